@@ -1,0 +1,42 @@
+"""Runs migrations on SQLite and on PostgreSQL. The URL comes from the caller (`server.migrations`) or the settings."""
+
+import sqlalchemy as sa
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from alembic import context
+from server.instants import Instant
+from server.models import Base
+from server.settings import Settings
+
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+MIGRATION_LOCK = 7_201_845
+"""Number of the advisory lock, so that several processes may start at once."""
+
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own column types as the names that `script.py.mako` defines: a revision never imports the server."""
+    if kind == "type" and isinstance(item, Instant):
+        return "INSTANT"
+    return "DOCUMENT" if kind == "type" and isinstance(item, sa.JSON) else False
+
+
+url = make_url(context.config.attributes.get("url") or Settings().database)
+url = url.set(drivername=DRIVERS[url.get_backend_name()])
+engine = create_engine(url, poolclass=NullPool)
+
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=url.get_backend_name() == "sqlite",
+        compare_type=True,
+        render_item=render_item,
+    )
+    with context.begin_transaction():
+        if url.get_backend_name() == "postgresql":
+            connection.execute(text("SET lock_timeout = '10s'"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+        context.run_migrations()

@@ -1,0 +1,19 @@
+"""The conditions that many policies are made of. Each reads the facts by the field it names."""
+
+from typing import Any
+
+from server.acts import Condition
+
+any_delegate: Condition[Any] = Condition("any accredited delegate", lambda actor, _: actor.is_signed_in)
+the_secretariat: Condition[Any] = Condition("the Secretariat", lambda actor, _: actor.is_secretariat)
+a_party: Condition[Any] = Condition(
+    "a delegate of a party other than the Secretariat", lambda actor, _: actor.is_signed_in and not actor.is_secretariat
+)
+own_party: Condition[Any] = Condition("a delegate of its party", lambda actor, facts: actor.party_id == facts.party_id)
+own_focal_point: Condition[Any] = Condition(
+    "the focal point of its party", lambda actor, facts: actor.is_focal_point and actor.party_id == facts.party_id
+)
+a_focal_point: Condition[Any] = Condition("a focal point", lambda actor, _: actor.is_focal_point)
+leads_body: Condition[Any] = Condition(
+    "those who lead the body (chair, co-chair or coordinator)", lambda actor, facts: facts.body_id in actor.leads
+)

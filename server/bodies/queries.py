@@ -1,0 +1,55 @@
+"""Reading bodies, sittings and decisions, each under the visibility predicate of its noun."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from server.access.actor import Actor
+from server.access.predicates import signed_in
+from server.models.bodies import Body, Decision, Sitting
+from server.refusals import not_found
+
+
+def visible_bodies(body: Any) -> ColumnElement[bool]:
+    """Every delegate sees every body, its mandate, members and functions."""
+    return signed_in
+
+
+def visible_sittings(sitting: Any) -> ColumnElement[bool]:
+    """Every delegate sees every sitting."""
+    return signed_in
+
+
+def visible_decisions(decision: Any) -> ColumnElement[bool]:
+    """Every delegate sees what was decided. A subject that is hidden stays hidden: a decision holds only its id."""
+    return signed_in
+
+
+async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: str) -> Body:
+    """The body, or the refusal that there is none for this actor."""
+    body = await session.scalar(select(Body).where(Body.id == body_id, visible_bodies(Body)), actor.parameters(now))
+    if body is None:
+        raise not_found("body")
+    return body
+
+
+async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:
+    """The sitting with its body, or the refusal that there is none for this actor."""
+    statement = select(Sitting).where(Sitting.id == sitting_id, visible_sittings(Sitting))
+    sitting = await session.scalar(statement.options(joinedload(Sitting.body)), actor.parameters(now))
+    if sitting is None:
+        raise not_found("sitting")
+    return sitting
+
+
+async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decision_id: str) -> Decision:
+    """The decision with its sitting and body, or the refusal that there is none for this actor."""
+    statement = select(Decision).where(Decision.id == decision_id, visible_decisions(Decision))
+    with_body = joinedload(Decision.sitting).joinedload(Sitting.body)
+    decision = await session.scalar(statement.options(with_body), actor.parameters(now))
+    if decision is None:
+        raise not_found("decision")
+    return decision

@@ -1,0 +1,165 @@
+"""How large a request may be, and how large a document is.
+
+A document is measured once, after parsing and before validation, in time linear in its length: each definition is
+walked once, and what a fragment adds is looked up, never expanded. A document of exponential fragments is therefore
+counted by arithmetic. (The limiters of common GraphQL libraries expand fragments and fall to 700 bytes of them.)
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+SATURATED = 1_000_000_000
+"""Counts stop here, so that nested fragments cannot make numbers of a thousand digits."""
+
+_INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class Measure(NamedTuple):
+    """The size of one operation with every fragment counted in place, as if it were written out."""
+
+    operation: str | None
+    """Its name; None for an anonymous operation."""
+    depth: int
+    """Longest chain of nested fields outside introspection; `{ a }` has depth 1."""
+    introspection_depth: int
+    """Longest chain of nested fields that passes through `__schema` or `__type`, counted from the root."""
+    aliases: int
+    """Fields with an alias; at most SATURATED."""
+    fields: int
+    """Selected fields; at most SATURATED."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request may ask for. Beyond it the answer is an error with the code LIMIT_EXCEEDED."""
+
+    body_bytes: int = 100_000
+    """Size of a request body or of a query string, in bytes."""
+    variables_bytes: int = 100_000
+    """Size of the variables as compact JSON, in bytes."""
+    json_depth: int = 64
+    """Nesting of objects and lists in the body."""
+    tokens: int = 2_000
+    """Lexical tokens of a document; comments are counted apart, with the same limit."""
+    depth: int = 15
+    introspection_depth: int = 25
+    """Apart from `depth`, because the usual introspection query is 15 deep."""
+    aliases: int = 30
+    fields: int = 1_000
+    errors: int = 20
+    """Validation or coercion errors reported for one request."""
+    seconds: float = 30.0
+    """Time for reading the request, building the context and executing."""
+
+    def breach(self, measure: Measure) -> str | None:
+        """Say in a sentence which limit the operation exceeds; None if it exceeds none."""
+        for noun, found, allowed in (
+            ("levels of fields", measure.depth, self.depth),
+            ("levels of introspection", measure.introspection_depth, self.introspection_depth),
+            ("aliases", measure.aliases, self.aliases),
+            ("selected fields", measure.fields, self.fields),
+        ):
+            if found > allowed:
+                count = f"{SATURATED} or more" if found == SATURATED else str(found)
+                return f"The operation has {count} {noun}; {allowed} are allowed."
+        return None
+
+
+class _Spread(NamedTuple):
+    fragment: str
+    depth: int
+    introspecting: bool
+
+
+class _Outline(NamedTuple):
+    """What a definition holds itself, and which fragments it spreads where."""
+
+    size: Measure
+    spreads: list[_Spread]
+
+
+def measure(document: DocumentNode) -> tuple[Measure, ...]:
+    """Measure every operation of a document, in the order of the text.
+
+    A spread of an unknown fragment, or one that closes a cycle, counts nothing: validation refuses such a document.
+    """
+    fragments: dict[str, _Outline] = {}
+    operations: list[_Outline] = []
+    for definition in document.definitions:
+        if isinstance(definition, FragmentDefinitionNode):
+            fragments[definition.name.value] = _outline(None, definition.selection_set)
+        elif isinstance(definition, OperationDefinitionNode):
+            name = definition.name.value if definition.name else None
+            operations.append(_outline(name, definition.selection_set))
+    totals = _totals(fragments)
+    return tuple(_with_fragments(outline, totals) for outline in operations)
+
+
+def _outline(name: str | None, selection_set: SelectionSetNode) -> _Outline:
+    deepest = {False: 0, True: 0}
+    aliases = fields = 0
+    spreads: list[_Spread] = []
+    waiting = [(selection_set, 0, False)]
+    while waiting:
+        selections, depth, introspecting = waiting.pop()
+        for selection in selections.selections:
+            if isinstance(selection, FieldNode):
+                fields += 1
+                aliases += selection.alias is not None
+                deepest[introspecting] = max(deepest[introspecting], depth + 1)
+                if selection.selection_set:
+                    inside = introspecting or selection.name.value in _INTROSPECTION
+                    waiting.append((selection.selection_set, depth + 1, inside))
+            elif isinstance(selection, FragmentSpreadNode):
+                spreads.append(_Spread(selection.name.value, depth, introspecting))
+            elif isinstance(selection, InlineFragmentNode):
+                waiting.append((selection.selection_set, depth, introspecting))
+    return _Outline(Measure(name, deepest[False], deepest[True], aliases, fields), spreads)
+
+
+def _totals(fragments: dict[str, _Outline]) -> dict[str, Measure]:
+    """Measure all fragments, those that others spread first. No recursion: chains may be hundreds of fragments long."""
+    totals: dict[str, Measure] = {}
+    begun: set[str] = set()
+    for root in fragments:
+        path = [root]
+        while path:
+            name = path[-1]
+            if name in totals:
+                path.pop()
+                continue
+            begun.add(name)
+            needed = {spread.fragment for spread in fragments[name].spreads}
+            missing = [other for other in needed if other in fragments and other not in begun]
+            if missing:
+                path.extend(missing)
+            else:
+                totals[name] = _with_fragments(fragments[name], totals)
+    return totals
+
+
+def _with_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
+    name, depth, introspection_depth, aliases, fields = outline.size
+    for spread in outline.spreads:
+        total = totals.get(spread.fragment)
+        if total is None:
+            continue
+        if spread.introspecting:
+            introspection_depth = max(introspection_depth, spread.depth + max(total.depth, total.introspection_depth))
+        else:
+            depth = max(depth, spread.depth + total.depth if total.depth else 0)
+            if total.introspection_depth:
+                introspection_depth = max(introspection_depth, spread.depth + total.introspection_depth)
+        aliases = min(SATURATED, aliases + total.aliases)
+        fields = min(SATURATED, fields + total.fields)
+    return Measure(name, depth, introspection_depth, aliases, fields)

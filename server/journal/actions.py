@@ -1,0 +1,76 @@
+"""Appending to the journal, and finding what a retried request did the first time."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.access.actor import Actor
+from server.acts import Act
+from server.ids import new_id
+from server.journal.chain import Record, canonical, digest_of
+from server.models.journal import JournalEntry, JournalHead
+from server.refusals import Refusal, RefusalCode, RefusalKind
+
+KEY_LIMIT = 80
+
+
+class Request(NamedTuple):
+    """What makes a retry recognisable: the client's key and the digest of what was sent."""
+
+    key: str
+    digest: str
+
+
+def request_of(key: str, act: str, sent: Any) -> Request:
+    """The request behind an act. `sent` is everything the client sent besides the key."""
+    return Request(key, hashlib.sha256(canonical([act, sent]).encode()).hexdigest())
+
+
+async def find_earlier(session: AsyncSession, actor: Actor, request: Request) -> str | None:
+    """The subject of the act that this request did before, or None when it is new. Two requests with one key wait for
+    each other. Refuses a key that was used for something else."""
+    if session.bind.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{actor.delegate_id} {request.key}", 0))
+        await session.execute(select(lock))
+    known = select(JournalEntry.subject_id, JournalEntry.request_digest).where(
+        JournalEntry.delegate_id == actor.delegate_id, JournalEntry.idempotency_key == request.key
+    )
+    earlier = (await session.execute(known)).first()
+    if earlier is None:
+        return None
+    if earlier.request_digest != request.digest:
+        message = "This idempotency key was used before for something else. Use a new key for a new act."
+        raise Refusal(RefusalKind.INVALID, RefusalCode.IDEMPOTENCY_KEY_REUSED, message)
+    return str(earlier.subject_id)
+
+
+async def record(
+    session: AsyncSession, actor: Actor, act: Act[Any], subject_id: str, now: datetime, **details: Any
+) -> None:
+    """Append one act to the chain, in the transaction that does it. It is the last step of every action: the head of
+    the chain is locked only until the commit that follows."""
+    await session.flush()
+    head = (await session.scalars(select(JournalHead).where(JournalHead.id == 1).with_for_update())).one()
+    entry = Record(
+        sequence=head.sequence + 1,
+        at=now,
+        act=act.tag,
+        delegate_id=actor.delegate_id,
+        party_id=actor.party_id,
+        capacity=str(actor.capacity),
+        subject_id=subject_id,
+        rule=act.source,
+        details=json.loads(canonical(details)),
+        previous_digest=head.digest,
+    )
+    request: Request | None = session.info.get("request")
+    digest = digest_of(entry)
+    row = entry._asdict() | {"id": new_id(JournalEntry.prefix), "digest": digest}
+    row |= {"idempotency_key": request and request.key, "request_digest": request and request.digest}
+    await session.execute(insert(JournalEntry).values(**row))
+    head.sequence, head.digest = entry.sequence, digest
+    await session.flush()

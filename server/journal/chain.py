@@ -1,0 +1,57 @@
+"""The hash chain of the journal: what is hashed and how, so that a third party can verify an export. Pure.
+
+The digest of an entry is the SHA-256, in hexadecimal, of its canonical JSON in UTF-8: the fields of `Record` except
+`digest`, keys sorted, no white space, instants as `2018-10-12T15:00:00.000000Z`. `previous_digest` of the first entry
+is 64 zeros.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+GENESIS = "0" * 64
+
+
+class Record(NamedTuple):
+    """One entry of the journal as it is hashed."""
+
+    sequence: int
+    at: datetime
+    act: str
+    delegate_id: str
+    party_id: str
+    capacity: str
+    subject_id: str
+    rule: str
+    details: dict[str, Any]
+    previous_digest: str
+
+
+def digest_of(record: Record) -> str:
+    """The digest of an entry, 64 hexadecimal characters."""
+    fields = record._asdict()
+    fields["at"] = record.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    fields["capacity"] = str(record.capacity)
+    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: sorted keys, no white space, no escapes beyond what JSON demands."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def break_of(entries: Iterable[tuple[Record, str]]) -> str | None:
+    """What is wrong with the first entry that does not fit, in words; None when the chain holds. Entries come in
+    order, each with its stored digest."""
+    expected, previous = 1, GENESIS
+    for record, digest in entries:
+        if record.sequence != expected:
+            return f"entry {expected} is missing: {record.sequence} follows {expected - 1}"
+        if record.previous_digest != previous:
+            return f"entry {record.sequence} does not follow from the entry before it"
+        if digest_of(record) != digest:
+            return f"entry {record.sequence} was altered after it was written"
+        expected, previous = expected + 1, digest
+    return None

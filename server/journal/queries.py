@@ -1,0 +1,25 @@
+"""Reading the journal: the chain for verification, and who may see which entry."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.access.predicates import actor_party, is_secretariat, signed_in
+from server.journal.chain import Record
+from server.models.journal import JournalEntry
+
+
+def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
+    """The Secretariat sees every act, a party the acts done in its name."""
+    return and_(signed_in, or_(is_secretariat, entry.party_id == actor_party))
+
+
+async def chain(connection: AsyncConnection) -> AsyncIterator[tuple[Record, str]]:
+    """Every entry in order with its stored digest, streamed."""
+    columns = [getattr(JournalEntry, name) for name in Record._fields]
+    statement = select(*columns, JournalEntry.digest).order_by(JournalEntry.sequence)
+    async with connection.stream(statement) as rows:
+        async for row in rows:
+            yield Record(*row[:-1]), row[-1]

@@ -1,0 +1,18 @@
+"""The tables. Importing this package registers all of them."""
+
+from server.models import access, bodies, consolidation, journal, papers, parties, proposals, rounds, texts, workplan
+from server.models.base import Base
+
+__all__ = [
+    "Base",
+    "access",
+    "bodies",
+    "consolidation",
+    "journal",
+    "papers",
+    "parties",
+    "proposals",
+    "rounds",
+    "texts",
+    "workplan",
+]

@@ -1,0 +1,63 @@
+"""What every table shares: naming of constraints, identifiers, closed vocabularies, relations that never load late."""
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
+
+from server.ids import LENGTH, new_id
+from server.instants import Instant
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base. A noun with an identity of its own sets `prefix` and gets `id`."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Instant,
+        date: Date,
+        str: Text,
+        dict[str, Any]: JSON().with_variant(JSONB, "postgresql"),
+        list[str]: JSON().with_variant(JSONB, "postgresql"),
+    }
+
+
+class Identified:
+    """A row with an opaque identifier; `prefix` is the three letters of its noun."""
+
+    prefix: ClassVar[str]
+    id: Mapped[str] = mapped_column(String(LENGTH), primary_key=True, sort_order=-1)
+
+    def __init__(self, **values: Any) -> None:
+        values.setdefault("id", new_id(self.prefix))
+        super().__init__(**values)
+
+
+def choice(vocabulary: type[StrEnum], **options: Any) -> MappedColumn[Any]:
+    """A column of a closed vocabulary: text with a CHECK constraint made from the same enumeration."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", vocabulary.__name__).lower()
+    kind = Enum(vocabulary, native_enum=False, create_constraint=True, length=40, name=name, validate_strings=True)
+    return mapped_column(kind, **options)
+
+
+def reference(table: str, **options: Any) -> MappedColumn[Any]:
+    """A foreign key to the identifier of another noun, indexed."""
+    options.setdefault("index", True)
+    return mapped_column(String(LENGTH), ForeignKey(f"{table}.id"), **options)
+
+
+def to(key: str, *, remote: str | None = None) -> Relationship[Any]:
+    """A relation along the foreign key `key` ("Comment.party_id"). The query that wants it loads it, or it raises."""
+    return relationship(foreign_keys=f"[{key}]", remote_side=remote, lazy="raise")

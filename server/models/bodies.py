@@ -1,0 +1,109 @@
+"""Bodies, their mandates, memberships and functions; sittings and what was decided there."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.bodies.rules import BodyKind, FunctionKind, Outcome
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.parties import Delegate, Party
+
+
+class Body(Identified, Base):
+    """The Council, a commission, a committee, a working group or an intersessional group."""
+
+    __tablename__ = "bodies"
+    __table_args__ = (UniqueConstraint("parent_id", "number"),)
+    prefix = "BOD"
+    kind: Mapped[BodyKind] = choice(BodyKind)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(String(40), unique=True)
+    number: Mapped[int | None]
+    parent_id: Mapped[str | None] = reference("bodies")
+    successor_id: Mapped[str | None] = reference("bodies")
+    parent: Mapped["Body | None"] = to("Body.parent_id", remote="Body.id")
+    successor: Mapped["Body | None"] = to("Body.successor_id", remote="Body.id")
+
+
+class Mandate(Identified, Base):
+    """What a body was asked to do and for how long. An extension is a further mandate of the same body."""
+
+    __tablename__ = "mandates"
+    prefix = "MAN"
+    body_id: Mapped[str] = reference("bodies")
+    terms: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+
+class Membership(Identified, Base):
+    """A party that takes part in a body. Groups are open to join at any time."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("body_id", "party_id", "joined_on"),)
+    prefix = "MEM"
+    body_id: Mapped[str] = reference("bodies")
+    party_id: Mapped[str] = reference("parties")
+    joined_on: Mapped[date]
+    left_on: Mapped[date | None]
+    party: Mapped[Party] = to("Membership.party_id")
+    body: Mapped[Body] = to("Membership.body_id")
+
+
+class Function(Identified, Base):
+    """A dated function of a party in a body; `delegate` is the person in the seat, who may change."""
+
+    __tablename__ = "functions"
+    __table_args__ = (UniqueConstraint("body_id", "party_id", "kind", "starts_on"),)
+    prefix = "FUN"
+    body_id: Mapped[str] = reference("bodies")
+    party_id: Mapped[str] = reference("parties")
+    kind: Mapped[FunctionKind] = choice(FunctionKind)
+    delegate_id: Mapped[str | None] = reference("delegates")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    party: Mapped[Party] = to("Function.party_id")
+    body: Mapped[Body] = to("Function.body_id")
+    delegate: Mapped[Delegate | None] = to("Function.delegate_id")
+
+
+class Sitting(Identified, Base):
+    """One meeting of a body, under one session number or two ("235th/236th")."""
+
+    __tablename__ = "sittings"
+    __table_args__ = (
+        UniqueConstraint("body_id", "first_number"),
+        CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+    )
+    prefix = "SIT"
+    body_id: Mapped[str] = reference("bodies")
+    first_number: Mapped[int]
+    second_number: Mapped[int | None]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    place: Mapped[str] = mapped_column(default="Brussels")
+    body: Mapped[Body] = to("Sitting.body_id")
+
+
+class Decision(Identified, Base):
+    """What a body decided at a sitting on one subject. Recorded once, never changed.
+
+    `verb` is printed as in the report, `outcome` normalised; `subject_id` is any noun of the system; `paragraph` is
+    the reference by which later texts cite it, such as "PC0618b, para 12".
+    """
+
+    __tablename__ = "decisions"
+    prefix = "DEC"
+    sitting_id: Mapped[str] = reference("sittings")
+    subject_id: Mapped[str] = mapped_column(String(30), index=True)
+    agenda_item: Mapped[str] = mapped_column(String(20), default="")
+    verb: Mapped[str] = mapped_column(String(60))
+    as_appropriate: Mapped[bool] = mapped_column(Boolean, default=False)
+    outcome: Mapped[Outcome] = choice(Outcome)
+    text: Mapped[str]
+    paragraph: Mapped[str] = mapped_column(String(80), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[str] = reference("delegates")
+    sitting: Mapped[Sitting] = to("Decision.sitting_id")
+    recorded_by: Mapped[Delegate] = to("Decision.recorded_by_id")

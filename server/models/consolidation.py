@@ -1,0 +1,87 @@
+"""The making of the next version: what was applied, what collided and how it was settled."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.consolidation.rules import ConflictStatus
+from server.ids import LENGTH
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.parties import Delegate, Party
+from server.models.texts import Provision, TextVersion
+from server.proposals.rules import AmendmentKind
+
+
+class Consolidation(Identified, Base):
+    """The making of `target` from `base`. It ends when the target is issued."""
+
+    __tablename__ = "consolidations"
+    prefix = "CON"
+    base_id: Mapped[str] = reference("text_versions")
+    target_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"), unique=True)
+    started_by_id: Mapped[str] = reference("delegates")
+    started_at: Mapped[datetime]
+    base: Mapped[TextVersion] = to("Consolidation.base_id")
+    target: Mapped[TextVersion] = to("Consolidation.target_id")
+    started_by: Mapped[Delegate] = to("Consolidation.started_by_id")
+
+
+class AppliedChange(Identified, Base):
+    """One change of the base that stands in the target: its hunk, who asked for it and the decision behind it.
+
+    `source_id` is a comment or an amendment, empty for a revision by the Secretariat; `decision_id` the disposition,
+    the view or the decision that accepted it, empty when there is none: the check then shows it. `start` and `end` are
+    code points in the base text of the provision; for ADD the new provision is `provision_id` and both are 0.
+    """
+
+    __tablename__ = "applied_changes"
+    prefix = "APC"
+    consolidation_id: Mapped[str] = reference("consolidations")
+    provision_id: Mapped[str] = reference("provisions")
+    kind: Mapped[AmendmentKind] = choice(AmendmentKind)
+    start: Mapped[int]
+    end: Mapped[int]
+    replacement: Mapped[str]
+    source_id: Mapped[str] = mapped_column(String(LENGTH), default="", index=True)
+    decision_id: Mapped[str] = mapped_column(String(LENGTH), default="")
+    party_id: Mapped[str | None] = reference("parties")
+    reason: Mapped[str] = mapped_column(default="")
+    party: Mapped[Party | None] = to("AppliedChange.party_id")
+
+
+class TextConflict(Identified, Base):
+    """A place where accepted wordings collide, with the words that stand once it is settled.
+
+    `start` and `end` are code points in the base text of the provision.
+    """
+
+    __tablename__ = "text_conflicts"
+    prefix = "CNF"
+    consolidation_id: Mapped[str] = reference("consolidations")
+    provision_id: Mapped[str] = reference("provisions")
+    start: Mapped[int]
+    end: Mapped[int]
+    base_words: Mapped[str]
+    status: Mapped[ConflictStatus] = choice(ConflictStatus, default=ConflictStatus.OPEN)
+    settled_words: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    settled_by_id: Mapped[str | None] = reference("delegates")
+    settled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    consolidation: Mapped[Consolidation] = to("TextConflict.consolidation_id")
+    provision: Mapped[Provision] = to("TextConflict.provision_id")
+    settled_by: Mapped[Delegate | None] = to("TextConflict.settled_by_id")
+
+
+class ConflictSide(Identified, Base):
+    """One of the wordings that collide: `words` is what would stand in the conflict's place if this side prevailed."""
+
+    __tablename__ = "conflict_sides"
+    prefix = "CSD"
+    conflict_id: Mapped[str] = reference("text_conflicts")
+    source_id: Mapped[str] = mapped_column(String(LENGTH))
+    decision_id: Mapped[str] = mapped_column(String(LENGTH))
+    party_id: Mapped[str] = reference("parties")
+    words: Mapped[str]
+    party: Mapped[Party] = to("ConflictSide.party_id")

@@ -1,0 +1,144 @@
+"""Comment rounds; comments, which are never edited once submitted; and the rows on which they are worked."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.ids import LENGTH
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.bodies import Body
+from server.models.parties import Delegate, Party
+from server.models.texts import ProvisionText, TextVersion
+from server.rounds.rules import (
+    CommentStatus,
+    CommentType,
+    DispositionStage,
+    DispositionVerdict,
+    RoundStatus,
+    RoundVisibility,
+)
+
+
+class Round(Identified, Base):
+    """A call for comments on one issued version, from `opens_at` until, and not including, `closes_at`.
+
+    `zone` is the zone in which the deadline was announced; the instant decides.
+    """
+
+    __tablename__ = "rounds"
+    __table_args__ = (CheckConstraint("opens_at < closes_at", name="window"),)
+    prefix = "RND"
+    text_version_id: Mapped[str] = reference("text_versions")
+    body_id: Mapped[str] = reference("bodies")
+    title: Mapped[str]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    visibility: Mapped[RoundVisibility] = choice(RoundVisibility)
+    open_to_members: Mapped[bool] = mapped_column(Boolean)
+    open_to_observers: Mapped[bool] = mapped_column(Boolean)
+    open_to_private_sector: Mapped[bool] = mapped_column(Boolean)
+    status: Mapped[RoundStatus] = choice(RoundStatus, default=RoundStatus.CALLED)
+    called_by_id: Mapped[str] = reference("delegates")
+    called_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    text_version: Mapped[TextVersion] = to("Round.text_version_id")
+    body: Mapped[Body] = to("Round.body_id")
+    called_by: Mapped[Delegate] = to("Round.called_by_id")
+
+
+class RoundExtension(Identified, Base):
+    """One extension of a round: the closing instant before and after, and why. Never changed."""
+
+    __tablename__ = "round_extensions"
+    prefix = "EXT"
+    round_id: Mapped[str] = reference("rounds")
+    closed_at_before: Mapped[datetime]
+    closes_at_after: Mapped[datetime]
+    reason: Mapped[str]
+    extended_by_id: Mapped[str] = reference("delegates")
+    extended_at: Mapped[datetime]
+
+
+class Comment(Identified, Base):
+    """One point on one provision, in the name of a party. Once `submitted_at` is set the row cannot change.
+
+    `number` counts the comments of one party in one round, so that a number tells nothing about the other parties.
+    The quotation is kept for ever; `quote_start` and `quote_end` are code points in the provision's text.
+    `proposed_wording` stands in place of the quoted words, or of the whole provision when nothing is quoted.
+    `content_digest` is the SHA-256 that the receipt carries.
+    """
+
+    __tablename__ = "comments"
+    __table_args__ = (UniqueConstraint("round_id", "party_id", "number"),)
+    prefix = "CMT"
+    round_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("rounds.id"))
+    party_id: Mapped[str] = reference("parties")
+    author_id: Mapped[str] = reference("delegates")
+    provision_text_id: Mapped[str | None] = reference("provision_texts")
+    number: Mapped[int | None]
+    type: Mapped[CommentType] = choice(CommentType)
+    text: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    quote_exact: Mapped[str | None]
+    quote_prefix: Mapped[str] = mapped_column(default="")
+    quote_suffix: Mapped[str] = mapped_column(default="")
+    quote_start: Mapped[int | None]
+    quote_end: Mapped[int | None]
+    proposed_wording: Mapped[str | None]
+    drafted_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    submitted_by_id: Mapped[str | None] = reference("delegates")
+    content_digest: Mapped[str | None] = mapped_column(String(64))
+    round: Mapped[Round] = to("Comment.round_id")
+    party: Mapped[Party] = to("Comment.party_id")
+    author: Mapped[Delegate] = to("Comment.author_id")
+    submitted_by: Mapped[Delegate | None] = to("Comment.submitted_by_id")
+    provision_text: Mapped[ProvisionText | None] = to("Comment.provision_text_id")
+    work: Mapped["CommentWork"] = relationship(
+        back_populates="comment", foreign_keys="[CommentWork.comment_id]", lazy="raise", uselist=False
+    )
+
+
+class CommentWork(Base):
+    """Where the handling of a comment stands: the row that changes while the comment does not."""
+
+    __tablename__ = "comment_work"
+    comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"), primary_key=True)
+    status: Mapped[CommentStatus] = choice(CommentStatus)
+    disposition_id: Mapped[str | None] = reference("dispositions")
+    version: Mapped[int] = mapped_column(default=1)
+    comment: Mapped[Comment] = relationship(
+        back_populates="work", foreign_keys="[CommentWork.comment_id]", lazy="raise"
+    )
+    disposition: Mapped["Disposition | None"] = to("CommentWork.disposition_id")
+
+
+class Disposition(Identified, Base):
+    """A proposed or recorded answer to a comment. Every step is a row of its own and none ever changes."""
+
+    __tablename__ = "dispositions"
+    prefix = "DSP"
+    comment_id: Mapped[str] = reference("comments")
+    stage: Mapped[DispositionStage] = choice(DispositionStage)
+    verdict: Mapped[DispositionVerdict] = choice(DispositionVerdict)
+    reason: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str | None]
+    decided_by_id: Mapped[str] = reference("delegates")
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[Delegate] = to("Disposition.decided_by_id")
+
+
+class Support(Identified, Base):
+    """A party's mark that it supports another party's comment."""
+
+    __tablename__ = "comment_supports"
+    __table_args__ = (UniqueConstraint("comment_id", "party_id"),)
+    prefix = "SUP"
+    comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"))
+    party_id: Mapped[str] = reference("parties")
+    delegate_id: Mapped[str] = reference("delegates")
+    supported_at: Mapped[datetime]
+    party: Mapped[Party] = to("Support.party_id")
+    comment: Mapped[Comment] = to("Support.comment_id")

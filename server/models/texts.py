@@ -1,0 +1,93 @@
+"""Instruments, their versions, and provisions: addressable units with a permanent key."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.documents.units import UnitKind
+from server.ids import LENGTH
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.bodies import Decision
+from server.models.parties import Delegate
+from server.texts.rules import VersionStatus
+
+
+class Instrument(Identified, Base):
+    """A text owned by the organization that has editions: the Framework, the Technical Specifications, an annex."""
+
+    __tablename__ = "instruments"
+    prefix = "INS"
+    title: Mapped[str]
+    short_title: Mapped[str] = mapped_column(String(60), unique=True)
+
+
+class TextVersion(Identified, Base):
+    """A numbered version of an instrument. Once issued neither it nor its provisions can change: the database refuses."""
+
+    __tablename__ = "text_versions"
+    __table_args__ = (UniqueConstraint("instrument_id", "number"),)
+    prefix = "VER"
+    instrument_id: Mapped[str] = reference("instruments")
+    number: Mapped[int]
+    label: Mapped[str]
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    status: Mapped[VersionStatus] = choice(VersionStatus, default=VersionStatus.WORKING)
+    base_id: Mapped[str | None] = reference("text_versions")
+    source_name: Mapped[str] = mapped_column(default="")
+    source_digest: Mapped[str] = mapped_column(String(64), default="", index=True)
+    created_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    issued_by_id: Mapped[str | None] = reference("delegates")
+    version: Mapped[int] = mapped_column(default=1)
+    instrument: Mapped[Instrument] = to("TextVersion.instrument_id")
+    base: Mapped["TextVersion | None"] = to("TextVersion.base_id", remote="TextVersion.id")
+    issued_by: Mapped[Delegate | None] = to("TextVersion.issued_by_id")
+    edition: Mapped["Edition | None"] = relationship(
+        foreign_keys="[Edition.text_version_id]", lazy="raise", viewonly=True, uselist=False
+    )
+
+
+class Provision(Identified, Base):
+    """The permanent key of an addressable unit. Its number and words belong to versions."""
+
+    __tablename__ = "provisions"
+    prefix = "PRV"
+    instrument_id: Mapped[str] = reference("instruments")
+
+
+class ProvisionText(Identified, Base):
+    """The words of one provision in one version. `position` counts from 1 in reading order; `digest` is the SHA-256
+    of the text in UTF-8, in hexadecimal."""
+
+    __tablename__ = "provision_texts"
+    __table_args__ = (
+        UniqueConstraint("text_version_id", "position"),
+        UniqueConstraint("text_version_id", "provision_id"),
+    )
+    prefix = "PVT"
+    text_version_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"))
+    provision_id: Mapped[str] = reference("provisions")
+    position: Mapped[int]
+    kind: Mapped[UnitKind] = choice(UnitKind)
+    level: Mapped[int]
+    printed_number: Mapped[str] = mapped_column(default="")
+    text: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+    text_version: Mapped[TextVersion] = to("ProvisionText.text_version_id")
+
+
+class Edition(Identified, Base):
+    """An adopted, dated, immutable state of an instrument, with the decision that adopted it."""
+
+    __tablename__ = "editions"
+    prefix = "EDN"
+    instrument_id: Mapped[str] = reference("instruments")
+    text_version_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"), unique=True)
+    label: Mapped[str]
+    adopted_on: Mapped[date]
+    decision_id: Mapped[str] = reference("decisions")
+    published_at: Mapped[datetime]
+    instrument: Mapped[Instrument] = to("Edition.instrument_id")
+    text_version: Mapped[TextVersion] = to("Edition.text_version_id")
+    decision: Mapped[Decision] = to("Edition.decision_id")

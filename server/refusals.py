@@ -1,0 +1,125 @@
+"""The only expected exception: an act that is not possible, and why.
+
+A refusal is an ordinary answer, not an error: `writing()` rolls the transaction back and the GraphQL layer
+returns it as a member of the result union. Everything else that is raised is a bug and is masked.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class RefusalKind(StrEnum):
+    """What sort of answer a refusal is; a client decides by it whether trying again can help."""
+
+    NOT_FOUND = "NOT_FOUND"
+    """The object does not exist, or not for this person: the two are never told apart."""
+    FORBIDDEN = "FORBIDDEN"
+    """Someone else may do this; `who_can` in the available acts says who."""
+    NOT_NOW = "NOT_NOW"
+    """The state or the calendar does not allow it; `unlocks_at` says from when, if that is known."""
+    INVALID = "INVALID"
+    """What was sent is not well-formed; `issues` names every field at fault."""
+    STALE = "STALE"
+    """Somebody was faster: read the object again and decide anew."""
+
+
+class RefusalCode(StrEnum):
+    """Every reason for which an act can be refused. The docstring of a member is printed in the contracts."""
+
+    ALREADY_DONE = "ALREADY_DONE"
+    """The act has been done already and cannot be done twice."""
+    ANCHOR_AMBIGUOUS = "ANCHOR_AMBIGUOUS"
+    """The quoted words stand several times in the provision and the context does not single one out."""
+    ANCHOR_NOT_FOUND = "ANCHOR_NOT_FOUND"
+    """The quoted words do not stand in the provision."""
+    CONFLICTS_OPEN = "CONFLICTS_OPEN"
+    """Competing wordings have not been settled."""
+    DECISION_MISSING = "DECISION_MISSING"
+    """The recorded decision that this act needs is not there."""
+    DISPOSITIONS_OPEN = "DISPOSITIONS_OPEN"
+    """Comments of the round have no recorded disposition."""
+    EVIDENCE_REQUIRED = "EVIDENCE_REQUIRED"
+    """The act needs evidence: an issued version, a decision or a completed round."""
+    FORBIDDEN = "FORBIDDEN"
+    """The act belongs to somebody else."""
+    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
+    """The idempotency key was used before for something else."""
+    IMPORT_UNREADABLE = "IMPORT_UNREADABLE"
+    """The file is not what it says it is, or is too large."""
+    INVALID = "INVALID"
+    """Fields are missing or not well-formed."""
+    NOT_FOUND = "NOT_FOUND"
+    """There is no such object for you."""
+    REASON_REQUIRED = "REASON_REQUIRED"
+    """This verdict needs a reason."""
+    ROUND_CLOSED = "ROUND_CLOSED"
+    """The closing instant of the round has passed."""
+    ROUND_NOT_OPEN = "ROUND_NOT_OPEN"
+    """The round has not opened yet, or no longer accepts this."""
+    STALE_VERSION = "STALE_VERSION"
+    """The object was changed since you read it."""
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    """Nobody is signed in."""
+    UNRECONCILED = "UNRECONCILED"
+    """The text and the decisions do not agree; the check lists where."""
+    WRONG_STATE = "WRONG_STATE"
+    """The object is not in a state that allows this act."""
+
+
+class Issue(NamedTuple):
+    """One fault of what was sent. `path` names the field in dotted GraphQL names, or a row and column of a file."""
+
+    path: str
+    message: str
+
+
+class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+    """An act that is not possible.
+
+    `message` says what the person can do next; `rule` is the rule it comes from in words, "" where there is none;
+    `unlocks_at` the instant from which the act is possible, None when no calendar decides it.
+    """
+
+    def __init__(
+        self,
+        kind: RefusalKind,
+        code: RefusalCode,
+        message: str,
+        *,
+        issues: tuple[Issue, ...] = (),
+        rule: str = "",
+        unlocks_at: datetime | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.code = code
+        self.message = message
+        self.issues = issues
+        self.rule = rule
+        self.unlocks_at = unlocks_at
+
+
+def not_found(noun: str) -> Refusal:
+    """The answer for an object that does not exist or is hidden, in the same words for both."""
+    return Refusal(RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND, f"There is no such {noun} for you.")
+
+
+def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
+    """The answer to something that is not well-formed; all issues at once, never only the first."""
+    faults = "; ".join(f"{issue.path}: {issue.message}" for issue in issues[:3])
+    more = f" (and {len(issues) - 3} more)" if len(issues) > 3 else ""
+    return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues)
+
+
+def ensure_well_formed(issues: list[Issue]) -> None:
+    """Refuse with every issue found; do nothing when there is none."""
+    if issues:
+        raise invalid(*issues)
+
+
+def ensure_current(noun: str, *, expected: int, current: int) -> None:
+    """Refuse when somebody changed the object since the caller read it (optimistic locking)."""
+    if expected != current:
+        message = f"This {noun} is at version {current}, you read version {expected}. Read it again and decide anew."
+        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_VERSION, message)

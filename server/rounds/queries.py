@@ -1,0 +1,165 @@
+"""Reading rounds, comments and dispositions, each under the visibility predicate of its noun."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload
+
+from server.access.actor import Actor, Capacity
+from server.access.predicates import (
+    actor_capacity,
+    actor_party,
+    is_secretariat,
+    led_bodies,
+    parents,
+    present,
+    signed_in,
+)
+from server.models.rounds import Comment, CommentWork, Round, Support
+from server.refusals import not_found
+from server.rounds.rules import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
+
+
+def _addressed(round_: Any) -> ColumnElement[bool]:
+    return case(
+        (actor_capacity == Capacity.MEMBER, round_.open_to_members),
+        (actor_capacity == Capacity.OBSERVER, round_.open_to_observers),
+        (actor_capacity == Capacity.PRIVATE_SECTOR, round_.open_to_private_sector),
+        else_=false(),
+    )
+
+
+def visible_rounds(round_: Any) -> ColumnElement[bool]:
+    """A round is for the capacities it addresses, for those who lead its body and for the Secretariat."""
+    return and_(signed_in, or_(is_secretariat, round_.body_id.in_(led_bodies), _addressed(round_)))
+
+
+def visible_extensions(extension: Any) -> ColumnElement[bool]:
+    """The history of a round is for whoever sees the round."""
+    round_ = aliased(Round)
+    return extension.round_id.in_(select(round_.id).where(visible_rounds(round_)))  # type: ignore[no-any-return]
+
+
+def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
+    """The twin in SQL of `rules.phase_of`, as a filter; a test holds the two together."""
+    phase.type = String()
+    status, opens_at, closes_at = column_at("status"), column_at("opens_at"), column_at("closes_at")
+    derived = case(
+        (status != RoundStatus.CALLED, cast(status, String)),
+        (present < opens_at, RoundPhase.PLANNED.value),
+        (present < closes_at, RoundPhase.OPEN.value),
+        else_=RoundPhase.CLOSED.value,
+    )
+    return derived == phase
+
+
+def visible_comments(comment: Any) -> ColumnElement[bool]:
+    """A draft is for its own party. A submitted comment is for its party and the Secretariat at once, for those who
+    lead the body and those whom the round addresses as the round's visibility says: a sealed round gives the same
+    answers before its closing instant whether or not the others filed anything."""
+    round_ = aliased(Round)
+    closed = round_.closes_at <= present
+    leads = round_.body_id.in_(led_bodies)
+    shown = or_(
+        and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, _addressed(round_))),
+        and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, _addressed(round_))),
+        and_(round_.visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS, leads),
+    )
+    others = select(round_.id).where(round_.id == comment.round_id, shown).exists()
+    submitted = comment.submitted_at.is_not(None)
+    return and_(signed_in, or_(comment.party_id == actor_party, and_(submitted, or_(is_secretariat, others))))
+
+
+def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
+    comment = aliased(Comment)
+    return comment_id.in_(select(comment.id).where(visible_comments(comment)))  # type: ignore[no-any-return]
+
+
+def visible_supports(support: Any) -> ColumnElement[bool]:
+    """A mark of support is for whoever sees the comment."""
+    return _visible_by_comment(support.comment_id)
+
+
+def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
+    """A recorded disposition is for whoever sees the comment; a proposed one for those who lead the body and the
+    Secretariat until it is recorded."""
+    comment, round_ = aliased(Comment), aliased(Round)
+    leads = (
+        select(comment.id)
+        .join(round_, round_.id == comment.round_id)
+        .where(comment.id == disposition.comment_id, round_.body_id.in_(led_bodies))
+        .exists()
+    )
+    recorded = disposition.stage == DispositionStage.RECORDED
+    return and_(or_(recorded, is_secretariat, leads), _visible_by_comment(disposition.comment_id))
+
+
+async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:
+    """The round, or the refusal that there is none for this actor. It is share-locked, so that nobody moves its
+    closing instant between the check and the commit; `lock` takes it for change."""
+    statement = select(Round).where(Round.id == round_id, visible_rounds(Round)).with_for_update(read=not lock)
+    round_ = await session.scalar(statement, actor.parameters(now))
+    if round_ is None:
+        raise not_found("round")
+    return round_
+
+
+async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
+    """The comment with its round (share-locked) and its work row (locked), or the refusal that there is none."""
+    visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
+    round_id = await session.scalar(visible, actor.parameters(now))
+    if round_id is None:
+        raise not_found("comment")
+    await session.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
+    await session.execute(select(CommentWork.comment_id).where(CommentWork.comment_id == comment_id).with_for_update())
+    statement = (
+        select(Comment)
+        .where(Comment.id == comment_id)
+        .options(joinedload(Comment.round), joinedload(Comment.work), joinedload(Comment.provision_text))
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(statement)).one()
+
+
+async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
+    """The next number of a party's comments in a round. Withdrawn comments keep theirs."""
+    highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
+    return (await session.scalar(highest) or 0) + 1
+
+
+async def count_undisposed(session: AsyncSession, round_id: str) -> int:
+    """Submitted comments of a round that have no recorded disposition and were not withdrawn."""
+    waiting = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
+    statement = (
+        select(func.count())
+        .select_from(Comment)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .where(Comment.round_id == round_id, CommentWork.status.in_(waiting))
+    )
+    return await session.scalar(statement) or 0
+
+
+def supports_per_comment() -> Any:
+    """(comment, number of supporting parties) for the comments in `parents`."""
+    from_parents = Support.comment_id.in_(parents)
+    return (
+        select(Support.comment_id, func.count())
+        .where(from_parents, visible_supports(Support))
+        .group_by(Support.comment_id)
+    )
+
+
+def comments_per_round() -> Any:
+    """(round, number of comments that the caller sees) for the rounds in `parents`."""
+    visible = (Comment.round_id.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
+    return select(Comment.round_id, func.count()).where(*visible).group_by(Comment.round_id)
+
+
+def comments_per_provision() -> Any:
+    """(provision text, number of comments that the caller sees) for the provisions in `parents`."""
+    anchor = Comment.provision_text_id
+    visible = (anchor.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
+    return select(anchor, func.count()).where(*visible).group_by(anchor)

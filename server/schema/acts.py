@@ -1,0 +1,119 @@
+"""The two answers every part of the API shares: a refusal, and what may be done next. And how an act is performed."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, Any, TypeAlias
+
+import strawberry
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server import refusals
+from server.access.actor import Actor
+from server.acts import Act
+from server.journal.actions import KEY_LIMIT, find_earlier, request_of
+from server.refusals import Issue, RefusalCode, RefusalKind, invalid
+from server.schema.context import Context
+from server.schema.vocabulary import vocabulary
+
+vocabulary(RefusalKind)
+vocabulary(RefusalCode)
+
+Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]]
+
+
+@strawberry.type(name="Issue", description="One fault of what was sent.")
+class IssueType:
+    """The GraphQL form of `server.refusals.Issue`."""
+
+    path: str = strawberry.field(description="The field at fault in dotted names, or a row and column of a file.")
+    message: str = strawberry.field(description="What is wrong with it.")
+
+
+@strawberry.type(name="Refusal", description="The answer to an act that is not possible. Nothing was written.")
+class RefusalType:
+    """The GraphQL form of `server.refusals.Refusal`."""
+
+    kind: RefusalKind = strawberry.field(description="What sort of answer this is.")
+    code: RefusalCode = strawberry.field(description="The reason, from a closed list.")
+    message: str = strawberry.field(description="The reason in words, saying what can be done next.")
+    issues: list[IssueType] = strawberry.field(description="Every fault of what was sent; empty unless INVALID.")
+    rule: str | None = strawberry.field(description="The rule this comes from, where there is one.")
+    unlocks_at: datetime | None = strawberry.field(description="From when the act is possible, if that is known.")
+
+
+class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
+    """Turns a refused act into the `Refusal` member of its result union."""
+
+    def handle(self, exception: refusals.Refusal, *, field: Any, info: Any) -> RefusalType:
+        """The refusal as data."""
+        return RefusalType(
+            kind=exception.kind,
+            code=exception.code,
+            message=exception.message,
+            issues=[IssueType(path=issue.path, message=issue.message) for issue in exception.issues],
+            rule=exception.rule or None,
+            unlocks_at=exception.unlocks_at,
+        )
+
+
+@strawberry.type(description="Whether the caller may do an act on this object now, and if not, why not and from when.")
+class AvailableAct:
+    """The GraphQL form of `server.acts.Verdict`."""
+
+    act: str = strawberry.field(description="Name of the act, as in the journal and in the permission matrix.")
+    allowed: bool = strawberry.field(description="Whether the caller may do it now.")
+    code: RefusalCode | None = strawberry.field(description="The reason from a closed list, null when allowed.")
+    reason: str | None = strawberry.field(description="The reason in words, null when allowed.")
+    rule: str | None = strawberry.field(description="The rule the reason comes from.")
+    unlocks_at: datetime | None = strawberry.field(description="From when it is possible, if that is known.")
+    who_can: str = strawberry.field(description="Who may do this act, in words.")
+
+
+def key_field() -> Any:
+    """The `idempotencyKey` of every input."""
+    return strawberry.field(
+        description=f"Chosen by the client, new for every act (1 to {KEY_LIMIT} characters). "
+        "Sending the same input again with the same key does nothing twice and gives the same answer."
+    )
+
+
+def version_field() -> Any:
+    """The `expectedVersion` of every input that changes something."""
+    return strawberry.field(description="The `version` of the object as you read it; refused as STALE if it moved on.")
+
+
+async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
+    """Do one act in one transaction and give the id of its subject. A retried request gives the id it gave the first
+    time. The clock is read inside the transaction: the server decides what is in time."""
+    context: Context = info.context
+    if not context.actor.is_signed_in:
+        raise refusals.Refusal(RefusalKind.FORBIDDEN, RefusalCode.UNAUTHENTICATED, "Sign in first.")
+    key = sent.idempotency_key
+    if not 1 <= len(key) <= KEY_LIMIT:
+        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
+    request = request_of(key, info.field_name, strawberry.asdict(sent))
+    async with context.database.writing() as session:
+        earlier = await find_earlier(session, context.actor, request)
+        if earlier is not None:
+            return earlier
+        session.info["request"] = request
+        return await act(session, context.actor, context.clock())
+
+
+def act_field(act: Act[Any], description: str, input_type: type, fact_type: type, performing: Callable[[Any], Performing]) -> Any:
+    """The mutation of an act: its input, its fact in the past tense, and the refusal. `performing(input)` binds what
+    was sent to the action; the fact is built with the id of the act's subject as `subject_id`."""
+    union = strawberry.union(
+        input_type.__name__.replace("Input", "Result"), description=f"{fact_type.__strawberry_definition__.description} Or why not."  # type: ignore[attr-defined]
+    )
+
+    async def resolve(info: strawberry.Info, input: Any) -> Any:  # noqa: A002
+        return fact_type(subject_id=await perform(info, input, performing(input)))
+
+    wanted = Annotated[input_type, strawberry.argument(description="What to do, and the key that makes a retry harmless.")]
+    resolve.__annotations__ = {
+        "info": strawberry.Info,
+        "input": wanted,
+        "return": Annotated[fact_type | RefusalType, union],  # type: ignore[operator]
+    }
+    return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.")

@@ -1,0 +1,62 @@
+"""Who speaks: parties and delegates."""
+
+from datetime import date
+
+import strawberry
+
+from server.access.actor import Capacity
+from server.models import parties as tables
+from server.parties import queries
+from server.parties.rules import PartyKind
+from server.schema.reads import Filter, Node, column, connection, many, noun, one, to_one
+from server.schema.reads.pages import Connection
+from server.schema.vocabulary import vocabulary
+
+vocabulary(Capacity)
+vocabulary(PartyKind)
+
+
+@noun(tables.Party, queries.visible_parties)
+class Party(Node):
+    """Who speaks: a Member administration, a union, an international organization, a private-sector body or the
+    Secretariat."""
+
+    name: str = column("Full name.")
+    short_name: str = column("Short name, as it appears before comment numbers.")
+    kind: PartyKind = column("What the party is.")
+    capacity: Capacity = column("The capacity in which it takes part.")
+    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    delegates: Connection["Delegate"] = connection(
+        "Persons accredited for this party, present and past.", on="party_id", order=("person.name", "id")
+    )
+
+
+@noun(tables.Delegate, queries.visible_delegates)
+class Delegate(Node):
+    """A person accredited for a party, with dates."""
+
+    name: str = column("Name of the person.", "person.name")
+    party: Party = to_one("The party for which the person is accredited.", implied=True)
+    is_focal_point: bool = column("Whether the person clears and submits in the party's name.")
+    starts_on: date = column("First day of the accreditation.")
+    ends_on: date | None = column("Last day of the accreditation, null while it is open.")
+
+
+@strawberry.input(description="Which parties to list.")
+class PartyFilter:
+    """Filter of `parties`."""
+
+    capacity: Capacity | None = strawberry.field(default=strawberry.UNSET, description="Only this capacity.")
+
+
+@strawberry.type
+class PartyQueries:
+    """Root fields about parties."""
+
+    party: Party | None = one("A party by its id.", "Party")
+    parties: Connection[Party] = many(
+        "Parties in alphabetical order.",
+        order=("name", "id"),
+        filter_type=PartyFilter,
+        filters={"capacity": Filter("capacity")},
+    )

@@ -1,0 +1,93 @@
+"""Bringing texts in."""
+
+import asyncio
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.access.actor import Actor
+from server.documents.markdown import Unit, UnreadableDocument, read_document
+from server.ids import new_id
+from server.journal.actions import record
+from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
+from server.texts import policy, queries
+
+
+async def import_text(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    title: str,
+    short_title: str,
+    label: str,
+    markdown: str,
+    source_name: str = "",
+    language: str = "en",
+) -> str:
+    """Read a document into the first version of an instrument: every heading, paragraph, list item and table row
+    becomes a provision with a permanent key. The same document twice is the same version. Gives the version's id."""
+    policy.import_text.ensure(actor, None, now)
+    names = (("title", title), ("shortTitle", short_title), ("label", label))
+    ensure_well_formed([Issue(name, "must not be empty") for name, value in names if not value.strip()])
+    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
+    instrument = await queries.find_instrument(session, short_title)
+    if instrument:
+        if known := await queries.find_import(session, instrument.id, digest):
+            return known.id
+        if await queries.latest_version(session, instrument.id):
+            message = f"{short_title} has a version already. The next one comes from a consolidation."
+            raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    try:
+        document = await asyncio.to_thread(read_document, markdown)
+    except UnreadableDocument as error:
+        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+    if instrument is None:
+        instrument = Instrument(title=title, short_title=short_title)
+        session.add(instrument)
+    version = TextVersion(
+        instrument_id=instrument.id,
+        number=1,
+        label=label,
+        language=language,
+        source_name=source_name,
+        source_digest=digest,
+        created_at=now,
+    )
+    session.add(version)
+    await session.flush()
+    await _add_units(session, version, document.units)
+    await record(
+        session, actor, policy.import_text, version.id, now, provisions=len(document.units), source_digest=digest
+    )
+    return version.id
+
+
+async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
+    keys = [new_id(Provision.prefix) for _ in units]
+    await session.execute(insert(Provision), [{"id": key, "instrument_id": version.instrument_id} for key in keys])
+    await session.execute(
+        insert(ProvisionText),
+        [
+            {
+                "id": new_id(ProvisionText.prefix),
+                "text_version_id": version.id,
+                "provision_id": key,
+                "position": position,
+                "kind": unit.kind,
+                "level": unit.level,
+                "printed_number": unit.printed_number,
+                "text": unit.text,
+                "digest": digest_of_text(unit.text),
+            }
+            for position, (key, unit) in enumerate(zip(keys, units, strict=True), start=1)
+        ],
+    )
+
+
+def digest_of_text(text: str) -> str:
+    """The SHA-256 of a provision's words in UTF-8, 64 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()

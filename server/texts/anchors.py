@@ -1,0 +1,186 @@
+"""Where the quoted words of a comment stand, in the version they were quoted from and in later ones.
+
+An anchor never guesses. It is exact, or carried and to be confirmed by a person, or an orphan that still shows the
+quoted words. Everything happens inside one provision: legal text repeats itself, and a search through the whole
+document put one quotation in eight into the wrong provision. Names follow the W3C Web Annotation selectors.
+"""
+
+from bisect import bisect_left, bisect_right
+from enum import Enum
+from itertools import accumulate
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from server.texts.hunks import Hunk, hunks_between
+from server.texts.tokens import pieces
+
+_LIKE_ENOUGH = 70.0
+_LONG = 500  # code points; searching costs the square of this, and a hostile quotation would stop the server
+
+
+class Quotation(NamedTuple):
+    """Words as a reader marked them, and if need be the characters directly before and after, to tell repeats apart.
+
+    Clients send only this; the server counts, so that the UTF-16 offsets of JavaScript never enter.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Anchor(NamedTuple):
+    """A range of one provision's text, in code points; `end` is exclusive."""
+
+    start: int
+    end: int
+
+
+class AnchorProblem(Enum):
+    """Why a quotation has no place: the words do not stand in the text, or nothing says which repeat is meant."""
+
+    MISSING = "MISSING"
+    AMBIGUOUS = "AMBIGUOUS"
+
+
+class AnchorState(Enum):
+    """How sure a place in a later version is. CARRIED waits for a person to confirm it."""
+
+    EXACT = "EXACT"
+    CARRIED = "CARRIED"
+    ORPHAN = "ORPHAN"
+
+
+class Carried(NamedTuple):
+    """The outcome of `carry`.
+
+    `anchor` is the place in the new text, None for an orphan. `score` is the likeness of the words found to those
+    quoted, 0 to 100; for an orphan the best that was considered. `exact` keeps the quoted words, always.
+    """
+
+    state: AnchorState
+    anchor: Anchor | None
+    score: float
+    exact: str
+
+
+def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
+    """Find the one place in `text` where exactly the quoted words stand, code point by code point.
+
+    If they stand there once, prefix and suffix are not asked. If several times (overlaps count), `prefix + exact +
+    suffix` must stand there exactly once, otherwise AMBIGUOUS. Nowhere, or nothing quoted: MISSING.
+    """
+    exact, prefix, suffix = quotation
+    start = text.find(exact)
+    if not exact or start < 0:
+        return AnchorProblem.MISSING
+    if text.find(exact, start + 1) >= 0:
+        around = prefix + exact + suffix
+        first = text.find(around)
+        if first < 0 or text.find(around, first + 1) >= 0:
+            return AnchorProblem.AMBIGUOUS
+        start = first + len(prefix)
+    return Anchor(start, start + len(exact))
+
+
+def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str) -> Carried:
+    """Take a place in `old_text` over to `new_text`, a later version of the same provision.
+
+    EXACT, score 100: no change between the versions reaches into the words; changes that touch them at either end may
+    still have changed what they mean. CARRIED: the words stood only once before and stand only once now, but moved;
+    or 70 % of them are still in their place; or at least 70 alike is what stands there now, or else something in the
+    provision that is at least half new (sought for quotations of up to 500 code points). Words that stood elsewhere
+    before are other words, however alike, and never taken. Otherwise ORPHAN, as is a quotation that `locate` cannot
+    place in `old_text`.
+    Raises ValueError if an anchor is empty or leaves `old_text`.
+    """
+    if isinstance(anchor_or_quotation, Quotation):
+        located = locate(anchor_or_quotation, old_text)
+        if isinstance(located, AnchorProblem):
+            return Carried(AnchorState.ORPHAN, None, 0.0, anchor_or_quotation.exact)
+        return carry(located, old_text, new_text)
+    start, end = anchor_or_quotation
+    if not 0 <= start < end <= len(old_text):
+        raise ValueError(f"anchor {start}-{end} is empty or leaves the text of {len(old_text)} code points")
+    exact = old_text[start:end]
+    hunks = hunks_between(old_text, new_text)
+    image = _image_of(anchor_or_quotation, hunks)
+    if not any(hunk.start < end and start < hunk.end for hunk in hunks):
+        return Carried(AnchorState.EXACT, image, 100.0, exact)
+    moved = locate(Quotation(exact), new_text)
+    if isinstance(moved, Anchor) and isinstance(locate(Quotation(exact), old_text), Anchor):
+        return Carried(AnchorState.CARRIED, moved, 100.0, exact)
+    lost = sum(max(min(hunk.end, end) - max(hunk.start, start), 0) for hunk in hunks)
+    still_there = 100.0 * (len(exact) - lost) / len(exact)
+    score = max(still_there, fuzz.ratio(exact, new_text[image.start : image.end]))
+    if score >= _LIKE_ENOUGH:
+        return Carried(AnchorState.CARRIED, image, score, exact)
+    if len(exact) > _LONG:
+        return Carried(AnchorState.ORPHAN, None, score, exact)
+    stranger = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
+    return _nearest(exact, new_text, _hide_other_words(anchor_or_quotation, old_text, hunks, stranger), stranger)
+
+
+def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:
+    """What stands in the place of the anchor after the hunks; a hunk across its edge counts with all it brings."""
+    first, last = anchor
+    for start, end, replacement in hunks:
+        if end <= anchor.start:
+            first += len(replacement) - (end - start)
+        elif start < anchor.start:
+            first -= anchor.start - start
+        if start < anchor.end:
+            last += len(replacement) - (min(end, anchor.end) - start)
+    return Anchor(first, last)
+
+
+def _hide_other_words(anchor: Anchor, old_text: str, hunks: tuple[Hunk, ...], hidden: str) -> str:
+    """The new text, same length, with what stood outside the anchor before hidden behind a character it lacks."""
+    start, end = anchor
+    visible = hidden * start + old_text[start:end] + hidden * (len(old_text) - end)
+    parts: list[str] = []
+    position = 0
+    for start, end, replacement in hunks:
+        parts += visible[position:start], replacement
+        position = end
+    return "".join((*parts, visible[position:]))
+
+
+def _nearest(exact: str, new_text: str, visible: str, hidden: str) -> Carried:
+    """The place most like the quoted words, if alike enough and at least half of it is visible, as whole words."""
+    best = 0.0
+    # A moved sentence seems to keep little words of what it passed, so the plain text is asked first. If that finds
+    # other words, something less alike may still be visible.
+    for searched in (new_text, visible):
+        # rapidfuzz looks for the shorter in the longer. Without padding, a provision cut down to one quoted word
+        # would count as the whole quotation.
+        found = fuzz.partial_ratio_alignment(exact, searched.ljust(len(exact), hidden))
+        others = visible[found.dest_start : found.dest_end].count(hidden) if found else 0
+        if found is None or 2 * others > found.dest_end - found.dest_start:
+            continue
+        best = max(best, found.score)
+        if found.score >= _LIKE_ENOUGH:
+            window = searched[found.dest_start : found.dest_end]
+            start = found.dest_start + len(window) - len(window.lstrip(hidden))
+            end = found.dest_start + len(window.rstrip(hidden))
+            return Carried(AnchorState.CARRIED, _to_words(start, end, new_text), found.score, exact)
+    return Carried(AnchorState.ORPHAN, None, best, exact)
+
+
+def _to_words(start: int, end: int, text: str) -> Anchor:
+    """The range moved to the nearest word boundaries; a range inside one word becomes that word."""
+    boundaries = [0, *accumulate(map(len, pieces(text)))]
+    first, last = (_nearest_boundary(boundaries, offset) for offset in (start, end))
+    if not text[first:last].strip():
+        first, last = boundaries[bisect_right(boundaries, start) - 1], boundaries[bisect_left(boundaries, end)]
+    words = text[first:last]
+    if not words.strip():
+        return Anchor(first, last)
+    return Anchor(first + len(words) - len(words.lstrip()), first + len(words.rstrip()))
+
+
+def _nearest_boundary(boundaries: list[int], offset: int) -> int:
+    """The member nearest to an offset within the text; halfway, the earlier one."""
+    after = bisect_left(boundaries, offset)
+    return min(boundaries[max(after - 1, 0) : after + 1], key=lambda boundary: abs(boundary - offset))
