@@ -15,7 +15,6 @@ MIGRATION_LOCK = 7_201_845
 """Number of the advisory lock, so that several processes may start at once."""
 
 
-
 def render_item(kind: str, item: object, _context: object) -> str | bool:
     """Write our own column types as the names that `script.py.mako` defines: a revision never imports the server."""
     if kind == "type" and isinstance(item, Instant):

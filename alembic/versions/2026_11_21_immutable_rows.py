@@ -57,7 +57,9 @@ def upgrade() -> None:
         if postgresql:
             body = f"IF {when} THEN RAISE EXCEPTION '{message}'; END IF; RETURN {'OLD' if operation == 'DELETE' else 'NEW'};"
             op.execute(sa.text(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"))
-            op.execute(sa.text(f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"))
+            op.execute(
+                sa.text(f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+            )
         else:
             op.execute(
                 sa.text(

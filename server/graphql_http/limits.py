@@ -37,6 +37,8 @@ class Measure(NamedTuple):
     """Fields with an alias; at most SATURATED."""
     fields: int
     """Selected fields; at most SATURATED."""
+    repeats: int
+    """How often one definition selects the same response name in the same place, at most: `{ a a b { c } b { c } }` 2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Limits:
     """Apart from `depth`, because the usual introspection query is 15 deep."""
     aliases: int = 30
     fields: int = 1_000
+    repeats: int = 30
+    """Validation compares repeated fields pairwise: 500 copies of `a { b }`, 2 000 tokens, take it a second."""
     errors: int = 20
     """Validation or coercion errors reported for one request."""
     seconds: float = 30.0
@@ -68,6 +72,7 @@ class Limits:
             ("levels of introspection", measure.introspection_depth, self.introspection_depth),
             ("aliases", measure.aliases, self.aliases),
             ("selected fields", measure.fields, self.fields),
+            ("copies of one field", measure.repeats, self.repeats),
         ):
             if found > allowed:
                 count = f"{SATURATED} or more" if found == SATURATED else str(found)
@@ -86,6 +91,23 @@ class _Outline(NamedTuple):
 
     size: Measure
     spreads: list[_Spread]
+
+
+class _Place:
+    """A response name at its place in a definition, and the names selected below it by all its copies together."""
+
+    __slots__ = ("below", "copies")
+
+    def __init__(self) -> None:
+        self.copies = 0
+        self.below: dict[str, _Place] = {}
+
+    def inner(self, name: str) -> "_Place":
+        found = self.below.get(name)
+        if found is None:
+            found = self.below[name] = _Place()
+        found.copies += 1
+        return found
 
 
 def measure(document: DocumentNode) -> tuple[Measure, ...]:
@@ -109,22 +131,25 @@ def _outline(name: str | None, selection_set: SelectionSetNode) -> _Outline:
     deepest = {False: 0, True: 0}
     aliases = fields = 0
     spreads: list[_Spread] = []
-    waiting = [(selection_set, 0, False)]
+    repeats = 0
+    waiting = [(selection_set, 0, False, _Place())]
     while waiting:
-        selections, depth, introspecting = waiting.pop()
+        selections, depth, introspecting, place = waiting.pop()
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 fields += 1
                 aliases += selection.alias is not None
                 deepest[introspecting] = max(deepest[introspecting], depth + 1)
+                below = place.inner((selection.alias or selection.name).value)
+                repeats = max(repeats, below.copies)
                 if selection.selection_set:
                     inside = introspecting or selection.name.value in _INTROSPECTION
-                    waiting.append((selection.selection_set, depth + 1, inside))
+                    waiting.append((selection.selection_set, depth + 1, inside, below))
             elif isinstance(selection, FragmentSpreadNode):
                 spreads.append(_Spread(selection.name.value, depth, introspecting))
             elif isinstance(selection, InlineFragmentNode):
-                waiting.append((selection.selection_set, depth, introspecting))
-    return _Outline(Measure(name, deepest[False], deepest[True], aliases, fields), spreads)
+                waiting.append((selection.selection_set, depth, introspecting, place))
+    return _Outline(Measure(name, deepest[False], deepest[True], aliases, fields, repeats), spreads)
 
 
 def _totals(fragments: dict[str, _Outline]) -> dict[str, Measure]:
@@ -149,7 +174,7 @@ def _totals(fragments: dict[str, _Outline]) -> dict[str, Measure]:
 
 
 def _with_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
-    name, depth, introspection_depth, aliases, fields = outline.size
+    name, depth, introspection_depth, aliases, fields, repeats = outline.size
     for spread in outline.spreads:
         total = totals.get(spread.fragment)
         if total is None:
@@ -162,4 +187,5 @@ def _with_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
                 introspection_depth = max(introspection_depth, spread.depth + total.introspection_depth)
         aliases = min(SATURATED, aliases + total.aliases)
         fields = min(SATURATED, fields + total.fields)
-    return Measure(name, depth, introspection_depth, aliases, fields)
+        repeats = max(repeats, total.repeats)
+    return Measure(name, depth, introspection_depth, aliases, fields, repeats)

@@ -76,6 +76,6 @@ def refused(refusal: RequestRefused, media_type: str) -> Response:
 def encoded(payload: dict[str, Any]) -> bytes:
     """Write JSON; the standard library writes what orjson cannot (integers beyond 64 bits, lone surrogates)."""
     try:
-        return orjson.dumps(payload)
+        return orjson.dumps(payload, option=orjson.OPT_UTC_Z)
     except TypeError:
         return json.dumps(payload, allow_nan=False, separators=(",", ":")).encode()

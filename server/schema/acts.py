@@ -100,17 +100,22 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
         return await act(session, context.actor, context.clock())
 
 
-def act_field(act: Act[Any], description: str, input_type: type, fact_type: type, performing: Callable[[Any], Performing]) -> Any:
+def act_field(
+    act: Act[Any], description: str, input_type: type, fact_type: type, performing: Callable[[Any], Performing]
+) -> Any:
     """The mutation of an act: its input, its fact in the past tense, and the refusal. `performing(input)` binds what
     was sent to the action; the fact is built with the id of the act's subject as `subject_id`."""
     union = strawberry.union(
-        input_type.__name__.replace("Input", "Result"), description=f"{fact_type.__strawberry_definition__.description} Or why not."  # type: ignore[attr-defined]
+        input_type.__name__.replace("Input", "Result"),
+        description=f"{fact_type.__strawberry_definition__.description} Or why not.",  # type: ignore[attr-defined]
     )
 
     async def resolve(info: strawberry.Info, input: Any) -> Any:  # noqa: A002
         return fact_type(subject_id=await perform(info, input, performing(input)))
 
-    wanted = Annotated[input_type, strawberry.argument(description="What to do, and the key that makes a retry harmless.")]
+    wanted = Annotated[
+        input_type, strawberry.argument(description="What to do, and the key that makes a retry harmless.")
+    ]
     resolve.__annotations__ = {
         "info": strawberry.Info,
         "input": wanted,

@@ -1,27 +1,39 @@
 """The schema: every concept's root fields joined, and the scalars."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 
 from server.schema.acts import Refusing
 from server.schema.bodies import BodyQueries
 from server.schema.parties import PartyQueries
-from server.schema.reads import NOUNS, Node, node_of, nodes_of
+from server.schema.reads import NOUNS, Node, node_of
 from server.schema.reads.roots import IDENTIFIER
 from server.schema.round_acts import RoundMutations
 from server.schema.rounds import RoundQueries
 from server.schema.texts import TextMutations, TextQueries
 
 
-def instant(value: str) -> datetime:
+def instant(value: object) -> datetime:
     """An instant as it is sent: ISO 8601 with an offset from UTC. A time without a zone is nobody's deadline."""
-    read = datetime.fromisoformat(value)
-    if read.tzinfo is None:
-        raise ValueError("give the offset from UTC, such as 2026-03-27T17:00:00+01:00")
+    try:
+        read = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None:
+        message = "An instant is written in ISO 8601 with its offset from UTC, such as 2026-03-27T17:00:00+01:00."
+        raise GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
     return read
+
+
+DATE_TIME = strawberry.scalar(
+    name="DateTime",
+    description="An instant in ISO 8601. It is sent in UTC and accepted with any offset, never without one.",
+    serialize=lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+    parse_value=instant,
+)
 
 
 @strawberry.type(description="Everything that can be asked. Lists hold only what the caller may see.")
@@ -29,7 +41,7 @@ class Query(PartyQueries, BodyQueries, TextQueries, RoundQueries):
     """The root of reads."""
 
     @strawberry.field(description="Any object by its id; null when it does not exist or is hidden.")
-    async def node(self, info: strawberry.Info, id: IDENTIFIER) -> Node | None:  # noqa: A002
+    async def node(self, info: strawberry.Info, id: IDENTIFIER) -> Node | None:
         """One object."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 
@@ -44,5 +56,5 @@ schema = strawberry.Schema(
     Mutation,
     types=[noun.type for noun in NOUNS.values()],
     exception_handlers=[Refusing()],
-    config=StrawberryConfig(disable_field_suggestions=True),
+    config=StrawberryConfig(disable_field_suggestions=True, scalar_map={datetime: DATE_TIME}),
 )

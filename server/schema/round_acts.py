@@ -305,9 +305,7 @@ class RoundMutations:
         "Declare a closed round complete: every comment is answered.",
         CompleteRoundInput,
         RoundCompleted,
-        lambda input: partial(
-            actions.complete_round, round_id=input.round_id, expected_version=input.expected_version
-        ),
+        lambda input: partial(actions.complete_round, round_id=input.round_id, expected_version=input.expected_version),
     )
     cancel_round = act_field(
         policy.cancel_round,

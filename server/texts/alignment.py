@@ -127,7 +127,7 @@ def _candidates(
     """Pairs to be sorted: minus rank, new position, old position, score. Provisions without words have none."""
     left = {source: words for source, words in enumerate(old_words) if words and source not in taken}
     for index, words in enumerate(new_words):
-        if words and index not in paired:
+        if index not in paired:
             found = process.extract(words, left, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=limit)
             for _, score, source in found:
                 distance = abs(source / len(old_words) - index / len(new_words))
@@ -152,7 +152,7 @@ def _splits(origins: Mapping[int, _Origin], old_words: Sequence[str], new_words:
 
 def _containment(part: str, whole: str) -> float:
     """How far `part` stands somewhere inside `whole`, 0 to 100; what is longer than it cannot."""
-    return fuzz.partial_ratio(part, whole) if 0 < len(part) < len(whole) else 0.0
+    return fuzz.partial_ratio(part, whole) if len(part) < len(whole) else 0.0
 
 
 def _longest_rise(sources: Mapping[int, int]) -> set[int]:

@@ -16,6 +16,7 @@ from server.texts.hunks import Hunk, hunks_between
 from server.texts.tokens import pieces
 
 _LIKE_ENOUGH = 70.0
+_AROUND = 16  # code points on either side
 _LONG = 500  # code points; searching costs the square of this, and a hostile quotation would stop the server
 
 
@@ -56,7 +57,8 @@ class Carried(NamedTuple):
     """The outcome of `carry`.
 
     `anchor` is the place in the new text, None for an orphan. `score` is the likeness of the words found to those
-    quoted, 0 to 100; for an orphan the best that was considered. `exact` keeps the quoted words, always.
+    quoted, 0 to 100; for an orphan the best that was looked at, which may be alike and yet other words. `exact` keeps
+    the quoted words, always.
     """
 
     state: AnchorState
@@ -87,12 +89,12 @@ def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
 def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str) -> Carried:
     """Take a place in `old_text` over to `new_text`, a later version of the same provision.
 
-    EXACT, score 100: no change between the versions reaches into the words; changes that touch them at either end may
-    still have changed what they mean. CARRIED: the words stood only once before and stand only once now, but moved;
-    or 70 % of them are still in their place; or at least 70 alike is what stands there now, or else something in the
-    provision that is at least half new (sought for quotations of up to 500 code points). Words that stood elsewhere
-    before are other words, however alike, and never taken. Otherwise ORPHAN, as is a quotation that `locate` cannot
-    place in `old_text`.
+    EXACT, score 100: no change between the versions reaches into the words, and if they repeat, the 16 code points
+    around them tell them apart in both versions. Changes nearby may still have changed what they mean.
+    CARRIED: the words are untouched but nothing tells the repeats apart; or they stood once and stand once, but moved;
+    or 70 % of them are still in place; or at least 70 alike is what stands there now, or something in the provision
+    that is at least half new (sought for up to 500 quoted code points). Words kept from elsewhere are other words,
+    however alike. Otherwise ORPHAN, as is a quotation that `locate` cannot place in `old_text`.
     Raises ValueError if an anchor is empty or leaves `old_text`.
     """
     if isinstance(anchor_or_quotation, Quotation):
@@ -105,12 +107,23 @@ def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str)
         raise ValueError(f"anchor {start}-{end} is empty or leaves the text of {len(old_text)} code points")
     exact = old_text[start:end]
     hunks = hunks_between(old_text, new_text)
-    image = _image_of(anchor_or_quotation, hunks)
     if not any(hunk.start < end and start < hunk.end for hunk in hunks):
-        return Carried(AnchorState.EXACT, image, 100.0, exact)
-    moved = locate(Quotation(exact), new_text)
-    if isinstance(moved, Anchor) and isinstance(locate(Quotation(exact), old_text), Anchor):
-        return Carried(AnchorState.CARRIED, moved, 100.0, exact)
+        # Of words that repeat, a comparison may keep the wrong ones. Only what surrounds them can tell.
+        around = old_text[max(start - _AROUND, 0) : end + _AROUND]
+        sure = not hunks or _stands_once(exact, old_text, new_text) or _stands_once(around, old_text, new_text)
+        state = AnchorState.EXACT if sure else AnchorState.CARRIED
+        return Carried(state, _image_of(anchor_or_quotation, hunks), 100.0, exact)
+    return _carry_touched(anchor_or_quotation, old_text, new_text, hunks)
+
+
+def _carry_touched(anchor: Anchor, old_text: str, new_text: str, hunks: tuple[Hunk, ...]) -> Carried:
+    """Carry words that the hunks reach into: never exact."""
+    start, end = anchor
+    exact = old_text[start:end]
+    image = _image_of(anchor, hunks)
+    if _stands_once(exact, old_text, new_text):
+        moved = new_text.index(exact)
+        return Carried(AnchorState.CARRIED, Anchor(moved, moved + len(exact)), 100.0, exact)
     lost = sum(max(min(hunk.end, end) - max(hunk.start, start), 0) for hunk in hunks)
     still_there = 100.0 * (len(exact) - lost) / len(exact)
     score = max(still_there, fuzz.ratio(exact, new_text[image.start : image.end]))
@@ -119,7 +132,12 @@ def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str)
     if len(exact) > _LONG:
         return Carried(AnchorState.ORPHAN, None, score, exact)
     stranger = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
-    return _nearest(exact, new_text, _hide_other_words(anchor_or_quotation, old_text, hunks, stranger), stranger)
+    return _nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, stranger), stranger)
+
+
+def _stands_once(words: str, *texts: str) -> bool:
+    """Whether the words stand exactly once in each of the texts."""
+    return all(isinstance(locate(Quotation(words), text), Anchor) for text in texts)
 
 
 def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:
@@ -148,24 +166,18 @@ def _hide_other_words(anchor: Anchor, old_text: str, hunks: tuple[Hunk, ...], hi
 
 
 def _nearest(exact: str, new_text: str, visible: str, hidden: str) -> Carried:
-    """The place most like the quoted words, if alike enough and at least half of it is visible, as whole words."""
-    best = 0.0
-    # A moved sentence seems to keep little words of what it passed, so the plain text is asked first. If that finds
-    # other words, something less alike may still be visible.
-    for searched in (new_text, visible):
-        # rapidfuzz looks for the shorter in the longer. Without padding, a provision cut down to one quoted word
-        # would count as the whole quotation.
-        found = fuzz.partial_ratio_alignment(exact, searched.ljust(len(exact), hidden))
-        others = visible[found.dest_start : found.dest_end].count(hidden) if found else 0
-        if found is None or 2 * others > found.dest_end - found.dest_start:
-            continue
-        best = max(best, found.score)
-        if found.score >= _LIKE_ENOUGH:
-            window = searched[found.dest_start : found.dest_end]
-            start = found.dest_start + len(window) - len(window.lstrip(hidden))
-            end = found.dest_start + len(window.rstrip(hidden))
-            return Carried(AnchorState.CARRIED, _to_words(start, end, new_text), found.score, exact)
-    return Carried(AnchorState.ORPHAN, None, best, exact)
+    """The place most like the quoted words, as whole words, if alike enough and at least half of it is visible."""
+    # rapidfuzz looks for the shorter in the longer. Without padding, a provision cut down to one quoted word would
+    # count as the whole quotation.
+    found = fuzz.partial_ratio_alignment(exact, new_text.ljust(len(exact), hidden))
+    if found is None or found.score < _LIKE_ENOUGH:
+        return Carried(AnchorState.ORPHAN, None, found.score if found else 0.0, exact)
+    window = visible[found.dest_start : found.dest_end]
+    # Half, because a comparison seems to keep little words of what a moved sentence passed.
+    if 2 * window.count(hidden) > len(window):
+        return Carried(AnchorState.ORPHAN, None, found.score, exact)
+    end = min(found.dest_end, len(new_text))
+    return Carried(AnchorState.CARRIED, _to_words(found.dest_start, end, new_text), found.score, exact)
 
 
 def _to_words(start: int, end: int, text: str) -> Anchor:

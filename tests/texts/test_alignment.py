@@ -102,6 +102,29 @@ def test_align_when_rows_are_nearly_equal_pairs_every_row() -> None:
     ]
 
 
+def test_align_when_all_candidates_are_equal_pairs_every_row() -> None:
+    old = ["Reserved" + "." * number for number in range(1, 31)]
+    new = ["Reserved" + "!" * number for number in range(1, 31)]
+
+    assert align(old, new) == tuple(Pairing(place, place, Kind.REWORDED, 100.0) for place in range(30))
+
+
+def test_align_when_a_neighbour_is_longer_than_the_old_provision_is_inserted_not_split() -> None:
+    new = ["Customs administrations should apply other tools to parcels.", f"{DATA} {RISK} {REFUND}"]
+
+    assert [(pairing.old, pairing.kind) for pairing in align([RISK], new)] == [
+        (0, Kind.REWORDED),
+        (None, Kind.INSERTED),
+    ]
+
+
+def test_align_when_texts_without_words_change_places_pairs_both() -> None:
+    pairings = align(["---", "***"], ["***", "---"])
+
+    assert sorted(pairing.kind.name for pairing in pairings) == ["MOVED", "UNCHANGED"]
+    assert {(pairing.old, pairing.new) for pairing in pairings} == {(0, 1), (1, 0)}
+
+
 def test_align_when_texts_have_no_words_pairs_only_equal_ones() -> None:
     assert align(["---", "***"], ["***", "+++"]) == (
         Pairing(1, 0, Kind.UNCHANGED, 100.0),

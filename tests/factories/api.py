@@ -1,0 +1,82 @@
+"""The application over HTTP: every operation sent is one of `frontend-contracts/operations/`."""
+
+from pathlib import Path
+from typing import Any
+
+from httpx2 import ASGITransport, AsyncClient
+
+from server.access.sign_in import signing_keys
+from server.access.tokens import sign_token
+from server.app import create_app
+from server.settings import Settings
+from tests.factories.world import World
+
+CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"
+
+
+def document(name: str) -> str:
+    """The text of a published operation with the fragments it uses, as a client would bundle it."""
+    found = next((CONTRACTS / "operations").rglob(f"{name}.graphql"))
+    fragments = {path.stem: path.read_text() for path in (CONTRACTS / "fragments").glob("*.graphql")}
+    text, wanted = found.read_text(), []
+    pending = [text]
+    while pending:
+        source = pending.pop()
+        for fragment, body in fragments.items():
+            if f"...{fragment}" in source and fragment not in wanted:
+                wanted.append(fragment)
+                pending.append(body)
+    return "\n".join([text, *(fragments[fragment] for fragment in sorted(wanted))])
+
+
+class Api:
+    """A client that signs in as the persons of a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.settings = Settings(issuer="http://127.0.0.1:8000")
+        self.app = create_app(self.settings, world.database, world.clock)
+        self._client = AsyncClient(transport=ASGITransport(app=self.app), base_url="http://127.0.0.1:8000")
+        self._keys = 0
+
+    async def __aenter__(self) -> "Api":
+        await self.app.state.server.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def token(self, person: str) -> str:
+        """An access token for a person by key."""
+        key = (await signing_keys(self.world.database, self.world.clock.now))[0]
+        return sign_token(
+            key,
+            issuer=self.settings.issuer,
+            audience=self.settings.token_audience,
+            subject=self.world.persons[person],
+            now=self.world.clock.now,
+            minutes=10,
+        )
+
+    async def send(self, person: str | None, text: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send a document as a person (None: nobody) and give the whole answer."""
+        headers = {"authorization": f"Bearer {await self.token(person)}"} if person else {}
+        body = {"query": text, "variables": variables or {}}
+        response = await self._client.post("/graphql", json=body, headers=headers)
+        return dict(response.json())
+
+    async def ask(self, person: str | None, operation: str, **variables: Any) -> Any:
+        """Send a published query; gives `data`, and fails on any error."""
+        answer = await self.send(person, document(operation), variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def act(self, person: str | None, operation: str, key: str | None = None, **sent: Any) -> Any:
+        """Send a published mutation with a fresh idempotency key (or the one given); gives its result, fact or
+        refusal."""
+        self._keys += 1
+        sent = {"idempotencyKey": key or f"key-{self._keys}", **sent}
+        answer = await self.send(person, document(operation), {"input": sent})
+        assert "errors" not in answer, answer["errors"]
+        (result,) = answer["data"].values()
+        return result
