@@ -1,7 +1,7 @@
-"""The only two ways to reach the database, and the only place that says commit.
+"""The only ways to reach the database, and the only place that says commit.
 
-`reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database. `writing()` lends a
-session that is one transaction: committed when the block ends, rolled back on any exception. A GraphQL operation
+`reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database; `studying()` lends a
+session on the same terms, where objects are wanted. `writing()` lends a session that is one transaction: committed when the block ends, rolled back on any exception. A GraphQL operation
 resolves sibling fields at the same time and an `AsyncSession` serves one task only, so both are borrowed, never held.
 """
 
@@ -43,6 +43,12 @@ class Database:
         """A connection on one snapshot. Any attempt to write raises."""
         async with self._readers.connect() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def studying(self) -> AsyncIterator[AsyncSession]:
+        """A session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
+        async with AsyncSession(self._readers, expire_on_commit=False) as session:
+            yield session
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:

@@ -1,6 +1,7 @@
 """Documents, prepared once: parsed, measured and validated, and kept in memory by the hash of their text."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,12 +19,16 @@ from graphql import (
     specified_rules,
     validate,
 )
-from graphql.validation import ASTValidationRule, NoSchemaIntrospectionCustomRule
+from graphql.validation import (
+    ASTValidationRule,
+    NoSchemaIntrospectionCustomRule,
+    OverlappingFieldsCanBeMergedRule,
+)
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from server.graphql_http.errors import Code, FormattedError, RequestRefused, error_of, located_error_of
-from server.graphql_http.limits import Limits, Measure, measure
+from server.graphql_http.limits import Limits, Measure, measure, most_copies
 
 FAILED_ENTRIES = 256
 """Refused documents remembered, so that a client repeating its mistake costs little. They hold no syntax tree."""
@@ -39,6 +44,7 @@ class PreparedDocument:
     """The syntax tree; None if the document is refused."""
     operations: tuple[OperationDefinitionNode, ...] = ()
     measures: tuple[Measure, ...] = ()
+    """The size of each operation; empty if the document is refused."""
     errors: tuple[FormattedError, ...] = ()
     """Why the document is refused; empty if it may be executed."""
     code: Code | None = None
@@ -106,7 +112,8 @@ class DocumentCache:
     ) -> None:
         self._schema = schema
         self._limits = limits
-        rules: list[type[ASTValidationRule]] = [*specified_rules, MaybeNullValidationRule, OneOfRule]
+        cheap = (rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+        rules: list[type[ASTValidationRule]] = [*cheap, MaybeNullValidationRule, OneOfRule]
         self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
         self._pinned_ids = pinned
         self._pinned: dict[str, PreparedDocument] = {}
@@ -142,15 +149,24 @@ class DocumentCache:
         for each in measures:
             breach = self._limits.breach(each)
             if breach is not None:
-                error_ = error_of(Code.LIMIT_EXCEEDED, breach)
-                return PreparedDocument(id_, measures=measures, errors=(error_,), code=Code.LIMIT_EXCEEDED)
-        found = validate(self._schema, document, self._rules, self._limits.errors, hide_suggestions=True)
+                return _refused(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
+        code = Code.GRAPHQL_VALIDATION_FAILED
+        found = self._found(document, self._rules)
         if found:
-            code = Code.GRAPHQL_VALIDATION_FAILED
-            errors = tuple(located_error_of(error, code) for error in found)
-            return PreparedDocument(id_, measures=measures, errors=errors, code=code)
+            return _refused(id_, code, *(located_error_of(error, code) for error in found))
+        copies, allowed = most_copies(document), self._limits.copies
+        if copies > allowed:
+            breach = f"The document has {copies} copies of one field in one place; {allowed} are allowed."
+            return _refused(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
+        found = self._found(document, [OverlappingFieldsCanBeMergedRule])
+        if found:
+            return _refused(id_, code, *(located_error_of(error, code) for error in found))
         operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         return PreparedDocument(id_, document, operations, measures)
+
+    def _found(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
+        """Validate by some of the rules; the one that compares fields pairwise has its turn when copies are few."""
+        return validate(self._schema, document, rules, self._limits.errors, hide_suggestions=True)
 
 
 class _Shelf:
@@ -192,7 +208,11 @@ def _unparsed(id_: str, error: GraphQLError) -> PreparedDocument:
     formatted = located_error_of(error, code)
     if aborted:
         formatted["message"] = formatted["message"].removeprefix("Syntax Error: ")
-    return PreparedDocument(id_, errors=(formatted,), code=code)
+    return _refused(id_, code, formatted)
+
+
+def _refused(id_: str, code: Code, *errors: FormattedError) -> PreparedDocument:
+    return PreparedDocument(id_, errors=errors, code=code)
 
 
 def _tokens_of(document: DocumentNode) -> int:

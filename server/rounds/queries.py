@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, or_, select
@@ -54,6 +55,15 @@ def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> Colu
         else_=RoundPhase.CLOSED.value,
     )
     return derived == phase
+
+
+def asks_for(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
+    """Rounds that are open now and address the caller's own capacity, as a condition of a list."""
+    open_now = and_(column_at("opens_at") <= present, present < column_at("closes_at"))
+    audience = SimpleNamespace(
+        **{name: column_at(name) for name in ("open_to_members", "open_to_observers", "open_to_private_sector")}
+    )
+    return and_(column_at("status") == RoundStatus.CALLED, open_now, _addressed(audience))
 
 
 def visible_comments(comment: Any) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """The two answers every part of the API shares: a refusal, and what may be done next. And how an act is performed."""
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Any, TypeAlias
@@ -91,7 +92,10 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
-    request = request_of(key, info.field_name, strawberry.asdict(sent))
+    as_sent = strawberry.asdict(sent)
+    if "\\u0000" in json.dumps(as_sent, default=str):
+        raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+    request = request_of(key, info.field_name, as_sent)
     async with context.database.writing() as session:
         earlier = await find_earlier(session, context.actor, request)
         if earlier is not None:
@@ -110,7 +114,7 @@ def act_field(
         description=f"{fact_type.__strawberry_definition__.description} Or why not.",  # type: ignore[attr-defined]
     )
 
-    async def resolve(info: strawberry.Info, input: Any) -> Any:  # noqa: A002
+    async def resolve(info: strawberry.Info, input: Any) -> Any:
         return fact_type(subject_id=await perform(info, input, performing(input)))
 
     wanted = Annotated[

@@ -1,6 +1,7 @@
 """The schema: every concept's root fields joined, and the scalars."""
 
 from datetime import UTC, datetime
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLError
@@ -8,12 +9,22 @@ from strawberry.schema.config import StrawberryConfig
 
 from server.schema.acts import Refusing
 from server.schema.bodies import BodyQueries
+from server.schema.consolidation import ConsolidationQueries
+from server.schema.consolidation_acts import ConsolidationMutations
+from server.schema.journal import JournalQueries
 from server.schema.parties import PartyQueries
-from server.schema.reads import NOUNS, Node, node_of
+from server.schema.party_acts import PartyMutations
+from server.schema.reads import NOUNS, Node, node_of, nodes_of
+from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER
 from server.schema.round_acts import RoundMutations
 from server.schema.rounds import RoundQueries
 from server.schema.texts import TextMutations, TextQueries
+from server.schema.viewer import ViewerQueries
+from server.schema.workplan import WorkPlanQueries
+from server.schema.workplan_acts import WorkPlanMutations
+
+IDENTIFIERS = Annotated[list[strawberry.ID], strawberry.argument(description=f"At most {LARGEST_PAGE} identifiers.")]
 
 
 def instant(value: object) -> datetime:
@@ -37,7 +48,16 @@ DATE_TIME = strawberry.scalar(
 
 
 @strawberry.type(description="Everything that can be asked. Lists hold only what the caller may see.")
-class Query(PartyQueries, BodyQueries, TextQueries, RoundQueries):
+class Query(
+    ViewerQueries,
+    PartyQueries,
+    BodyQueries,
+    TextQueries,
+    RoundQueries,
+    WorkPlanQueries,
+    ConsolidationQueries,
+    JournalQueries,
+):
     """The root of reads."""
 
     @strawberry.field(description="Any object by its id; null when it does not exist or is hidden.")
@@ -45,9 +65,22 @@ class Query(PartyQueries, BodyQueries, TextQueries, RoundQueries):
         """One object."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 
+    @strawberry.field(description="Objects by their ids, in that order; null for each that is missing or hidden.")
+    async def nodes(self, info: strawberry.Info, ids: IDENTIFIERS) -> list[Node | None]:
+        """Many objects."""
+        if len(ids) > LARGEST_PAGE:
+            raise bad_input(f"At most {LARGEST_PAGE} ids at once.")
+        return await nodes_of(info, ids)  # type: ignore[no-any-return]
+
 
 @strawberry.type(description="Everything that can be done. Each act is one transaction and one journal entry.")
-class Mutation(TextMutations, RoundMutations):
+class Mutation(
+    PartyMutations,
+    TextMutations,
+    RoundMutations,
+    WorkPlanMutations,
+    ConsolidationMutations,
+):
     """The root of acts."""
 
 

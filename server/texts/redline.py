@@ -1,7 +1,7 @@
 """Changes as people read them: struck and added words with who asked for them, and sentences for screen readers."""
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from server.texts.hunks import Hunk, in_order
@@ -17,12 +17,15 @@ _SPACES = {
 }
 
 
-class RunKind(Enum):
+class RunKind(StrEnum):
     """What happens to the words of a run."""
 
     KEEP = "KEEP"
+    """The words stand before and after."""
     INSERT = "INSERT"
+    """The words are new."""
     DELETE = "DELETE"
+    """The words go."""
 
 
 class Run(NamedTuple):

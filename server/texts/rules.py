@@ -1,8 +1,7 @@
 """Texts: vocabulary, the life of a version, and what an edition needs."""
 
-from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from server.lifecycle import Lifecycle, moves
 
@@ -46,6 +45,3 @@ class VersionFacts(NamedTuple):
     """What the rules and the policy of versions look at."""
 
     status: VersionStatus
-    instrument_id: str
-    issued_at: datetime | None
-    edition_id: Annotated[str | None, "edition.id"]

@@ -48,9 +48,9 @@ def test_prepare_bounds_the_memory_by_tokens():
     documents = cache(tokens=1_000)
 
     for number in range(20):
-        documents.prepare("{ " + "hello " * 100 + f"number(value: {number}) }}")
+        documents.prepare(" ".join(["{", *(f"h{n}: hello" for n in range(25)), f"number(value: {number})", "}"]))
 
-    assert len(documents) == 9
+    assert len(documents) == 1_000 // (25 * 3 + 8 + 2)
 
 
 def test_prepare_keeps_pinned_documents_for_ever():
@@ -96,6 +96,17 @@ def test_prepare_remembers_refused_documents_without_pushing_out_good_ones():
             "{ node" + " { child" * 15 + " { name }" + " }" * 16,
             "LIMIT_EXCEEDED",
             "The operation has 17 levels of fields; 15 are allowed.",
+        ),
+        (
+            "{ " + "node { name } " * 499 + "}",
+            "LIMIT_EXCEEDED",
+            "The document has 499 copies of one field in one place; 30 are allowed.",
+        ),
+        (
+            "{ node { name } node: nodes { name } }",
+            "GRAPHQL_VALIDATION_FAILED",
+            "Fields 'node' conflict because 'node' and 'nodes' are different fields. Use different aliases on the"
+            " fields to fetch both if this was intentional.",
         ),
         ("fragment F on Query { hello }", "GRAPHQL_VALIDATION_FAILED", "Fragment 'F' is never used."),
         ("type T { a: Int }", "GRAPHQL_VALIDATION_FAILED", "The 'T' definition is not executable."),

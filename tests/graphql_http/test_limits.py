@@ -8,7 +8,7 @@ from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, get_i
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.graphql_http.limits import SATURATED, Limits, Measure, measure
+from server.graphql_http.limits import SATURATED, Limits, Measure, measure, most_copies
 
 NAMES = ("a", "b", "__schema", "__type")
 FRAGMENTS = ("F0", "F1", "F2", "F3")
@@ -125,6 +125,26 @@ def test_measure_follows_a_chain_of_fragments_longer_than_the_stack():
     (measured,) = measure(parse(f"{{ ...F0 }} {chain} fragment F3000 on Q {{ a }}"))
 
     assert measured == Measure(None, 3_001, 0, 0, 3_001)
+
+
+@pytest.mark.parametrize(
+    ("source", "copies"),
+    [
+        ("{ a b c }", 1),
+        ("{ a a b }", 2),
+        ("{ a x: a }", 1),
+        ("{ x: a x: b }", 2),
+        ("{ a { b } c { b } }", 1),
+        ("{ a { b b } a { b } }", 3),
+        ("{ a ... on Q { a ... { a } } }", 3),
+        ("{ a ...F ...F } fragment F on Q { a ...G } fragment G on Q { a }", 3),
+        ("{ a { ...F } c { ...F } } fragment F on Q { b b }", 2),
+        ("query A { a } query B { a }", 1),
+        ("{ ...F } fragment F on Q { a ...F ...Unknown }", 1),
+    ],
+)
+def test_most_copies_counts_the_fields_that_meet_in_one_place(source, copies):
+    assert most_copies(parse(source)) == copies
 
 
 def test_limits_let_the_standard_introspection_query_pass():

@@ -85,6 +85,9 @@ def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, 
     issues = rules.check_disposition(verdict, reason, wording)
     if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
         issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))
+    if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
+        message = "this comment proposes no wording: note it, or accept it with a modification that gives the words"
+        issues.append(Issue("verdict", message))
     if issues:
         reasons_only = all(issue.path == "reason" for issue in issues)
         raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reasons_only else RefusalCode.INVALID)

@@ -19,7 +19,7 @@ from server.schema.reads.kinds import (
     to_one,
 )
 from server.schema.reads.pages import Connection, PageInfo
-from server.schema.reads.roots import fact, many, node_of, nodes_of, one, render_value
+from server.schema.reads.roots import fact, many, node_of, nodes_of, one, render_value, rows_of
 
 __all__ = [
     "NOUNS",
@@ -40,5 +40,6 @@ __all__ = [
     "noun",
     "one",
     "render_value",
+    "rows_of",
     "to_one",
 ]

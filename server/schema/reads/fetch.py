@@ -153,6 +153,8 @@ def _windowed(shape: Shape, parent: Any, ordering: list[Any], conditions: list[A
 def _conditions(plan: ConnectionPlan, page: Page) -> list[ColumnElement[bool]]:
     shape = plan.shape
     conditions = [shape.noun.visible(shape.entity)]
+    if plan.read.where:
+        conditions.append(plan.read.where(shape.column_at))
     for name in page.filters:
         wanted: Filter = plan.read.filters[name]
         parameter = bindparam(f"f_{name}", expanding=wanted.many)

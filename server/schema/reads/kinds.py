@@ -1,7 +1,7 @@
 """The five kinds of declared reads, and the nouns that carry them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -69,7 +69,8 @@ class ToMany:
     order: tuple[str, ...]
     filters: Mapping[str, Filter]
     orders: Mapping[Any, tuple[str, ...]]
-    only: Mapping[str, Filter] = field(default_factory=dict)
+    where: Callable[[Callable[[str], Any]], ColumnElement[bool]] | None = None
+    """A condition that always holds besides the filters; it gets the function that gives the column at a path."""
 
 
 @dataclass(frozen=True)

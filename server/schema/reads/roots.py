@@ -22,7 +22,7 @@ IDENTIFIER = Annotated[strawberry.ID, strawberry.argument(description="The objec
 def one(description: str, noun: str) -> Any:
     """A root field `name(id:)`: the object, or null when it does not exist or is hidden."""
 
-    async def resolve(info: strawberry.Info, id: IDENTIFIER) -> Any:  # noqa: A002
+    async def resolve(info: strawberry.Info, id: IDENTIFIER) -> Any:
         return Rendered((await _rows(info._raw_info, noun, [id])).get(id))
 
     return strawberry.field(resolver=resolve, description=description)
@@ -45,9 +45,10 @@ def many(
     filters: Mapping[str, Filter] | None = None,
     order_type: type | None = None,
     orders: Mapping[Any, tuple[str, ...]] | None = None,
+    where: Callable[[Callable[[str], Any]], Any] | None = None,
 ) -> Any:
-    """A root field that is a page of everything of a noun that the caller may see."""
-    read = ToMany(None, order, filters or {}, orders or {})
+    """A root field that is a page of everything of a noun that the caller may see, or of what `where` picks of it."""
+    read = ToMany(None, order, filters or {}, orders or {}, where)
 
     async def resolve(info: strawberry.Info) -> Any:
         raw = info._raw_info
@@ -60,6 +61,11 @@ def many(
             return Rendered(await fetch_page(_reading(raw, connection), plan, page))
 
     return connection_field(description, {READ: read}, filter_type=filter_type, order_type=order_type, resolver=resolve)
+
+
+async def rows_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) -> dict[str, Any]:
+    """Rendered rows of one noun by id, those that the caller may see."""
+    return await _rows(info._raw_info, noun, identifiers)
 
 
 async def node_of(info: strawberry.Info, identifier: str) -> Any:

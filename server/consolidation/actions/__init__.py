@@ -1,0 +1,15 @@
+"""Making the next version: merge, settle, revise, check, issue, publish."""
+
+from server.consolidation.actions.checking import disagreements_of
+from server.consolidation.actions.issuing import abandon_version, issue_version, publish_edition
+from server.consolidation.actions.making import consolidate, revise_provision, settle_conflict
+
+__all__ = [
+    "abandon_version",
+    "consolidate",
+    "disagreements_of",
+    "issue_version",
+    "publish_edition",
+    "revise_provision",
+    "settle_conflict",
+]

@@ -1,0 +1,35 @@
+"""The check: does every accepted wording stand, and is there a decision behind every change?"""
+
+import asyncio
+from collections import defaultdict
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.consolidation import queries
+from server.consolidation.rules import Disagreement, Standing, disagreements, reading_order
+from server.models.consolidation import Consolidation
+from server.proposals.rules import AmendmentKind
+from server.texts import queries as texts
+from server.texts.hunks import Hunk
+
+
+async def disagreements_of(session: AsyncSession, consolidation: Consolidation) -> tuple[Disagreement, ...]:
+    """The three lists of the check for a version being made or made, from what is in the database now. The number of
+    statements does not depend on the length of the text."""
+    accepted, refused = await queries.answered_wordings(session, consolidation.base_id)
+    agreed, not_agreed = await queries.viewed_amendments(session, consolidation.base_id)
+    settled = await queries.settled_otherwise(session, consolidation.id)
+    standings = await standings_of(session, consolidation)
+    return await asyncio.to_thread(disagreements, standings, accepted + agreed, refused + not_agreed, settled)
+
+
+async def standings_of(session: AsyncSession, consolidation: Consolidation) -> list[Standing]:
+    """Every provision of base and target in reading order, with the changes recorded for it."""
+    base = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.base_id)}
+    target = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.target_id)}
+    recorded: dict[str, list[Hunk]] = defaultdict(list)
+    for change in await queries.changes_of(session, consolidation.id):
+        if change.kind != AmendmentKind.MOVE:
+            recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
+    keys = reading_order(list(base), list(target))
+    return [Standing(key, base.get(key), target.get(key), tuple(recorded[key])) for key in keys]

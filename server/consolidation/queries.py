@@ -1,0 +1,289 @@
+"""Reading consolidations, conflicts and what was applied; and gathering what was accepted and refused."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from server.access.actor import Actor
+from server.access.predicates import parents
+from server.consolidation.rules import Accepted, ConflictStatus
+from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
+from server.models.parties import Party
+from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
+from server.models.rounds import Comment, CommentWork, Disposition, Round
+from server.models.texts import ProvisionText, TextVersion
+from server.proposals.rules import AmendmentKind, GroupView, ProposalStatus
+from server.refusals import not_found
+from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
+from server.texts.hunks import Hunk, hunks_between
+from server.texts.queries import visible_versions
+from server.texts.rules import VersionStatus
+
+CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
+"""Proposals whose agreed amendments go into the text."""
+
+
+def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
+    """The making of a version is for whoever sees that version."""
+    version = aliased(TextVersion)
+    return consolidation.target_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+
+
+def _of_visible(consolidation_id: Any) -> ColumnElement[bool]:
+    made = aliased(Consolidation)
+    return consolidation_id.in_(select(made.id).where(visible_consolidations(made)))  # type: ignore[no-any-return]
+
+
+def visible_changes(change: Any) -> ColumnElement[bool]:
+    """What was applied is for whoever sees the version."""
+    return _of_visible(change.consolidation_id)
+
+
+def visible_conflicts(conflict: Any) -> ColumnElement[bool]:
+    """What collided is for whoever sees the version."""
+    return _of_visible(conflict.consolidation_id)
+
+
+def visible_sides(side: Any) -> ColumnElement[bool]:
+    """The sides of a conflict are for whoever sees the conflict."""
+    conflict = aliased(TextConflict)
+    return side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))  # type: ignore[no-any-return]
+
+
+async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
+    """The consolidation with base and target, or the refusal that there is none for this actor."""
+    statement = (
+        select(Consolidation)
+        .where(Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
+        .options(joinedload(Consolidation.target), joinedload(Consolidation.base))
+    )
+    found = await session.scalar(statement, actor.parameters(now))
+    if found is None:
+        raise not_found("consolidation")
+    return found
+
+
+async def find_visible(
+    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
+) -> Consolidation | None:
+    """The consolidation, None if there is none for this actor."""
+    visible = (Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
+    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+
+
+async def find_making(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Consolidation | None:
+    """The consolidation that makes a version, None if there is none for this actor."""
+    visible = (Consolidation.target_id == version_id, visible_consolidations(Consolidation))
+    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+
+
+async def find_consolidation(session: AsyncSession, target_id: str) -> Consolidation | None:
+    """The consolidation that makes this version; None for an imported one."""
+    return await session.scalar(select(Consolidation).where(Consolidation.target_id == target_id))
+
+
+async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:
+    """The conflict, locked, with its consolidation and target, or the refusal that there is none for this actor."""
+    statement = (
+        select(TextConflict)
+        .join(TextConflict.consolidation)
+        .join(Consolidation.target)
+        .where(TextConflict.id == conflict_id, visible_conflicts(TextConflict))
+        .options(contains_eager(TextConflict.consolidation).contains_eager(Consolidation.target))
+        .with_for_update(of=TextConflict)
+    )
+    conflict = await session.scalar(statement, actor.parameters(now))
+    if conflict is None:
+        raise not_found("conflict")
+    return conflict
+
+
+async def sides_of(session: AsyncSession, conflict_id: str) -> Sequence[ConflictSide]:
+    """The sides of a conflict, in the order in which they were found."""
+    return (await session.scalars(select(ConflictSide).where(ConflictSide.conflict_id == conflict_id))).all()
+
+
+async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence[TextConflict]:
+    """Every conflict of a consolidation."""
+    statement = select(TextConflict).where(TextConflict.consolidation_id == consolidation_id)
+    return (await session.scalars(statement)).all()
+
+
+async def changes_of(
+    session: AsyncSession, consolidation_id: str, provision_id: str | None = None
+) -> Sequence[AppliedChange]:
+    """Every change recorded for a consolidation, or for one of its provisions."""
+    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id)
+    if provision_id:
+        statement = statement.where(AppliedChange.provision_id == provision_id)
+    return (await session.scalars(statement.order_by(AppliedChange.id))).all()
+
+
+async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
+    """Short name of every party that asked for one of the changes, by party id."""
+    wanted = {change.party_id for change in changes if change.party_id}
+    rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(wanted)))
+    return {row.id: row.short_name for row in rows}
+
+
+async def count_working(session: AsyncSession, instrument_id: str) -> int:
+    """Versions of an instrument that are being made."""
+    working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
+    return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
+
+
+async def count_undisposed(session: AsyncSession, version_id: str) -> int:
+    """Comments on a version, in rounds that were not cancelled, that wait for their recorded disposition."""
+    statement = (
+        select(func.count())
+        .select_from(Comment)
+        .join(Round, Round.id == Comment.round_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .where(
+            Round.text_version_id == version_id,
+            Round.status != RoundStatus.CANCELLED,
+            CommentWork.status.in_((CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)),
+        )
+    )
+    return await session.scalar(statement) or 0
+
+
+async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
+    accepted one the wording is the one that was accepted."""
+    statement = (
+        select(Comment, Disposition, ProvisionText)
+        .join(Round, Round.id == Comment.round_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .join(Disposition, Disposition.id == CommentWork.disposition_id)
+        .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .where(Round.text_version_id == version_id, CommentWork.status == CommentStatus.DISPOSED)
+        .order_by(Comment.submitted_at, Comment.id)
+    )
+    accepted: list[Accepted] = []
+    refused: list[Accepted] = []
+    for comment, disposition, provision in await session.execute(statement):
+        wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
+        if wording is None:
+            continue
+        change = Accepted(
+            source=comment.id,
+            decision=disposition.id,
+            party=comment.party_id,
+            kind=AmendmentKind.MODIFY,
+            key=provision.provision_id,
+            hunks=hunks_of(provision.text, comment, wording),
+            wording=wording,
+        )
+        if disposition.verdict in ACCEPTING:
+            accepted.append(change)
+        elif disposition.verdict == DispositionVerdict.NOT_ACCEPTED:
+            refused.append(change)
+    return accepted, refused
+
+
+def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
+    """The hunks of a wording on the provision's text: it stands in place of the quoted words, or of all."""
+    if comment.quote_start is None or comment.quote_end is None:
+        return hunks_between(text, wording)
+    return hunks_between(text, text[: comment.quote_start] + wording + text[comment.quote_end :])
+
+
+async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """(accepted, refused): the amendments to a version by the group's view on them."""
+    statement = (
+        select(Amendment, AmendmentView, AmendmentProposal.party_id, ProvisionText.text)
+        .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
+        .outerjoin(
+            ProvisionText,
+            (ProvisionText.provision_id == Amendment.provision_id) & (ProvisionText.text_version_id == version_id),
+        )
+        .where(AmendmentProposal.text_version_id == version_id, ProposalWork.status.in_(CARRIED_ON))
+        .order_by(ProposalWork.number, Amendment.position)
+    )
+    accepted: list[Accepted] = []
+    refused: list[Accepted] = []
+    for amendment, view, party_id, text in await session.execute(statement):
+        change = amended(amendment, view.id, party_id, text or "")
+        if view.view == GroupView.AGREED:
+            accepted.append(change)
+        elif view.view == GroupView.NOT_AGREED:
+            refused.append(change)
+    return accepted, refused
+
+
+def amended(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
+    """An amendment as a change. The new provision of ADD takes its permanent key from the amendment's identifier, so
+    that making the version twice makes the same provision."""
+    adds = amendment.kind == AmendmentKind.ADD
+    wording = amendment.wording or ""
+    hunks: tuple[Hunk, ...] = ()
+    if amendment.kind == AmendmentKind.MODIFY:
+        hunks = hunks_between(text, wording)
+    elif amendment.kind == AmendmentKind.DELETE:
+        hunks = (Hunk(0, len(text), ""),)
+    return Accepted(
+        source=amendment.id,
+        decision=decision,
+        party=party_id,
+        kind=amendment.kind,
+        key="PRV" + amendment.id[3:] if adds else amendment.provision_id or "",
+        hunks=hunks,
+        wording=wording,
+        after=amendment.provision_id if adds else amendment.after_id,
+    )
+
+
+async def settled_otherwise(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
+    """For every source that lost a conflict or was met half-way: the reason recorded with the settlement."""
+    statement = (
+        select(ConflictSide.source_id, TextConflict.reason)
+        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
+        .where(TextConflict.consolidation_id == consolidation_id, TextConflict.status == ConflictStatus.SETTLED)
+    )
+    return {row.source_id: row.reason for row in await session.execute(statement)}
+
+
+async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[AmendmentProposal]:
+    """Proposals with an amendment in a version or in one of the versions it was made from, back to the last edition;
+    with their work rows, locked."""
+    chain = await made_from(session, version_id)
+    sources = (
+        select(AppliedChange.source_id)
+        .join(Consolidation, Consolidation.id == AppliedChange.consolidation_id)
+        .where(Consolidation.target_id.in_(chain))
+    )
+    statement = (
+        select(AmendmentProposal)
+        .where(
+            AmendmentProposal.id.in_(select(Amendment.proposal_id).where(Amendment.id.in_(sources))),
+        )
+        .options(joinedload(AmendmentProposal.work))
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def made_from(session: AsyncSession, version_id: str) -> list[str]:
+    """A version and those it was made from, newest first, back to and without the last one that became an edition."""
+    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
+    statement = select(TextVersion).where(TextVersion.instrument_id == instrument)
+    versions = {v.id: v for v in await session.scalars(statement.options(joinedload(TextVersion.edition)))}
+    chain: list[str] = []
+    at: str | None = version_id
+    while at is not None and not (chain and versions[at].edition):
+        chain.append(at)
+        at = versions[at].base_id
+    return chain
+
+
+def open_conflicts_per_consolidation() -> Any:
+    """(consolidation, number of conflicts that wait) for the consolidations in `parents`."""
+    of = TextConflict.consolidation_id
+    waiting = (of.in_(parents), TextConflict.status == ConflictStatus.OPEN, visible_conflicts(TextConflict))
+    return select(of, func.count()).where(*waiting).group_by(of)

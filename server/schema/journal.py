@@ -1,0 +1,49 @@
+"""The journal: every act, verifiable."""
+
+from datetime import datetime
+
+import strawberry
+
+from server.access.actor import Capacity
+from server.journal import queries
+from server.models import journal as tables
+from server.schema.parties import Delegate, Party
+from server.schema.reads import Filter, Node, column, many, noun, one, to_one
+from server.schema.reads.pages import Connection
+
+
+@noun(tables.JournalEntry, queries.visible_journal_entries)
+class JournalEntry(Node):
+    """One act: who, for whom, in what capacity, what, when and under which rule. The digests form a chain."""
+
+    sequence: int = column("Place in the chain, without gaps from 1.")
+    at: datetime = column("When.")
+    act: str = column("What, such as 'comment.submitted'.")
+    delegate: Delegate = to_one("Who.", implied=True)
+    party: Party = to_one("For whom.", implied=True)
+    capacity: Capacity = column("In what capacity.")
+    subject_id: strawberry.ID = column("Id of what it was done to; ask `node(id:)` for it.")
+    rule: str = column("The rule or paper it rests on.")
+    previous_digest: str = column("Digest of the entry before it; 64 zeros for the first.")
+    digest: str = column("SHA-256 of the canonical JSON of this entry.")
+
+
+@strawberry.input(description="Which journal entries to list.")
+class JournalFilter:
+    """Filter of `journal`."""
+
+    subject_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only about this object.")
+    act: str | None = strawberry.field(default=strawberry.UNSET, description="Only this act.")
+
+
+@strawberry.type
+class JournalQueries:
+    """Root fields about the journal."""
+
+    journal_entry: JournalEntry | None = one("A journal entry by its id.", "JournalEntry")
+    journal: Connection[JournalEntry] = many(
+        "Acts, oldest first: all of them for the Secretariat, those of the own party for others.",
+        order=("sequence",),
+        filter_type=JournalFilter,
+        filters={"subjectId": Filter("subject_id"), "act": Filter("act")},
+    )

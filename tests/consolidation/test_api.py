@@ -1,0 +1,171 @@
+"""From comments to the next version, over HTTP with the published operations."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.factories.api import Api
+from tests.factories.world import NOW, WORDS
+
+
+async def commented(api: Api) -> str:
+    """A closed round with three comments: UPU and GEA want other words in the same place, Japan somewhere else."""
+    opened = await api.act(
+        "canada",
+        "openRound",
+        textVersionId=api.world.version,
+        bodyId=api.world.bodies["group"],
+        title="Comments",
+        closesAt=(NOW + timedelta(days=7)).isoformat(),
+        audience=["MEMBER", "OBSERVER", "PRIVATE_SECTOR"],
+    )
+    round_id = opened["round"]["id"]
+    await comment(api, "upu", round_id, 1, "should exchange", "shall exchange")
+    await comment(api, "gea", round_id, 1, "should exchange", "may exchange")
+    await comment(api, "japan", round_id, 2, "may provide", "should provide")
+    api.world.clock.move(days=8)
+    return str(round_id)
+
+
+async def comment(api: Api, person: str, round_id: str, place: int, quoted: str, wording: str) -> None:
+    """A comment that proposes other words for the quoted ones."""
+    said = {
+        "type": "SUBSTANTIVE",
+        "provisionId": api.world.provisions[place],
+        "quotation": {"exact": quoted},
+        "text": f"Say: {wording}.",
+        "reason": "Clarity.",
+        "proposedWording": wording,
+    }
+    result = await api.act(person, "submitComment", roundId=round_id, content=said)
+    assert result["__typename"] == "CommentSubmitted"
+
+
+async def answer(api: Api, round_id: str, verdicts: dict[str, str]) -> dict[str, str]:
+    """Record a verdict on the comment of each party; gives the ids of the comments by party."""
+    listed = await api.ask("secretariat", "CommentList", filter={"roundId": round_id})
+    ids = {node["party"]["shortName"]: node for node in listed["comments"]["nodes"]}
+    for party, verdict in verdicts.items():
+        node = ids[party]
+        result = await api.act(
+            "secretariat",
+            "recordDisposition",
+            commentId=node["id"],
+            verdict=verdict,
+            reason="" if verdict == "ACCEPTED" else "As discussed.",
+            expectedVersion=node["version"],
+        )
+        assert result["__typename"] == "DispositionRecorded", result
+    return {party: node["id"] for party, node in ids.items()}
+
+
+async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) -> None:
+    round_id = await commented(api)
+    ids = await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "NOT_ACCEPTED", "Japan": "ACCEPTED"})
+
+    result = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    target = result["consolidation"]["target"]
+    shown = await api.ask("secretariat", "RedlineOfVersion", versionId=target["id"])
+
+    assert result["__typename"] == "TextConsolidated"
+    assert result["consolidation"]["openConflictCount"] == 0
+    assert result["reconciliation"] == {
+        "isClean": True,
+        "acceptedButUnchanged": [],
+        "changedWithoutDecision": [],
+        "refusedYetChanged": [],
+    }
+    provisions = shown["redline"]["provisions"]
+    assert [p["after"] for p in provisions] == [
+        WORDS[1].replace("should exchange", "shall exchange"),
+        WORDS[2].replace("may provide", "should provide"),
+    ]
+    inserted = next(run for run in provisions[0]["runs"] if run["kind"] == "INSERT")
+    assert inserted["sources"][0]["sourceId"] == ids["UPU"]
+    assert inserted["sources"][0]["party"] == "UPU"
+
+
+async def settled(api: Api) -> tuple[Any, dict[str, str]]:
+    """UPU's and GEA's wordings both accepted, and the conflict settled for UPU's. Gives the consolidation."""
+    round_id = await commented(api)
+    ids = await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "ACCEPTED", "Japan": "NOT_ACCEPTED"})
+    made = (await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2"))[
+        "consolidation"
+    ]
+    (conflict,) = made["conflicts"]["nodes"]
+    words = next(side["words"] for side in conflict["sides"]["nodes"] if side["party"]["shortName"] == "UPU")
+    result = await api.act(
+        "secretariat",
+        "settleConflict",
+        conflictId=conflict["id"],
+        words=words,
+        reason="The group prefers the stronger verb.",
+        expectedVersion=conflict["version"],
+    )
+    assert result["__typename"] == "ConflictSettled", result
+    return made, ids
+
+
+async def test_issue_version_with_an_open_conflict_is_refused(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "ACCEPTED", "Japan": "NOT_ACCEPTED"})
+    made = (await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2"))[
+        "consolidation"
+    ]
+
+    result = await api.act(
+        "secretariat",
+        "issueVersion",
+        textVersionId=made["target"]["id"],
+        expectedVersion=made["target"]["version"],
+    )
+
+    assert (result["kind"], result["code"]) == ("NOT_NOW", "CONFLICTS_OPEN")
+
+
+async def test_settle_conflict_explains_the_wording_that_does_not_stand_and_lets_the_version_go(api: Api) -> None:
+    made, ids = await settled(api)
+
+    detail = await api.ask("secretariat", "ConsolidationDetail", id=made["id"])
+    issued = await api.act(
+        "secretariat",
+        "issueVersion",
+        textVersionId=made["target"]["id"],
+        expectedVersion=made["target"]["version"],
+    )
+
+    (exception,) = detail["reconciliation"]["acceptedButUnchanged"]
+    assert (exception["sourceId"], exception["explanation"]) == (ids["GEA"], "The group prefers the stronger verb.")
+    assert detail["reconciliation"]["isClean"]
+    assert issued["version"]["status"] == "ISSUED"
+
+
+async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) -> None:
+    made, _ = await settled(api)
+
+    revised = await api.act(
+        "secretariat",
+        "reviseProvision",
+        consolidationId=made["id"],
+        provisionKey=api.world.keys[3],
+        text="Small parcels must be released on arrival where the risk is low.",
+        reason="Style.",
+    )
+    refused = await api.act(
+        "secretariat",
+        "issueVersion",
+        textVersionId=made["target"]["id"],
+        expectedVersion=made["target"]["version"],
+    )
+
+    (exception,) = revised["reconciliation"]["changedWithoutDecision"]
+    assert exception["words"] == "must"
+    assert (refused["kind"], refused["code"]) == ("NOT_NOW", "UNRECONCILED")
+    assert refused["issues"] == [{"path": api.world.keys[3], "message": "CHANGED_WITHOUT_DECISION: must"}]
+
+
+async def test_predecessor_stays_as_it_was(api: Api) -> None:
+    await settled(api)
+
+    before = await api.ask("japan", "VersionDetail", id=api.world.version)
+
+    assert [node["text"] for node in before["textVersion"]["provisions"]["nodes"]] == list(WORDS)
