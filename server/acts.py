@@ -8,6 +8,7 @@ three cannot disagree.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from server.access.actor import Actor
@@ -54,6 +55,18 @@ class Verdict(NamedTuple):
     rule: str | None
     unlocks_at: datetime | None
     who_can: str
+
+    @property
+    def mutation(self) -> str:
+        """The act's name in GraphQL: submit_comment is submitComment there."""
+        return mutation_of(self.act)
+
+
+@cache
+def mutation_of(act: str) -> str:
+    """The name of an act as a GraphQL mutation."""
+    first, *rest = act.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from server.access.actor import ANONYMOUS
 from server.access.sign_in import actor_of, key_set, signing_keys
 from server.access.tokens import TokenRefused, TokenValidator
 from server.clock import Clock, utc_now
 from server.database import Database
+from server.explorer.routes import WithPage, explorer_routes
 from server.graphql_http.endpoint import GraphQLEndpoint
 from server.graphql_http.errors import Unauthenticated
 from server.graphql_http.limits import Limits
@@ -105,8 +107,14 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         yield
         await server.database.close()
 
+    endpoint: ASGIApp = server.endpoint()
+    pages: list[Route] = []
+    if not settings.production:
+        pages = explorer_routes(schema._schema, settings.manifest.parent.parent)
+        endpoint = WithPage(endpoint)
     routes = [
-        Route("/graphql", server.endpoint()),
+        Route("/graphql", endpoint),
+        *pages,
         Route("/healthz", server.healthz),
         Route("/readyz", server.readyz),
         Route("/metrics", server.metrics),

@@ -1,7 +1,7 @@
 """Opaque, type-prefixed, URL-safe identifiers: the same value in the API, in exports and in files.
 
 `CMT_01jd3k...`: three letters naming the noun, then 26 characters of Crockford base 32 holding 48 bits of milliseconds
-and 80 random bits. Sorting by id is sorting by creation; nothing else may be read from an id.
+and 80 random bits. Sorting by id is sorting by creation within one process; nothing else may be read from an id.
 """
 
 import re
@@ -9,14 +9,19 @@ import secrets
 import time
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-PATTERN = re.compile(r"^[A-Z]{3}_[0-9a-hjkmnp-tv-z]{26}$")
+PATTERN = re.compile(r"^[A-Z]{3}_[0-9a-hjkmnp-tv-z]{26}\Z")
 LENGTH = 30
 
 
+_last = 0
+
+
 def new_id(prefix: str) -> str:
-    """A new identifier with the three-letter prefix of its noun."""
+    """A new identifier with the three-letter prefix of its noun, greater than every one this process made before."""
+    global _last  # noqa: PLW0603  (ids made within one millisecond must keep their order)
     number = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
-    return f"{prefix}_" + "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    _last = number if number > _last else _last + 1 + secrets.randbits(40)
+    return f"{prefix}_" + "".join(_ALPHABET[(_last >> shift) & 31] for shift in range(125, -1, -5))
 
 
 def prefix_of(identifier: str) -> str | None:

@@ -4,7 +4,7 @@ Why: the whole model of the first release. Going back drops every table and ever
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-21 23:20:01.596187
+Create Date: 2026-11-22 00:01:51.288666
 """
 
 import sqlalchemy as sa
@@ -424,6 +424,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("body_id", sa.String(length=30), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_work_items_body_id_bodies")),
         sa.ForeignKeyConstraint(["plan_id"], ["work_plans.id"], name=op.f("fk_work_items_plan_id_work_plans")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_items")),
@@ -846,6 +847,7 @@ def upgrade() -> None:
         ),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("body_id", sa.String(length=30), nullable=True),
+        sa.Column("carried_by", DOCUMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_proposal_work_body_id_bodies")),
         sa.ForeignKeyConstraint(

@@ -1,6 +1,6 @@
 """From a presented credential to the person, and from the person to the `Actor`, at every request."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from joserfc.jwk import ECKey, KeySet
 from sqlalchemy import Date, and_, bindparam, or_, select
@@ -78,3 +78,14 @@ async def signing_keys(database: Database, now: datetime) -> list[ECKey]:
 def key_set(keys: list[ECKey]) -> KeySet:
     """The keys by which tokens are verified."""
     return KeySet(keys)  # type: ignore[arg-type]
+
+
+async def find_secretariat(connection: AsyncConnection, today: date) -> str | None:
+    """The person accredited for the Secretariat today, if there is exactly one."""
+    accredited = (
+        select(Delegate.person_id)
+        .join(Party, Party.id == Delegate.party_id)
+        .where(Party.capacity == Capacity.SECRETARIAT, _in_force(Delegate.starts_on, Delegate.ends_on))
+    )
+    persons = (await connection.scalars(accredited, {"today": today})).all()
+    return persons[0] if len(persons) == 1 else None

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from server.access.actor import Actor
-from server.access.predicates import signed_in
-from server.models.bodies import Body, Decision, Sitting
+from server.access.predicates import parents, signed_in
+from server.models.bodies import Body, Decision, Membership, Sitting
 from server.refusals import not_found
 
 
@@ -36,6 +36,12 @@ async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: 
     return body
 
 
+async def latest_membership(session: AsyncSession, body_id: str, party_id: str) -> Membership | None:
+    """The membership of a party in a body that began last, locked for change."""
+    of_party = select(Membership).where(Membership.body_id == body_id, Membership.party_id == party_id)
+    return await session.scalar(of_party.order_by(Membership.joined_on.desc()).limit(1).with_for_update())
+
+
 async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:
     """The sitting with its body, or the refusal that there is none for this actor."""
     statement = select(Sitting).where(Sitting.id == sitting_id, visible_sittings(Sitting))
@@ -43,6 +49,12 @@ async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sittin
     if sitting is None:
         raise not_found("sitting")
     return sitting
+
+
+async def find_sitting(session: AsyncSession, body_id: str, numbers: set[int]) -> str | None:
+    """The id of a sitting of the body that has one of these session numbers, as its first or its second."""
+    taken = or_(Sitting.first_number.in_(numbers), Sitting.second_number.in_(numbers))
+    return await session.scalar(select(Sitting.id).where(Sitting.body_id == body_id, taken).limit(1))
 
 
 async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decision_id: str) -> Decision:
@@ -53,3 +65,9 @@ async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decis
     if decision is None:
         raise not_found("decision")
     return decision
+
+
+def decisions_per_sitting() -> Any:
+    """(sitting, number of decisions) for the sittings in `parents`."""
+    from_parents = (Decision.sitting_id.in_(parents), visible_decisions(Decision))
+    return select(Decision.sitting_id, func.count()).where(*from_parents).group_by(Decision.sitting_id)

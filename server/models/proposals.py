@@ -1,15 +1,16 @@
 """The mechanism as data, review cycles, and amendment proposals with their amendments."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, select
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
-from server.models.texts import Provision, TextVersion
+from server.models.texts import Provision, ProvisionText, TextVersion
 from server.proposals.rules import AmendmentKind, CycleKind, GroupView, ProposalStatus
 
 
@@ -60,6 +61,7 @@ class AmendmentProposal(Identified, Base):
     text_version: Mapped[TextVersion] = to("AmendmentProposal.text_version_id")
     party: Mapped[Party] = to("AmendmentProposal.party_id")
     author: Mapped[Delegate] = to("AmendmentProposal.author_id")
+    submitted_by: Mapped[Delegate | None] = to("AmendmentProposal.submitted_by_id")
     work: Mapped["ProposalWork"] = relationship(
         back_populates="proposal", foreign_keys="[ProposalWork.proposal_id]", lazy="raise", uselist=False
     )
@@ -68,11 +70,23 @@ class AmendmentProposal(Identified, Base):
         foreign_keys="[Amendment.proposal_id]",
         lazy="raise",
         order_by="Amendment.position",
+        cascade="all, delete-orphan",
+    )
+    co_sponsors: Mapped[list["CoSponsor"]] = relationship(
+        back_populates="proposal",
+        foreign_keys="[CoSponsor.proposal_id]",
+        lazy="raise",
+        order_by="CoSponsor.id",
+        cascade="all, delete-orphan",
     )
 
 
 class ProposalWork(Base):
-    """Where a proposal stands: the row that changes while the proposal does not. `number` is given at registration."""
+    """Where a proposal stands: the row that changes while the proposal does not. `number` is given at registration.
+
+    `carried_by` lists the kinds of bodies that have carried the proposal since its group last concluded: a proposal
+    that comes back from a body goes the whole approval path again.
+    """
 
     __tablename__ = "proposal_work"
     __table_args__ = (UniqueConstraint("number"),)
@@ -80,6 +94,7 @@ class ProposalWork(Base):
     status: Mapped[ProposalStatus] = choice(ProposalStatus)
     number: Mapped[int | None]
     body_id: Mapped[str | None] = reference("bodies")
+    carried_by: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
@@ -88,7 +103,7 @@ class ProposalWork(Base):
 
 
 class CoSponsor(Identified, Base):
-    """A party that joins a proposal; `confirmed_at` is set by its own focal point."""
+    """A party that joins a proposal; `confirmed_at` is set by its own focal point, on the words as they stand then."""
 
     __tablename__ = "co_sponsors"
     __table_args__ = (UniqueConstraint("proposal_id", "party_id"),)
@@ -98,6 +113,21 @@ class CoSponsor(Identified, Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[str | None] = reference("delegates")
     party: Mapped[Party] = to("CoSponsor.party_id")
+    confirmed_by: Mapped[Delegate | None] = to("CoSponsor.confirmed_by_id")
+    proposal: Mapped[AmendmentProposal] = relationship(
+        back_populates="co_sponsors", foreign_keys="[CoSponsor.proposal_id]", lazy="raise"
+    )
+
+
+def _words_of(key: Any) -> Any:
+    """The join from a permanent key of an amendment to that provision's words in the version the proposal is on."""
+    version_id = (
+        select(AmendmentProposal.text_version_id)
+        .where(AmendmentProposal.id == Amendment.proposal_id)
+        .correlate_except(AmendmentProposal)
+        .scalar_subquery()
+    )
+    return and_(foreign(key) == remote(ProvisionText.provision_id), ProvisionText.text_version_id == version_id)
 
 
 class Amendment(Identified, Base):
@@ -120,8 +150,14 @@ class Amendment(Identified, Base):
         back_populates="amendments", foreign_keys="[Amendment.proposal_id]", lazy="raise"
     )
     provision: Mapped[Provision | None] = to("Amendment.provision_id")
+    provision_text: Mapped[ProvisionText | None] = relationship(
+        primaryjoin=lambda: _words_of(Amendment.provision_id), lazy="raise", viewonly=True, uselist=False
+    )
+    after_text: Mapped[ProvisionText | None] = relationship(
+        primaryjoin=lambda: _words_of(Amendment.after_id), lazy="raise", viewonly=True, uselist=False
+    )
     view: Mapped["AmendmentView | None"] = relationship(
-        foreign_keys="[AmendmentView.amendment_id]", lazy="raise", viewonly=True, uselist=False
+        back_populates="amendment", foreign_keys="[AmendmentView.amendment_id]", lazy="raise", uselist=False
     )
 
 
@@ -136,3 +172,6 @@ class AmendmentView(Identified, Base):
     recorded_by_id: Mapped[str] = reference("delegates")
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[Delegate] = to("AmendmentView.recorded_by_id")
+    amendment: Mapped[Amendment] = relationship(
+        back_populates="view", foreign_keys="[AmendmentView.amendment_id]", lazy="raise"
+    )

@@ -36,6 +36,7 @@ class WorkItem(Identified, Base):
     number: Mapped[int]
     title: Mapped[str]
     body_id: Mapped[str | None] = reference("bodies")
+    version: Mapped[int] = mapped_column(default=1)
     plan: Mapped[WorkPlan] = to("WorkItem.plan_id")
     body: Mapped[Body | None] = to("WorkItem.body_id")
 

@@ -19,6 +19,7 @@ from server.access.predicates import (
     present,
     signed_in,
 )
+from server.models.parties import Party
 from server.models.rounds import Comment, CommentWork, Round, Support
 from server.refusals import not_found
 from server.rounds.rules import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
@@ -135,7 +136,9 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
 
 
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
-    """The next number of a party's comments in a round. Withdrawn comments keep theirs."""
+    """The next number of a party's comments in a round. Withdrawn comments keep theirs. The party is locked, so that
+    two comments which it files at once get two numbers."""
+    await session.execute(select(Party.id).where(Party.id == party_id).with_for_update(key_share=True))
     highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
     return (await session.scalar(highest) or 0) + 1
 

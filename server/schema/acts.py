@@ -61,7 +61,7 @@ class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
 class AvailableAct:
     """The GraphQL form of `server.acts.Verdict`."""
 
-    act: str = strawberry.field(description="Name of the act, as in the journal and in the permission matrix.")
+    mutation: str = strawberry.field(name="act", description="The act, by the name of its mutation.")
     allowed: bool = strawberry.field(description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="The reason from a closed list, null when allowed.")
     reason: str | None = strawberry.field(description="The reason in words, null when allowed.")

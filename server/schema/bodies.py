@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.bodies import queries
-from server.bodies.rules import BodyKind, FunctionKind, Outcome
+from server.acts import verdicts
+from server.bodies import policy, queries
+from server.bodies.rules import BodyFacts, BodyKind, FunctionKind, Outcome, SittingFacts
 from server.models import bodies as tables
+from server.schema.acts import AvailableAct
 from server.schema.parties import Delegate, Party
-from server.schema.reads import Filter, Node, column, connection, many, noun, one, to_one
+from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
 from server.schema.reads.pages import Connection
 from server.schema.vocabulary import vocabulary
 
@@ -36,6 +38,11 @@ class Body(Node):
         "Functions in the body, present and past.", on="body_id", order=("kind", "party.name", "id")
     )
     sittings: Connection["Sitting"] = connection("Its sittings, oldest first.", on="body_id", order=("starts_on", "id"))
+    available_acts: list[AvailableAct] = computed(
+        "What the caller may do with this body, and if not, why not and from when.",
+        lambda actor, facts, now: verdicts(policy.ON_BODY, actor, facts, now),
+        BodyFacts,
+    )
 
 
 @noun(tables.Mandate, queries.visible_bodies)
@@ -51,6 +58,7 @@ class Mandate(Node):
 class Membership(Node):
     """A party that takes part in a body."""
 
+    body: Body = to_one("The body.", implied=True)
     party: Party = to_one("The party.", implied=True)
     joined_on: date = column("Since when.")
     left_on: date | None = column("Until when, null while it takes part.")
@@ -77,8 +85,14 @@ class Sitting(Node):
     starts_on: date = column("First day.")
     ends_on: date = column("Last day.")
     place: str = column("Where it sits.")
+    decision_count: int = batch("Decisions recorded.", queries.decisions_per_sitting, 0)
     decisions: Connection["Decision"] = connection(
         "What was decided, in the order of recording.", on="sitting_id", order=("recorded_at", "id")
+    )
+    available_acts: list[AvailableAct] = computed(
+        "What the caller may do at this sitting, and if not, why not and from when.",
+        lambda actor, facts, now: verdicts(policy.ON_SITTING, actor, facts, now),
+        SittingFacts,
     )
 
 
@@ -106,6 +120,13 @@ class BodyFilter:
     parent_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only below this body.")
 
 
+@strawberry.input(description="Which sittings to list.")
+class SittingFilter:
+    """Filter of `sittings`."""
+
+    body_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this body.")
+
+
 @strawberry.type
 class BodyQueries:
     """Root fields about bodies."""
@@ -118,3 +139,10 @@ class BodyQueries:
         filters={"kind": Filter("kind"), "parentId": Filter("parent_id")},
     )
     sitting: Sitting | None = one("A sitting by its id.", "Sitting")
+    sittings: Connection[Sitting] = many(
+        "Sittings of every body, oldest first.",
+        order=("starts_on", "id"),
+        filter_type=SittingFilter,
+        filters={"bodyId": Filter("body_id")},
+    )
+    decision: Decision | None = one("A decision by its id.", "Decision")

@@ -5,10 +5,12 @@ from datetime import date
 import strawberry
 
 from server.access.actor import Capacity
+from server.acts import verdicts
 from server.models import parties as tables
-from server.parties import queries
-from server.parties.rules import PartyKind
-from server.schema.reads import Filter, Node, column, connection, many, noun, one, to_one
+from server.parties import policy, queries
+from server.parties.rules import PartyFacts, PartyKind
+from server.schema.acts import AvailableAct
+from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
 from server.schema.reads.pages import Connection
 from server.schema.vocabulary import vocabulary
 
@@ -25,9 +27,19 @@ class Party(Node):
     short_name: str = column("Short name, as it appears before comment numbers.")
     kind: PartyKind = column("What the party is.")
     capacity: Capacity = column("The capacity in which it takes part.")
+    printed_names: list[str] = batch(
+        "Every name it is recognised by in papers, full and short name included: lower case, single spaces.",
+        queries.names_per_party,
+        [],
+    )
     version: int = column("Counts changes; send it back as `expectedVersion`.")
     delegates: Connection["Delegate"] = connection(
         "Persons accredited for this party, present and past.", on="party_id", order=("person.name", "id")
+    )
+    available_acts: list[AvailableAct] = computed(
+        "What the caller may do with this party, and if not, why not and from when.",
+        lambda actor, facts, now: verdicts(policy.ON_PARTY, actor, facts, now),
+        PartyFacts,
     )
 
 

@@ -9,11 +9,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from server.schema.acts import Refusing
 from server.schema.bodies import BodyQueries
+from server.schema.body_acts import BodyMutations
 from server.schema.consolidation import ConsolidationQueries
 from server.schema.consolidation_acts import ConsolidationMutations
 from server.schema.journal import JournalQueries
 from server.schema.parties import PartyQueries
 from server.schema.party_acts import PartyMutations
+from server.schema.proposal_acts import ProposalMutations
+from server.schema.proposals import ProposalQueries
 from server.schema.reads import NOUNS, Node, node_of, nodes_of
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER
@@ -54,6 +57,7 @@ class Query(
     BodyQueries,
     TextQueries,
     RoundQueries,
+    ProposalQueries,
     WorkPlanQueries,
     ConsolidationQueries,
     JournalQueries,
@@ -76,8 +80,10 @@ class Query(
 @strawberry.type(description="Everything that can be done. Each act is one transaction and one journal entry.")
 class Mutation(
     PartyMutations,
+    BodyMutations,
     TextMutations,
     RoundMutations,
+    ProposalMutations,
     WorkPlanMutations,
     ConsolidationMutations,
 ):

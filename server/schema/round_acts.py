@@ -244,16 +244,16 @@ class DispositionRecorded(_CommentFact):
     """Fact of `recordDisposition`."""
 
 
-def _draft(input: DraftCommentInput) -> Performing:  # noqa: A002
+def _draft(input: DraftCommentInput) -> Performing:
     return partial(actions.draft_comment, round_id=input.round_id, content=input.content.content())
 
 
-def _submit(input: SubmitCommentInput) -> Performing:  # noqa: A002
+def _submit(input: SubmitCommentInput) -> Performing:
     return partial(actions.submit_comment, round_id=input.round_id, content=input.content.content())
 
 
 def _answer(action: Any) -> Any:
-    def performing(input: RecordDispositionInput) -> Performing:  # noqa: A002
+    def performing(input: RecordDispositionInput) -> Performing:
         return partial(
             action,
             comment_id=input.comment_id,

@@ -15,8 +15,10 @@ def vocabulary(enumeration: E) -> E:
     """Register an enumeration as a GraphQL enum. Its docstring and the docstring under each member are the
     descriptions; a member without one is an error at start."""
     described = docstrings_of(enumeration)
-    made = strawberry.enum(enumeration, description=inspect.cleandoc(enumeration.__doc__ or ""))
-    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    made = enumeration if "__strawberry_definition__" in vars(enumeration) else strawberry.enum(enumeration)
+    definition = made.__strawberry_definition__  # type: ignore[attr-defined]  # a field that names it may come first
+    definition.description = inspect.cleandoc(enumeration.__doc__ or "")
+    for value in definition.values:
         value.description = described[value.name]
     return made
 

@@ -1,10 +1,13 @@
 """The work plan: vocabulary, the life of an activity, and what the calendar says about it. Pure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
+from server.bodies.rules import BodyKind, FunctionKind
 from server.lifecycle import Lifecycle, moves
+from server.refusals import Issue
+from server.workplan.periods import Period, read_period
 
 DUE_SOON_DAYS = 14
 """An activity is due soon when its latest day is at most this many days away."""
@@ -60,6 +63,91 @@ class ActivityFacts(NamedTuple):
     baseline_latest: date | None
     body_id: Annotated[str, "work_item.plan.body_id"]
     group_id: Annotated[str | None, "work_item.body_id"]
+
+
+class PeriodFacts(NamedTuple):
+    """The period of an activity as it stands."""
+
+    earliest: date | None
+    latest: date | None
+    label: str
+
+
+class BaselineFacts(NamedTuple):
+    """The period that an activity had in the paper it was read from."""
+
+    earliest: Annotated[date | None, "baseline_earliest"]
+    latest: Annotated[date | None, "baseline_latest"]
+    label: Annotated[str, "baseline_label"]
+
+
+class ItemFacts(NamedTuple):
+    """What the rules and the policy of a work item look at."""
+
+    body_id: Annotated[str, "plan.body_id"]
+    group_id: Annotated[str | None, "body_id"]
+
+
+SHORT_NAME_LIMIT = 30
+"""Longest short name of a body with a work plan, in characters: its groups are named after it with a number."""
+
+OFFICES = {
+    "chair": FunctionKind.CHAIR,
+    "co-chair": FunctionKind.CO_CHAIR,
+    "co-lead": FunctionKind.COORDINATOR,
+    "coordinator": FunctionKind.COORDINATOR,
+    "co-ordinator": FunctionKind.COORDINATOR,
+    "rapporteur": FunctionKind.RAPPORTEUR,
+}
+"""The functions as papers print them, in the singular. The work plan of September 2018 says co-lead for coordinator."""
+
+
+def today_of(now: datetime) -> date:
+    """The calendar day by which activities are judged: that of `now` in UTC."""
+    return now.astimezone(UTC).date()
+
+
+def office_of(words: str) -> FunctionKind | None:
+    """The function that the last word of an entry names ("Sub-Group Co-Leads"), or None."""
+    last = words.casefold().split()[-1:] or [""]
+    return OFFICES.get(last[0].removesuffix("s"))
+
+
+def period_of(label: str, path: str) -> tuple[Period, list[Issue]]:
+    """The period that a label prints, or an open one and the issue at `path`."""
+    try:
+        return read_period(label), []
+    except ValueError as error:
+        return Period(None, None, label), [Issue(path, str(error))]
+
+
+def check_redating(period: Period, current: str) -> list[Issue]:
+    """A re-dating says when, and says something new."""
+    if not period.label:
+        return [Issue("period", "must not be empty")]
+    if period.label == current:
+        return [Issue("period", f"the period is {current!r} already")]
+    return []
+
+
+def check_import(body_short_name: str, parent_short_name: str) -> list[Issue]:
+    """The body of a plan and its parent are named by short names that fit their columns."""
+    fields = (("bodyShortName", body_short_name), ("parentShortName", parent_short_name))
+    issues = [
+        Issue(path, f"1 to {SHORT_NAME_LIMIT} characters, without white space around them")
+        for path, name in fields
+        if not 1 <= len(name) <= SHORT_NAME_LIMIT or name != name.strip()
+    ]
+    if body_short_name == parent_short_name:
+        issues.append(Issue("parentShortName", "a body is not its own parent"))
+    return issues
+
+
+def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> list[Issue]:
+    """A topic is given to an intersessional group of the body whose plan it is."""
+    if kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == plan_body_id:
+        return []
+    return [Issue("bodyId", "name an intersessional group of the body whose work plan this is")]
 
 
 def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:

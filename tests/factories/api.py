@@ -1,5 +1,6 @@
 """The application over HTTP: every operation sent is one of `frontend-contracts/operations/`."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,25 +9,22 @@ from httpx2 import ASGITransport, AsyncClient
 from server.access.sign_in import signing_keys
 from server.access.tokens import sign_token
 from server.app import create_app
+from server.contracts.documents import operations_of
 from server.settings import Settings
 from tests.factories.world import World
 
 CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"
 
 
+@cache
+def documents() -> dict[str, str]:
+    """Every published operation with its fragments, by name."""
+    return {operation.name: operation.body for operation in operations_of(CONTRACTS)}
+
+
 def document(name: str) -> str:
-    """The text of a published operation with the fragments it uses, as a client would bundle it."""
-    found = next((CONTRACTS / "operations").rglob(f"{name}.graphql"))
-    fragments = {path.stem: path.read_text() for path in (CONTRACTS / "fragments").glob("*.graphql")}
-    text, wanted = found.read_text(), []
-    pending = [text]
-    while pending:
-        source = pending.pop()
-        for fragment, body in fragments.items():
-            if f"...{fragment}" in source and fragment not in wanted:
-                wanted.append(fragment)
-                pending.append(body)
-    return "\n".join([text, *(fragments[fragment] for fragment in sorted(wanted))])
+    """The text of a published operation with the fragments it uses, as a client would send it."""
+    return documents()[name]
 
 
 class Api:
@@ -38,6 +36,8 @@ class Api:
         self.app = create_app(self.settings, world.database, world.clock)
         self._client = AsyncClient(transport=ASGITransport(app=self.app), base_url="http://127.0.0.1:8000")
         self._keys = 0
+        self.sent: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
+        """(operation, variables, answer) of every published operation sent, in order."""
 
     async def __aenter__(self) -> "Api":
         await self.app.state.server.start()
@@ -68,6 +68,7 @@ class Api:
     async def ask(self, person: str | None, operation: str, **variables: Any) -> Any:
         """Send a published query; gives `data`, and fails on any error."""
         answer = await self.send(person, document(operation), variables)
+        self.sent.append((operation, variables, answer))
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
@@ -77,6 +78,7 @@ class Api:
         self._keys += 1
         sent = {"idempotencyKey": key or f"key-{self._keys}", **sent}
         answer = await self.send(person, document(operation), {"input": sent})
+        self.sent.append((operation, {"input": sent}, answer))
         assert "errors" not in answer, answer["errors"]
         (result,) = answer["data"].values()
         return result

@@ -1,33 +1,29 @@
 """The five kinds of declared reads, and the nouns that carry them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import strawberry
-from sqlalchemy import ColumnElement
+from graphql import GraphQLField, GraphQLNamedType
+from sqlalchemy import ColumnElement, true
 from sqlalchemy.sql import Select
-from strawberry.utils.str_converters import to_camel_case
 
 from server.models import Base
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
 READ = "read"
-
-
-@strawberry.interface(description="Anything with an identity of its own.")
-class Node:
-    """The interface of every noun; its `id` is a column of the row."""
-
-    id: strawberry.ID = strawberry.field(
-        description="Opaque, type-prefixed identifier; the same in exports and files.", metadata={READ: None}
-    )
+"""Under this key the metadata of a Strawberry field hold its `Read`."""
+NOUN = "__noun__"
+DEFINITION = "strawberry-definition"
+"""Under this key the types and fields of a schema hold Strawberry's definition of them."""
 
 
 class Filter(NamedTuple):
     """A filter of a connection: equality with the column at `path`, or membership where `many` values are given.
+    A path through a to-one that the caller may not see finds nothing there, so that filtering tells no secrets.
 
     `condition(column_at, parameter)` replaces equality where a filter is more than that.
     """
@@ -39,14 +35,15 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the row, or of a row joined to it, at the dotted `path`."""
+    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a to-one that is hidden."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A pure function `of(actor, facts, now)`; the facts are columns of the row."""
+    """A pure function `of(actor, facts, now)`. The facts are columns of the row and of rows joined to it, whether or
+    not the caller sees those: a rule judges by what is, as the action does."""
 
     of: Callable[..., Any]
     facts: type[Any]
@@ -82,7 +79,16 @@ class Batch:
     default: Any
 
 
-Read = Column | Computed | ToOne | ToMany | Batch
+Read: TypeAlias = Column | Computed | ToOne | ToMany | Batch
+
+
+@strawberry.interface(description="Anything with an identity of its own.")
+class Node:
+    """The interface of every noun; its `id` is a column of the row."""
+
+    id: strawberry.ID = strawberry.field(
+        description="Opaque, type-prefixed identifier; the same in exports and files.", metadata={READ: Column("id")}
+    )
 
 
 def column(description: str, path: str = "") -> Any:
@@ -118,7 +124,7 @@ def batch(description: str, query: Callable[[], Select[Any]], default: Any) -> A
     return strawberry.field(description=description, metadata={READ: Batch(query, default)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Noun:
     """A GraphQL type over a table, with its one visibility predicate."""
 
@@ -127,27 +133,51 @@ class Noun:
     visible: Callable[[Any], ColumnElement[bool]]
 
     @cached_property
-    def reads(self) -> dict[str, Read]:
-        """The declared reads by GraphQL field name."""
-        found: dict[str, Read] = {}
-        for declared in self.type.__strawberry_definition__.fields:  # type: ignore[attr-defined]
-            read = Column("") if declared.name == "id" else declared.metadata[READ]
-            if isinstance(read, Column | ToOne) and not read.path:
-                read = type(read)(**{**read.__dict__, "path": declared.python_name})
-            found[declared.graphql_name or to_camel_case(declared.python_name)] = read
-        return found
+    def prefix(self) -> str:
+        """The three letters that begin its identifiers; empty for a table without identifiers of its own."""
+        return getattr(self.model, "prefix", "")
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether everyone sees every row."""
+        return self.visible(self.model) is true()
 
 
 NOUNS: dict[str, Noun] = {}
-"""Every noun by the name of its GraphQL type."""
+"""The nouns of the application by the name of their GraphQL type. How they are read is found through the schema."""
 
 
-def noun(model: type[Base], visible: Callable[[Any], ColumnElement[bool]]) -> Callable[[type[T]], type[T]]:
-    """Make a class a noun: a GraphQL type over `model`, described by its docstring, seen under `visible(entity)`."""
+def noun(
+    model: type[Base], visible: Callable[[Any], ColumnElement[bool]], *, among: dict[str, Noun] | None = None
+) -> Callable[[type[T]], type[T]]:
+    """Make a class a noun: a GraphQL type over `model`, described by its docstring, seen under `visible(entity)`.
+    It is put `among` the nouns of the application, or of another schema."""
 
     def declare(cls: type[T]) -> type[T]:
         made = strawberry.type(cls, description=cls.__doc__)
-        NOUNS[cls.__name__] = Noun(made, model, visible)
+        declared = Noun(made, model, visible)
+        setattr(made, NOUN, declared)
+        (NOUNS if among is None else among)[cls.__name__] = declared
         return made
 
     return declare
+
+
+def noun_of(object_type: GraphQLNamedType) -> Noun:
+    """The noun behind a type of a schema. Raises TypeError for a type that is none."""
+    definition = object_type.extensions.get(DEFINITION)
+    found = vars(definition.origin).get(NOUN) if definition else None
+    if not isinstance(found, Noun):
+        raise TypeError(f"{object_type.name} is not a noun: it cannot be the end of a declared read")
+    return found
+
+
+def read_of(definition: GraphQLField) -> Read:
+    """The declared read of a field of a noun. Raises TypeError for a field that is declared otherwise."""
+    declared = definition.extensions[DEFINITION]
+    if READ not in declared.metadata:
+        raise TypeError(f"the field {declared.python_name} of a noun is not one of the five kinds of reads")
+    read: Read = declared.metadata[READ]
+    if isinstance(read, Column | ToOne) and not read.path:
+        return replace(read, path=declared.python_name)
+    return read

@@ -1,15 +1,17 @@
-"""Connections: their GraphQL types, their arguments, and keyset cursors bound to order and filter."""
+"""Connections: their GraphQL types, their arguments, and what a page was asked for."""
 
-import base64
 import hashlib
 import inspect
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 import orjson
 import strawberry
 from graphql import GraphQLError
+
+from server.schema.reads.cursors import UNSTORABLE, decoded, utc
 
 T = TypeVar("T")
 DEFAULT_PAGE = 50
@@ -54,8 +56,8 @@ def connection_field(
     description: str,
     metadata: Mapping[str, Any],
     *,
-    filter_type: type | None = None,
-    order_type: type | None = None,
+    filter_type: Any = None,
+    order_type: Any = None,
     resolver: Any = None,
 ) -> Any:
     """A Strawberry field with the arguments of a connection. Only a root needs the resolver."""
@@ -71,30 +73,34 @@ def connection_field(
             for name, annotation in (("first", FIRST), ("after", AFTER), ("last", LAST), ("before", BEFORE))
         ),
     ]
-    if filter_type:
-        wanted = Annotated[filter_type | None, strawberry.argument(description="Only items that match.")]  # type: ignore[valid-type, operator]
-        parameters.append(inspect.Parameter("filter", keyword, default=strawberry.UNSET, annotation=wanted))
-    if order_type:
-        wanted = Annotated[order_type | None, strawberry.argument(description="Order of the items.")]  # type: ignore[valid-type, operator]
-        parameters.append(inspect.Parameter("order_by", keyword, default=strawberry.UNSET, annotation=wanted))
+    for name, kind, words in (
+        ("filter", filter_type, "Only items that match."),
+        ("order_by", order_type, "Their order."),
+    ):
+        if kind:
+            wanted: Any = Annotated[kind | None, strawberry.argument(description=words)]
+            parameters.append(inspect.Parameter(name, keyword, default=strawberry.UNSET, annotation=wanted))
     resolve.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
 class Page(NamedTuple):
-    """What one page was asked for. `cursor` holds the order values after which (or, `backwards`, before which) it
-    begins."""
+    """What one page was asked for. `cursor` holds the order values, as JSON, after which (or, `backwards`, before
+    which) it begins; the type of each is checked when the order is known."""
 
     limit: int
     backwards: bool
-    cursor: tuple[Any, ...] | None
+    cursor: list[Any] | None
     filters: dict[str, Any]
     order_by: Any
     fingerprint: str
 
 
-def page_of(arguments: Mapping[str, Any]) -> Page:
-    """The page that the arguments of a connection ask for. Raises a GraphQL error that says what is wrong."""
+def page_of(arguments: Mapping[str, Any], of: str) -> Page:
+    """The page that the arguments of a connection ask for; `of` names the list ("Query.comments").
+
+    Raises a GraphQL error (BAD_REQUEST) that says what is wrong.
+    """
     first, last = arguments.get("first"), arguments.get("last")
     after, before = arguments.get("after"), arguments.get("before")
     if (first is not None or after is not None) and (last is not None or before is not None):
@@ -104,11 +110,12 @@ def page_of(arguments: Mapping[str, Any]) -> Page:
     limit = DEFAULT_PAGE if limit is None else limit
     if not 1 <= limit <= LARGEST_PAGE:
         raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
-    filters = {name: value for name, value in (arguments.get("filter") or {}).items() if value is not None}
-    order_by = arguments.get("orderBy") or arguments.get("order_by")
-    fingerprint = _fingerprint(filters, order_by)
+    asked: Mapping[str, Any] = arguments.get("filter") or {}
+    filters = {name: _storable(name, value) for name, value in asked.items() if value is not None}
+    order_by = arguments.get("orderBy")
+    fingerprint = _fingerprint(of, filters, order_by)
     cursor = before if backwards else after
-    values = None if cursor is None else _decoded(cursor, fingerprint)
+    values = None if cursor is None else _values_in(cursor, fingerprint)
     return Page(limit, backwards, values, filters, order_by, fingerprint)
 
 
@@ -117,32 +124,30 @@ def bad_input(message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
 
 
-def _fingerprint(filters: Mapping[str, Any], order_by: Any) -> str:
-    asked = orjson.dumps([sorted(filters.items()), order_by], default=str)
-    return hashlib.sha256(asked).hexdigest()[:8]
+def _storable(name: str, value: Any) -> Any:
+    """The value of a filter, unless no row can have it and the driver would choke on it."""
+    if isinstance(value, list):
+        return [_storable(name, each) for each in value]
+    if isinstance(value, str) and not isinstance(value, Enum) and UNSTORABLE.search(value):
+        raise bad_input(f"The filter {name} holds a character that cannot be stored.")
+    if isinstance(value, datetime):
+        try:
+            return utc(value)
+        except ValueError as error:
+            raise bad_input(f"The filter {name} holds an instant beyond the calendar.") from error
+    return value
 
 
-def encoded(fingerprint: str, values: Sequence[Any]) -> str:
-    """The cursor of an item, from the values by which the list is ordered."""
-    tagged = [
-        {"t": v.isoformat()} if isinstance(v, datetime) else {"d": v.isoformat()} if isinstance(v, date) else v
-        for v in values
-    ]
-    return base64.urlsafe_b64encode(orjson.dumps([fingerprint, *tagged])).decode().rstrip("=")
+def _fingerprint(of: str, filters: Mapping[str, Any], order_by: Any) -> str:
+    asked = orjson.dumps([of, sorted(filters.items()), order_by], default=str)
+    return hashlib.sha256(asked).hexdigest()[:12]
 
 
-def _decoded(cursor: str, fingerprint: str) -> tuple[Any, ...]:
+def _values_in(cursor: str, fingerprint: str) -> list[Any]:
     try:
-        made_for, *values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        untagged = tuple(_untagged(value) for value in values)
-    except (ValueError, TypeError, KeyError) as error:
+        made_for, values = decoded(cursor)
+    except ValueError as error:
         raise bad_input("This cursor cannot be read.") from error
     if made_for != fingerprint:
-        raise bad_input("This cursor was made for another order or filter.")
-    return untagged
-
-
-def _untagged(value: Any) -> Any:
-    if isinstance(value, dict):
-        return datetime.fromisoformat(value["t"]) if "t" in value else date.fromisoformat(value["d"])
-    return value
+        raise bad_input("This cursor was made for another list, order or filter.")
+    return values

@@ -1,257 +1,183 @@
-"""Compiles a selection: the columns and joins of one statement, and a generated function that renders its rows.
+"""Compiles a selection: the shape of one statement, and a generated function that renders its rows.
 
-A `Shape` is one statement: a noun, the to-one relations joined to it and the columns that its selection needs. What
-cannot be joined without multiplying rows (connections and batches) is an `Attachment`, fetched for all rows at once.
-The source of the generated function is made of response keys (GraphQL names) and column numbers only; every other
-value reaches it through its namespace.
+What cannot be joined without multiplying rows (connections and batches) is an attachment, fetched for all rows of the
+statement at once.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from graphql import FieldNode, GraphQLList, GraphQLNonNull, GraphQLObjectType, get_named_type
-from sqlalchemy import ColumnElement, Integer, func, true
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.sqltypes import String
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+)
 
 from server.facts import paths_of
-from server.schema.reads.kinds import NOUNS, Batch, Column, Computed, Noun, ToMany, ToOne
-from server.schema.reads.pages import encoded
+from server.schema.reads.kinds import Batch, Column, Computed, ToMany, ToOne, read_of
 from server.schema.reads.selection import Selection
+from server.schema.reads.shape import Place, Shape
+from server.schema.reads.source import Source
 
 
-@dataclass
-class Shape:
-    """One statement over `noun`: its columns, its joins, and what is attached to its rows."""
-
-    noun: Noun
-    entity: Any
-    columns: list[ColumnElement[Any]] = field(default_factory=list)
-    joins: list[tuple[Any, Any]] = field(default_factory=list)
-    attachments: list["Attachment"] = field(default_factory=list)
-    statements: dict[Any, Any] = field(default_factory=dict)
-    _joined: dict[tuple[str, bool], Any] = field(default_factory=dict)
-    _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
-
-    def entity_at(self, path: str, *, visible: Noun | None = None, of: Any = None, at: str = "") -> Any:
-        """The entity at the end of a dotted path of relations from `of` (the root if None, whose path is `at`), joined
-        once. With `visible` the last step also asks that noun's predicate."""
-        entity = self.entity if of is None else of
-        steps = path.split(".") if path else []
-        for number, step in enumerate(steps):
-            at = f"{at}.{step}"
-            asked = visible if number == len(steps) - 1 else None
-            key = (at, asked is not None)
-            if key not in self._joined:
-                relation = getattr(entity, step)
-                target = aliased(relation.property.mapper.class_)
-                reached = relation.of_type(target)
-                self.joins.append((target, reached if asked is None else reached.and_(asked.visible(target))))
-                self._joined[key] = target
-            entity = self._joined[key]
-        return entity
-
-    def column_at(self, path: str, *, of: Any = None, at: str = "") -> ColumnElement[Any]:
-        """The column at the end of a dotted path; relations on the way are joined."""
-        *relations, name = path.split(".")
-        return getattr(self.entity_at(".".join(relations), of=of, at=at), name)  # type: ignore[no-any-return]
-
-    def number(self, expression: Any) -> int:
-        """The place of a column in the rows; selected once however often it is used."""
-        key = (id(getattr(expression, "parent", expression)), str(expression))
-        if key not in self._numbers:
-            self._numbers[key] = len(self.columns)
-            self.columns.append(expression)
-        return self._numbers[key]
-
-    def order_of(self, order: tuple[str, ...]) -> list[tuple[ColumnElement[Any], bool]]:
-        """(expression, descending) for each path of an order; "-" before a path turns it. Nulls come first."""
-        keys = []
-        for path in order:
-            column = self.column_at(path.lstrip("-"))
-            nullable = "." in path or column.nullable  # type: ignore[attr-defined]
-            if nullable and isinstance(column.type, Integer | String):
-                column = func.coalesce(column, 0 if isinstance(column.type, Integer) else "")
-            keys.append((column, path.startswith("-")))
-        return keys
-
-    def joined(self, statement: Any) -> Any:
-        """The statement with every join of this shape."""
-        statement = statement.select_from(self.entity)
-        for _, reached in self.joins:
-            statement = statement.outerjoin(reached)
-        return statement
-
-
-@dataclass
-class Attachment:
-    """What is fetched for all rows of a shape at once. `parent` is the number of the column with the parent's id."""
+@dataclass(eq=False)
+class BatchPlan:
+    """One query for all rows of a shape. `parent` is the number of the column with the parent's id."""
 
     parent: int
-    read: ToMany | Batch
-    plan: "ConnectionPlan | None" = None
-    field_definition: Any = None
-    node: FieldNode | None = None
-    render: Callable[[Any], Any] | None = None
+    statement: Any
+    render: Callable[[Any], Any]
 
 
-@dataclass
+@dataclass(eq=False)
+class NestedPlan:
+    """A page for every row of a shape. `field` and `node` tell the arguments, once there are variables."""
+
+    parent: int
+    pages: "ConnectionPlan"
+    field: GraphQLField
+    node: FieldNode
+
+
+Attachments = list[BatchPlan | NestedPlan]
+
+
+@dataclass(eq=False)
 class RowPlan:
     """How to fetch and render rows of one noun. `render(rows, actor, now, attached)` gives one value per row."""
 
     shape: Shape
+    attachments: Attachments
+    id: int
+    """The number of the column with the row's id."""
     render: Callable[..., list[Any]]
+    statements: dict[Any, Any] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class ConnectionPlan:
-    """How to fetch and render a page. Each part renders one response key from the page's rows."""
+    """How to fetch and render pages. `parts` are (response key, field of the connection, how it is rendered): a
+    function for `nodes` and `edges`, the selected fields for `pageInfo`, a constant for `__typename`."""
 
-    shape: Shape
+    name: str
+    """The list, as in "Query.comments"."""
     read: ToMany
+    shape: Shape
+    attachments: Attachments
     parts: list[tuple[str, str, Any]]
     wants_total: bool
-    orders: dict[Any, list[tuple[ColumnElement[Any], bool]]] = field(default_factory=dict)
+    statements: dict[Any, Any] = field(default_factory=dict)
+
+
+@cache
+def statement_of(query: Callable[[], Any]) -> Any:
+    """The statement of a batch. It is the same for everyone, so it is built once."""
+    return query()
 
 
 class Compiler:
-    """Compiles the selection of one field of one operation."""
+    """Compiles the selection of one field of one operation into one statement; what is attached has its own."""
 
     def __init__(self, selection: Selection) -> None:
-        self.selection = selection
-        self._functions: list[str] = []
-        self._namespace: dict[str, Any] = {"encoded": encoded}
-
-    def rows(self, noun: Noun, nodes: list[FieldNode]) -> RowPlan:
-        """A plan for rows of `noun` with the selection of `nodes`."""
-        shape = Shape(noun, aliased(noun.model))
-        source = self._object(shape, noun, shape.entity, "", nodes)
-        return RowPlan(shape, self._rendering(source))
-
-    def page(self, read: ToMany, noun: Noun, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> ConnectionPlan:
-        """A plan for a page of `noun` with the selection of `nodes` on its connection type."""
-        shape = Shape(noun, aliased(noun.model))
-        parts: list[tuple[str, str, Any]] = []
-        for key, fields in self.selection.of(page_type, nodes).items():
-            name = fields[0].name.value
-            if name == "nodes":
-                parts.append((key, name, self._rendering(self._object(shape, noun, shape.entity, "", fields))))
-            elif name == "edges":
-                parts.append((key, name, self._rendering(self._edge(shape, noun, page_type, fields))))
-            elif name == "pageInfo":
-                inner = self.selection.of(self.selection.schema.get_type("PageInfo"), fields)  # type: ignore[arg-type]
-                parts.append((key, name, [(k, f[0].name.value) for k, f in inner.items()]))
-            else:
-                parts.append((key, name, page_type.name))
-        wants_total = any(name == "totalCount" for _, name, _ in parts)
-        return ConnectionPlan(shape, read, parts, wants_total)
+        self._selection = selection
+        self._source = Source(selection)
+        self._attachments: Attachments = []
 
     def value(self, value_type: Any, nodes: list[FieldNode]) -> Callable[[Any], Any]:
-        """A function that renders a plain value (attributes, lists of them) with the selection of `nodes`."""
-        source = self._value("v", value_type, nodes)
-        exec("\n".join([*self._functions, f"def render(v): return {source}"]), self._namespace)  # noqa: S102
-        return self._namespace["render"]  # type: ignore[no-any-return]
+        """A function that renders a plain value with the selection of `nodes`."""
+        return self._source.compiled("v", self._source.value("v", value_type, nodes))
 
-    def _rendering(self, source: str) -> Callable[..., list[Any]]:
-        code = "\n".join([*self._functions, f"def render(rows, a, n, b, c=None): return [{source} for r in rows]"])
-        exec(code, self._namespace)  # noqa: S102
-        return self._namespace["render"]  # type: ignore[no-any-return]
+    def rows(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> RowPlan:
+        """A plan for rows of a noun with the selection of `nodes`."""
+        shape = Shape.of(object_type)
+        render = self._rendering(self._row(shape, shape.root, nodes))
+        return RowPlan(shape, self._attachments, shape.number("id"), render)
 
-    def _named(self, value: Any) -> str:
-        name = f"n{len(self._namespace)}"
-        self._namespace[name] = value
-        return name
+    def page(self, name: str, read: ToMany, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> ConnectionPlan:
+        """A plan for a page of the list `name` with the selection of `nodes` on its connection type."""
+        target = get_named_type(page_type.fields["nodes"].type)
+        assert isinstance(target, GraphQLObjectType)
+        shape = Shape.of(target)
+        parts: list[tuple[str, str, Any]] = []
+        for key, fields in self._selection.of(page_type, nodes).items():
+            part = fields[0].name.value
+            rendered: Any = page_type.name
+            if part == "nodes":
+                rendered = self._rendering(self._row(shape, shape.root, fields))
+            elif part == "edges":
+                rendered = self._rendering(self._edge(shape, page_type, fields))
+            elif part == "pageInfo":
+                info_type: Any = get_named_type(page_type.fields[part].type)
+                selected = self._selection.of(info_type, fields)
+                rendered = [(inner, f[0].name.value) for inner, f in selected.items()]
+            parts.append((key, part, rendered))
+        wants_total = any(part == "totalCount" for _, part, _ in parts)
+        return ConnectionPlan(name, read, shape, self._attachments, parts, wants_total)
 
-    def _edge(self, shape: Shape, noun: Noun, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+    def _rendering(self, row: str) -> Callable[..., list[Any]]:
+        return self._source.compiled("rows, a, n, b, c=None", f"[{row} for r in rows]")
+
+    def _edge(self, shape: Shape, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> str:
         edge_type = get_named_type(page_type.fields["edges"].type)
-        parts = []
-        for key, fields in self.selection.of(edge_type, nodes).items():  # type: ignore[arg-type]
-            name = fields[0].name.value
-            source = {"cursor": "c(r)", "__typename": repr(edge_type.name)}.get(name)
-            parts.append(f"{key!r}: {source or self._object(shape, noun, shape.entity, '', fields)}")
-        return "{" + ", ".join(parts) + "}"
+        assert isinstance(edge_type, GraphQLObjectType)
 
-    def _object(self, shape: Shape, noun: Noun, entity: Any, at: str, nodes: list[FieldNode]) -> str:
-        object_type = self.selection.schema.get_type(noun.type.__name__)
-        parts = []
-        for key, fields in self.selection.of(object_type, nodes).items():  # type: ignore[arg-type]
-            name = fields[0].name.value
-            if name == "__typename":
-                parts.append(f"{key!r}: {object_type.name!r}")  # type: ignore[union-attr]
-                continue
-            definition = object_type.fields[name]  # type: ignore[union-attr]
-            parts.append(f"{key!r}: {self._field(shape, noun.reads[name], definition, entity, at, fields)}")
-        return "{" + ", ".join(parts) + "}"
+        def member(name: str, _: GraphQLField, fields: list[FieldNode]) -> str:
+            return "c(r)" if name == "cursor" else self._row(shape, shape.root, fields)
 
-    def _field(self, shape: Shape, read: Any, definition: Any, entity: Any, at: str, nodes: list[FieldNode]) -> str:
-        if isinstance(read, Column):
-            return f"r[{shape.number(shape.column_at(read.path, of=entity, at=at))}]"
-        if isinstance(read, Computed):
-            return self._computed(shape, read, definition, entity, at, nodes)
-        if isinstance(read, ToOne):
-            return self._to_one(shape, read, definition, entity, at, nodes)
-        parent = shape.number(entity.id)
-        attachment = Attachment(parent, read, field_definition=definition, node=nodes[0])
-        if isinstance(read, ToMany):
-            page_type = get_named_type(definition.type)
-            target = NOUNS[get_named_type(page_type.fields["nodes"].type).name]  # type: ignore[union-attr]
-            attachment.plan = Compiler(self.selection).page(read, target, page_type, nodes)  # type: ignore[arg-type]
-            default = "e"
-        else:
-            attachment.render = Compiler(self.selection).value(definition.type, nodes)
-            default = self._named(attachment.render(read.default))
-        shape.attachments.append(attachment)
-        place = f"b[{len(shape.attachments) - 1}]"
-        return f"{place}.get(r[{parent}], {place}[None])" if default == "e" else f"{place}.get(r[{parent}], {default})"
+        return self._source.members(edge_type, nodes, member)
+
+    def _row(self, shape: Shape, place: Place, nodes: list[FieldNode]) -> str:
+        """Renders the row at a place of the shape."""
+        assert place.type is not None
+        of = place.type
+
+        def member(name: str, definition: GraphQLField, fields: list[FieldNode]) -> str:
+            read = read_of(definition)
+            if isinstance(read, Column):
+                return self._source.value(f"r[{shape.number(read.path, place)}]", definition.type, fields)
+            if isinstance(read, Computed):
+                return self._computed(shape, place, read, definition, fields)
+            if isinstance(read, ToOne):
+                return self._to_one(shape, place, read, definition, fields)
+            parent = f"r[{shape.number('id', place)}]"
+            if isinstance(read, Batch):
+                return self._batch(parent, shape.number("id", place), read, definition, fields)
+            return self._nested(parent, shape.number("id", place), f"{of.name}.{name}", read, definition, fields)
+
+        return self._source.members(of, nodes, member)
 
     def _computed(
-        self, shape: Shape, read: Computed, definition: Any, entity: Any, at: str, nodes: list[FieldNode]
+        self, shape: Shape, place: Place, read: Computed, definition: GraphQLField, nodes: list[FieldNode]
     ) -> str:
-        columns = [shape.number(shape.column_at(path, of=entity, at=at)) for path in paths_of(read.facts)]
-        facts = f"{self._named(read.facts)}({', '.join(f'r[{number}]' for number in columns)})"
-        return self._value(f"{self._named(read.of)}(a, {facts}, n)", definition.type, nodes)
+        facts = ", ".join(f"r[{shape.number(path, place, asking=False)}]" for path in paths_of(read.facts))  # type: ignore[arg-type]
+        made = f"{self._source.named(read.of)}(a, {self._source.named(read.facts)}({facts}), n)"
+        return self._source.value(made, definition.type, nodes)
 
-    def _to_one(self, shape: Shape, read: ToOne, definition: Any, entity: Any, at: str, nodes: list[FieldNode]) -> str:
-        noun = NOUNS[get_named_type(definition.type).name]
-        open_to_all = read.implied or noun.visible(noun.model) is true()
-        target = shape.entity_at(read.path, visible=None if open_to_all else noun, of=entity, at=at)
-        source = self._object(shape, noun, target, f"{at}.{read.path}{'' if open_to_all else '!'}", nodes)
-        if isinstance(definition.type, GraphQLNonNull):
-            return source
-        return f"(None if r[{shape.number(target.id)}] is None else {source})"
+    def _to_one(self, shape: Shape, place: Place, read: ToOne, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+        target = shape.reach(read.path, place, asking=not read.implied)
+        of: Any = get_named_type(definition.type)
+        source = self._row(shape, target._replace(type=of), nodes)
+        if not isinstance(definition.type, GraphQLNonNull):
+            return f"(None if r[{shape.number('id', target)}] is None else {source})"
+        if not read.implied:
+            raise TypeError(f"{place.type}.{read.path} may be hidden: make it nullable, or declare it implied")
+        return source
 
-    def _value(self, expression: str, value_type: Any, nodes: list[FieldNode]) -> str:
-        if isinstance(value_type, GraphQLNonNull):
-            return self._bare_value(expression, value_type.of_type, nodes)
-        source = self._bare_value("v", value_type, nodes)
-        if source == "v":
-            return expression
-        return f"{self._function(f'None if v is None else {source}')}({expression})"
+    def _batch(self, parent: str, number: int, read: Batch, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+        render = Compiler(self._selection).value(definition.type, nodes)
+        self._attachments.append(BatchPlan(number, statement_of(read.query), render))
+        return f"b[{len(self._attachments) - 1}].get({parent}, {self._source.named(render(read.default))})"
 
-    def _bare_value(self, expression: str, value_type: Any, nodes: list[FieldNode]) -> str:
-        if isinstance(value_type, GraphQLList):
-            source = self._value("v", value_type.of_type, nodes)
-            return expression if source == "v" else f"[{source} for v in {expression}]"
-        if not isinstance(value_type, GraphQLObjectType):
-            return expression
-        parts = []
-        for key, fields in self.selection.of(value_type, nodes).items():
-            name = fields[0].name.value
-            if name == "__typename":
-                parts.append(f"{key!r}: {value_type.name!r}")
-                continue
-            attribute = self._attribute(value_type, name)
-            parts.append(f"{key!r}: {self._value(f'v.{attribute}', value_type.fields[name].type, fields)}")
-        body = "{" + ", ".join(parts) + "}"
-        return body if expression == "v" else f"{self._function(body)}({expression})"
-
-    def _function(self, body: str) -> str:
-        name = f"f{len(self._functions)}"
-        self._functions.append(f"def {name}(v): return {body}")
-        return name
-
-    def _attribute(self, value_type: GraphQLObjectType, name: str) -> str:
-        declared = value_type.extensions["strawberry-definition"]
-        found = next(f for f in declared.fields if value_type.fields[name].extensions["strawberry-definition"] is f)
-        return str(found.python_name)
+    def _nested(
+        self, parent: str, number: int, name: str, read: ToMany, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> str:
+        page_type = get_named_type(definition.type)
+        assert isinstance(page_type, GraphQLObjectType)
+        plan = Compiler(self._selection).page(name, read, page_type, nodes)
+        self._attachments.append(NestedPlan(number, plan, definition, nodes[0]))
+        pages = f"b[{len(self._attachments) - 1}]"
+        return f"({pages}.get({parent}) or {pages}[None])"

@@ -32,9 +32,10 @@ class Selection:
     def of(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selected:
         """What `nodes` select on `object_type`."""
         selected: Selected = {}
+        seen: set[str] = set()
         for node in nodes:
             if node.selection_set:
-                self._collect(object_type, node.selection_set, selected, set())
+                self._collect(object_type, node.selection_set, selected, seen)
         return selected
 
     def _collect(
@@ -46,14 +47,15 @@ class Selection:
             if isinstance(node, FieldNode):
                 into.setdefault((node.alias or node.name).value, []).append(node)
                 continue
+            fragment: Any = node
             if isinstance(node, FragmentSpreadNode):
                 if node.name.value in seen:
                     continue
                 seen.add(node.name.value)
-                node = self._fragments[node.name.value]
-            condition = node.type_condition
+                fragment = self._fragments[node.name.value]
+            condition = fragment.type_condition
             if condition is None or self._applies(condition.name.value, object_type):
-                self._collect(object_type, node.selection_set, into, seen)
+                self._collect(object_type, fragment.selection_set, into, seen)
 
     def _applies(self, condition: str, object_type: GraphQLObjectType) -> bool:
         if condition == object_type.name:

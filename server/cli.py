@@ -1,0 +1,236 @@
+"""The console command `intersession`: everything an officer or an administrator does from a shell."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+import uvicorn
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from server.access.actor import Actor
+from server.access.sign_in import actor_of, find_person, find_secretariat, signing_keys
+from server.access.tokens import sign_token
+from server.clock import utc_now
+from server.contracts.build import build_contracts
+from server.database import Database
+from server.demonstration.load import PEOPLE, load_demonstration
+from server.documents.markdown import UnreadableDocument, print_document, read_document
+from server.journal import queries as journal
+from server.journal.chain import break_of
+from server.migrations import migrate as migrate_database
+from server.refusals import Refusal
+from server.settings import Settings
+from server.texts.actions import import_text
+from server.workplan import queries as workplan
+from server.workplan.actions import import_work_plan
+
+T = TypeVar("T")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat officer in whose name this is done.")]
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document, in Markdown.")]
+
+
+def main() -> None:
+    """Run the command; a refusal is said in words and ends with status 1."""
+    try:
+        app()
+    except Refusal as refusal:
+        typer.secho(f"{refusal.code}: {refusal.message}", fg="red", err=True)
+        for issue in refusal.issues:
+            typer.echo(f"  {issue.path}: {issue.message}", err=True)
+        sys.exit(1)
+    except (OperationalError, ProgrammingError) as error:
+        typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
+        typer.echo("If it is new or older than this program, run `intersession migrate` first.", err=True)
+        sys.exit(1)
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+async def _officer(database: Database, email: str) -> Actor:
+    """The officer who acts: the one named, or the only accredited one of the Secretariat."""
+    now = utc_now()
+    async with database.reading() as connection:
+        person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))
+        actor = await actor_of(connection, person, now) if person else None
+    if actor is None or not actor.is_signed_in:
+        raise typer.BadParameter("No such accredited officer. Name one with --as EMAIL.")
+    return actor
+
+
+@app.command()
+def serve(port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000, host: str = "127.0.0.1") -> None:
+    """Serve the API at /graphql."""
+    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False, log_level="warning")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    migrate_database(Settings().database)
+
+
+@app.command()
+def demonstration() -> None:
+    """Load the demonstration working group, if the database is empty, and say how to sign in."""
+    settings = Settings()
+
+    async def work() -> bool:
+        database = Database(settings.database)
+        loaded = await load_demonstration(database, utc_now())
+        await database.close()
+        return loaded
+
+    typer.echo(
+        "Loaded the demonstration working group." if _run(work()) else "The database is not empty: left as it is."
+    )
+    typer.echo(f"\n  GraphQL   {settings.issuer}/graphql   (open it in a browser)\n")
+    typer.echo("  Sign in   intersession token EMAIL   prints an access token for ten minutes, as one of:")
+    for email, who in PEOPLE:
+        typer.echo(f"            {email:<28} {who}")
+    typer.echo("")
+
+
+@app.command()
+def token(email: Annotated[str, typer.Argument(help="E-mail of the person.")]) -> None:
+    """Print a short-lived access token of a person (embedded issuer only)."""
+    settings = Settings()
+
+    async def work() -> str:
+        database = Database(settings.database)
+        now = utc_now()
+        async with database.reading() as connection:
+            person = await find_person(connection, email)
+        if person is None:
+            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+        key = (await signing_keys(database, now))[0]
+        await database.close()
+        names = {"issuer": settings.issuer, "audience": settings.token_audience}
+        return sign_token(key, **names, subject=person, now=now, minutes=settings.token_minutes)
+
+    typer.echo(_run(work()))
+
+
+@app.command("import-text")
+def import_text_command(
+    file: File,
+    title: Annotated[str, typer.Option(help="Full title of the instrument; the file's name if left out.")] = "",
+    short_title: Annotated[str, typer.Option(help="Short title; an instrument is recognised by it.")] = "",
+    label: Annotated[str, typer.Option(help="Label of the version.")] = "Version 1",
+    officer: Email = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, but write nothing.")] = False,
+) -> None:
+    """Read a document into the first version of an instrument: headings, paragraphs, list items and table rows."""
+    markdown = _read(file)
+    _report(markdown)
+    if dry_run:
+        return
+
+    async def work() -> str:
+        database = Database(Settings().database)
+        actor = await _officer(database, officer)
+        async with database.writing() as session:
+            version = await import_text(
+                session,
+                actor,
+                utc_now(),
+                title=title or file.stem,
+                short_title=short_title or title or file.stem,
+                label=label,
+                markdown=markdown,
+                source_name=file.name,
+            )
+        await database.close()
+        return version
+
+    typer.echo(f"version {_run(work())}")
+
+
+def _read(file: Path) -> str:
+    limit = Settings().import_bytes
+    if file.stat().st_size > limit:
+        raise typer.BadParameter(f"{file.name} is larger than {limit} bytes.")
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file.name} is not text in UTF-8.") from error
+
+
+def _report(markdown: str) -> None:
+    try:
+        document = read_document(markdown)
+    except UnreadableDocument as error:
+        raise typer.BadParameter(error.message) from error
+    kinds = [unit.kind for unit in document.units]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    words = len(print_document(document.units).split())
+    typer.echo(f"{len(kinds)} provisions ({counts}), {words} words")
+    for warning in document.warnings:
+        typer.echo(f"  {warning.kind} at provision {warning.unit + 1}: {warning.words}")
+
+
+@app.command("import-work-plan")
+def import_work_plan_command(
+    file: File,
+    body: Annotated[str, typer.Option(help="Short name of the body whose plan this is.")] = "WGEC",
+    parent: Annotated[str, typer.Option(help="Short name of the body that gave the mandate.")] = "PTC",
+    officer: Email = "",
+) -> None:
+    """Read the work plan and the intersessional chart from a paper. Importing twice changes nothing."""
+    markdown = _read(file)
+
+    async def work() -> dict[str, Any]:
+        database = Database(Settings().database)
+        actor = await _officer(database, officer)
+        async with database.writing() as session:
+            plan = await import_work_plan(
+                session,
+                actor,
+                utc_now(),
+                markdown=markdown,
+                source_name=file.name,
+                body_short_name=body,
+                parent_short_name=parent,
+            )
+            counts = await workplan.counts_of_plan(session, plan)
+        await database.close()
+        return {"plan": plan, **counts}
+
+    typer.echo(json.dumps(_run(work()), indent=2, default=str))
+
+
+@app.command("verify-journal")
+def verify_journal() -> None:
+    """Recompute the hash chain of the journal; status 1 if it does not hold."""
+
+    async def work() -> tuple[str | None, int]:
+        database = Database(Settings().database)
+        async with database.reading() as connection:
+            entries = [entry async for entry in journal.chain(connection)]
+        await database.close()
+        return break_of(entries), len(entries)
+
+    broken, count = _run(work())
+    if broken:
+        typer.secho(f"The journal does not hold: {broken}.", fg="red", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"The journal holds: {count} entries, unbroken.")
+
+
+@app.command()
+def contracts(
+    folder: Annotated[Path, typer.Option(help="The folder to write.")] = Path("frontend-contracts"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; status 1 if the folder is not fresh.")] = False,
+) -> None:
+    """Regenerate frontend-contracts: schema, manifest, permissions, lifecycles, refusals."""
+    stale = build_contracts(folder, write=not check)
+    for name in stale:
+        typer.echo(f"{'stale' if check else 'wrote'} {name}")
+    if check and stale:
+        raise typer.Exit(1)

@@ -1,0 +1,247 @@
+"""Loads the demonstration working group: a round that was answered and consolidated, an open one, a proposal under
+consideration and a work plan that lives. Every step is the act that a person would do, at an instant before `now`."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from server.access.actor import Capacity
+from server.access.sign_in import actor_of
+from server.consolidation.actions import consolidate, issue_version, settle_conflict
+from server.database import Database
+from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
+from server.demonstration.people import add_bodies, add_people
+from server.models.bodies import Body
+from server.models.consolidation import Consolidation, TextConflict
+from server.models.parties import Party
+from server.models.proposals import Mechanism
+from server.models.texts import ProvisionText
+from server.models.workplan import Activity, WorkItem
+from server.proposals.actions import (
+    assign_proposal,
+    draft_proposal,
+    open_cycle,
+    register_proposal,
+    submit_proposal,
+)
+from server.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
+from server.rounds.actions import (
+    Content,
+    complete_round,
+    draft_comment,
+    open_round,
+    propose_disposition,
+    record_disposition,
+    submit_comment,
+    support_comment,
+)
+from server.rounds.rules import CommentType, DispositionVerdict, RoundVisibility
+from server.texts.actions import import_text
+from server.texts.anchors import Quotation
+from server.workplan.actions import (
+    assign_work_item,
+    complete_activity,
+    import_work_plan,
+    redate_activity,
+    start_activity,
+)
+
+PEOPLE = tuple((email, who) for email, who, _, _ in PEOPLE_OF_PARTIES)
+"""(e-mail, who they are) of everyone who can sign in."""
+OFFICER, CANADA, CHINA, JAPAN, EXPERT = (
+    "officer@wco.example",
+    "canada@wco.example",
+    "china@wco.example",
+    "japan@wco.example",
+    "japan.expert@wco.example",
+)
+EU, UPU, GEA, AMAZON = "eu@wco.example", "upu@wco.example", "gea@wco.example", "amazon@wco.example"
+GROUP = "WGEC-2"
+EVERYONE = frozenset({Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR})
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+COMMENTS = (
+    (JAPAN, "5.", "should give", "shall give", "Members that build a system need a firm rule."),
+    (GEA, "5.", "should give", "may give", "Express carriers do not see all of it."),
+    (UPU, "6.", "in the form it already uses", "in a form agreed with Customs", "Postal forms differ."),
+    (EU, "7.", "within a time that lets the carrier act", "in time for the carrier to act", "Shorter."),
+    (AMAZON, "8.", "Inspection should be the exception", "Inspection should be rare", "Clearer for sellers."),
+)
+"""(who, printed number, quoted words, proposed wording, reason) of the comments in the first round."""
+VERDICTS = (
+    (JAPAN, DispositionVerdict.ACCEPTED, ""),
+    (GEA, DispositionVerdict.ACCEPTED, ""),
+    (UPU, DispositionVerdict.ACCEPTED, ""),
+    (EU, DispositionVerdict.ACCEPTED, ""),
+    (AMAZON, DispositionVerdict.NOT_ACCEPTED, "The group kept the sense of an exception to a rule."),
+)
+
+
+class Stage:
+    """Does acts as the persons of the demonstration, each in a transaction of its own."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self.database = database
+        self.now = now
+        self.persons: dict[str, str] = {}
+
+    async def do(self, email: str, days: float, act: Any, **arguments: Any) -> str:
+        """Do one act as a person, `days` before now; gives the id of its subject."""
+        at = self.now - timedelta(days=days)
+        async with self.database.reading() as connection:
+            actor = await actor_of(connection, self.persons[email], at)
+        async with self.database.writing() as session:
+            return str(await act(session, actor, at, **arguments))
+
+    async def find(self, statement: Any) -> Any:
+        """The first row of a statement."""
+        async with self.database.studying() as session:
+            return await session.scalar(statement)
+
+    def brussels(self, days: float) -> datetime:
+        """Five in the afternoon in Brussels, so many days after now."""
+        day = (self.now + timedelta(days=days)).astimezone(BRUSSELS).date()
+        return datetime.combine(day, time(17), BRUSSELS)
+
+
+async def load_demonstration(database: Database, now: datetime) -> bool:
+    """Load the demonstration into an empty database; False, and nothing done, where there is any party already."""
+    stage = Stage(database, now)
+    async with database.writing() as session:
+        if await session.scalar(select(func.count()).select_from(Party)):
+            return False
+        stage.persons = await add_people(session)
+        await add_bodies(session)
+    await stage.do(OFFICER, 60, import_work_plan, markdown=_document("work_plan.md"), source_name="work_plan.md")
+    version = await _first_version(stage)
+    await _answered_round(stage, version)
+    second = await _second_version(stage, version)
+    await _open_round(stage, second)
+    await _proposal(stage, second)
+    await _work_plan(stage, second)
+    return True
+
+
+def _document(name: str) -> str:
+    return files("server.demonstration").joinpath(name).read_text(encoding="utf-8")
+
+
+async def _first_version(stage: Stage) -> str:
+    names = {"title": "Flow of Data in Cross-Border E-Commerce", "short_title": "Data flow note", "label": "Draft 1"}
+    version = await stage.do(OFFICER, 45, import_text, **names, markdown=_document("draft.md"), source_name="draft.md")
+    return await stage.do(OFFICER, 45, issue_version, version_id=version, expected_version=1)
+
+
+async def _called(stage: Stage, version: str, title: str, days: float, closes: float) -> str:
+    return await stage.do(
+        CANADA,
+        days,
+        open_round,
+        version_id=version,
+        body_id=(await stage.find(select(Body).where(Body.short_name == GROUP))).id,
+        title=title,
+        opens_at=None,
+        closes_at=stage.brussels(closes),
+        zone="Europe/Brussels",
+        visibility=RoundVisibility.IMMEDIATE,
+        audience=EVERYONE,
+    )
+
+
+async def _content(stage: Stage, version: str, number: str, quoted: str, wording: str, reason: str) -> Content:
+    place = (ProvisionText.text_version_id == version, ProvisionText.printed_number == number)
+    provision = await stage.find(select(ProvisionText).where(*place, ProvisionText.text.contains(quoted)))
+    text = f"Paragraph {number} could be firmer about who does what."
+    return Content(CommentType.SUBSTANTIVE, text, provision.id, Quotation(quoted), reason, wording)
+
+
+async def _answered_round(stage: Stage, version: str) -> None:
+    round_id = await _called(stage, version, "Comments on Draft 1", days=40, closes=-20)
+    filed: dict[str, str] = {}
+    for place, (email, *said) in enumerate(COMMENTS):
+        content = await _content(stage, version, *said)
+        filed[email] = await stage.do(email, 35 - place, submit_comment, round_id=round_id, content=content)
+    await stage.do(EU, 28, support_comment, comment_id=filed[JAPAN])
+    await stage.do(CHINA, 27, support_comment, comment_id=filed[JAPAN])
+    for email, verdict, reason in VERDICTS:
+        answer = {"comment_id": filed[email], "verdict": verdict, "reason": reason, "wording": None}
+        await stage.do(CHINA, 17, propose_disposition, **answer, expected_version=1)
+        await stage.do(OFFICER, 15, record_disposition, **answer, expected_version=2)
+    await stage.do(CANADA, 14, complete_round, round_id=round_id, expected_version=1)
+
+
+async def _second_version(stage: Stage, base: str) -> str:
+    made = await stage.do(OFFICER, 12, consolidate, base_id=base, label="Draft 2")
+    conflict = await stage.find(select(TextConflict).where(TextConflict.consolidation_id == made))
+    await stage.do(
+        CANADA,
+        11,
+        settle_conflict,
+        conflict_id=conflict.id,
+        words="shall",
+        reason="The group prefers a firm rule; carriers pass on what they were given.",
+        expected_version=1,
+    )
+    target = (await stage.find(select(Consolidation).where(Consolidation.id == made))).target_id
+    return await stage.do(OFFICER, 10, issue_version, version_id=target, expected_version=1)
+
+
+async def _open_round(stage: Stage, version: str) -> None:
+    round_id = await _called(stage, version, "Final comments on Draft 2", days=3, closes=11)
+    later = partial(stage.do, round_id=round_id)
+    words = ("9.", "may be collected", "should be collected", "A choice of four is no rule.")
+    await later(UPU, 2, submit_comment, content=await _content(stage, version, *words))
+    words = ("8.", "Inspection should be the exception", "Inspection shall be the exception", "Consistency.")
+    await later(JAPAN, 2, submit_comment, content=await _content(stage, version, *words))
+    words = ("10.", "as simple as", "no more complex than", "Closer to practice.")
+    await later(EXPERT, 1, draft_comment, content=await _content(stage, version, *words))
+
+
+async def _proposal(stage: Stage, version: str) -> None:
+    mechanism = await stage.find(select(Mechanism).order_by(Mechanism.valid_from.desc()))
+    cycle = await stage.do(
+        OFFICER,
+        9,
+        open_cycle,
+        mechanism_id=mechanism.id,
+        kind=CycleKind.PERIODIC,
+        title="Review of the whole package",
+        opens_on=(stage.now - timedelta(days=9)).date(),
+        closes_on=(stage.now + timedelta(days=120)).date(),
+    )
+    place = (ProvisionText.text_version_id == version, ProvisionText.printed_number == "10.")
+    last = await stage.find(select(ProvisionText).where(*place))
+    wording = "11. Marketplaces should tell buyers, before they pay, which duties and taxes may be due."
+    added = AmendmentContent(AmendmentKind.ADD, provision_id=last.provision_id, wording=wording)
+    content = ProposalContent(
+        "Tell buyers what they will owe", "Buyers refuse parcels when a bill surprises them.", (added,), ()
+    )
+    proposal = await stage.do(JAPAN, 8, draft_proposal, cycle_id=cycle, version_id=version, content=content)
+    steps = ((JAPAN, 7, submit_proposal), (OFFICER, 6, register_proposal))
+    for version_read, (email, days, act) in enumerate(steps, start=1):
+        await stage.do(email, days, act, proposal_id=proposal, expected_version=version_read)
+    group = await stage.find(select(Body).where(Body.short_name == GROUP))
+    await stage.do(OFFICER, 5, assign_proposal, proposal_id=proposal, body_id=group.id, expected_version=3)
+
+
+async def _work_plan(stage: Stage, version: str) -> None:
+    item = await stage.find(select(WorkItem).where(WorkItem.number == 2))
+    group = await stage.find(select(Body).where(Body.short_name == GROUP))
+    await stage.do(OFFICER, 55, assign_work_item, work_item_id=item.id, body_id=group.id, expected_version=1)
+
+    async def step(position: int) -> str:
+        found = await stage.find(
+            select(Activity).where(Activity.work_item_id == item.id, Activity.position == position)
+        )
+        return str(found.id)
+
+    done = {"activity_id": await step(5), "evidence_id": version, "expected_version": 1}
+    await stage.do(CANADA, 9, complete_activity, **done)
+    await stage.do(CHINA, 9, start_activity, activity_id=await step(6), expected_version=1)
+    later = f"{stage.brussels(60):%B %Y}"
+    moved = {"activity_id": await step(8), "period": later, "reason": "The round on Draft 2 comes first."}
+    await stage.do(CANADA, 8, redate_activity, **moved, expected_version=1)

@@ -1,0 +1,120 @@
+"""Records `frontend-contracts/examples/` from the story: what a client sends and what it gets, refusals included.
+
+Identifiers, digests and cursors differ from run to run; they are replaced by numbered ones, so that the files change
+only when the API does.
+"""
+
+import asyncio
+import json
+import re
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from server.database import Database
+from server.migrations import migrate
+from tests.factories.api import CONTRACTS, Api
+from tests.factories.world import make_world
+from tests.journeys.story import Story
+
+IDENTIFIER = re.compile(r"\b([A-Z]{3})_[0-9a-hjkmnp-tv-z]{26}\b")
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+CURSOR = re.compile(r'("(?:startCursor|endCursor|cursor|after|before)": )"[^"]+"')
+PER_CASE = 1
+"""Examples kept of one operation and one kind of answer: the first one."""
+
+
+class Numbering:
+    """Replaces what differs from run to run by numbered values, the same value always by the same number."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._counts: dict[str, int] = defaultdict(int)
+
+    def of(self, text: str) -> str:
+        """The text with every identifier, digest and cursor numbered."""
+        text = IDENTIFIER.sub(lambda found: self._numbered(found.group(0), f"{found.group(1)}_", 26), text)
+        text = DIGEST.sub(lambda found: self._numbered(found.group(0), "", 64), text)
+        return CURSOR.sub(r'\1"cursor"', text)
+
+    def _numbered(self, value: str, prefix: str, width: int) -> str:
+        if value not in self._known:
+            self._counts[prefix] += 1
+            self._known[value] = f"{prefix}{self._counts[prefix]:0{width}d}"
+        return self._known[value]
+
+
+async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Every operation of the story with its answer, and the lists a client begins with."""
+    async with Api(await make_world(database)) as api:
+        story = Story(api)
+        for chapter in (story.a_text_comes_in, story.the_plan_comes_in, story.a_round_opens):
+            await chapter()
+        await story.delegates_comment()
+        await api.ask("japan", "CommentList", filter={"roundId": story.round["id"]}, first=10)
+        await api.ask("japan", "RoundDetail", id=story.round["id"])
+        await story.too_late_is_too_late()
+        await story.answers()
+        await story.consolidation()
+        await story.the_plan_lives()
+        await story.a_proposal_is_made()
+        await story.the_bodies_decide()
+        for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "JournalList"):
+            await api.ask("secretariat", operation, first=3)
+        return api.sent
+
+
+def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:
+    """The example files by name: `OPERATION/CASE.request.json` and `.response.json`."""
+    numbering = Numbering()
+    found: dict[str, str] = {}
+    kept: dict[str, int] = defaultdict(int)
+    for operation, variables, answer in sent:
+        request = numbering.of(_json({"operationName": operation, "variables": variables}))
+        response = numbering.of(_json(answer))
+        case = case_of(answer)
+        kept[f"{operation}/{case}"] += 1
+        if kept[f"{operation}/{case}"] <= PER_CASE:
+            found[f"{operation}/{case}.request.json"] = request
+            found[f"{operation}/{case}.response.json"] = response
+    return found
+
+
+def case_of(answer: dict[str, Any]) -> str:
+    """The case an answer shows: "done", "answer" for a query, or the code of a refusal."""
+    first = next(iter(answer["data"].values()))
+    if isinstance(first, dict) and first.get("__typename") == "Refusal":
+        return f"refused-{first['code'].lower().replace('_', '-')}"
+    return "done" if isinstance(first, dict) and "__typename" in first else "answer"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+async def record_in(folder: Path) -> dict[str, str]:
+    """The examples, told on a new SQLite database in `folder`."""
+    url = f"sqlite:///{folder / 'story.db'}"
+    await asyncio.to_thread(migrate, url)
+    database = Database(url)
+    sent = await tell(database)
+    await database.close()
+    return examples_of(sent)
+
+
+def main() -> None:
+    """Write the examples anew and remove those that are gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        examples = asyncio.run(record_in(Path(folder)))
+    target = CONTRACTS / "examples"
+    for name, text in examples.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text, encoding="utf-8")
+    for path in target.rglob("*.json"):
+        if str(path.relative_to(target)) not in examples:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""`frontend-contracts/` is what the code says: fresh, valid, complete, and its examples are what the server answers."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from server.contracts.build import all_acts, build_contracts
+from server.contracts.documents import operations_of
+from server.schema.root import schema
+from tests.contracts.record import record_in
+from tests.factories.api import CONTRACTS
+
+OPERATIONS = operations_of(CONTRACTS)
+
+
+def test_generated_files_are_fresh() -> None:
+    assert build_contracts(CONTRACTS, write=False) == []
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_operation_fits_the_printed_schema(operation: object) -> None:
+    printed = build_schema((CONTRACTS / "schema.graphql").read_text())
+
+    assert validate(printed, parse(operation.body)) == []  # type: ignore[attr-defined]
+
+
+def test_manifest_names_each_document_by_the_digest_of_its_text() -> None:
+    manifest = json.loads((CONTRACTS / "manifests" / "persisted-query-manifest.json").read_text())
+
+    assert [entry["name"] for entry in manifest["operations"]] == [operation.name for operation in OPERATIONS]
+    assert all(
+        entry["id"] == f"sha256:{hashlib.sha256(entry['body'].encode()).hexdigest()}"
+        for entry in manifest["operations"]
+    )
+
+
+def test_every_mutation_has_an_operation_and_an_act() -> None:
+    mutations = set(schema._schema.mutation_type.fields)  # type: ignore[union-attr]
+    acts = {act.name for act in all_acts()}
+
+    assert {o.name for o in OPERATIONS if o.type == "mutation"} == mutations
+    assert {"".join(f"_{c.lower()}" if c.isupper() else c for c in name) for name in mutations} == acts
+
+
+async def test_examples_are_what_the_server_answers(tmp_path: Path) -> None:
+    recorded = await record_in(tmp_path)
+
+    stored = {
+        str(path.relative_to(CONTRACTS / "examples")): path.read_text()
+        for path in (CONTRACTS / "examples").rglob("*.json")
+    }
+    assert sorted(recorded) == sorted(stored)
+    assert recorded == stored

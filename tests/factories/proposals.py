@@ -1,0 +1,225 @@
+"""Mechanisms, review cycles, sittings, and proposals at any point of their life."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from server.bodies import actions as bodies
+from server.bodies.rules import BodyKind, DecisionContent, Outcome
+from server.models.bodies import Decision, Sitting
+from server.models.journal import JournalEntry, JournalHead
+from server.models.proposals import (
+    Amendment,
+    AmendmentProposal,
+    AmendmentView,
+    CoSponsor,
+    Mechanism,
+    ProposalWork,
+    ReviewCycle,
+)
+from server.proposals import actions
+from server.proposals.rules import (
+    AmendmentContent,
+    AmendmentKind,
+    CycleKind,
+    GroupView,
+    ProposalContent,
+    ProposalStatus,
+)
+from server.refusals import Refusal
+from tests.factories.world import NOW, World
+
+PATH = [BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL]
+WRITTEN: tuple[Any, ...] = (
+    *(Sitting, Decision, ReviewCycle, AmendmentProposal, ProposalWork, CoSponsor, Amendment, AmendmentView),
+    *(JournalEntry, JournalHead),
+)
+"""Tables that the acts of bodies and proposals write."""
+STARTS, ENDS = date(2018, 9, 20), date(2018, 9, 28)
+"""Days of every sitting of the tests: the clock of the world stands between them."""
+
+
+async def add_mechanism(world: World, **changed: Any) -> str:
+    """A version of the mechanism in force since June 2018, with the whole approval path and no annual review."""
+    said = {
+        "title": "Mechanism of June 2018",
+        "valid_from": date(2018, 6, 1),
+        "approval_path": [kind.value for kind in PATH],
+        "cycle_kinds": [CycleKind.PERIODIC.value, CycleKind.AD_HOC.value],
+    }
+    mechanism = Mechanism(**(said | changed))
+    await world.add(mechanism)
+    return mechanism.id
+
+
+async def open_cycle(world: World, **changed: Any) -> str:
+    """A periodic review that takes proposals today."""
+    said = {
+        "kind": CycleKind.PERIODIC,
+        "title": "Review of 2018",
+        "opens_on": date(2018, 9, 1),
+        "closes_on": date(2018, 9, 30),
+    }
+    if "mechanism_id" not in changed:
+        changed["mechanism_id"] = await add_mechanism(world)
+    return await world.do("secretariat", actions.open_cycle, **(said | changed))
+
+
+async def add_sitting(world: World, body: str = "ptc", first_number: int = 221, **changed: Any) -> str:
+    """A sitting of a body by key, going on today."""
+    said = {"second_number": None, "starts_on": STARTS, "ends_on": ENDS, "place": "Brussels"}
+    wanted = said | {"body_id": world.bodies[body], "first_number": first_number} | changed
+    return await world.do("secretariat", bodies.record_sitting, **wanted)
+
+
+def content(world: World, **changed: Any) -> ProposalContent:
+    """Two amendments: other words for the first paragraph, and the third paragraph gone."""
+    modify = AmendmentContent(AmendmentKind.MODIFY, world.keys[1], wording="Administrations shall exchange data.")
+    said = ProposalContent(
+        title="Advance data as a duty",
+        rationale="Members asked for certainty.",
+        amendments=(modify, AmendmentContent(AmendmentKind.DELETE, world.keys[3])),
+    )
+    return said._replace(**changed)
+
+
+def decision(outcome: Outcome = Outcome.ENDORSED, verb: str = "endorsed", **changed: Any) -> DecisionContent:
+    """A decision as it stands in a report."""
+    return DecisionContent(verb, outcome, "The body dealt with the proposal.", agenda_item="IX.a")._replace(**changed)
+
+
+async def draft(world: World, who: str = "japan", cycle_id: str = "", **changed: Any) -> str:
+    """A draft proposal of Japan on the issued version."""
+    return await world.do(
+        who,
+        actions.draft_proposal,
+        cycle_id=cycle_id or await open_cycle(world),
+        version_id=world.version,
+        content=content(world, **changed),
+    )
+
+
+async def work_of(world: World, proposal_id: str) -> Any:
+    """The work row of a proposal as it stands: status, number, body_id, carried_by, version."""
+    async with world.database.reading() as connection:
+        found = await connection.execute(select(ProposalWork.__table__).where(ProposalWork.proposal_id == proposal_id))
+        return found.one()
+
+
+async def act(world: World, who: str, action: Any, proposal_id: str, **arguments: Any) -> str:
+    """Do an act on a proposal at the version at which it stands."""
+    version = (await work_of(world, proposal_id)).version
+    return await world.do(who, action, proposal_id=proposal_id, expected_version=version, **arguments)
+
+
+async def submitted(world: World, **changed: Any) -> str:
+    """A proposal that Japan has submitted."""
+    return await _placed(world, ProposalStatus.SUBMITTED, **changed)
+
+
+async def registered(world: World, **changed: Any) -> str:
+    """A proposal that the Secretariat has registered."""
+    return await _placed(world, ProposalStatus.REGISTERED, **changed)
+
+
+async def considered(world: World, **changed: Any) -> str:
+    """A proposal that the intersessional group, led by Canada, considers."""
+    return await _placed(world, ProposalStatus.UNDER_CONSIDERATION, **changed)
+
+
+async def concluded(world: World, *views: GroupView, **changed: Any) -> str:
+    """A proposal with which the group agrees; with everything unless other views are given."""
+    return await _placed(world, ProposalStatus.AGREED, views or (GroupView.AGREED,) * 2, **changed)
+
+
+async def _placed(
+    world: World, status: ProposalStatus, views: tuple[GroupView, ...] = (), cycle_id: str = "", **changed: Any
+) -> str:
+    """A proposal of Japan, as rows, at a point of its life after it was submitted. Its version is 1."""
+    said, japan = content(world, **changed), world.delegates["japan"]
+    cycle_id = cycle_id or await open_cycle(world)
+    async with world.database.writing() as session:
+        proposal = AmendmentProposal(
+            cycle_id=cycle_id,
+            text_version_id=world.version,
+            party_id=world.parties["japan"],
+            author_id=japan,
+            title=said.title,
+            rationale=said.rationale,
+            drafted_at=NOW,
+            work=ProposalWork(status=status),
+            amendments=[Amendment(position=n, **a._asdict()) for n, a in enumerate(said.amendments, start=1)],
+            co_sponsors=[CoSponsor(party_id=party_id, confirmed_at=NOW) for party_id in said.co_sponsor_ids],
+        )
+        session.add(proposal)
+        await session.flush()
+        proposal.submitted_at, proposal.submitted_by_id, proposal.content_digest = NOW, japan, "0" * 64
+        if status != ProposalStatus.SUBMITTED:
+            highest = await session.scalar(select(func.max(ProposalWork.number)))
+            proposal.work.number = (highest or 0) + 1
+        if status in (ProposalStatus.UNDER_CONSIDERATION, ProposalStatus.AGREED):
+            proposal.work.body_id = world.bodies["group"]
+        for amendment, said_of_it in zip(proposal.amendments, views, strict=False):
+            by = world.delegates["canada"]
+            session.add(
+                AmendmentView(
+                    amendment_id=amendment.id, view=said_of_it, reason="Heard.", recorded_by_id=by, recorded_at=NOW
+                )
+            )
+    return proposal.id
+
+
+async def amendments_of(world: World, proposal_id: str) -> list[str]:
+    """The ids of a proposal's amendments in their order."""
+    statement = select(Amendment.id).where(Amendment.proposal_id == proposal_id).order_by(Amendment.position)
+    async with world.database.reading() as connection:
+        return list((await connection.execute(statement)).scalars())
+
+
+async def co_sponsors_of(world: World, proposal_id: str) -> dict[str, Any]:
+    """The rows of a proposal's co-sponsors by the id of their party."""
+    async with world.database.reading() as connection:
+        table = CoSponsor.__table__
+        found = await connection.execute(select(table).where(table.c.proposal_id == proposal_id))
+        return {row.party_id: row for row in found}
+
+
+async def view(world: World, proposal_id: str, *views: GroupView, who: str = "canada") -> None:
+    """Record one view on each amendment, in their order."""
+    for amendment_id, said in zip(await amendments_of(world, proposal_id), views, strict=False):
+        version = (await work_of(world, proposal_id)).version
+        reason = "" if said == GroupView.AGREED else "No consensus in the group."
+        sent = {"amendment_id": amendment_id, "view": said, "reason": reason, "expected_version": version}
+        await world.do(who, actions.record_view, **sent)
+
+
+async def decide(
+    world: World, proposal_id: str, sitting_id: str, outcome: Outcome = Outcome.ENDORSED, verb: str = "endorsed"
+) -> None:
+    """Record a body's decision on a proposal."""
+    said = decision(outcome, verb)
+    await act(world, "secretariat", actions.decide_proposal, proposal_id, sitting_id=sitting_id, content=said)
+
+
+async def everything(world: World) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that the acts of these concepts could write, to show that nothing was written."""
+    async with world.database.reading() as connection:
+        found = {model.__tablename__: await connection.execute(select(model.__table__)) for model in WRITTEN}
+        return {name: sorted((tuple(row) for row in rows), key=repr) for name, rows in found.items()}
+
+
+async def refusal(world: World, who: str | None, action: Any, **arguments: Any) -> Refusal:
+    """The refusal of an act that must be refused; fails unless the database is then as it was before."""
+    before = await everything(world)
+    with pytest.raises(Refusal) as refused:
+        await world.do(who, action, **arguments)
+    assert await everything(world) == before
+    return refused.value
+
+
+async def refusal_on(world: World, who: str | None, action: Any, proposal_id: str, **arguments: Any) -> Refusal:
+    """The refusal of an act on a proposal at the version at which it stands."""
+    version = (await work_of(world, proposal_id)).version
+    return await refusal(world, who, action, **({"proposal_id": proposal_id, "expected_version": version} | arguments))

@@ -1,0 +1,97 @@
+"""Rounds and comments of a world, and what a test of an act asks: the refusal, and everything that is written."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from server.access.actor import Capacity
+from server.models import Base
+from server.refusals import Refusal, RefusalCode
+from server.rounds import actions
+from server.rounds.actions import Content
+from server.rounds.rules import CommentType, RoundVisibility
+from server.texts.anchors import Quotation
+from tests.factories.world import NOW, World
+
+CLOSES = NOW + timedelta(days=7)
+"""The closing instant of a round that is opened without saying another."""
+EVERYONE = frozenset({Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR})
+
+
+def call(world: World, **changed: Any) -> dict[str, Any]:
+    """What `open_round` needs: a round of the group on the issued version, open now, for everyone."""
+    good = {
+        "version_id": world.version,
+        "body_id": world.bodies["group"],
+        "title": "Comments on Draft 1",
+        "opens_at": None,
+        "closes_at": CLOSES,
+        "zone": "Europe/Brussels",
+        "visibility": RoundVisibility.IMMEDIATE,
+        "audience": EVERYONE,
+    }
+    return good | changed
+
+
+async def open_round(world: World, **changed: Any) -> str:
+    """A round, called by the coordinator."""
+    return await world.do("canada", actions.open_round, **call(world, **changed))
+
+
+def words(world: World, **changed: Any) -> Content:
+    """A comment on the first paragraph that proposes other words."""
+    good = {
+        "type": CommentType.SUBSTANTIVE,
+        "text": "The duty must be clear.",
+        "provision_id": world.provisions[1],
+        "quotation": Quotation("should exchange"),
+        "reason": "Legal certainty.",
+        "proposed_wording": "shall exchange",
+    }
+    return Content(**(good | changed))
+
+
+async def draft(world: World, who: str, round_id: str, **changed: Any) -> str:
+    """A draft of a party."""
+    return await world.do(who, actions.draft_comment, round_id=round_id, content=words(world, **changed))
+
+
+async def submit(world: World, who: str, round_id: str, **changed: Any) -> str:
+    """A submitted comment of a party."""
+    return await world.do(who, actions.submit_comment, round_id=round_id, content=words(world, **changed))
+
+
+async def rows_of(world: World, table: str) -> list[dict[str, Any]]:
+    """Every row of a table by column, in a fixed order."""
+    columns = Base.metadata.tables[table]
+    async with world.database.reading() as connection:
+        rows = (await connection.execute(select(columns))).all()
+    return sorted((dict(row._mapping) for row in rows), key=repr)
+
+
+async def everything(world: World) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table: equal before and after means that nothing was written."""
+    async with world.database.reading() as connection:
+        return {
+            table.name: sorted(
+                (dict(row._mapping) for row in (await connection.execute(select(table))).all()), key=repr
+            )
+            for table in Base.metadata.sorted_tables
+        }
+
+
+async def refusal_of(acting: Awaitable[Any]) -> Refusal | None:
+    """The refusal that an act meets, None when it is done."""
+    try:
+        await acting
+    except Refusal as refused:
+        return refused
+    return None
+
+
+async def code_of(acting: Awaitable[Any]) -> RefusalCode | None:
+    """The code of the refusal that an act meets, None when it is done."""
+    refused = await refusal_of(acting)
+    return refused.code if refused else None

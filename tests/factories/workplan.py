@@ -1,0 +1,75 @@
+"""Small invented papers and the work plan read from one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from server.database import Database
+from server.models import Base
+from server.models.workplan import Activity, WorkItem
+from server.workplan import actions
+from tests.factories.world import World
+
+PLAN_HEADER = "| | Topic | Activity | Responsible | Timeline | Remarks |\n|--|--|--|--|--|--|\n"
+CHART_HEADER = "| No. | Item of Work | Volunteers |\n|--|--|--|\n"
+
+STEPS = (
+    "| 1. | Boats | Count the boats | Co-Leads (Canada and GEA) | June 2018 | |",
+    "| | | Paint the boats | Secretariat, WGEC | September 2018 | |",
+    "| | | Sail the boats | Sub-Group Co-Leads and EC | October/November 2018 | windy |",
+    "| 2. | Ports | List the ports | Co-Chairs and interested Members and stakeholders | | |",
+)
+"""At `NOW` (24 September 2018): overdue, due soon, on time, undated."""
+CHART = (
+    "| 1. | Boats | Coordinator: GEA and China Japan, China; UPU and Brazil |",
+    "| 2. | Flow Charts and Data Elements | Coordinator: Canada The Netherlands |",
+)
+"""Brazil and the Netherlands are in the table of known parties only; group 2 exists in the world."""
+
+
+def paper(steps: tuple[str, ...] = STEPS, chart: tuple[str, ...] = CHART) -> str:
+    """A paper with these rows."""
+    return PLAN_HEADER + "\n".join(steps) + "\n\n" + CHART_HEADER + "\n".join(chart) + "\n"
+
+
+@dataclass
+class Plan:
+    """An imported plan: its id, and the ids of topics by number and of activities by description."""
+
+    id: str
+    items: dict[int, str]
+    activities: dict[str, str]
+
+
+async def import_plan(world: World, markdown: str = "", **sent: Any) -> str:
+    """Import a paper as the Secretariat; gives the plan's id."""
+    return await world.do(
+        "secretariat", actions.import_work_plan, markdown=markdown or paper(), source_name="paper", **sent
+    )
+
+
+async def make_plan(world: World) -> Plan:
+    """The plan of the small paper."""
+    plan_id = await import_plan(world)
+    async with world.database.reading() as connection:
+        items = (await connection.execute(select(WorkItem.number, WorkItem.id))).all()
+        steps = (await connection.execute(select(Activity.description, Activity.id))).all()
+    return Plan(plan_id, dict(items), dict(steps))  # type: ignore[arg-type]
+
+
+async def rows_of(database: Database, *columns: Any) -> list[Any]:
+    """The rows of a select over these columns as tuples, sorted by the text of their values."""
+    async with database.reading() as connection:
+        return sorted(
+            (tuple(row) for row in (await connection.execute(select(*columns))).all()), key=lambda row: [*map(str, row)]
+        )
+
+
+async def sizes(database: Database) -> dict[str, int]:
+    """The number of rows of every table: what must not change when something is refused."""
+    async with database.reading() as connection:
+        return {
+            table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+            for table in Base.metadata.sorted_tables
+        }

@@ -1,0 +1,215 @@
+"""The journal: one entry for every act, without gaps, and a retry that does nothing twice."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from server.acts import Act
+from server.journal.actions import KEY_LIMIT, record
+from server.journal.chain import break_of
+from server.journal.queries import chain
+from server.refusals import Refusal, RefusalCode, RefusalKind
+from server.rounds import actions, policy
+from server.rounds.rules import DispositionVerdict
+from tests.factories.api import Api
+from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_of, submit, words
+from tests.factories.world import NOW, World
+
+NOTED = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None}
+
+
+async def entries_of(world: World) -> list[dict[str, Any]]:
+    """The journal in order."""
+    return sorted(await rows_of(world, "journal"), key=lambda entry: entry["sequence"])
+
+
+async def break_in(world: World) -> str | None:
+    """What is wrong with the chain in the database, as a verifier would find it."""
+    async with world.database.reading() as connection:
+        return break_of([entry async for entry in chain(connection)])
+
+
+async def every_act(world: World) -> list[tuple[Act[Any], str]]:
+    """Do every act on rounds once; gives what was done, with its subject, in order."""
+    round_id, doomed = await open_round(world), await open_round(world)
+    comment = await draft(world, "japan", round_id)
+    told = {"comment_id": comment}
+    done = [(policy.open_round, round_id), (policy.open_round, doomed), (policy.draft_comment, comment)]
+
+    async def do(who: str, act: Act[Any], subject: str, **arguments: Any) -> None:
+        await world.do(who, getattr(actions, act.name), **arguments)
+        done.append((act, subject))
+
+    await do("japan-assistant", policy.revise_comment, comment, **told, content=words(world), expected_version=1)
+    await do("japan", policy.clear_comment, comment, **told, expected_version=2)
+    filed = await submit(world, "upu", round_id)
+    done.append((policy.submit_comment, filed))
+    await do("china", policy.support_comment, comment, **told)
+    await do("upu", policy.withdraw_comment, filed, comment_id=filed, expected_version=1)
+    later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_version": 1}
+    await do("canada", policy.extend_round, round_id, round_id=round_id, **later)
+    await do("secretariat", policy.cancel_round, doomed, round_id=doomed, reason="In error", expected_version=1)
+    world.clock.move(days=8)
+    await do("canada", policy.propose_disposition, comment, **told, **NOTED, expected_version=3)
+    await do("secretariat", policy.record_disposition, comment, **told, **NOTED, expected_version=4)
+    await do("canada", policy.complete_round, round_id, round_id=round_id, expected_version=2)
+    return done
+
+
+async def test_every_act_makes_exactly_one_entry_and_the_chain_holds(world: World) -> None:
+    done = await every_act(world)
+
+    entries = await entries_of(world)
+
+    assert {act for act, _ in done} == set(policy.ACTS)
+    assert [(entry["act"], entry["subject_id"], entry["rule"]) for entry in entries] == [
+        (act.tag, subject, act.source) for act, subject in done
+    ]
+    assert [entry["sequence"] for entry in entries] == list(range(1, len(done) + 1))
+    assert await break_in(world) is None
+
+
+async def test_entry_of_an_act_says_who_for_whom_in_what_capacity_and_when(world: World) -> None:
+    round_id = await open_round(world)
+    world.clock.move(minutes=5)
+
+    comment = await submit(world, "gea", round_id)
+
+    _, entry = await entries_of(world)
+    assert (entry["delegate_id"], entry["party_id"]) == (world.delegates["gea"], world.parties["gea"])
+    assert (str(entry["capacity"]), entry["at"]) == ("PRIVATE_SECTOR", NOW + timedelta(minutes=5))
+    (stored,) = await rows_of(world, "comments")
+    assert (entry["subject_id"], stored["id"]) == (comment, comment)
+    assert entry["details"] == {"round": round_id, "content_digest": stored["content_digest"]}
+    assert (entry["idempotency_key"], entry["request_digest"]) == (None, None)
+
+
+async def test_act_that_fails_after_it_was_recorded_leaves_no_entry(world: World) -> None:
+    actor = await world.actor("canada")
+    before = await everything(world)
+
+    async def fail() -> None:
+        async with world.database.writing() as session:
+            await record(session, actor, policy.open_round, "RND_1", NOW)
+            raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, "Not now.")
+
+    with pytest.raises(Refusal):
+        await fail()
+
+    assert await everything(world) == before
+
+
+async def test_twenty_acts_at_once_follow_each_other_without_gaps(world: World) -> None:
+    round_id = await open_round(world)
+    parties = ("japan", "china", "upu", "gea")
+
+    comments = await asyncio.gather(*(submit(world, parties[n % 4], round_id) for n in range(4)))
+    await asyncio.gather(*(draft(world, parties[n % 4], round_id) for n in range(16)))
+
+    entries = await entries_of(world)
+    assert [entry["sequence"] for entry in entries] == list(range(1, 22))
+    assert len({entry["subject_id"] for entry in entries}) == 21
+    assert {entry["subject_id"] for entry in entries} >= set(comments)
+    assert await break_in(world) is None
+
+
+async def test_twenty_comments_of_one_party_at_once_are_all_filed_under_their_own_numbers(world: World) -> None:
+    round_id = await open_round(world)
+
+    filed = await asyncio.gather(*(submit(world, "japan", round_id) for _ in range(20)), return_exceptions=True)
+
+    assert [answer for answer in filed if isinstance(answer, BaseException)] == []
+    numbers = sorted(comment["number"] for comment in await rows_of(world, "comments"))
+    assert numbers == list(range(1, 21))
+    assert await break_in(world) is None
+
+
+async def test_chain_when_a_row_was_altered_past_the_triggers_does_not_hold(world: World) -> None:
+    await open_round(world)
+    async with world.database.reading() as connection:
+        entries = [entry async for entry in chain(connection)]
+    (entry, digest) = entries[0]
+
+    assert break_of(entries) is None
+    assert break_of([(entry._replace(details={}), digest)]) == "entry 1 was altered after it was written"
+
+
+def sent(api: Api, **changed: Any) -> dict[str, Any]:
+    """The input of `openRound`."""
+    good = {
+        "textVersionId": api.world.version,
+        "bodyId": api.world.bodies["group"],
+        "title": "Comments on Draft 1",
+        "closesAt": CLOSES.isoformat(),
+        "audience": ["MEMBER"],
+    }
+    return good | changed
+
+
+async def test_act_with_the_same_key_and_request_is_done_once_and_answered_alike(api: Api) -> None:
+    first = await api.act("canada", "openRound", key="once", **sent(api))
+    before = await everything(api.world)
+    api.world.clock.move(days=1)
+    second = await api.act("canada", "openRound", key="once", **sent(api))
+
+    assert first == second
+    assert first["__typename"] == "RoundOpened"
+    assert await everything(api.world) == before
+    (entry,) = await entries_of(api.world)
+    assert (entry["idempotency_key"], len(entry["request_digest"])) == ("once", 64)
+
+
+async def test_act_with_the_same_key_for_something_else_is_refused_and_writes_nothing(api: Api) -> None:
+    await api.act("canada", "openRound", key="once", **sent(api))
+    before = await everything(api.world)
+
+    other = await api.act("canada", "openRound", key="once", **sent(api, title="Other"))
+    act = await api.act("canada", "cancelRound", key="once", roundId="RND_1", reason="Why", expectedVersion=1)
+
+    assert [(answer["kind"], answer["code"]) for answer in (other, act)] == [("INVALID", "IDEMPOTENCY_KEY_REUSED")] * 2
+    assert await everything(api.world) == before
+
+
+async def test_act_with_the_key_of_another_delegate_is_a_new_act(api: Api) -> None:
+    first = await api.act("canada", "openRound", key="once", **sent(api))
+    second = await api.act("secretariat", "openRound", key="once", **sent(api))
+
+    assert first["round"]["id"] != second["round"]["id"]
+    assert len(await entries_of(api.world)) == 2
+
+
+async def test_act_after_a_refusal_may_use_its_key_again(api: Api) -> None:
+    refused = await api.act("canada", "openRound", key="once", **sent(api, title=""))
+    done = await api.act("canada", "openRound", key="once", **sent(api))
+
+    assert (refused["code"], done["__typename"]) == ("INVALID", "RoundOpened")
+
+
+async def test_act_sent_ten_times_at_once_with_one_key_is_done_once(api: Api) -> None:
+    answers = await asyncio.gather(*(api.act("canada", "openRound", key="once", **sent(api)) for _ in range(10)))
+
+    assert answers == [answers[0]] * 10
+    assert answers[0]["__typename"] == "RoundOpened"
+    assert len(await entries_of(api.world)) == 1
+    assert len(await rows_of(api.world, "rounds")) == 1
+
+
+@pytest.mark.parametrize("key", ["", "k" * (KEY_LIMIT + 1)])
+async def test_act_with_a_key_of_the_wrong_length_is_refused_and_writes_nothing(api: Api, key: str) -> None:
+    before = await everything(api.world)
+    answer = await api.send(
+        "canada",
+        "mutation($input: OpenRoundInput!) { openRound(input: $input) { ... on Refusal { code issues { path } } } }",
+        {"input": sent(api, idempotencyKey=key)},
+    )
+
+    assert answer == {"data": {"openRound": {"code": "INVALID", "issues": [{"path": "idempotencyKey"}]}}}
+    assert await everything(api.world) == before
+
+
+async def test_act_with_the_longest_key_is_done(api: Api) -> None:
+    done = await api.act("canada", "openRound", key="k" * KEY_LIMIT, **sent(api))
+
+    assert done["__typename"] == "RoundOpened"

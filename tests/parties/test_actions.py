@@ -1,0 +1,201 @@
+"""Admitting and correcting parties, on both databases."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.access.actor import Capacity
+from server.models.journal import JournalEntry
+from server.models.parties import Party, PartyName
+from server.parties import actions
+from server.parties.actions import Correction
+from server.parties.rules import PartyKind
+from server.refusals import Issue, Refusal, RefusalCode
+from tests.factories.workplan import rows_of, sizes
+from tests.factories.world import World
+
+ATLAND: dict[str, Any] = {
+    "name": " Republic of Atland ",
+    "short_name": "Atland",
+    "kind": PartyKind.MEMBER_ADMINISTRATION,
+    "capacity": Capacity.MEMBER,
+    "further_names": ("Atland Customs", "The Atland"),
+}
+STATE = (Party.id, Party.name, Party.short_name, Party.kind, Party.capacity, Party.version)
+
+
+async def refused(world: World, key: str | None, action: Any, **sent: Any) -> Refusal:
+    """The refusal of an act; nothing is written by it."""
+    before = await sizes(world.database), await rows_of(world.database, *STATE)
+
+    with pytest.raises(Refusal) as refusal:
+        await world.do(key, action, **sent)
+
+    assert (await sizes(world.database), await rows_of(world.database, *STATE)) == before
+    return refusal.value
+
+
+async def party(world: World, party_id: str) -> tuple[Any, ...]:
+    """What is on record of a party, and its folded names."""
+    (found,) = [row[1:] for row in await rows_of(world.database, *STATE) if row[0] == party_id]
+    names = [name for name, of in await rows_of(world.database, PartyName.name, PartyName.party_id) if of == party_id]
+    return (*found, names)
+
+
+async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
+    party_id = await world.do("secretariat", actions.admit_party, **ATLAND)
+
+    assert await party(world, party_id) == (
+        "Republic of Atland",
+        "Atland",
+        PartyKind.MEMBER_ADMINISTRATION,
+        Capacity.MEMBER,
+        1,
+        ["atland", "atland customs", "republic of atland"],
+    )
+    entries = await rows_of(world.database, JournalEntry.act, JournalEntry.subject_id)
+    assert entries == [("party.admitted", party_id)]
+
+
+@pytest.mark.parametrize(
+    ("sent", "issues"),
+    [
+        ({"short_name": " "}, [Issue("shortName", "must not be empty")]),
+        ({"short_name": "JAPAN"}, [Issue("shortName", "'japan' is a name of another party")]),
+        ({"name": "The  UPU"}, [Issue("name", "'upu' is a name of another party")]),
+        ({"further_names": ("Japan customs",)}, [Issue("furtherNames", "'japan customs' is a name of another party")]),
+        (
+            {"capacity": Capacity.OBSERVER},
+            [Issue("capacity", "a party of kind MEMBER_ADMINISTRATION takes part as MEMBER")],
+        ),
+        (
+            {"kind": PartyKind.SECRETARIAT, "capacity": Capacity.SECRETARIAT},
+            [Issue("capacity", "there is one Secretariat only")],
+        ),
+    ],
+)
+async def test_admit_party_refuses(world: World, sent: dict[str, Any], issues: list[Issue]) -> None:
+    refusal = await refused(world, "secretariat", actions.admit_party, **(ATLAND | sent))
+
+    assert (refusal.code, list(refusal.issues)) == (RefusalCode.INVALID, issues)
+
+
+async def test_admit_party_twice_is_refused(world: World) -> None:
+    await world.do("secretariat", actions.admit_party, **ATLAND)
+
+    refusal = await refused(world, "secretariat", actions.admit_party, **ATLAND)
+
+    assert [issue.path for issue in refusal.issues] == ["furtherNames", "shortName", "name"]
+
+
+async def test_admit_party_is_for_the_secretariat(world: World) -> None:
+    for key in ("japan", "upu", "gea"):
+        assert (await refused(world, key, actions.admit_party, **ATLAND)).code == RefusalCode.FORBIDDEN
+
+
+async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: World) -> None:
+    upu = world.parties["upu"]
+    correction = Correction(kind=PartyKind.CUSTOMS_UNION, capacity=Capacity.MEMBER)
+
+    await world.do(
+        "secretariat",
+        actions.correct_party,
+        party_id=upu,
+        correction=correction,
+        reason=" It acceded. ",
+        expected_version=1,
+    )
+
+    names = ["universal postal union", "upu"]
+    assert await party(world, upu) == (
+        "Universal Postal Union",
+        "UPU",
+        PartyKind.CUSTOMS_UNION,
+        Capacity.MEMBER,
+        2,
+        names,
+    )
+    assert (await world.actor("upu")).capacity == Capacity.MEMBER
+    async with world.database.reading() as connection:
+        details = (await connection.execute(select(JournalEntry.details))).scalar_one()
+    state = {"name": "Universal Postal Union", "short_name": "UPU", "printed": names}
+    assert details == {
+        "reason": "It acceded.",
+        "before": state | {"kind": "INTERNATIONAL_ORGANIZATION", "capacity": "OBSERVER"},
+        "after": state | {"kind": "CUSTOMS_UNION", "capacity": "MEMBER"},
+    }
+
+
+async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(world: World) -> None:
+    japan = world.parties["japan"]
+    sent = {"party_id": japan, "reason": "As printed."}
+
+    await world.do(
+        "secretariat", actions.correct_party, correction=Correction(name="Japan"), expected_version=1, **sent
+    )
+    kept = (await party(world, japan))[-1]
+    await world.do(
+        "secretariat",
+        actions.correct_party,
+        correction=Correction(further_names=("Nippon",)),
+        expected_version=2,
+        **sent,
+    )
+
+    assert kept == ["japan", "japan customs"]
+    assert (await party(world, japan))[-1] == ["japan", "nippon"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "path"),
+    [
+        ({"reason": " "}, RefusalCode.REASON_REQUIRED, "reason"),
+        ({"expected_version": 2}, RefusalCode.STALE_VERSION, None),
+        ({"party_id": "PTY_none"}, RefusalCode.NOT_FOUND, None),
+        ({"correction": Correction()}, RefusalCode.INVALID, "partyId"),
+        ({"correction": Correction(short_name="UPU")}, RefusalCode.INVALID, "partyId"),
+        ({"correction": Correction(short_name="")}, RefusalCode.INVALID, "shortName"),
+        ({"correction": Correction(short_name="GEA")}, RefusalCode.INVALID, "shortName"),
+        ({"correction": Correction(capacity=Capacity.MEMBER)}, RefusalCode.INVALID, "capacity"),
+        (
+            {"correction": Correction(kind=PartyKind.SECRETARIAT, capacity=Capacity.SECRETARIAT)},
+            RefusalCode.INVALID,
+            "capacity",
+        ),
+    ],
+)
+async def test_correct_party_refuses(world: World, sent: dict[str, Any], code: RefusalCode, path: str | None) -> None:
+    good = {
+        "party_id": world.parties["upu"],
+        "correction": Correction(name="Postal Union"),
+        "reason": "As printed.",
+        "expected_version": 1,
+    }
+
+    refusal = await refused(world, "secretariat", actions.correct_party, **(good | sent))
+
+    assert refusal.code == code
+    assert [issue.path for issue in refusal.issues] == ([path] if path else [])
+
+
+async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: World) -> None:
+    refusal = await refused(
+        world,
+        "secretariat",
+        actions.correct_party,
+        party_id=world.parties["secretariat"],
+        correction=Correction(kind=PartyKind.ACADEMIC, capacity=Capacity.OBSERVER),
+        reason="No.",
+        expected_version=1,
+    )
+
+    assert list(refusal.issues) == [Issue("capacity", "the Secretariat stays the Secretariat")]
+
+
+async def test_correct_party_is_for_the_secretariat(world: World) -> None:
+    sent = {"correction": Correction(name="Better"), "reason": "We say so.", "expected_version": 1}
+
+    for key in ("japan", "upu", "gea"):
+        refusal = await refused(world, key, actions.correct_party, party_id=world.parties[key], **sent)
+        assert refusal.code == RefusalCode.FORBIDDEN

@@ -1,0 +1,262 @@
+"""Amendment proposals over HTTP, with the published operations."""
+
+from typing import Any
+
+import pytest
+
+from server.proposals import actions
+from tests.factories import proposals as make
+from tests.factories.api import Api
+from tests.factories.world import World
+
+EVERYONE = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
+
+
+def amendment_content(api: Api, **sent: Any) -> dict[str, Any]:
+    """Two amendments: other words for the first paragraph, and a new one after the heading."""
+    said = {
+        "title": "Advance data as a duty",
+        "rationale": "Members asked for certainty.",
+        "amendments": [
+            {"kind": "MODIFY", "provisionKey": api.world.keys[1], "wording": "Administrations shall exchange data."},
+            {"kind": "MOVE", "provisionKey": api.world.keys[3], "afterKey": api.world.keys[1]},
+        ],
+    }
+    return said | sent
+
+
+async def draft_proposal(api: Api, who: str = "upu", **sent: Any) -> Any:
+    """A draft in a review that the Secretariat opened over HTTP."""
+    mechanism_id = await make.add_mechanism(api.world)
+    cycle = {"mechanismId": mechanism_id, "kind": "PERIODIC", "title": "Review of 2018", "opensOn": "2018-09-01"}
+    opened = (await api.act("secretariat", "openCycle", **cycle))["cycle"]
+    assert opened["isOpen"] is True
+    said = {"cycleId": opened["id"], "textVersionId": api.world.version, "content": amendment_content(api)}
+    return await api.act(who, "draftProposal", **(said | sent))
+
+
+async def test_a_proposal_from_draft_to_approval(api: Api) -> None:
+    parties = [api.world.parties["japan"]]
+    content = amendment_content(api, coSponsorIds=parties)
+    drafted = (await draft_proposal(api, content=content))["proposal"]
+    proposal_id = drafted["id"]
+    (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
+    (offered,) = named["availableActs"]
+
+    async def act(who: str, operation: str, **sent: Any) -> Any:
+        version = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["version"]
+        result = await api.act(who, operation, expectedVersion=version, **sent)
+        assert result["__typename"] != "Refusal", result
+        return result["proposal"]
+
+    await act("upu", "reviseProposal", proposalId=proposal_id, content=content | {"title": "Advance data"})
+    (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
+    await act("japan", "confirmCoSponsorship", coSponsorId=named["id"])
+    await act("upu", "submitProposal", proposalId=proposal_id)
+    await act("secretariat", "registerProposal", proposalId=proposal_id)
+    await act("secretariat", "assignProposal", proposalId=proposal_id, bodyId=api.world.bodies["group"])
+    amendments = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]["amendments"]["nodes"]
+    await act("canada", "recordView", amendmentId=amendments[0]["id"], view="AGREED")
+    viewed = await act("canada", "recordView", amendmentId=amendments[1]["id"], view="NOT_AGREED", reason="No need.")
+    concluded = await act("canada", "concludeConsideration", proposalId=proposal_id)
+    for body, verb, outcome in (
+        ("ptc", "endorsed", "ENDORSED"),
+        ("pc", "recommended", "ENDORSED"),
+        ("council", "adopted", "ADOPTED"),
+    ):
+        sitting_id = await make.add_sitting(api.world, body)
+        said = {"verb": verb, "outcome": outcome, "text": "The body dealt with the proposal."}
+        decided = await act("secretariat", "decideProposal", proposalId=proposal_id, sittingId=sitting_id, content=said)
+    seen = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
+
+    assert (offered["act"], offered["allowed"]) == ("confirm_co_sponsorship", True)
+    assert [each["provision"]["text"] for each in amendments] == [
+        "Customs administrations should exchange advance electronic data with e-commerce operators.",
+        "Small parcels should be released on arrival where the risk is low.",
+    ]
+    assert (amendments[0]["after"], amendments[1]["after"]["printedNumber"]) == (None, "1.")
+    assert [each["view"]["view"] for each in viewed["amendments"]["nodes"]] == ["AGREED", "NOT_AGREED"]
+    assert (concluded["status"], concluded["nextBody"], concluded["viewCount"]) == (
+        "AGREED",
+        "TECHNICAL_COMMITTEE",
+        2,
+    )
+    assert decided["decisions"]["nodes"][0]["verb"] == "adopted"
+    assert (seen["title"], seen["number"], seen["status"], seen["nextBody"]) == ("Advance data", 1, "APPROVED", None)
+    assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
+    assert [each["allowed"] for each in seen["availableActs"]] == [False] * 8
+
+
+async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:
+    drafted = (await draft_proposal(api))["proposal"]
+
+    result = await api.act("upu", "withdrawProposal", proposalId=drafted["id"], expectedVersion=1)
+
+    assert (result["__typename"], result["proposal"]["status"]) == ("ProposalWithdrawn", "WITHDRAWN")
+    assert result["proposal"]["amendmentCount"] == 2
+
+
+async def test_draft_proposal_twice_with_one_key_writes_it_once(api: Api) -> None:
+    cycle_id = await make.open_cycle(api.world)
+    sent = {"cycleId": cycle_id, "textVersionId": api.world.version, "content": amendment_content(api)}
+
+    first = await api.act("upu", "draftProposal", key="once", **sent)
+    second = await api.act("upu", "draftProposal", key="once", **sent)
+    listed = await api.ask("upu", "ProposalList")
+
+    assert first == second
+    assert listed["proposals"]["totalCount"] == 1
+
+
+async def test_draft_proposal_with_faults_names_each_and_writes_nothing(api: Api) -> None:
+    wrong = [{"kind": "MODIFY", "wording": "Words."}, {"kind": "DELETE", "provisionKey": api.world.keys[1]}]
+    result = await draft_proposal(api, content=amendment_content(api, title=" ", amendments=wrong))
+
+    assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
+    assert [issue["path"] for issue in result["issues"]] == ["title", "amendments.0.provisionId"]
+    assert (await api.ask("upu", "ProposalList"))["proposals"]["nodes"] == []
+
+
+async def test_decide_proposal_out_of_turn_is_refused_over_http(api: Api) -> None:
+    proposal_id = await make.concluded(api.world)
+    version = (await make.work_of(api.world, proposal_id)).version
+    content = {"verb": "approved", "outcome": "APPROVED", "text": "Approved."}
+    sent = {"proposalId": proposal_id, "sittingId": await make.add_sitting(api.world, "council"), "content": content}
+
+    result = await api.act("secretariat", "decideProposal", expectedVersion=version, **sent)
+    seen = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]
+
+    assert (result["kind"], result["code"]) == ("NOT_NOW", "WRONG_STATE")
+    assert "It is the turn of a TECHNICAL_COMMITTEE" in result["message"]
+    assert (seen["decisions"]["nodes"], seen["version"]) == ([], version)
+
+
+async def withdrawn_draft(world: World, **changed: Any) -> str:
+    """A draft that was withdrawn."""
+    return await make.act(world, "japan", actions.withdraw_proposal, await make.draft(world, **changed))
+
+
+async def withdrawn_submitted(world: World, **changed: Any) -> str:
+    """A proposal that was withdrawn after it was submitted and before it was registered."""
+    return await make.act(world, "japan", actions.withdraw_proposal, await make.submitted(world, **changed))
+
+
+async def withdrawn_registered(world: World, **changed: Any) -> str:
+    """A proposal that was withdrawn after it was registered."""
+    return await make.act(world, "japan", actions.withdraw_proposal, await make.registered(world, **changed))
+
+
+OWN, WITH_SECRETARIAT = {"japan", "japan-assistant"}, {"japan", "japan-assistant", "secretariat"}
+SEEN_BY = (
+    (make.draft, OWN),
+    (make.submitted, WITH_SECRETARIAT),
+    (make.registered, set(EVERYONE)),
+    (make.considered, set(EVERYONE)),
+    (make.concluded, set(EVERYONE)),
+    (withdrawn_draft, OWN),
+    (withdrawn_submitted, WITH_SECRETARIAT),
+    (withdrawn_registered, set(EVERYONE)),
+)
+
+PARTS = """query Parts($proposal: ID!, $amendment: ID!) {
+  proposal(id: $proposal) { id }
+  node(id: $amendment) { id }
+  whole: node(id: $proposal) { id }
+  proposals { nodes { id amendments { nodes { id } } } totalCount }
+  cycles { nodes { proposalCount } }
+}"""
+
+
+@pytest.mark.parametrize(("reach", "seen_by"), SEEN_BY, ids=[reach.__name__ for reach, _ in SEEN_BY])
+async def test_visibility_list_get_and_counts_agree_for_everyone(api: Api, reach: Any, seen_by: set[str]) -> None:
+    proposal_id = await reach(api.world)
+    amendment_id = (await make.amendments_of(api.world, proposal_id))[0]
+
+    for who in EVERYONE:
+        variables = {"proposal": proposal_id, "amendment": amendment_id}
+        seen = (await api.send(who, PARTS, variables))["data"]
+
+        sees = who in seen_by
+        assert (seen["proposal"] is not None) == sees, who
+        assert (seen["whole"] is not None) == sees, who
+        assert (seen["node"] is not None) == sees, who
+        listed = [(node["id"], len(node["amendments"]["nodes"])) for node in seen["proposals"]["nodes"]]
+        assert listed == ([(proposal_id, 2)] if sees else []), who
+        assert seen["proposals"]["totalCount"] == int(sees), who
+        assert seen["cycles"]["nodes"] == [{"proposalCount": int(sees)}], who
+
+
+async def test_visibility_of_a_draft_reaches_the_named_co_sponsors_and_nobody_else(api: Api) -> None:
+    parties = (api.world.parties["china"],)
+    proposal_id = await make.draft(api.world, co_sponsor_ids=parties)
+    co_sponsor = (await make.co_sponsors_of(api.world, proposal_id))[parties[0]].id
+    document = "query($p: ID!, $c: ID!) { proposal(id: $p) { id } node(id: $c) { id } }"
+
+    seen = {who: (await api.send(who, document, {"p": proposal_id, "c": co_sponsor}))["data"] for who in EVERYONE}
+    nobody = (await api.send(None, document, {"p": proposal_id, "c": co_sponsor}))["data"]
+
+    found = {who for who, data in seen.items() if data["proposal"]}
+    assert found == {who for who, data in seen.items() if data["node"]} == OWN | {"china"}
+    assert nobody == {"proposal": None, "node": None}
+
+
+async def test_visibility_of_a_view_follows_its_proposal(api: Api) -> None:
+    proposal_id = await make.concluded(api.world)
+    detail = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
+    view_id = detail["amendments"]["nodes"][0]["view"]["id"]
+    document = "query($id: ID!) { node(id: $id) { id } }"
+
+    seen = (await api.send("gea", document, {"id": view_id}))["data"]
+    nobody = (await api.send(None, document, {"id": view_id}))["data"]
+
+    assert (seen["node"], nobody["node"]) == ({"id": view_id}, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "count"),
+    [
+        ("status", "REGISTERED", 1),
+        ("status", "DRAFT", 1),
+        ("bodyId", "group", 1),
+        ("bodyId", "wgec", 0),
+        ("partyId", "japan", 3),
+        ("partyId", "upu", 0),
+        ("textVersionId", "", 3),
+        ("cycleId", "", 1),
+    ],
+)
+async def test_proposals_are_filtered(api: Api, name: str, value: str, count: int) -> None:
+    await make.registered(api.world)
+    await make.considered(api.world)
+    cycle_id = await make.open_cycle(api.world)
+    await make.draft(api.world, "japan", cycle_id)
+    known = {"textVersionId": api.world.version, "cycleId": cycle_id}
+    known |= {"bodyId": api.world.bodies.get(value, ""), "partyId": api.world.parties.get(value, ""), "status": value}
+
+    listed = await api.ask("japan", "ProposalList", filter={name: known[name]})
+
+    assert (listed["proposals"]["totalCount"], len(listed["proposals"]["nodes"])) == (count, count)
+
+
+async def test_proposals_come_by_number_and_page_by_page(api: Api) -> None:
+    for _ in range(3):
+        await make.registered(api.world)
+
+    first = (await api.ask("gea", "ProposalList", first=2))["proposals"]
+    second = (await api.ask("gea", "ProposalList", first=2, after=first["pageInfo"]["endCursor"]))["proposals"]
+
+    assert [node["number"] for node in first["nodes"] + second["nodes"]] == [1, 2, 3]
+    assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)
+
+
+async def test_cycles_show_the_mechanism_and_its_path(api: Api) -> None:
+    await make.open_cycle(api.world)
+
+    seen = await api.ask("gea", "CycleList", filter={"kind": "PERIODIC"})
+    other = await api.ask("gea", "CycleList", filter={"kind": "AD_HOC"})
+
+    (mechanism,) = seen["mechanisms"]["nodes"]
+    assert mechanism["approvalPath"] == ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
+    assert mechanism["cycleKinds"] == ["PERIODIC", "AD_HOC"]
+    assert [node["mechanism"]["id"] for node in seen["cycles"]["nodes"]] == [mechanism["id"]]
+    assert other["cycles"]["nodes"] == []

@@ -1,0 +1,131 @@
+"""Who may do what with a proposal, and at which point of its life: full tables. No database."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from server.access.actor import ANONYMOUS, Actor, Capacity
+from server.acts import Act
+from server.proposals import policy
+from server.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts, ProposalStatus
+from server.refusals import RefusalCode
+from server.texts.rules import VersionStatus
+
+S = ProposalStatus
+NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
+MEMBER, OBSERVER, PRIVATE = Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR
+
+ACTORS = {
+    "nobody": ANONYMOUS,
+    "secretariat": Actor(party_id="PTY_S", capacity=Capacity.SECRETARIAT, is_focal_point=True),
+    "own member's focal point": Actor(party_id="PTY_1", capacity=MEMBER, is_focal_point=True),
+    "own member's delegate": Actor(party_id="PTY_1", capacity=MEMBER),
+    "own observer's focal point": Actor(party_id="PTY_1", capacity=OBSERVER, is_focal_point=True),
+    "own company's focal point": Actor(party_id="PTY_1", capacity=PRIVATE, is_focal_point=True),
+    "another member's focal point": Actor(party_id="PTY_2", capacity=MEMBER, is_focal_point=True),
+    "another observer's focal point": Actor(party_id="PTY_2", capacity=OBSERVER, is_focal_point=True),
+    "another company's focal point": Actor(party_id="PTY_2", capacity=PRIVATE, is_focal_point=True),
+    "leader of the group": Actor(party_id="PTY_3", capacity=PRIVATE, leads=frozenset({"BOD_1"})),
+    "leader of another group": Actor(party_id="PTY_3", capacity=MEMBER, leads=frozenset({"BOD_2"})),
+}
+OWN_FOCAL_POINTS = {"own member's focal point", "own observer's focal point", "own company's focal point"}
+WHO = {
+    "open_cycle": {"secretariat"},
+    "draft_proposal": set(ACTORS) - {"nobody", "secretariat"},
+    "revise_proposal": OWN_FOCAL_POINTS | {"own member's delegate"},
+    "confirm_co_sponsorship": OWN_FOCAL_POINTS,
+    "submit_proposal": OWN_FOCAL_POINTS,
+    "withdraw_proposal": OWN_FOCAL_POINTS,
+    "register_proposal": {"secretariat"},
+    "assign_proposal": {"secretariat"},
+    "record_view": {"secretariat", "leader of the group"},
+    "conclude_consideration": {"secretariat", "leader of the group"},
+    "decide_proposal": {"secretariat"},
+}
+STATES = {
+    "revise_proposal": {S.DRAFT},
+    "submit_proposal": {S.DRAFT},
+    "withdraw_proposal": {S.DRAFT, S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED},
+    "register_proposal": {S.SUBMITTED},
+    "assign_proposal": {S.REGISTERED, S.DEFERRED},
+    "record_view": {S.UNDER_CONSIDERATION},
+    "conclude_consideration": {S.UNDER_CONSIDERATION},
+    "decide_proposal": {S.AGREED},
+}
+
+
+def facts_for(act: Act[Any], status: ProposalStatus = S.DRAFT) -> Any:
+    """The facts of an act on a proposal of party 1 that group 1 considers, in an open cycle."""
+    if act is policy.open_cycle:
+        return None
+    if act is policy.draft_proposal:
+        return DraftingFacts(VersionStatus.ISSUED)
+    if act is policy.confirm_co_sponsorship:
+        return CoSponsorFacts(status, "PTY_1", None)
+    path = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
+    return ProposalFacts(status, "PTY_1", "BOD_1", date(2018, 9, 1), None, path, [])
+
+
+def by_name(act: Act[Any]) -> str:
+    """The name of an act, for the ids of tests."""
+    return act.name
+
+
+def test_tables_cover_every_act() -> None:
+    assert set(WHO) == {act.name for act in policy.ACTS}
+    assert set(STATES) == {act.name for act in policy.ON_PROPOSAL}
+
+
+@pytest.mark.parametrize("act", policy.ACTS, ids=by_name)
+@pytest.mark.parametrize("who", ACTORS)
+def test_who_may(act: Act[Any], who: str) -> None:
+    verdict = act.verdict(ACTORS[who], facts_for(act), NOW)
+
+    code = RefusalCode.UNAUTHENTICATED if who == "nobody" else RefusalCode.FORBIDDEN
+    forbidden = verdict.code in (RefusalCode.UNAUTHENTICATED, RefusalCode.FORBIDDEN)
+    assert (not forbidden) == (who in WHO[act.name])
+    assert not forbidden or verdict.code == code
+
+
+@pytest.mark.parametrize("act", policy.ON_PROPOSAL, ids=by_name)
+@pytest.mark.parametrize("status", ProposalStatus)
+def test_when_possible(act: Act[Any], status: ProposalStatus) -> None:
+    who = sorted(WHO[act.name])[0]
+
+    verdict = act.verdict(ACTORS[who], facts_for(act, status), NOW)
+
+    expected = None if status in STATES[act.name] else RefusalCode.WRONG_STATE
+    assert verdict.code == expected
+
+
+@pytest.mark.parametrize("status", ProposalStatus)
+def test_confirm_co_sponsorship_while_the_proposal_is_a_draft(status: ProposalStatus) -> None:
+    act = policy.confirm_co_sponsorship
+
+    verdict = act.verdict(ACTORS["own member's focal point"], facts_for(act, status), NOW)
+
+    assert verdict.code == (None if status == S.DRAFT else RefusalCode.WRONG_STATE)
+
+
+def test_submit_proposal_says_when_the_cycle_opens() -> None:
+    facts = facts_for(policy.submit_proposal)._replace(opens_on=date(2018, 10, 1))
+
+    verdict = policy.submit_proposal.verdict(ACTORS["own member's focal point"], facts, NOW)
+
+    assert (verdict.code, verdict.unlocks_at) == (RefusalCode.WRONG_STATE, datetime(2018, 10, 1, tzinfo=UTC))
+
+
+def test_record_view_before_a_group_is_assigned_is_for_nobody_who_leads() -> None:
+    facts = facts_for(policy.record_view)._replace(body_id=None)
+
+    assert policy.record_view.verdict(ACTORS["leader of the group"], facts, NOW).code == RefusalCode.FORBIDDEN
+
+
+@pytest.mark.parametrize("status", VersionStatus)
+def test_draft_proposal_on_an_issued_version_only(status: VersionStatus) -> None:
+    act = policy.draft_proposal
+
+    verdict = act.verdict(ACTORS["own member's delegate"], DraftingFacts(status), NOW)
+
+    assert verdict.code == (None if status == VersionStatus.ISSUED else RefusalCode.WRONG_STATE)

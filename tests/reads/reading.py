@@ -1,0 +1,72 @@
+"""Asking a schema in-process, and counting the statements that it takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLSchema, execute
+from sqlalchemy import event
+
+from server.graphql_http.documents import DocumentCache
+from server.graphql_http.limits import Limits
+from server.schema.context import Context
+from server.schema.reads import ReadingExecutor
+from tests.factories.world import World
+
+LIMITS = Limits(aliases=200, copies=200, depth=30)
+
+
+class Reader:
+    """Executes documents on a schema as the persons of a world, with the prepared documents of a server."""
+
+    def __init__(self, schema: GraphQLSchema, world: World) -> None:
+        self.schema = schema
+        self.world = world
+        self.documents = DocumentCache(schema, LIMITS)
+
+    async def answer(self, person: str | None, text: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
+        """The whole result of an operation."""
+        prepared = self.documents.prepare(text)
+        assert prepared.document is not None, prepared.errors
+        world = self.world
+        context = Context(
+            actor=await world.actor(person),
+            now=world.clock.now,
+            clock=world.clock,
+            database=world.database,
+            prepared=prepared,
+        )
+        result = execute(
+            self.schema,
+            prepared.document,
+            context_value=context,
+            variable_values=variables,
+            executor_class=ReadingExecutor,
+        )
+        return result if isinstance(result, ExecutionResult) else await result
+
+    async def ask(self, person: str | None, text: str, **variables: Any) -> Any:
+        """The data of an operation that has no errors."""
+        result = await self.answer(person, text, variables)
+        assert result.errors is None, result.errors
+        return result.data
+
+    async def refused(self, person: str | None, text: str, **variables: Any) -> list[tuple[Any, str]]:
+        """(code, message) of every error of an operation."""
+        result = await self.answer(person, text, variables)
+        return [((error.extensions or {}).get("code"), error.message) for error in result.errors or ()]
+
+
+@contextmanager
+def counted(world: World) -> Iterator[list[str]]:
+    """The statements that the readers of the world's database execute meanwhile."""
+    seen: list[str] = []
+    engine = world.database._readers.sync_engine
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement != "BEGIN":
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

@@ -1,0 +1,225 @@
+"""A schema of its own over the tables of rounds: every kind of read in one place, and the awkward cases."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any, NamedTuple
+
+import strawberry
+from sqlalchemy import func, or_, select, true
+from strawberry.schema.config import StrawberryConfig
+
+from server.access.actor import Actor, Capacity
+from server.access.predicates import is_secretariat, parents, signed_in
+from server.models import parties, rounds
+from server.rounds import queries
+from server.rounds.rules import CommentStatus, CommentType, DispositionVerdict
+from server.schema.reads import Filter, Node, batch, column, computed, connection, many, node_of, nodes_of, noun, one
+from server.schema.reads import to_one as to_one_
+from server.schema.reads.kinds import Noun
+from server.schema.reads.pages import Connection
+from server.schema.root import DATE_TIME
+
+SAMPLE: dict[str, Noun] = {}
+"""The nouns of this schema; those of the application stay as they are."""
+
+for vocabulary in (Capacity, CommentType, CommentStatus, DispositionVerdict):
+    strawberry.enum(vocabulary)
+
+
+@strawberry.enum
+class Size(Enum):
+    """An enumeration whose values are not its names."""
+
+    SMALL = "s"
+    LARGE = "l"
+
+
+@strawberry.type
+class Word:
+    """A value in a value."""
+
+    text: str
+    size: Size
+
+
+@strawberry.type
+class Outline:
+    """A value with lists, null and other values."""
+
+    first: Word | None
+    words: list[Word]
+    sizes: list[Size]
+    grid: list[list[int]]
+    seen_at: datetime
+    seen_by: str
+
+
+class RemarkFacts(NamedTuple):
+    """What an outline is made of; the verdict is a fact even where the answer is hidden."""
+
+    text: str
+    drafted_at: datetime
+    verdict: Annotated[DispositionVerdict | None, "work.disposition.verdict"]
+
+
+def outline_of(actor: Actor, facts: RemarkFacts, now: datetime) -> Outline | None:
+    """The first words of a remark; None for those without a verdict."""
+    if facts.verdict is None:
+        return None
+    words = [Word(text=word, size=Size.SMALL if len(word) < 5 else Size.LARGE) for word in facts.text.split()[:3]]
+    return Outline(
+        first=words[0] if words else None,
+        words=words,
+        sizes=[word.size for word in words],
+        grid=[[1, 2], [], [len(words)]],
+        seen_at=now,
+        seen_by=actor.name,
+    )
+
+
+def supporters_of() -> Any:
+    """(comment, names of the parties that support it)."""
+    names = func.aggregate_strings(parties.Party.short_name, ",")
+    return (
+        select(rounds.Support.comment_id, names)
+        .join(parties.Party, parties.Party.id == rounds.Support.party_id)
+        .where(rounds.Support.comment_id.in_(parents), signed_in, rounds.Support.party_id != "")
+        .group_by(rounds.Support.comment_id)
+    )
+
+
+def visible_answers(answer: Any) -> Any:
+    """Answers are for the Secretariat, or recorded."""
+    return or_(is_secretariat, answer.stage == "RECORDED")
+
+
+def everyone(_: Any) -> Any:
+    """For everybody."""
+    return true()
+
+
+@noun(parties.Party, everyone, among=SAMPLE)
+class Speaker(Node):
+    """A party."""
+
+    short_name: str = column("")
+    capacity: Capacity = column("")
+    remarks: Connection["Remark"] = connection("", on="party_id", order=("-submitted_at", "number", "-id"))
+
+
+@noun(rounds.Disposition, visible_answers, among=SAMPLE)
+class Answer(Node):
+    """A disposition."""
+
+    verdict: DispositionVerdict = column("")
+    stage: str = column("")
+    by: str = column("", "decided_by.person.name")
+
+
+@noun(rounds.Support, queries.visible_supports, among=SAMPLE)
+class Backing(Node):
+    """A mark of support."""
+
+    speaker: Speaker = to_one_("", "party", implied=True)
+    supported_at: datetime = column("")
+
+
+@strawberry.input
+class RemarkFilter:
+    """Filter of remarks."""
+
+    types: list[CommentType] | None = strawberry.UNSET
+    verdict: DispositionVerdict | None = strawberry.UNSET
+    speaker: str | None = strawberry.UNSET
+    text: str | None = strawberry.UNSET
+    since: datetime | None = strawberry.UNSET
+
+
+REMARK_FILTERS = {
+    "types": Filter("type", many=True),
+    "verdict": Filter("work.disposition.verdict"),
+    "speaker": Filter("party.short_name"),
+    "text": Filter(condition=lambda column_at, value: func.lower(column_at("text")).contains(value, autoescape=True)),
+    "since": Filter(condition=lambda column_at, value: column_at("submitted_at") >= value),
+}
+
+
+@noun(rounds.Comment, queries.visible_comments, among=SAMPLE)
+class Remark(Node):
+    """A comment."""
+
+    number: int | None = column("")
+    type: CommentType = column("")
+    status: CommentStatus = column("", "work.status")
+    submitted_at: datetime | None = column("")
+    speaker: Speaker = to_one_("", "party", implied=True)
+    answer: Answer | None = to_one_("", "work.disposition")
+    verdict: DispositionVerdict | None = column("Hidden with the answer.", "work.disposition.verdict")
+    outline: Outline | None = computed("", outline_of, RemarkFacts)
+    supporters: str | None = batch("", supporters_of, None)
+    support_count: int = batch("", queries.supports_per_comment, 0)
+    backings: Connection[Backing] = connection("", on="comment_id", order=("-supported_at", "party.short_name", "id"))
+    gathering: "Gathering" = to_one_("", "round", implied=True)
+
+
+@noun(rounds.Round, queries.visible_rounds, among=SAMPLE)
+class Gathering(Node):
+    """A round."""
+
+    title: str = column("")
+    remarks: Connection[Remark] = connection(
+        "", on="round_id", order=("party.short_name", "-number", "id"), filter_type=RemarkFilter, filters=REMARK_FILTERS
+    )
+
+
+@strawberry.enum
+class RemarkOrder(Enum):
+    """Orders of remarks, ascending and descending, over nulls, enumerations and hidden rows."""
+
+    BY_SUBMISSION = "submission"
+    BY_STATUS = "status"
+    BY_VERDICT = "verdict"
+    BY_SPEAKER = "speaker"
+
+
+REMARK_ORDERS = {
+    RemarkOrder.BY_SUBMISSION: ("submitted_at", "-number", "id"),
+    RemarkOrder.BY_STATUS: ("-work.status", "type", "-id"),
+    RemarkOrder.BY_VERDICT: ("work.disposition.verdict", "work.disposition.decided_at", "-id"),
+    RemarkOrder.BY_SPEAKER: ("-party.short_name", "provision_text.position", "id"),
+}
+
+
+@strawberry.type
+class Query:
+    """The root."""
+
+    gathering: Gathering | None = one("", "Gathering")
+    remark: Remark | None = one("", "Remark")
+    gatherings: Connection[Gathering] = many("", order=("-closes_at", "id"))
+    speakers: Connection[Speaker] = many("", order=("capacity", "-short_name"))
+    remarks: Connection[Remark] = many(
+        "",
+        order=("-party.short_name", "number", "id"),
+        filter_type=RemarkFilter,
+        filters=REMARK_FILTERS,
+        order_type=RemarkOrder,
+        orders=REMARK_ORDERS,
+    )
+
+    @strawberry.field
+    async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:
+        """One."""
+        return await node_of(info, id)  # type: ignore[no-any-return]
+
+    @strawberry.field
+    async def nodes(self, info: strawberry.Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        """Many."""
+        return await nodes_of(info, ids)  # type: ignore[no-any-return]
+
+
+schema = strawberry.Schema(
+    Query,
+    types=[noun.type for noun in SAMPLE.values()],
+    config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
+)._schema

@@ -1,0 +1,147 @@
+"""Who may do what in a comment round: the whole truth table, as the Secretariat would read it."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from server.access.actor import ANONYMOUS, Actor, Capacity
+from server.acts import Act
+from server.refusals import RefusalCode
+from server.rounds import policy
+from server.rounds.rules import CommentFacts, CommentStatus, OpeningFacts, RoundFacts, RoundStatus
+from server.texts.rules import VersionStatus
+
+OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
+CLOSES = OPENS + timedelta(days=7)
+OPENING = OpeningFacts("BOD_led", VersionStatus.ISSUED)
+
+
+def round_for(*, members: bool, observers: bool, private_sector: bool) -> RoundFacts:
+    """A round of the body that the leading actors lead."""
+    return RoundFacts(RoundStatus.CALLED, "BOD_led", OPENS, CLOSES, members, observers, private_sector)
+
+
+def comment_of(party: str, status: CommentStatus) -> CommentFacts:
+    """A comment of a party in such a round."""
+    return CommentFacts(status, party, "BOD_led", RoundStatus.CALLED, OPENS, CLOSES)
+
+
+EVERYONE = round_for(members=True, observers=True, private_sector=True)
+DRAFT, SUBMITTED = CommentStatus.DRAFT, CommentStatus.SUBMITTED
+OWN, OTHER = "PTY_own", "PTY_other"
+
+# fmt: off
+# Four columns for each capacity: delegate, focal point, delegate who leads the body, focal point who leads the body.
+TABLE: dict[str, tuple[Any, datetime, str]] = {
+    #                                                                  MEMBER OBSERVER PRIVATE SECRETARIAT
+    "open_round": (OPENING, OPENS, "                                   ..xx   ..xx     ..xx    xxxx"),
+    "extend_round": (EVERYONE, OPENS, "                                ..xx   ..xx     ..xx    xxxx"),
+    "complete_round": (EVERYONE, CLOSES, "                             ..xx   ..xx     ..xx    xxxx"),
+    "cancel_round": (EVERYONE, OPENS, "                                ....   ....     ....    xxxx"),
+    "draft_comment, for everyone": (EVERYONE, OPENS, "                 xxxx   xxxx     xxxx    ...."),
+    "draft_comment, for Members": (
+        round_for(members=True, observers=False, private_sector=False),
+        OPENS,
+        "                                                              xxxx   ....     ....    ....",
+    ),
+    "draft_comment, for observers": (
+        round_for(members=False, observers=True, private_sector=False),
+        OPENS,
+        "                                                              ....   xxxx     ....    ....",
+    ),
+    "draft_comment, for the private sector": (
+        round_for(members=False, observers=False, private_sector=True),
+        OPENS,
+        "                                                              ....   ....     xxxx    ....",
+    ),
+    "submit_comment, for everyone": (EVERYONE, OPENS, "                .x.x   .x.x     .x.x    ...."),
+    "submit_comment, for Members": (
+        round_for(members=True, observers=False, private_sector=False),
+        OPENS,
+        "                                                              .x.x   ....     ....    ....",
+    ),
+    "submit_comment, for observers": (
+        round_for(members=False, observers=True, private_sector=False),
+        OPENS,
+        "                                                              ....   .x.x     ....    ....",
+    ),
+    "submit_comment, for the private sector": (
+        round_for(members=False, observers=False, private_sector=True),
+        OPENS,
+        "                                                              ....   ....     .x.x    ....",
+    ),
+    "revise_comment, own": (comment_of(OWN, DRAFT), OPENS, "           xxxx   xxxx     xxxx    xxxx"),
+    "revise_comment, another's": (comment_of(OTHER, DRAFT), OPENS, "   ....   ....     ....    ...."),
+    "clear_comment, own": (comment_of(OWN, DRAFT), OPENS, "            .x.x   .x.x     .x.x    .x.x"),
+    "clear_comment, another's": (comment_of(OTHER, DRAFT), OPENS, "    ....   ....     ....    ...."),
+    "withdraw_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "     .x.x   .x.x     .x.x    .x.x"),
+    "withdraw_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " ....   ....     ....    ...."),
+    "support_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "      ....   ....     ....    ...."),
+    "support_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " xxxx   xxxx     xxxx    ...."),
+    "propose_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, " ..xx   ..xx     ..xx    xxxx"),
+    "propose_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, "..xx ..xx  ..xx    xxxx"),
+    "record_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, "  ....   ....     ....    xxxx"),
+    "record_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, " ....  ....  ....    xxxx"),
+}
+# fmt: on
+CAPACITIES = (Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR, Capacity.SECRETARIAT)
+ACTORS = [
+    Actor(
+        party_id=OWN,
+        capacity=capacity,
+        is_focal_point=is_focal_point,
+        leads=frozenset({"BOD_led"} if leads else {"BOD_another"}),
+    )
+    for capacity, leads, is_focal_point in product(CAPACITIES, (False, True), (False, True))
+]
+
+
+def act_of(row: str) -> Act[Any]:
+    """The act that a row of the table is about."""
+    return getattr(policy, row.split(",")[0])  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_policy_of_every_act_for_every_actor_answers_as_the_table_says(row: str) -> None:
+    facts, now, marks = TABLE[row]
+    act = act_of(row)
+
+    verdicts = [act.verdict(actor, facts, now) for actor in ACTORS]
+
+    told = "".join("x" if verdict.allowed else "." for verdict in verdicts)
+    assert told == marks.replace(" ", "")
+    assert {verdict.code for verdict in verdicts if not verdict.allowed} <= {RefusalCode.FORBIDDEN}
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_policy_of_every_act_for_nobody_says_sign_in(row: str) -> None:
+    facts, now, _ = TABLE[row]
+
+    verdict = act_of(row).verdict(ANONYMOUS, facts, now)
+
+    assert (verdict.allowed, verdict.code) == (False, RefusalCode.UNAUTHENTICATED)
+
+
+def test_policy_table_has_every_act() -> None:
+    assert {row.split(",")[0] for row in TABLE} == {act.name for act in policy.ACTS}
+
+
+def test_policy_names_tags_and_sources_are_said_once_each() -> None:
+    names = [act.name for act in policy.ACTS]
+    tags = [act.tag for act in policy.ACTS]
+
+    assert len(set(names)) == len(names)
+    assert len(set(tags)) == len(tags)
+    assert all(getattr(policy, name).name == name for name in names)
+    assert all(act.source for act in policy.ACTS)
+
+
+def test_policy_for_somebody_without_the_right_does_not_tell_the_state() -> None:
+    finished = EVERYONE._replace(status=RoundStatus.COMPLETED)
+
+    verdict = policy.cancel_round.verdict(Actor(party_id=OWN, capacity=Capacity.MEMBER), finished, CLOSES)
+
+    assert (verdict.code, verdict.unlocks_at) == (RefusalCode.FORBIDDEN, None)
+    assert "COMPLETED" not in str(verdict)

@@ -1,0 +1,358 @@
+"""When things are possible in a comment round, and what is well-formed."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from server.access.actor import Capacity
+from server.acts import Obstacle
+from server.lifecycle import Lifecycle
+from server.refusals import Issue, RefusalCode
+from server.rounds.actions import Content
+from server.rounds.rules import (
+    CLOSED_RULE,
+    COMMENT_LIFECYCLE,
+    ROUND_LIFECYCLE,
+    TEXT_LIMIT,
+    WINDOW_RULE,
+    CommentFacts,
+    CommentStatus,
+    CommentType,
+    DispositionVerdict,
+    OpeningFacts,
+    RoundFacts,
+    RoundPhase,
+    RoundStatus,
+    after_round_closed,
+    audience_of,
+    check_call,
+    check_content,
+    check_disposition,
+    check_window,
+    phase_of,
+    version_is_issued,
+    while_round_is_open,
+)
+from server.texts.anchors import Quotation
+from server.texts.rules import VersionStatus
+
+OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
+CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def round_facts(status: RoundStatus = RoundStatus.CALLED, closes_at: datetime = CLOSES, **given: Any) -> RoundFacts:
+    """A round for everyone."""
+    audience = {"open_to_members": True, "open_to_observers": True, "open_to_private_sector": True}
+    return RoundFacts(status, "BOD_1", OPENS, closes_at, **(audience | given))
+
+
+def comment_facts(round_status: RoundStatus = RoundStatus.CALLED) -> CommentFacts:
+    """A comment in such a round."""
+    return CommentFacts(CommentStatus.SUBMITTED, "PTY_1", "BOD_1", round_status, OPENS, CLOSES)
+
+
+PHASES = {
+    "a microsecond before it opens": (OPENS - TICK, RoundPhase.PLANNED),
+    "at the opening instant": (OPENS, RoundPhase.OPEN),
+    "in between": (OPENS + timedelta(days=7), RoundPhase.OPEN),
+    "in the last microsecond": (CLOSES - TICK, RoundPhase.OPEN),
+    "at the closing instant": (CLOSES, RoundPhase.CLOSED),
+    "long after": (CLOSES + timedelta(days=900), RoundPhase.CLOSED),
+}
+
+
+@pytest.mark.parametrize("when", PHASES)
+@pytest.mark.parametrize("status", RoundStatus)
+def test_phase_of_a_round_follows_the_calendar_unless_people_decided(status: RoundStatus, when: str) -> None:
+    now, phase = PHASES[when]
+
+    found = phase_of(round_facts(status), now)
+
+    decided = {RoundStatus.COMPLETED: RoundPhase.COMPLETED, RoundStatus.CANCELLED: RoundPhase.CANCELLED}
+    assert found is decided.get(status, phase)
+
+
+@pytest.mark.parametrize(
+    ("announced", "instant"),
+    [
+        (datetime(2018, 10, 28, 2, 30, fold=0, tzinfo=BRUSSELS), datetime(2018, 10, 28, 0, 30, tzinfo=UTC)),
+        (datetime(2018, 10, 28, 2, 30, fold=1, tzinfo=BRUSSELS), datetime(2018, 10, 28, 1, 30, tzinfo=UTC)),
+        (datetime(2018, 10, 28, 17, 0, tzinfo=BRUSSELS), datetime(2018, 10, 28, 16, 0, tzinfo=UTC)),
+        (datetime(2018, 10, 27, 17, 0, tzinfo=BRUSSELS), datetime(2018, 10, 27, 15, 0, tzinfo=UTC)),
+        (datetime(2019, 3, 31, 1, 59, tzinfo=BRUSSELS), datetime(2019, 3, 31, 0, 59, tzinfo=UTC)),
+        (datetime(2019, 3, 31, 3, 0, tzinfo=BRUSSELS), datetime(2019, 3, 31, 1, 0, tzinfo=UTC)),
+        (datetime(2019, 3, 31, 17, 0, tzinfo=BRUSSELS), datetime(2019, 3, 31, 15, 0, tzinfo=UTC)),
+    ],
+    ids=[
+        "repeated hour, first",
+        "repeated hour, second",
+        "autumn",
+        "day before",
+        "gap, before",
+        "gap, after",
+        "spring",
+    ],
+)
+def test_phase_of_a_deadline_announced_in_brussels_turns_at_one_instant(announced: datetime, instant: datetime) -> None:
+    facts = round_facts(closes_at=announced.astimezone(UTC))
+
+    phases = [phase_of(facts, instant - TICK), phase_of(facts, instant)]
+
+    assert phases == [RoundPhase.OPEN, RoundPhase.CLOSED]
+
+
+NOT_OPEN = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round opens at 2018-09-24 09:00 UTC.", WINDOW_RULE, OPENS)
+CLOSED = Obstacle(
+    RefusalCode.ROUND_CLOSED,
+    "The round closed at 2018-10-12 15:00 UTC. "
+    "Only the coordinators of the group or the Secretariat can still help, by extending it.",
+    WINDOW_RULE,
+)
+CANCELLED = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "obstacle"),
+    [
+        (RoundStatus.CALLED, OPENS - TICK, NOT_OPEN),
+        (RoundStatus.CALLED, OPENS, None),
+        (RoundStatus.CALLED, CLOSES - TICK, None),
+        (RoundStatus.CALLED, CLOSES, CLOSED),
+        (RoundStatus.COMPLETED, CLOSES, CLOSED),
+        (RoundStatus.CANCELLED, OPENS, CANCELLED),
+        (RoundStatus.CANCELLED, CLOSES, CANCELLED),
+    ],
+)
+def test_while_round_is_open_gives_the_obstacle_for_round_and_comment(
+    status: RoundStatus, now: datetime, obstacle: Obstacle | None
+) -> None:
+    found = (while_round_is_open(round_facts(status), now), while_round_is_open(comment_facts(status), now))
+
+    assert found == (obstacle, obstacle)
+
+
+@pytest.mark.parametrize(("now", "waits"), [(OPENS, True), (CLOSES - TICK, True), (CLOSES, False)])
+def test_after_round_closed_waits_for_the_closing_instant(now: datetime, waits: bool) -> None:
+    found = (after_round_closed(round_facts(), now), after_round_closed(comment_facts(), now))
+
+    words = "The round is open until 2018-10-12 15:00 UTC."
+    obstacle = Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, CLOSES) if waits else None
+    assert found == (obstacle, obstacle)
+
+
+@pytest.mark.parametrize("status", VersionStatus)
+def test_version_is_issued_or_the_round_cannot_be_opened(status: VersionStatus) -> None:
+    found = version_is_issued(OpeningFacts("BOD_1", status), OPENS)
+
+    words = f"This version is {status}; issue it first."
+    obstacle = Obstacle(RefusalCode.WRONG_STATE, words, "A round is opened on an issued version.")
+    assert found == (None if status == VersionStatus.ISSUED else obstacle)
+
+
+AUDIENCES = [
+    ((True, True, True), [Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR]),
+    ((True, False, False), [Capacity.MEMBER]),
+    ((False, True, False), [Capacity.OBSERVER]),
+    ((False, False, True), [Capacity.PRIVATE_SECTOR]),
+    ((False, False, False), []),
+]
+
+
+@pytest.mark.parametrize(("flags", "capacities"), AUDIENCES)
+def test_audience_of_a_round_never_holds_the_secretariat_or_nobody(
+    flags: tuple[bool, bool, bool], capacities: list[Capacity]
+) -> None:
+    names = ("open_to_members", "open_to_observers", "open_to_private_sector")
+    facts = round_facts(**dict(zip(names, flags, strict=True)))
+
+    assert audience_of(facts) == capacities
+    assert facts.addresses(None) is False
+
+
+LATE = Issue("closesAt", "the closing instant must lie in the future")
+ORDER = Issue("closesAt", "the closing instant must come after the opening instant")
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at", "now", "issues"),
+    [
+        (OPENS, CLOSES, OPENS, []),
+        (OPENS, CLOSES, CLOSES - TICK, []),
+        (OPENS, CLOSES, CLOSES, [LATE]),
+        (OPENS, OPENS, OPENS - TICK, [ORDER]),
+        (OPENS, OPENS + TICK, OPENS, []),
+        (CLOSES, OPENS, CLOSES, [ORDER, LATE]),
+        (OPENS, OPENS.astimezone(BRUSSELS), OPENS - TICK, [ORDER]),
+    ],
+)
+def test_check_window_names_every_fault(
+    opens_at: datetime, closes_at: datetime, now: datetime, issues: list[Issue]
+) -> None:
+    assert check_window(opens_at, closes_at, now) == issues
+
+
+NO_AUDIENCE = Issue("audience", "name at least one of MEMBER, OBSERVER and PRIVATE_SECTOR")
+
+
+@pytest.mark.parametrize(
+    ("title", "audience", "issues"),
+    [
+        ("Title", {Capacity.MEMBER}, []),
+        ("Title", {Capacity.OBSERVER, Capacity.PRIVATE_SECTOR}, []),
+        (" \n", {Capacity.MEMBER}, [Issue("title", "must not be empty")]),
+        ("Title", set(), [NO_AUDIENCE]),
+        ("Title", {Capacity.SECRETARIAT}, [NO_AUDIENCE]),
+        ("Title", {Capacity.SECRETARIAT, Capacity.MEMBER}, [NO_AUDIENCE]),
+        ("", set(), [Issue("title", "must not be empty"), NO_AUDIENCE]),
+    ],
+)
+def test_check_call_names_every_fault(title: str, audience: set[Capacity], issues: list[Issue]) -> None:
+    assert check_call(title, frozenset(audience)) == issues
+
+
+GIVE_WORDING = Issue("wording", "give the wording that is accepted")
+NO_WORDING = Issue("wording", "a wording belongs to ACCEPTED_WITH_MODIFICATION only")
+
+
+@pytest.mark.parametrize("verdict", DispositionVerdict)
+@pytest.mark.parametrize("reason", ["", "  ", "Because."])
+@pytest.mark.parametrize("wording", [None, "", "words"])
+def test_check_disposition_asks_for_reason_and_wording_as_the_verdict_needs(
+    verdict: DispositionVerdict, reason: str, wording: str | None
+) -> None:
+    found = check_disposition(verdict, reason, wording)
+
+    plain = verdict == DispositionVerdict.ACCEPTED
+    modified = verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION
+    expected = [Issue("reason", f"a reason is required for {verdict}")] if not plain and reason != "Because." else []
+    expected += [GIVE_WORDING] if modified and wording is None else []
+    expected += [NO_WORDING] if not modified and wording is not None else []
+    assert found == expected
+
+
+GOOD = Content(CommentType.SUBSTANTIVE, "Words", "PVT_1", Quotation("quoted"), "Reason", "wording")
+LONG, LIMIT = "x" * (TEXT_LIMIT + 1), f"at most {TEXT_LIMIT} characters"
+NO_PROVISION = Issue("provisionId", "name the provision, or make the comment GENERAL")
+NEEDS_PROVISION = Issue("provisionId", "a quotation or a proposed wording needs a provision")
+EMPTY_QUOTE = Issue("quotation.exact", "must not be empty")
+CONTENTS = {
+    "all of it": ({}, []),
+    "at the limit": ({"text": LONG[1:], "reason": LONG[1:], "proposed_wording": LONG[1:]}, []),
+    "words that delete": ({"proposed_wording": ""}, []),
+    "no quotation": ({"quotation": None}, []),
+    "no wording, no reason": ({"proposed_wording": None, "reason": ""}, []),
+    "general without a provision": (
+        {"type": CommentType.GENERAL, "provision_id": None, "quotation": None, "proposed_wording": None},
+        [],
+    ),
+    "general on a provision": ({"type": CommentType.GENERAL}, []),
+    "empty text": ({"text": " \n"}, [Issue("text", "must not be empty")]),
+    "text too long": ({"text": LONG}, [Issue("text", LIMIT)]),
+    "reason too long": ({"reason": LONG}, [Issue("reason", LIMIT)]),
+    "wording too long": ({"proposed_wording": LONG}, [Issue("proposedWording", LIMIT)]),
+    "quotation too long": ({"quotation": Quotation(LONG)}, [Issue("quotation.exact", LIMIT)]),
+    "no provision": ({"provision_id": None, "quotation": None, "proposed_wording": None}, [NO_PROVISION]),
+    "no provision to quote": ({"provision_id": None}, [NO_PROVISION, NEEDS_PROVISION]),
+    "general that quotes nothing known": (
+        {"type": CommentType.GENERAL, "provision_id": None, "proposed_wording": None},
+        [NEEDS_PROVISION],
+    ),
+    "general that deletes nothing known": (
+        {"type": CommentType.GENERAL, "provision_id": None, "quotation": None, "proposed_wording": ""},
+        [NEEDS_PROVISION],
+    ),
+    "empty quotation": ({"quotation": Quotation("")}, [EMPTY_QUOTE]),
+    "empty quotation with a prefix": ({"quotation": Quotation("", "before")}, [EMPTY_QUOTE]),
+    "wording without reason": ({"reason": " "}, [Issue("reason", "give the reason for the proposed wording")]),
+    "deletion without reason": (
+        {"proposed_wording": "", "reason": ""},
+        [Issue("reason", "give the reason for the proposed wording")],
+    ),
+    "everything wrong": (
+        {"text": "", "provision_id": None, "quotation": Quotation(""), "reason": ""},
+        [
+            Issue("text", "must not be empty"),
+            NO_PROVISION,
+            NEEDS_PROVISION,
+            EMPTY_QUOTE,
+            Issue("reason", "give the reason for the proposed wording"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_check_content_names_every_fault(name: str) -> None:
+    changed, issues = CONTENTS[name]
+
+    assert check_content(GOOD._replace(**changed)) == issues
+
+
+R, C = RoundStatus, CommentStatus
+MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
+    "round": (
+        ROUND_LIFECYCLE,
+        {
+            ("extend_round", R.CALLED): R.CALLED,
+            ("complete_round", R.CALLED): R.COMPLETED,
+            ("cancel_round", R.CALLED): R.CANCELLED,
+        },
+    ),
+    "comment": (
+        COMMENT_LIFECYCLE,
+        {
+            ("revise_comment", C.DRAFT): C.DRAFT,
+            ("clear_comment", C.DRAFT): C.SUBMITTED,
+            ("withdraw_comment", C.DRAFT): C.WITHDRAWN,
+            ("withdraw_comment", C.SUBMITTED): C.WITHDRAWN,
+            ("withdraw_comment", C.DISPOSITION_PROPOSED): C.WITHDRAWN,
+            ("propose_disposition", C.SUBMITTED): C.DISPOSITION_PROPOSED,
+            ("propose_disposition", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
+            ("record_disposition", C.SUBMITTED): C.DISPOSED,
+            ("record_disposition", C.DISPOSITION_PROPOSED): C.DISPOSED,
+        },
+    ),
+}
+PRODUCT = [
+    (noun, act, state)
+    for noun, (lifecycle, moves) in MOVES.items()
+    for act in sorted({act for act, _ in moves} | {row.act for row in lifecycle.rows})
+    for state in type(lifecycle.initial)
+]
+
+
+@pytest.mark.parametrize(("noun", "act", "state"), PRODUCT)
+def test_lifecycle_for_every_state_and_act_moves_or_refuses_as_the_table_says(
+    noun: str, act: str, state: StrEnum
+) -> None:
+    lifecycle, table = MOVES[noun]
+    target = table.get((act, state))
+
+    obstacle = lifecycle.allows(act, lambda facts: facts)(state, OPENS)
+
+    if target is not None:
+        assert (obstacle, lifecycle.target(act, state)) == (None, target)
+        return
+    assert obstacle is not None
+    assert obstacle.code == RefusalCode.WRONG_STATE
+    with pytest.raises(KeyError):
+        lifecycle.target(act, state)
+
+
+@pytest.mark.parametrize("noun", MOVES)
+def test_lifecycle_reaches_every_state_and_ends_only_in_its_finals(noun: str) -> None:
+    lifecycle, _ = MOVES[noun]
+
+    reached = {lifecycle.initial}
+    while more := {t for row in lifecycle.rows if row.sources & reached for t in row.targets} - reached:
+        reached |= more
+    left = {state for row in lifecycle.rows for state in row.sources if set(row.targets) != {state}}
+
+    states = set(type(lifecycle.initial))
+    assert reached == states
+    assert states - left == lifecycle.finals

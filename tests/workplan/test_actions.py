@@ -1,0 +1,281 @@
+"""Tracking activities, on both databases: the happy path, each refusal, and nothing written on refusal."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from server.bodies.rules import Outcome
+from server.models.bodies import Decision, Sitting
+from server.models.journal import JournalEntry
+from server.models.rounds import Round
+from server.models.texts import TextVersion
+from server.models.workplan import Activity, Redating, WorkItem
+from server.refusals import Refusal, RefusalCode, RefusalKind
+from server.rounds.rules import RoundStatus, RoundVisibility
+from server.texts.rules import VersionStatus
+from server.workplan import actions
+from server.workplan.rules import ActivityStatus
+from tests.factories.workplan import Plan, make_plan, rows_of, sizes
+from tests.factories.world import NOW, World
+
+STATE = (Activity.id, Activity.status, Activity.label, Activity.version, Activity.evidence_id, Activity.settled_at)
+
+
+async def refused(world: World, key: str | None, action: Any, **sent: Any) -> Refusal:
+    """The refusal of an act; nothing is written by it."""
+    before = await sizes(world.database), await rows_of(world.database, *STATE)
+
+    with pytest.raises(Refusal) as refusal:
+        await world.do(key, action, **sent)
+
+    assert (await sizes(world.database), await rows_of(world.database, *STATE)) == before
+    return refusal.value
+
+
+async def state(world: World, activity_id: str) -> Any:
+    (found,) = [row[1:] for row in await rows_of(world.database, *STATE) if row[0] == activity_id]
+    return found
+
+
+async def give_to_group(world: World, plan: Plan, item: int = 1) -> None:
+    await world.do(
+        "secretariat",
+        actions.assign_work_item,
+        work_item_id=plan.items[item],
+        body_id=world.bodies["group"],
+        expected_version=1,
+    )
+
+
+async def test_assign_work_item_lets_the_coordinators_of_the_group_track_it(world: World) -> None:
+    plan = await make_plan(world)
+    activity = plan.activities["Count the boats"]
+    before = await refused(world, "canada", actions.start_activity, activity_id=activity, expected_version=1)
+
+    await give_to_group(world, plan)
+    await world.do("canada", actions.start_activity, activity_id=activity, expected_version=1)
+
+    assert before.code == RefusalCode.FORBIDDEN
+    assert (await state(world, activity))[0] == ActivityStatus.IN_PROGRESS
+    assert (1, world.bodies["group"], 2) in await rows_of(
+        world.database, WorkItem.number, WorkItem.body_id, WorkItem.version
+    )
+
+
+async def test_assign_work_item_takes_a_topic_back(world: World) -> None:
+    plan = await make_plan(world)
+    await give_to_group(world, plan)
+    item = plan.items[1]
+
+    await world.do("secretariat", actions.assign_work_item, work_item_id=item, body_id=None, expected_version=2)
+
+    assert await rows_of(world.database, WorkItem.number, WorkItem.body_id, WorkItem.version) == [
+        (1, None, 3),
+        (2, None, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "version", "code"),
+    [
+        ("canada", "group", 1, RefusalCode.FORBIDDEN),
+        (None, "group", 1, RefusalCode.NOT_FOUND),
+        ("secretariat", "group", 2, RefusalCode.STALE_VERSION),
+        ("secretariat", "wgec", 1, RefusalCode.INVALID),
+        ("secretariat", None, 1, RefusalCode.ALREADY_DONE),
+    ],
+)
+async def test_assign_work_item_refuses(
+    world: World, key: str | None, body: str | None, version: int, code: RefusalCode
+) -> None:
+    plan = await make_plan(world)
+    body_id = world.bodies[body] if body else None
+
+    refusal = await refused(
+        world,
+        key,
+        actions.assign_work_item,
+        work_item_id=plan.items[1],
+        body_id=body_id,
+        expected_version=version,
+    )
+
+    assert refusal.code == code
+
+
+async def test_start_activity_twice_is_refused(world: World) -> None:
+    activity = (await make_plan(world)).activities["List the ports"]
+    await world.do("secretariat", actions.start_activity, activity_id=activity, expected_version=1)
+
+    refusal = await refused(world, "secretariat", actions.start_activity, activity_id=activity, expected_version=2)
+
+    assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
+
+
+async def test_redate_activity_keeps_the_baseline_and_the_history(world: World) -> None:
+    activity = (await make_plan(world)).activities["Count the boats"]
+    period = {"period": " March/April 2019 ", "reason": " The data came late. ", "expected_version": 1}
+
+    await world.do("secretariat", actions.redate_activity, activity_id=activity, **period)
+
+    async with world.database.writing() as session:
+        redated = await session.get_one(Activity, activity)
+    assert (redated.earliest, redated.latest, redated.label) == (
+        date(2019, 3, 1),
+        date(2019, 4, 30),
+        "March/April 2019",
+    )
+    assert (redated.baseline_latest, redated.baseline_label) == (date(2018, 6, 30), "June 2018")
+    assert (redated.status, redated.version) == (ActivityStatus.NOT_STARTED, 2)
+    history = (Redating.label_before, Redating.latest_before, Redating.label_after, Redating.latest_after)
+    assert await rows_of(world.database, *history, Redating.reason, Redating.redated_at) == [
+        ("June 2018", date(2018, 6, 30), "March/April 2019", date(2019, 4, 30), "The data came late.", NOW)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "path"),
+    [
+        ({"period": "soon"}, RefusalCode.INVALID, "period"),
+        ({"period": " "}, RefusalCode.INVALID, "period"),
+        ({"period": "June 2018"}, RefusalCode.INVALID, "period"),
+        ({"reason": " "}, RefusalCode.REASON_REQUIRED, "reason"),
+        ({"expected_version": 2}, RefusalCode.STALE_VERSION, None),
+        ({"activity_id": "ACT_none"}, RefusalCode.NOT_FOUND, None),
+    ],
+)
+async def test_redate_activity_refuses(world: World, sent: dict[str, Any], code: RefusalCode, path: str | None) -> None:
+    activity = (await make_plan(world)).activities["Count the boats"]
+    good = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_version": 1}
+
+    refusal = await refused(world, "secretariat", actions.redate_activity, **(good | sent))
+
+    assert refusal.code == code
+    assert [issue.path for issue in refusal.issues] == ([path] if path else [])
+
+
+async def decision_of(world: World) -> str:
+    sitting = Sitting(
+        body_id=world.bodies["ptc"], first_number=221, starts_on=date(2018, 10, 8), ends_on=date(2018, 10, 12)
+    )
+    await world.add(sitting)
+    decision = Decision(
+        sitting_id=sitting.id,
+        subject_id=world.version,
+        verb="endorsed",
+        outcome=Outcome.ENDORSED,
+        text="Endorsed.",
+        recorded_at=NOW,
+        recorded_by_id=world.delegates["secretariat"],
+    )
+    await world.add(decision)
+    return decision.id
+
+
+async def round_of(world: World, status: RoundStatus, *, open_to_members: bool = True) -> str:
+    round_ = Round(
+        text_version_id=world.version,
+        body_id=world.bodies["wgec"],
+        title="Round",
+        opens_at=NOW - timedelta(days=9),
+        closes_at=NOW - timedelta(days=2),
+        zone="Europe/Brussels",
+        visibility=RoundVisibility.IMMEDIATE,
+        open_to_members=open_to_members,
+        open_to_observers=True,
+        open_to_private_sector=False,
+        status=status,
+        called_by_id=world.delegates["secretariat"],
+        called_at=NOW - timedelta(days=9),
+    )
+    await world.add(round_)
+    return round_.id
+
+
+@pytest.mark.parametrize("kind", ["version", "decision", "round"])
+async def test_complete_activity_with_evidence(world: World, kind: str) -> None:
+    plan = await make_plan(world)
+    await give_to_group(world, plan)
+    activity = plan.activities["Count the boats"]
+    evidence = {
+        "version": world.version,
+        "decision": await decision_of(world),
+        "round": await round_of(world, RoundStatus.COMPLETED),
+    }[kind]
+
+    await world.do("canada", actions.complete_activity, activity_id=activity, evidence_id=evidence, expected_version=1)
+
+    assert await state(world, activity) == (ActivityStatus.DONE, "June 2018", 2, evidence, NOW)
+
+
+@pytest.mark.parametrize("kind", ["nothing", "unknown", "body", "working version", "called round", "hidden round"])
+async def test_complete_activity_without_evidence_is_refused(world: World, kind: str) -> None:
+    plan = await make_plan(world)
+    await give_to_group(world, plan)
+    async with world.database.writing() as session:
+        issued = await session.get_one(TextVersion, world.version)
+        working = TextVersion(
+            instrument_id=issued.instrument_id, number=2, label="Draft 2", created_at=NOW, status=VersionStatus.WORKING
+        )
+        session.add(working)
+    evidence = {
+        "nothing": "",
+        "unknown": f"{world.version[:-1]}{'1' if world.version[-1] != '1' else '2'}",
+        "body": world.bodies["wgec"],
+        "working version": working.id,
+        "called round": await round_of(world, RoundStatus.CALLED),
+        "hidden round": await round_of(world, RoundStatus.COMPLETED, open_to_members=False),
+    }[kind]
+
+    refusal = await refused(
+        world,
+        "canada",
+        actions.complete_activity,
+        activity_id=plan.activities["Count the boats"],
+        evidence_id=evidence,
+        expected_version=1,
+    )
+
+    assert (refusal.kind, refusal.code) == (RefusalKind.INVALID, RefusalCode.EVIDENCE_REQUIRED)
+    assert refusal.message == (
+        "Please correct evidenceId: name an issued version, a recorded decision or a completed round."
+    )
+
+
+async def test_drop_activity_settles_it_for_good(world: World) -> None:
+    activity = (await make_plan(world)).activities["Count the boats"]
+    sent = {"activity_id": activity, "reason": "No boats.", "expected_version": 1}
+    without = await refused(world, "secretariat", actions.drop_activity, **(sent | {"reason": ""}))
+
+    await world.do("secretariat", actions.drop_activity, **sent)
+    again = await refused(world, "secretariat", actions.drop_activity, **(sent | {"expected_version": 2}))
+
+    assert (without.code, again.code) == (RefusalCode.REASON_REQUIRED, RefusalCode.WRONG_STATE)
+    assert await state(world, activity) == (ActivityStatus.DROPPED, "June 2018", 2, None, NOW)
+
+
+TRACKING = {
+    "start_activity": {},
+    "redate_activity": {"period": "July 2018", "reason": "Late."},
+    "complete_activity": {"evidence_id": "version"},
+    "drop_activity": {"reason": "No boats."},
+}
+
+
+@pytest.mark.parametrize("name", TRACKING)
+async def test_each_act_on_an_activity_is_for_those_who_lead_and_leaves_one_entry(world: World, name: str) -> None:
+    plan = await make_plan(world)
+    await give_to_group(world, plan)
+    sent = {"activity_id": plan.activities["Paint the boats"], "expected_version": 1, **TRACKING[name]}
+    sent |= {"evidence_id": world.version} if "evidence_id" in sent else {}
+    before = (await sizes(world.database))["journal"]
+
+    stranger = await refused(world, "japan", getattr(actions, name), **sent)
+    stale = await refused(world, "canada", getattr(actions, name), **(sent | {"expected_version": 9}))
+    await world.do("canada", getattr(actions, name), **sent)
+
+    assert (stranger.code, stale.code) == (RefusalCode.FORBIDDEN, RefusalCode.STALE_VERSION)
+    entries = await rows_of(world.database, JournalEntry.sequence, JournalEntry.act, JournalEntry.subject_id)
+    tag = {"start": "started", "redate": "redated", "complete": "completed", "drop": "dropped"}[name.split("_")[0]]
+    assert max(entries) == (before + 1, f"activity.{tag}", sent["activity_id"])

@@ -1,0 +1,245 @@
+"""Work plans over HTTP, with the published operations."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from server.models.workplan import Activity
+from server.workplan.rules import ActivityFacts, ActivityStatus, ActivityTiming, timing_of
+from tests.factories.api import Api
+from tests.factories.workplan import STEPS, import_plan, make_plan, paper
+from tests.factories.world import NOW
+
+EVERYBODY = ["secretariat", "japan", "upu", "gea", "japan-assistant"]
+
+
+async def test_import_work_plan_gives_the_plan(api: Api) -> None:
+    result = await api.act("secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001")
+    again = await api.act("secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001")
+
+    assert result["__typename"] == "WorkPlanImported"
+    assert result["workPlan"] == {
+        "id": result["workPlan"]["id"],
+        "title": "Work plan of the WGEC",
+        "sourceName": "PC0001",
+        "importedAt": "2018-09-24T09:00:00Z",
+        "activityCount": 4,
+        "overdueCount": 1,
+        "body": {"id": api.world.bodies["wgec"], "shortName": "WGEC"},
+    }
+    assert again == result
+
+
+async def test_import_work_plan_refusal_names_row_and_column(api: Api) -> None:
+    result = await api.act("secretariat", "importWorkPlan", markdown=paper().replace("UPU", "Atland"))
+    listed = await api.ask("secretariat", "WorkPlanList")
+
+    assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
+    assert result["issues"] == [
+        {"path": "row 1, Volunteers", "message": "'Atland and Brazil' is not the name of a known party."}
+    ]
+    assert listed["workPlans"]["totalCount"] == 0
+
+
+async def test_a_plan_is_read_as_printed(api: Api) -> None:
+    plan = await make_plan(api.world)
+
+    found = (await api.ask("upu", "WorkPlanDetail", id=plan.id))["workPlan"]
+
+    boats, ports = found["items"]["nodes"]
+    first, _, third = boats["activities"]["nodes"]
+    assert (boats["number"], boats["title"], boats["body"], ports["title"]) == (1, "Boats", None, "Ports")
+    assert first["timing"] == "OVERDUE"
+    assert first["period"] == {"earliest": "2018-06-01", "latest": "2018-06-30", "label": "June 2018"}
+    assert [(who["label"], who["function"], who["party"]["shortName"]) for who in first["responsibles"]["nodes"]] == [
+        ("Co-Leads (Canada and GEA)", "COORDINATOR", "Canada"),
+        ("Co-Leads (Canada and GEA)", "COORDINATOR", "GEA"),
+    ]
+    assert (third["remarks"], third["responsibles"]["nodes"][1]["body"]["shortName"]) == ("windy", "EC")
+
+
+async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(api: Api) -> None:
+    plan = await make_plan(api.world)
+    activity = {"activityId": plan.activities["Count the boats"]}
+
+    assigned = await api.act(
+        "secretariat",
+        "assignWorkItem",
+        workItemId=plan.items[1],
+        bodyId=api.world.bodies["group"],
+        expectedVersion=1,
+    )
+    started = await api.act("canada", "startActivity", **activity, expectedVersion=1)
+    redated = await api.act(
+        "canada", "redateActivity", **activity, period="July 2018", reason="Late.", expectedVersion=2
+    )
+    done = await api.act("canada", "completeActivity", **activity, evidenceId=api.world.version, expectedVersion=3)
+    dropped = await api.act(
+        "canada", "dropActivity", activityId=plan.activities["Paint the boats"], reason="None.", expectedVersion=1
+    )
+    detail = (await api.ask("japan", "ActivityDetail", id=activity["activityId"]))["activity"]
+
+    assert (assigned["__typename"], assigned["workItem"]["body"]["shortName"]) == ("WorkItemAssigned", "WGEC-2")
+    assert (started["__typename"], started["activity"]["status"]) == ("ActivityStarted", "IN_PROGRESS")
+    assert (redated["__typename"], redated["activity"]["slipDays"]) == ("ActivityRedated", 31)
+    assert (redated["activity"]["baseline"]["label"], redated["activity"]["timing"]) == ("June 2018", "OVERDUE")
+    assert (done["__typename"], done["activity"]["evidenceId"]) == ("ActivityCompleted", api.world.version)
+    assert (done["activity"]["timing"], done["activity"]["settledAt"]) == ("SETTLED", "2018-09-24T09:00:00Z")
+    assert (dropped["__typename"], dropped["activity"]["status"]) == ("ActivityDropped", "DROPPED")
+    assert [(row["labelBefore"], row["labelAfter"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
+        ("June 2018", "July 2018", "Late.")
+    ]
+
+
+TRACKING: dict[str, dict[str, Any]] = {
+    "startActivity": {},
+    "redateActivity": {"period": "2019", "reason": "Late."},
+    "completeActivity": {"evidenceId": "VER_none"},
+    "dropActivity": {"reason": "None."},
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "code"), [("japan", "FORBIDDEN"), ("upu", "FORBIDDEN"), ("gea", "FORBIDDEN"), (None, "UNAUTHENTICATED")]
+)
+async def test_plans_are_closed_to_those_who_do_not_lead(api: Api, person: str | None, code: str) -> None:
+    plan = await make_plan(api.world)
+    activity_id = plan.activities["Paint the boats"]
+
+    results = [
+        await api.act(person, operation, activityId=activity_id, expectedVersion=1, **sent)
+        for operation, sent in TRACKING.items()
+    ]
+    results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1])))
+    results.append(await api.act(person, "assignWorkItem", workItemId=plan.items[1], expectedVersion=1))
+    detail = await api.ask("secretariat", "ActivityDetail", id=activity_id)
+
+    assert [(result["kind"], result["code"]) for result in results] == [("FORBIDDEN", code)] * 6
+    assert (detail["activity"]["status"], detail["activity"]["version"]) == ("NOT_STARTED", 1)
+    assert detail["activity"]["workItem"]["version"] == 1
+
+
+async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
+    activity_id = (await make_plan(api.world)).activities["Paint the boats"]
+
+    mine = (await api.ask("secretariat", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
+    theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
+
+    names = ["start_activity", "redate_activity", "complete_activity", "drop_activity"]
+    assert [(act["act"], act["allowed"]) for act in mine] == [(name, True) for name in names]
+    assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
+
+
+@pytest.mark.parametrize(
+    "now", [datetime(2018, 9, 24, tzinfo=UTC), datetime(2018, 9, 24, 23, 59, 59, 999_999, tzinfo=UTC)]
+)
+async def test_the_filter_by_timing_is_the_twin_of_the_rule(api: Api, now: datetime) -> None:
+    plan = await make_plan(api.world)
+    today = date(2018, 9, 24)
+    days: list[date | None] = [None, *(today + timedelta(days=n) for n in (-400, -1, 0, 1, 13, 14, 15, 400))]
+    expected: dict[ActivityTiming, set[str]] = {timing: set() for timing in ActivityTiming}
+    for position, (status, latest) in enumerate(((s, d) for s in ActivityStatus for d in days), start=10):
+        step = Activity(work_item_id=plan.items[2], position=position, description="Step", latest=latest, status=status)
+        expected[timing_of(ActivityFacts(status, latest, None, "", None), today)].add(step.id)
+        await api.world.add(step)
+    api.world.clock.now = now
+
+    for timing, ids in expected.items():
+        sent = {"timing": timing, "workItemId": plan.items[2]}
+        listed = (await api.ask("japan", "ActivityList", first=100, filter=sent))["activities"]["nodes"]
+
+        undated = {plan.activities["List the ports"]} if timing == ActivityTiming.UNDATED else set()
+        assert {node["id"] for node in listed} == ids | undated
+        assert {node["timing"] for node in listed} == {timing}
+
+
+async def test_activities_are_filtered(api: Api) -> None:
+    plan = await make_plan(api.world)
+    await api.act(
+        "secretariat",
+        "assignWorkItem",
+        workItemId=plan.items[2],
+        bodyId=api.world.bodies["group"],
+        expectedVersion=1,
+    )
+    await api.act("secretariat", "startActivity", activityId=plan.activities["Sail the boats"], expectedVersion=1)
+
+    async def found(**wanted: Any) -> list[str]:
+        listed = await api.ask("gea", "ActivityList", filter=wanted)
+        return [node["description"] for node in listed["activities"]["nodes"]]
+
+    assert await found() == ["Count the boats", "Paint the boats", "Sail the boats", "List the ports"]
+    assert await found(planId=plan.id, timing="OVERDUE") == ["Count the boats"]
+    assert await found(planId=api.world.version) == []
+    assert await found(groupId=api.world.bodies["group"]) == ["List the ports"]
+    assert await found(status="IN_PROGRESS") == ["Sail the boats"]
+    assert await found(responsiblePartyId=api.world.parties["gea"]) == ["Count the boats"]
+    assert await found(responsiblePartyId=api.world.parties["upu"]) == []
+
+
+@pytest.mark.parametrize("person", [*EVERYBODY, None])
+async def test_list_and_get_agree(api: Api, person: str | None) -> None:
+    plan = await make_plan(api.world)
+    everything = sorted(plan.activities.values()) if person else []
+
+    listed = (await api.ask(person, "ActivityList"))["activities"]
+    details = [(await api.ask(person, "ActivityDetail", id=step))["activity"] for step in plan.activities.values()]
+    plans = (await api.ask(person, "WorkPlanList"))["workPlans"]
+    detail = (await api.ask(person, "WorkPlanDetail", id=plan.id))["workPlan"]
+
+    assert sorted(node["id"] for node in listed["nodes"]) == everything
+    assert listed["totalCount"] == len(everything)
+    assert sorted(node["id"] for node in details if node) == everything
+    assert [node["id"] for node in plans["nodes"]] == ([detail["id"]] if detail else [])
+    assert (detail is not None) == (person is not None)
+
+
+async def test_activities_are_paged(api: Api) -> None:
+    await make_plan(api.world)
+
+    first = (await api.ask("japan", "ActivityList", first=3))["activities"]
+    rest = (await api.ask("japan", "ActivityList", first=3, after=first["pageInfo"]["endCursor"]))["activities"]
+
+    assert [node["description"] for node in [*first["nodes"], *rest["nodes"]]] == [
+        "Count the boats",
+        "Paint the boats",
+        "Sail the boats",
+        "List the ports",
+    ]
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+
+
+@pytest.mark.parametrize("operation", ["WorkPlanDetail", "ActivityList", "WorkPlanList"])
+async def test_a_read_takes_as_many_statements_for_many_rows_as_for_one(api: Api, operation: str) -> None:
+    seen: list[str] = []
+
+    def count(*arguments: Any) -> None:
+        seen.append(arguments[2])
+
+    async def asked(plan_id: str) -> int:
+        seen.clear()
+        await api.ask("japan", operation, **({"id": plan_id} if operation == "WorkPlanDetail" else {}))
+        return len(seen)
+
+    plan_id = await import_plan(api.world, paper(STEPS[:1]))
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        one = await asked(plan_id)
+        await import_plan(api.world, paper())
+        many = await asked(plan_id)
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+
+    assert one == many
+
+
+async def test_now_is_the_instant_of_the_request(api: Api) -> None:
+    plan = await make_plan(api.world)
+    before = (await api.ask("japan", "WorkPlanDetail", id=plan.id))["workPlan"]["overdueCount"]
+
+    api.world.clock.now = NOW + timedelta(days=7)
+
+    after = (await api.ask("japan", "WorkPlanDetail", id=plan.id))["workPlan"]["overdueCount"]
+    assert (before, after) == (1, 2)
