@@ -39,7 +39,7 @@ class Condition(Generic[F]):
     holds: Callable[[Actor, F], bool]
 
     def __and__(self, other: "Condition[F]") -> "Condition[F]":
-        return Condition(f"{self.words}, {other.words}", lambda a, f: self.holds(a, f) and other.holds(a, f))
+        return Condition(f"{self.words} who is {other.words}", lambda a, f: self.holds(a, f) and other.holds(a, f))
 
     def __or__(self, other: "Condition[F]") -> "Condition[F]":
         return Condition(f"{self.words}; or {other.words}", lambda a, f: self.holds(a, f) or other.holds(a, f))

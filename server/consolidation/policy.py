@@ -1,23 +1,17 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
-from typing import Any
-
 from server.access.conditions import the_secretariat
-from server.acts import Act, Condition
+from server.acts import Act
 from server.consolidation.rules import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
 from server.texts.policy import KEEPER
-
-sees_target: Condition[Any] = Condition(
-    "those who lead a body", lambda actor, _: bool(actor.leads) and actor.is_signed_in
-)
 
 consolidate = Act("consolidate", "version.consolidated", the_secretariat, (base_can_be_consolidated,), KEEPER)
 settle_conflict = Act(
     "settle_conflict",
     "conflict.settled",
-    the_secretariat | sees_target,
+    the_secretariat,
     (CONFLICT_LIFECYCLE.allows("settle_conflict", lambda facts: facts.status), target_is_working),
-    "The coordinators find the compromise, the Secretariat writes the consolidated text (WGEC work plan, 2018)",
+    KEEPER,
 )
 revise_provision = Act("revise_provision", "provision.revised", the_secretariat, (target_is_working,), KEEPER)
 publish_edition = Act(

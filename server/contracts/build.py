@@ -126,7 +126,14 @@ def _permission(area: str, act: Act[Any]) -> dict[str, Any]:
         addresses=lambda capacity: capacity in (Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR),
     )
     allowed = {key: actor.is_signed_in and act.who.holds(actor, facts) for key, _, actor in _personas()}
-    return {"area": area, "act": mutation_of(act.name), "journal": act.tag, "for": act.who.words, "source": act.source, **allowed}
+    return {
+        "area": area,
+        "act": mutation_of(act.name),
+        "journal": act.tag,
+        "for": act.who.words,
+        "source": act.source,
+        **allowed,
+    }
 
 
 def _permissions_page() -> str:
@@ -153,7 +160,9 @@ def _permissions_page() -> str:
 
 
 def _lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:
-    rows = [{"act": mutation_of(row.act), "from": sorted(row.sources), "to": list(row.targets)} for row in lifecycle.rows]
+    rows = [
+        {"act": mutation_of(row.act), "from": sorted(row.sources), "to": list(row.targets)} for row in lifecycle.rows
+    ]
     return {"initial": lifecycle.initial, "finals": sorted(lifecycle.finals), "transitions": rows}
 
 

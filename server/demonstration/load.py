@@ -178,7 +178,7 @@ async def _second_version(stage: Stage, base: str) -> str:
     made = await stage.do(OFFICER, 12, consolidate, base_id=base, label="Draft 2")
     conflict = await stage.find(select(TextConflict).where(TextConflict.consolidation_id == made))
     await stage.do(
-        CANADA,
+        OFFICER,
         11,
         settle_conflict,
         conflict_id=conflict.id,

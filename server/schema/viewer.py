@@ -13,7 +13,6 @@ from server.schema.reads.pages import Connection
 from server.schema.rounds import Round
 
 
-
 @strawberry.type(description="The person who asks, and what is asked of them.")
 class Viewer:
     """Resolved from the database at each request, never from the token."""

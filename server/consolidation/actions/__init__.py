@@ -2,7 +2,8 @@
 
 from server.consolidation.actions.checking import disagreements_of
 from server.consolidation.actions.issuing import abandon_version, issue_version, publish_edition
-from server.consolidation.actions.making import consolidate, revise_provision, settle_conflict
+from server.consolidation.actions.making import consolidate
+from server.consolidation.actions.settling import revise_provision, settle_conflict
 
 __all__ = [
     "abandon_version",

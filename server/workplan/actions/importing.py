@@ -39,9 +39,8 @@ async def import_work_plan(
     title: str = "",
     decided_on: date = AGREED_ON,
 ) -> str:
-    """Read a paper into the work plan of a body (entered below its parent if it is new) and into its intersessional
-    groups, whose coordinators and members begin on `decided_on`. Without a title the plan is named after the body.
-    The same paper twice changes nothing and leaves no journal entry. Gives the plan's id.
+    """Read a paper into the work plan of a body (entered below its parent if new; the plan is named after it without a
+    title) and its groups, whose parties begin on `decided_on`. The same paper twice changes nothing. Gives its id.
 
     Refuses a paper that cannot be read, a name that is not that of a known party, a timeline that is not a period, and
     a row that differs from what was imported before: every row at fault is named and nothing is written.

@@ -1,0 +1,278 @@
+"""The conventions of the house. If no test here says so, it is taste, and taste yields."""
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+
+from server.acts import Act
+from server.models import Base
+from server.refusals import RefusalCode
+from server.schema.root import schema
+from server.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SERVER = ROOT / "server"
+MODULES = sorted(SERVER.rglob("*.py"))
+CONCEPTS = ("parties", "bodies", "texts", "rounds", "proposals", "workplan", "consolidation", "papers")
+LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
+
+FORBIDDEN_WORDS = set(
+    "util utils utility utilities helper helpers common misc shared manager managers service services handler handlers "
+    "data info process processor stuff kit tools".split()
+)
+FOUR_NAMES = {"rules", "policy", "queries", "actions"}
+FURTHER_NAMES = {
+    "texts": {"tokens", "hunks", "redline", "merge", "alignment", "anchors"},
+    "workplan": {"periods"},
+    "parties": {"known_parties.csv", "known"},
+}
+WEB = {"strawberry", "starlette"}
+MAY_USE_THE_WEB = ("server/schema/", "server/graphql_http/", "server/app.py", "server/cli.py")
+MODELS_MAY_IMPORT = re.compile(
+    r"server\.(models(\..+)?|[a-z]+\.rules(\..+)?|documents\.units|access\.actor|ids|instants|lifecycle|refusals|acts)"
+)
+CLOCK = {"server/clock.py": {"datetime.now"}, "server/ids.py": {"time.time_ns"}}
+ASKS_THE_TIME = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
+
+
+def place(path: Path) -> str:
+    """A path as it is written in messages."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def nodes_of(path: Path) -> Iterator[ast.AST]:
+    """Every node of a module's syntax."""
+    return ast.walk(ast.parse(path.read_text()))
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module that a module imports, by its absolute name."""
+    found = set()
+    for node in nodes_of(path):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            submodules = {f"{node.module}.{alias.name}" for alias in node.names}
+            packages = {name for name in submodules if (ROOT / name.replace(".", "/")).with_suffix(".py").exists()}
+            found |= packages or {node.module}
+    return found
+
+
+def words_of(name: str) -> set[str]:
+    """The words of a snake-case or camel-case name, in lower case."""
+    return set(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
+
+
+def snake(name: str) -> str:
+    """A camel-case name in snake case."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def acts_of(concept: str) -> dict[str, Act[Any]]:
+    """The acts that a concept's policy declares, by the name of the constant."""
+    if not (SERVER / concept / "policy.py").exists():
+        return {}
+    policy = importlib.import_module(f"server.{concept}.policy")
+    return {name: value for name, value in vars(policy).items() if isinstance(value, Act)}
+
+
+def test_imports_go_in_one_direction() -> None:
+    script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+
+    linted = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_web_libraries_are_imported_only_where_the_web_is() -> None:
+    strays = {
+        place(path): sorted(used)
+        for path in MODULES
+        if not place(path).startswith(MAY_USE_THE_WEB)
+        and (used := {name.split(".")[0] for name in imports_of(path)} & WEB)
+    }
+
+    assert strays == {}
+
+
+def test_tables_import_only_vocabulary_and_kernel() -> None:
+    strays = {
+        place(path): sorted(found)
+        for path in (SERVER / "models").glob("*.py")
+        if (
+            found := {
+                name for name in imports_of(path) if name.startswith("server") and not MODELS_MAY_IMPORT.fullmatch(name)
+            }
+        )
+    }
+
+    assert strays == {}
+
+
+def test_modules_are_not_too_long() -> None:
+    lengths = {place(path): len(path.read_text().splitlines()) for path in MODULES}
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_functions_are_not_too_long() -> None:
+    lengths = {
+        f"{place(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in MODULES
+        for node in nodes_of(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def test_names_of_modules_and_classes_say_something() -> None:
+    modules = {place(path): path.stem if path.stem != "__init__" else path.parent.name for path in MODULES}
+    classes = {
+        f"{place(path)}:{node.lineno}": node.name
+        for path in MODULES
+        for node in nodes_of(path)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    assert {at: name for at, name in (modules | classes).items() if words_of(name) & FORBIDDEN_WORDS} == {}
+
+
+def test_concept_folders_hold_only_the_four_names() -> None:
+    strays = {}
+    for concept in CONCEPTS:
+        found = {
+            path.name if path.suffix not in ("", ".py") else path.stem
+            for path in (SERVER / concept).iterdir()
+            if path.name not in ("__init__.py", "__pycache__")
+        }
+        strays[concept] = found - FOUR_NAMES - FURTHER_NAMES.get(concept, set())
+
+    assert {concept: sorted(found) for concept, found in strays.items() if found} == {}
+
+
+def test_every_mutation_has_an_act_an_action_and_an_operation_of_its_name() -> None:
+    acts = {name: concept for concept in CONCEPTS for name in acts_of(concept)}
+    operations = {path.stem for path in (ROOT / "frontend-contracts" / "operations").rglob("*.graphql")}
+    mutations = schema._schema.mutation_type.fields  # type: ignore[union-attr]
+
+    lacking: dict[str, list[str]] = {}
+    for mutation in mutations:
+        name = snake(mutation)
+        concept = acts.get(name)
+        act = acts_of(concept).get(name) if concept else None
+        actions = importlib.import_module(f"server.{concept}.actions") if concept else None
+        has = {
+            "act": act is not None and act.name == name,
+            "action": callable(getattr(actions, name, None)),
+            "operation": mutation in operations,
+        }
+        lacking |= {mutation: [part for part, there in has.items() if not there]}
+
+    assert len(mutations) >= 13
+    assert {mutation: parts for mutation, parts in lacking.items() if parts} == {}
+
+
+def test_every_act_is_listed_and_tagged_once() -> None:
+    acts = [(concept, name, act) for concept in CONCEPTS for name, act in acts_of(concept).items()]
+    tags = [act.tag for _, _, act in acts]
+
+    own = {
+        concept: {act.name for where, _, act in acts if where == concept}
+        for concept in CONCEPTS
+        if (SERVER / concept / "policy.py").exists()
+    }
+    listed = {
+        concept: {act.name for act in importlib.import_module(f"server.{concept}.policy").ACTS} for concept in own
+    }
+    assert listed == own
+    assert [name for _, name, act in acts if act.name != name] == []
+    assert sorted(tag for tag in set(tags) if tags.count(tag) > 1) == []
+
+
+def test_every_relation_is_loaded_by_the_query_or_raises() -> None:
+    relations = [relation for mapper in Base.registry.mappers for relation in mapper.relationships]
+
+    assert len(relations) > 30
+    assert [str(relation) for relation in relations if relation.lazy != "raise"] == []
+
+
+@pytest.mark.parametrize("code", RefusalCode)
+def test_every_refusal_code_is_raised_somewhere_and_asserted_somewhere(code: RefusalCode) -> None:
+    raised = re.compile(rf"\bRefusalCode\.{code.name}\b")
+    asserted = re.compile(rf"\bCode\.{code.name}\b|\bRefusalCode\.{code.name}\b|\"{code.name}\"")
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if "house" not in path.parts]
+
+    in_server = [place(path) for path in MODULES if raised.search(path.read_text())]
+    in_tests = [place(path) for path in tests if asserted.search(path.read_text())]
+
+    assert (bool(in_server), bool(in_tests)) == (True, True)
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    strays = {}
+    for path in MODULES:
+        asked = {ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Attribute)} & ASKS_THE_TIME
+        strays[place(path)] = asked - CLOCK.get(place(path), set())
+
+    assert {name: sorted(asked) for name, asked in strays.items() if asked} == {}
+
+
+def test_only_the_database_says_commit() -> None:
+    strays = [place(path) for path in MODULES if re.search(r"\.(commit|rollback)\(", path.read_text())]
+
+    assert [name for name in strays if name != "server/database.py"] == []
+
+
+def test_folder_of_the_migrations_is_no_package() -> None:
+    assert (ROOT / "alembic" / "env.py").exists()
+    assert list((ROOT / "alembic").rglob("__init__.py")) == []
+
+
+def test_no_revision_imports_the_server() -> None:
+    revisions = list((ROOT / "alembic" / "versions").glob("*.py"))
+
+    assert len(revisions) >= 2
+    assert [place(path) for path in revisions if any(name.split(".")[0] == "server" for name in imports_of(path))] == []
+
+
+def described_in(graphql_type: Any) -> Iterator[tuple[str, str | None]]:
+    """Everything of a GraphQL type that needs a description, with the one it has."""
+    name = graphql_type.name
+    yield name, graphql_type.description
+    if isinstance(graphql_type, GraphQLEnumType):
+        for value, definition in graphql_type.values.items():
+            yield f"{name}.{value}", definition.description
+    if isinstance(graphql_type, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        for field, definition in graphql_type.fields.items():
+            yield f"{name}.{field}", definition.description
+            for argument, given in getattr(definition, "args", {}).items():
+                yield f"{name}.{field}({argument}:)", given.description
+
+
+def test_everything_in_the_schema_has_a_description() -> None:
+    types = [found for name, found in schema._schema.type_map.items() if not name.startswith("__")]
+
+    described = [item for found in types for item in described_in(found)]
+
+    assert len(described) > 300
+    assert [name for name, description in described if not (description or "").strip()] == []
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = ROOT / "README.md"
+    if not readme.exists():
+        pytest.skip("README.md does not exist yet")
+    text = readme.read_text()
+
+    names = [f"INTERSESSION_{name.upper()}" for name in Settings.model_fields]
+
+    assert [name for name in names if name not in text] == []
