@@ -1,5 +1,6 @@
 """Databases for tests: both kinds, made by running the migrations once, and emptied between tests."""
 
+import itertools
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -56,13 +57,26 @@ def postgresql_emptied(postgresql_server: str) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty, migrated database; every test that asks for it runs on both kinds."""
+def emptied_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives the URL of an empty, migrated database, each time anew; every test that asks for it runs on both kinds."""
     if request.param == "postgresql":
         emptied: Callable[[], str] = request.getfixturevalue("postgresql_emptied")
-        return emptied()
-    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
-    return f"sqlite:///{tmp_path / 'test.db'}"
+        return emptied
+    template: Path = request.getfixturevalue("sqlite_template")
+    numbers = itertools.count(1)
+
+    def copied() -> str:
+        path = tmp_path / f"test-{next(numbers)}.db"
+        shutil.copy(template, path)
+        return f"sqlite:///{path}"
+
+    return copied
+
+
+@pytest.fixture
+def database_url(emptied_url: Callable[[], str]) -> str:
+    """The URL of an empty, migrated database."""
+    return emptied_url()
 
 
 @pytest.fixture
@@ -89,5 +103,5 @@ async def api(world: World) -> AsyncIterator[Api]:
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Mark every test that touches a database, so that `-m 'not database'` runs the rest in seconds."""
     for item in items:
-        if "database_url" in getattr(item, "fixturenames", ()):
+        if "emptied_url" in getattr(item, "fixturenames", ()):
             item.add_marker("database")

@@ -262,7 +262,7 @@ async def test_request_of_a_coordinator_whose_function_ended_may_no_longer_lead_
 
     def extend(answer: Response) -> dict[str, Any]:
         (round_,) = answer.json()["data"]["rounds"]["nodes"]
-        return next(act for act in round_["availableActs"] if act["act"] == "extend_round")
+        return next(act for act in round_["availableActs"] if act["act"] == "extendRound")
 
-    assert extend(before) == {"act": "extend_round", "allowed": True, "code": None}
-    assert extend(after) == {"act": "extend_round", "allowed": False, "code": "FORBIDDEN"}
+    assert extend(before) == {"act": "extendRound", "allowed": True, "code": None}
+    assert extend(after) == {"act": "extendRound", "allowed": False, "code": "FORBIDDEN"}

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from server.bodies import actions
@@ -13,14 +13,9 @@ from server.ids import new_id
 from server.models.bodies import Decision, Sitting
 from server.refusals import RefusalCode, RefusalKind
 from server.schema.body_acts import sees
-from tests.factories.proposals import ENDS, STARTS, add_sitting, decision, draft, refusal, registered
+from tests.factories.answers import refusal, rows
+from tests.factories.proposals import ENDS, STARTS, add_sitting, decision, draft, registered
 from tests.factories.world import NOW, World
-
-
-async def rows(world: World, model: Any) -> list[Any]:
-    """Every row of a table."""
-    async with world.database.reading() as connection:
-        return list(await connection.execute(select(model.__table__)))
 
 
 def sitting_of(world: World, **changed: Any) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from httpx2 import ASGITransport, AsyncClient
+from starlette.applications import Starlette
 
 from server.access.sign_in import signing_keys
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.contracts.documents import operations_of
+from server.database import Database
 from server.settings import Settings
 from tests.factories.world import World
 
@@ -27,13 +30,23 @@ def document(name: str) -> str:
     return documents()[name]
 
 
+SETTINGS = Settings(issuer="http://127.0.0.1:8000")
+
+
+@cache
+def shared_app() -> Starlette:
+    """One application for all tests, so that documents are prepared once; each test puts its own database behind it."""
+    return create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+
+
 class Api:
     """A client that signs in as the persons of a world."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.settings = Settings(issuer="http://127.0.0.1:8000")
-        self.app = create_app(self.settings, world.database, world.clock)
+        self.settings = SETTINGS
+        self.app = shared_app()
+        self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
         self._client = AsyncClient(transport=ASGITransport(app=self.app), base_url="http://127.0.0.1:8000")
         self._keys = 0
         self.sent: list[tuple[str, dict[str, Any], dict[str, Any]]] = []

@@ -3,13 +3,10 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from server.bodies import actions as bodies
 from server.bodies.rules import BodyKind, DecisionContent, Outcome
-from server.models.bodies import Decision, Sitting
-from server.models.journal import JournalEntry, JournalHead
 from server.models.proposals import (
     Amendment,
     AmendmentProposal,
@@ -17,7 +14,6 @@ from server.models.proposals import (
     CoSponsor,
     Mechanism,
     ProposalWork,
-    ReviewCycle,
 )
 from server.proposals import actions
 from server.proposals.rules import (
@@ -29,14 +25,10 @@ from server.proposals.rules import (
     ProposalStatus,
 )
 from server.refusals import Refusal
+from tests.factories.answers import refusal
 from tests.factories.world import NOW, World
 
 PATH = [BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL]
-WRITTEN: tuple[Any, ...] = (
-    *(Sitting, Decision, ReviewCycle, AmendmentProposal, ProposalWork, CoSponsor, Amendment, AmendmentView),
-    *(JournalEntry, JournalHead),
-)
-"""Tables that the acts of bodies and proposals write."""
 STARTS, ENDS = date(2018, 9, 20), date(2018, 9, 28)
 """Days of every sitting of the tests: the clock of the world stands between them."""
 
@@ -201,22 +193,6 @@ async def decide(
     """Record a body's decision on a proposal."""
     said = decision(outcome, verb)
     await act(world, "secretariat", actions.decide_proposal, proposal_id, sitting_id=sitting_id, content=said)
-
-
-async def everything(world: World) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that the acts of these concepts could write, to show that nothing was written."""
-    async with world.database.reading() as connection:
-        found = {model.__tablename__: await connection.execute(select(model.__table__)) for model in WRITTEN}
-        return {name: sorted((tuple(row) for row in rows), key=repr) for name, rows in found.items()}
-
-
-async def refusal(world: World, who: str | None, action: Any, **arguments: Any) -> Refusal:
-    """The refusal of an act that must be refused; fails unless the database is then as it was before."""
-    before = await everything(world)
-    with pytest.raises(Refusal) as refused:
-        await world.do(who, action, **arguments)
-    assert await everything(world) == before
-    return refused.value
 
 
 async def refusal_on(world: World, who: str | None, action: Any, proposal_id: str, **arguments: Any) -> Refusal:

@@ -1,94 +1,32 @@
-"""What people do with amendment proposals, on both databases."""
+"""What the proponent and its co-sponsors do with a proposal, on both databases."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from server.bodies.rules import Outcome
 from server.ids import new_id
-from server.models.bodies import Decision
-from server.models.journal import JournalEntry
-from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ReviewCycle
+from server.models.proposals import Amendment, AmendmentProposal
 from server.models.texts import TextVersion
 from server.proposals import actions
-from server.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, GroupView, ProposalContent
+from server.proposals.rules import AmendmentContent, AmendmentKind, ProposalContent
 from server.proposals.rules import ProposalStatus as S
 from server.refusals import Refusal, RefusalCode, RefusalKind
 from tests.factories import proposals as make
+from tests.factories.answers import (
+    FORBIDDEN,
+    INVALID,
+    NOT_FOUND,
+    STALE,
+    WRONG_STATE,
+    everything,
+    kind_and_code,
+    last_entry,
+    refusal,
+    rows,
+)
 from tests.factories.world import NOW, World
-
-AGREED, NOT_AGREED, DEFERRED = GroupView.AGREED, GroupView.NOT_AGREED, GroupView.DEFERRED
-
-
-async def rows(world: World, model: Any, order: Any = None) -> list[Any]:
-    """Every row of a table."""
-    async with world.database.reading() as connection:
-        return list(await connection.execute(select(model.__table__).order_by(order)))
-
-
-async def last_entry(world: World) -> Any:
-    """The last entry of the journal."""
-    return (await rows(world, JournalEntry, JournalEntry.sequence))[-1]
-
-
-def cycle_of(mechanism_id: str, **changed: Any) -> dict[str, Any]:
-    """What `open_cycle` takes."""
-    days = {"opens_on": date(2018, 9, 1), "closes_on": date(2018, 9, 30)}
-    return {"mechanism_id": mechanism_id, "kind": CycleKind.PERIODIC, "title": "Review"} | days | changed
-
-
-def kind_and_code(refused: Refusal) -> tuple[RefusalKind, RefusalCode]:
-    """What a client decides by."""
-    return refused.kind, refused.code
-
-
-FORBIDDEN = (RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN)
-NOT_FOUND = (RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND)
-WRONG_STATE = (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
-STALE = (RefusalKind.STALE, RefusalCode.STALE_VERSION)
-INVALID = (RefusalKind.INVALID, RefusalCode.INVALID)
-
-
-async def test_open_cycle_under_the_mechanism_in_force(world: World) -> None:
-    mechanism_id = await make.add_mechanism(world)
-
-    cycle_id = await world.do("secretariat", actions.open_cycle, **cycle_of(mechanism_id, title=" Review "))
-
-    (row,) = await rows(world, ReviewCycle)
-    expected = (cycle_id, mechanism_id, CycleKind.PERIODIC, "Review", date(2018, 9, 1), date(2018, 9, 30))
-    assert tuple(row) == expected
-
-
-async def test_open_cycle_by_anyone_else_is_forbidden(world: World) -> None:
-    sent = cycle_of(await make.add_mechanism(world))
-
-    for who in ("japan", "canada", "upu", "gea"):
-        assert kind_and_code(await make.refusal(world, who, actions.open_cycle, **sent)) == FORBIDDEN
-
-
-async def test_open_cycle_that_the_mechanism_does_not_allow_is_invalid(world: World) -> None:
-    lasting = await make.add_mechanism(world)
-    ended = await make.add_mechanism(world, valid_until=date(2018, 8, 31))
-
-    for mechanism_id, changed, path in (
-        (lasting, {"kind": CycleKind.ANNUAL}, "kind"),
-        (lasting, {"opens_on": date(2018, 5, 31)}, "opensOn"),
-        (ended, {}, "opensOn"),
-        (lasting, {"closes_on": date(2018, 9, 23)}, "closesOn"),
-        (lasting, {"title": ""}, "title"),
-    ):
-        sent = cycle_of(mechanism_id, **changed)
-        refused = await make.refusal(world, "secretariat", actions.open_cycle, **sent)
-        assert (kind_and_code(refused), [issue.path for issue in refused.issues]) == (INVALID, [path])
-
-
-async def test_open_cycle_under_an_unknown_mechanism_is_not_found(world: World) -> None:
-    refused = await make.refusal(world, "secretariat", actions.open_cycle, **cycle_of(new_id("MEC")))
-
-    assert kind_and_code(refused) == NOT_FOUND
 
 
 @pytest.mark.parametrize("who", ["japan-assistant", "upu", "gea"])
@@ -112,7 +50,7 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
 async def refused_draft(world: World, who: str = "japan", **changed: Any) -> Refusal:
     """The refusal of a draft that must be refused."""
     sent = {"cycle_id": await make.open_cycle(world), "version_id": world.version, "content": make.content(world)}
-    return await make.refusal(world, who, actions.draft_proposal, **(sent | changed))
+    return await refusal(world, who, actions.draft_proposal, **(sent | changed))
 
 
 async def test_draft_proposal_by_the_secretariat_is_forbidden(world: World) -> None:
@@ -208,7 +146,7 @@ async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None
         ("upu", 2, STALE),
     ):
         sent = {"co_sponsor_id": co_sponsor.id, "expected_version": expected_version}
-        refused = await make.refusal(world, who, actions.confirm_co_sponsorship, **sent)
+        refused = await refusal(world, who, actions.confirm_co_sponsorship, **sent)
         assert kind_and_code(refused) == expected
 
 
@@ -218,7 +156,7 @@ async def test_confirm_co_sponsorship_twice_is_refused(world: World) -> None:
     sent = {"co_sponsor_id": co_sponsor.id, "expected_version": 1}
     await world.do("upu", actions.confirm_co_sponsorship, **sent)
 
-    refused = await make.refusal(world, "upu", actions.confirm_co_sponsorship, **sent)
+    refused = await refusal(world, "upu", actions.confirm_co_sponsorship, **sent)
 
     assert kind_and_code(refused) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
 
@@ -256,7 +194,7 @@ async def test_submit_proposal_digest_depends_on_every_word(world: World) -> Non
 
 async def test_submit_proposal_fixes_the_words_in_the_database(world: World) -> None:
     await make.act(world, "japan", actions.submit_proposal, await make.draft(world))
-    before = await make.everything(world)
+    before = await everything(world)
 
     for statement in (
         "UPDATE amendment_proposals SET title = 'other'",
@@ -266,7 +204,7 @@ async def test_submit_proposal_fixes_the_words_in_the_database(world: World) -> 
         with pytest.raises(DatabaseError, match="cannot change"):
             async with world.database.writing() as session:
                 await session.execute(text(statement))
-        assert await make.everything(world) == before
+        assert await everything(world) == before
 
 
 async def test_submit_proposal_by_anyone_else_is_refused(world: World) -> None:
@@ -304,254 +242,6 @@ async def test_submit_proposal_after_the_cycle_closed_is_refused(world: World) -
     assert refused.message == "The review cycle closed on 2018-09-30."
 
 
-async def test_register_proposal_numbers_the_whole_register(world: World) -> None:
-    cycle_id = await make.open_cycle(world)
-    drafts = [await make.draft(world, who, cycle_id) for who in ("japan", "upu")]
-    for who, proposal_id in zip(("japan", "upu"), reversed(drafts), strict=True):
-        assert kind_and_code(await make.refusal_on(world, who, actions.submit_proposal, proposal_id)) == NOT_FOUND
-    for who, proposal_id in zip(("japan", "upu"), drafts, strict=True):
-        await make.act(world, who, actions.submit_proposal, proposal_id)
-
-    for proposal_id in reversed(drafts):
-        await make.act(world, "secretariat", actions.register_proposal, proposal_id)
-
-    works = [await make.work_of(world, proposal_id) for proposal_id in drafts]
-    assert [(work.number, work.status) for work in works] == [(2, S.REGISTERED), (1, S.REGISTERED)]
-
-
-async def test_register_proposal_is_for_the_secretariat(world: World) -> None:
-    proposal_id = await make.submitted(world)
-
-    assert kind_and_code(await make.refusal_on(world, "japan", actions.register_proposal, proposal_id)) == FORBIDDEN
-
-
-async def test_assign_proposal_to_a_group(world: World) -> None:
-    proposal_id = await make.registered(world)
-
-    await make.act(world, "secretariat", actions.assign_proposal, proposal_id, body_id=world.bodies["group"])
-
-    work = await make.work_of(world, proposal_id)
-    assert (work.status, work.body_id) == (S.UNDER_CONSIDERATION, world.bodies["group"])
-
-
-async def test_assign_proposal_to_a_body_that_decides_is_invalid(world: World) -> None:
-    proposal_id = await make.registered(world)
-
-    for body in ("ptc", "pc", "council"):
-        sent = {"body_id": world.bodies[body]}
-        refused = await make.refusal_on(world, "secretariat", actions.assign_proposal, proposal_id, **sent)
-        assert (kind_and_code(refused), refused.issues[0].path) == (INVALID, "bodyId")
-
-
-async def test_assign_proposal_to_an_unknown_body_is_not_found(world: World) -> None:
-    proposal_id = await make.registered(world)
-
-    sent = {"body_id": new_id("BOD")}
-    refused = await make.refusal_on(world, "secretariat", actions.assign_proposal, proposal_id, **sent)
-
-    assert kind_and_code(refused) == NOT_FOUND
-
-
-@pytest.mark.parametrize("who", ["canada", "secretariat"])
-async def test_record_view_on_each_amendment_separately_and_correct_it(world: World, who: str) -> None:
-    proposal_id = await make.considered(world)
-
-    await make.view(world, proposal_id, AGREED, DEFERRED, who=who)
-    await make.view(world, proposal_id, NOT_AGREED, who=who)
-
-    first, second = await make.amendments_of(world, proposal_id)
-    views = {row.amendment_id: (row.view, row.reason, row.recorded_by_id) for row in await rows(world, AmendmentView)}
-    by = world.delegates[who]
-    assert views == {
-        first: (NOT_AGREED, "No consensus in the group.", by),
-        second: (DEFERRED, "No consensus in the group.", by),
-    }
-    entries = [e.details["view"] for e in await rows(world, JournalEntry, JournalEntry.sequence) if "view" in e.details]
-    assert entries == ["AGREED", "DEFERRED", "NOT_AGREED"]
-
-
-async def refused_view(world: World, who: str = "canada", **changed: Any) -> Refusal:
-    """The refusal of a view that must be refused."""
-    proposal_id = await make.considered(world)
-    amendment_id = (await make.amendments_of(world, proposal_id))[0]
-    sent = {"amendment_id": amendment_id, "view": AGREED, "reason": "", "expected_version": 1}
-    return await make.refusal(world, who, actions.record_view, **(sent | changed))
-
-
-async def test_record_view_by_anyone_who_does_not_lead_is_forbidden(world: World) -> None:
-    for who in ("japan", "china", "upu", "gea"):
-        assert kind_and_code(await refused_view(world, who)) == FORBIDDEN
-
-
-async def test_record_view_without_a_reason_is_refused_unless_agreed(world: World) -> None:
-    refused = await refused_view(world, view=NOT_AGREED)
-
-    assert kind_and_code(refused) == (RefusalKind.INVALID, RefusalCode.REASON_REQUIRED)
-
-
-async def test_record_view_with_too_long_a_reason_is_invalid(world: World) -> None:
-    assert kind_and_code(await refused_view(world, reason="x" * 20_001)) == INVALID
-
-
-async def test_record_view_on_a_stale_version_is_refused(world: World) -> None:
-    assert kind_and_code(await refused_view(world, expected_version=2)) == STALE
-
-
-async def test_record_view_on_an_unknown_amendment_is_not_found(world: World) -> None:
-    assert kind_and_code(await refused_view(world, amendment_id=new_id("AMD"))) == NOT_FOUND
-
-
-@pytest.mark.parametrize(
-    ("views", "status"),
-    [
-        ((AGREED, NOT_AGREED), S.AGREED),
-        ((NOT_AGREED, DEFERRED), S.DEFERRED),
-        ((NOT_AGREED, NOT_AGREED), S.NOT_AGREED),
-    ],
-)
-async def test_conclude_consideration_goes_where_the_views_say(
-    world: World, views: tuple[GroupView, ...], status: S
-) -> None:
-    proposal_id = await make.considered(world)
-    await make.view(world, proposal_id, *views)
-
-    await make.act(world, "canada", actions.conclude_consideration, proposal_id)
-
-    assert (await make.work_of(world, proposal_id)).status == status
-
-
-async def test_conclude_consideration_before_every_amendment_has_a_view_is_refused(world: World) -> None:
-    proposal_id = await make.considered(world)
-    await make.view(world, proposal_id, AGREED)
-
-    refused = await make.refusal_on(world, "canada", actions.conclude_consideration, proposal_id)
-
-    assert kind_and_code(refused) == WRONG_STATE
-    assert refused.message == "1 of 2 amendments have no recorded view yet."
-
-
-async def test_conclude_consideration_by_anyone_who_does_not_lead_is_forbidden(world: World) -> None:
-    proposal_id = await make.considered(world)
-
-    refused = await make.refusal_on(world, "china", actions.conclude_consideration, proposal_id)
-
-    assert kind_and_code(refused) == FORBIDDEN
-
-
-async def test_decide_proposal_along_the_whole_path(world: World) -> None:
-    proposal_id = await make.concluded(world)
-    ptc, pc, council = [await make.add_sitting(world, body) for body in ("ptc", "pc", "council")]
-
-    walked = []
-    for sitting, outcome, verb in (
-        (ptc, Outcome.ENDORSED, "endorsed"),
-        (pc, Outcome.NOTED, "took note of"),
-        (pc, Outcome.ENDORSED, "recommended"),
-        (council, Outcome.ENDORSED, "endorsed"),
-        (council, Outcome.ADOPTED, "adopted"),
-    ):
-        await make.decide(world, proposal_id, sitting, outcome, verb)
-        work = await make.work_of(world, proposal_id)
-        walked.append((work.status, len(work.carried_by)))
-
-    assert walked == [(S.AGREED, 1), (S.AGREED, 1), (S.AGREED, 2), (S.AGREED, 2), (S.APPROVED, 3)]
-    decisions = await rows(world, Decision, Decision.id)
-    assert [(row.subject_id, row.verb) for row in decisions] == [
-        (proposal_id, verb) for verb in ("endorsed", "took note of", "recommended", "endorsed", "adopted")
-    ]
-    entry = await last_entry(world)
-    assert (entry.act, entry.subject_id, entry.details["decision"]) == (
-        "proposal.decided",
-        proposal_id,
-        decisions[-1].id,
-    )
-
-
-async def test_decide_proposal_returned_keeps_the_views_and_begins_the_path_anew(world: World) -> None:
-    proposal_id = await make.concluded(world, AGREED, NOT_AGREED)
-    ptc, pc = [await make.add_sitting(world, body) for body in ("ptc", "pc")]
-    await make.decide(world, proposal_id, ptc)
-    await make.decide(world, proposal_id, pc, Outcome.RETURNED, "returned")
-    returned = await make.work_of(world, proposal_id)
-    views = sorted(row.view for row in await rows(world, AmendmentView))
-
-    await make.act(world, "canada", actions.conclude_consideration, proposal_id)
-    said = {"sitting_id": pc, "content": make.decision()}
-    refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
-
-    assert (returned.status, returned.body_id) == (S.UNDER_CONSIDERATION, world.bodies["group"])
-    assert views == [AGREED, NOT_AGREED]
-    assert refused.message == "It is the turn of a TECHNICAL_COMMITTEE; this sitting is of a POLICY_COMMISSION."
-
-
-@pytest.mark.parametrize(("outcome", "verb"), [(Outcome.DEFERRED, "deferred"), (Outcome.REFERRED, "referred")])
-async def test_decide_proposal_deferred_can_be_assigned_again(world: World, outcome: Outcome, verb: str) -> None:
-    proposal_id = await make.concluded(world)
-    await make.decide(world, proposal_id, await make.add_sitting(world), outcome, verb)
-    deferred = (await make.work_of(world, proposal_id)).status
-
-    await make.act(world, "secretariat", actions.assign_proposal, proposal_id, body_id=world.bodies["wgec"])
-
-    assert deferred == S.DEFERRED
-    assert (await make.work_of(world, proposal_id)).status == S.UNDER_CONSIDERATION
-
-
-async def test_decide_proposal_out_of_turn_names_whose_turn_it_is(world: World) -> None:
-    proposal_id = await make.concluded(world)
-
-    for body in ("pc", "council", "wgec", "group"):
-        said = {"sitting_id": await make.add_sitting(world, body), "content": make.decision()}
-        refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
-        assert kind_and_code(refused) == WRONG_STATE
-        assert refused.message.startswith("It is the turn of a TECHNICAL_COMMITTEE;")
-
-
-async def test_decide_proposal_follows_the_path_of_its_own_mechanism(world: World) -> None:
-    mechanism_id = await make.add_mechanism(world, approval_path=["COUNCIL"])
-    cycle_id = await make.open_cycle(world, mechanism_id=mechanism_id)
-    proposal_id = await make.concluded(world, cycle_id=cycle_id)
-
-    await make.decide(world, proposal_id, await make.add_sitting(world, "council"), Outcome.APPROVED, "approved")
-
-    work = await make.work_of(world, proposal_id)
-    assert (work.status, work.carried_by) == (S.APPROVED, ["COUNCIL"])
-
-
-async def test_decide_proposal_otherwise_is_refused(world: World) -> None:
-    proposal_id = await make.concluded(world)
-    said = {"sitting_id": await make.add_sitting(world), "content": make.decision()}
-    contradicting = make.decision(Outcome.APPROVED, "took note")
-
-    for who, changed, expected in (
-        ("canada", {}, FORBIDDEN),
-        ("japan", {}, FORBIDDEN),
-        ("secretariat", {"sitting_id": new_id("SIT")}, NOT_FOUND),
-        ("secretariat", {"expected_version": 2}, STALE),
-        ("secretariat", {"content": contradicting}, INVALID),
-    ):
-        sent: dict[str, Any] = said | changed
-        refused = await make.refusal_on(world, who, actions.decide_proposal, proposal_id, **sent)
-        assert kind_and_code(refused) == expected
-
-
-async def test_every_act_on_an_unknown_proposal_is_not_found(world: World) -> None:
-    sent = {"proposal_id": new_id("PRP"), "expected_version": 1}
-
-    assert kind_and_code(await make.refusal(world, "japan", actions.submit_proposal, **sent)) == NOT_FOUND
-
-
-async def test_decide_proposal_before_the_sitting_says_from_when(world: World) -> None:
-    proposal_id = await make.concluded(world)
-    later = await make.add_sitting(world, starts_on=date(2018, 9, 27))
-
-    said = {"sitting_id": later, "content": make.decision()}
-    refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
-
-    assert kind_and_code(refused) == WRONG_STATE
-    assert refused.unlocks_at is not None
-    assert refused.unlocks_at.date() == date(2018, 9, 27)
-
-
 async def test_withdraw_proposal_before_the_bodies_decide(world: World) -> None:
     cycle_id = await make.open_cycle(world)
 
@@ -569,42 +259,3 @@ async def test_withdraw_proposal_once_the_group_agreed_is_refused(world: World) 
     for who in ("japan-assistant", "secretariat", "canada"):
         assert kind_and_code(await make.refusal_on(world, who, actions.withdraw_proposal, proposal_id)) == FORBIDDEN
     assert kind_and_code(await make.refusal_on(world, "japan", actions.withdraw_proposal, proposal_id)) == WRONG_STATE
-
-
-async def acts_on(world: World, proposal_id: str) -> list[tuple[str, Any, dict[str, Any]]]:
-    """Who does which act on a proposal, with what it takes; the acts with one more object have tests of their own."""
-    return [
-        ("japan", actions.revise_proposal, {"content": make.content(world)}),
-        ("japan", actions.submit_proposal, {}),
-        ("japan", actions.withdraw_proposal, {}),
-        ("secretariat", actions.register_proposal, {}),
-        ("secretariat", actions.assign_proposal, {"body_id": world.bodies["group"]}),
-        ("secretariat", actions.conclude_consideration, {}),
-        (
-            "secretariat",
-            actions.decide_proposal,
-            {"sitting_id": await make.add_sitting(world), "content": make.decision()},
-        ),
-    ]
-
-
-async def test_every_act_on_a_final_proposal_is_refused_and_writes_nothing(world: World) -> None:
-    proposal_id = await make.registered(world)
-    await make.act(world, "japan", actions.withdraw_proposal, proposal_id)
-
-    for who, action, sent in await acts_on(world, proposal_id):
-        assert kind_and_code(await make.refusal_on(world, who, action, proposal_id, **sent)) == WRONG_STATE
-
-
-async def test_every_act_on_a_stale_version_is_refused_and_writes_nothing(world: World) -> None:
-    cycle_id = await make.open_cycle(world)
-    draft = await make.draft(world, "japan", cycle_id)
-    submitted, registered, considered, concluded = [
-        await reach(world, cycle_id=cycle_id)
-        for reach in (make.submitted, make.registered, make.considered, make.concluded)
-    ]
-
-    proposals = (draft, draft, draft, submitted, registered, considered, concluded)
-    for proposal_id, (who, action, sent) in zip(proposals, await acts_on(world, draft), strict=True):
-        refused = await make.refusal_on(world, who, action, proposal_id, expected_version=99, **sent)
-        assert kind_and_code(refused) == STALE

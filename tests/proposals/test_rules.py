@@ -172,10 +172,8 @@ def test_while_cycle_is_open_says_from_when_and_until_when() -> None:
 
     assert early is not None
     assert late is not None
-    assert (early.message, early.unlocks_at) == (
-        "The review cycle opens on 2018-09-01.",
-        datetime(2018, 9, 1, tzinfo=UTC),
-    )
+    opens_at = datetime(2018, 9, 1, tzinfo=UTC)
+    assert (early.message, early.unlocks_at) == ("The review cycle opens on 2018-09-01.", opens_at)
     assert (late.message, late.unlocks_at) == ("The review cycle closed on 2018-09-30.", None)
 
 

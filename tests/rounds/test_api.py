@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.factories.api import Api
+import pytest
+
+from tests.factories.api import Api, document
+from tests.factories.rounds import everything
 from tests.factories.world import NOW
 
 CLOSES = NOW + timedelta(days=7)
@@ -69,3 +72,191 @@ async def test_submit_comment_at_the_closing_instant_is_refused_and_writes_nothi
     assert (result["kind"], result["code"]) == ("NOT_NOW", "ROUND_CLOSED")
     assert "2018-10-01 09:00 UTC" in result["message"]
     assert listed["comments"]["totalCount"] == 0
+
+
+async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api: Api) -> None:
+    opened = (await open_round(api))["round"]
+    on = {"roundId": opened["id"]}
+
+    drafted = (await api.act("japan-assistant", "draftComment", **on, content=content(api)))["comment"]
+    told = {"commentId": drafted["id"]}
+    revised = await api.act(
+        "japan-assistant", "reviseComment", **told, content=content(api, text="Clearer."), expectedVersion=1
+    )
+    cleared = await api.act("japan", "clearComment", **told, expectedVersion=2)
+    supported = await api.act("gea", "supportComment", **told)
+    other = (await api.act("upu", "submitComment", **on, content=content(api)))["comment"]
+    withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedVersion=1)
+    later = CLOSES + timedelta(days=1)
+    extended = await api.act(
+        "canada", "extendRound", **on, closesAt=later.isoformat(), reason="Holidays", expectedVersion=1
+    )
+    api.world.clock.now = later
+    answer = {"verdict": "NOT_ACCEPTED", "reason": "Too strict."}
+    proposed = await api.act("canada", "proposeDisposition", **told, **answer, expectedVersion=3)
+    recorded = await api.act("secretariat", "recordDisposition", **told, **answer, expectedVersion=4)
+    completed = await api.act("canada", "completeRound", **on, expectedVersion=2)
+
+    assert (drafted["status"], drafted["number"], drafted["receipt"]) == ("DRAFT", None, None)
+    assert (revised["comment"]["text"], revised["comment"]["version"]) == ("Clearer.", 2)
+    assert (cleared["comment"]["status"], cleared["comment"]["receipt"]["reference"]) == ("SUBMITTED", "Japan-1")
+    assert cleared["comment"]["receipt"]["submittedBy"] == "Delegate japan"
+    assert (supported["comment"]["id"], supported["comment"]["supportCount"]) == (drafted["id"], 1)
+    assert (withdrawn["__typename"], withdrawn["comment"]["status"]) == ("CommentWithdrawn", "WITHDRAWN")
+    assert (extended["round"]["closesAt"], extended["round"]["version"]) == ("2018-10-02T09:00:00Z", 2)
+    assert (proposed["comment"]["status"], proposed["comment"]["disposition"]["stage"]) == (
+        *("DISPOSITION_PROPOSED", "PROPOSED"),
+    )
+    assert (recorded["comment"]["status"], recorded["comment"]["disposition"]["stage"]) == ("DISPOSED", "RECORDED")
+    assert (completed["round"]["phase"], completed["round"]["commentCount"]) == ("COMPLETED", 2)
+
+
+async def test_cancel_round_shows_it_cancelled(api: Api) -> None:
+    round_id = (await open_round(api))["round"]["id"]
+
+    result = await api.act("secretariat", "cancelRound", roundId=round_id, reason="In error", expectedVersion=1)
+
+    assert (result["__typename"], result["round"]["phase"]) == ("RoundCancelled", "CANCELLED")
+
+
+async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> None:
+    opened = await open_round(api, opensAt=(NOW + timedelta(days=1)).isoformat())
+
+    answer = await api.ask("japan-assistant", "RoundDetail", id=opened["round"]["id"])
+
+    acts = {act["act"]: (act["allowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
+    assert acts == {
+        "draftComment": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
+        "submitComment": (False, "FORBIDDEN", None),
+        "extendRound": (False, "FORBIDDEN", None),
+        "completeRound": (False, "FORBIDDEN", None),
+        "cancelRound": (False, "FORBIDDEN", None),
+    }
+
+
+async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> None:
+    round_id = (await open_round(api))["round"]["id"]
+    comment = (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"]
+    sent: dict[str, dict[str, Any]] = {
+        "reviseComment": {"expectedVersion": 1, "content": content(api)},
+        "clearComment": {"expectedVersion": 1},
+        "withdrawComment": {"expectedVersion": 1},
+        "supportComment": {},
+        "proposeDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
+        "recordDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
+    }
+
+    said, happened = {}, {}
+    for who in ("china", "canada", "secretariat", "upu"):
+        listed = await api.ask(who, "CommentList", filter={"roundId": round_id})
+        (node,) = listed["comments"]["nodes"]
+        said[who] = [act["code"] for act in node["availableActs"]]
+        happened[who] = [
+            (await api.act(who, operation, commentId=comment["id"], **given)).get("code")
+            for operation, given in sent.items()
+        ]
+
+    assert said == {
+        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, "FORBIDDEN", "FORBIDDEN"],
+        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, "ROUND_NOT_OPEN", "FORBIDDEN"],
+        "secretariat": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "ROUND_NOT_OPEN", "ROUND_NOT_OPEN"],
+        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
+    }
+    assert happened == said
+
+
+async def test_act_on_what_somebody_else_changed_is_stale_and_writes_nothing(api: Api) -> None:
+    round_id = (await open_round(api))["round"]["id"]
+    before = await everything(api.world)
+
+    result = await api.act(
+        "canada",
+        "extendRound",
+        roundId=round_id,
+        closesAt=(CLOSES + timedelta(days=1)).isoformat(),
+        reason="Holidays",
+        expectedVersion=9,
+    )
+
+    assert (result["kind"], result["code"]) == ("STALE", "STALE_VERSION")
+    assert await everything(api.world) == before
+
+
+async def test_submit_comment_with_every_fault_names_every_field(api: Api) -> None:
+    round_id = (await open_round(api))["round"]["id"]
+    before = await everything(api.world)
+
+    wrong = {"type": "SUBSTANTIVE", "text": " ", "quotation": {"exact": ""}, "proposedWording": "shall"}
+    result = await api.act("upu", "submitComment", roundId=round_id, content=wrong)
+
+    assert (result["kind"], result["code"], result["unlocksAt"]) == ("INVALID", "INVALID", None)
+    paths = [issue["path"] for issue in result["issues"]]
+    assert paths == ["text", "provisionId", "provisionId", "quotation.exact", "reason"]
+    assert await everything(api.world) == before
+
+
+async def test_submit_comment_with_a_nul_character_is_refused_and_writes_nothing(api: Api) -> None:
+    round_id = (await open_round(api))["round"]["id"]
+    before = await everything(api.world)
+
+    sent = {"idempotencyKey": "nul", "roundId": round_id, "content": content(api, text="The duty\0must be clear.")}
+    answer = await api.send("upu", document("submitComment"), {"input": sent})
+
+    assert "INTERNAL" not in str(answer)
+    assert (answer.get("data") or {}).get("submitComment", {}).get("__typename") in (None, "Refusal")
+    assert await everything(api.world) == before
+
+
+@pytest.mark.parametrize("closes_at", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+async def test_open_round_until_the_end_of_time_is_refused_and_writes_nothing(api: Api, closes_at: str) -> None:
+    before = await everything(api.world)
+
+    sent = {
+        "idempotencyKey": "far",
+        "textVersionId": api.world.version,
+        "bodyId": api.world.bodies["group"],
+        "title": "Comments on Draft 1",
+        "closesAt": closes_at,
+        "audience": ["MEMBER"],
+    }
+    answer = await api.send("canada", document("openRound"), {"input": sent})
+
+    assert "INTERNAL" not in str(answer)
+    assert (answer.get("data") or {}).get("openRound", {}).get("__typename") in (None, "Refusal")
+    assert await everything(api.world) == before
+
+
+@pytest.mark.parametrize("closes_at", ["2018-10-01T09:00:00", "2018-10-01", "tomorrow", 1, ""])
+async def test_open_round_with_an_instant_without_zone_is_a_malformed_request(api: Api, closes_at: Any) -> None:
+    before = await everything(api.world)
+
+    sent = {
+        "idempotencyKey": "zone",
+        "textVersionId": api.world.version,
+        "bodyId": api.world.bodies["group"],
+        "title": "Comments on Draft 1",
+        "closesAt": closes_at,
+        "audience": ["MEMBER"],
+    }
+    answer = await api.send("canada", document("openRound"), {"input": sent})
+
+    assert "data" not in answer
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert await everything(api.world) == before
+
+
+async def test_round_list_by_phase_follows_the_clock(api: Api) -> None:
+    planned = (await open_round(api, opensAt=(NOW + timedelta(days=1)).isoformat()))["round"]["id"]
+
+    seen = []
+    for instant in (NOW, NOW + timedelta(days=1), CLOSES):
+        api.world.clock.now = instant
+        for phase in ("PLANNED", "OPEN", "CLOSED"):
+            listed = await api.ask("japan", "RoundList", filter={"phase": phase})
+            seen += [(instant, phase, node["phase"]) for node in listed["rounds"]["nodes"] if node["id"] == planned]
+
+    assert seen == [
+        (NOW, "PLANNED", "PLANNED"),
+        (NOW + timedelta(days=1), "OPEN", "OPEN"),
+        (CLOSES, "CLOSED", "CLOSED"),
+    ]

@@ -136,7 +136,7 @@ async def add_changes(session: AsyncSession, consolidation_id: str, applied: Seq
         for change, hunk in applied
     ]
     if rows:
-        await session.execute(insert(AppliedChange), rows)
+        await session.execute(insert(AppliedChange.__table__), rows)
 
 
 async def _add_conflicts(session: AsyncSession, consolidation_id: str, collisions: Sequence[Collision]) -> None:
@@ -167,5 +167,5 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
             for change, words in collision.sides
         ]
     if conflicts:
-        await session.execute(insert(TextConflict), conflicts)
-        await session.execute(insert(ConflictSide), sides)
+        await session.execute(insert(TextConflict.__table__), conflicts)
+        await session.execute(insert(ConflictSide.__table__), sides)

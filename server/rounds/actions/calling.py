@@ -35,10 +35,9 @@ async def open_round(
     body = await bodies.get_body(session, actor, now, body_id)
     policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
     opens_at = opens_at or now
-    issues = rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience)
-    if not _is_zone(zone):
-        issues.append(Issue("zone", f"{zone!r} is not the name of a time zone, such as Europe/Brussels"))
-    ensure_well_formed(issues)
+    ensure_well_formed(
+        rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience) + _check_zone(zone)
+    )
     round_ = Round(
         text_version_id=version.id,
         body_id=body.id,
@@ -127,9 +126,9 @@ async def cancel_round(
     return round_.id
 
 
-def _is_zone(name: str) -> bool:
+def _check_zone(name: str) -> list[Issue]:
     try:
-        ZoneInfo(name)
+        known = bool(name) and ZoneInfo(name) is not None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return bool(name)
+        known = False
+    return [] if known else [Issue("zone", f"{name!r} is not the name of a time zone, such as Europe/Brussels")]

@@ -1,0 +1,117 @@
+"""A database with `size` rows in every table, made from the tables themselves: what statement counts are measured on.
+
+The first row of each table is the parent of all rows of its children, so that lists and nested lists both have `size`
+items; where a foreign key must differ from row to row, the rows are paired instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, UniqueConstraint, event, text
+
+from server.database import Database
+from server.instants import Instant
+from server.models import Base
+from tests.factories.world import World
+
+START = datetime(2018, 9, 1, tzinfo=UTC)
+CHOSEN = {
+    ("parties", "capacity"): "SECRETARIAT",
+    ("text_versions", "status"): "ISSUED",
+    ("comment_work", "status"): "DISPOSED",
+    ("proposal_work", "status"): "REGISTERED",
+    ("dispositions", "stage"): "RECORDED",
+    ("dispositions", "verdict"): "NOTED",
+    ("applied_changes", "end"): 0,
+    ("applied_changes", "start"): 0,
+    ("comments", "quote_start"): 0,
+    ("comments", "quote_end"): 1,
+    ("mechanisms", "approval_path"): ["COUNCIL"],
+    ("text_conflicts", "start"): 0,
+    ("text_conflicts", "end"): 0,
+    ("applied_changes", "replacement"): "x",
+}
+"""Values that matter: the first vocabulary entry and the row's number serve everywhere else."""
+PREFIXES = {mapper.local_table.name: getattr(mapper.class_, "prefix", "") for mapper in Base.registry.mappers}
+
+
+def identifier(table: str, number: int) -> str:
+    """The id of a row, the same in every run."""
+    return f"{PREFIXES[table]}_{number:026d}"
+
+
+async def filled(database: Database, size: int) -> World:
+    """Fill an empty database and give a world in which "secretariat" can sign in."""
+    async with database.writing() as session:
+        if database.is_sqlite:
+            for name in await session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
+                await session.execute(text(f"DROP TRIGGER {name}"))
+            await session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        else:
+            await session.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in Base.metadata.sorted_tables:
+            if table.name not in ("journal_head", "signing_keys"):
+                await session.execute(table.insert(), [_row(table, number) for number in range(size)])
+    world = World(database)
+    world.clock.now = START + timedelta(days=30)
+    world.persons["secretariat"] = identifier("persons", 0)
+    return world
+
+
+def _row(table: Table, number: int) -> dict[str, Any]:
+    return {column.name: _value(table, column, number) for column in table.columns}
+
+
+def _value(table: Table, column: Column[Any], number: int) -> Any:
+    if (table.name, column.name) in CHOSEN:
+        return CHOSEN[table.name, column.name]
+    if column.name == "id":
+        return identifier(table.name, number)
+    for key in column.foreign_keys:
+        return identifier(key.column.table.name, number if _must_differ(table, column) else 0)
+    if column.name == "subject_id":
+        return identifier("amendment_proposals", 0)
+    if isinstance(column.type, Enum):
+        return column.type.enums[0]
+    if isinstance(column.type, Boolean):
+        return True
+    if isinstance(column.type, Integer):
+        return number + 1
+    if isinstance(column.type, Instant):
+        return START + timedelta(days=40 if column.name == "closes_at" else 0, seconds=number)
+    if isinstance(column.type, Date):
+        ends = column.name in ("ends_on", "left_on", "valid_until", "closes_on")
+        return date(2038, 1, 1) if ends else date(2018, 1, 1) + timedelta(number)
+    if isinstance(column.type, JSON):
+        return []
+    return f"{number} {column.name}"[: getattr(column.type, "length", None)]
+
+
+def _must_differ(table: Table, column: Column[Any]) -> bool:
+    if column.primary_key or column.unique:
+        return True
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:
+            plain = [each for each in constraint.columns if not each.foreign_keys]
+            return not plain and column is list(constraint.columns)[-1]
+    return False
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Every SQL statement that is executed while the block runs, on both engines."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    engines = (database._readers.sync_engine, database._writers.sync_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
