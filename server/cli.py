@@ -200,7 +200,7 @@ def import_work_plan_command(
             )
             counts = await workplan.counts_of_plan(session, plan)
         await database.close()
-        return {"plan": plan, **counts}
+        return {"plan": plan, **counts._asdict()}
 
     typer.echo(json.dumps(_run(work()), indent=2, default=str))
 

@@ -1,8 +1,9 @@
 """The only ways to reach the database, and the only place that says commit.
 
-`reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database; `studying()` lends a
-session on the same terms, where objects are wanted. `writing()` lends a session that is one transaction: committed when the block ends, rolled back on any exception. A GraphQL operation
-resolves sibling fields at the same time and an `AsyncSession` serves one task only, so both are borrowed, never held.
+`reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database; `studying()` lends
+a session on the same terms, where objects are wanted. `writing()` lends a session that is one transaction: committed
+when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same time and an
+`AsyncSession` serves one task only, so all three are borrowed, never held.
 """
 
 from collections.abc import AsyncIterator

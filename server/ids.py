@@ -18,7 +18,7 @@ _last = 0
 
 def new_id(prefix: str) -> str:
     """A new identifier with the three-letter prefix of its noun, greater than every one this process made before."""
-    global _last  # noqa: PLW0603  (ids made within one millisecond must keep their order)
+    global _last
     number = (time.time_ns() // 1_000_000 << 80) | secrets.randbits(80)
     _last = number if number > _last else _last + 1 + secrets.randbits(40)
     return f"{prefix}_" + "".join(_ALPHABET[(_last >> shift) & 31] for shift in range(125, -1, -5))

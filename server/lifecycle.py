@@ -45,7 +45,7 @@ class Lifecycle(Generic[S]):
             if (
                 row.act == act
                 and state in row.sources
-                and (towards in row.targets or len(row.targets) == 1 and not towards)
+                and (towards in row.targets or (len(row.targets) == 1 and not towards))
             ):
                 return towards or row.targets[0]
         raise KeyError(f"{self.noun}: {act} from {state} to {towards}")

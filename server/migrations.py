@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from alembic.config import Config
 from sqlalchemy.engine import make_url
 
 from alembic import command
-from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent.parent / "alembic"
 

@@ -74,7 +74,7 @@ class Issue(NamedTuple):
     message: str
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+class Refusal(Exception):
     """An act that is not possible.
 
     `message` says what the person can do next; `rule` is the rule it comes from in words, "" where there is none;
@@ -113,9 +113,11 @@ def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
 
 
 def ensure_well_formed(issues: list[Issue]) -> None:
-    """Refuse with every issue found; do nothing when there is none."""
+    """Refuse with every issue found, as REASON_REQUIRED where a reason is all that is missing; do nothing when there is
+    no issue."""
     if issues:
-        raise invalid(*issues)
+        reason_only = all(issue.path == "reason" for issue in issues)
+        raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reason_only else RefusalCode.INVALID)
 
 
 def ensure_current(noun: str, *, expected: int, current: int) -> None:

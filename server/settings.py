@@ -14,24 +14,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INTERSESSION_", frozen=True)
 
     database: str = Field(
-        "sqlite:///data/intersession.db",
+        default="sqlite:///data/intersession.db",
         description="Database URL: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
     )
     issuer: str = Field(
-        "http://127.0.0.1:8000", description="Issuer of access tokens and public address of this server, without slash."
+        default="http://127.0.0.1:8000",
+        description="Issuer of access tokens and public address of this server, without slash.",
     )
-    audience: str = Field("", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
-    token_minutes: int = Field(10, ge=1, le=1440, description="Life of an access token, in minutes.")
+    audience: str = Field(default="", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
+    token_minutes: int = Field(default=10, ge=1, le=1440, description="Life of an access token, in minutes.")
     production: bool = Field(
-        False,
-        description="Turns introspection and the page at /graphql off, and demands trusted documents of browsers.",
+        default=False,
+        description="Turns introspection and the page at /graphql off.",
     )
-    trusted_only: bool = Field(False, description="Refuse every document that is not in the manifest.")
-    manifest: Path = Field(MANIFEST, description="Manifest of the trusted documents.")
-    body_bytes: int = Field(100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
-    import_bytes: int = Field(2_000_000, ge=1_000, description="Largest text that the imports accept, in bytes.")
-    seconds: float = Field(30.0, gt=0, description="Longest time one operation may take, in seconds.")
-    pool: int = Field(15, ge=1, description="PostgreSQL connections for reading, and as many for writing, per process.")
+    trusted_only: bool = Field(default=False, description="Refuse every document that is not in the manifest.")
+    manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
+    body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
+    import_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest file that the imports read, in bytes.")
+    seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
+    pool: int = Field(default=15, ge=1, description="PostgreSQL connections for reading, and as many for writing.")
 
     @property
     def token_audience(self) -> str:

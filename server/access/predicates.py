@@ -19,5 +19,5 @@ is_leading = bindparam("actor_leading", type_=Boolean)
 """Whether the caller leads any body."""
 present = bindparam("actor_now", type_=Instant)
 """The instant at which the question is asked."""
-parents = bindparam("parents", expanding=True)
+parents = bindparam("parents", type_=String, expanding=True)
 """Ids of the parents that a batch is asked for."""

@@ -1,9 +1,10 @@
 """From a presented credential to the person, and from the person to the `Actor`, at every request."""
 
 from datetime import date, datetime
+from typing import Any
 
 from joserfc.jwk import ECKey, KeySet
-from sqlalchemy import Date, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
@@ -17,7 +18,7 @@ from server.models.parties import Delegate, Party, Person
 TODAY = bindparam("today", type_=Date)
 
 
-def _in_force(starts_on, ends_on):  # type: ignore[no-untyped-def]
+def _in_force(starts_on: Any, ends_on: Any) -> ColumnElement[bool]:
     return and_(starts_on <= TODAY, or_(ends_on.is_(None), ends_on >= TODAY))
 
 

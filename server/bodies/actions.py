@@ -1,4 +1,4 @@
-"""Joining and leaving groups; recording when bodies sit and what they decide. Decisions are recorded, never made here."""
+"""Joining and leaving groups; recording when bodies sit and what they decide. Nothing is decided here."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime

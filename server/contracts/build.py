@@ -16,6 +16,7 @@ from server.consolidation import policy as consolidation
 from server.consolidation.rules import CONFLICT_LIFECYCLE
 from server.contracts.documents import Operation, documents_of, manifest_of, operations_of
 from server.lifecycle import Lifecycle
+from server.papers import policy as papers
 from server.parties import policy as parties
 from server.proposals import policy as proposals
 from server.proposals.rules import PROPOSAL_LIFECYCLE
@@ -37,6 +38,7 @@ POLICIES = {
     "Proposals": proposals,
     "Work plan": workplan,
     "Consolidation": consolidation,
+    "Papers": papers,
 }
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "Version": VERSION_LIFECYCLE,

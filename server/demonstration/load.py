@@ -30,7 +30,6 @@ from server.proposals.actions import (
 )
 from server.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
 from server.rounds.actions import (
-    Content,
     complete_round,
     draft_comment,
     open_round,
@@ -39,7 +38,7 @@ from server.rounds.actions import (
     submit_comment,
     support_comment,
 )
-from server.rounds.rules import CommentType, DispositionVerdict, RoundVisibility
+from server.rounds.rules import CommentType, Content, DispositionVerdict, RoundVisibility
 from server.texts.actions import import_text
 from server.texts.anchors import Quotation
 from server.workplan.actions import (

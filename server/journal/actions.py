@@ -33,7 +33,7 @@ def request_of(key: str, act: str, sent: Any) -> Request:
 async def find_earlier(session: AsyncSession, actor: Actor, request: Request) -> str | None:
     """The subject of the act that this request did before, or None when it is new. Two requests with one key wait for
     each other. Refuses a key that was used for something else."""
-    if session.bind.dialect.name == "postgresql":
+    if session.get_bind().dialect.name == "postgresql":
         lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{actor.delegate_id} {request.key}", 0))
         await session.execute(select(lock))
     known = select(JournalEntry.subject_id, JournalEntry.request_digest).where(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Text
+from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
 
@@ -61,3 +61,11 @@ def reference(table: str, **options: Any) -> MappedColumn[Any]:
 def to(key: str, *, remote: str | None = None) -> Relationship[Any]:
     """A relation along the foreign key `key` ("Comment.party_id"). The query that wants it loads it, or it raises."""
     return relationship(foreign_keys=f"[{key}]", remote_side=remote, lazy="raise")
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a class, for inserts of many rows with optional columns: through the class they take one statement
+    for each pattern of missing values."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table

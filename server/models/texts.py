@@ -23,7 +23,7 @@ class Instrument(Identified, Base):
 
 
 class TextVersion(Identified, Base):
-    """A numbered version of an instrument. Once issued neither it nor its provisions can change: the database refuses."""
+    """A numbered version of an instrument. Once issued neither it nor its provisions change: the database refuses."""
 
     __tablename__ = "text_versions"
     __table_args__ = (UniqueConstraint("instrument_id", "number"),)

@@ -287,7 +287,7 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     if kind not in (AmendmentKind.ADD, AmendmentKind.MODIFY):
         return issues if wording is None else [*issues, Issue(f"{path}.wording", f"{kind} has no wording")]
     issues += check_words(f"{path}.wording", wording or "", TEXT_LIMIT)
-    if kind == AmendmentKind.MODIFY and key in standing and (wording or "").strip() == standing[key].strip():
+    if kind == AmendmentKind.MODIFY and wording and wording.strip() == standing.get(key or "", "").strip() != "":
         issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
     return issues
 

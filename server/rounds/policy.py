@@ -55,7 +55,9 @@ clear_comment = Act(
     "clear_comment", "comment.cleared", own_focal_point, (_comment("clear_comment"), while_round_is_open), MODEL
 )
 withdraw_comment = Act("withdraw_comment", "comment.withdrawn", own_focal_point, (_comment("withdraw_comment"),), MODEL)
-support_comment = Act("support_comment", "comment.supported", another_party, (while_round_is_open,), MODEL)
+support_comment = Act(
+    "support_comment", "comment.supported", another_party, (while_round_is_open, _comment("support_comment")), MODEL
+)
 propose_disposition = Act(
     "propose_disposition",
     "disposition.proposed",

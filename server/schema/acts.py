@@ -117,12 +117,10 @@ def act_field(
     async def resolve(info: strawberry.Info, input: Any) -> Any:
         return fact_type(subject_id=await perform(info, input, performing(input)))
 
-    wanted = Annotated[
-        input_type, strawberry.argument(description="What to do, and the key that makes a retry harmless.")
-    ]
+    about = strawberry.argument(description="What to do, and the key that makes a retry harmless.")
     resolve.__annotations__ = {
         "info": strawberry.Info,
-        "input": wanted,
-        "return": Annotated[fact_type | RefusalType, union],  # type: ignore[operator]
+        "input": Annotated.__class_getitem__((input_type, about)),  # type: ignore[attr-defined]
+        "return": Annotated[fact_type | RefusalType, union],
     }
     return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.")

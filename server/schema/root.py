@@ -10,9 +10,12 @@ from strawberry.schema.config import StrawberryConfig
 from server.schema.acts import Refusing
 from server.schema.bodies import BodyQueries
 from server.schema.body_acts import BodyMutations
+from server.schema.comment_acts import CommentMutations
 from server.schema.consolidation import ConsolidationQueries
 from server.schema.consolidation_acts import ConsolidationMutations
 from server.schema.journal import JournalQueries
+from server.schema.paper_acts import PaperMutations
+from server.schema.papers import PaperQueries
 from server.schema.parties import PartyQueries
 from server.schema.party_acts import PartyMutations
 from server.schema.proposal_acts import ProposalMutations
@@ -34,12 +37,13 @@ def instant(value: object) -> datetime:
     """An instant as it is sent: ISO 8601 with an offset from UTC. A time without a zone is nobody's deadline."""
     try:
         read = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo is None:
+        in_utc = read.astimezone(UTC) if read and read.tzinfo else None
+    except (ValueError, OverflowError):
+        in_utc = None
+    if in_utc is None:
         message = "An instant is written in ISO 8601 with its offset from UTC, such as 2026-03-27T17:00:00+01:00."
         raise GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
-    return read
+    return in_utc
 
 
 DATE_TIME = strawberry.scalar(
@@ -60,6 +64,7 @@ class Query(
     ProposalQueries,
     WorkPlanQueries,
     ConsolidationQueries,
+    PaperQueries,
     JournalQueries,
 ):
     """The root of reads."""
@@ -83,9 +88,11 @@ class Mutation(
     BodyMutations,
     TextMutations,
     RoundMutations,
+    CommentMutations,
     ProposalMutations,
     WorkPlanMutations,
     ConsolidationMutations,
+    PaperMutations,
 ):
     """The root of acts."""
 

@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 import strawberry
@@ -28,7 +29,7 @@ def docstrings_of(enumeration: type[StrEnum]) -> dict[str, str]:
     source = textwrap.dedent(inspect.getsource(enumeration))
     statements = ast.parse(source).body[0].body  # type: ignore[attr-defined]
     found = {}
-    for statement, after in zip(statements, statements[1:], strict=False):
+    for statement, after in pairwise(statements):
         if isinstance(statement, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
             found[statement.targets[0].id] = inspect.cleandoc(str(after.value.value))  # type: ignore[attr-defined]
     return found

@@ -35,28 +35,16 @@ async def import_text(
     ensure_well_formed([Issue(name, "must not be empty") for name, value in names if not value.strip()])
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
     instrument = await queries.find_instrument(session, short_title)
-    if instrument:
-        if known := await queries.find_import(session, instrument.id, digest):
-            return known.id
-        if await queries.latest_version(session, instrument.id):
-            message = f"{short_title} has a version already. The next one comes from a consolidation."
-            raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    if instrument and (known := await _known_version(session, instrument, digest)):
+        return known
     try:
         document = await asyncio.to_thread(read_document, markdown)
     except UnreadableDocument as error:
         raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
-    if instrument is None:
-        instrument = Instrument(title=title, short_title=short_title)
-        session.add(instrument)
     version = TextVersion(
-        instrument_id=instrument.id,
-        number=1,
-        label=label,
-        language=language,
-        source_name=source_name,
-        source_digest=digest,
-        created_at=now,
+        number=1, label=label, language=language, source_name=source_name, source_digest=digest, created_at=now
     )
+    version.instrument = instrument or Instrument(title=title, short_title=short_title)
     session.add(version)
     await session.flush()
     await _add_units(session, version, document.units)
@@ -64,6 +52,16 @@ async def import_text(
         session, actor, policy.import_text, version.id, now, provisions=len(document.units), source_digest=digest
     )
     return version.id
+
+
+async def _known_version(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:
+    """The version that was read from exactly this document; refuses another document where there is a version."""
+    if known := await queries.find_import(session, instrument.id, digest):
+        return known.id
+    if await queries.latest_version(session, instrument.id):
+        message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    return None
 
 
 async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:

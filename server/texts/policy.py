@@ -4,7 +4,7 @@ from server.access.conditions import the_secretariat
 from server.acts import Act
 from server.texts.rules import VERSION_LIFECYCLE
 
-KEEPER = "The Secretariat keeps, consolidates and circulates the texts (WGEC work plan of September 2018, responsible column)"
+KEEPER = "The Secretariat circulates and consolidates the texts (WGEC work plan of September 2018, responsible column)"
 
 
 def _version(name: str):  # type: ignore[no-untyped-def]

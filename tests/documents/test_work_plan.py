@@ -169,7 +169,7 @@ def test_coordinators_end_where_the_names_stop_being_joined(
 @pytest.mark.parametrize(
     ("cell", "entries"),
     [
-        ("Co-Chairs, Co-Leads, and interested Members and stakeholders", 
+        ("Co-Chairs, Co-Leads, and interested Members and stakeholders",
          ("Co-Chairs", "Co-Leads", "interested Members and stakeholders")),
         ("Interested Members and Stakeholders and Secretariat", ("Interested Members and Stakeholders", "Secretariat")),
         ("Secretariat and stakeholders", ("Secretariat", "stakeholders")),

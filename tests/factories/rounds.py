@@ -10,8 +10,7 @@ from server.access.actor import Capacity
 from server.models import Base
 from server.refusals import Refusal, RefusalCode
 from server.rounds import actions
-from server.rounds.actions import Content
-from server.rounds.rules import CommentType, RoundVisibility
+from server.rounds.rules import CommentType, Content, RoundVisibility
 from server.texts.anchors import Quotation
 from tests.factories.world import NOW, World
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ FURTHER_NAMES = {
     "parties": {"known_parties.csv", "known"},
 }
 WEB = {"strawberry", "starlette"}
-MAY_USE_THE_WEB = ("server/schema/", "server/graphql_http/", "server/app.py", "server/cli.py")
+MAY_USE_THE_WEB = ("server/schema/", "server/graphql_http/", "server/explorer/", "server/app.py", "server/cli.py")
 MODELS_MAY_IMPORT = re.compile(
     r"server\.(models(\..+)?|[a-z]+\.rules(\..+)?|documents\.units|access\.actor|ids|instants|lifecycle|refusals|acts)"
 )
@@ -50,9 +51,10 @@ def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def nodes_of(path: Path) -> Iterator[ast.AST]:
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
     """Every node of a module's syntax."""
-    return ast.walk(ast.parse(path.read_text()))
+    return tuple(ast.walk(ast.parse(path.read_text())))
 
 
 def imports_of(path: Path) -> set[str]:

@@ -241,9 +241,7 @@ class Story:
                 endsOn=ends_on,
             )
             decision = {"verb": verb, "outcome": outcome, "text": f"The body {verb} the proposal.", "agendaItem": "V.b"}
-            await self.step(
-                "secretariat", "decideProposal", sittingId=sitting["sitting"]["id"], content=decision
-            )
+            await self.step("secretariat", "decideProposal", sittingId=sitting["sitting"]["id"], content=decision)
         detail = await self.api.ask("upu", "ProposalDetail", id=self.proposal["id"])
         council = detail["proposal"]["decisions"]["nodes"][-1]
         published = await self.api.act(

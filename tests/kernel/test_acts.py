@@ -79,7 +79,7 @@ def test_conditions_when_combined_follow_logic_and_keep_their_words(left: bool, 
 
     both, either = one & two, one | two
 
-    assert (both.holds(MEMBER, Facts()), both.words) == (left and right, "one, two")
+    assert (both.holds(MEMBER, Facts()), both.words) == (left and right, "one who is two")
     assert (either.holds(MEMBER, Facts()), either.words) == (left or right, "one; or two")
 
 

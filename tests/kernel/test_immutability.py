@@ -17,8 +17,14 @@ from server.models.texts import Edition, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
 from server.proposals.rules import AmendmentKind, CycleKind
 from server.rounds import actions
-from server.rounds.actions import Content
-from server.rounds.rules import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.rounds.rules import (
+    CommentStatus,
+    CommentType,
+    Content,
+    DispositionStage,
+    DispositionVerdict,
+    RoundVisibility,
+)
 from server.texts.rules import VersionStatus
 from tests.factories.world import NOW, World
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from server.proposals import actions
+from server.proposals.rules import AmendmentContent, AmendmentKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
-from tests.factories.world import World
+from tests.factories.world import WORDS, World
 
 EVERYONE = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
 
@@ -33,54 +34,69 @@ async def draft_proposal(api: Api, who: str = "upu", **sent: Any) -> Any:
     return await api.act(who, "draftProposal", **(said | sent))
 
 
-async def test_a_proposal_from_draft_to_approval(api: Api) -> None:
-    parties = [api.world.parties["japan"]]
-    content = amendment_content(api, coSponsorIds=parties)
-    drafted = (await draft_proposal(api, content=content))["proposal"]
-    proposal_id = drafted["id"]
+async def step(api: Api, who: str, operation: str, proposal_id: str, **sent: Any) -> Any:
+    """One act on a proposal at its present version (UPU reads it), which must succeed; gives the proposal after."""
+    version = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["version"]
+    result = await api.act(who, operation, expectedVersion=version, **sent)
+    assert result["__typename"] != "Refusal", result
+    return result["proposal"]
+
+
+async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
+    content = amendment_content(api, coSponsorIds=[api.world.parties["japan"]])
+    proposal_id = (await draft_proposal(api, content=content))["proposal"]["id"]
+    sent = {"proposalId": proposal_id, "content": content | {"title": "Advance data"}}
+    await step(api, "upu", "reviseProposal", proposal_id, **sent)
     (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
     (offered,) = named["availableActs"]
 
-    async def act(who: str, operation: str, **sent: Any) -> Any:
-        version = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["version"]
-        result = await api.act(who, operation, expectedVersion=version, **sent)
-        assert result["__typename"] != "Refusal", result
-        return result["proposal"]
+    await step(api, "japan", "confirmCoSponsorship", proposal_id, coSponsorId=named["id"])
+    submitted = await step(api, "upu", "submitProposal", proposal_id, proposalId=proposal_id)
+    registered = await step(api, "secretariat", "registerProposal", proposal_id, proposalId=proposal_id)
 
-    await act("upu", "reviseProposal", proposalId=proposal_id, content=content | {"title": "Advance data"})
-    (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
-    await act("japan", "confirmCoSponsorship", coSponsorId=named["id"])
-    await act("upu", "submitProposal", proposalId=proposal_id)
-    await act("secretariat", "registerProposal", proposalId=proposal_id)
-    await act("secretariat", "assignProposal", proposalId=proposal_id, bodyId=api.world.bodies["group"])
-    amendments = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]["amendments"]["nodes"]
-    await act("canada", "recordView", amendmentId=amendments[0]["id"], view="AGREED")
-    viewed = await act("canada", "recordView", amendmentId=amendments[1]["id"], view="NOT_AGREED", reason="No need.")
-    concluded = await act("canada", "concludeConsideration", proposalId=proposal_id)
+    assert (offered["act"], offered["allowed"]) == ("confirmCoSponsorship", True)
+    assert (submitted["status"], submitted["title"], submitted["number"]) == ("SUBMITTED", "Advance data", None)
+    assert (submitted["submittedBy"]["name"], len(submitted["contentDigest"])) == ("Delegate upu", 64)
+    assert (registered["status"], registered["number"]) == ("REGISTERED", 1)
+
+
+async def test_a_proposal_is_considered_by_a_group(api: Api) -> None:
+    moved = AmendmentContent(AmendmentKind.MOVE, api.world.keys[3], api.world.keys[1])
+    amendments = (make.content(api.world).amendments[0], moved)
+    proposal_id = await make.registered(api.world, amendments=amendments)
+    group = {"proposalId": proposal_id, "bodyId": api.world.bodies["group"]}
+    await step(api, "secretariat", "assignProposal", proposal_id, **group)
+    first, second = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]["amendments"]["nodes"]
+
+    await step(api, "canada", "recordView", proposal_id, amendmentId=first["id"], view="AGREED")
+    view = {"amendmentId": second["id"], "view": "NOT_AGREED", "reason": "No need."}
+    viewed = await step(api, "canada", "recordView", proposal_id, **view)
+    concluded = await step(api, "canada", "concludeConsideration", proposal_id, proposalId=proposal_id)
+
+    assert (first["provision"]["text"], first["after"]) == (WORDS[1], None)
+    assert (second["provision"]["text"], second["after"]["text"]) == (WORDS[3], WORDS[1])
+    assert [each["view"]["view"] for each in viewed["amendments"]["nodes"]] == ["AGREED", "NOT_AGREED"]
+    assert (concluded["status"], concluded["nextBody"]) == ("AGREED", "TECHNICAL_COMMITTEE")
+    assert (concluded["viewCount"], concluded["body"]["shortName"]) == (2, "WGEC-2")
+
+
+async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
+    proposal_id = await make.concluded(api.world)
+
+    awaited = []
     for body, verb, outcome in (
         ("ptc", "endorsed", "ENDORSED"),
         ("pc", "recommended", "ENDORSED"),
         ("council", "adopted", "ADOPTED"),
     ):
-        sitting_id = await make.add_sitting(api.world, body)
-        said = {"verb": verb, "outcome": outcome, "text": "The body dealt with the proposal."}
-        decided = await act("secretariat", "decideProposal", proposalId=proposal_id, sittingId=sitting_id, content=said)
+        content = {"verb": verb, "outcome": outcome, "text": "The body dealt with the proposal."}
+        sent = {"sittingId": await make.add_sitting(api.world, body), "content": content}
+        decided = await step(api, "secretariat", "decideProposal", proposal_id, proposalId=proposal_id, **sent)
+        awaited.append((decided["decisions"]["nodes"][0]["verb"], decided["nextBody"]))
     seen = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
 
-    assert (offered["act"], offered["allowed"]) == ("confirmCoSponsorship", True)
-    assert [each["provision"]["text"] for each in amendments] == [
-        "Customs administrations should exchange advance electronic data with e-commerce operators.",
-        "Small parcels should be released on arrival where the risk is low.",
-    ]
-    assert (amendments[0]["after"], amendments[1]["after"]["printedNumber"]) == (None, "1.")
-    assert [each["view"]["view"] for each in viewed["amendments"]["nodes"]] == ["AGREED", "NOT_AGREED"]
-    assert (concluded["status"], concluded["nextBody"], concluded["viewCount"]) == (
-        "AGREED",
-        "TECHNICAL_COMMITTEE",
-        2,
-    )
-    assert decided["decisions"]["nodes"][0]["verb"] == "adopted"
-    assert (seen["title"], seen["number"], seen["status"], seen["nextBody"]) == ("Advance data", 1, "APPROVED", None)
+    assert awaited == [("endorsed", "POLICY_COMMISSION"), ("recommended", "COUNCIL"), ("adopted", None)]
+    assert (seen["number"], seen["status"]) == (1, "APPROVED")
     assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
     assert [each["allowed"] for each in seen["availableActs"]] == [False] * 8
 

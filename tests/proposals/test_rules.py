@@ -169,19 +169,16 @@ def test_cycle_is_open_on_its_first_and_last_day(opens_on: date, closes_on: date
 def test_while_cycle_is_open_says_from_when_and_until_when() -> None:
     early = while_cycle_is_open(facts(), datetime(2018, 8, 31, 23, 59, 59, tzinfo=UTC))
     late = while_cycle_is_open(facts(), datetime(2018, 10, 1, tzinfo=UTC))
-
-    assert early is not None
-    assert late is not None
     opens_at = datetime(2018, 9, 1, tzinfo=UTC)
+
+    assert early is not None and late is not None  # noqa: PT018
     assert (early.message, early.unlocks_at) == ("The review cycle opens on 2018-09-01.", opens_at)
     assert (late.message, late.unlocks_at) == ("The review cycle closed on 2018-09-30.", None)
 
 
 @pytest.mark.parametrize("status", VersionStatus)
 def test_version_is_issued(status: VersionStatus) -> None:
-    obstacle = version_is_issued(DraftingFacts(status), NOW)
-
-    assert (obstacle is None) == (status == VersionStatus.ISSUED)
+    assert (version_is_issued(DraftingFacts(status), NOW) is None) == (status == VersionStatus.ISSUED)
 
 
 def test_not_yet_confirmed_is_asked_once() -> None:

@@ -77,9 +77,9 @@ def outline_of(actor: Actor, facts: RemarkFacts, now: datetime) -> Outline | Non
     )
 
 
-def supporters_of() -> Any:
-    """(comment, names of the parties that support it)."""
-    names = func.aggregate_strings(parties.Party.short_name, ",")
+def supporter_of() -> Any:
+    """(comment, the first by name of the parties that support it)."""
+    names = func.min(parties.Party.short_name)
     return (
         select(rounds.Support.comment_id, names)
         .join(parties.Party, parties.Party.id == rounds.Support.party_id)
@@ -139,7 +139,7 @@ REMARK_FILTERS = {
     "types": Filter("type", many=True),
     "verdict": Filter("work.disposition.verdict"),
     "speaker": Filter("party.short_name"),
-    "text": Filter(condition=lambda column_at, value: func.lower(column_at("text")).contains(value, autoescape=True)),
+    "text": Filter(condition=lambda column_at, value: column_at("text").like(value)),
     "since": Filter(condition=lambda column_at, value: column_at("submitted_at") >= value),
 }
 
@@ -156,7 +156,7 @@ class Remark(Node):
     answer: Answer | None = to_one_("", "work.disposition")
     verdict: DispositionVerdict | None = column("Hidden with the answer.", "work.disposition.verdict")
     outline: Outline | None = computed("", outline_of, RemarkFacts)
-    supporters: str | None = batch("", supporters_of, None)
+    supporter: str | None = batch("", supporter_of, None)
     support_count: int = batch("", queries.supports_per_comment, 0)
     backings: Connection[Backing] = connection("", on="comment_id", order=("-supported_at", "party.short_name", "id"))
     gathering: "Gathering" = to_one_("", "round", implied=True)
@@ -208,7 +208,7 @@ class Query:
     )
 
     @strawberry.field
-    async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:
+    async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:  # noqa: A002
         """One."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 

@@ -26,11 +26,12 @@ async def seeded(database: Database, comments: int, *, rounds: int = 1) -> World
     """
     world = await make_world(database)
     for number in range(rounds):
-        await _add_round(world, comments, number)
+        await add_round(world, comments, number)
     return world
 
 
-async def _add_round(world: World, comments: int, number: int) -> None:
+async def add_round(world: World, comments: int, number: int) -> None:
+    """A round with so many comments; its number decides who sees it and how often it was extended."""
     round_ = Round(
         text_version_id=world.version,
         body_id=world.bodies["group"],

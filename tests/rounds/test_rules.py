@@ -11,7 +11,6 @@ from server.access.actor import Capacity
 from server.acts import Obstacle
 from server.lifecycle import Lifecycle
 from server.refusals import Issue, RefusalCode
-from server.rounds.actions import Content
 from server.rounds.rules import (
     CLOSED_RULE,
     COMMENT_LIFECYCLE,
@@ -21,6 +20,7 @@ from server.rounds.rules import (
     CommentFacts,
     CommentStatus,
     CommentType,
+    Content,
     DispositionVerdict,
     OpeningFacts,
     RoundFacts,
@@ -308,6 +308,7 @@ MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
         {
             ("revise_comment", C.DRAFT): C.DRAFT,
             ("clear_comment", C.DRAFT): C.SUBMITTED,
+            ("support_comment", C.SUBMITTED): C.SUBMITTED,
             ("withdraw_comment", C.DRAFT): C.WITHDRAWN,
             ("withdraw_comment", C.SUBMITTED): C.WITHDRAWN,
             ("withdraw_comment", C.DISPOSITION_PROPOSED): C.WITHDRAWN,

@@ -22,6 +22,7 @@ from server.consolidation.rules import (
 )
 from server.ids import new_id
 from server.journal.actions import record
+from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.proposals.rules import AmendmentKind
@@ -44,11 +45,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, bas
     accepted = (await queries.answered_wordings(session, base.id))[0]
     accepted += (await queries.viewed_amendments(session, base.id))[0]
     _ensure_movable(accepted)
-    standing = [
-        BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
-        for p in await texts.provisions_of(session, base.id)
-    ]
-    made = await asyncio.to_thread(consolidated, standing, accepted)
+    made = await asyncio.to_thread(consolidated, await _standing(session, base), accepted)
     latest = await texts.latest_version(session, base.instrument_id)
     target = TextVersion(
         instrument_id=base.instrument_id,
@@ -64,18 +61,16 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, bas
     session.add(consolidation)
     await session.flush()
     await _write(session, target, consolidation, made, accepted)
-    await record(
-        session,
-        actor,
-        policy.consolidate,
-        consolidation.id,
-        now,
-        base=base.id,
-        target=target.id,
-        applied=len(made.applied),
-        conflicts=len(made.collisions),
-    )
+    numbers = {"applied": len(made.applied), "conflicts": len(made.collisions)}
+    await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
+
+
+async def _standing(session: AsyncSession, base: TextVersion) -> list[BaseText]:
+    return [
+        BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
+        for p in await texts.provisions_of(session, base.id)
+    ]
 
 
 def _ensure_movable(accepted: Sequence[Accepted]) -> None:
@@ -136,7 +131,7 @@ async def add_changes(session: AsyncSession, consolidation_id: str, applied: Seq
         for change, hunk in applied
     ]
     if rows:
-        await session.execute(insert(AppliedChange.__table__), rows)
+        await session.execute(insert(table_of(AppliedChange)), rows)
 
 
 async def _add_conflicts(session: AsyncSession, consolidation_id: str, collisions: Sequence[Collision]) -> None:
@@ -167,5 +162,5 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
             for change, words in collision.sides
         ]
     if conflicts:
-        await session.execute(insert(TextConflict.__table__), conflicts)
-        await session.execute(insert(ConflictSide.__table__), sides)
+        await session.execute(insert(table_of(TextConflict)), conflicts)
+        await session.execute(insert(table_of(ConflictSide)), sides)

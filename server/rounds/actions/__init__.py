@@ -4,7 +4,6 @@ recorded."""
 from server.rounds.actions.answering import propose_disposition, record_disposition
 from server.rounds.actions.calling import cancel_round, complete_round, extend_round, open_round
 from server.rounds.actions.filing import (
-    Content,
     clear_comment,
     draft_comment,
     revise_comment,
@@ -14,7 +13,6 @@ from server.rounds.actions.filing import (
 )
 
 __all__ = [
-    "Content",
     "cancel_round",
     "clear_comment",
     "complete_round",

@@ -9,7 +9,7 @@ from server.acts import Act
 from server.facts import facts_of
 from server.journal.actions import record
 from server.models.rounds import Comment, Disposition
-from server.refusals import Issue, RefusalCode, ensure_current, invalid
+from server.refusals import Issue, ensure_current, ensure_well_formed
 from server.rounds import policy, queries, rules
 from server.rounds.rules import ACCEPTING, COMMENT_LIFECYCLE, CommentFacts, DispositionStage, DispositionVerdict
 
@@ -88,6 +88,4 @@ def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, 
     if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
         message = "this comment proposes no wording: note it, or accept it with a modification that gives the words"
         issues.append(Issue("verdict", message))
-    if issues:
-        reasons_only = all(issue.path == "reason" for issue in issues)
-        raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reasons_only else RefusalCode.INVALID)
+    ensure_well_formed(issues)

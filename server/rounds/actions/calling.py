@@ -10,7 +10,7 @@ from server.bodies import queries as bodies
 from server.facts import facts_of
 from server.journal.actions import record
 from server.models.rounds import Round, RoundExtension
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.rounds import policy, queries, rules
 from server.rounds.rules import ROUND_LIFECYCLE, OpeningFacts, RoundFacts, RoundVisibility
 from server.texts import queries as texts
@@ -118,8 +118,7 @@ async def cancel_round(
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.cancel_round.ensure(actor, facts_of(RoundFacts, round_), now)
     ensure_current("round", expected=expected_version, current=round_.version)
-    if not reason.strip():
-        raise invalid(Issue("reason", "say why the round is cancelled"), code=RefusalCode.REASON_REQUIRED)
+    ensure_well_formed([] if reason.strip() else [Issue("reason", "say why the round is cancelled")])
     round_.status = ROUND_LIFECYCLE.target("cancel_round", round_.status)
     round_.version += 1
     await record(session, actor, policy.cancel_round, round_.id, now, reason=reason)

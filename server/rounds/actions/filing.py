@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,20 +13,9 @@ from server.models.rounds import Comment, CommentWork, Round, Support
 from server.models.texts import ProvisionText
 from server.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.rounds import policy, queries, rules
-from server.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, CommentType, RoundFacts
+from server.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, Content, RoundFacts
 from server.texts import queries as texts
 from server.texts.anchors import Anchor, AnchorProblem, Quotation, locate
-
-
-class Content(NamedTuple):
-    """What a comment says. `provision_id` is the provision of the round's version, None for a GENERAL comment."""
-
-    type: CommentType
-    text: str
-    provision_id: str | None = None
-    quotation: Quotation | None = None
-    reason: str = ""
-    proposed_wording: str | None = None
 
 
 async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
@@ -118,7 +106,7 @@ async def _written(
 
 def _write(comment: Comment, content: Content, provision: ProvisionText | None, anchor: Anchor | None) -> None:
     quotation = content.quotation or Quotation("")
-    comment.provision_text_id = provision and provision.id
+    comment.provision_text_id = provision.id if provision else None
     comment.type = content.type
     comment.text = content.text.strip()
     comment.reason = content.reason.strip()

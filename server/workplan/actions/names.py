@@ -13,6 +13,7 @@ from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.known_parties import KnownParty, known_parties
 from server.documents.work_plan import responsible_parties
 from server.ids import new_id
+from server.models.base import table_of
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
@@ -55,7 +56,7 @@ class NewRows:
         the number of rows by table, where there are any."""
         for table, rows in self._rows.items():
             if rows:
-                await session.execute(insert(table.__table__), rows)
+                await session.execute(insert(table_of(table)), rows)
         return {table.__tablename__: len(rows) for table, rows in self._rows.items() if rows}
 
 

@@ -1,0 +1,20 @@
+"""Reading papers, under the visibility predicate of their noun."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.access.predicates import signed_in
+from server.models.papers import Paper
+
+
+def visible_papers(paper: Any) -> ColumnElement[bool]:
+    """Every delegate sees every paper; the text that it carries has been issued to everyone."""
+    return signed_in
+
+
+async def last_letter(session: AsyncSession, series: str, serial: int) -> str:
+    """The letter of the last version of a paper, "" where there is none."""
+    of_paper = (Paper.series == series, Paper.serial == serial)
+    return await session.scalar(select(func.max(Paper.letter)).where(*of_paper)) or ""

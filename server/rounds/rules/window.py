@@ -1,0 +1,65 @@
+"""When things are possible: the phase of a round is derived from its window and the clock, never stored."""
+
+from datetime import datetime
+
+from server.acts import Obstacle
+from server.refusals import RefusalCode
+from server.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
+from server.rounds.rules.vocabulary import RoundPhase, RoundStatus
+from server.texts.rules import VersionStatus
+
+WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
+CLOSED_RULE = "Comments are answered after the closing instant of their round."
+
+
+def phase_of(facts: RoundFacts, now: datetime) -> RoundPhase:
+    """The phase of a round at `now`. The opening instant is inside the window, the closing instant is not."""
+    return _phase(facts.status, facts.opens_at, facts.closes_at, now)
+
+
+def _phase(status: RoundStatus, opens_at: datetime, closes_at: datetime, now: datetime) -> RoundPhase:
+    if status != RoundStatus.CALLED:
+        return RoundPhase(status)
+    if now < opens_at:
+        return RoundPhase.PLANNED
+    return RoundPhase.OPEN if now < closes_at else RoundPhase.CLOSED
+
+
+def _outside_window(status: RoundStatus, opens_at: datetime, closes_at: datetime, now: datetime) -> Obstacle | None:
+    phase = _phase(status, opens_at, closes_at, now)
+    if phase == RoundPhase.OPEN:
+        return None
+    if phase == RoundPhase.PLANNED:
+        words = f"The round opens at {opens_at:%Y-%m-%d %H:%M} UTC."
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, WINDOW_RULE, opens_at)
+    if phase == RoundPhase.CANCELLED:
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
+    words = (
+        f"The round closed at {closes_at:%Y-%m-%d %H:%M} UTC. "
+        "Only the coordinators of the group or the Secretariat can still help, by extending it."
+    )
+    return Obstacle(RefusalCode.ROUND_CLOSED, words, WINDOW_RULE)
+
+
+def while_round_is_open(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    """Comments come in while the round is open. `now` is the server's clock inside the transaction."""
+    status = facts.round_status if isinstance(facts, CommentFacts) else facts.status
+    return _outside_window(status, facts.opens_at, facts.closes_at, now)
+
+
+def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    """Answers wait for the closing instant, so that no comment is judged before all have been heard."""
+    if (facts.round_status if isinstance(facts, CommentFacts) else facts.status) == RoundStatus.CANCELLED:
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", CLOSED_RULE)
+    if now >= facts.closes_at:
+        return None
+    words = f"The round is open until {facts.closes_at:%Y-%m-%d %H:%M} UTC."
+    return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, facts.closes_at)
+
+
+def version_is_issued(facts: OpeningFacts, now: datetime) -> Obstacle | None:
+    """Comments are asked for on an issued version only: an anchor needs words that stand still."""
+    if facts.version_status == VersionStatus.ISSUED:
+        return None
+    rule = "A round is opened on an issued version."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.version_status}; issue it first.", rule)
