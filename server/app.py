@@ -40,22 +40,21 @@ class Server:
         self.database = database
         self.clock = clock
         self.registry = CollectorRegistry()
-        self._validator: TokenValidator | None = None
+        self.validator = TokenValidator(key_set([]), issuer=settings.issuer, audience=settings.token_audience)
 
     async def start(self) -> None:
         """Load the keys of the embedded issuer."""
         keys = key_set(await signing_keys(self.database, self.clock()))
-        settings = self.settings
-        self._validator = TokenValidator(keys, issuer=settings.issuer, audience=settings.token_audience)
+        self.validator = TokenValidator(keys, issuer=self.settings.issuer, audience=self.settings.token_audience)
 
     async def context_for(self, request: Request, prepared: Any) -> Context:
         """The context of one operation: who asks, resolved from the database at this request."""
         now = self.clock()
         actor = ANONYMOUS
         authorization = request.headers.get("authorization", "")
-        if authorization[: len(BEARER)].lower() == BEARER and self._validator:
+        if authorization[: len(BEARER)].lower() == BEARER:
             try:
-                claims = self._validator.claims_of(authorization[len(BEARER) :].strip(), now)
+                claims = self.validator.claims_of(authorization[len(BEARER) :].strip(), now)
             except TokenRefused as refused:
                 raise Unauthenticated('Bearer error="invalid_token"', refused.reason) from refused
             async with self.database.reading() as connection:

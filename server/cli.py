@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +23,7 @@ from server.documents.markdown import UnreadableDocument, print_document, read_d
 from server.journal import queries as journal
 from server.journal.chain import break_of
 from server.migrations import migrate as migrate_database
+from server.parties.actions import appoint_officer
 from server.refusals import Refusal
 from server.settings import Settings
 from server.texts.actions import import_text
@@ -53,6 +55,16 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(work)
 
 
+@asynccontextmanager
+async def _database() -> AsyncIterator[Database]:
+    """The database of the settings, closed at the end whatever happens: an open one keeps the command from ending."""
+    database = Database(Settings().database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
 async def _officer(database: Database, email: str) -> Actor:
     """The officer who acts: the one named, or the only accredited one of the Secretariat."""
     now = utc_now()
@@ -82,10 +94,8 @@ def demonstration() -> None:
     settings = Settings()
 
     async def work() -> bool:
-        database = Database(settings.database)
-        loaded = await load_demonstration(database, utc_now())
-        await database.close()
-        return loaded
+        async with _database() as database:
+            return await load_demonstration(database, utc_now())
 
     typer.echo(
         "Loaded the demonstration working group." if _run(work()) else "The database is not empty: left as it is."
@@ -97,20 +107,34 @@ def demonstration() -> None:
     typer.echo("")
 
 
+@app.command("appoint-officer")
+def appoint_officer_command(
+    email: Annotated[str, typer.Argument(help="E-mail of the person.")],
+    name: Annotated[str, typer.Option(help="Name of the person, where the person is new.")],
+) -> None:
+    """Accredit a person for the Secretariat from today on: a database without the demonstration begins with this."""
+
+    async def work() -> None:
+        async with _database() as database, database.writing() as session:
+            await appoint_officer(session, utc_now(), email=email, name=name)
+
+    _run(work())
+    typer.echo(f"{email} is accredited for the Secretariat from today on.")
+
+
 @app.command()
 def token(email: Annotated[str, typer.Argument(help="E-mail of the person.")]) -> None:
     """Print a short-lived access token of a person (embedded issuer only)."""
     settings = Settings()
 
     async def work() -> str:
-        database = Database(settings.database)
         now = utc_now()
-        async with database.reading() as connection:
-            person = await find_person(connection, email)
-        if person is None:
-            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
-        key = (await signing_keys(database, now))[0]
-        await database.close()
+        async with _database() as database:
+            async with database.reading() as connection:
+                person = await find_person(connection, email)
+            if person is None:
+                raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+            key = (await signing_keys(database, now))[0]
         names = {"issuer": settings.issuer, "audience": settings.token_audience}
         return sign_token(key, **names, subject=person, now=now, minutes=settings.token_minutes)
 
@@ -133,21 +157,19 @@ def import_text_command(
         return
 
     async def work() -> str:
-        database = Database(Settings().database)
-        actor = await _officer(database, officer)
-        async with database.writing() as session:
-            version = await import_text(
-                session,
-                actor,
-                utc_now(),
-                title=title or file.stem,
-                short_title=short_title or title or file.stem,
-                label=label,
-                markdown=markdown,
-                source_name=file.name,
-            )
-        await database.close()
-        return version
+        async with _database() as database:
+            actor = await _officer(database, officer)
+            async with database.writing() as session:
+                return await import_text(
+                    session,
+                    actor,
+                    utc_now(),
+                    title=title or file.stem,
+                    short_title=short_title or title or file.stem,
+                    label=label,
+                    markdown=markdown,
+                    source_name=file.name,
+                )
 
     typer.echo(f"version {_run(work())}")
 
@@ -186,20 +208,19 @@ def import_work_plan_command(
     markdown = _read(file)
 
     async def work() -> dict[str, Any]:
-        database = Database(Settings().database)
-        actor = await _officer(database, officer)
-        async with database.writing() as session:
-            plan = await import_work_plan(
-                session,
-                actor,
-                utc_now(),
-                markdown=markdown,
-                source_name=file.name,
-                body_short_name=body,
-                parent_short_name=parent,
-            )
-            counts = await workplan.counts_of_plan(session, plan)
-        await database.close()
+        async with _database() as database:
+            actor = await _officer(database, officer)
+            async with database.writing() as session:
+                plan = await import_work_plan(
+                    session,
+                    actor,
+                    utc_now(),
+                    markdown=markdown,
+                    source_name=file.name,
+                    body_short_name=body,
+                    parent_short_name=parent,
+                )
+                counts = await workplan.counts_of_plan(session, plan)
         return {"plan": plan, **counts._asdict()}
 
     typer.echo(json.dumps(_run(work()), indent=2, default=str))
@@ -210,10 +231,8 @@ def verify_journal() -> None:
     """Recompute the hash chain of the journal; status 1 if it does not hold."""
 
     async def work() -> tuple[str | None, int]:
-        database = Database(Settings().database)
-        async with database.reading() as connection:
+        async with _database() as database, database.reading() as connection:
             entries = [entry async for entry in journal.chain(connection)]
-        await database.close()
         return break_of(entries), len(entries)
 
     broken, count = _run(work())

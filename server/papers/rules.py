@@ -7,7 +7,7 @@ one revised after comments. In print a letter for the language comes before it, 
 import re
 from datetime import datetime
 from string import ascii_lowercase
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from server.acts import Obstacle
 from server.refusals import Issue, RefusalCode
@@ -49,7 +49,7 @@ class IssueFacts(NamedTuple):
     version that it carries, None where it carries none."""
 
     last_letter: str = ""
-    version_status: Annotated[VersionStatus | None, "text_version.status"] = None
+    version_status: VersionStatus | None = None
 
 
 def reference_of(number: PaperNumber) -> str:

@@ -1,6 +1,6 @@
 """Reading parties, persons and delegates, each under the visibility predicate of its noun."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, or_, select, type_coerce
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor, Capacity
 from server.access.predicates import actor_person, is_secretariat, parents, signed_in
-from server.models.parties import Party, PartyName
+from server.models.parties import Delegate, Party, PartyName, Person
 from server.parties.rules import folded
 from server.refusals import not_found
 
@@ -61,6 +61,18 @@ async def ids_by_name(session: AsyncSession) -> dict[str, str]:
 async def names_of(session: AsyncSession, party_id: str) -> set[str]:
     """The folded names that are on record for a party."""
     return set((await session.scalars(select(PartyName.name).where(PartyName.party_id == party_id))).all())
+
+
+async def find_person(session: AsyncSession, email: str) -> Person | None:
+    """The person with this e-mail address in lower case."""
+    return await session.scalar(select(Person).where(Person.email == email))
+
+
+async def find_accreditation(session: AsyncSession, person_id: str, today: date) -> str | None:
+    """The short name of a party for which a person is accredited today or from a later day on."""
+    lasting = or_(Delegate.ends_on.is_(None), Delegate.ends_on >= today)
+    statement = select(Party.short_name).join(Delegate, Delegate.party_id == Party.id)
+    return await session.scalar(statement.where(Delegate.person_id == person_id, lasting).limit(1))
 
 
 async def find_secretariat(session: AsyncSession) -> str | None:

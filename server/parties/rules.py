@@ -1,11 +1,14 @@
 """Parties: vocabulary, and who stands for whom."""
 
+import re
 from collections.abc import Collection
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from server.access.actor import Capacity
-from server.refusals import Issue
+from server.acts import Obstacle
+from server.refusals import Issue, RefusalCode
 
 
 class PartyKind(StrEnum):
@@ -35,6 +38,10 @@ NAME_LIMIT = 200
 """Longest name of a party, in characters."""
 SHORT_NAME_LIMIT = 40
 """Longest short name of a party, in characters."""
+EMAIL_LIMIT = 254
+"""Longest e-mail address of a person, in characters."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 CAPACITIES = {
     PartyKind.MEMBER_ADMINISTRATION: frozenset({Capacity.MEMBER}),
@@ -52,6 +59,31 @@ class PartyFacts(NamedTuple):
 
     kind: PartyKind
     capacity: Capacity
+
+
+class AppointmentFacts(NamedTuple):
+    """What the rule of appointing an officer looks at: the short name of the party for which the person is accredited
+    already, today or from a later day on; "" for nobody."""
+
+    accredited_for: str
+
+
+def not_accredited(facts: AppointmentFacts, now: datetime) -> Obstacle | None:
+    """A person speaks for one party at a time."""
+    if not facts.accredited_for:
+        return None
+    words = f"This person is accredited already, for {facts.accredited_for}. Name another person."
+    return Obstacle(RefusalCode.ALREADY_DONE, words, "A person speaks for one party at a time.")
+
+
+def check_officer(email: str, name: str) -> list[Issue]:
+    """An officer has an address and a name."""
+    issues = []
+    if not _EMAIL.fullmatch(email) or len(email) > EMAIL_LIMIT:
+        issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
+    if not name.strip() or len(name) > NAME_LIMIT:
+        issues.append(Issue("name", f"1 to {NAME_LIMIT} characters"))
+    return issues
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:

@@ -1,4 +1,4 @@
-"""What is measured on: a closed round with 50 answered comments in the small world, and texts of a thousand provisions."""
+"""What is measured on: a closed round with 50 answered comments, and a text of a thousand provisions."""
 
 from datetime import timedelta
 
@@ -16,9 +16,7 @@ from server.texts.actions import digest_of_text
 from server.texts.rules import VersionStatus
 from tests.factories.world import NOW, World
 
-SENTENCE = (
-    "Customs administrations should exchange advance electronic data with operators {number} before the parcels leave"
-)
+SENTENCE = "Customs administrations should exchange advance electronic data with operators {number} before departure"
 
 
 async def add_round(world: World, comments: int, *, version: str = "", provisions: list[str] | None = None) -> str:

@@ -18,7 +18,7 @@ from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
 from server.journal.actions import record
 from server.models.workplan import WorkPlan
-from server.refusals import Issue, RefusalCode, ensure_well_formed, invalid
+from server.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
 from server.workplan import policy, queries, rules
 from server.workplan.actions.comparing import Groups, Topics, row
 from server.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
@@ -59,7 +59,10 @@ async def import_work_plan(
     plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
     topics = await Topics.on_record(session, plan)
     groups = await Groups.on_record(session, body_id, body_short_name)
-    ensure_well_formed(topics.take(paper.topics, names, plan_id) + groups.take(paper.groups, names, decided_on))
+    issues = topics.take(paper.topics, names, plan_id) + groups.take(paper.groups, names, decided_on)
+    if issues and plan:
+        raise _differs(body_short_name, issues)
+    ensure_well_formed(issues)
     added = await names.rows.insert(session)
     if not added:
         return plan_id
@@ -67,6 +70,14 @@ async def import_work_plan(
         plan.source_name, plan.source_digest, plan.imported_at = source_name, digest, now
     await record(session, actor, policy.import_work_plan, plan_id, now, added=added, source_digest=digest)
     return plan_id
+
+
+def _differs(body_short_name: str, issues: list[Issue]) -> Refusal:
+    """The answer to a paper that does not agree with the plan on record: perhaps it is the plan of another body."""
+    answer = invalid(*issues)
+    other = f"The {body_short_name} has a work plan already. If this is the plan of another body, name that body"
+    message = f"{answer.message} {other} (bodyShortName; on the command line --body NAME)."
+    return Refusal(answer.kind, answer.code, message, issues=answer.issues)
 
 
 async def _read(markdown: str, names: Names) -> WorkPlanDocument:

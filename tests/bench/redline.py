@@ -1,0 +1,21 @@
+"""The check and the redline of a consolidation, as the API computes them."""
+
+import time
+
+from server.consolidation.actions import disagreements_of
+from server.consolidation.actions.checking import standings_of
+from server.consolidation.queries import get_consolidation
+from server.consolidation.rules import redlined
+from tests.factories.world import World
+
+
+async def redlined_in(world: World, consolidation_id: str) -> float:
+    """Seconds for the check and the redline of every provision."""
+    actor = await world.actor("secretariat")
+    async with world.database.studying() as session:
+        made = await get_consolidation(session, actor, world.clock.now, consolidation_id)
+        started = time.perf_counter()
+        assert await disagreements_of(session, made) == ()
+        for standing in await standings_of(session, made):
+            redlined(standing, {})
+    return time.perf_counter() - started

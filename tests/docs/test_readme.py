@@ -1,0 +1,229 @@
+"""The documentation is true where it can be tried: commands run, answers are those of the server, names exist."""
+
+import ast
+import importlib
+import json
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from graphql import GraphQLEnumType, build_schema, parse, validate
+from httpx2 import ASGITransport, AsyncClient
+
+from server import cli
+from server.access.actor import Capacity
+from server.access.sign_in import find_person, signing_keys
+from server.access.tokens import sign_token
+from server.app import create_app
+from server.clock import utc_now
+from server.database import Database
+from server.demonstration.load import PEOPLE, load_demonstration
+from server.graphql_http.errors import Code
+from server.refusals import RefusalKind
+from server.schema.root import schema
+from server.settings import Settings
+from tests.house.test_house import CONCEPTS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "server" / "GLOSSARY.md").read_text(encoding="utf-8")
+CONTRACTS = (ROOT / "frontend-contracts" / "README.md").read_text(encoding="utf-8")
+DECISIONS = sorted((ROOT / "server" / "decisions").glob("*.md"))
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not {part for part in path.relative_to(ROOT).parts[:-1] if part.startswith(".") or part == "node_modules"}
+)
+"""Every page of the repository, without hidden folders and what npm brings."""
+WRITTEN = [path for path in PAGES if path.parent.name != "demonstration"]
+"""Pages that are documentation; the demonstration's papers are input."""
+SECTIONS = ["Context", "Decision", "Consequence", "Alternatives", "Where enforced"]
+
+
+def name_of(path: Path) -> str:
+    """A path as it is written in messages."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The code blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    """Every line of the README that calls the console command in its virtual environment."""
+    start = ".venv/bin/intersession "
+    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    return [line.removeprefix(start) for line in lines if line.startswith(start)]
+
+
+def vocabularies() -> Iterator[type[StrEnum]]:
+    """Capacity, the kinds of refusals, and every enumeration that the rules of a concept define."""
+    yield from (Capacity, RefusalKind)
+    for concept in CONCEPTS:
+        for path in sorted((ROOT / "server" / concept).glob("rules*")):
+            for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+                dotted = module.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+                for value in vars(importlib.import_module(dotted)).values():
+                    if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == dotted:
+                        yield value
+
+
+def defined_in(path: Path) -> set[str]:
+    """Names of all functions of a module, methods and inner ones included."""
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+async def test_query_of_the_readme_gets_the_answer_of_the_readme(database: Database) -> None:
+    (asking,) = [block for block in blocks(README, "sh") if "curl" in block]
+    email = re.search(r"intersession token (\S+)\)", asking).group(1)  # type: ignore[union-attr]
+    sent = re.search(r"<<'JSON'\n(.*?)\nJSON$", asking, re.DOTALL | re.MULTILINE).group(1)  # type: ignore[union-attr]
+    (printed,) = blocks(README, "json")
+    now = utc_now()
+    await load_demonstration(database, now)
+    app = create_app(settings := Settings(), database)
+    async with database.reading() as connection:
+        person = await find_person(connection, email)
+    key = (await signing_keys(database, now))[0]
+    names = {"issuer": settings.issuer, "audience": settings.token_audience}
+    token = sign_token(key, **names, subject=str(person), now=now, minutes=10)
+    await app.state.server.start()
+
+    async with AsyncClient(transport=ASGITransport(app=app), base_url=settings.issuer) as client:
+        headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
+        answer = await client.post("/graphql", content=sent, headers=headers)
+
+    assert answer.json() == json.loads(printed)
+
+
+def test_commands_of_the_readme_run_one_after_the_other_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("INTERSESSION_DATABASE", f"sqlite:///{tmp_path / 'readme.db'}")
+    written = [each for each in commands() if not each.startswith("serve")]
+    assert len(written) >= 5
+    ended: dict[str, Any] = {}
+
+    for command in ["migrate", "demonstration", *written]:
+        monkeypatch.setattr(sys, "argv", ["intersession", *shlex.split(command)])
+        try:
+            cli.main()
+            ended[command] = 0
+        except SystemExit as stopped:
+            ended[command] = stopped.code
+        except Exception as error:
+            ended[command] = f"{type(error).__name__}: {error}"
+
+    assert ended == dict.fromkeys(ended, 0), capsys.readouterr().err
+
+
+def test_readme_names_every_console_command() -> None:
+    known = set(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+
+    named = {word for line in README.splitlines() for word in re.findall(r"intersession ([a-z][a-z-]+)", line)}
+
+    assert known - named == set()
+
+
+def test_readme_names_every_person_of_the_demonstration() -> None:
+    assert [email for email, _ in PEOPLE if f"`{email}`" not in README] == []
+
+
+def test_readme_names_exactly_the_settings_with_their_defaults() -> None:
+    rows = re.findall(r"^\| `(INTERSESSION_\w+)` \| (.+?) \|", README, re.MULTILINE)
+    listed = {name: default.strip("`") for name, default in rows}
+    defaults = {f"INTERSESSION_{name.upper()}": field.default for name, field in Settings.model_fields.items()}
+
+    def shown(value: Any) -> str:
+        if isinstance(value, Path):
+            return value.relative_to(ROOT).as_posix()
+        return str(value).lower() if isinstance(value, bool) else str(value) or "empty"
+
+    assert listed == {name: shown(value) for name, value in defaults.items()}
+    assert set(re.findall(r"INTERSESSION_[A-Z_]+", README)) == set(defaults)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_relative_links_lead_to_files(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=name_of)
+def test_paths_in_backticks_exist(page: Path) -> None:
+    named = re.findall(r"`((?:server|tests|alembic|frontend-contracts)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_functions_of_the_guided_tour_exist() -> None:
+    tour = (ROOT / "server" / "README.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^\| \d+ \| `([\w./]+)` :: `(\w+)` \|", tour, re.MULTILINE)
+
+    assert len(steps) == len(re.findall(r"^\| \d+ \|", tour, re.MULTILINE)) > 10
+    assert [f"{path} :: {name}" for path, name in steps if name not in defined_in(ROOT / path)] == []
+
+
+def test_glossary_has_every_concept_folder() -> None:
+    headings = set(re.findall(r"^## .*\(`(\w+)`\)$", GLOSSARY, re.MULTILINE))
+
+    assert headings == set(CONCEPTS)
+
+
+@pytest.mark.parametrize("vocabulary", dict.fromkeys(vocabularies()), ids=lambda vocabulary: vocabulary.__name__)
+def test_glossary_has_every_member_of_the_vocabulary(vocabulary: type[StrEnum]) -> None:
+    assert [member.value for member in vocabulary if f"`{member.value}`" not in GLOSSARY] == []
+
+
+def test_glossary_explains_no_word_that_the_code_does_not_have() -> None:
+    enums = [kind for kind in schema._schema.type_map.values() if isinstance(kind, GraphQLEnumType)]
+    known = {value for kind in enums for value in kind.values}
+    anchors = importlib.import_module("server.texts.anchors")
+    known |= {member.value for kind in (anchors.AnchorState, anchors.AnchorProblem) for member in kind}
+
+    assert set(re.findall(r"`([A-Z][A-Z_]+)`", GLOSSARY)) - known == set()
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = [path.name[:4] for path in DECISIONS]
+
+    assert numbers == [f"{number:04d}" for number in range(1, len(DECISIONS) + 1)]
+    assert len(numbers) >= 15
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+def test_decision_has_its_number_its_status_and_every_section(decision: Path) -> None:
+    text = decision.read_text(encoding="utf-8")
+
+    assert text.startswith(f"# {decision.name[:4]}. ")
+    assert re.findall(r"^Status: (.+)$", text, re.MULTILINE) == ["accepted"]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == SECTIONS
+
+
+def test_operations_in_the_contracts_readme_fit_the_schema() -> None:
+    printed = build_schema((ROOT / "frontend-contracts" / "schema.graphql").read_text(encoding="utf-8"))
+    operations = blocks(CONTRACTS, "graphql")
+
+    assert len(operations) >= 1
+    assert [validate(printed, parse(operation)) for operation in operations] == [[] for _ in operations]
+
+
+def test_contracts_readme_has_every_code_of_an_error() -> None:
+    _, _, errors = CONTRACTS.partition("## Errors")
+
+    assert re.findall(r"^\| `([A-Z_]+)` \|", errors, re.MULTILINE) == [code.value for code in Code]
+
+
+def test_json_in_the_documentation_can_be_read() -> None:
+    for page in WRITTEN:
+        for block in blocks(page.read_text(encoding="utf-8"), "json"):
+            json.loads(block)
