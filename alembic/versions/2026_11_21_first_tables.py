@@ -4,7 +4,7 @@ Why: the whole model of the first release. Going back drops every table and ever
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-22 00:01:51.288666
+Create Date: 2026-11-22 00:44:33.656922
 """
 
 import sqlalchemy as sa
@@ -1023,7 +1023,7 @@ def upgrade() -> None:
         sa.Column("conflict_id", sa.String(length=30), nullable=False),
         sa.Column("source_id", sa.String(length=30), nullable=False),
         sa.Column("decision_id", sa.String(length=30), nullable=False),
-        sa.Column("party_id", sa.String(length=30), nullable=False),
+        sa.Column("party_id", sa.String(length=30), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conflict_id"], ["text_conflicts.id"], name=op.f("fk_conflict_sides_conflict_id_text_conflicts")

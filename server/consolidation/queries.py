@@ -18,7 +18,7 @@ from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText, TextVersion
 from server.proposals.rules import AmendmentKind, GroupView, ProposalStatus
 from server.refusals import not_found
-from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
+from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus, RoundVisibility
 from server.texts.hunks import Hunk, hunks_between
 from server.texts.queries import visible_versions
 from server.texts.rules import VersionStatus
@@ -154,9 +154,10 @@ async def count_undisposed(session: AsyncSession, version_id: str) -> int:
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
     """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
-    accepted one the wording is the one that was accepted."""
+    accepted one the wording is the one that was accepted. Who asked for it is left out where the round showed comments
+    to the Secretariat and the coordinators only: the text goes to everyone."""
     statement = (
-        select(Comment, Disposition, ProvisionText)
+        select(Comment, Disposition, ProvisionText, Round.visibility)
         .join(Round, Round.id == Comment.round_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
         .join(Disposition, Disposition.id == CommentWork.disposition_id)
@@ -166,14 +167,14 @@ async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[lis
     )
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for comment, disposition, provision in await session.execute(statement):
+    for comment, disposition, provision, visibility in await session.execute(statement):
         wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
         if wording is None:
             continue
         change = Accepted(
             source=comment.id,
             decision=disposition.id,
-            party=comment.party_id,
+            party="" if visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS else comment.party_id,
             kind=AmendmentKind.MODIFY,
             key=provision.provision_id,
             hunks=hunks_of(provision.text, comment, wording),

@@ -82,6 +82,6 @@ class ConflictSide(Identified, Base):
     conflict_id: Mapped[str] = reference("text_conflicts")
     source_id: Mapped[str] = mapped_column(String(LENGTH))
     decision_id: Mapped[str] = mapped_column(String(LENGTH))
-    party_id: Mapped[str] = reference("parties")
+    party_id: Mapped[str | None] = reference("parties")
     words: Mapped[str]
-    party: Mapped[Party] = to("ConflictSide.party_id")
+    party: Mapped[Party | None] = to("ConflictSide.party_id")

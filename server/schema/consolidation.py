@@ -71,7 +71,7 @@ class AppliedChange(Node):
     replacement: str = column("The words that stand there now.")
     source_id: str = column("Comment or amendment that asked for it; empty for a revision or a compromise.")
     decision_id: str = column("Disposition, view, settlement or decision behind it.")
-    party: Party | None = to_one("Who asked for it.", implied=True)
+    party: Party | None = to_one("Who asked for it; null if the round kept that from others.", implied=True)
 
 
 @noun(tables.TextConflict, queries.visible_conflicts)
@@ -102,7 +102,7 @@ class ConflictSide(Node):
     """One of the wordings that collide."""
 
     source_id: strawberry.ID = column("Comment or amendment.")
-    party: Party = to_one("Whose wording it is.", implied=True)
+    party: Party | None = to_one("Whose wording it is; null if the round kept that from others.", implied=True)
     words: str = column("What would stand in the conflict's place if this side prevailed.")
 
 

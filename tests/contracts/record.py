@@ -60,7 +60,9 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         await story.the_plan_lives()
         await story.a_proposal_is_made()
         await story.the_bodies_decide()
-        for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "JournalList"):
+        paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
+        await api.act("secretariat", "issuePaper", **paper)
+        for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
             await api.ask("secretariat", operation, first=3)
         return api.sent
 

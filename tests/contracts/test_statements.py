@@ -12,6 +12,7 @@ OF_ONE = {
     "ActivityDetail": {"id": identifier("activities", 0)},
     "ConflictDetail": {"ids": [identifier("text_conflicts", 0)]},
     "ConsolidationDetail": {"id": identifier("consolidations", 0)},
+    "PaperDetail": {"id": identifier("papers", 0)},
     "ProposalDetail": {"id": identifier("amendment_proposals", 0)},
     "RedlineOfVersion": {"versionId": identifier("text_versions", 0), "changedOnly": False},
     "RoundDetail": {"id": identifier("rounds", 0)},

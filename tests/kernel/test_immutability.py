@@ -11,7 +11,8 @@ from server.bodies.rules import Outcome
 from server.consolidation.rules import ConflictStatus
 from server.models.bodies import Decision, Sitting
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
-from server.models.proposals import Amendment, AmendmentProposal, Mechanism, ReviewCycle
+from server.models.papers import Paper
+from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, Mechanism, ReviewCycle
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension
 from server.models.texts import Edition, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
@@ -54,6 +55,7 @@ async def full(world: World) -> World:
     await _add_round(world)
     await _add_proposals(world)
     await _add_redating(world)
+    await world.add(Paper(id="PAP_1", series="PC", serial=618, letter="a", title="Indicators", issued_at=NOW))
     await world.do("upu", actions.submit_comment, round_id="RND_1", content=Content(CommentType.GENERAL, "Words"))
     return world
 
@@ -190,6 +192,7 @@ async def _add_proposals(world: World) -> None:
             )
         )
         await world.add(Amendment(id=f"AMD_{key}", proposal_id=f"PRP_{key}", position=1, kind=AmendmentKind.DELETE))
+        await world.add(CoSponsor(id=f"COS_{key}", proposal_id=f"PRP_{key}", party_id=world.parties["canada"]))
         if filed:
             await run(world, "UPDATE amendment_proposals SET submitted_at = drafted_at WHERE id = 'PRP_filed'")
 
@@ -232,6 +235,11 @@ NEW_CHANGE = (
     "decision_id, reason) VALUES ('APC_new', '{into}', 'PRV_new', 'MODIFY', 0, 1, '', '', '', '')"
 )
 NEW_AMENDMENT = "INSERT INTO amendments (id, proposal_id, position, kind) VALUES ('AMD_new', '{into}', 9, 'DELETE')"
+NEW_CO_SPONSOR = (
+    "INSERT INTO co_sponsors (id, proposal_id, party_id) "
+    "SELECT 'COS_new', '{into}', id FROM parties WHERE short_name = 'GEA'"
+)
+OTHER_PARTY = "party_id = (SELECT id FROM parties WHERE short_name = 'GEA')"
 ISSUE_TARGET = "UPDATE text_versions SET status = 'ISSUED' WHERE id = 'VER_work'"
 """Issues the target of `CON_made`, and with it the provisions and the applied changes behind them."""
 
@@ -271,6 +279,15 @@ REFUSED = {
     "amendment of a submitted proposal, move out": (
         "UPDATE amendments SET proposal_id = 'PRP_draft', position = 8 WHERE id = 'AMD_filed'"
     ),
+    "co-sponsor of a submitted proposal, confirmed": "UPDATE co_sponsors SET confirmed_at = NULL WHERE id = 'COS_filed'",
+    "co-sponsor of a submitted proposal, delete": "DELETE FROM co_sponsors WHERE id = 'COS_filed'",
+    "co-sponsor of a submitted proposal, insert": NEW_CO_SPONSOR.replace("{into}", "PRP_filed"),
+    "co-sponsor of a submitted proposal, move out": (
+        f"UPDATE co_sponsors SET proposal_id = 'PRP_draft', {OTHER_PARTY} WHERE id = 'COS_filed'"
+    ),
+    "paper, title": "UPDATE papers SET title = 'Other'",
+    "paper, letter": "UPDATE papers SET letter = 'b'",
+    "paper, delete": "DELETE FROM papers",
     "settled conflict, words": "UPDATE text_conflicts SET settled_words = 'Other' WHERE id = 'CNF_settled'",
     "settled conflict, delete": "DELETE FROM text_conflicts WHERE id = 'CNF_settled'",
     "applied change, words": "UPDATE applied_changes SET replacement = 'Other' WHERE id = 'APC_made'",
@@ -285,6 +302,9 @@ MOVED_IN = {
     ),
     "amendment of a submitted proposal": (
         "UPDATE amendments SET proposal_id = 'PRP_filed', position = 8 WHERE id = 'AMD_draft'"
+    ),
+    "co-sponsor of a submitted proposal": (
+        f"UPDATE co_sponsors SET proposal_id = 'PRP_filed', {OTHER_PARTY} WHERE id = 'COS_draft'"
     ),
     "applied change": "UPDATE applied_changes SET consolidation_id = 'CON_made' WHERE id = 'APC_free'",
 }
@@ -301,6 +321,9 @@ ALLOWED_BEFORE = {
     "amendment of a draft, wording": "UPDATE amendments SET wording = 'Other' WHERE id = 'AMD_draft'",
     "amendment of a draft, delete": "DELETE FROM amendments WHERE id = 'AMD_draft'",
     "amendment of a draft, insert": NEW_AMENDMENT.replace("{into}", "PRP_draft"),
+    "co-sponsor of a draft, confirmed": "UPDATE co_sponsors SET confirmed_at = NULL WHERE id = 'COS_draft'",
+    "co-sponsor of a draft, delete": "DELETE FROM co_sponsors WHERE id = 'COS_draft'",
+    "co-sponsor of a draft, insert": NEW_CO_SPONSOR.replace("{into}", "PRP_draft"),
     "open conflict, settled": "UPDATE text_conflicts SET status = 'SETTLED' WHERE id = 'CNF_open'",
     "applied change, words": "UPDATE applied_changes SET replacement = 'Other' WHERE id = 'APC_made'",
     "applied change, delete": "DELETE FROM applied_changes WHERE id = 'APC_made'",

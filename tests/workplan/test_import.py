@@ -318,3 +318,23 @@ async def test_import_work_plan_takes_as_many_statements_for_many_rows_as_for_fe
         event.remove(Engine, "before_cursor_execute", count)
 
     assert len(seen) <= len(small)
+
+
+async def test_import_work_plan_that_is_perhaps_of_another_body_says_how_to_name_it(world: World) -> None:
+    await import_plan(world)
+
+    refusal = await refused(world, paper((STEPS[0].replace("Boats", "Ships"),), ()))
+    elsewhere = await import_plan(world, paper((STEPS[0].replace("Boats", "Ships"),), ()), body_short_name="WGX")
+
+    row = "row 1, Topic: on record is 'Boats'; an import adds, it never overwrites."
+    body = "The WGEC has a work plan already. If this is the plan of another body, name that body"
+    assert refusal.message == f"Please correct {row} {body} (bodyShortName; on the command line --body NAME)."
+    assert refusal.issues == ((row.split(": ")[0], row.split(": ", 1)[1]),)
+    assert (await counts(world, elsewhere)).topics == 1
+
+
+async def test_import_work_plan_that_is_not_well_formed_does_not_speak_of_other_bodies(world: World) -> None:
+    refusal = await refused(world, paper((STEPS[0].replace("June 2018", "soon"),)))
+
+    assert refusal.message.startswith("Please correct row 1, Timeline: ")
+    assert "another body" not in refusal.message

@@ -156,7 +156,7 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
                 "conflict_id": conflict["id"],
                 "source_id": change.source,
                 "decision_id": change.decision,
-                "party_id": change.party,
+                "party_id": change.party or None,
                 "words": words,
             }
             for change, words in collision.sides

@@ -44,7 +44,7 @@ async def settle_conflict(
     sides = await queries.sides_of(session, conflict.id)
     prevailing = [side for side in sides if side.words == words]
     if words != conflict.base_words:
-        sources = [(side.source_id, side.party_id) for side in prevailing] or [("", "")]
+        sources = [(side.source_id, side.party_id or "") for side in prevailing] or [("", "")]
         hunk = Hunk(conflict.start, conflict.end, words)
         kind, key = AmendmentKind.MODIFY, conflict.provision_id
         applied = [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk) for source, party in sources]

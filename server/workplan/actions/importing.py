@@ -57,12 +57,9 @@ async def import_work_plan(
     title = title.strip() or f"Work plan of the {body_short_name}"
     source = {"source_name": source_name, "source_digest": digest, "imported_at": now}
     plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
-    topics = await Topics.on_record(session, plan)
-    groups = await Groups.on_record(session, body_id, body_short_name)
+    topics, groups = await Topics.on_record(session, plan), await Groups.on_record(session, body_id, body_short_name)
     issues = topics.take(paper.topics, names, plan_id) + groups.take(paper.groups, names, decided_on)
-    if issues and plan:
-        raise _differs(body_short_name, issues)
-    ensure_well_formed(issues)
+    _ensure_agreed(plan, body_short_name, issues)
     added = await names.rows.insert(session)
     if not added:
         return plan_id
@@ -72,12 +69,14 @@ async def import_work_plan(
     return plan_id
 
 
-def _differs(body_short_name: str, issues: list[Issue]) -> Refusal:
-    """The answer to a paper that does not agree with the plan on record: perhaps it is the plan of another body."""
+def _ensure_agreed(plan: WorkPlan | None, body_short_name: str, issues: list[Issue]) -> None:
+    """Refuse a paper with issues; where the body has a plan already, perhaps this is the plan of another body."""
+    if not issues or plan is None:
+        return ensure_well_formed(issues)
     answer = invalid(*issues)
     other = f"The {body_short_name} has a work plan already. If this is the plan of another body, name that body"
-    message = f"{answer.message} {other} (bodyShortName; on the command line --body NAME)."
-    return Refusal(answer.kind, answer.code, message, issues=answer.issues)
+    message = f"{answer.message.rstrip('.')}. {other} (bodyShortName; on the command line --body NAME)."
+    raise Refusal(answer.kind, answer.code, message, issues=answer.issues)
 
 
 async def _read(markdown: str, names: Names) -> WorkPlanDocument:

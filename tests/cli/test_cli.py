@@ -1,0 +1,370 @@
+"""The console command, as an officer or an administrator meets it, on a SQLite file."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+from server.cli import main
+from tests.factories.api import CONTRACTS
+
+OFFICER = "officer@example.org"
+DRAFT = "# Aims\n\n1. Parcels should move fast.\n\n2. Operators may send data early.\n"
+
+
+class Ended(NamedTuple):
+    """How a command ended: its status, what it printed, and what it printed as an error with the frame taken off."""
+
+    status: int
+    out: str
+    err: str
+
+
+Shell = Callable[..., Ended]
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database file that commands use; it does not exist yet."""
+    path = tmp_path / "new" / "intersession.db"
+    monkeypatch.setenv("INTERSESSION_DATABASE", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def shell(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Runs a command as the console script does, in a thread of its own: it begins an event loop."""
+
+    def run(*words: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["intersession", *map(str, words)])
+        status: list[Any] = []
+
+        def command() -> None:
+            try:
+                main()
+            except SystemExit as ended:
+                status.append(ended.code or 0)
+
+        thread = threading.Thread(target=command)
+        thread.start()
+        thread.join()
+        out, err = capsys.readouterr()
+        return Ended(*(status or [0]), out, " ".join(err.translate(dict.fromkeys(map(ord, "│╭╮╰╯─"), " ")).split()))
+
+    return run
+
+
+@pytest.fixture
+def migrated(file: Path, sqlite_template: Path) -> Path:
+    """The database file, migrated and empty."""
+    file.parent.mkdir()
+    shutil.copy(sqlite_template, file)
+    return file
+
+
+@pytest.fixture
+def officer(migrated: Path, shell: Shell) -> Path:
+    """The database file with an officer."""
+    assert shell("appoint-officer", OFFICER, "--name", "Officer").status == 0
+    return migrated
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A small document."""
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def work_plan(tmp_path: Path) -> Path:
+    """The demonstration's work plan."""
+    path = tmp_path / "work_plan.md"
+    text = files("server.demonstration").joinpath("work_plan.md").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def select(file: Path, statement: str) -> list[Any]:
+    """The rows of a statement."""
+    connection = sqlite3.connect(file)
+    try:
+        return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+def acts(file: Path) -> list[str]:
+    """The acts in the journal, in order."""
+    return [act for (act,) in select(file, "SELECT act FROM journal ORDER BY sequence")]
+
+
+def test_migrate_makes_the_database_and_is_harmless_twice(file: Path, shell: Shell) -> None:
+    assert shell("migrate").status == 0
+    assert shell("migrate").status == 0
+
+    assert select(file, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert acts(file) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("token", OFFICER),
+        ("verify-journal",),
+        ("demonstration",),
+        ("appoint-officer", OFFICER, "--name", "Officer"),
+        ("import-text", "DRAFT"),
+        ("import-work-plan", "DRAFT"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_database_that_was_not_migrated_is_said_in_words(shell: Shell, draft: Path, words: tuple[str, ...]) -> None:
+    ended = shell(*(draft if word == "DRAFT" else word for word in words))
+
+    assert ended.status == 1
+    assert ended.err.startswith("The database cannot be used: no such table: ")
+    assert ended.err.endswith("If it is new or older than this program, run `intersession migrate` first.")
+
+
+def test_console_script_ends_by_itself_and_without_a_traceback(file: Path) -> None:
+    script = Path(sys.executable).parent / "intersession"
+
+    ended = subprocess.run([script, "token", OFFICER], capture_output=True, text=True, check=False, timeout=60)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("The database cannot be used: no such table: persons\n")
+
+
+def test_a_database_without_the_demonstration_takes_the_papers_in(
+    file: Path, shell: Shell, draft: Path, work_plan: Path
+) -> None:
+    ended = [
+        shell(*words)
+        for words in (
+            ("migrate",),
+            ("appoint-officer", OFFICER, "--name", "Officer"),
+            ("import-text", draft, "--title", "T"),
+            ("import-work-plan", work_plan),
+            ("verify-journal",),
+        )
+    ]
+
+    assert [each.status for each in ended] == [0] * 5
+    assert ended[-1].out == "The journal holds: 3 entries, unbroken.\n"
+    assert acts(file) == ["officer.appointed", "text.imported", "work_plan.imported"]
+    assert select(file, "SELECT DISTINCT delegate_id = (SELECT id FROM delegates) FROM journal") == [(1,)]
+
+
+def test_appoint_officer_says_who_is_accredited(migrated: Path, shell: Shell) -> None:
+    ended = shell("appoint-officer", OFFICER, "--name", "Officer")
+
+    assert ended == (0, f"{OFFICER} is accredited for the Secretariat from today on.\n", "")
+    assert select(migrated, "SELECT name, email FROM persons") == [("Officer", OFFICER)]
+
+
+def test_appoint_officer_twice_is_refused_politely(officer: Path, shell: Shell) -> None:
+    ended = shell("appoint-officer", OFFICER.upper(), "--name", "Officer")
+
+    words = "ALREADY_DONE: This person is accredited already, for Secretariat. Name another person."
+    assert ended == (1, "", words)
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_appoint_officer_without_an_address_names_the_field(migrated: Path, shell: Shell) -> None:
+    ended = shell("appoint-officer", "officer", "--name", "Officer")
+
+    assert ended.status == 1
+    assert ended.err.endswith("email: an e-mail address of at most 254 characters")
+    assert select(migrated, "SELECT * FROM parties") == []
+
+
+def test_import_text_reports_what_it_read_and_gives_the_version(officer: Path, shell: Shell, draft: Path) -> None:
+    ended = shell("import-text", draft, "--title", "T", "--label", "Draft 1")
+
+    ((version, label),) = select(officer, "SELECT id, label FROM text_versions")
+    assert ended == (0, f"3 provisions (1 HEADING, 2 LIST_ITEM), 12 words\nversion {version}\n", "")
+    assert label == "Draft 1"
+    assert select(officer, "SELECT title, short_title FROM instruments") == [("T", "T")]
+
+
+def test_import_text_twice_is_the_same_version(officer: Path, shell: Shell, draft: Path) -> None:
+    first = shell("import-text", draft)
+    second = shell("import-text", draft)
+
+    assert first == second
+    assert first.status == 0
+    assert acts(officer) == ["officer.appointed", "text.imported"]
+
+
+def test_import_text_of_other_words_under_the_same_title_is_refused(officer: Path, shell: Shell, draft: Path) -> None:
+    shell("import-text", draft)
+    draft.write_text(DRAFT + "\n3. More.\n", encoding="utf-8")
+
+    ended = shell("import-text", draft)
+
+    assert ended.status == 1
+    assert ended.err == "ALREADY_DONE: draft has a version already. The next one comes from a consolidation."
+    assert acts(officer) == ["officer.appointed", "text.imported"]
+
+
+def test_import_text_as_a_dry_run_writes_nothing(officer: Path, shell: Shell, draft: Path) -> None:
+    ended = shell("import-text", draft, "--dry-run")
+
+    assert ended == (0, "3 provisions (1 HEADING, 2 LIST_ITEM), 12 words\n", "")
+    assert select(officer, "SELECT * FROM text_versions") == []
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_import_text_as_a_dry_run_needs_no_database(file: Path, shell: Shell, draft: Path) -> None:
+    assert shell("import-text", draft, "--dry-run").status == 0
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("command", ["import-text", "import-work-plan"])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"caf\xe9 and more", "Invalid value: draft.md is not text in UTF-8."),
+        (b"a" * 1_001, "Invalid value: draft.md is larger than 1000 bytes."),
+        (None, "does not exist."),
+    ],
+    ids=["not UTF-8", "too large", "missing"],
+)
+def test_import_of_a_file_that_cannot_be_read_is_refused(
+    officer: Path,
+    shell: Shell,
+    draft: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    content: bytes | None,
+    message: str,
+) -> None:
+    monkeypatch.setenv("INTERSESSION_IMPORT_BYTES", "1000")
+    draft.unlink()
+    if content is not None:
+        draft.write_bytes(content)
+
+    ended = shell(command, draft)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.endswith(message)
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_import_text_that_is_empty_is_refused(officer: Path, shell: Shell, draft: Path) -> None:
+    draft.write_text("\n", encoding="utf-8")
+
+    ended = shell("import-text", draft)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.endswith("The document is empty.")
+    assert acts(officer) == ["officer.appointed"]
+
+
+def test_import_without_an_officer_asks_for_one(migrated: Path, shell: Shell, draft: Path) -> None:
+    ended = [shell("import-text", draft), shell("import-text", draft, "--as", "nobody@example.org")]
+
+    assert [each.status for each in ended] == [2, 2]
+    message = "No such accredited officer. Name one with --as EMAIL."
+    assert [each.err.endswith(message) for each in ended] == [True, True]
+    assert acts(migrated) == []
+
+
+def test_import_work_plan_twice_gives_the_same_counts_and_changes_nothing(
+    officer: Path, shell: Shell, work_plan: Path
+) -> None:
+    first = shell("import-work-plan", work_plan)
+    second = shell("import-work-plan", work_plan)
+
+    counts = json.loads(first.out)
+    assert (first.status, second) == (0, first)
+    assert (counts["topics"], counts["activities"], counts["groups"]) == (7, 26, 5)
+    assert acts(officer) == ["officer.appointed", "work_plan.imported"]
+
+
+def test_import_work_plan_that_differs_says_that_another_body_can_be_named(
+    officer: Path, shell: Shell, work_plan: Path
+) -> None:
+    shell("import-work-plan", work_plan)
+    text = work_plan.read_text(encoding="utf-8")
+    work_plan.write_text(text.replace("| 1. | Technical Specifications |", "| 1. | Other |"), encoding="utf-8")
+
+    ended = shell("import-work-plan", work_plan)
+    elsewhere = shell("import-work-plan", work_plan, "--body", "WGX")
+
+    differs = "row 1, Topic: on record is 'Technical Specifications'; an import adds, it never overwrites."
+    named = "If this is the plan of another body, name that body (bodyShortName; on the command line --body NAME)."
+    assert ended.status == 1
+    assert ended.err == f"INVALID: Please correct {differs} The WGEC has a work plan already. {named} {differs}"
+    assert (elsewhere.status, json.loads(elsewhere.out)["activities"]) == (0, 26)
+    assert acts(officer) == ["officer.appointed", "work_plan.imported", "work_plan.imported"]
+
+
+def test_token_of_an_officer_is_signed_for_that_person(officer: Path, shell: Shell) -> None:
+    ended = shell("token", OFFICER.upper())
+
+    ((person,),) = select(officer, "SELECT id FROM persons")
+    ((key,),) = select(officer, "SELECT jwk FROM signing_keys")
+    claims = jwt.decode(ended.out.strip(), ECKey.import_key(json.loads(key)), algorithms=["ES256"]).claims
+    assert (ended.status, claims["sub"]) == (0, person)
+
+
+def test_token_of_nobody_is_refused_in_words(officer: Path, shell: Shell) -> None:
+    ended = shell("token", "nobody@example.org")
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.endswith("Invalid value: There is no person with the e-mail nobody@example.org.")
+
+
+def test_verify_journal_of_an_empty_journal_holds(migrated: Path, shell: Shell) -> None:
+    assert shell("verify-journal") == (0, "The journal holds: 0 entries, unbroken.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("UPDATE journal SET details = '{}' WHERE sequence = 2", "entry 2 was altered after it was written"),
+        ("DELETE FROM journal WHERE sequence = 1", "entry 1 is missing: 2 follows 0"),
+        ("UPDATE journal SET sequence = 3 WHERE sequence = 2", "entry 2 is missing: 3 follows 1"),
+    ],
+)
+def test_verify_journal_says_which_entry_was_tampered_with(
+    officer: Path, shell: Shell, draft: Path, statement: str, broken: str
+) -> None:
+    shell("import-text", draft)
+    assert shell("verify-journal") == (0, "The journal holds: 2 entries, unbroken.\n", "")
+    connection = sqlite3.connect(officer)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    assert connection.execute(statement).rowcount == 1
+    connection.commit()
+    connection.close()
+
+    assert shell("verify-journal") == (1, "", f"The journal does not hold: {broken}.")
+
+
+def test_contracts_check_of_the_folder_holds_and_names_what_is_stale(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "contracts"
+    shutil.copytree(CONTRACTS, folder)
+    shell("contracts", "--folder", folder)
+    fresh = shell("contracts", "--check", "--folder", folder)
+    (folder / "refusals.md").write_text("old", encoding="utf-8")
+
+    stale = shell("contracts", "--check", "--folder", folder)
+
+    assert fresh == (0, "", "")
+    assert stale == (1, "stale refusals.md\n", "")
+    assert (folder / "refusals.md").read_text(encoding="utf-8") == "old"

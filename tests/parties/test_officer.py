@@ -1,0 +1,178 @@
+"""The first officer: who comes in through the shell, and what is left in the journal."""
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+
+from server.access.actor import ANONYMOUS, Actor, Capacity
+from server.access.sign_in import actor_of, find_secretariat
+from server.acts import Obstacle
+from server.contracts.build import all_acts
+from server.database import Database
+from server.models.journal import JournalEntry
+from server.models.parties import Delegate, Party, PartyName, Person
+from server.parties import policy
+from server.parties.actions import appoint_officer
+from server.parties.rules import AppointmentFacts, check_officer, not_accredited
+from server.refusals import Issue, Refusal, RefusalCode, RefusalKind
+from tests.factories.workplan import rows_of, sizes
+from tests.factories.world import NOW, World
+
+TODAY = date(2018, 9, 24)
+ADDRESS = Issue("email", "an e-mail address of at most 254 characters")
+NAME = Issue("name", "1 to 200 characters")
+
+
+async def appoint(database: Database, email: str = "officer@example.org", name: str = "Officer") -> str:
+    """Appoint an officer at the instant at which the tests begin."""
+    async with database.writing() as session:
+        return await appoint_officer(session, NOW, email=email, name=name)
+
+
+async def refused(database: Database, email: str = "officer@example.org", name: str = "Officer") -> Refusal:
+    """The refusal of an appointment; nothing is written by it."""
+    before = await sizes(database)
+
+    with pytest.raises(Refusal) as refusal:
+        await appoint(database, email, name)
+
+    assert await sizes(database) == before
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "issues"),
+    [
+        ("officer@example.org", "Officer", []),
+        ("o" * 242 + "@example.org", "x" * 200, []),
+        ("o" * 243 + "@example.org", "x" * 201, [ADDRESS, NAME]),
+        ("", "", [ADDRESS, NAME]),
+        ("officer", " ", [ADDRESS, NAME]),
+        ("off icer@example.org", "Officer", [ADDRESS]),
+        ("officer@example.org\n", "Officer", [ADDRESS]),
+        ("a@b@c", "Officer", [ADDRESS]),
+    ],
+)
+def test_check_officer(email: str, name: str, issues: list[Issue]) -> None:
+    assert check_officer(email, name) == issues
+
+
+def test_not_accredited_names_the_party_for_which_a_person_is() -> None:
+    assert not_accredited(AppointmentFacts(""), NOW) is None
+    assert not_accredited(AppointmentFacts("Japan"), NOW) == Obstacle(
+        RefusalCode.ALREADY_DONE,
+        "This person is accredited already, for Japan. Name another person.",
+        "A person speaks for one party at a time.",
+    )
+
+
+@pytest.mark.parametrize("capacity", [None, *Capacity])
+def test_appoint_officer_holds_for_nobody_but_the_officer(capacity: Capacity | None) -> None:
+    actor = Actor(capacity=capacity, is_focal_point=True) if capacity else ANONYMOUS
+
+    verdict = policy.appoint_officer.verdict(actor, AppointmentFacts(""), NOW)
+
+    refusals = {None: RefusalCode.UNAUTHENTICATED, Capacity.SECRETARIAT: None}
+    assert verdict.code == refusals.get(capacity, RefusalCode.FORBIDDEN)
+
+
+def test_appoint_officer_is_no_act_of_the_api() -> None:
+    assert policy.appoint_officer in policy.INTERNAL
+    assert policy.appoint_officer not in all_acts()
+
+
+async def test_appoint_officer_in_an_empty_database_makes_the_secretariat_and_its_focal_point(
+    database: Database,
+) -> None:
+    delegate = await appoint(database, "Officer@Example.org", " First officer ")
+
+    ((party, *of_party),) = await rows_of(database, Party.id, Party.name, Party.short_name, Party.capacity)
+    ((person, *of_person),) = await rows_of(database, Person.id, Person.name, Person.email)
+    assert of_party == ["World Customs Organization Secretariat", "Secretariat", Capacity.SECRETARIAT]
+    assert of_person == ["First officer", "officer@example.org"]
+    assert await rows_of(database, PartyName.name, PartyName.party_id) == [
+        ("secretariat", party),
+        ("wco secretariat", party),
+        ("world customs organization secretariat", party),
+    ]
+    assert await rows_of(database, *Delegate.__table__.columns) == [(delegate, person, party, True, TODAY, None)]
+    async with database.reading() as connection:
+        assert await find_secretariat(connection, TODAY) == person
+        officer = await actor_of(connection, person, NOW)
+    assert (officer.delegate_id, officer.is_secretariat, officer.is_focal_point) == (delegate, True, True)
+
+
+async def test_appoint_officer_stands_in_the_journal_in_the_officers_own_name(database: Database) -> None:
+    delegate = await appoint(database)
+
+    ((party,),) = await rows_of(database, Party.id)
+    ((person,),) = await rows_of(database, Person.id)
+    columns = (JournalEntry.act, JournalEntry.delegate_id, JournalEntry.party_id, JournalEntry.capacity)
+    assert await rows_of(database, *columns, JournalEntry.subject_id, JournalEntry.details, JournalEntry.at) == [
+        ("officer.appointed", delegate, party, "SECRETARIAT", delegate, {"person": person}, NOW)
+    ]
+
+
+async def test_appoint_officer_joins_the_secretariat_that_is_there(world: World) -> None:
+    delegate = await appoint(world.database)
+
+    found = await rows_of(world.database, Delegate.id, Delegate.party_id)
+    assert [party for id_, party in found if id_ == delegate] == [world.parties["secretariat"]]
+    assert len(await rows_of(world.database, Party.id)) == len(world.parties)
+
+
+async def test_appoint_officer_takes_a_person_who_is_known_but_not_accredited(world: World) -> None:
+    await world.add(Person(id="PER_former", name="Former delegate", email="former@example.org"))
+    past = {"starts_on": date(2018, 1, 1), "ends_on": TODAY - timedelta(days=1)}
+    await world.add(Delegate(person_id="PER_former", party_id=world.parties["japan"], **past))
+
+    delegate = await appoint(world.database, "former@example.org", "Other name")
+
+    found = await rows_of(world.database, Delegate.id, Delegate.person_id)
+    assert [person for id_, person in found if id_ == delegate] == ["PER_former"]
+    persons = await rows_of(world.database, Person.id, Person.name)
+    assert [name for id_, name in persons if id_ == "PER_former"] == ["Former delegate"]
+
+
+@pytest.mark.parametrize(
+    ("email", "party"), [("Japan@example.org", "Japan"), ("secretariat@example.org", "Secretariat")]
+)
+async def test_appoint_officer_refuses_a_person_who_is_accredited_already(world: World, email: str, party: str) -> None:
+    refusal = await refused(world.database, email)
+
+    assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
+    assert refusal.message == f"This person is accredited already, for {party}. Name another person."
+
+
+@pytest.mark.parametrize("days", [{"ends_on": TODAY}, {"starts_on": TODAY + timedelta(days=1)}])
+async def test_appoint_officer_refuses_a_person_whose_accreditation_lasts_or_is_to_come(
+    world: World, days: dict[str, date]
+) -> None:
+    await world.add(Person(id="PER_other", name="Other", email="other@example.org"))
+    dates = {"starts_on": date(2018, 1, 1)} | days
+    await world.add(Delegate(person_id="PER_other", party_id=world.parties["upu"], **dates))
+
+    assert (await refused(world.database, "other@example.org")).code == RefusalCode.ALREADY_DONE
+
+
+async def test_appoint_officer_twice_is_refused_the_second_time(database: Database) -> None:
+    await appoint(database)
+
+    assert (await refused(database)).code == RefusalCode.ALREADY_DONE
+
+
+async def test_appoint_officer_without_address_and_name_writes_nothing(database: Database) -> None:
+    refusal = await refused(database, "officer", "")
+
+    assert (refusal.code, refusal.issues) == (RefusalCode.INVALID, (ADDRESS, NAME))
+
+
+async def test_appoint_officer_twice_at_once_appoints_one(database: Database) -> None:
+    answers = await asyncio.gather(appoint(database), appoint(database), return_exceptions=True)
+
+    (delegate,) = [answer for answer in answers if isinstance(answer, str)]
+    (late,) = [answer for answer in answers if isinstance(answer, Refusal)]
+    assert late.code == RefusalCode.ALREADY_DONE
+    assert await rows_of(database, Delegate.id) == [(delegate,)]
+    assert await rows_of(database, JournalEntry.subject_id) == [(delegate,)]
