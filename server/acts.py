@@ -84,16 +84,16 @@ class Act(Generic[F]):
 
     def verdict(self, actor: Actor, facts: F, now: datetime) -> Verdict:
         """Permitted, then possible: someone without the right never learns the state of things from the answer."""
-        who = self.who.words
+        unauthenticated, forbidden, allowed = _fixed_verdicts(self)
         if not actor.is_signed_in:
-            return Verdict(self.name, False, RefusalCode.UNAUTHENTICATED, "Sign in first.", self.source, None, who)
+            return unauthenticated
         if not self.who.holds(actor, facts):
-            return Verdict(self.name, False, RefusalCode.FORBIDDEN, f"This is for {who}.", self.source, None, who)
+            return forbidden
         for rule in self.when:
             if obstacle := rule(facts, now):
                 code, message, words, unlocks_at = obstacle
-                return Verdict(self.name, False, code, message, words or self.source, unlocks_at, who)
-        return Verdict(self.name, True, None, None, None, None, who)
+                return Verdict(self.name, False, code, message, words or self.source, unlocks_at, self.who.words)
+        return allowed
 
     def ensure(self, actor: Actor, facts: F, now: datetime) -> None:
         """Refuse unless the act is permitted and possible."""
@@ -108,6 +108,17 @@ class Act(Generic[F]):
             rule=verdict.rule or "",
             unlocks_at=verdict.unlocks_at,
         )
+
+
+@cache
+def _fixed_verdicts(act: Act[Any]) -> tuple[Verdict, Verdict, Verdict]:
+    """The verdicts that do not depend on facts: nobody signed in, forbidden, allowed."""
+    name, source, who = act.name, act.source, act.who.words
+    return (
+        Verdict(name, False, RefusalCode.UNAUTHENTICATED, "Sign in first.", source, None, who),
+        Verdict(name, False, RefusalCode.FORBIDDEN, f"This is for {who}.", source, None, who),
+        Verdict(name, True, None, None, None, None, who),
+    )
 
 
 def verdicts(acts: tuple[Act[F], ...], actor: Actor, facts: F, now: datetime) -> list[Verdict]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -10,13 +11,13 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server.access.actor import Actor
 from server.access.sign_in import actor_of, find_person, find_secretariat, signing_keys
 from server.access.tokens import sign_token
 from server.clock import utc_now
-from server.contracts.build import build_contracts
 from server.database import Database
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
@@ -38,6 +39,9 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True
 
 def main() -> None:
     """Run the command; a refusal is said in words and ends with status 1."""
+    known = {f"INTERSESSION_{name.upper()}" for name in Settings.model_fields}
+    for name in sorted({name for name in os.environ if name.startswith("INTERSESSION_")} - known):
+        typer.echo(f"{name} is not a setting and is not used.", err=True)
     try:
         app()
     except Refusal as refusal:
@@ -48,6 +52,11 @@ def main() -> None:
     except (OperationalError, ProgrammingError) as error:
         typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
         typer.echo("If it is new or older than this program, run `intersession migrate` first.", err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "_".join(("INTERSESSION", *(str(part).upper() for part in fault["loc"])))
+            typer.secho(f"{name}: {fault['msg']}", fg="red", err=True)
         sys.exit(1)
 
 
@@ -72,13 +81,27 @@ async def _officer(database: Database, email: str) -> Actor:
         person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))
         actor = await actor_of(connection, person, now) if person else None
     if actor is None or not actor.is_signed_in:
-        raise typer.BadParameter("No such accredited officer. Name one with --as EMAIL.")
+        raise typer.BadParameter(
+            f"{email} is not accredited."
+            if email
+            else "Name the officer with --as EMAIL: there is none or more than one. See `intersession appoint-officer`."
+        )
     return actor
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000, host: str = "127.0.0.1") -> None:
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
     """Serve the API at /graphql."""
+
+    async def work() -> None:
+        async with _database() as database:
+            await signing_keys(database, utc_now())
+
+    _run(work())
+    typer.echo(f"Serving on http://{host}:{port}/graphql")
     uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False, log_level="warning")
 
 
@@ -93,18 +116,32 @@ def demonstration() -> None:
     """Load the demonstration working group, if the database is empty, and say how to sign in."""
     settings = Settings()
 
-    async def work() -> bool:
+    async def work() -> tuple[bool, bool]:
         async with _database() as database:
-            return await load_demonstration(database, utc_now())
+            loaded = await load_demonstration(database, utc_now())
+            async with database.reading() as connection:
+                return loaded, await find_person(connection, PEOPLE[0][0]) is not None
 
-    typer.echo(
-        "Loaded the demonstration working group." if _run(work()) else "The database is not empty: left as it is."
-    )
+    loaded, is_demonstration = _run(work())
+    typer.echo("Loaded the demonstration working group." if loaded else "The database is not empty: left as it is.")
+    if not is_demonstration:
+        return
+    command = f"{_command()} token EMAIL"
     typer.echo(f"\n  GraphQL   {settings.issuer}/graphql   (open it in a browser)\n")
-    typer.echo("  Sign in   intersession token EMAIL   prints an access token for ten minutes, as one of:")
+    typer.echo(f"  Sign in   {command}")
+    typer.echo(f"            prints an access token for {settings.token_minutes} minutes, as one of:")
     for email, who in PEOPLE:
         typer.echo(f"            {email:<28} {who}")
     typer.echo("")
+
+
+def _command() -> str:
+    """How this command is called from the folder one is in, with the issuer where it is not the usual one."""
+    program = Path(sys.argv[0])
+    shown = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path(program.name)
+    usual = Settings.model_fields["issuer"].default
+    issuer = Settings().issuer
+    return str(shown) if issuer == usual else f"INTERSESSION_ISSUER={issuer} {shown}"
 
 
 @app.command("appoint-officer")
@@ -240,16 +277,3 @@ def verify_journal() -> None:
         typer.secho(f"The journal does not hold: {broken}.", fg="red", err=True)
         raise typer.Exit(1)
     typer.echo(f"The journal holds: {count} entries, unbroken.")
-
-
-@app.command()
-def contracts(
-    folder: Annotated[Path, typer.Option(help="The folder to write.")] = Path("frontend-contracts"),
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; status 1 if the folder is not fresh.")] = False,
-) -> None:
-    """Regenerate frontend-contracts: schema, manifest, permissions, lifecycles, refusals."""
-    stale = build_contracts(folder, write=not check)
-    for name in stale:
-        typer.echo(f"{'stale' if check else 'wrote'} {name}")
-    if check and stale:
-        raise typer.Exit(1)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     import_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest file that the imports read, in bytes.")
     seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
     pool: int = Field(default=15, ge=1, description="PostgreSQL connections for reading, and as many for writing.")
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url
 
     @property
     def token_audience(self) -> str:

@@ -19,6 +19,8 @@ branch_labels = None
 depends_on = None
 
 MESSAGE = "what was issued, filed or recorded cannot change"
+TAKEN = "UNIQUE constraint failed"
+"""SQLite's own words for a key that is taken, because the trigger speaks before the constraint can."""
 
 APPEND_ONLY = (
     "journal",
@@ -101,12 +103,12 @@ def upgrade() -> None:
         if postgresql:
             protect_on_postgresql(f"{table}_no_truncate", table, "TRUNCATE", "TRUE")
         else:
-            protect_on_sqlite(f"{table}_no_replace", table, "INSERT", replaced(table))
+            protect_on_sqlite(f"{table}_no_replace", table, "INSERT", replaced(table), TAKEN)
 
 
 def protect_on_postgresql(name: str, table: str, operation: str, when: str) -> None:
     back = "NULL" if operation == "TRUNCATE" else "OLD" if operation == "DELETE" else "NEW"
-    body = f"IF {when} THEN RAISE EXCEPTION '{table}: {MESSAGE}'; END IF; RETURN {back};"
+    body = f"IF {when} THEN RAISE EXCEPTION '{MESSAGE}: {table}'; END IF; RETURN {back};"
     op.execute(sa.text(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"))
     each = "STATEMENT" if operation == "TRUNCATE" else "ROW"
     op.execute(
@@ -114,8 +116,8 @@ def protect_on_postgresql(name: str, table: str, operation: str, when: str) -> N
     )
 
 
-def protect_on_sqlite(name: str, table: str, operation: str, when: str) -> None:
-    refuse = f"SELECT RAISE(ABORT, '{table}: {MESSAGE}');"
+def protect_on_sqlite(name: str, table: str, operation: str, when: str, message: str = MESSAGE) -> None:
+    refuse = f"SELECT RAISE(ABORT, '{message}: {table}');"
     op.execute(sa.text(f"CREATE TRIGGER {name} BEFORE {operation} ON {table} WHEN {when} BEGIN {refuse} END"))
 
 

@@ -1,7 +1,6 @@
 """Who may do what in a comment round, and the acts that follow from it. Pure."""
 
 from server.access.conditions import (
-    a_focal_point,
     leads_body,
     own_focal_point,
     own_party,
@@ -22,6 +21,10 @@ MODEL = "Comment rounds as run for PTC 227/228 (2020); roles as in the WGEC inte
 
 addressed: Condition[RoundFacts] = Condition(
     "a delegate of a party that the round addresses", lambda actor, facts: facts.addresses(actor.capacity)
+)
+clearing: Condition[RoundFacts] = Condition(
+    "the focal point of a party that the round addresses; other delegates draft, and the focal point clears",
+    lambda actor, facts: actor.is_focal_point and facts.addresses(actor.capacity),
 )
 another_party: Condition[CommentFacts] = Condition(
     "a delegate of another party",
@@ -49,7 +52,7 @@ complete_round = Act(
 cancel_round = Act("cancel_round", "round.cancelled", the_secretariat, (_round("cancel_round"),), MODEL)
 
 draft_comment = Act("draft_comment", "comment.drafted", addressed, (while_round_is_open,), MODEL)
-submit_comment = Act("submit_comment", "comment.submitted", addressed & a_focal_point, (while_round_is_open,), MODEL)
+submit_comment = Act("submit_comment", "comment.submitted", clearing, (while_round_is_open,), MODEL)
 revise_comment = Act("revise_comment", "comment.revised", own_party, (_comment("revise_comment"),), MODEL)
 clear_comment = Act(
     "clear_comment", "comment.cleared", own_focal_point, (_comment("clear_comment"), while_round_is_open), MODEL

@@ -120,7 +120,7 @@ def act_field(
     about = strawberry.argument(description="What to do, and the key that makes a retry harmless.")
     resolve.__annotations__ = {
         "info": strawberry.Info,
-        "input": Annotated[input_type, about],  # type: ignore[valid-type]
+        "input": Annotated[input_type, about],
         "return": Annotated[fact_type | RefusalType, union],
     }
     return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.")

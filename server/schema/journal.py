@@ -24,6 +24,7 @@ class JournalEntry(Node):
     capacity: Capacity = column("In what capacity.")
     subject_id: strawberry.ID = column("Id of what it was done to; ask `node(id:)` for it.")
     rule: str = column("The rule or paper it rests on.")
+    details: strawberry.scalars.JSON = column("What else the act says, by name; part of what is hashed.")
     previous_digest: str = column("Digest of the entry before it; 64 zeros for the first.")
     digest: str = column("SHA-256 of the canonical JSON of this entry.")
 

@@ -279,7 +279,7 @@ REFUSED = {
     "amendment of a submitted proposal, move out": (
         "UPDATE amendments SET proposal_id = 'PRP_draft', position = 8 WHERE id = 'AMD_filed'"
     ),
-    "co-sponsor of a submitted proposal, confirmed": "UPDATE co_sponsors SET confirmed_at = NULL WHERE id = 'COS_filed'",
+    "co-sponsor of a submitted proposal, party": f"UPDATE co_sponsors SET {OTHER_PARTY} WHERE id = 'COS_filed'",
     "co-sponsor of a submitted proposal, delete": "DELETE FROM co_sponsors WHERE id = 'COS_filed'",
     "co-sponsor of a submitted proposal, insert": NEW_CO_SPONSOR.replace("{into}", "PRP_filed"),
     "co-sponsor of a submitted proposal, move out": (

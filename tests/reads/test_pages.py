@@ -173,7 +173,7 @@ async def test_a_page_is_asked_for_from_one_end(reader: Reader) -> None:
 async def test_filters_that_no_row_can_match_do_not_reach_the_driver(reader: Reader) -> None:
     text = "query($filter: RemarkFilter) { remarks(filter: $filter) { totalCount } }"
 
-    for wrong in ({"speaker": "a\0b"}, {"speaker": "\ud800"}, {"text": "\0"}, {"since": "0001-01-01T00:00:00+14:00"}):
+    for wrong in ({"speaker": "a\0b"}, {"speaker": "\ud800"}, {"text": "\0"}):
         errors = await reader.refused("secretariat", text, filter=wrong)
         assert [code for code, _ in errors] == ["BAD_REQUEST"], wrong
     assert await reader.ask("secretariat", text, filter={"types": []}) == {"remarks": {"totalCount": 0}}

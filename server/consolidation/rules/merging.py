@@ -111,7 +111,7 @@ def _placed(provisions: list[BaseText], placed: Sequence[Accepted]) -> list[Base
         if change.kind == AmendmentKind.ADD:
             following[change.after].append(BaseText(change.key, "PARAGRAPH", 0, "", change.wording))
         elif change.key in standing:
-            following[change.after].append(standing[change.key])
+            following[change.after].append(standing.pop(change.key))
     ordered: list[BaseText] = []
     pending = [*reversed([p for p in provisions if p.key not in moved]), *reversed(following.pop(None, []))]
     while pending:

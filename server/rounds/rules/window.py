@@ -34,6 +34,8 @@ def _outside_window(status: RoundStatus, opens_at: datetime, closes_at: datetime
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, WINDOW_RULE, opens_at)
     if phase == RoundPhase.CANCELLED:
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
+    if phase == RoundPhase.COMPLETED:
+        return Obstacle(RefusalCode.ROUND_CLOSED, "The round was declared complete.", WINDOW_RULE)
     words = (
         f"The round closed at {closes_at:%Y-%m-%d %H:%M} UTC. "
         "Only the coordinators of the group or the Secretariat can still help, by extending it."

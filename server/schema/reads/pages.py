@@ -3,7 +3,6 @@
 import hashlib
 import inspect
 from collections.abc import Mapping
-from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
@@ -11,7 +10,7 @@ import orjson
 import strawberry
 from graphql import GraphQLError
 
-from server.schema.reads.cursors import UNSTORABLE, decoded, utc
+from server.schema.reads.cursors import UNSTORABLE, decoded
 
 T = TypeVar("T")
 DEFAULT_PAGE = 50
@@ -130,11 +129,6 @@ def _storable(name: str, value: Any) -> Any:
         return [_storable(name, each) for each in value]
     if isinstance(value, str) and not isinstance(value, Enum) and UNSTORABLE.search(value):
         raise bad_input(f"The filter {name} holds a character that cannot be stored.")
-    if isinstance(value, datetime):
-        try:
-            return utc(value)
-        except ValueError as error:
-            raise bad_input(f"The filter {name} holds an instant beyond the calendar.") from error
     return value
 
 

@@ -1,0 +1,21 @@
+"""`python -m server.contracts [--check]`: regenerate `frontend-contracts/`, or say what is stale."""
+
+import sys
+from pathlib import Path
+
+from server.contracts.build import build_contracts
+
+FOLDER = Path(__file__).parent.parent.parent / "frontend-contracts"
+
+
+def main() -> int:
+    """Write the generated files; with --check write nothing, and give status 1 if one is stale."""
+    check = "--check" in sys.argv[1:]
+    stale = build_contracts(FOLDER, write=not check)
+    for name in stale:
+        sys.stdout.write(f"{'stale' if check else 'wrote'} {name}\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Who may make, settle, revise, issue and publish texts: the whole truth table, as the Secretariat would read it."""
+
+from datetime import UTC, datetime
+from itertools import product
+from typing import Any
+
+import pytest
+
+from server.access.actor import ANONYMOUS, Actor, Capacity
+from server.acts import Act
+from server.consolidation import policy
+from server.consolidation.rules import BaseFacts, ConflictFacts, ConflictStatus
+from server.refusals import RefusalCode
+from server.texts import policy as texts
+from server.texts.rules import VersionFacts, VersionStatus
+
+NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
+BASE = BaseFacts(VersionStatus.ISSUED, 0, 0)
+CONFLICT = ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)
+WORKING = VersionFacts(VersionStatus.WORKING)
+
+# fmt: off
+# Four columns for each capacity: delegate, focal point, delegate who leads a body, focal point who leads a body.
+TABLE: dict[str, tuple[Any, str]] = {
+    #                                       MEMBER OBSERVER PRIVATE SECRETARIAT
+    "consolidate": (BASE, "                  ....   ....     ....    xxxx"),
+    "settle_conflict": (CONFLICT, "          ....   ....     ....    xxxx"),
+    "revise_provision": (CONFLICT, "         ....   ....     ....    xxxx"),
+    "publish_edition": (None, "              ....   ....     ....    xxxx"),
+    "import_text": (None, "                  ....   ....     ....    xxxx"),
+    "issue_version": (WORKING, "             ....   ....     ....    xxxx"),
+    "abandon_version": (WORKING, "           ....   ....     ....    xxxx"),
+}
+# fmt: on
+CAPACITIES = (Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR, Capacity.SECRETARIAT)
+ACTORS = [
+    Actor(party_id="PTY", capacity=capacity, is_focal_point=is_focal_point, leads=frozenset(["BOD"] if leads else ()))
+    for capacity, leads, is_focal_point in product(CAPACITIES, (False, True), (False, True))
+]
+ACTS: dict[str, Act[Any]] = {act.name: act for act in (*policy.ACTS, *texts.ACTS)}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_policy_of_every_act_for_every_actor_answers_as_the_table_says(name: str) -> None:
+    facts, marks = TABLE[name]
+
+    verdicts = [ACTS[name].verdict(actor, facts, NOW) for actor in ACTORS]
+    nobody = ACTS[name].verdict(ANONYMOUS, facts, NOW)
+
+    assert "".join("x" if verdict.allowed else "." for verdict in verdicts) == marks.replace(" ", "")
+    assert {verdict.code for verdict in verdicts if not verdict.allowed} == {RefusalCode.FORBIDDEN}
+    assert {verdict.who_can for verdict in verdicts} == {"the Secretariat"}
+    assert (nobody.allowed, nobody.code) == (False, RefusalCode.UNAUTHENTICATED)
+
+
+def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
+    acts = [*policy.ACTS, *texts.ACTS]
+
+    assert sorted(TABLE) == sorted(act.name for act in acts)
+    assert len({act.tag for act in acts}) == len(acts)
+    assert all(act.source for act in acts)
+    assert policy.ON_CONFLICT == (policy.settle_conflict,)
+    assert texts.ON_VERSION == (texts.issue_version, texts.abandon_version)
+
+
+@pytest.mark.parametrize(
+    ("name", "possible"),
+    [
+        ("consolidate", [BaseFacts(VersionStatus.ISSUED, 0, 0)]),
+        ("settle_conflict", [ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)]),
+        ("revise_provision", [ConflictFacts(conflict, VersionStatus.WORKING) for conflict in ConflictStatus]),
+        ("issue_version", [VersionFacts(VersionStatus.WORKING)]),
+        ("abandon_version", [VersionFacts(VersionStatus.WORKING)]),
+    ],
+)
+def test_policy_of_every_act_in_every_state_allows_these_only(name: str, possible: list[Any]) -> None:
+    secretariat, delegate = Actor(capacity=Capacity.SECRETARIAT), Actor(capacity=Capacity.MEMBER)
+    every: dict[type[Any], list[Any]] = {
+        BaseFacts: [BaseFacts(*facts) for facts in product(VersionStatus, (0, 1), (0, 1))],
+        ConflictFacts: [ConflictFacts(*facts) for facts in product(ConflictStatus, VersionStatus)],
+        VersionFacts: [VersionFacts(status) for status in VersionStatus],
+    }
+    states = every[type(possible[0])]
+
+    allowed = [facts for facts in states if ACTS[name].verdict(secretariat, facts, NOW).allowed]
+    told = {ACTS[name].verdict(delegate, facts, NOW) for facts in states}
+
+    assert allowed == possible
+    assert [verdict.code for verdict in told] == [RefusalCode.FORBIDDEN], "the state is not for those without the right"
