@@ -59,8 +59,11 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
     assert sorted(TABLE) == sorted(act.name for act in acts)
     assert len({act.tag for act in acts}) == len(acts)
     assert all(act.source for act in acts)
-    assert policy.ON_CONFLICT == (policy.settle_conflict,)
-    assert texts.ON_VERSION == (texts.issue_version, texts.abandon_version)
+    assert [act.name for act in (*policy.ON_CONFLICT, *texts.ON_VERSION)] == [
+        "settle_conflict",
+        "issue_version",
+        "abandon_version",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_allows_in_every_state_agrees_with_the_table(state: Door) -> None:
     obstacle = rule(state, NOW)
 
     words = f"This door is {state}; it would have to be LOCKED or SHUT."
-    expected = Obstacle(RefusalCode.WRONG_STATE, words, "A door must be LOCKED or SHUT for release.")
+    expected = Obstacle(RefusalCode.WRONG_STATE, words, "release is for a door that is LOCKED or SHUT.")
     assert obstacle == (None if state in {Door.SHUT, Door.LOCKED} else expected)
 
 

@@ -1,0 +1,170 @@
+"""Migrations: from nothing to the newest revision and back, on both databases, without drift."""
+
+import ast
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from server.migrations import SCRIPTS, configuration, migrate
+from server.models import Base
+
+REVISIONS = ["0001", "0002"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives the URL of a database with nothing in it, each time anew."""
+    numbers = itertools.count(1)
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/folder/fresh-{next(numbers)}.db"
+    server: str = request.getfixturevalue("postgresql_server")
+
+    def created() -> str:
+        name = f"fresh_{abs(hash(tmp_path))}_{next(numbers)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+    return created
+
+
+def connected(url: str) -> Iterator[Connection]:
+    """One connection to a database."""
+    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+    parsed = make_url(url)
+    engine = create_engine(parsed.set(drivername=drivers[parsed.get_backend_name()]), poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def asked(url: str, question: Callable[[Connection], Any]) -> Any:
+    """The answer of a database to one question."""
+    for connection in connected(url):
+        return question(connection)
+    return None
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Every table with its columns, keys and constraints, the triggers, and where the journal stands."""
+    found = inspect(connection)
+    triggers = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    tables: dict[str, Any] = {
+        table: {
+            "columns": sorted(
+                (column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)
+            ),
+            "checks": sorted((str(check["name"]), check["sqltext"]) for check in found.get_check_constraints(table)),
+            "uniques": sorted(str(unique["column_names"]) for unique in found.get_unique_constraints(table)),
+            "foreign": sorted(str(key["constrained_columns"]) for key in found.get_foreign_keys(table)),
+            "indexes": sorted(str(index["column_names"]) for index in found.get_indexes(table)),
+        }
+        for table in found.get_table_names()
+    }
+    return {
+        "tables": tables,
+        "triggers": sorted(connection.scalars(text(triggers[connection.dialect.name]))),
+        "head": [tuple(row) for row in connection.execute(text("SELECT id, sequence, digest FROM journal_head"))],
+    }
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision at which a database is."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+
+    migrate(url)
+    first = asked(url, shape)
+    migrate(url)
+    again = asked(url, shape)
+    command.downgrade(configuration(url), "0001")
+    between = asked(url, lambda connection: (revision(connection), shape(connection)))
+    migrate(url)
+    back = asked(url, shape)
+    command.downgrade(configuration(url), "base")
+    emptied = asked(url, lambda connection: inspect(connection).get_table_names())
+    migrate(url)
+    last = asked(url, lambda connection: (revision(connection), shape(connection)))
+
+    assert first["head"] == [(1, 0, "0" * 64)]
+    assert len(first["tables"]) == len(Base.metadata.tables) + 1
+    assert len(first["triggers"]) > 40
+    assert again == first
+    assert between == ("0001", first | {"triggers": [], "head": []})
+    assert back == first
+    assert emptied == ["alembic_version"]
+    assert last == ("0002", first)
+
+
+def test_migrations_and_models_say_the_same(fresh_url: Callable[[], str]) -> None:
+    migrated, made = fresh_url(), fresh_url()
+    migrate(migrated)
+    if made.startswith("sqlite"):
+        Path(str(make_url(made).database)).touch()
+
+    def created(connection: Connection) -> dict[str, Any]:
+        Base.metadata.create_all(connection)
+        return shape(connection)
+
+    drift = asked(
+        migrated,
+        lambda connection: compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
+        ),
+    )
+    tables = asked(migrated, shape)["tables"]
+    del tables["alembic_version"]
+
+    assert drift == []
+    assert tables == asked(made, created)["tables"]
+
+
+def test_migrations_have_one_head_one_line_and_no_server_in_them() -> None:
+    scripts = ScriptDirectory.from_config(configuration("sqlite://"))
+
+    revisions = list(scripts.walk_revisions())
+
+    assert scripts.get_heads() == [REVISIONS[-1]]
+    assert [each.revision for each in reversed(revisions)] == REVISIONS
+    assert [each.down_revision for each in reversed(revisions)] == [None, *REVISIONS[:-1]]
+    for path in (SCRIPTS / "versions").glob("*.py"):
+        tree = ast.parse(path.read_text())
+        named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        named += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        assert "server" not in {name.split(".")[0] for name in named}, path.name
+        assert ast.get_docstring(tree).count("Why: ") == 1, path.name  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("fresh_url", ["postgresql"], indirect=True)
+def test_migrate_by_two_processes_at_once_does_it_once(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+    code = "import sys; from server.migrations import migrate; migrate(sys.argv[1])"
+
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, url], cwd=SCRIPTS.parent, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in started]
+
+    assert ended == [("", 0), ("", 0)]
+    assert asked(url, revision) == REVISIONS[-1]
+    assert asked(url, shape)["head"] == [(1, 0, "0" * 64)]
