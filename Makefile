@@ -27,7 +27,7 @@ run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empt
 	@exec $(BIN)/intersession serve --port $(PORT)
 
 test: $(VENV)/development  ## the whole suite, on SQLite and on PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(VENV)/development  ## format, lint, types, import contracts, contracts folder fresh, tests
 	$(BIN)/ruff format --check .
@@ -35,7 +35,7 @@ check: $(VENV)/development  ## format, lint, types, import contracts, contracts 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m server.contracts --check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 fix: $(VENV)/development  ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .

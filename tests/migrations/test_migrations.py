@@ -4,13 +4,12 @@ import ast
 import itertools
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -18,22 +17,24 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from alembic import command
 from server.migrations import SCRIPTS, configuration, migrate
 from server.models import Base
 
 REVISIONS = ["0001", "0002"]
+NUMBERS = itertools.count(1)
+"""Tells the databases of one run apart."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """Gives the URL of a database with nothing in it, each time anew."""
-    numbers = itertools.count(1)
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path}/folder/fresh-{next(numbers)}.db"
+        return lambda: f"sqlite:///{tmp_path}/folder/fresh-{next(NUMBERS)}.db"
     server: str = request.getfixturevalue("postgresql_server")
 
     def created() -> str:
-        name = f"fresh_{abs(hash(tmp_path))}_{next(numbers)}"
+        name = f"fresh_{next(NUMBERS)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
         return make_url(server).set(database=name).render_as_string(hide_password=False)
@@ -41,21 +42,12 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
     return created
 
 
-def connected(url: str) -> Iterator[Connection]:
-    """One connection to a database."""
-    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
-    parsed = make_url(url)
-    engine = create_engine(parsed.set(drivername=drivers[parsed.get_backend_name()]), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
-
-
 def asked(url: str, question: Callable[[Connection], Any]) -> Any:
     """The answer of a database to one question."""
-    for connection in connected(url):
+    parsed = make_url(url)
+    driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[parsed.get_backend_name()]
+    with create_engine(parsed.set(drivername=driver), poolclass=NullPool).connect() as connection:
         return question(connection)
-    return None
 
 
 def shape(connection: Connection) -> dict[str, Any]:

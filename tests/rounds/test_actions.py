@@ -198,7 +198,7 @@ async def test_extend_round_when_refused_writes_nothing(world: World) -> None:
         "somebody was faster": ("canada", {"expected_version": 0}, STALE),
         "not later": ("canada", {"closes_at": CLOSES}, invalid("closesAt")),
         "earlier than now": ("canada", {"closes_at": NOW}, invalid("closesAt", "closesAt", "closesAt")),
-        "no reason": ("canada", {"reason": " "}, invalid("reason")),
+        "no reason": ("canada", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
         "all at once": ("canada", {"closes_at": CLOSES, "reason": ""}, invalid("closesAt", "reason")),
     }
 
@@ -317,7 +317,7 @@ async def content_cases(world: World, who: str) -> dict[str, Case]:
         "unknown provision": case(NOT_FOUND, provision_id="PVT_none"),
         "hidden provision": case(NOT_FOUND, provision_id="PVT_working"),
         "provision of another version": case(invalid("provisionId"), provision_id="PVT_issued"),
-        "wording without reason": case(invalid("reason"), reason=""),
+        "wording without reason": case(invalid("reason", code=Code.REASON_REQUIRED), reason=""),
         "words that do not stand there": case(
             invalid("quotation.exact", code=Code.ANCHOR_NOT_FOUND), quotation=Quotation("shall exchange")
         ),

@@ -113,6 +113,7 @@ CLOSED = Obstacle(
     "Only the coordinators of the group or the Secretariat can still help, by extending it.",
     WINDOW_RULE,
 )
+COMPLETE = Obstacle(RefusalCode.ROUND_CLOSED, "The round was declared complete.", WINDOW_RULE)
 CANCELLED = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
 
 
@@ -123,7 +124,7 @@ CANCELLED = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WIN
         (RoundStatus.CALLED, OPENS, None),
         (RoundStatus.CALLED, CLOSES - TICK, None),
         (RoundStatus.CALLED, CLOSES, CLOSED),
-        (RoundStatus.COMPLETED, CLOSES, CLOSED),
+        (RoundStatus.COMPLETED, CLOSES, COMPLETE),
         (RoundStatus.CANCELLED, OPENS, CANCELLED),
         (RoundStatus.CANCELLED, CLOSES, CANCELLED),
     ],

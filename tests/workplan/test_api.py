@@ -127,7 +127,7 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     mine = (await api.ask("secretariat", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
-    names = ["start_activity", "redate_activity", "complete_activity", "drop_activity"]
+    names = ["startActivity", "redateActivity", "completeActivity", "dropActivity"]
     assert [(act["act"], act["allowed"]) for act in mine] == [(name, True) for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 

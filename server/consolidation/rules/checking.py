@@ -71,7 +71,10 @@ def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[s
         return standing is not None and standing.target == change.wording
     if change.kind == AmendmentKind.MOVE:
         return standing is not None and standing.target is not None
-    return set(change.hunks) <= finals.get(change.key, set())
+    if set(change.hunks) <= finals.get(change.key, set()):
+        return True
+    base, target = (standing.base or "", standing.target or "") if standing else ("", "")
+    return apply_hunks(base, change.hunks) == target
 
 
 def _unexplained(standing: Standing) -> list[Disagreement]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from server.proposals.rules import AmendmentKind
@@ -79,7 +80,7 @@ def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made
 
 
 def _merged(provision: BaseText, changes: Iterable[Accepted]) -> tuple[str, list[Applied], list[Collision]]:
-    worded = {change.source: change for change in changes if change.hunks}
+    worded = {change.source: change for change in _competing(provision.text, changes)}
     if not worded:
         return provision.text, [], []
     merged = merge(provision.text, [Change(source, change.hunks) for source, change in worded.items()])
@@ -95,6 +96,17 @@ def _merged(provision: BaseText, changes: Iterable[Accepted]) -> tuple[str, list
         for start, end, sides in merged.conflicts
     ]
     return merged.text, applied, collisions
+
+
+def _competing(text: str, changes: Iterable[Accepted]) -> list[Accepted]:
+    """The changes of words. Where one of them deletes the provision, the others compete with it as a whole: words added
+    at its edge must not be left standing alone."""
+    worded = [change for change in changes if change.hunks]
+    kinds = {change.kind for change in worded}
+    if AmendmentKind.DELETE not in kinds or len(kinds) == 1:
+        return worded
+    whole = partial(Hunk, 0, len(text))
+    return [change._replace(hunks=(whole(apply_hunks(text, change.hunks)),)) for change in worded]
 
 
 def words_in(base: str, start: int, end: int, hunks: Sequence[Hunk]) -> str:
