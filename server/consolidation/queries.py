@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from server.access.actor import Actor
 from server.access.predicates import parents
 from server.consolidation.rules import Accepted, ConflictStatus
+from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
@@ -128,6 +129,29 @@ async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedCha
     wanted = {change.party_id for change in changes if change.party_id}
     rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(wanted)))
     return {row.id: row.short_name for row in rows}
+
+
+async def lock_target(session: AsyncSession, consolidation: Consolidation) -> None:
+    """Keep the version from being issued or given up while its words change: whoever comes second waits and then sees
+    what the first one did."""
+    target = select(TextVersion).where(TextVersion.id == consolidation.target_id).with_for_update()
+    await session.execute(target.execution_options(populate_existing=True))
+
+
+async def has_open_conflict(session: AsyncSession, consolidation_id: str, provision_id: str) -> bool:
+    """Whether accepted wordings still compete in a provision."""
+    place = (TextConflict.consolidation_id == consolidation_id, TextConflict.provision_id == provision_id)
+    waiting = select(TextConflict.id).where(*place, TextConflict.status == ConflictStatus.OPEN)
+    return await session.scalar(waiting.limit(1)) is not None
+
+
+async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
+    """The reason of the revision that a decision stands behind, by permanent key of the provision."""
+    revised = (AppliedChange.source_id == "", AppliedChange.decision_id.startswith(Decision.prefix))
+    statement = select(AppliedChange.provision_id, AppliedChange.reason).where(
+        AppliedChange.consolidation_id == consolidation_id, *revised
+    )
+    return {row.provision_id: row.reason for row in await session.execute(statement)}
 
 
 async def count_working(session: AsyncSession, instrument_id: str) -> int:

@@ -343,25 +343,17 @@ async def test_settle_conflict_for_the_narrower_side_does_not_list_it_as_lost(wo
     ]
 
 
-async def test_settle_conflict_after_a_revision_of_the_provision_never_breaks_and_never_loses_it(world: World) -> None:
+async def test_revise_provision_while_its_wordings_compete_is_refused_and_writes_nothing(world: World) -> None:
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
-    await revise(world, made, 1, WORDS[1].replace("operators", "vendors"))
-    await refusal_of(settle(world, "shall"))
-    undecided = (await texts_of(world, made.target_id))[1]
+    good = {"consolidation_id": made.id, "provision_key": world.keys[1], "text": "Other words.", "reason": "Style."}
+    decision_id = await decided(world, world.version)
+    cases: dict[str, Case] = {
+        "undecided": ("secretariat", {"decision_id": None}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ())),
+        "decided": ("secretariat", {"decision_id": decision_id}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ())),
+    }
 
-    assert undecided.endswith("e-commerce vendors.")
-
-
-async def test_settle_conflict_after_a_decided_revision_of_its_words_never_breaks(world: World) -> None:
-    await accepted(world, SHALL, MAY)
-    made = await consolidate(world)
-    await revise(world, made, 1, WORDS[1].replace("should", "must"), await decided(world, world.version))
-
-    refused = await refusal_of(settle(world, "shall"))
-
-    words = "must" if refused else "shall"
-    assert (await texts_of(world, made.target_id))[1] == WORDS[1].replace("should", words)
+    await assert_refused(world, actions.revise_provision, good, cases)
 
 
 async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(world: World) -> None:

@@ -19,8 +19,9 @@ async def disagreements_of(session: AsyncSession, consolidation: Consolidation) 
     accepted, refused = await queries.answered_wordings(session, consolidation.base_id)
     agreed, not_agreed = await queries.viewed_amendments(session, consolidation.base_id)
     settled = await queries.settled_otherwise(session, consolidation.id)
+    revised = await queries.decided_revisions(session, consolidation.id)
     standings = await standings_of(session, consolidation)
-    return await asyncio.to_thread(disagreements, standings, accepted + agreed, refused + not_agreed, settled)
+    return await asyncio.to_thread(disagreements, standings, accepted + agreed, refused + not_agreed, settled | revised)
 
 
 async def standings_of(session: AsyncSession, consolidation: Consolidation) -> list[Standing]:

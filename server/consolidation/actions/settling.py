@@ -15,7 +15,7 @@ from server.journal.actions import record
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind
-from server.refusals import Issue, ensure_current, ensure_well_formed
+from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.texts.actions import digest_of_text
 from server.texts.hunks import Hunk, apply_hunks, hunks_between
 
@@ -35,6 +35,7 @@ async def settle_conflict(
 ) -> str:
     """Say which words stand where accepted wordings collide, and why: one side's, the base's or a compromise."""
     conflict = await queries.get_conflict(session, actor, now, conflict_id)
+    await queries.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
     ensure_current("conflict", expected=expected_version, current=conflict.version)
     issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
@@ -94,7 +95,11 @@ async def revise_provision(
     """Write other words for a provision of the version being made. With the id of a recorded decision the change is
     explained by it; without one the check shows it and the version cannot be issued."""
     consolidation = await queries.get_consolidation(session, actor, now, consolidation_id)
+    await queries.lock_target(session, consolidation)
     policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
+    if await queries.has_open_conflict(session, consolidation.id, provision_key):
+        message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
     issues = [] if reason.strip() else [Issue("reason", "say why")]
     if not text.strip() or len(text) > WORDS_LIMIT:
         issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))

@@ -44,14 +44,15 @@ def disagreements(
     refused: Sequence[Accepted],
     settled: Mapping[str, str],
 ) -> tuple[Disagreement, ...]:
-    """The three lists of the check. `settled` gives, for a source whose conflict was settled otherwise, the reason."""
+    """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
+    where a conflict was settled otherwise; by its provision, where a decision revised it."""
     finals = {standing.key: set(final_hunks(standing)) for standing in standings}
     by_key = {standing.key: standing for standing in standings}
     behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}
     found: list[Disagreement] = []
     for change in accepted:
         if not _stands(change, finals, by_key):
-            explained = settled.get(change.source)
+            explained = settled.get(change.source) or settled.get(change.key)
             kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED
             found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
     for standing in standings:
