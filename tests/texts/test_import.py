@@ -56,8 +56,8 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
         (2, "LIST_ITEM", 1, "1.", "Customs should exchange data."),
         (3, "LIST_ITEM", 1, "", "small parcels"),
         (4, "LIST_ITEM", 1, "", "letters"),
-        (5, "TABLE_ROW", 0, "", "A | B"),
-        (6, "TABLE_ROW", 0, "", "x | y"),
+        (5, "TABLE_ROW", 1, "", "A | B"),
+        (6, "TABLE_ROW", 1, "", "x | y"),
     ]
     assert [row["digest"] for row in found] == [hashlib.sha256(row["text"].encode()).hexdigest() for row in found]
     keys = {row["id"] for row in await rows_of(world, "provisions") if row["instrument_id"] == instrument["id"]}
