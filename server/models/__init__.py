@@ -1,7 +1,7 @@
 """The tables. Importing this package registers all of them."""
 
 from server.models import access, bodies, consolidation, journal, papers, parties, proposals, rounds, texts, workplan
-from server.models.base import Base
+from server.models.base import Base, limit_texts
 
 __all__ = [
     "Base",
@@ -16,3 +16,5 @@ __all__ = [
     "texts",
     "workplan",
 ]
+
+limit_texts()

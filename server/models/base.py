@@ -1,16 +1,18 @@
 """What every table shares: naming of constraints, identifiers, closed vocabularies, relations that never load late."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Table, Text
+from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Table, Text, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
 
 from server.ids import LENGTH, new_id
 from server.instants import Instant
+from server.refusals import Issue, invalid
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -69,3 +71,26 @@ def table_of(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table
+
+
+def limit_texts() -> None:
+    """Refuse a text that is longer than its column the moment it is set, on both databases and with the field's name:
+    PostgreSQL would refuse it in words of its own, SQLite would keep it."""
+    for mapper in Base.registry.mappers:
+        for attribute in mapper.column_attrs:
+            column = attribute.columns[0]
+            limit = getattr(column.type, "length", None)
+            is_text = isinstance(column.type, String) and not isinstance(column.type, Enum)
+            if is_text and limit and not column.foreign_keys and not column.primary_key:
+                event.listen(getattr(mapper.class_, attribute.key), "set", _limiting(attribute.key, limit))
+
+
+def _limiting(name: str, limit: int) -> Callable[..., None]:
+    first, *rest = name.split("_")
+    path = first + "".join(word.capitalize() for word in rest)
+
+    def check(_row: Any, value: Any, _before: Any, _initiator: Any) -> None:
+        if isinstance(value, str) and len(value) > limit:
+            raise invalid(Issue(path, f"at most {limit} characters"))
+
+    return check

@@ -20,6 +20,7 @@ from server.consolidation.rules import (
     change_of,
     redlined,
 )
+from server.ids import prefix_of
 from server.models import consolidation as tables
 from server.proposals.rules import AmendmentKind
 from server.schema.acts import AvailableAct
@@ -39,6 +40,7 @@ for vocabulary_of_consolidation in (ConflictStatus, ExceptionKind, RunKind, Prov
     vocabulary(vocabulary_of_consolidation)
 
 LARGEST_REDLINE = 1_000
+VERSION_PREFIX = "VER"
 
 
 @noun(tables.Consolidation, queries.visible_consolidations)
@@ -177,6 +179,8 @@ class Redline:
 async def reconciliation_of(info: strawberry.Info, consolidation_id: str) -> Reconciliation | None:
     """The check of a consolidation that the caller sees, None otherwise."""
     context: Context = info.context
+    if prefix_of(consolidation_id) != tables.Consolidation.prefix:
+        return None
     async with context.database.studying() as session:
         made = await queries.find_visible(session, context.actor, context.now, consolidation_id)
         if made is None:
@@ -206,6 +210,8 @@ async def redline_of(
 ) -> Redline | None:
     """The redline of a version that the caller sees against the version it was made from; None for any other."""
     context: Context = info.context
+    if prefix_of(version_id) != VERSION_PREFIX:
+        return None
     async with context.database.studying() as session:
         made = await queries.find_making(session, context.actor, context.now, version_id)
         if made is None:

@@ -155,8 +155,9 @@ def test_consolidate_when_a_deletion_was_accepted_drops_the_provision() -> None:
         pytest.param("Note: Operators may provide the data.", id="at the beginning"),
     ],
 )
-def test_consolidate_when_a_deletion_meets_other_words_they_collide(wording: str) -> None:
-    made = consolidated(BASE, [deleted("a", "two"), reworded("b", "two", wording)])
+@pytest.mark.parametrize("deletion", [deleted("a", "two"), reworded("a", "two", "")], ids=["amendment", "comment"])
+def test_consolidate_when_a_deletion_meets_other_words_they_collide(deletion: Accepted, wording: str) -> None:
+    made = consolidated(BASE, [deletion, reworded("b", "two", wording)])
 
     assert texts_of(made) == WORDS
     assert made.applied == ()

@@ -57,7 +57,7 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
         (3, "LIST_ITEM", 1, "", "small parcels"),
         (4, "LIST_ITEM", 1, "", "letters"),
         (5, "TABLE_ROW", 1, "", "A | B"),
-        (6, "TABLE_ROW", 1, "", "x | y"),
+        (6, "TABLE_ROW", 2, "", "x | y"),
     ]
     assert [row["digest"] for row in found] == [hashlib.sha256(row["text"].encode()).hexdigest() for row in found]
     keys = {row["id"] for row in await rows_of(world, "provisions") if row["instrument_id"] == instrument["id"]}

@@ -18,10 +18,12 @@ async def disagreements_of(session: AsyncSession, consolidation: Consolidation) 
     statements does not depend on the length of the text."""
     accepted, refused = await queries.answered_wordings(session, consolidation.base_id)
     agreed, not_agreed = await queries.viewed_amendments(session, consolidation.base_id)
-    settled = await queries.settled_otherwise(session, consolidation.id)
+    settled, prevailed = await queries.settled_sources(session, consolidation.id)
     revised = await queries.decided_revisions(session, consolidation.id)
     standings = await standings_of(session, consolidation)
-    return await asyncio.to_thread(disagreements, standings, accepted + agreed, refused + not_agreed, settled | revised)
+    return await asyncio.to_thread(
+        disagreements, standings, accepted + agreed, refused + not_agreed, settled | revised, prevailed
+    )
 
 
 async def standings_of(session: AsyncSession, consolidation: Consolidation) -> list[Standing]:

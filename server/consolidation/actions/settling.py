@@ -100,13 +100,8 @@ async def revise_provision(
     if await queries.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
-    issues = [] if reason.strip() else [Issue("reason", "say why")]
-    if not text.strip() or len(text) > WORDS_LIMIT:
-        issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
-    present = await _words(session, consolidation.target_id, provision_key)
-    if not present:
-        issues.append(Issue("provisionKey", "this provision does not stand in the version"))
-    ensure_well_formed(issues)
+    before = await _words(session, consolidation.target_id, provision_key)
+    _ensure_revisable(before, text, reason)
     await _set_words(session, consolidation.target_id, provision_key, text)
     if decision_id:
         await _explain(session, actor, now, consolidation, provision_key, text, reason, decision_id)
@@ -117,12 +112,21 @@ async def revise_provision(
         consolidation.id,
         now,
         provision=provision_key,
-        before=present,
+        before=before,
         after=text,
         reason=reason,
         decision=decision_id or "",
     )
     return consolidation.id
+
+
+def _ensure_revisable(before: str, text: str, reason: str) -> None:
+    issues = [] if reason.strip() else [Issue("reason", "say why")]
+    if not text.strip() or len(text) > WORDS_LIMIT:
+        issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
+    if not before:
+        issues.append(Issue("provisionKey", "this provision does not stand in the version"))
+    ensure_well_formed(issues)
 
 
 async def _explain(

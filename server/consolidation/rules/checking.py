@@ -1,6 +1,6 @@
 """Whether the text and the decisions agree, and the redline of what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from server.consolidation.rules.life import ExceptionKind
@@ -43,14 +43,18 @@ def disagreements(
     accepted: Sequence[Accepted],
     refused: Sequence[Accepted],
     settled: Mapping[str, str],
+    prevailed: Collection[str] = (),
 ) -> tuple[Disagreement, ...]:
     """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
-    where a conflict was settled otherwise; by its provision, where a decision revised it."""
+    where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources whose words a settlement took
+    over: they stand, unless the provision was revised afterwards."""
     finals = {standing.key: set(final_hunks(standing)) for standing in standings}
     by_key = {standing.key: standing for standing in standings}
     behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}
     found: list[Disagreement] = []
     for change in accepted:
+        if change.source in prevailed and not _unexplained(by_key[change.key]) and change.key not in settled:
+            continue
         if not _stands(change, finals, by_key):
             explained = settled.get(change.source) or settled.get(change.key)
             kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED

@@ -99,14 +99,14 @@ def _merged(provision: BaseText, changes: Iterable[Accepted]) -> tuple[str, list
 
 
 def _competing(text: str, changes: Iterable[Accepted]) -> list[Accepted]:
-    """The changes of words. Where one of them deletes the provision, the others compete with it as a whole: words added
+    """The changes of words. Where one of them leaves nothing of the provision, the others compete with it as a whole: words added
     at its edge must not be left standing alone."""
     worded = [change for change in changes if change.hunks]
-    kinds = {change.kind for change in worded}
-    if AmendmentKind.DELETE not in kinds or len(kinds) == 1:
+    results = [apply_hunks(text, change.hunks) for change in worded]
+    if "" not in results or not any(results):
         return worded
     whole = partial(Hunk, 0, len(text))
-    return [change._replace(hunks=(whole(apply_hunks(text, change.hunks)),)) for change in worded]
+    return [change._replace(hunks=(whole(result),)) for change, result in zip(worded, results, strict=True)]
 
 
 def words_in(base: str, start: int, end: int, hunks: Sequence[Hunk]) -> str:

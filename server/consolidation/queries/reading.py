@@ -10,22 +10,16 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from server.access.actor import Actor
 from server.access.predicates import parents
-from server.consolidation.rules import Accepted, ConflictStatus
-from server.models.bodies import Decision
+from server.consolidation.rules import ConflictStatus
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.parties import Party
-from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
-from server.models.rounds import Comment, CommentWork, Disposition, Round
-from server.models.texts import ProvisionText, TextVersion
-from server.proposals.rules import AmendmentKind, GroupView, ProposalStatus
+from server.models.proposals import Amendment, AmendmentProposal
+from server.models.rounds import Comment, CommentWork, Round
+from server.models.texts import TextVersion
 from server.refusals import not_found
-from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus, RoundVisibility
-from server.texts.hunks import Hunk, hunks_between
+from server.rounds.rules import CommentStatus, RoundStatus
 from server.texts.queries import visible_versions
 from server.texts.rules import VersionStatus
-
-CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
-"""Proposals whose agreed amendments go into the text."""
 
 
 def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
@@ -145,15 +139,6 @@ async def has_open_conflict(session: AsyncSession, consolidation_id: str, provis
     return await session.scalar(waiting.limit(1)) is not None
 
 
-async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
-    """The reason of the revision that a decision stands behind, by permanent key of the provision."""
-    revised = (AppliedChange.source_id == "", AppliedChange.decision_id.startswith(Decision.prefix))
-    statement = select(AppliedChange.provision_id, AppliedChange.reason).where(
-        AppliedChange.consolidation_id == consolidation_id, *revised
-    )
-    return {row.provision_id: row.reason for row in await session.execute(statement)}
-
-
 async def count_working(session: AsyncSession, instrument_id: str) -> int:
     """Versions of an instrument that are being made."""
     working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
@@ -174,105 +159,6 @@ async def count_undisposed(session: AsyncSession, version_id: str) -> int:
         )
     )
     return await session.scalar(statement) or 0
-
-
-async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
-    accepted one the wording is the one that was accepted. Who asked for it is left out where the round showed comments
-    to the Secretariat and the coordinators only: the text goes to everyone."""
-    statement = (
-        select(Comment, Disposition, ProvisionText, Round.visibility)
-        .join(Round, Round.id == Comment.round_id)
-        .join(CommentWork, CommentWork.comment_id == Comment.id)
-        .join(Disposition, Disposition.id == CommentWork.disposition_id)
-        .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
-        .where(Round.text_version_id == version_id, CommentWork.status == CommentStatus.DISPOSED)
-        .order_by(Comment.submitted_at, Comment.id)
-    )
-    accepted: list[Accepted] = []
-    refused: list[Accepted] = []
-    for comment, disposition, provision, visibility in await session.execute(statement):
-        wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
-        if wording is None:
-            continue
-        change = Accepted(
-            source=comment.id,
-            decision=disposition.id,
-            party="" if visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS else comment.party_id,
-            kind=AmendmentKind.MODIFY,
-            key=provision.provision_id,
-            hunks=hunks_of(provision.text, comment, wording),
-            wording=wording,
-        )
-        if disposition.verdict in ACCEPTING:
-            accepted.append(change)
-        elif disposition.verdict == DispositionVerdict.NOT_ACCEPTED:
-            refused.append(change)
-    return accepted, refused
-
-
-def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
-    """The hunks of a wording on the provision's text: it stands in place of the quoted words, or of all."""
-    if comment.quote_start is None or comment.quote_end is None:
-        return hunks_between(text, wording)
-    return hunks_between(text, text[: comment.quote_start] + wording + text[comment.quote_end :])
-
-
-async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """(accepted, refused): the amendments to a version by the group's view on them."""
-    statement = (
-        select(Amendment, AmendmentView, AmendmentProposal.party_id, ProvisionText.text)
-        .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
-        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
-        .outerjoin(
-            ProvisionText,
-            (ProvisionText.provision_id == Amendment.provision_id) & (ProvisionText.text_version_id == version_id),
-        )
-        .where(AmendmentProposal.text_version_id == version_id, ProposalWork.status.in_(CARRIED_ON))
-        .order_by(ProposalWork.number, Amendment.position)
-    )
-    accepted: list[Accepted] = []
-    refused: list[Accepted] = []
-    for amendment, view, party_id, text in await session.execute(statement):
-        change = amended(amendment, view.id, party_id, text or "")
-        if view.view == GroupView.AGREED:
-            accepted.append(change)
-        elif view.view == GroupView.NOT_AGREED:
-            refused.append(change)
-    return accepted, refused
-
-
-def amended(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
-    """An amendment as a change. The new provision of ADD takes its permanent key from the amendment's identifier, so
-    that making the version twice makes the same provision."""
-    adds = amendment.kind == AmendmentKind.ADD
-    wording = amendment.wording or ""
-    hunks: tuple[Hunk, ...] = ()
-    if amendment.kind == AmendmentKind.MODIFY:
-        hunks = hunks_between(text, wording)
-    elif amendment.kind == AmendmentKind.DELETE:
-        hunks = (Hunk(0, len(text), ""),)
-    return Accepted(
-        source=amendment.id,
-        decision=decision,
-        party=party_id,
-        kind=amendment.kind,
-        key="PRV" + amendment.id[3:] if adds else amendment.provision_id or "",
-        hunks=hunks,
-        wording=wording,
-        after=amendment.provision_id if adds else amendment.after_id,
-    )
-
-
-async def settled_otherwise(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
-    """For every source that lost a conflict or was met half-way: the reason recorded with the settlement."""
-    statement = (
-        select(ConflictSide.source_id, TextConflict.reason)
-        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
-        .where(TextConflict.consolidation_id == consolidation_id, TextConflict.status == ConflictStatus.SETTLED)
-    )
-    return {row.source_id: row.reason for row in await session.execute(statement)}
 
 
 async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[AmendmentProposal]:
