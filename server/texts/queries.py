@@ -72,6 +72,11 @@ async def find_instrument(session: AsyncSession, short_title: str) -> Instrument
     return await session.scalar(select(Instrument).where(Instrument.short_title == short_title))
 
 
+async def lock_instrument(session: AsyncSession, instrument_id: str) -> None:
+    """Let one make versions of an instrument at a time: whoever comes second waits and then sees the first one's."""
+    await session.execute(select(Instrument.id).where(Instrument.id == instrument_id).with_for_update())
+
+
 async def find_import(session: AsyncSession, instrument_id: str, source_digest: str) -> TextVersion | None:
     """The version that was read from exactly this document."""
     same = (TextVersion.instrument_id == instrument_id, TextVersion.source_digest == source_digest)

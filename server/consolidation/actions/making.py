@@ -35,6 +35,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, bas
     """Make the next version from an issued one and everything that was accepted on it. What collides waits to be
     settled, with the words of the base standing. Gives the id of the consolidation."""
     base = await texts.get_version(session, actor, now, base_id)
+    await texts.lock_instrument(session, base.instrument_id)
     facts = BaseFacts(
         base.status,
         await queries.count_undisposed(session, base.id),

@@ -46,8 +46,8 @@ def disagreements(
     prevailed: Collection[str] = (),
 ) -> tuple[Disagreement, ...]:
     """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
-    where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources whose words a settlement took
-    over: they stand, unless the provision was revised afterwards."""
+    where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources
+    whose words a settlement took over: they stand, unless the provision was revised afterwards."""
     finals = {standing.key: set(final_hunks(standing)) for standing in standings}
     by_key = {standing.key: standing for standing in standings}
     behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}

@@ -99,8 +99,8 @@ def _merged(provision: BaseText, changes: Iterable[Accepted]) -> tuple[str, list
 
 
 def _competing(text: str, changes: Iterable[Accepted]) -> list[Accepted]:
-    """The changes of words. Where one of them leaves nothing of the provision, the others compete with it as a whole: words added
-    at its edge must not be left standing alone."""
+    """The changes of words. Where one of them leaves nothing of the provision, the others compete with it as a whole:
+    words added at its edge must not be left standing alone."""
     worded = [change for change in changes if change.hunks]
     results = [apply_hunks(text, change.hunks) for change in worded]
     if "" not in results or not any(results):
