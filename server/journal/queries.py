@@ -10,10 +10,15 @@ from server.access.predicates import actor_party, is_secretariat, signed_in
 from server.journal.chain import Record
 from server.models.journal import JournalEntry
 
+ON_DRAFTS = ("comment.drafted", "comment.revised", "proposal.drafted", "proposal.revised")
+"""Acts on what only the own party sees."""
+
 
 def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
-    """The Secretariat sees every act, a party the acts done in its name."""
-    return and_(signed_in, or_(is_secretariat, entry.party_id == actor_party))
+    """A party sees the acts done in its name; the Secretariat sees every act but those on a draft, which is the party's
+    own affair until it is filed."""
+    filed = and_(is_secretariat, entry.act.not_in(ON_DRAFTS))
+    return and_(signed_in, or_(filed, entry.party_id == actor_party))
 
 
 async def chain(connection: AsyncConnection) -> AsyncIterator[tuple[Record, str]]:

@@ -73,15 +73,19 @@ def table_of(model: type[Base]) -> Table:
     return table
 
 
+LONGEST_TEXT = 50_000
+"""Longest text that any column takes, in characters, where it has no limit of its own."""
+
+
 def limit_texts() -> None:
     """Refuse a text that is longer than its column the moment it is set, on both databases and with the field's name:
     PostgreSQL would refuse it in words of its own, SQLite would keep it."""
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
             column = attribute.columns[0]
-            limit = getattr(column.type, "length", None)
+            limit = getattr(column.type, "length", None) or LONGEST_TEXT
             is_text = isinstance(column.type, String) and not isinstance(column.type, Enum)
-            if is_text and limit and not column.foreign_keys and not column.primary_key:
+            if is_text and not column.foreign_keys and not column.primary_key:
                 event.listen(getattr(mapper.class_, attribute.key), "set", _limiting(attribute.key, limit))
 
 

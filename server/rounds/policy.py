@@ -15,6 +15,7 @@ from server.rounds.rules import (
     after_round_closed,
     version_is_issued,
     while_round_is_open,
+    while_seal_holds,
 )
 
 MODEL = "Comment rounds as run for PTC 227/228 (2020); roles as in the WGEC intersessional chart of September 2018"
@@ -41,7 +42,9 @@ def _comment(name: str):  # type: ignore[no-untyped-def]
 
 
 open_round = Act("open_round", "round.opened", leads_body | the_secretariat, (version_is_issued,), MODEL)
-extend_round = Act("extend_round", "round.extended", leads_body | the_secretariat, (_round("extend_round"),), MODEL)
+extend_round = Act(
+    "extend_round", "round.extended", leads_body | the_secretariat, (_round("extend_round"), while_seal_holds), MODEL
+)
 complete_round = Act(
     "complete_round",
     "round.completed",

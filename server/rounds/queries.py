@@ -35,8 +35,11 @@ def _addressed(round_: Any) -> ColumnElement[bool]:
 
 
 def visible_rounds(round_: Any) -> ColumnElement[bool]:
-    """A round is for the capacities it addresses, for those who lead its body and for the Secretariat."""
-    return and_(signed_in, or_(is_secretariat, round_.body_id.in_(led_bodies), _addressed(round_)))
+    """A round is for the capacities it addresses, for those who lead its body, for the Secretariat and for a party that
+    wrote in it, whatever its capacity is now."""
+    comment = aliased(Comment)
+    wrote = select(comment.id).where(comment.round_id == round_.id, comment.party_id == actor_party).exists()
+    return and_(signed_in, or_(is_secretariat, round_.body_id.in_(led_bodies), _addressed(round_), wrote))
 
 
 def visible_extensions(extension: Any) -> ColumnElement[bool]:
@@ -72,7 +75,7 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
     lead the body and those whom the round addresses as the round's visibility says: a sealed round gives the same
     answers before its closing instant whether or not the others filed anything."""
     round_ = aliased(Round)
-    closed = round_.closes_at <= present
+    closed = and_(round_.closes_at <= present, round_.status != RoundStatus.CANCELLED)
     leads = round_.body_id.in_(led_bodies)
     shown = or_(
         and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, _addressed(round_))),

@@ -1,6 +1,5 @@
 """The two answers every part of the API shares: a refusal, and what may be done next. And how an act is performed."""
 
-import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Any, TypeAlias
@@ -83,6 +82,15 @@ def version_field() -> Any:
     return strawberry.field(description="The `version` of the object as you read it; refused as STALE if it moved on.")
 
 
+def _holds_nul(sent: Any) -> bool:
+    """Whether any text in what was sent holds U+0000, which PostgreSQL cannot store."""
+    if isinstance(sent, dict):
+        return any(_holds_nul(value) for value in sent.values())
+    if isinstance(sent, list | tuple):
+        return any(_holds_nul(value) for value in sent)
+    return isinstance(sent, str) and "\0" in sent
+
+
 async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     """Do one act in one transaction and give the id of its subject. A retried request gives the id it gave the first
     time. The clock is read inside the transaction: the server decides what is in time."""
@@ -93,7 +101,7 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
     as_sent = strawberry.asdict(sent)
-    if "\\u0000" in json.dumps(as_sent, default=str):
+    if _holds_nul(as_sent):
         raise invalid(Issue("input", "the character U+0000 cannot be stored"))
     request = request_of(key, info.field_name, as_sent)
     async with context.database.writing() as session:

@@ -6,8 +6,9 @@ import strawberry
 
 from server.consolidation import actions, policy
 from server.schema.acts import act_field, key_field, version_field
-from server.schema.consolidation import Consolidation, Reconciliation, TextConflict, reconciliation_of
+from server.schema.consolidation import Consolidation, TextConflict
 from server.schema.reads import fact, render_value
+from server.schema.redlines import Reconciliation, reconciliation_of
 from server.schema.texts import Edition, TextVersion
 from server.texts import policy as text_policy
 

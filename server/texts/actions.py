@@ -14,6 +14,7 @@ from server.journal.actions import record
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.texts import policy, queries
+from server.texts.rules import VersionStatus
 
 
 async def import_text(
@@ -41,8 +42,10 @@ async def import_text(
         document = await asyncio.to_thread(read_document, markdown)
     except UnreadableDocument as error:
         raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+    latest = await queries.latest_version(session, instrument.id) if instrument else None
+    number = latest.number + 1 if latest else 1
     version = TextVersion(
-        number=1, label=label, language=language, source_name=source_name, source_digest=digest, created_at=now
+        number=number, label=label, language=language, source_name=source_name, source_digest=digest, created_at=now
     )
     version.instrument = instrument or Instrument(title=title, short_title=short_title)
     session.add(version)
@@ -58,7 +61,8 @@ async def _known_version(session: AsyncSession, instrument: Instrument, digest: 
     """The version that was read from exactly this document; refuses another document where there is a version."""
     if known := await queries.find_import(session, instrument.id, digest):
         return known.id
-    if await queries.latest_version(session, instrument.id):
+    latest = await queries.latest_version(session, instrument.id)
+    if latest and (latest.status != VersionStatus.ABANDONED or latest.base_id):
         message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
     return None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from server.access.actor import Actor
 from server.access.predicates import is_leading, is_secretariat, signed_in
 from server.models.texts import Instrument, ProvisionText, TextVersion
-from server.refusals import not_found
+from server.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.texts.rules import VersionStatus
 
 
@@ -77,10 +77,24 @@ async def lock_instrument(session: AsyncSession, instrument_id: str) -> None:
     await session.execute(select(Instrument.id).where(Instrument.id == instrument_id).with_for_update())
 
 
+async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
+    """Whether a later version of the same instrument is issued."""
+    later = (TextVersion.instrument_id == version.instrument_id, TextVersion.number > version.number)
+    issued = select(TextVersion.id).where(*later, TextVersion.status == VersionStatus.ISSUED)
+    return await session.scalar(issued.limit(1)) is not None
+
+
+async def ensure_latest(session: AsyncSession, version_id: str) -> None:
+    """Refuse work on a version that a later one has taken the place of: what is said there would be lost."""
+    if await is_superseded(session, await session.get_one(TextVersion, version_id)):
+        message = "A later version of this text is issued; work goes on on that one."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+
+
 async def find_import(session: AsyncSession, instrument_id: str, source_digest: str) -> TextVersion | None:
     """The version that was read from exactly this document."""
     same = (TextVersion.instrument_id == instrument_id, TextVersion.source_digest == source_digest)
-    return await session.scalar(select(TextVersion).where(*same))
+    return await session.scalar(select(TextVersion).where(*same, TextVersion.status != VersionStatus.ABANDONED))
 
 
 async def latest_version(session: AsyncSession, instrument_id: str) -> TextVersion | None:

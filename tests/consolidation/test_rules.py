@@ -189,7 +189,7 @@ def test_consolidate_when_provisions_are_added_puts_them_in_their_places_in_orde
         pytest.param([moved("a", "three", "one"), deleted("b", "three")], "one two", id="and deleted"),
         pytest.param([moved("a", "one", "two"), moved("b", "two", "one")], "three one two", id="two in a circle"),
         pytest.param([moved("a", "one", "one")], "two three one", id="after itself"),
-        pytest.param([added("x", "two"), deleted("a", "two")], "one three x", id="addition after a deleted one"),
+        pytest.param([added("x", "two"), deleted("a", "two")], "one x three", id="addition after a deleted one"),
         pytest.param([added("x", "none such")], "one two three x", id="addition after nothing known"),
         pytest.param([moved("a", "one", "two"), deleted("b", "two")], "three one", id="move after a deleted one"),
     ],
@@ -498,6 +498,16 @@ def test_words_in_a_range_are_those_that_would_stand(hunks: tuple[Hunk, ...], wo
     ("facts", "code", "message"),
     [
         (BaseFacts(VersionStatus.ISSUED, 0, 0), None, None),
+        (
+            BaseFacts(VersionStatus.ISSUED, 0, 0, is_latest=False),
+            RefusalCode.WRONG_STATE,
+            "A later version of this text is issued: start from that one.",
+        ),
+        (
+            BaseFacts(VersionStatus.ISSUED, 0, 0, open_rounds=1),
+            RefusalCode.ROUND_NOT_OPEN,
+            "1 rounds on this version still take comments.",
+        ),
         (BaseFacts(VersionStatus.WORKING, 0, 1), RefusalCode.WRONG_STATE, "This version is WORKING."),
         (BaseFacts(VersionStatus.ABANDONED, 2, 0), RefusalCode.WRONG_STATE, "This version is ABANDONED."),
         (
@@ -518,7 +528,7 @@ def test_base_can_be_consolidated_when_issued_answered_and_alone(
     obstacle = base_can_be_consolidated(facts, NOW)
 
     assert (obstacle and obstacle.code, obstacle and obstacle.message) == (code, message)
-    assert obstacle is None or (obstacle.rule.startswith("A version is consolidated"), obstacle.unlocks_at) == (
+    assert obstacle is None or (obstacle.rule.startswith("The latest issued version is consolidated"), obstacle.unlocks_at) == (
         True,
         None,
     )

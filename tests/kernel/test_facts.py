@@ -9,7 +9,7 @@ from sqlalchemy.exc import InvalidRequestError
 
 from server.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
-from server.rounds.rules import CommentFacts, CommentStatus, RoundStatus
+from server.rounds.rules import CommentFacts, CommentStatus, RoundStatus, RoundVisibility
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)
@@ -50,7 +50,13 @@ def test_facts_of_a_row_with_a_single_field_are_not_taken_apart() -> None:
 
 
 def test_facts_of_a_comment_are_read_from_comment_round_and_work() -> None:
-    round_ = Round(body_id="BOD_1", status=RoundStatus.CALLED, opens_at=OPENS, closes_at=CLOSES)
+    round_ = Round(
+        body_id="BOD_1",
+        status=RoundStatus.CALLED,
+        opens_at=OPENS,
+        closes_at=CLOSES,
+        visibility=RoundVisibility.IMMEDIATE,
+    )
     comment = Comment(party_id="PTY_1", round=round_, work=CommentWork(status=CommentStatus.DRAFT))
 
     facts = facts_of(CommentFacts, comment)

@@ -31,7 +31,7 @@ async def issue_version(
     version = await texts.get_version(session, actor, now, version_id, lock=True)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
-    await _ensure_reconciled(session, version)
+    await _ensure_reconciled(session, version, now)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
     version.version += 1
@@ -39,10 +39,14 @@ async def issue_version(
     return version.id
 
 
-async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> None:
+async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
     consolidation = await queries.find_consolidation(session, version.id)
     if consolidation is None:
         return
+    waiting = await queries.count_undisposed(session, consolidation.base_id)
+    if waiting or await queries.count_open_rounds(session, consolidation.base_id, now):
+        message = "Comments on the version before are still coming in or waiting for an answer."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
     conflicts = await queries.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
@@ -108,6 +112,6 @@ async def publish_edition(
 
 def _ensure_adopted(version: TextVersion, decision: Decision, proposals: set[str]) -> None:
     by_council = decision.sitting.body.kind == BodyKind.COUNCIL and decision.outcome in ADOPTS
-    if not by_council or decision.subject_id not in {version.id, version.instrument_id, *proposals}:
+    if not by_council or decision.subject_id not in {version.id, *proposals}:
         message = "This decision does not adopt this text: it must be the Council's approval or adoption of it."
         raise Refusal(RefusalKind.INVALID, RefusalCode.DECISION_MISSING, message, rule=EDITION_RULE)

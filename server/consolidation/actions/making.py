@@ -40,6 +40,8 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, bas
         base.status,
         await queries.count_undisposed(session, base.id),
         await queries.count_working(session, base.instrument_id),
+        await queries.count_open_rounds(session, base.id, now),
+        not await texts.is_superseded(session, base),
     )
     policy.consolidate.ensure(actor, facts, now)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
@@ -79,8 +81,12 @@ def _ensure_movable(accepted: Sequence[Accepted]) -> None:
     for change in accepted:
         if change.kind == AmendmentKind.MOVE:
             places.setdefault(change.key, set()).add(change.after)
+        elif change.kind == AmendmentKind.DELETE:
+            places.setdefault(change.key, set()).add("deleted")
     if twice := [key for key, after in places.items() if len(after) > 1]:
-        message = "agreed amendments move this provision to different places: the group must choose one"
+        message = (
+            "agreed amendments put this provision in different places, or delete it as well: the group must choose"
+        )
         raise invalid(*(Issue(key, message) for key in twice), code=RefusalCode.CONFLICTS_OPEN)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor
 from server.bodies import queries as bodies
+from server.bodies.rules import CARRIES
 from server.consolidation import policy, queries
 from server.consolidation.actions.making import add_changes
 from server.consolidation.rules import CONFLICT_LIFECYCLE, Accepted, Applied, ConflictFacts, ConflictStatus
@@ -15,7 +16,7 @@ from server.journal.actions import record
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.texts.actions import digest_of_text
 from server.texts.hunks import Hunk, apply_hunks, hunks_between
 
@@ -142,10 +143,18 @@ async def _explain(
     """Record the changes of a decided revision: those that stood before keep their source, the rest have the
     decision behind them."""
     decision = await bodies.get_decision(session, actor, now, decision_id)
+    concerned = {consolidation.id, consolidation.base_id, consolidation.target_id, consolidation.target.instrument_id}
+    if decision.outcome not in CARRIES or decision.subject_id not in concerned:
+        message = "this decision does not carry a change of this text: name one on the text or on a version of it"
+        raise invalid(Issue("decisionId", message), code=RefusalCode.DECISION_MISSING)
     base = await _words(session, consolidation.base_id, key)
     before = await queries.changes_of(session, consolidation.id, key)
     finals = set(hunks_between(base, text))
     kept = {Hunk(c.start, c.end, c.replacement) for c in before} & finals
+    if added := [change for change in before if change.kind == AmendmentKind.ADD]:
+        for change in added:
+            change.replacement, change.decision_id, change.reason = text, decision.id, reason.strip()
+        return
     gone = [c.id for c in before if Hunk(c.start, c.end, c.replacement) not in kept and c.kind != AmendmentKind.MOVE]
     await session.execute(delete(AppliedChange).where(AppliedChange.id.in_(gone)))
     for hunk in sorted(finals - kept):

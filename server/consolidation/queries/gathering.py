@@ -1,5 +1,9 @@
 """What was accepted and refused on a version, and why an accepted wording does not stand."""
 
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,7 +14,7 @@ from server.models.proposals import Amendment, AmendmentProposal, AmendmentView,
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind, GroupView, ProposalStatus
-from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundVisibility
+from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.texts.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
@@ -19,27 +23,34 @@ CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
     """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
-    accepted one the wording is the one that was accepted. Who asked for it is left out where the round showed comments
-    to the Secretariat and the coordinators only: the text goes to everyone."""
+    accepted one the wording is the one that was accepted. The comparisons are made outside the event loop."""
     statement = (
-        select(Comment, Disposition, ProvisionText, Round.visibility)
+        select(Comment, Disposition, ProvisionText)
         .join(Round, Round.id == Comment.round_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
         .join(Disposition, Disposition.id == CommentWork.disposition_id)
         .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
-        .where(Round.text_version_id == version_id, CommentWork.status == CommentStatus.DISPOSED)
+        .where(
+            Round.text_version_id == version_id,
+            Round.status != RoundStatus.CANCELLED,
+            CommentWork.status == CommentStatus.DISPOSED,
+        )
         .order_by(Comment.submitted_at, Comment.id)
     )
+    return await asyncio.to_thread(_by_verdict, (await session.execute(statement)).all())
+
+
+def _by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted]]:
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for comment, disposition, provision, visibility in await session.execute(statement):
+    for comment, disposition, provision in rows:
         wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
         if wording is None:
             continue
         change = Accepted(
             source=comment.id,
             decision=disposition.id,
-            party="" if visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS else comment.party_id,
+            party=comment.party_id,
             kind=AmendmentKind.MODIFY,
             key=provision.provision_id,
             hunks=hunks_of(provision.text, comment, wording),
@@ -121,8 +132,7 @@ async def settled_sources(session: AsyncSession, consolidation_id: str) -> tuple
 
 async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
     """The reason of the revision that a decision stands behind, by permanent key of the provision."""
-    revised = (AppliedChange.source_id == "", AppliedChange.decision_id.startswith(Decision.prefix))
     statement = select(AppliedChange.provision_id, AppliedChange.reason).where(
-        AppliedChange.consolidation_id == consolidation_id, *revised
+        AppliedChange.consolidation_id == consolidation_id, AppliedChange.decision_id.startswith(Decision.prefix)
     )
     return {row.provision_id: row.reason for row in await session.execute(statement)}

@@ -1,10 +1,10 @@
 """Reading consolidations, conflicts and what was applied; and gathering what was accepted and refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
@@ -16,7 +16,9 @@ from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
+from server.proposals.queries import visible_amendments
 from server.refusals import not_found
+from server.rounds.queries import visible_comments
 from server.rounds.rules import CommentStatus, RoundStatus
 from server.texts.queries import visible_versions
 from server.texts.rules import VersionStatus
@@ -44,9 +46,27 @@ def visible_conflicts(conflict: Any) -> ColumnElement[bool]:
 
 
 def visible_sides(side: Any) -> ColumnElement[bool]:
-    """The sides of a conflict are for whoever sees the conflict."""
+    """A side of a conflict is for whoever sees the conflict and the comment or the amendment whose wording it is: a
+    text goes to everyone, what a restricted round heard does not."""
     conflict = aliased(TextConflict)
-    return side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))  # type: ignore[no-any-return]
+    seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
+    return and_(seen, or_(*(side.source_id.in_(sources) for sources in _visible_sources())))
+
+
+def _visible_sources() -> tuple[Select[Any], Select[Any]]:
+    comment, amendment = aliased(Comment), aliased(Amendment)
+    return (
+        select(comment.id).where(visible_comments(comment)),
+        select(amendment.id).where(visible_amendments(amendment)),
+    )
+
+
+async def seen_among(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
+    """Those of the comments and amendments that this actor sees."""
+    comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
+    amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
+    parameters = actor.parameters(now)
+    return {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
 
 
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
@@ -143,6 +163,12 @@ async def count_working(session: AsyncSession, instrument_id: str) -> int:
     """Versions of an instrument that are being made."""
     working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
     return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
+
+
+async def count_open_rounds(session: AsyncSession, version_id: str, now: datetime) -> int:
+    """Rounds on a version that take comments, or will."""
+    taking = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED, Round.closes_at > now)
+    return await session.scalar(select(func.count()).select_from(Round).where(*taking)) or 0
 
 
 async def count_undisposed(session: AsyncSession, version_id: str) -> int:

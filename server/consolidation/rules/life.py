@@ -51,13 +51,21 @@ class BaseFacts(NamedTuple):
     status: VersionStatus
     undisposed: int
     working: int
+    open_rounds: int = 0
+    is_latest: bool = True
 
 
 def base_can_be_consolidated(facts: BaseFacts, now: datetime) -> Obstacle | None:
-    """A version is consolidated once it is issued and every comment on it is answered, one consolidation at a time."""
-    rule = "A version is consolidated when it is issued and every comment on it has its recorded disposition."
+    """The latest issued version is consolidated once no round on it is open and every comment on it is answered, one
+    consolidation at a time: nothing accepted on it can be missed."""
+    rule = "The latest issued version is consolidated once every comment on it has its recorded disposition."
     if facts.status != VersionStatus.ISSUED:
         return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+    if not facts.is_latest:
+        return Obstacle(RefusalCode.WRONG_STATE, "A later version of this text is issued: start from that one.", rule)
+    if facts.open_rounds:
+        message = f"{facts.open_rounds} rounds on this version still take comments."
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, message, rule)
     if facts.undisposed:
         message = f"{facts.undisposed} comments on this version have no recorded disposition yet."
         return Obstacle(RefusalCode.DISPOSITIONS_OPEN, message, rule)

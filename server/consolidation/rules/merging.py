@@ -76,6 +76,8 @@ def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made
             provisions.append(provision._replace(text=text))
     placed = [change for change in accepted if change.kind in (AmendmentKind.ADD, AmendmentKind.MOVE)]
     applied += [Applied(change, Hunk(0, 0, change.wording)) for change in placed]
+    places = _places_in(base, {provision.key for provision in provisions})
+    placed = [change._replace(after=places.get(change.after, change.after)) for change in placed]
     return Made(tuple(_placed(provisions, placed)), tuple(applied), tuple(collisions))
 
 
@@ -113,6 +115,16 @@ def words_in(base: str, start: int, end: int, hunks: Sequence[Hunk]) -> str:
     """The words that stand in [start, end) of the base once the hunks, which lie inside, are applied."""
     moved = [Hunk(hunk.start - start, hunk.end - start, hunk.replacement) for hunk in hunks]
     return apply_hunks(base[start:end], moved)
+
+
+def _places_in(base: Sequence[BaseText], standing: set[str]) -> dict[str | None, str | None]:
+    """For every provision of the base the one that stands in its place: itself, or the last one before it that does."""
+    places: dict[str | None, str | None] = {}
+    before: str | None = None
+    for provision in base:
+        before = provision.key if provision.key in standing else before
+        places[provision.key] = before
+    return places
 
 
 def _placed(provisions: list[BaseText], placed: Sequence[Accepted]) -> list[BaseText]:

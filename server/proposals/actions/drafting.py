@@ -36,6 +36,7 @@ async def draft_proposal(
     cycle = await queries.get_cycle(session, actor, now, cycle_id)
     version = await texts.get_version(session, actor, now, version_id)
     policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
+    await texts.ensure_latest(session, version.id)
     await _ensure_content(session, actor, now, content, actor.party_id, version.id)
     proposal = AmendmentProposal(
         cycle_id=cycle.id,

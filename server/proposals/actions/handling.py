@@ -11,7 +11,7 @@ from server.facts import facts_of
 from server.journal.actions import record
 from server.models.proposals import Amendment, AmendmentView, ReviewCycle
 from server.proposals import policy, queries, rules
-from server.proposals.rules import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalFacts
+from server.proposals.rules import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalFacts, ProposalStatus
 from server.refusals import (
     Issue,
     Refusal,
@@ -21,6 +21,7 @@ from server.refusals import (
     ensure_well_formed,
     invalid,
 )
+from server.texts import queries as texts
 
 
 async def open_cycle(
@@ -131,6 +132,8 @@ async def conclude_consideration(
         rule = "A consideration is concluded when the group has a view on every amendment."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
     towards = rules.conclusion_of(views)
+    if towards == ProposalStatus.AGREED:
+        await texts.ensure_latest(session, proposal.text_version_id)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
     proposal.work.carried_by = []
     proposal.work.version += 1

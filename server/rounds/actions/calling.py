@@ -34,10 +34,10 @@ async def open_round(
     version = await texts.get_version(session, actor, now, version_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
+    await texts.ensure_latest(session, version.id)
     opens_at = opens_at or now
-    ensure_well_formed(
-        rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience) + _check_zone(zone)
-    )
+    issues = rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience)
+    ensure_well_formed(issues + _check_zone(zone))
     round_ = Round(
         text_version_id=version.id,
         body_id=body.id,
@@ -71,6 +71,7 @@ async def extend_round(
     """Move the closing instant later, for everyone, with a reason. The instant before stays in the history."""
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
+    await texts.ensure_latest(session, round_.text_version_id)
     ensure_current("round", expected=expected_version, current=round_.version)
     issues = rules.check_window(round_.opens_at, closes_at, now)
     if closes_at <= round_.closes_at:

@@ -21,6 +21,7 @@ from server.rounds.rules.window import (
     phase_of,
     version_is_issued,
     while_round_is_open,
+    while_seal_holds,
 )
 
 __all__ = [
@@ -52,4 +53,5 @@ __all__ = [
     "phase_of",
     "version_is_issued",
     "while_round_is_open",
+    "while_seal_holds",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, NamedTuple
 
 from server.access.actor import Capacity
-from server.rounds.rules.vocabulary import CommentStatus, RoundStatus
+from server.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
 from server.texts.rules import VersionStatus
 
 
@@ -18,6 +18,7 @@ class RoundFacts(NamedTuple):
     open_to_members: bool
     open_to_observers: bool
     open_to_private_sector: bool
+    visibility: RoundVisibility = RoundVisibility.IMMEDIATE
 
     def addresses(self, capacity: Capacity | None) -> bool:
         """Whether the round asks parties of this capacity for comments."""
@@ -37,6 +38,7 @@ class CommentFacts(NamedTuple):
     round_status: Annotated[RoundStatus, "round.status"]
     opens_at: Annotated[datetime, "round.opens_at"]
     closes_at: Annotated[datetime, "round.closes_at"]
+    visibility: Annotated[RoundVisibility, "round.visibility"] = RoundVisibility.IMMEDIATE
 
 
 class ReceiptFacts(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import datetime
 from server.acts import Obstacle
 from server.refusals import RefusalCode
 from server.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
-from server.rounds.rules.vocabulary import RoundPhase, RoundStatus
+from server.rounds.rules.vocabulary import RoundPhase, RoundStatus, RoundVisibility
 from server.texts.rules import VersionStatus
 
 WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
@@ -25,7 +25,8 @@ def _phase(status: RoundStatus, opens_at: datetime, closes_at: datetime, now: da
     return RoundPhase.OPEN if now < closes_at else RoundPhase.CLOSED
 
 
-def _outside_window(status: RoundStatus, opens_at: datetime, closes_at: datetime, now: datetime) -> Obstacle | None:
+def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    status, opens_at, closes_at = _status(facts), facts.opens_at, facts.closes_at
     phase = _phase(status, opens_at, closes_at, now)
     if phase == RoundPhase.OPEN:
         return None
@@ -36,22 +37,39 @@ def _outside_window(status: RoundStatus, opens_at: datetime, closes_at: datetime
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
     if phase == RoundPhase.COMPLETED:
         return Obstacle(RefusalCode.ROUND_CLOSED, "The round was declared complete.", WINDOW_RULE)
-    words = (
-        f"The round closed at {closes_at:%Y-%m-%d %H:%M} UTC. "
-        "Only the coordinators of the group or the Secretariat can still help, by extending it."
+    sealed = facts.visibility == RoundVisibility.AFTER_CLOSE
+    help_left = (
+        "It was sealed and is open to read now, so nobody can reopen it."
+        if sealed
+        else "Only the coordinators of the group or the Secretariat can still help, by extending it."
     )
-    return Obstacle(RefusalCode.ROUND_CLOSED, words, WINDOW_RULE)
+    return Obstacle(
+        RefusalCode.ROUND_CLOSED, f"The round closed at {closes_at:%Y-%m-%d %H:%M} UTC. {help_left}", WINDOW_RULE
+    )
+
+
+def _status(facts: RoundFacts | CommentFacts) -> RoundStatus:
+    return facts.round_status if isinstance(facts, CommentFacts) else facts.status
+
+
+def while_seal_holds(facts: RoundFacts, now: datetime) -> Obstacle | None:
+    """A sealed round is not extended once it has closed: what the others filed can be read, and answered, by then."""
+    if facts.visibility != RoundVisibility.AFTER_CLOSE or now < facts.closes_at:
+        return None
+    rule = "A sealed round ends at its closing instant."
+    return Obstacle(
+        RefusalCode.ROUND_CLOSED, "The round was sealed and has closed: its comments can be read now.", rule
+    )
 
 
 def while_round_is_open(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
     """Comments come in while the round is open. `now` is the server's clock inside the transaction."""
-    status = facts.round_status if isinstance(facts, CommentFacts) else facts.status
-    return _outside_window(status, facts.opens_at, facts.closes_at, now)
+    return _outside_window(facts, now)
 
 
 def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
     """Answers wait for the closing instant, so that no comment is judged before all have been heard."""
-    if (facts.round_status if isinstance(facts, CommentFacts) else facts.status) == RoundStatus.CANCELLED:
+    if _status(facts) == RoundStatus.CANCELLED:
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", CLOSED_RULE)
     if now >= facts.closes_at:
         return None
