@@ -186,7 +186,7 @@ async def _second_version(stage: Stage, base: str) -> str:
         expected_version=1,
     )
     target = (await stage.find(select(Consolidation).where(Consolidation.id == made))).target_id
-    return await stage.do(OFFICER, 10, issue_version, version_id=target, expected_version=1)
+    return await stage.do(OFFICER, 10, issue_version, version_id=target, expected_version=2)
 
 
 async def _open_round(stage: Stage, version: str) -> None:

@@ -45,6 +45,9 @@ class ReviseProvisionInput:
     decision_id: strawberry.ID | None = strawberry.field(
         default=None, description="The recorded decision behind it; without one the version cannot be issued."
     )
+    expected_version: int = strawberry.field(
+        description="The `version` of the version being made, as you read it; refused as STALE if it moved on."
+    )
 
 
 @strawberry.input(description="A version to be given out.")
@@ -165,6 +168,7 @@ class ConsolidationMutations:
             text=input.text,
             reason=input.reason,
             decision_id=input.decision_id,
+            expected_version=input.expected_version,
         ),
     )
     issue_version = act_field(

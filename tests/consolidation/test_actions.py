@@ -113,14 +113,21 @@ async def settle(world: World, words: str, place: int = 0, **changed: Any) -> st
 async def revise(world: World, made: Any, place: int, text: str, decision_id: str | None = None) -> str:
     """Write other words for a provision of the version being made."""
     said = {"consolidation_id": made.id, "provision_key": world.keys[place], "text": text, "reason": "Style."}
-    return await world.do("secretariat", actions.revise_provision, **said, decision_id=decision_id)
+    seen = await seen_version(world, made.target_id)
+    return await world.do(
+        "secretariat", actions.revise_provision, **said, decision_id=decision_id, expected_version=seen
+    )
+
+
+async def seen_version(world: World, version_id: str) -> int:
+    """The `version` of a text version as an officer reads it now."""
+    return next(row["version"] for row in await rows_of(world, "text_versions") if row["id"] == version_id)
 
 
 async def issue(world: World, version_id: str, **changed: Any) -> str:
     """Give a version out."""
-    return await world.do(
-        "secretariat", actions.issue_version, **({"version_id": version_id, "expected_version": 1} | changed)
-    )
+    said = {"version_id": version_id, "expected_version": await seen_version(world, version_id)}
+    return await world.do("secretariat", actions.issue_version, **(said | changed))
 
 
 async def texts_of(world: World, version_id: str) -> list[str]:
@@ -352,7 +359,13 @@ async def test_settle_conflict_for_the_narrower_side_does_not_list_it_as_lost(wo
 async def test_revise_provision_while_its_wordings_compete_is_refused_and_writes_nothing(world: World) -> None:
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
-    good = {"consolidation_id": made.id, "provision_key": world.keys[1], "text": "Other words.", "reason": "Style."}
+    good = {
+        "consolidation_id": made.id,
+        "provision_key": world.keys[1],
+        "text": "Other words.",
+        "reason": "Style.",
+        "expected_version": 1,
+    }
     decision_id = await decided(world, world.version)
     cases: dict[str, Case] = {
         "undecided": ("secretariat", {"decision_id": None}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ())),
@@ -377,12 +390,13 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
         "too long": ("secretariat", {"text": "x" * 50_001}, invalid("text")),
         "unknown provision": ("secretariat", {"provision_key": f"PRV_{UNKNOWN}"}, invalid("provisionKey")),
     }
-    await assert_refused(world, actions.revise_provision, good | {"decision_id": None}, cases)
+    cases["stale"] = ("secretariat", {"expected_version": 0}, STALE)
+    await assert_refused(world, actions.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
     decision_id = await decided(world, world.version)
 
     await revise(world, made, 3, MUST)
     undecided = await check(world, made)
-    out = {"version_id": made.target_id, "expected_version": 1}
+    out = {"version_id": made.target_id, "expected_version": 2}
     blocked: dict[str, Case] = {
         "undecided": ("secretariat", {}, (Kind.NOT_NOW, Code.UNRECONCILED, (world.keys[3],))),
     }
@@ -404,7 +418,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
     assert (change["replacement"], change["decision_id"], change["reason"]) == ("must", decision_id, "Style.")
     await issue(world, made.target_id)
     issued = {"issued": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, actions.revise_provision, good | {"decision_id": None}, issued)
+    await assert_refused(world, actions.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
 
 
 async def test_revise_provision_with_a_decision_against_an_accepted_wording_explains_it(world: World) -> None:
@@ -425,13 +439,13 @@ async def test_issue_version_while_a_provision_is_revised_does_not_let_the_revis
     said = {"consolidation_id": made.id, "provision_key": world.keys[3], "text": MUST, "reason": "Style."}
 
     async with world.database.writing() as session:
-        await actions.revise_provision(session, actor, world.clock.now, **said, decision_id=None)
+        await actions.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
         issuing = asyncio.create_task(refusal_of(issue(world, made.target_id)))
         await asyncio.wait({issuing}, timeout=0.3)
     refused = await issuing
 
     assert refused is not None
-    assert refused.code == Code.UNRECONCILED
+    assert refused.code == Code.STALE_VERSION
 
 
 async def test_issue_and_abandon_version_when_refused_write_nothing(world: World) -> None:

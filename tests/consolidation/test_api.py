@@ -92,6 +92,7 @@ async def settled(api: Api) -> tuple[Any, dict[str, str]]:
         "consolidation"
     ]
     (conflict,) = made["conflicts"]["nodes"]
+    made["target"]["version"] += 1  # the settlement changes the words of the version
     words = next(side["words"] for side in conflict["sides"]["nodes"] if side["party"]["shortName"] == "UPU")
     result = await api.act(
         "secretariat",
@@ -149,12 +150,13 @@ async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) 
         provisionKey=api.world.keys[3],
         text="Small parcels must be released on arrival where the risk is low.",
         reason="Style.",
+        expectedVersion=made["target"]["version"],
     )
     refused = await api.act(
         "secretariat",
         "issueVersion",
         textVersionId=made["target"]["id"],
-        expectedVersion=made["target"]["version"],
+        expectedVersion=made["target"]["version"] + 1,
     )
 
     (exception,) = revised["reconciliation"]["changedWithoutDecision"]

@@ -528,7 +528,10 @@ def test_base_can_be_consolidated_when_issued_answered_and_alone(
     obstacle = base_can_be_consolidated(facts, NOW)
 
     assert (obstacle and obstacle.code, obstacle and obstacle.message) == (code, message)
-    assert obstacle is None or (obstacle.rule.startswith("The latest issued version is consolidated"), obstacle.unlocks_at) == (
+    assert obstacle is None or (
+        obstacle.rule.startswith("The latest issued version is consolidated"),
+        obstacle.unlocks_at,
+    ) == (
         True,
         None,
     )

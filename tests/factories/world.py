@@ -1,9 +1,11 @@
 """A small world, boring on purpose: who exists and one issued text. Names say what they are."""
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
@@ -11,6 +13,7 @@ from server.access.sign_in import actor_of
 from server.bodies.rules import BodyKind, FunctionKind
 from server.database import Database
 from server.documents.units import UnitKind
+from server.models import Base
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
@@ -93,13 +96,39 @@ class World:
 
 async def make_world(database: Database) -> World:
     """PTC, WGEC and the intersessional group on flow charts and data elements (coordinated by Canada), six parties
-    with delegates, and the issued first version of an instrument."""
+    with delegates, and the issued first version of an instrument. Made once by hand, afterwards copied row by row."""
     world = World(database)
+    if not _MADE:
+        async with database.writing() as session:
+            await _add_parties(session, world)
+            await _add_bodies(session, world)
+            await _add_text(session, world)
+            await session.flush()
+            for table in Base.metadata.sorted_tables:
+                rows = [dict(row) for row in (await session.execute(table.select())).mappings()]
+                if rows and table.name != "journal_head":
+                    _MADE["rows", table] = rows
+            await _issue(session, world)
+        _MADE["world"] = replace(world)
+        return world
     async with database.writing() as session:
-        await _add_parties(session, world)
-        await _add_bodies(session, world)
-        await _add_text(session, world)
-    return world
+        for key, rows in _MADE.items():
+            if isinstance(key, tuple):
+                await session.execute(key[1].insert(), rows)
+        await _issue(session, _MADE["world"])
+    known = _MADE["world"]
+    names = ("parties", "persons", "delegates", "bodies", "provisions", "keys")
+    copies = {name: copy(getattr(known, name)) for name in names}
+    return World(database, version=known.version, **copies)
+
+
+_MADE: dict[Any, Any] = {}
+"""The rows of the small world by table, and the ids in it, once it was made in this process."""
+
+
+async def _issue(session: AsyncSession, world: World) -> None:
+    issued = {"status": VersionStatus.ISSUED, "issued_at": NOW - timedelta(days=2)}
+    await session.execute(update(TextVersion).where(TextVersion.id == world.version).values(**issued))
 
 
 async def _add_parties(session: AsyncSession, world: World) -> None:
@@ -180,6 +209,4 @@ async def _add_text(session: AsyncSession, world: World) -> None:
         session.add(text)
         world.provisions.append(text.id)
         world.keys.append(provision.id)
-    await session.flush()
-    version.status, version.issued_at = VersionStatus.ISSUED, NOW - timedelta(days=2)
     world.version = version.id

@@ -149,7 +149,7 @@ class Story:
             expectedVersion=conflict["version"],
         )
         detail = await self.api.ask("canada", "ConsolidationDetail", id=made["consolidation"]["id"])
-        target = made["consolidation"]["target"]
+        target = detail["consolidation"]["target"]
         issued = await self.api.act(
             "secretariat", "issueVersion", textVersionId=target["id"], expectedVersion=target["version"]
         )

@@ -55,6 +55,7 @@ async def settle_conflict(
     conflict.settled_words, conflict.reason = words, reason.strip()
     conflict.settled_by_id, conflict.settled_at = actor.delegate_id, now
     conflict.version += 1
+    conflict.consolidation.target.version += 1
     await session.flush()
     await _rewrite(session, conflict.consolidation, conflict.provision_id)
     await record(session, actor, policy.settle_conflict, conflict.id, now, words=words, reason=reason)
@@ -92,32 +93,26 @@ async def revise_provision(
     text: str,
     reason: str,
     decision_id: str | None,
+    expected_version: int,
 ) -> str:
     """Write other words for a provision of the version being made. With the id of a recorded decision the change is
-    explained by it; without one the check shows it and the version cannot be issued."""
+    explained by it; without one the check shows it and the version cannot be issued. `expected_version` is that of
+    the version being made."""
     consolidation = await queries.get_consolidation(session, actor, now, consolidation_id)
     await queries.lock_target(session, consolidation)
     policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
     if await queries.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
+    ensure_current("version", expected=expected_version, current=consolidation.target.version)
     before = await _words(session, consolidation.target_id, provision_key)
     _ensure_revisable(before, text, reason)
     await _set_words(session, consolidation.target_id, provision_key, text)
+    consolidation.target.version += 1
     if decision_id:
         await _explain(session, actor, now, consolidation, provision_key, text, reason, decision_id)
-    await record(
-        session,
-        actor,
-        policy.revise_provision,
-        consolidation.id,
-        now,
-        provision=provision_key,
-        before=before,
-        after=text,
-        reason=reason,
-        decision=decision_id or "",
-    )
+    said = {"before": before, "after": text, "reason": reason, "decision": decision_id or ""}
+    await record(session, actor, policy.revise_provision, consolidation.id, now, provision=provision_key, **said)
     return consolidation.id
 
 
