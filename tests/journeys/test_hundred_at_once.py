@@ -1,0 +1,42 @@
+"""The last minute of a round: a hundred delegates file at the same moment."""
+
+import asyncio
+from datetime import timedelta
+
+from tests.factories.api import Api
+from tests.factories.world import NOW, add_delegate
+
+PARTIES = ("japan", "canada", "china", "upu", "gea")
+
+
+async def test_a_hundred_delegates_at_once_lose_nothing_and_double_nothing(api: Api) -> None:
+    world = api.world
+    async with world.database.writing() as session:
+        for number in range(100):
+            await add_delegate(session, world, f"delegate-{number}", PARTIES[number % 5], is_focal_point=True)
+    opened = await api.act(
+        "canada",
+        "openRound",
+        textVersionId=world.version,
+        bodyId=world.bodies["group"],
+        title="The last minute",
+        closesAt=(NOW + timedelta(minutes=1)).isoformat(),
+        audience=["MEMBER", "OBSERVER", "PRIVATE_SECTOR"],
+    )
+    round_id = opened["round"]["id"]
+
+    async def file(number: int) -> str:
+        content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": f"Comment {number}"}
+        sent = {"key": f"delegate {number}", "roundId": round_id, "content": content}
+        result = await api.act(f"delegate-{number}", "submitComment", **sent)
+        return str(result["comment"]["id"] if "comment" in result else result)
+
+    filed = await asyncio.gather(*(file(number) for number in range(100)))
+    listed = await api.ask("secretariat", "CommentList", filter={"roundId": round_id}, first=100)
+
+    comments = listed["comments"]
+    assert comments["totalCount"] == 100
+    assert sorted(node["id"] for node in comments["nodes"]) == sorted(filed)
+    numbers = sorted((node["party"]["shortName"], node["number"]) for node in comments["nodes"])
+    parties = ("Canada", "China", "GEA", "Japan", "UPU")
+    assert numbers == [(party, number) for party in parties for number in range(1, 21)]
