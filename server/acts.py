@@ -8,11 +8,10 @@ three cannot disagree.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from server.access.actor import Actor
-from server.refusals import Refusal, RefusalCode, RefusalKind
+from server.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
 
 F = TypeVar("F")
 
@@ -59,14 +58,7 @@ class Verdict(NamedTuple):
     @property
     def mutation(self) -> str:
         """The act's name in GraphQL: submit_comment is submitComment there."""
-        return mutation_of(self.act)
-
-
-@cache
-def mutation_of(act: str) -> str:
-    """The name of an act as a GraphQL mutation."""
-    first, *rest = act.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+        return graphql_name(self.act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from server.acts import Obstacle, mutation_of
-from server.refusals import RefusalCode
+from server.acts import Obstacle
+from server.refusals import RefusalCode, graphql_name
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -60,7 +60,7 @@ class Lifecycle(Generic[S]):
         if not sources:
             raise KeyError(f"{self.noun}: no row for {act}")
         words = " or ".join(sorted(sources))
-        rule = f"{mutation_of(act)} is for a {self.noun} that is {words}."
+        rule = f"{graphql_name(act)} is for a {self.noun} that is {words}."
 
         def rule_of_state(facts: Any, now: datetime) -> Obstacle | None:
             state = state_of(facts)
@@ -74,7 +74,7 @@ class Lifecycle(Generic[S]):
         """The table drawn as a Mermaid state diagram."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
         lines += [
-            f"    {source} --> {target}: {mutation_of(row.act)}"
+            f"    {source} --> {target}: {graphql_name(row.act)}"
             for row in self.rows
             for source in sorted(row.sources)
             for target in row.targets

@@ -6,6 +6,7 @@ returns it as a member of the result union. Everything else that is raised is a 
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -98,6 +99,14 @@ class Refusal(Exception):
         self.issues = issues
         self.rule = rule
         self.unlocks_at = unlocks_at
+
+
+@cache
+def graphql_name(name: str) -> str:
+    """The GraphQL form of a Python name, as people see it in issues, rules and acts: submit_comment is submitComment
+    there."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def not_found(noun: str) -> Refusal:

@@ -10,7 +10,7 @@ from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act, mutation_of
+from server.acts import Act
 from server.bodies import policy as bodies
 from server.consolidation import policy as consolidation
 from server.consolidation.rules import CONFLICT_LIFECYCLE
@@ -20,7 +20,7 @@ from server.papers import policy as papers
 from server.parties import policy as parties
 from server.proposals import policy as proposals
 from server.proposals.rules import PROPOSAL_LIFECYCLE
-from server.refusals import RefusalCode, RefusalKind
+from server.refusals import RefusalCode, RefusalKind, graphql_name
 from server.rounds import policy as rounds
 from server.rounds.rules import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
 from server.schema.root import schema
@@ -130,7 +130,7 @@ def _permission(area: str, act: Act[Any]) -> dict[str, Any]:
     allowed = {key: actor.is_signed_in and act.who.holds(actor, facts) for key, _, actor in _personas()}
     return {
         "area": area,
-        "act": mutation_of(act.name),
+        "act": graphql_name(act.name),
         "journal": act.tag,
         "for": act.who.words,
         "source": act.source,
@@ -156,14 +156,14 @@ def _permissions_page() -> str:
         for act in policy.ACTS:
             row = _permission(area, act)
             marks = " | ".join("yes" if row[key] else "-" for key, _, _ in personas)
-            lines.append(f"| `{mutation_of(act.name)}` | {marks} | {act.who.words} |")
+            lines.append(f"| `{graphql_name(act.name)}` | {marks} | {act.who.words} |")
         lines.append("")
     return "\n".join(lines)
 
 
 def _lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:
     rows = [
-        {"act": mutation_of(row.act), "from": sorted(row.sources), "to": list(row.targets)} for row in lifecycle.rows
+        {"act": graphql_name(row.act), "from": sorted(row.sources), "to": list(row.targets)} for row in lifecycle.rows
     ]
     return {"initial": lifecycle.initial, "finals": sorted(lifecycle.finals), "transitions": rows}
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, 
 
 from server.ids import LENGTH, new_id
 from server.instants import Instant
-from server.refusals import Issue, invalid
+from server.refusals import Issue, graphql_name, invalid
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -90,11 +90,8 @@ def limit_texts() -> None:
 
 
 def _limiting(name: str, limit: int) -> Callable[..., None]:
-    first, *rest = name.split("_")
-    path = first + "".join(word.capitalize() for word in rest)
-
     def check(_row: Any, value: Any, _before: Any, _initiator: Any) -> None:
         if isinstance(value, str) and len(value) > limit:
-            raise invalid(Issue(path, f"at most {limit} characters"))
+            raise invalid(Issue(graphql_name(name), f"at most {limit} characters"))
 
     return check

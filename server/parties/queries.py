@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor, Capacity
-from server.access.predicates import actor_person, is_secretariat, parents, signed_in
+from server.access.predicates import parents, signed_in
 from server.models.parties import Delegate, Party, PartyName, Person
 from server.parties.rules import folded
 from server.refusals import not_found
@@ -31,12 +31,6 @@ def visible_parties(party: Any) -> ColumnElement[bool]:
 def visible_delegates(delegate: Any) -> ColumnElement[bool]:
     """Every delegate sees who is accredited for whom."""
     return signed_in
-
-
-def visible_persons(person: Any) -> ColumnElement[bool]:
-    """Names of persons are shown through their accreditation; the person's own row, with the e-mail address, is for the
-    person and the Secretariat."""
-    return and_(signed_in, or_(is_secretariat, person.id == actor_person))
 
 
 async def get_party(session: AsyncSession, actor: Actor, now: datetime, party_id: str) -> Party:

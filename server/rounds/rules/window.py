@@ -12,22 +12,18 @@ WINDOW_RULE = "A round accepts comments from its opening instant until, and not 
 CLOSED_RULE = "Comments are answered after the closing instant of their round."
 
 
-def phase_of(facts: RoundFacts, now: datetime) -> RoundPhase:
+def phase_of(facts: RoundFacts | CommentFacts, now: datetime) -> RoundPhase:
     """The phase of a round at `now`. The opening instant is inside the window, the closing instant is not."""
-    return _phase(facts.status, facts.opens_at, facts.closes_at, now)
-
-
-def _phase(status: RoundStatus, opens_at: datetime, closes_at: datetime, now: datetime) -> RoundPhase:
+    status = _status(facts)
     if status != RoundStatus.CALLED:
         return RoundPhase(status)
-    if now < opens_at:
+    if now < facts.opens_at:
         return RoundPhase.PLANNED
-    return RoundPhase.OPEN if now < closes_at else RoundPhase.CLOSED
+    return RoundPhase.OPEN if now < facts.closes_at else RoundPhase.CLOSED
 
 
 def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
-    status, opens_at, closes_at = _status(facts), facts.opens_at, facts.closes_at
-    phase = _phase(status, opens_at, closes_at, now)
+    opens_at, closes_at, phase = facts.opens_at, facts.closes_at, phase_of(facts, now)
     if phase == RoundPhase.OPEN:
         return None
     if phase == RoundPhase.PLANNED:
