@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from server.access.actor import Actor
+from server.access.scopes import Scope
 from server.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
 
 F = TypeVar("F")
@@ -32,16 +33,22 @@ Rule: TypeAlias = Callable[[Any, datetime], Obstacle | None]
 @dataclass(frozen=True, slots=True)
 class Condition(Generic[F]):
     """A reason in words and a predicate over (actor, facts). Combine with `&` and `|`; there is no negation,
-    because negative permissions become unreadable."""
+    because negative permissions become unreadable.
+
+    `scopes` are those that an application needs for what such a person does; one of them is enough for an act."""
 
     words: str
     holds: Callable[[Actor, F], bool]
+    scopes: frozenset[Scope] = frozenset({Scope.WRITE})
 
     def __and__(self, other: "Condition[F]") -> "Condition[F]":
-        return Condition(f"{self.words} who is {other.words}", lambda a, f: self.holds(a, f) and other.holds(a, f))
+        words = f"{self.words} who is {other.words}"
+        scopes = (self.scopes | other.scopes) - {Scope.WRITE} or self.scopes
+        return Condition(words, lambda a, f: self.holds(a, f) and other.holds(a, f), scopes)
 
     def __or__(self, other: "Condition[F]") -> "Condition[F]":
-        return Condition(f"{self.words}; or {other.words}", lambda a, f: self.holds(a, f) or other.holds(a, f))
+        words = f"{self.words}; or {other.words}"
+        return Condition(words, lambda a, f: self.holds(a, f) or other.holds(a, f), self.scopes | other.scopes)
 
 
 class Verdict(NamedTuple):
@@ -61,11 +68,20 @@ class Verdict(NamedTuple):
         return graphql_name(self.act)
 
 
+_STANDING = {
+    RefusalCode.UNAUTHENTICATED: "Sign in first.",
+    RefusalCode.NOT_ACCREDITED: "You are signed in, but accredited for no party today.",
+    RefusalCode.PARTY_NOT_CHOSEN: "You can speak for several parties. Say for which, with the header Acting-As.",
+}
+"""What is said to somebody who has no standing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act(Generic[F]):
     """One thing a person can do.
 
-    `name` is the same in every layer, `tag` is what the journal keeps, `source` the paper or note the rule comes from.
+    `name` is the same in every layer, `tag` is what the journal keeps, `source` the paper or note the rule comes from,
+    `only` the scope that an application needs for it, where it is not the one that goes with `who`.
     """
 
     name: str
@@ -73,43 +89,82 @@ class Act(Generic[F]):
     who: Condition[F]
     when: tuple[Rule, ...] = ()
     source: str = ""
-    _fixed: tuple[Verdict, Verdict, Verdict] = field(init=False, repr=False, compare=False)
-    """The verdicts that no facts change: nobody signed in, forbidden, allowed. A list of acts on fifty objects is three
-    hundred verdicts, and most are one of these."""
+    only: Scope | None = None
+    _fixed: dict[RefusalCode | None, Verdict] = field(init=False, repr=False, compare=False)
+    """The verdicts that no facts change: nobody signed in, forbidden, allowed and the like. A list of acts on fifty
+    objects is three hundred verdicts, and most are one of these."""
 
     def __post_init__(self) -> None:
-        name, source, who = self.name, self.source, self.who.words
-        unauthenticated = Verdict(name, False, RefusalCode.UNAUTHENTICATED, "Sign in first.", source, None, who)
-        forbidden = Verdict(name, False, RefusalCode.FORBIDDEN, f"This is for {who}.", source, None, who)
-        allowed = Verdict(name, True, None, None, None, None, who)
-        object.__setattr__(self, "_fixed", (unauthenticated, forbidden, allowed))
+        who = self.who.words
+        reasons = {
+            **_STANDING,
+            RefusalCode.FORBIDDEN: f"This is for {who}.",
+            RefusalCode.SCOPE_MISSING: f"This application was not given the scope {self.scope.value!r}.",
+        }
+        fixed: dict[RefusalCode | None, Verdict] = {
+            code: Verdict(self.name, False, code, reason, self.source, None, who) for code, reason in reasons.items()
+        }
+        fixed[None] = Verdict(self.name, True, None, None, None, None, who)
+        object.__setattr__(self, "_fixed", fixed)
+
+    @property
+    def scope(self) -> Scope:
+        """What an application must have been given to do this in a person's name; an administrator's needs `administer`
+        whatever the act."""
+        if self.only:
+            return self.only
+        return next(scope for scope in (Scope.WRITE, Scope.SECRETARIAT, Scope.ADMINISTER) if scope in self.who.scopes)
 
     def verdict(self, actor: Actor, facts: F, now: datetime) -> Verdict:
         """Permitted, then possible: someone without the right never learns the state of things from the answer."""
-        unauthenticated, forbidden, allowed = self._fixed
-        if not actor.is_signed_in:
-            return unauthenticated
-        if not self.who.holds(actor, facts):
-            return forbidden
+        if code := self._barred(actor, facts):
+            return self._fixed[code]
         for rule in self.when:
             if obstacle := rule(facts, now):
                 code, message, words, unlocks_at = obstacle
                 return Verdict(self.name, False, code, message, words or self.source, unlocks_at, self.who.words)
-        return allowed
+        return self._fixed[None]
+
+    def _barred(self, actor: Actor, facts: F) -> RefusalCode | None:
+        """Why this person may not do it whatever the state: nobody, no standing, no right, or an application without
+        the scope. A technical administrator has no part in the work, and nobody else in theirs."""
+        if code := unaccredited(actor):
+            return code
+        if actor.is_administrator and Scope.ADMINISTER not in self.who.scopes:
+            return RefusalCode.FORBIDDEN
+        if not self.who.holds(actor, facts):
+            return RefusalCode.FORBIDDEN
+        needed = Scope.ADMINISTER if actor.is_administrator else self.scope
+        return None if needed in actor.scopes else RefusalCode.SCOPE_MISSING
 
     def ensure(self, actor: Actor, facts: F, now: datetime) -> None:
         """Refuse unless the act is permitted and possible."""
         verdict = self.verdict(actor, facts, now)
         if verdict.allowed or verdict.code is None:
             return
-        forbidden = verdict.code in (RefusalCode.FORBIDDEN, RefusalCode.UNAUTHENTICATED)
         raise Refusal(
-            RefusalKind.FORBIDDEN if forbidden else RefusalKind.NOT_NOW,
+            RefusalKind.FORBIDDEN if verdict.code in self._fixed else RefusalKind.NOT_NOW,
             verdict.code,
             verdict.reason or "",
             rule=verdict.rule or "",
             unlocks_at=verdict.unlocks_at,
         )
+
+
+def ensure_accredited(actor: Actor) -> None:
+    """Refuse somebody who has no standing, before anything is looked up for them."""
+    if code := unaccredited(actor):
+        raise Refusal(RefusalKind.FORBIDDEN, code, _STANDING[code])
+
+
+def unaccredited(actor: Actor) -> RefusalCode | None:
+    """Why somebody without a standing cannot act: nobody is signed in, or the person speaks for no party, or has not
+    said for which of several. None for somebody who has one."""
+    if actor.capacity is not None:
+        return None
+    if not actor.person_id:
+        return RefusalCode.UNAUTHENTICATED
+    return RefusalCode.PARTY_NOT_CHOSEN if actor.standings else RefusalCode.NOT_ACCREDITED
 
 
 def verdicts(acts: tuple[Act[F], ...], actor: Actor, facts: F, now: datetime) -> list[Verdict]:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,14 +13,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from server.access.actor import ANONYMOUS
-from server.access.sign_in import actor_of, key_set, signing_keys
-from server.access.tokens import TokenRefused, TokenValidator
+from server.callers import ACTING_AS, Callers
 from server.clock import Clock, utc_now
 from server.database import Database
 from server.explorer.routes import WithPage, explorer_routes
 from server.graphql_http.endpoint import GraphQLEndpoint
-from server.graphql_http.errors import Unauthenticated
 from server.graphql_http.limits import Limits
 from server.graphql_http.metrics import Metrics
 from server.graphql_http.trusted import TrustedDocuments
@@ -28,37 +25,18 @@ from server.schema.context import Context
 from server.schema.reads import ReadingExecutor
 from server.schema.root import schema
 from server.settings import Settings
+from server.site import Site
 
-BEARER = "bearer "
 
-
-class Server:
-    """One server: its settings, its database, its clock and its keys."""
-
-    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
-        self.settings = settings
-        self.database = database
-        self.clock = clock
-        self.registry = CollectorRegistry()
-        self.validator = TokenValidator(key_set([]), issuer=settings.issuer, audience=settings.token_audience)
-
-    async def start(self) -> None:
-        """Load the keys of the embedded issuer."""
-        keys = key_set(await signing_keys(self.database, self.clock()))
-        self.validator = TokenValidator(keys, issuer=self.settings.issuer, audience=self.settings.token_audience)
+class Server(Site):
+    """One server, as the routes of an application."""
 
     async def context_for(self, request: Request, prepared: Any) -> Context:
         """The context of one operation: who asks, resolved from the database at this request."""
         now = self.clock()
-        actor = ANONYMOUS
-        authorization = request.headers.get("authorization", "")
-        if authorization[: len(BEARER)].lower() == BEARER:
-            try:
-                claims = self.validator.claims_of(authorization[len(BEARER) :].strip(), now)
-            except TokenRefused as refused:
-                raise Unauthenticated('Bearer error="invalid_token"', refused.reason) from refused
-            async with self.database.reading() as connection:
-                actor = await actor_of(connection, claims["sub"], now)
+        callers = Callers(self)
+        caller = await callers.caller_of(request)
+        actor = await callers.actor_of(caller, request.headers.get(ACTING_AS, ""), now)
         return Context(actor=actor, now=now, clock=self.clock, database=self.database, prepared=prepared)
 
     def endpoint(self) -> GraphQLEndpoint:

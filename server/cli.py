@@ -15,7 +15,9 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server.access.actor import Actor
-from server.access.sign_in import actor_of, find_person, find_secretariat, signing_keys
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE, Scope, scopes_of
+from server.access.standing import actor_of, find_person, find_secretariat
 from server.access.tokens import sign_token
 from server.clock import utc_now
 from server.database import Database
@@ -160,7 +162,10 @@ def appoint_officer_command(
 
 
 @app.command()
-def token(email: Annotated[str, typer.Argument(help="E-mail of the person.")]) -> None:
+def token(
+    email: Annotated[str, typer.Argument(help="E-mail of the person.")],
+    scope: Annotated[list[Scope], typer.Option(help="What it is good for; everything if left out.")] = [],  # noqa: B006
+) -> None:
     """Print a short-lived access token of a person (embedded issuer only)."""
     settings = Settings()
 
@@ -173,7 +178,15 @@ def token(email: Annotated[str, typer.Argument(help="E-mail of the person.")]) -
                 raise typer.BadParameter(f"There is no person with the e-mail {email}.")
             key = (await signing_keys(database, now))[0]
         names = {"issuer": settings.issuer, "audience": settings.token_audience}
-        return sign_token(key, **names, subject=person, now=now, minutes=settings.token_minutes)
+        return sign_token(
+            key,
+            **names,
+            client_id="intersession-cli",
+            scopes=scopes_of(scope) or EVERY_SCOPE,
+            subject=person,
+            now=now,
+            minutes=settings.token_minutes,
+        )
 
     typer.echo(_run(work()))
 

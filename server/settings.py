@@ -1,11 +1,23 @@
 """Configuration, read once from environment variables that begin with `INTERSESSION_`. Every one is in the README."""
 
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
+
+
+class SecondFactor(StrEnum):
+    """Who must prove who they are by a second factor; everybody may."""
+
+    OPTIONAL = "OPTIONAL"
+    """Those who set one up."""
+    SECRETARIAT = "SECRETARIAT"
+    """Also everyone who is accredited for the Secretariat."""
+    EVERYONE = "EVERYONE"
+    """Everyone who signs in here."""
 
 
 class Settings(BaseSettings):
@@ -23,6 +35,33 @@ class Settings(BaseSettings):
     )
     audience: str = Field(default="", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
     token_minutes: int = Field(default=10, ge=1, le=1440, description="Life of an access token, in minutes.")
+    session_idle_minutes: int = Field(default=60, ge=1, description="Minutes until an unused browser session ends.")
+    session_hours: int = Field(default=12, ge=1, le=168, description="Hours after which any browser session ends.")
+    refresh_days: int = Field(default=30, ge=1, le=365, description="Days until an unused refresh token ends.")
+    second_factor: SecondFactor = Field(
+        default=SecondFactor.OPTIONAL, description="Who must use a second factor: OPTIONAL, SECRETARIAT or EVERYONE."
+    )
+    oidc_issuer: str = Field(
+        default="", description="Issuer of an external OpenID provider; empty means that people sign in here."
+    )
+    oidc_audience: str = Field(default="", description="Audience of its access tokens; empty means ISSUER/graphql.")
+    oidc_client_id: str = Field(default="", description="Our client id at the external provider.")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="Our secret at the external provider.")
+    oidc_roles_claim: str = Field(default="", description="Dotted path of the roles in its tokens; empty caps nothing.")
+    oidc_role_map: dict[str, str] = Field(
+        default={}, description='What its roles mean, as JSON: {"role": "MEMBER"} or {"role": "MEMBER:Japan"}.'
+    )
+    oidc_any_token_type: bool = Field(default=False, description="Take its access tokens also with the type JWT.")
+    cors_origins: str = Field(default="", description="Origins whose pages may call the API, separated by spaces.")
+    smtp: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://; empty prints letters in the terminal.",
+    )
+    mail_from: str = Field(default="intersession@localhost", description="Sender of letters.")
+    invitation_days: int = Field(default=14, ge=1, le=90, description="Days for which an invitation can be taken up.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed, separated by commas."
+    )
     production: bool = Field(
         default=False,
         description="Turns introspection and the page at /graphql off.",

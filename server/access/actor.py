@@ -1,9 +1,12 @@
-"""Who is asking: a person, for a party, in a capacity, holding functions. Everything a policy needs to know."""
+"""Who is asking: a person, for a party, in a capacity, holding functions, through a program with scopes. Everything a
+policy needs to know."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+from server.access.scopes import EVERY_SCOPE, Scope
 
 
 class Capacity(StrEnum):
@@ -19,12 +22,33 @@ class Capacity(StrEnum):
     """The Secretariat: it registers, issues, records and publishes; it does not decide."""
 
 
+class Standing(NamedTuple):
+    """One party for which a person can speak today, by accreditation or (`representation_id`) on its behalf."""
+
+    delegate_id: str
+    party_id: str
+    party_name: str
+    capacity: Capacity
+    is_focal_point: bool = False
+    is_administrator: bool = False
+    leads: frozenset[str] = frozenset()
+    representation_id: str = ""
+
+    @property
+    def id(self) -> str:
+        """What names it in `Acting-As`: the representation if it is one, else the accreditation."""
+        return self.representation_id or self.delegate_id
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The caller, resolved from the database once per request; `ANONYMOUS` when nobody is signed in.
 
-    `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair or coordinator),
-    because the function ends with its date whatever a token still says.
+    A person who is accredited for several parties and did not say for which they ask has no party here: nobody guesses
+    for whom an act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair
+    or coordinator), because the function ends with its date whatever a token still says. `delegate_id` is who acts and
+    `party_id` for whom; they belong together unless `representation_id` says that the party is spoken for by another.
+    `scopes` is what the program in between was allowed, `standings` everything the person can speak as today.
     """
 
     person_id: str = ""
@@ -35,27 +59,39 @@ class Actor:
     capacity: Capacity | None = None
     is_focal_point: bool = False
     leads: frozenset[str] = field(default_factory=frozenset)
+    is_administrator: bool = False
+    representation_id: str = ""
+    scopes: frozenset[Scope] = EVERY_SCOPE
+    standings: tuple[Standing, ...] = field(default=(), compare=False)
 
     @property
     def is_signed_in(self) -> bool:
-        """Whether a person accredited for a party is asking."""
-        return self.capacity is not None
+        """Whether a person accredited for a party is asking, and for which. A technical administrator is not: what
+        delegates see is not shown to them."""
+        return self.capacity is not None and not self.is_administrator
 
     @property
     def is_secretariat(self) -> bool:
         """Whether the caller acts for the Secretariat."""
-        return self.capacity == Capacity.SECRETARIAT
+        return self.capacity == Capacity.SECRETARIAT and not self.is_administrator
+
+    @property
+    def reads(self) -> bool:
+        """Whether the caller may be shown anything of the content: accredited, through a program that may read."""
+        return self.is_signed_in and not self.scopes <= {Scope.ADMINISTER}
 
     def parameters(self, now: datetime) -> dict[str, Any]:
         """The values of the SQL parameters in `server.access.predicates`, for one statement."""
+        reads = self.reads
         return {
             "actor_person": self.person_id,
-            "actor_party": self.party_id,
-            "actor_capacity": self.capacity or "",
-            "actor_signed_in": self.is_signed_in,
-            "actor_secretariat": self.is_secretariat,
-            "actor_leads": sorted(self.leads),
-            "actor_leading": bool(self.leads),
+            "actor_party": self.party_id if reads else "",
+            "actor_capacity": self.capacity or "" if reads else "",
+            "actor_signed_in": reads,
+            "actor_secretariat": reads and self.is_secretariat,
+            "actor_administrator": self.is_administrator and Scope.ADMINISTER in self.scopes,
+            "actor_leads": sorted(self.leads) if reads else [],
+            "actor_leading": reads and bool(self.leads),
             "actor_now": now,
         }
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from server.access.scopes import Scope
 from server.acts import Condition
 
 any_delegate: Condition[Any] = Condition("any accredited delegate", lambda actor, _: actor.is_signed_in)
-the_secretariat: Condition[Any] = Condition("the Secretariat", lambda actor, _: actor.is_secretariat)
+the_secretariat: Condition[Any] = Condition(
+    "the Secretariat", lambda actor, _: actor.is_secretariat, frozenset({Scope.SECRETARIAT})
+)
 a_party: Condition[Any] = Condition(
     "a delegate of a party other than the Secretariat", lambda actor, _: actor.is_signed_in and not actor.is_secretariat
 )
@@ -14,6 +17,9 @@ own_focal_point: Condition[Any] = Condition(
     "the focal point of its party", lambda actor, facts: actor.is_focal_point and actor.party_id == facts.party_id
 )
 a_focal_point: Condition[Any] = Condition("a focal point", lambda actor, _: actor.is_focal_point)
+the_administrator: Condition[Any] = Condition(
+    "a technical administrator", lambda actor, _: actor.is_administrator, frozenset({Scope.ADMINISTER})
+)
 leads_body: Condition[Any] = Condition(
     "those who lead the body (chair, co-chair or coordinator)", lambda actor, facts: facts.body_id in actor.leads
 )

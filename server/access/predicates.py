@@ -13,6 +13,8 @@ actor_party = bindparam("actor_party", type_=String)
 actor_capacity = bindparam("actor_capacity", type_=String)
 signed_in = bindparam("actor_signed_in", type_=Boolean)
 is_secretariat = bindparam("actor_secretariat", type_=Boolean)
+is_administrator = bindparam("actor_administrator", type_=Boolean)
+"""Whether the caller is a technical administrator, who sees no content."""
 led_bodies = bindparam("actor_leads", type_=String, expanding=True)
 """Ids of the bodies that the caller leads; use it as `column.in_(led_bodies)`."""
 is_leading = bindparam("actor_leading", type_=Boolean)

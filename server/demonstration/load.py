@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from server.access.actor import Capacity
-from server.access.sign_in import actor_of
+from server.access.standing import actor_of
 from server.consolidation.actions import consolidate, issue_version, settle_conflict
 from server.database import Database
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES

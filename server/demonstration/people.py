@@ -85,7 +85,7 @@ async def add_people(session: AsyncSession) -> dict[str, str]:
             Delegate(
                 person_id=person.id,
                 party_id=parties[short_name],
-                is_focal_point=is_focal_point,
+                focal_point_from=date(2018, 1, 1) if is_focal_point else None,
                 starts_on=date(2018, 1, 1),
             )
         )

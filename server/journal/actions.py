@@ -52,8 +52,11 @@ async def record(
     session: AsyncSession, actor: Actor, act: Act[Any], subject_id: str, now: datetime, **details: Any
 ) -> None:
     """Append one act to the chain, in the transaction that does it. It is the last step of every action: the head of
-    the chain is locked only until the commit that follows."""
+    the chain is locked only until the commit that follows. Where a party speaks on behalf of another, the entry names
+    the mandate."""
     await session.flush()
+    if actor.representation_id:
+        details["representation"] = actor.representation_id
     head = (await session.scalars(select(JournalHead).where(JournalHead.id == 1).with_for_update())).one()
     entry = Record(
         sequence=head.sequence + 1,

@@ -1,6 +1,19 @@
 """The tables. Importing this package registers all of them."""
 
-from server.models import access, bodies, consolidation, journal, papers, parties, proposals, rounds, texts, workplan
+from server.models import (
+    access,
+    bodies,
+    consolidation,
+    journal,
+    oauth,
+    outbox,
+    papers,
+    parties,
+    proposals,
+    rounds,
+    texts,
+    workplan,
+)
 from server.models.base import Base, limit_texts
 
 __all__ = [
@@ -9,6 +22,8 @@ __all__ = [
     "bodies",
     "consolidation",
     "journal",
+    "oauth",
+    "outbox",
     "papers",
     "parties",
     "proposals",

@@ -1,18 +1,124 @@
-"""Keys of the embedded issuer."""
+"""How people prove who they are: identities, passwords, second factors, browser sessions, and guesses that failed.
+
+Secrets that come back from a browser or a letter are kept as SHA-256 digests only; they are random, so that a digest
+cannot be turned round. Passwords are kept as Argon2id hashes.
+"""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import PrimaryKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.models.base import Base
+from server.models.base import Base, Identified, reference, to
+from server.models.parties import Person
 
 
-class SigningKey(Base):
-    """An ES256 key of the embedded issuer; `jwk` is the private key as a JSON Web Key."""
+class Identity(Base):
+    """Who a person is at an OpenID provider: (issuer, subject), and nothing else, names somebody."""
 
-    __tablename__ = "signing_keys"
-    kid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    jwk: Mapped[dict[str, Any]]
-    created_at: Mapped[datetime]
+    __tablename__ = "identities"
+    __table_args__ = (PrimaryKeyConstraint("issuer", "subject"),)
+    issuer: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(255))
+    person_id: Mapped[str] = reference("persons")
+    linked_at: Mapped[datetime]
+
+
+class Password(Base):
+    """The password of a person at the embedded issuer, as an Argon2id hash with its salt and parameters."""
+
+    __tablename__ = "passwords"
+    person_id: Mapped[str] = reference("persons", primary_key=True)
+    hash: Mapped[str] = mapped_column(String(200))
+    changed_at: Mapped[datetime]
+
+
+class PasswordReset(Base):
+    """A link by which a person can choose a new password, once."""
+
+    __tablename__ = "password_resets"
+    secret_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = reference("persons")
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Authenticator(Base):
+    """A person's second factor by time-based codes (RFC 6238). It counts once `confirmed_at` is set; `last_step` is the
+    last time step whose code was taken, so that no code works twice."""
+
+    __tablename__ = "authenticators"
+    person_id: Mapped[str] = reference("persons", primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the second factor, once."""
+
+    __tablename__ = "recovery_codes"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = reference("persons")
+    used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """A passkey (WebAuthn): the public key of a credential that a person's device or password manager keeps. Id and key
+    are base64url."""
+
+    __tablename__ = "passkeys"
+    credential_id: Mapped[str] = mapped_column(String(700), primary_key=True)
+    person_id: Mapped[str] = reference("persons")
+    public_key: Mapped[str] = mapped_column(String(2000))
+    sign_count: Mapped[int]
+    label: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+
+
+class BrowserSession(Identified, Base):
+    """A signed-in browser. The cookie holds a random secret, of which only the digest is here.
+
+    It ends at `expires_at` at the latest, earlier when it was idle for too long, and at once when `ended_at` is set.
+    While `awaits_factor` is set, the password was right and the second factor is still to come: nobody is signed in.
+    `methods` says how the person proved who they are ("pwd", "otp", "hwk", "federated"), as in RFC 8176. `capacities`
+    caps what the person can be here, where an external provider says so; null is no cap.
+    """
+
+    __tablename__ = "browser_sessions"
+    prefix = "SES"
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = reference("persons")
+    signed_in_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    awaits_factor: Mapped[bool] = mapped_column(default=False)
+    methods: Mapped[list[str]]
+    capacities: Mapped[list[str] | None]
+    browser: Mapped[str] = mapped_column(String(200), default="")
+    person: Mapped[Person] = to("BrowserSession.person_id")
+
+
+class FederatedSignIn(Base):
+    """A sign-in at the external provider that has begun: what the answer must match, for a few minutes, once."""
+
+    __tablename__ = "federated_sign_ins"
+    state_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))
+    continue_to: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
+class Guesses(Base):
+    """Failed attempts to sign in or to guess a code, counted per account and per address. `key` is a digest: neither
+    e-mail nor address is kept. Nothing is tried before `blocked_until`."""
+
+    __tablename__ = "guesses"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    first_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]

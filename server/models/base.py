@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, Enum, ForeignKey, MetaData, String, Table, Text, event
+from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, MetaData, String, Table, Text, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
 
@@ -58,6 +58,12 @@ def reference(table: str, **options: Any) -> MappedColumn[Any]:
     """A foreign key to the identifier of another noun, indexed."""
     options.setdefault("index", True)
     return mapped_column(String(LENGTH), ForeignKey(f"{table}.id"), **options)
+
+
+def unique_while_open(name: str, *columns: str) -> Index:
+    """A unique index over the rows that were not ended early: what was ended can begin anew on the same day."""
+    is_open = text("ended_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=is_open, postgresql_where=is_open)
 
 
 def to(key: str, *, remote: str | None = None) -> Relationship[Any]:

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.bodies.rules import BodyKind, FunctionKind, Outcome
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, reference, to, unique_while_open
 from server.models.parties import Delegate, Party
 
 
@@ -52,10 +52,11 @@ class Membership(Identified, Base):
 
 
 class Function(Identified, Base):
-    """A dated function of a party in a body; `delegate` is the person in the seat, who may change."""
+    """A dated function of a party in a body; `delegate` is the person in the seat, who may change. `ended_at` is set
+    when it was ended before its last day."""
 
     __tablename__ = "functions"
-    __table_args__ = (UniqueConstraint("body_id", "party_id", "kind", "starts_on"),)
+    __table_args__ = (unique_while_open("uq_open_functions", "body_id", "party_id", "kind", "starts_on"),)
     prefix = "FUN"
     body_id: Mapped[str] = reference("bodies")
     party_id: Mapped[str] = reference("parties")
@@ -63,6 +64,8 @@ class Function(Identified, Base):
     delegate_id: Mapped[str | None] = reference("delegates")
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
     party: Mapped[Party] = to("Function.party_id")
     body: Mapped[Body] = to("Function.body_id")
     delegate: Mapped[Delegate | None] = to("Function.delegate_id")

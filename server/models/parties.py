@@ -1,13 +1,13 @@
-"""Who speaks: parties, the names they are printed under, persons, and delegates."""
+"""Who speaks: parties, the names they are printed under, persons, delegates, invitations and representations."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, String, UniqueConstraint
+from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.access.actor import Capacity
-from server.models.base import Base, Identified, choice, reference, to
-from server.parties.rules import PartyKind
+from server.models.base import Base, Identified, choice, reference, to, unique_while_open
+from server.parties.rules import Language, Notices, PartyKind
 
 
 class Party(Identified, Base):
@@ -31,25 +31,95 @@ class PartyName(Base):
 
 
 class Person(Identified, Base):
-    """A person who can sign in. Neither capacity nor party is here: a person speaks only as a delegate."""
+    """A person who can sign in, or a service account. Neither capacity nor party is here: whoever it is speaks only as
+    a delegate.
+
+    Who they are is (issuer, subject), never the e-mail address, which is where letters go; a service account has none.
+    While `suspended_at` is set they can do nothing at all, whatever tokens and sessions they hold.
+    """
 
     __tablename__ = "persons"
     prefix = "PER"
     name: Mapped[str]
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
+    language: Mapped[Language] = choice(Language, default=Language.ENGLISH)
+    notices: Mapped[Notices] = choice(Notices, default=Notices.DAILY)
+    suspended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Delegate(Identified, Base):
-    """A person accredited for a party, from `starts_on` until and including `ends_on`."""
+    """A person accredited for a party, from `starts_on` until and including `ends_on`, or until `ended_at` if it was
+    ended early. The function of focal point has dates of its own within these.
+
+    `is_administrator` makes it the accreditation of a technical administrator, who keeps the server running and sees no
+    content. `predecessor` is the delegate who handed the seat over.
+    """
 
     __tablename__ = "delegates"
-    __table_args__ = (UniqueConstraint("person_id", "party_id", "starts_on"),)
+    __table_args__ = (unique_while_open("uq_open_delegates", "person_id", "party_id", "starts_on"),)
     prefix = "DEL"
     person_id: Mapped[str] = reference("persons")
     party_id: Mapped[str] = reference("parties")
-    is_focal_point: Mapped[bool] = mapped_column(Boolean, default=False)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    focal_point_from: Mapped[date | None]
+    focal_point_until: Mapped[date | None]
+    is_administrator: Mapped[bool] = mapped_column(Boolean, default=False)
+    predecessor_id: Mapped[str | None] = reference("delegates")
+    version: Mapped[int] = mapped_column(default=1)
     person: Mapped[Person] = to("Delegate.person_id")
     party: Mapped[Party] = to("Delegate.party_id")
+    predecessor: Mapped["Delegate | None"] = to("Delegate.predecessor_id", remote="Delegate.id")
+
+
+class Invitation(Identified, Base):
+    """An offer of an accreditation, taken up by whoever holds the link. Only the digest of the link's secret is kept;
+    the link itself goes out in one letter.
+
+    `predecessor` is the delegate whose seat is handed over, `delegate` the accreditation that came of it.
+    """
+
+    __tablename__ = "invitations"
+    prefix = "INV"
+    party_id: Mapped[str] = reference("parties")
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(String(254))
+    is_focal_point: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_administrator: Mapped[bool] = mapped_column(Boolean, default=False)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    predecessor_id: Mapped[str | None] = reference("delegates")
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_at: Mapped[datetime]
+    invited_by_id: Mapped[str] = reference("delegates")
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    delegate_id: Mapped[str | None] = reference("delegates")
+    version: Mapped[int] = mapped_column(default=1)
+    party: Mapped[Party] = to("Invitation.party_id")
+    predecessor: Mapped[Delegate | None] = to("Invitation.predecessor_id")
+    invited_by: Mapped[Delegate] = to("Invitation.invited_by_id")
+    delegate: Mapped[Delegate | None] = to("Invitation.delegate_id")
+
+
+class Representation(Identified, Base):
+    """A mandate of a party to another to speak on its behalf, with dates: `by_party` speaks, `party` is spoken for.
+    `evidence` names the letter or note in which the party gave it."""
+
+    __tablename__ = "representations"
+    prefix = "REP"
+    party_id: Mapped[str] = reference("parties")
+    by_party_id: Mapped[str] = reference("parties")
+    evidence: Mapped[str] = mapped_column(String(400))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    granted_by_id: Mapped[str] = reference("delegates")
+    version: Mapped[int] = mapped_column(default=1)
+    party: Mapped[Party] = to("Representation.party_id")
+    by_party: Mapped[Party] = to("Representation.by_party_id")
+    granted_by: Mapped[Delegate] = to("Representation.granted_by_id")

@@ -103,7 +103,7 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     today = now.astimezone(UTC).date()
     party = await _secretariat(session)
     person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())
-    delegate = Delegate(person_id=person.id, party_id=party.id, is_focal_point=True, starts_on=today)
+    delegate = Delegate(person_id=person.id, party_id=party.id, focal_point_from=today, starts_on=today)
     officer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity, is_focal_point=True)
     accredited_for = await queries.find_accreditation(session, person.id, today) or ""
     policy.appoint_officer.ensure(officer, AppointmentFacts(accredited_for), now)

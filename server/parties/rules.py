@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,6 +26,26 @@ class PartyKind(StrEnum):
     """A university or a research institution."""
     SECRETARIAT = "SECRETARIAT"
     """The Secretariat of the organization."""
+
+
+class Language(StrEnum):
+    """A language in which letters and pages speak to a person: the two working languages."""
+
+    ENGLISH = "ENGLISH"
+    """English."""
+    FRENCH = "FRENCH"
+    """French."""
+
+
+class Notices(StrEnum):
+    """How often a person wants to be told what happened."""
+
+    AT_ONCE = "AT_ONCE"
+    """Each by itself, when it happens."""
+    DAILY = "DAILY"
+    """Together, once a day."""
+    NONE = "NONE"
+    """Not at all; letters about the account itself are sent all the same."""
 
 
 def folded(name: str) -> str:
@@ -59,6 +79,21 @@ class PartyFacts(NamedTuple):
 
     kind: PartyKind
     capacity: Capacity
+
+
+class FocalPointFacts(NamedTuple):
+    """When a delegate is a focal point: from a day on, until and including a day; an accreditation that was ended ends
+    the function with it."""
+
+    focal_point_from: date | None
+    focal_point_until: date | None
+    ended_at: datetime | None
+
+
+def is_focal_point(facts: FocalPointFacts, today: date) -> bool:
+    """Whether a delegate is a focal point today."""
+    begins, ends = facts.focal_point_from, facts.focal_point_until
+    return facts.ended_at is None and begins is not None and begins <= today and (ends is None or today <= ends)
 
 
 class AppointmentFacts(NamedTuple):

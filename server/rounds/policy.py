@@ -6,6 +6,7 @@ from server.access.conditions import (
     own_party,
     the_secretariat,
 )
+from server.access.scopes import Scope
 from server.acts import Act, Condition
 from server.rounds.rules import (
     COMMENT_LIFECYCLE,
@@ -54,15 +55,29 @@ complete_round = Act(
 )
 cancel_round = Act("cancel_round", "round.cancelled", the_secretariat, (_round("cancel_round"),), MODEL)
 
-draft_comment = Act("draft_comment", "comment.drafted", addressed, (while_round_is_open,), MODEL)
-submit_comment = Act("submit_comment", "comment.submitted", clearing, (while_round_is_open,), MODEL)
-revise_comment = Act("revise_comment", "comment.revised", own_party, (_comment("revise_comment"),), MODEL)
-clear_comment = Act(
-    "clear_comment", "comment.cleared", own_focal_point, (_comment("clear_comment"), while_round_is_open), MODEL
+draft_comment = Act("draft_comment", "comment.drafted", addressed, (while_round_is_open,), MODEL, only=Scope.COMMENT)
+submit_comment = Act("submit_comment", "comment.submitted", clearing, (while_round_is_open,), MODEL, only=Scope.COMMENT)
+revise_comment = Act(
+    "revise_comment", "comment.revised", own_party, (_comment("revise_comment"),), MODEL, only=Scope.COMMENT
 )
-withdraw_comment = Act("withdraw_comment", "comment.withdrawn", own_focal_point, (_comment("withdraw_comment"),), MODEL)
+clear_comment = Act(
+    "clear_comment",
+    "comment.cleared",
+    own_focal_point,
+    (_comment("clear_comment"), while_round_is_open),
+    MODEL,
+    only=Scope.COMMENT,
+)
+withdraw_comment = Act(
+    "withdraw_comment", "comment.withdrawn", own_focal_point, (_comment("withdraw_comment"),), MODEL, only=Scope.COMMENT
+)
 support_comment = Act(
-    "support_comment", "comment.supported", another_party, (while_round_is_open, _comment("support_comment")), MODEL
+    "support_comment",
+    "comment.supported",
+    another_party,
+    (while_round_is_open, _comment("support_comment")),
+    MODEL,
+    only=Scope.COMMENT,
 )
 propose_disposition = Act(
     "propose_disposition",

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import refusals
 from server.access.actor import Actor
-from server.acts import Act
+from server.acts import Act, ensure_accredited
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
@@ -95,8 +95,7 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     """Do one act in one transaction and give the id of its subject. A retried request gives the id it gave the first
     time. The clock is read inside the transaction: the server decides what is in time."""
     context: Context = info.context
-    if not context.actor.is_signed_in:
-        raise refusals.Refusal(RefusalKind.FORBIDDEN, RefusalCode.UNAUTHENTICATED, "Sign in first.")
+    ensure_accredited(context.actor)
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))

@@ -1,6 +1,6 @@
 """Who speaks: parties and delegates."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -8,7 +8,7 @@ from server.access.actor import Capacity
 from server.acts import verdicts
 from server.models import parties as tables
 from server.parties import policy, queries
-from server.parties.rules import PartyFacts, PartyKind
+from server.parties.rules import FocalPointFacts, PartyFacts, PartyKind, is_focal_point
 from server.schema.acts import AvailableAct
 from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
 from server.schema.reads.pages import Connection
@@ -49,9 +49,18 @@ class Delegate(Node):
 
     name: str = column("Name of the person.", "person.name")
     party: Party = to_one("The party for which the person is accredited.", implied=True)
-    is_focal_point: bool = column("Whether the person clears and submits in the party's name.")
+    is_focal_point: bool = computed(
+        "Whether the person clears and submits in the party's name today: a function with dates of its own.",
+        lambda actor, facts, now: is_focal_point(facts, now.date()),
+        FocalPointFacts,
+    )
+    focal_point_from: date | None = column("First day as focal point, null if never.")
+    focal_point_until: date | None = column("Last day as focal point, null while it is open.")
+    is_administrator: bool = column("Whether this is a technical administrator, who sees no content.")
     starts_on: date = column("First day of the accreditation.")
     ends_on: date | None = column("Last day of the accreditation, null while it is open.")
+    ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
+    version: int = column("Counts changes; send it back as `expectedVersion`.")
 
 
 @strawberry.input(description="Which parties to list.")

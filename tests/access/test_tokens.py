@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import KeySet
 
-from server.access.tokens import LEEWAY_SECONDS, REMEMBERED_TOKENS, TokenRefused, TokenValidator, new_key, sign_token
+from server.access.keys import new_key
+from server.access.tokens import (
+    LEEWAY_SECONDS,
+    REMEMBERED_TOKENS,
+    KeyRing,
+    TokenRefused,
+    TokenValidator,
+    Trust,
+    sign_token,
+)
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 ISSUER, AUDIENCE = "https://issuer.example", "https://api.example/graphql"
@@ -21,7 +29,16 @@ OTHER, LACKS = "The access token is for another server.", "The access token lack
 
 def validator() -> TokenValidator:
     """A validator that remembers nothing yet."""
-    return TokenValidator(KeySet([KEY, SECOND_KEY]), issuer=ISSUER, audience=AUDIENCE)
+    return TokenValidator(ring(KEY, SECOND_KEY), Trust(ISSUER, AUDIENCE))
+
+
+def ring(*keys: Any) -> KeyRing:
+    """Keys that are there at once."""
+
+    async def load() -> list[Any]:
+        return list(keys)
+
+    return KeyRing(load)
 
 
 def claims(**changed: Any) -> dict[str, Any]:
@@ -67,7 +84,7 @@ def altered(given: str, **changed: Any) -> str:
 
 ACCEPTED = {
     "as signed by the embedded issuer": sign_token(
-        KEY, issuer=ISSUER, audience=AUDIENCE, subject="PER_1", now=NOW, minutes=10
+        KEY, issuer=ISSUER, audience=AUDIENCE, subject="PER_1", client_id="tests", scopes=["read"], now=NOW, minutes=10
     ),
     "by another of its keys": token(key=SECOND_KEY),
     "with the long media type": token(header={"typ": "application/at+jwt"}),
@@ -122,98 +139,100 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_claims_of_a_good_token_names_the_person(name: str) -> None:
-    found = validator().claims_of(ACCEPTED[name], NOW)
+async def test_claims_of_a_good_token_names_the_person(name: str) -> None:
+    found = await validator().claims_of(ACCEPTED[name], NOW)
 
     assert found["sub"] == "PER_1"
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_claims_of_a_bad_token_is_refused_with_the_reason(name: str) -> None:
+async def test_claims_of_a_bad_token_is_refused_with_the_reason(name: str) -> None:
     bad, reason = REFUSED[name]
 
     with pytest.raises(TokenRefused) as refused:
-        validator().claims_of(bad, NOW)
+        await validator().claims_of(bad, NOW)
 
     assert refused.value.reason == reason
 
 
 @pytest.mark.parametrize("name", GARBAGE)
-def test_claims_of_garbage_is_refused(name: str) -> None:
+async def test_claims_of_garbage_is_refused(name: str) -> None:
     with pytest.raises(TokenRefused) as refused:
-        validator().claims_of(GARBAGE[name], NOW)
+        await validator().claims_of(GARBAGE[name], NOW)
 
     assert refused.value.reason == CANNOT
 
 
 @pytest.mark.parametrize("remembered", [False, True])
-def test_claims_of_a_token_is_refused_from_expiry_and_leeway_on(remembered: bool) -> None:
+async def test_claims_of_a_token_is_refused_from_expiry_and_leeway_on(remembered: bool) -> None:
     asked = validator()
     given = token()
     end = NOW + timedelta(minutes=10, seconds=LEEWAY_SECONDS)
     if remembered:
-        asked.claims_of(given, NOW)
+        await asked.claims_of(given, NOW)
 
-    last = asked.claims_of(given, end - timedelta(microseconds=1))
+    last = await asked.claims_of(given, end - timedelta(microseconds=1))
     with pytest.raises(TokenRefused) as refused:
-        asked.claims_of(given, end)
+        await asked.claims_of(given, end)
 
     assert last["sub"] == "PER_1"
     assert refused.value.reason == "The access token has expired."
 
 
-def test_claims_of_an_expired_token_is_refused_every_time() -> None:
+async def test_claims_of_an_expired_token_is_refused_every_time() -> None:
     asked = validator()
     given = token()
-    asked.claims_of(given, NOW)
+    await asked.claims_of(given, NOW)
     later = NOW + timedelta(hours=1)
 
     for _ in range(2):
         with pytest.raises(TokenRefused, match="has expired"):
-            asked.claims_of(given, later)
+            await asked.claims_of(given, later)
 
 
 @pytest.mark.parametrize("claim", ["iat", "nbf"])
-def test_claims_of_a_token_of_the_future_is_refused_until_the_leeway(claim: str) -> None:
+async def test_claims_of_a_token_of_the_future_is_refused_until_the_leeway(claim: str) -> None:
     asked = validator()
     begins = NOW + timedelta(minutes=5)
     given = token(**{claim: int(begins.timestamp())})
     earliest = begins - timedelta(seconds=LEEWAY_SECONDS)
 
     with pytest.raises(TokenRefused) as refused:
-        asked.claims_of(given, earliest - timedelta(microseconds=1))
-    found = asked.claims_of(given, earliest)
+        await asked.claims_of(given, earliest - timedelta(microseconds=1))
+    found = await asked.claims_of(given, earliest)
 
     assert refused.value.reason == "The access token is not valid yet."
     assert found["sub"] == "PER_1"
 
 
-def test_claims_of_a_remembered_token_for_another_validator_are_verified_again() -> None:
+async def test_claims_of_a_remembered_token_for_another_validator_are_verified_again() -> None:
     given = token()
-    validator().claims_of(given, NOW)
-    elsewhere = TokenValidator(KeySet([KEY]), issuer=ISSUER, audience="https://other.example")
+    await validator().claims_of(given, NOW)
+    elsewhere = TokenValidator(ring(KEY), Trust(ISSUER, "https://other.example"))
 
     with pytest.raises(TokenRefused) as refused:
-        elsewhere.claims_of(given, NOW)
+        await elsewhere.claims_of(given, NOW)
 
     assert refused.value.reason == OTHER
 
 
-def test_claims_of_many_tokens_keep_the_memory_bounded() -> None:
+async def test_claims_of_many_tokens_keep_the_memory_bounded() -> None:
     asked = validator()
     asked._valid.update((str(number), claims()) for number in range(REMEMBERED_TOKENS))
     given = token()
 
-    asked.claims_of(given, NOW)
+    await asked.claims_of(given, NOW)
 
     assert len(asked._valid) == REMEMBERED_TOKENS
     assert ("0" in asked._valid, "1" in asked._valid, given in asked._valid) == (False, True, True)
 
 
-def test_sign_token_says_who_asks_and_never_what_they_may_do() -> None:
-    signed = sign_token(KEY, issuer=ISSUER, audience=AUDIENCE, subject="PER_1", now=NOW, minutes=10)
+async def test_sign_token_says_who_asks_and_never_what_they_may_do() -> None:
+    signed = sign_token(
+        KEY, issuer=ISSUER, audience=AUDIENCE, subject="PER_1", client_id="tests", scopes=["read"], now=NOW, minutes=10
+    )
 
-    found = validator().claims_of(signed, NOW)
+    found = await validator().claims_of(signed, NOW)
 
     begin = int(NOW.timestamp())
     assert len(found.pop("jti")) == 22
@@ -221,23 +240,25 @@ def test_sign_token_says_who_asks_and_never_what_they_may_do() -> None:
         "iss": ISSUER,
         "aud": AUDIENCE,
         "sub": "PER_1",
-        "client_id": "intersession-cli",
+        "client_id": "tests",
+        "scope": "read",
         "iat": begin,
         "exp": begin + 600,
     }
 
 
 def test_sign_token_twice_gives_two_tokens() -> None:
-    given = {"issuer": ISSUER, "audience": AUDIENCE, "subject": "PER_1", "now": NOW, "minutes": 10}
+    given: dict[str, Any] = {"issuer": ISSUER, "audience": AUDIENCE, "subject": "PER_1", "now": NOW, "minutes": 10}
+    given |= {"client_id": "tests", "scopes": ["read"]}
 
     assert sign_token(KEY, **given) != sign_token(KEY, **given)
 
 
-def test_refusal_of_a_token_never_repeats_it() -> None:
+async def test_refusal_of_a_token_never_repeats_it() -> None:
     secret = token(key=STRANGE_KEY)
 
     with pytest.raises(TokenRefused) as refused:
-        validator().claims_of(secret, NOW)
+        await validator().claims_of(secret, NOW)
 
     assert secret not in str(refused.value)
     assert secret not in repr(refused.value)

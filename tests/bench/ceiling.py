@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.access.sign_in import actor_of
+from server.access.standing import actor_of
 from server.acts import verdicts
 from server.app import Server
 from server.models.parties import Delegate, Party, Person
@@ -70,7 +70,7 @@ def ceiling_app(server: Server) -> Starlette:
 
     async def comments(request: Request) -> Response:
         now = server.clock()
-        claims = server.validator.claims_of(request.headers["authorization"][7:], now)
+        claims = await server.validator.claims_of(request.headers["authorization"][7:], now)
         async with server.database.reading() as connection:
             actor = await actor_of(connection, claims["sub"], now)
         parameters = actor.parameters(now) | {"round": request.query_params["round"]}

@@ -115,7 +115,7 @@ def test_migrate_makes_the_database_and_is_harmless_twice(file: Path, shell: She
     assert shell("migrate").status == 0
     assert shell("migrate").status == 0
 
-    assert select(file, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert select(file, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert acts(file) == []
 
 

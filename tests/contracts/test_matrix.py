@@ -136,9 +136,9 @@ async def full(database: Database) -> AsyncIterator[Api]:
             person = Person(name=persona, email=f"{persona}@example.org")
             session.add(person)
             await session.flush()
-            focal = persona != "ownDelegate"
+            focal = None if persona == "ownDelegate" else date(2018, 1, 1)
             session.add(
-                Delegate(person_id=person.id, party_id=party_id, is_focal_point=focal, starts_on=date(2018, 1, 1))
+                Delegate(person_id=person.id, party_id=party_id, focal_point_from=focal, starts_on=date(2018, 1, 1))
             )
             world.persons[persona] = person.id
     async with Api(world) as api:

@@ -18,7 +18,9 @@ from httpx2 import ASGITransport, AsyncClient
 
 from server import cli
 from server.access.actor import Capacity
-from server.access.sign_in import find_person, signing_keys
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE
+from server.access.standing import find_person
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.clock import utc_now
@@ -93,7 +95,8 @@ async def test_query_of_the_readme_gets_the_answer_of_the_readme(database: Datab
         person = await find_person(connection, email)
     key = (await signing_keys(database, now))[0]
     names = {"issuer": settings.issuer, "audience": settings.token_audience}
-    token = sign_token(key, **names, subject=str(person), now=now, minutes=10)
+    given = {"client_id": "readme", "scopes": EVERY_SCOPE}
+    token = sign_token(key, **names, **given, subject=str(person), now=now, minutes=10)
     await app.state.server.start()
 
     async with AsyncClient(transport=ASGITransport(app=app), base_url=settings.issuer) as client:

@@ -1,5 +1,6 @@
 """The application over HTTP: every operation sent is one of `frontend-contracts/operations/`."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -8,7 +9,8 @@ from typing import Any
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
-from server.access.sign_in import signing_keys
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.contracts.documents import operations_of
@@ -59,14 +61,16 @@ class Api:
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def token(self, person: str) -> str:
-        """An access token for a person by key."""
+    async def token(self, person: str, scopes: Iterable[str] = EVERY_SCOPE) -> str:
+        """An access token for a person by key, with every scope unless said otherwise."""
         key = (await signing_keys(self.world.database, self.world.clock.now))[0]
         return sign_token(
             key,
             issuer=self.settings.issuer,
             audience=self.settings.token_audience,
             subject=self.world.persons[person],
+            client_id="tests",
+            scopes=scopes,
             now=self.world.clock.now,
             minutes=10,
         )

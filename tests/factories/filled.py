@@ -34,6 +34,10 @@ CHOSEN = {
     ("applied_changes", "replacement"): "x",
 }
 """Values that matter: the first vocabulary entry and the row's number serve everywhere else."""
+IN_FORCE = {"suspended_at": None, "ended_at": None, "revoked_at": None, "retired_at": None, "is_administrator": False}
+"""Values of columns, in any table, by which a person would be locked out."""
+PAIRED = {("delegates", "person_id")}
+"""Further foreign keys that differ from row to row: each person is accredited once."""
 PREFIXES = {mapper.local_table.name: getattr(mapper.class_, "prefix", "") for mapper in Base.registry.mappers}
 
 
@@ -67,6 +71,8 @@ def _row(table: Table, number: int) -> dict[str, Any]:
 def _value(table: Table, column: Column[Any], number: int) -> Any:
     if (table.name, column.name) in CHOSEN:
         return CHOSEN[table.name, column.name]
+    if column.name in IN_FORCE:
+        return IN_FORCE[column.name]
     if column.name == "id":
         return identifier(table.name, number)
     for key in column.foreign_keys:
@@ -82,7 +88,7 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
     if isinstance(column.type, Instant):
         return START + timedelta(days=40 if column.name == "closes_at" else 0, seconds=number)
     if isinstance(column.type, Date):
-        ends = column.name in ("ends_on", "left_on", "valid_until", "closes_on")
+        ends = column.name in ("ends_on", "focal_point_until", "left_on", "valid_until", "closes_on")
         return date(2038, 1, 1) if ends else date(2018, 1, 1) + timedelta(number)
     if isinstance(column.type, JSON):
         return []
@@ -90,7 +96,7 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
 
 
 def _must_differ(table: Table, column: Column[Any]) -> bool:
-    if column.primary_key or column.unique:
+    if column.primary_key or column.unique or (table.name, column.name) in PAIRED:
         return True
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:

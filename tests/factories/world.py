@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.sign_in import actor_of
+from server.access.standing import actor_of
 from server.bodies.rules import BodyKind, FunctionKind
 from server.database import Database
 from server.documents.units import UnitKind
@@ -41,6 +41,10 @@ PARTIES = (
     ("gea", "Global Express Association", "GEA", PartyKind.PRIVATE_SECTOR_BODY, Capacity.PRIVATE_SECTOR),
 )
 """Key, name, short name, kind and capacity of every party. Each has one focal point; Japan a second delegate."""
+
+
+START = date(2018, 1, 1)
+"""The first day of every accreditation of the world."""
 
 
 class ManualClock:
@@ -147,7 +151,10 @@ async def add_delegate(session: AsyncSession, world: World, key: str, party: str
     session.add(person)
     await session.flush()
     delegate = Delegate(
-        person_id=person.id, party_id=world.parties[party], is_focal_point=is_focal_point, starts_on=date(2018, 1, 1)
+        person_id=person.id,
+        party_id=world.parties[party],
+        focal_point_from=START if is_focal_point else None,
+        starts_on=START,
     )
     session.add(delegate)
     await session.flush()

@@ -22,7 +22,7 @@ from server.settings import Settings
 ROOT = Path(__file__).parents[2]
 SERVER = ROOT / "server"
 MODULES = sorted(SERVER.rglob("*.py"))
-CONCEPTS = ("parties", "bodies", "texts", "rounds", "proposals", "workplan", "consolidation", "papers")
+CONCEPTS = ("parties", "applications", "bodies", "texts", "rounds", "proposals", "workplan", "consolidation", "papers")
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 
 FORBIDDEN_WORDS = {
@@ -38,7 +38,17 @@ FURTHER_NAMES = {
     "parties": {"known_parties.csv", "known"},
 }
 WEB = {"strawberry", "starlette"}
-MAY_USE_THE_WEB = ("server/schema/", "server/graphql_http/", "server/explorer/", "server/app.py", "server/cli.py")
+MAY_USE_THE_WEB = (
+    *(
+        "server/schema/",
+        "server/graphql_http/",
+        "server/explorer/",
+        "server/browser/",
+        "server/oauth/",
+        "server/pages/",
+    ),
+    *("server/app.py", "server/callers.py", "server/cli.py"),
+)
 MODELS_MAY_IMPORT = re.compile(
     r"server\.(models(\..+)?|[a-z]+\.rules(\..+)?|documents\.units|access\.actor|ids|instants|lifecycle|refusals|acts)"
 )

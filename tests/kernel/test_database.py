@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from server.access.actor import Capacity
 from server.database import Database
-from server.models.access import SigningKey
+from server.models.oauth import SigningKey
 from server.models.parties import Party, PartyName
 from server.parties.rules import PartyKind
 from server.refusals import Refusal, RefusalCode, RefusalKind

@@ -21,7 +21,7 @@ from alembic import command
 from server.migrations import SCRIPTS, configuration, migrate
 from server.models import Base
 
-REVISIONS = ["0001", "0002"]
+REVISIONS = ["0001", "0002", "0003"]
 NUMBERS = itertools.count(1)
 """Tells the databases of one run apart."""
 
@@ -82,12 +82,15 @@ def revision(connection: Connection) -> str | None:
 
 
 def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], str]) -> None:
-    url = fresh_url()
+    url, earlier = fresh_url(), fresh_url()
+    migrate(earlier, "0002")
 
     migrate(url)
     first = asked(url, shape)
     migrate(url)
     again = asked(url, shape)
+    command.downgrade(configuration(url), "0002")
+    first_release = asked(url, shape)
     command.downgrade(configuration(url), "0001")
     between = asked(url, lambda connection: (revision(connection), shape(connection)))
     migrate(url)
@@ -101,10 +104,11 @@ def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], 
     assert len(first["tables"]) == len(Base.metadata.tables) + 1
     assert len(first["triggers"]) > 40
     assert again == first
-    assert between == ("0001", first | {"triggers": [], "head": []})
+    assert first_release == asked(earlier, shape)
+    assert between == ("0001", first_release | {"triggers": [], "head": []})
     assert back == first
     assert emptied == ["alembic_version"]
-    assert last == ("0002", first)
+    assert last == ("0003", first)
 
 
 def test_migrations_and_models_say_the_same(fresh_url: Callable[[], str]) -> None:

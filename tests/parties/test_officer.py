@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.sign_in import actor_of, find_secretariat
+from server.access.standing import actor_of, find_secretariat
 from server.acts import Obstacle
 from server.contracts.build import all_acts
 from server.database import Database
@@ -96,7 +96,8 @@ async def test_appoint_officer_in_an_empty_database_makes_the_secretariat_and_it
         ("wco secretariat", party),
         ("world customs organization secretariat", party),
     ]
-    assert await rows_of(database, *Delegate.__table__.columns) == [(delegate, person, party, True, TODAY, None)]
+    columns = (Delegate.id, Delegate.person_id, Delegate.party_id, Delegate.focal_point_from, Delegate.starts_on)
+    assert await rows_of(database, *columns, Delegate.ends_on) == [(delegate, person, party, TODAY, TODAY, None)]
     async with database.reading() as connection:
         assert await find_secretariat(connection, TODAY) == person
         officer = await actor_of(connection, person, NOW)

@@ -8,21 +8,27 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.sign_in import actor_of, find_person, signing_keys
-from server.access.tokens import new_key, sign_token
+from server.access.keys import new_key, signing_keys
+from server.access.standing import actor_of, find_person
+from server.access.tokens import sign_token
+from server.acts import unaccredited
+from server.applications.rules import ApplicationKind
 from server.bodies.rules import FunctionKind
 from server.models.bodies import Function
-from server.models.parties import Delegate, Person
+from server.models.oauth import Application, Grant
+from server.models.parties import Delegate, Person, Representation
+from server.refusals import Refusal
+from server.refusals import RefusalCode as Code
 from tests.factories.api import Api
 from tests.factories.world import NOW, World, add_delegate
 
 DAY = date(2018, 10, 12)
 
 
-async def actor_on(world: World, person_id: str, day: date) -> Actor:
+async def actor_on(world: World, person_id: str, day: date, **given: Any) -> Actor:
     """The actor for a person at noon of a day."""
     async with world.database.reading() as connection:
-        return await actor_of(connection, person_id, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+        return await actor_of(connection, person_id, datetime(day.year, day.month, day.day, 12, tzinfo=UTC), **given)
 
 
 async def accredit(world: World, person: str, party: str, starts_on: date, ends_on: date | None, **given: Any) -> None:
@@ -80,10 +86,14 @@ async def test_actor_of_an_accreditation_begins_and_ends_with_its_days(world: Wo
 
     observer = world.parties["upu"]
     assert [actor.party_id for actor in actors] == ["", observer, observer, ""]
-    assert actors[0] is actors[3] is ANONYMOUS
+    assert [(actor.person_id, actor.is_signed_in, actor.standings) for actor in (actors[0], actors[3])] == [
+        ("PER_1", False, ())
+    ] * 2
 
 
-async def test_actor_of_a_person_who_changed_party_speaks_for_the_one_in_force(world: World) -> None:
+async def test_actor_of_a_person_who_changes_party_speaks_for_the_one_in_force(
+    world: World,
+) -> None:
     await world.add(Person(id="PER_1", name="Guest", email="guest@example.org"))
     await accredit(world, "PER_1", "upu", DAY, DAY + timedelta(days=1))
     await accredit(world, "PER_1", "gea", DAY + timedelta(days=1), None)
@@ -91,17 +101,105 @@ async def test_actor_of_a_person_who_changed_party_speaks_for_the_one_in_force(w
     actors = [await actor_on(world, "PER_1", DAY + timedelta(days=offset)) for offset in (0, 1, 2)]
 
     capacities = [actor.capacity for actor in actors]
-    assert capacities == [Capacity.OBSERVER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR]
+    assert capacities == [Capacity.OBSERVER, None, Capacity.PRIVATE_SECTOR]
 
 
-async def test_actor_of_two_accreditations_leads_only_for_the_party_it_speaks_for(world: World) -> None:
+async def test_actor_of_two_accreditations_speaks_and_leads_for_the_one_that_was_chosen(
+    world: World,
+) -> None:
     await world.add(Person(id="PER_1", name="Guest", email="guest@example.org"))
     await accredit(world, "PER_1", "japan", date(2018, 1, 1), None)
     await accredit(world, "PER_1", "canada", date(2018, 2, 1), None)
 
+    unchosen = await actor_on(world, "PER_1", DAY)
+    chosen = [await actor_on(world, "PER_1", DAY, acting_as=standing.id) for standing in unchosen.standings]
+
+    assert (unchosen.is_signed_in, unchosen.party_id, unaccredited(unchosen)) == (False, "", Code.PARTY_NOT_CHOSEN)
+    assert [(actor.party_id, actor.leads) for actor in chosen] == [
+        (world.parties["japan"], frozenset()),
+        (world.parties["canada"], frozenset({world.bodies["group"]})),
+    ]
+
+
+async def test_actor_of_a_choice_that_is_not_theirs_is_refused_like_one_that_does_not_exist(world: World) -> None:
+    told = []
+    for choice in (world.delegates["canada"], "DEL_nobody", "REP_nothing"):
+        with pytest.raises(Refusal) as refused:
+            await actor_on(world, world.persons["japan"], DAY, acting_as=choice)
+        told.append((refused.value.code, refused.value.message))
+
+    assert len(set(told)) == 1
+    assert told[0][0] == Code.NOT_ACCREDITED
+
+
+async def test_actor_of_a_representation_speaks_for_the_other_party_without_its_functions(world: World) -> None:
+    granted = {"party_id": world.parties["canada"], "by_party_id": world.parties["japan"], "evidence": "Letter"}
+    days = {"starts_on": DAY, "ends_on": DAY}
+    await world.add(Representation(id="REP_1", **granted, **days, granted_by_id=world.delegates["canada"]))
+    person = world.persons["japan"]
+
+    without = await actor_on(world, person, DAY)
+    actor = await actor_on(world, person, DAY, acting_as="REP_1")
+    with pytest.raises(Refusal) as after:
+        await actor_on(world, person, DAY + timedelta(days=1), acting_as="REP_1")
+
+    assert (without.party_id, without.representation_id) == (world.parties["japan"], "")
+    assert (actor.delegate_id, actor.party_id) == (world.delegates["japan"], world.parties["canada"])
+    assert (actor.representation_id, actor.is_focal_point, actor.leads) == ("REP_1", True, frozenset())
+    assert after.value.code == Code.NOT_ACCREDITED
+
+
+async def test_actor_of_an_accreditation_that_was_ended_early_is_nobody_at_once(world: World) -> None:
+    await world.add(Person(id="PER_1", name="Guest", email="guest@example.org"))
+    await accredit(world, "PER_1", "upu", DAY, None, ended_at=datetime(2018, 10, 12, 11, tzinfo=UTC))
+
     actor = await actor_on(world, "PER_1", DAY)
 
-    assert (actor.party_id, actor.leads) == (world.parties["japan"], frozenset())
+    assert (actor.person_id, unaccredited(actor)) == ("PER_1", Code.NOT_ACCREDITED)
+
+
+async def test_actor_of_a_suspended_person_or_a_revoked_grant_is_anonymous(world: World) -> None:
+    person = world.persons["japan"]
+    application = Application(
+        name="Editor", kind=ApplicationKind.WEB, redirect_uris=[], sign_out_uris=[], scopes=[], registered_at=NOW
+    )
+    granted = {"person_id": person, "application_id": application.id, "scopes": [], "signed_in_at": NOW}
+    await world.add(application)
+    await world.add(Grant(id="GRT_live", granted_at=NOW, **granted))
+    await world.add(Grant(id="GRT_over", granted_at=NOW, revoked_at=NOW, **granted))
+
+    by_grant = [await actor_on(world, person, DAY, grant_id=grant) for grant in ("GRT_live", "GRT_over", "GRT_none")]
+    async with world.database.writing() as session:
+        (await session.get_one(Person, person)).suspended_at = NOW
+    suspended = await actor_on(world, person, DAY)
+
+    assert [actor.party_id for actor in by_grant] == [world.parties["japan"], "", ""]
+    assert by_grant[1] is by_grant[2] is suspended is ANONYMOUS
+
+
+async def test_actor_of_a_capped_person_is_only_what_the_provider_says(world: World) -> None:
+    person = world.persons["japan"]
+
+    within = await actor_on(world, person, DAY, capacities=frozenset({Capacity.MEMBER}))
+    beyond = await actor_on(world, person, DAY, capacities=frozenset({Capacity.OBSERVER}))
+
+    assert (within.capacity, beyond.capacity) == (Capacity.MEMBER, None)
+
+
+async def test_actor_of_an_administrator_is_accredited_and_sees_nothing(world: World) -> None:
+    await world.add(Person(id="PER_1", name="Technician", email="technician@example.org"))
+    await accredit(world, "PER_1", "secretariat", DAY, None, is_administrator=True)
+
+    actor = await actor_on(world, "PER_1", DAY)
+
+    parameters = actor.parameters(NOW)
+    assert (actor.is_administrator, actor.is_signed_in, actor.is_secretariat) == (True, False, False)
+    assert {name: parameters[name] for name in ("actor_signed_in", "actor_secretariat", "actor_party")} == {
+        "actor_signed_in": False,
+        "actor_secretariat": False,
+        "actor_party": "",
+    }
+    assert parameters["actor_administrator"] is True
 
 
 async def test_actor_of_a_function_leads_from_its_first_to_its_last_day(world: World) -> None:
@@ -214,16 +312,19 @@ async def test_request_with_a_token_sees_what_is_there(api: Api) -> None:
 
 async def test_request_with_a_bad_token_is_answered_401_with_a_challenge(api: Api) -> None:
     settings, now = api.settings, api.world.clock.now
-    given = {"issuer": settings.issuer, "audience": settings.token_audience, "subject": api.world.persons["upu"]}
-    expired = sign_token(
-        (await signing_keys(api.world.database, now))[0], **given, now=now - timedelta(minutes=20), minutes=5
-    )
-    strange = sign_token(new_key(), **given, now=now, minutes=5)
+    whom = {"issuer": settings.issuer, "audience": settings.token_audience, "subject": api.world.persons["upu"]}
+    given: dict[str, Any] = {**whom, "client_id": "tests", "scopes": ["read"], "minutes": 5}
+    (key,) = await signing_keys(api.world.database, now)
+    expired = sign_token(key, **given, now=now - timedelta(minutes=20))
+    strange = sign_token(new_key(), **given, now=now)
 
     answers = [await post(api, f"Bearer {bad}") for bad in ("garbage", "", strange, expired)]
 
     assert [answer.status_code for answer in answers] == [401] * 4
-    assert {answer.headers["www-authenticate"] for answer in answers} == {'Bearer error="invalid_token"'}
+    metadata = f'resource_metadata="{settings.issuer}/.well-known/oauth-protected-resource/graphql"'
+    challenges = [answer.headers["www-authenticate"] for answer in answers]
+    assert all(challenge.startswith('Bearer error="invalid_token", error_description=') for challenge in challenges)
+    assert all(challenge.endswith(metadata) for challenge in challenges)
     bodies = [answer.json() for answer in answers]
     assert all("data" not in body for body in bodies)
     assert {error["extensions"]["code"] for body in bodies for error in body["errors"]} == {"UNAUTHENTICATED"}
@@ -244,7 +345,21 @@ async def test_request_of_a_person_whose_accreditation_ended_sees_nothing(api: A
 
     assert today.json()["data"]["rounds"]["totalCount"] == 1
     assert (tomorrow.status_code, tomorrow.json()) == (200, NOTHING)
-    assert refused["code"] == "UNAUTHENTICATED"
+    assert refused["code"] == "NOT_ACCREDITED"
+
+
+async def test_request_with_scopes_that_do_not_suffice_is_told_so(api: Api) -> None:
+    await a_round(api)
+    reading, foreign = await api.token("secretariat", ["read"]), await api.token("secretariat", ["openid"])
+    acts = "{ parties(first: 1) { nodes { availableActs { act allowed code } } } }"
+
+    seen = await post(api, f"Bearer {reading}", acts)
+    answer = await post(api, f"Bearer {foreign}")
+
+    party = seen.json()["data"]["parties"]["nodes"][0]["availableActs"][0]
+    assert party == {"act": "correctParty", "allowed": False, "code": "SCOPE_MISSING"}
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (403, "SCOPE_MISSING")
+    assert answer.headers["www-authenticate"].startswith('Bearer error="insufficient_scope", scope="read"')
 
 
 async def test_request_of_a_coordinator_whose_function_ended_may_no_longer_lead_with_the_same_token(api: Api) -> None:

@@ -1,0 +1,34 @@
+"""What the groups of an external provider mean here. They seed or cap; the accreditation itself lives here."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from server.access.actor import Capacity
+
+
+class RoleMap(NamedTuple):
+    """How to read the roles in a token: `claim` is a dotted path such as "realm_access.roles"; `meanings` gives for
+    each role a capacity ("MEMBER"), or a capacity and the short name of a party ("MEMBER:Japan").
+
+    With an empty `claim` the provider says nothing about roles, and caps nothing."""
+
+    claim: str = ""
+    meanings: Mapping[str, str] = {}
+
+    def capacities_of(self, claims: Mapping[str, Any]) -> frozenset[Capacity] | None:
+        """The capacities that a token lets its bearer have at most; None if the provider has no say in it."""
+        if not self.claim:
+            return None
+        return frozenset(Capacity(meaning.partition(":")[0]) for meaning in self._meanings_of(claims))
+
+    def parties_of(self, claims: Mapping[str, Any]) -> list[tuple[Capacity, str]]:
+        """(capacity, short name) of the parties for which the provider vouches when a person comes the first time."""
+        found = (meaning.partition(":") for meaning in self._meanings_of(claims))
+        return [(Capacity(capacity), party) for capacity, _, party in found if party]
+
+    def _meanings_of(self, claims: Mapping[str, Any]) -> list[str]:
+        value: Any = claims
+        for step in self.claim.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        roles = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [self.meanings[role] for role in roles if isinstance(role, str) and role in self.meanings]

@@ -1,0 +1,200 @@
+"""From a person to the `Actor`, at every request: accreditation, representation and functions of today."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    String,
+    and_,
+    bindparam,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.access.actor import ANONYMOUS, Actor, Capacity, Standing
+from server.access.scopes import EVERY_SCOPE, Scope
+from server.bodies.rules import LEADING
+from server.models.bodies import Function
+from server.models.oauth import Grant
+from server.models.parties import Delegate, Party, Person, Representation
+from server.refusals import Refusal, RefusalCode, RefusalKind
+
+TODAY = bindparam("today", type_=Date)
+PERSON = bindparam("person", type_=String)
+GRANT = bindparam("grant", type_=String)
+
+
+def in_force(row: Any) -> ColumnElement[bool]:
+    """Whether something dated is in force today: both days are included, an open end never passes, and what was ended
+    early is over at once."""
+    return and_(row.starts_on <= TODAY, or_(row.ends_on.is_(None), row.ends_on >= TODAY), row.ended_at.is_(None))
+
+
+def is_focal_point(delegate: Any) -> ColumnElement[bool]:
+    """Whether a delegate is a focal point today."""
+    until = delegate.focal_point_until
+    return and_(delegate.focal_point_from <= TODAY, or_(until.is_(None), until >= TODAY))
+
+
+def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
+    """Whether a function lets a delegate lead its body today: it is of the delegate's party, and nobody else's seat."""
+    return and_(
+        function.party_id == delegate.party_id,
+        function.kind.in_(LEADING),
+        or_(function.delegate_id.is_(None), function.delegate_id == delegate.id),
+        in_force(function),
+        ~delegate.is_administrator,
+    )
+
+
+def _accreditations() -> Any:
+    """One row for each accreditation and body led; a row of nulls for a person who has none."""
+    return (
+        select(
+            Person.name,
+            Delegate.id,
+            is_focal_point(Delegate).label("is_focal_point"),
+            Delegate.is_administrator,
+            Party.id.label("party_id"),
+            Party.name.label("party_name"),
+            type_coerce(Party.capacity, String).label("capacity"),
+            Function.body_id,
+            type_coerce(null(), String).label("representation_id"),
+            Delegate.starts_on,
+        )
+        .select_from(Person)
+        .outerjoin(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate)))
+        .outerjoin(Party, Party.id == Delegate.party_id)
+        .outerjoin(Function, leading(Function, Delegate))
+        .where(_is_welcome())
+    )
+
+
+def _representations() -> Any:
+    """One row for each party that another party speaks for, by each of its delegates. Functions are not delegated."""
+    return (
+        select(
+            Person.name,
+            Delegate.id,
+            is_focal_point(Delegate),
+            false(),
+            Party.id,
+            Party.name,
+            type_coerce(Party.capacity, String),
+            null(),
+            Representation.id,
+            Delegate.starts_on,
+        )
+        .select_from(Person)
+        .join(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate), ~Delegate.is_administrator))
+        .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
+        .join(Party, Party.id == Representation.party_id)
+        .where(_is_welcome())
+    )
+
+
+def _is_welcome() -> ColumnElement[bool]:
+    """The person is not suspended, and what the token came from was not revoked."""
+    granted = select(Grant.id).where(Grant.id == GRANT, Grant.revoked_at.is_(None)).exists()
+    return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, granted))
+
+
+_BOTH = union_all(_accreditations(), _representations()).subquery()
+STANDINGS = select(_BOTH).order_by(_BOTH.c.starts_on, _BOTH.c.id)
+"""Everything a person can speak as today, with the bodies led: one statement."""
+
+
+async def actor_of(
+    connection: AsyncConnection,
+    person_id: str,
+    now: datetime,
+    *,
+    scopes: frozenset[Scope] = EVERY_SCOPE,
+    acting_as: str = "",
+    grant_id: str = "",
+    capacities: Collection[str] | None = None,
+) -> Actor:
+    """The actor for a person: the party they chose by `acting_as` (the id of an accreditation or a representation), or
+    the only one they are accredited for, or none. `capacities` caps what they can be, where a provider says so.
+
+    `ANONYMOUS` for a person who is not known, is suspended, or whose `grant_id` was revoked. Refuses a choice that is
+    not the person's to make."""
+    values = {"person": person_id, "today": now.date(), "grant": grant_id}
+    rows = (await connection.execute(STANDINGS, values)).all()
+    if not rows:
+        return ANONYMOUS
+    standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
+    chosen = _chosen(standings, acting_as)
+    if chosen is None:
+        return Actor(person_id=person_id, name=rows[0].name, scopes=scopes, standings=standings)
+    return Actor(
+        person_id=person_id,
+        delegate_id=chosen.delegate_id,
+        name=rows[0].name,
+        party_id=chosen.party_id,
+        party_name=chosen.party_name,
+        capacity=chosen.capacity,
+        is_focal_point=chosen.is_focal_point,
+        leads=chosen.leads,
+        is_administrator=chosen.is_administrator,
+        representation_id=chosen.representation_id,
+        scopes=scopes,
+        standings=standings,
+    )
+
+
+def _standings_of(rows: Iterable[Row[Any]]) -> list[Standing]:
+    found: dict[str, Standing] = {}
+    for row in rows:
+        if row.id is None:
+            continue
+        standing = Standing(
+            delegate_id=row.id,
+            party_id=row.party_id,
+            party_name=row.party_name,
+            capacity=Capacity(row.capacity),
+            is_focal_point=bool(row.is_focal_point),
+            is_administrator=bool(row.is_administrator),
+            representation_id=row.representation_id or "",
+        )
+        leads = found.get(standing.id, standing).leads | ({row.body_id} if row.body_id else frozenset())
+        found[standing.id] = standing._replace(leads=leads)
+    return list(found.values())
+
+
+def _chosen(standings: tuple[Standing, ...], acting_as: str) -> Standing | None:
+    if acting_as:
+        found = next((standing for standing in standings if standing.id == acting_as), None)
+        if found is None:
+            message = "You cannot speak as that today. Ask `viewer { standings { id } }` for what you can speak as."
+            raise Refusal(RefusalKind.FORBIDDEN, RefusalCode.NOT_ACCREDITED, message)
+        return found
+    own = [standing for standing in standings if not standing.representation_id]
+    return own[0] if len(own) == 1 else None
+
+
+async def find_person(connection: AsyncConnection, email: str) -> str | None:
+    """The id of the person with this e-mail address, in any case of letters."""
+    return (await connection.execute(select(Person.id).where(Person.email == email.casefold()))).scalar()
+
+
+async def find_secretariat(connection: AsyncConnection, today: date) -> str | None:
+    """The person accredited for the Secretariat today, if there is exactly one."""
+    accredited = (
+        select(Delegate.person_id)
+        .join(Party, Party.id == Delegate.party_id)
+        .where(Party.capacity == Capacity.SECRETARIAT, in_force(Delegate), Delegate.is_administrator != true())
+    )
+    persons = (await connection.scalars(accredited, {"today": today})).all()
+    return persons[0] if len(persons) == 1 else None

@@ -1,0 +1,25 @@
+"""Where a request comes from, by what browsers themselves say (Fetch Metadata). A page of another site can make a
+browser send our cookie; it cannot make it lie about the site that asked."""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+OURS = frozenset({"same-origin", "none"})
+"""Sent by a page of ours, or by a person who typed the address."""
+
+
+def is_from_here(request: HTTPConnection, issuer: str) -> bool:
+    """Whether a page of this server sent the request, or nobody's page. Browsers that do not send `Sec-Fetch-Site` are
+    known by their `Origin`; without either header no cookie is believed."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in OURS
+    origin = request.headers.get("origin")
+    return origin is not None and origin == origin_of(issuer)
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address: "https://host:8443/path" has the origin "https://host:8443"."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

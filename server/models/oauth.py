@@ -1,0 +1,107 @@
+"""What the embedded authorization server keeps: keys, applications, and what people granted them.
+
+Codes and refresh tokens are kept as SHA-256 digests. Access tokens are not kept: each carries the id of its grant, and
+is worth nothing from the moment the grant is revoked.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.applications.rules import ApplicationKind
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.parties import Delegate, Person
+
+
+class SigningKey(Base):
+    """An ES256 key of the embedded issuer; `jwk` is the private key as a JSON Web Key. The newest signs, the two newest
+    verify."""
+
+    __tablename__ = "signing_keys"
+    kid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    jwk: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class Application(Identified, Base):
+    """An OAuth client. Its id is its `client_id`; `secret_digest` is null for those that can keep no secret.
+
+    `scopes` is the most it can be granted. A service account is an application of the kind SERVICE with a `person` of
+    its own, who is accredited like anybody else and signs in by the application's secret only.
+    """
+
+    __tablename__ = "applications"
+    prefix = "APP"
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[ApplicationKind] = choice(ApplicationKind)
+    purpose: Mapped[str] = mapped_column(String(400), default="")
+    redirect_uris: Mapped[list[str]]
+    sign_out_uris: Mapped[list[str]]
+    scopes: Mapped[list[str]]
+    secret_digest: Mapped[str | None] = mapped_column(String(64))
+    person_id: Mapped[str | None] = reference("persons")
+    registered_at: Mapped[datetime]
+    registered_by_id: Mapped[str | None] = reference("delegates")
+    retired_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    person: Mapped[Person | None] = to("Application.person_id")
+    registered_by: Mapped[Delegate | None] = to("Application.registered_by_id")
+
+
+class Grant(Identified, Base):
+    """What a person let an application do: the family of every code and token that came of one consent. Revoking it
+    ends all of them at once."""
+
+    __tablename__ = "grants"
+    prefix = "GRT"
+    person_id: Mapped[str] = reference("persons")
+    application_id: Mapped[str] = reference("applications")
+    session_id: Mapped[str | None] = reference("browser_sessions")
+    scopes: Mapped[list[str]]
+    signed_in_at: Mapped[datetime]
+    granted_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_because: Mapped[str | None] = mapped_column(String(80))
+    person: Mapped[Person] = to("Grant.person_id")
+    application: Mapped[Application] = to("Grant.application_id")
+
+
+class AuthorizationCode(Base):
+    """A code on its way from the browser to the application, for a minute, once."""
+
+    __tablename__ = "authorization_codes"
+    code_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    grant_id: Mapped[str] = reference("grants")
+    redirect_uri: Mapped[str]
+    challenge: Mapped[str] = mapped_column(String(128))
+    nonce: Mapped[str | None] = mapped_column(String(255))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class RefreshToken(Base):
+    """A refresh token, once: using it gives the next, using it twice revokes the grant."""
+
+    __tablename__ = "refresh_tokens"
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    grant_id: Mapped[str] = reference("grants")
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class DeviceRequest(Base):
+    """A device without a browser that asks to be let in (RFC 8628). The person types `user_code` on another device,
+    which gives it a grant or denies it."""
+
+    __tablename__ = "device_requests"
+    device_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    application_id: Mapped[str] = reference("applications")
+    scopes: Mapped[list[str]]
+    grant_id: Mapped[str | None] = reference("grants")
+    expires_at: Mapped[datetime]
+    polled_at: Mapped[datetime | None]
+    denied_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,23 @@
+"""Letters on their way out."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.models.base import Base, Identified
+
+
+class Letter(Identified, Base):
+    """A letter to one address, written in the transaction of the act it tells of. `text` is emptied when it was sent,
+    because it may hold a link that signs somebody in. `claimed_until` keeps two processes from sending it twice."""
+
+    __tablename__ = "letters"
+    prefix = "LET"
+    address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]

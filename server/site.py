@@ -1,0 +1,44 @@
+"""What every web room needs of one server: its settings, its database, its clock, and who it believes."""
+
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry
+
+from server.access.keys import find_keys, signing_keys
+from server.access.sessions import Limits
+from server.access.tokens import KeyRing, TokenValidator, Trust
+from server.clock import Clock, utc_now
+from server.database import Database
+from server.settings import Settings
+
+
+class Site:
+    """One server. `validator` says which access tokens are valid here."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.registry = CollectorRegistry()
+        self.validator = self._own_tokens()
+
+    async def start(self) -> None:
+        """Make sure that the embedded issuer has a key, and read the keys."""
+        now = self.now()
+        newest = (await signing_keys(self.database, now))[0]
+        self.validator = self._own_tokens()
+        await self.validator.keys.key_of(str(newest.kid), now)
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock()
+
+    @property
+    def session_limits(self) -> Limits:
+        """How long a browser stays signed in."""
+        settings = self.settings
+        return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+
+    def _own_tokens(self) -> TokenValidator:
+        trust = Trust(self.settings.issuer, self.settings.token_audience)
+        return TokenValidator(KeyRing(lambda: find_keys(self.database)), trust)
