@@ -2,25 +2,40 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any
 
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from server.callers import ACTING_AS, Callers
+from server.browser.cookie import session_secret
+from server.browser.cross_origin import CrossOrigin, origins_of
+from server.browser.headers import SecurityHeaders
+from server.browser.hosts import KnownHosts
+from server.callers import ACTING_AS, BEARER, Callers
 from server.clock import Clock, utc_now
 from server.database import Database
 from server.explorer.routes import WithPage, explorer_routes
 from server.graphql_http.endpoint import GraphQLEndpoint
 from server.graphql_http.limits import Limits
 from server.graphql_http.metrics import Metrics
+from server.graphql_http.pipeline import Pipeline
 from server.graphql_http.trusted import TrustedDocuments
+from server.graphql_http.websocket import GraphQLWebSocket
+from server.live.hub import Hub
+from server.live.tail import end_of_journal
+from server.live.visits import Visit
+from server.oauth.routes import oauth_routes
+from server.outbox.postman import postman, sender_of
+from server.pages.federated import federated_routes
+from server.pages.routes import page_routes
 from server.schema.context import Context
 from server.schema.reads import ReadingExecutor
 from server.schema.root import schema
@@ -31,21 +46,33 @@ from server.site import Site
 class Server(Site):
     """One server, as the routes of an application."""
 
-    async def context_for(self, request: Request, prepared: Any) -> Context:
-        """The context of one operation: who asks, resolved from the database at this request."""
-        now = self.clock()
-        callers = Callers(self)
-        caller = await callers.caller_of(request)
-        actor = await callers.actor_of(caller, request.headers.get(ACTING_AS, ""), now)
-        return Context(actor=actor, now=now, clock=self.clock, database=self.database, prepared=prepared)
+    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
+        super().__init__(settings, database, clock)
+        self.hub = Hub(self.newest)
 
-    def endpoint(self) -> GraphQLEndpoint:
-        """The GraphQL endpoint with this server's limits and trusted documents."""
+    async def visit_of(self, connection: HTTPConnection) -> Visit:
+        """Who comes over a connection, resolved from the database now. A cookie counts where no token is presented."""
+        callers = Callers(self)
+        caller = await callers.caller_of(connection)
+        acting_as = connection.headers.get(ACTING_AS, "")
+        by_token = connection.headers.get("authorization", "")[: len(BEARER)].lower() == BEARER
+        secret = None if by_token or caller is None else session_secret(connection)
+        actor = await callers.actor_of(caller, acting_as, self.now())
+        return Visit(self, self.hub, caller, acting_as, secret, actor)
+
+    async def context_for(self, connection: HTTPConnection, prepared: Any) -> Context:
+        """The context of one operation: who asks, resolved from the database at this request."""
+        now = self.now()
+        visit = await self.visit_of(connection)
+        return visit.first_context(now, prepared)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """What becomes of every operation, with this server's limits and trusted documents."""
         settings = self.settings
         trusted = TrustedDocuments.load(settings.manifest) if settings.manifest.exists() else None
-        return GraphQLEndpoint(
+        return Pipeline(
             schema._schema,
-            self.context_for,
             executor_class=ReadingExecutor,
             limits=Limits(body_bytes=settings.body_bytes, seconds=settings.seconds),
             trusted=trusted,
@@ -53,6 +80,19 @@ class Server(Site):
             introspection=not settings.production,
             metrics=Metrics(self.registry),
         )
+
+    def endpoint(self) -> GraphQLEndpoint:
+        """GraphQL over HTTP, with server-sent events."""
+        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of)
+
+    def socket(self) -> GraphQLWebSocket:
+        """GraphQL over WebSocket."""
+        return GraphQLWebSocket(self.pipeline, self.context_for, self.visit_of)
+
+    async def newest(self) -> int:
+        """The number of the newest entry of the journal."""
+        async with self.database.reading() as connection:
+            return await end_of_journal(connection)
 
     async def healthz(self, _: Request) -> Response:
         """Alive."""
@@ -73,6 +113,14 @@ class Server(Site):
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
 
+class Application(Starlette):
+    """Routes and what guards them. The headers stand outermost, so that the answer to an unexpected error has them."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Everything a request goes through."""
+        return SecurityHeaders(super().build_middleware_stack(), self.state.server.settings.issuer)
+
+
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
     """The application. Tests hand in a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
@@ -81,7 +129,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await server.start()
-        yield
+        async with postman(server.database, server.clock, sender_of(settings)):
+            yield
+        await server.hub.close()
         await server.database.close()
 
     endpoint: ASGIApp = server.endpoint()
@@ -89,13 +139,21 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     if not settings.production:
         pages = explorer_routes(schema._schema, settings.manifest.parent.parent)
         endpoint = WithPage(endpoint)
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/graphql", endpoint),
+        WebSocketRoute("/graphql", server.socket()),
         *pages,
+        *oauth_routes(server),
+        *federated_routes(server),
+        *page_routes(server),
         Route("/healthz", server.healthz),
         Route("/readyz", server.readyz),
         Route("/metrics", server.metrics),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan)
+    middleware = [
+        Middleware(KnownHosts, settings.issuer, production=settings.production),
+        Middleware(CrossOrigin, origins_of(settings.cors_origins)),
+    ]
+    app = Application(routes=routes, middleware=middleware, lifespan=lifespan)
     app.state.server = server
     return app

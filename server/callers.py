@@ -15,12 +15,13 @@ from server.access.tokens import Caller, TokenRefused
 from server.browser.cookie import session_secret
 from server.browser.origin import is_from_here
 from server.graphql_http.errors import RequestRefused, Unauthenticated
-from server.refusals import Refusal
+from server.refusals import Refusal, RefusalCode
 from server.site import Site
 
 BEARER = "bearer "
 ACTING_AS = "acting-as"
 """The header that says for which party: the id of an accreditation or of a representation."""
+STRANGER = "Your token is valid, but nobody here goes by it. Sign in once in a browser, and ask to be accredited."
 RESOURCE_METADATA = "/.well-known/oauth-protected-resource/graphql"
 
 
@@ -62,7 +63,8 @@ class Callers:
 
     async def actor_of(self, caller: Caller | None, acting_as: str, now: datetime) -> Actor:
         """The actor behind a caller, as the database knows them now. Raises Unauthenticated when the person is not, or
-        no longer, welcome, and RequestRefused for a token without any of our scopes or a party that is not theirs."""
+        no longer, welcome, and RequestRefused for a token without any of our scopes, for somebody whom the provider
+        knows and we do not, and for a party that is not theirs."""
         if caller is None:
             return ANONYMOUS
         if not caller.scopes:
@@ -70,16 +72,19 @@ class Callers:
             headers = {"WWW-Authenticate": challenge}
             message = "This token was given none of the scopes of this server."
             raise RequestRefused("SCOPE_MISSING", message, status=403, headers=headers)
+        own_issuer = self._site.settings.issuer
         async with self._site.database.reading() as connection:
-            person = await person_of(connection, caller, own_issuer=self._site.settings.issuer)
+            person = await person_of(connection, caller, own_issuer=own_issuer)
+            if person is None:
+                raise RequestRefused(RefusalCode.NOT_ACCREDITED, STRANGER, status=403)
             try:
                 actor = await actor_of(
                     connection,
-                    person or "",
+                    person,
                     now,
                     scopes=caller.scopes,
                     acting_as=acting_as,
-                    grant_id=caller.grant_id,
+                    grant_id=caller.grant_id if caller.issuer == own_issuer else "",
                     capacities=caller.capacities,
                 )
             except Refusal as refusal:

@@ -4,8 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -14,28 +13,31 @@ import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from server.access.actor import Actor
 from server.access.keys import signing_keys
 from server.access.scopes import EVERY_SCOPE, Scope, scopes_of
-from server.access.standing import actor_of, find_person, find_secretariat
+from server.access.standing import find_person
 from server.access.tokens import sign_token
+from server.browser.proxies import serving_options
 from server.clock import utc_now
-from server.database import Database
+from server.demonstration.entrance import give_password
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
 from server.journal import queries as journal
 from server.journal.chain import break_of
 from server.migrations import migrate as migrate_database
+from server.oauth.command import keys, register_application_command
+from server.outbox.command import letters
+from server.pages.command import link, password
 from server.parties.actions import appoint_officer
 from server.refusals import Refusal
 from server.settings import Settings
+from server.shell import Email, officer_named, opened_database
 from server.texts.actions import import_text
 from server.workplan import queries as workplan
 from server.workplan.actions import import_work_plan
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
-Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat officer in whose name this is done.")]
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document, in Markdown.")]
 
 
@@ -66,31 +68,6 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(work)
 
 
-@asynccontextmanager
-async def _database() -> AsyncIterator[Database]:
-    """The database of the settings, closed at the end whatever happens: an open one keeps the command from ending."""
-    database = Database(Settings().database)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-async def _officer(database: Database, email: str) -> Actor:
-    """The officer who acts: the one named, or the only accredited one of the Secretariat."""
-    now = utc_now()
-    async with database.reading() as connection:
-        person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))
-        actor = await actor_of(connection, person, now) if person else None
-    if actor is None or not actor.is_signed_in:
-        raise typer.BadParameter(
-            f"{email} is not accredited."
-            if email
-            else "Name the officer with --as EMAIL: there is none or more than one. See `intersession appoint-officer`."
-        )
-    return actor
-
-
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 8000,
@@ -99,12 +76,13 @@ def serve(
     """Serve the API at /graphql."""
 
     async def work() -> None:
-        async with _database() as database:
+        async with opened_database() as database:
             await signing_keys(database, utc_now())
 
     _run(work())
     typer.echo(f"Serving on http://{host}:{port}/graphql")
-    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False, log_level="warning")
+    options = serving_options(Settings())
+    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, log_level="warning", **options)
 
 
 @app.command()
@@ -118,20 +96,25 @@ def demonstration() -> None:
     """Load the demonstration working group, if the database is empty, and say how to sign in."""
     settings = Settings()
 
-    async def work() -> tuple[bool, bool]:
-        async with _database() as database:
+    async def work() -> tuple[bool, bool, str]:
+        async with opened_database() as database:
             loaded = await load_demonstration(database, utc_now())
             async with database.reading() as connection:
-                return loaded, await find_person(connection, PEOPLE[0][0]) is not None
+                is_demonstration = await find_person(connection, PEOPLE[0][0]) is not None
+            has_password = is_demonstration and not settings.production
+            return loaded, is_demonstration, await give_password(database, utc_now()) if has_password else ""
 
-    loaded, is_demonstration = _run(work())
+    loaded, is_demonstration, chosen = _run(work())
     typer.echo("Loaded the demonstration working group." if loaded else "The database is not empty: left as it is.")
     if not is_demonstration:
         return
-    command = f"{_command()} token EMAIL"
     typer.echo(f"\n  GraphQL   {settings.issuer}/graphql   (open it in a browser)\n")
-    typer.echo(f"  Sign in   {command}")
-    typer.echo(f"            prints an access token for {settings.token_minutes} minutes, as one of:")
+    if chosen:
+        typer.echo(f"  Sign in   {settings.issuer}/sign-in   password: {chosen}")
+        typer.echo("            the same for everybody, until this is run again\n")
+    typer.echo(f"  Token     {_command()} token EMAIL")
+    typer.echo(f"            prints an access token for {settings.token_minutes} minutes\n")
+    typer.echo("  People")
     for email, who in PEOPLE:
         typer.echo(f"            {email:<28} {who}")
     typer.echo("")
@@ -154,7 +137,7 @@ def appoint_officer_command(
     """Accredit a person for the Secretariat from today on: a database without the demonstration begins with this."""
 
     async def work() -> None:
-        async with _database() as database, database.writing() as session:
+        async with opened_database() as database, database.writing() as session:
             await appoint_officer(session, utc_now(), email=email, name=name)
 
     _run(work())
@@ -171,7 +154,7 @@ def token(
 
     async def work() -> str:
         now = utc_now()
-        async with _database() as database:
+        async with opened_database() as database:
             async with database.reading() as connection:
                 person = await find_person(connection, email)
             if person is None:
@@ -207,8 +190,8 @@ def import_text_command(
         return
 
     async def work() -> str:
-        async with _database() as database:
-            actor = await _officer(database, officer)
+        async with opened_database() as database:
+            actor = await officer_named(database, officer)
             async with database.writing() as session:
                 return await import_text(
                     session,
@@ -258,8 +241,8 @@ def import_work_plan_command(
     markdown = _read(file)
 
     async def work() -> dict[str, Any]:
-        async with _database() as database:
-            actor = await _officer(database, officer)
+        async with opened_database() as database:
+            actor = await officer_named(database, officer)
             async with database.writing() as session:
                 plan = await import_work_plan(
                     session,
@@ -276,12 +259,19 @@ def import_work_plan_command(
     typer.echo(json.dumps(_run(work()), indent=2, default=str))
 
 
+app.command()(letters)
+app.command()(password)
+app.command()(link)
+app.command("register-application")(register_application_command)
+app.add_typer(keys, name="keys")
+
+
 @app.command("verify-journal")
 def verify_journal() -> None:
     """Recompute the hash chain of the journal; status 1 if it does not hold."""
 
     async def work() -> tuple[str | None, int]:
-        async with _database() as database, database.reading() as connection:
+        async with opened_database() as database, database.reading() as connection:
             entries = [entry async for entry in journal.chain(connection)]
         return break_of(entries), len(entries)
 

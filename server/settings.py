@@ -2,11 +2,24 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from server.access.actor import Capacity
+
 MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
+
+
+def is_protected(address: str) -> bool:
+    """Whether nobody on the way can read or change what is sent to an address: https, or this very machine."""
+    try:
+        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
+    except ValueError:
+        return False
+    return bool(host) and (scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "::1", "localhost"}))
 
 
 class SecondFactor(StrEnum):
@@ -42,7 +55,9 @@ class Settings(BaseSettings):
         default=SecondFactor.OPTIONAL, description="Who must use a second factor: OPTIONAL, SECRETARIAT or EVERYONE."
     )
     oidc_issuer: str = Field(
-        default="", description="Issuer of an external OpenID provider; empty means that people sign in here."
+        default="",
+        max_length=200,
+        description="Issuer of an external OpenID provider; empty means that people sign in here.",
     )
     oidc_audience: str = Field(default="", description="Audience of its access tokens; empty means ISSUER/graphql.")
     oidc_client_id: str = Field(default="", description="Our client id at the external provider.")
@@ -79,6 +94,29 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
+
+    @field_validator("oidc_role_map")
+    @classmethod
+    def _known_capacities(cls, meanings: dict[str, str]) -> dict[str, str]:
+        for role, meaning in meanings.items():
+            capacity, colon, party = meaning.partition(":")
+            if capacity not in list(Capacity) or (colon and not party.strip()):
+                raise ValueError(f"{role}: must be one of {', '.join(Capacity)}, or such with :SHORT NAME of a party")
+        return meanings
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        if not self.oidc_issuer:
+            return self
+        if not is_protected(self.oidc_issuer):
+            raise ValueError("oidc_issuer: must begin with https://, unless the provider is on this machine")
+        if self.oidc_issuer.rstrip("/") == self.issuer.rstrip("/"):
+            raise ValueError("oidc_issuer: is this server itself; leave it empty for people to sign in here")
+        if not self.oidc_client_id:
+            raise ValueError("oidc_client_id: the provider knows this server by it")
+        if self.oidc_role_map and not self.oidc_roles_claim:
+            raise ValueError("oidc_roles_claim: says where the roles of oidc_role_map are")
+        return self
 
     @property
     def token_audience(self) -> str:

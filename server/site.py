@@ -5,26 +5,34 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry
 
 from server.access.keys import find_keys, signing_keys
+from server.access.provider import Provider
 from server.access.sessions import Limits
 from server.access.tokens import KeyRing, TokenValidator, Trust
 from server.clock import Clock, utc_now
 from server.database import Database
+from server.parties.rules import InvitationTerms
 from server.settings import Settings
 
 
 class Site:
-    """One server. `validator` says which access tokens are valid here."""
+    """One server. `validator` says which access tokens are valid here: those of the embedded issuer, or those of the
+    external `provider` where the settings name one."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
         self.registry = CollectorRegistry()
-        self.validator = self._own_tokens()
+        self.provider = Provider(settings, self.now) if settings.oidc_issuer else None
+        self.validator = self.provider.access_tokens if self.provider else self._own_tokens()
 
     async def start(self) -> None:
-        """Make sure that the embedded issuer has a key, and read the keys."""
+        """Read the keys by which tokens are verified. The embedded issuer makes its first one; an external provider
+        that is down is asked again when somebody comes."""
         now = self.now()
+        if self.provider:
+            await self.validator.keys.key_of("", now)
+            return
         newest = (await signing_keys(self.database, now))[0]
         self.validator = self._own_tokens()
         await self.validator.keys.key_of(str(newest.kid), now)
@@ -38,6 +46,11 @@ class Site:
         """How long a browser stays signed in."""
         settings = self.settings
         return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+
+    @property
+    def invitation_terms(self) -> InvitationTerms:
+        """How invitations go out from here."""
+        return InvitationTerms(self.settings.issuer, self.settings.invitation_days)
 
     def _own_tokens(self) -> TokenValidator:
         trust = Trust(self.settings.issuer, self.settings.token_audience)

@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", INSTANT, nullable=True),
         sa.Column("last_step", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_authenticators_person_id_persons")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_authenticators")),
+        sa.PrimaryKeyConstraint("person_id", "secret", name=op.f("pk_authenticators")),
     )
     with op.batch_alter_table("authenticators", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_authenticators_person_id"), ["person_id"], unique=False)
@@ -97,6 +97,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("identities", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identities_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "passkey_challenges",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=30), nullable=True),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_passkey_challenges_person_id_persons")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_passkey_challenges")),
+    )
+    with op.batch_alter_table("passkey_challenges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passkey_challenges_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "passkeys",
@@ -172,10 +183,12 @@ def upgrade() -> None:
         sa.Column("scopes", DOCUMENT, nullable=False),
         sa.Column("secret_digest", sa.String(length=64), nullable=True),
         sa.Column("person_id", sa.String(length=30), nullable=True),
+        sa.Column("delegate_id", sa.String(length=30), nullable=True),
         sa.Column("registered_at", INSTANT, nullable=False),
         sa.Column("registered_by_id", sa.String(length=30), nullable=True),
         sa.Column("retired_at", INSTANT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["delegate_id"], ["delegates.id"], name=op.f("fk_applications_delegate_id_delegates")),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_applications_person_id_persons")),
         sa.ForeignKeyConstraint(
             ["registered_by_id"], ["delegates.id"], name=op.f("fk_applications_registered_by_id_delegates")
@@ -183,6 +196,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
     )
     with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_applications_delegate_id"), ["delegate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_applications_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_applications_registered_by_id"), ["registered_by_id"], unique=False)
 
@@ -253,6 +267,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(length=30), nullable=True),
         sa.Column("scopes", DOCUMENT, nullable=False),
         sa.Column("signed_in_at", INSTANT, nullable=False),
+        sa.Column("methods", DOCUMENT, nullable=False),
         sa.Column("granted_at", INSTANT, nullable=False),
         sa.Column("revoked_at", INSTANT, nullable=True),
         sa.Column("revoked_because", sa.String(length=80), nullable=True),
@@ -460,6 +475,7 @@ def downgrade() -> None:
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_applications_registered_by_id"))
         batch_op.drop_index(batch_op.f("ix_applications_person_id"))
+        batch_op.drop_index(batch_op.f("ix_applications_delegate_id"))
 
     op.drop_table("applications")
     with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
@@ -478,6 +494,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passkeys_person_id"))
 
     op.drop_table("passkeys")
+    with op.batch_alter_table("passkey_challenges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passkey_challenges_person_id"))
+
+    op.drop_table("passkey_challenges")
     with op.batch_alter_table("identities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identities_person_id"))
 

@@ -89,6 +89,7 @@ class Actor:
             "actor_capacity": self.capacity or "" if reads else "",
             "actor_signed_in": reads,
             "actor_secretariat": reads and self.is_secretariat,
+            "actor_focal_point": reads and self.is_focal_point and not self.representation_id,
             "actor_administrator": self.is_administrator and Scope.ADMINISTER in self.scopes,
             "actor_leads": sorted(self.leads) if reads else [],
             "actor_leading": reads and bool(self.leads),

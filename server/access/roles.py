@@ -7,8 +7,9 @@ from server.access.actor import Capacity
 
 
 class RoleMap(NamedTuple):
-    """How to read the roles in a token: `claim` is a dotted path such as "realm_access.roles"; `meanings` gives for
-    each role a capacity ("MEMBER"), or a capacity and the short name of a party ("MEMBER:Japan").
+    """How to read the roles in a token: `claim` is the name of a claim, which may have dots in it, or a dotted path
+    such as "realm_access.roles"; `meanings` gives for each role a capacity ("MEMBER"), or a capacity and the short name
+    of a party ("MEMBER:Japan").
 
     With an empty `claim` the provider says nothing about roles, and caps nothing."""
 
@@ -24,11 +25,11 @@ class RoleMap(NamedTuple):
     def parties_of(self, claims: Mapping[str, Any]) -> list[tuple[Capacity, str]]:
         """(capacity, short name) of the parties for which the provider vouches when a person comes the first time."""
         found = (meaning.partition(":") for meaning in self._meanings_of(claims))
-        return [(Capacity(capacity), party) for capacity, _, party in found if party]
+        return [(Capacity(capacity), party.strip()) for capacity, _, party in found if party]
 
     def _meanings_of(self, claims: Mapping[str, Any]) -> list[str]:
-        value: Any = claims
-        for step in self.claim.split("."):
+        value: Any = claims if self.claim else {}
+        for step in (self.claim,) if self.claim in claims else self.claim.split("."):
             value = value.get(step) if isinstance(value, Mapping) else None
         roles = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [self.meanings[role] for role in roles if isinstance(role, str) and role in self.meanings]

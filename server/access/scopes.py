@@ -13,9 +13,10 @@ class Scope(StrEnum):
     COMMENT = "comment"
     """Draft, file, withdraw and support comments."""
     WRITE = "write"
-    """Do the other acts of delegates and coordinators: proposals, groups, rounds, the work plan, their own profile."""
+    """Do the other acts of delegates and coordinators, also those that the Secretariat does for them: proposals,
+    groups, rounds, the work plan, accreditations, their own profile."""
     SECRETARIAT = "secretariat"
-    """Do the acts of the Secretariat: register, record, consolidate, issue, publish, accredit."""
+    """Do the acts that only the Secretariat does: admit, register, record, consolidate, issue, publish."""
     ADMINISTER = "administer"
     """Do the acts of a technical administrator: applications, service accounts, sign-ins. Shows no content."""
 

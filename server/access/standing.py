@@ -51,7 +51,7 @@ def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
     """Whether a function lets a delegate lead its body today: it is of the delegate's party, and nobody else's seat."""
     return and_(
         function.party_id == delegate.party_id,
-        function.kind.in_(LEADING),
+        or_(*(function.kind == kind for kind in LEADING)),  # IN is expanded anew at every execution
         or_(function.delegate_id.is_(None), function.delegate_id == delegate.id),
         in_force(function),
         ~delegate.is_administrator,

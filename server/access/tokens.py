@@ -138,13 +138,17 @@ class TokenValidator:
         return claims
 
     async def caller_of(self, token: str, now: datetime) -> Caller:
-        """Who presents this token, and with which scopes. Raises `TokenRefused`."""
+        """Who presents this token, and with which scopes; it must name the application (`client_id`, elsewhere `azp`).
+        Raises `TokenRefused`."""
         claims = await self.claims_of(token, now)
-        scope = claims.get("scope", claims.get("scp", ""))
+        if not isinstance(claims.get("client_id", claims.get("azp")), str):
+            raise TokenRefused("The access token lacks a claim.")
+        scope = claims.get("scope", claims.get("scp"))
+        names = scope.split() if isinstance(scope, str) else map(str, scope) if isinstance(scope, list) else ()
         return Caller(
             issuer=claims["iss"],
             subject=claims["sub"],
-            scopes=scopes_of(scope.split() if isinstance(scope, str) else map(str, scope)),
+            scopes=scopes_of(names),
             expires_at=datetime.fromtimestamp(claims["exp"] + LEEWAY_SECONDS, UTC),
             grant_id=str(claims.get("grant", "")),
             capacities=self._trust.roles.capacities_of(claims),

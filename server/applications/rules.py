@@ -1,6 +1,16 @@
-"""Applications (OAuth clients) and service accounts: vocabulary."""
+"""Applications (OAuth clients) and service accounts: vocabulary, and what may be registered. Pure."""
 
+import re
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from server.access.actor import Capacity
+from server.access.scopes import Scope
+from server.acts import Obstacle
+from server.refusals import Issue, RefusalCode
 
 
 class ApplicationKind(StrEnum):
@@ -16,3 +26,223 @@ class ApplicationKind(StrEnum):
     """Has no browser: the person types a short code on another device."""
     SERVICE = "SERVICE"
     """A service account: signs in by its secret, without a person, and is accredited for one party."""
+
+
+K = ApplicationKind
+KEEPS_SECRET = frozenset({K.WEB, K.SERVICE})
+"""Kinds that run where nobody else looks, and prove who they are by a secret."""
+REDIRECTED = frozenset({K.WEB, K.BROWSER, K.NATIVE})
+"""Kinds to which people are sent back after they let them in."""
+OPENID_SCOPES = ("openid", "profile", "email", "offline_access")
+"""Scopes of OpenID Connect: who the person is, and going on without them."""
+SCOPES = (*(scope.value for scope in Scope), *OPENID_SCOPES)
+"""Every scope that an application can be given, in the order in which they are listed."""
+OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
+"""What a service account of a party can be given."""
+OF_SECRETARIAT_SERVICES = (Scope.READ, Scope.COMMENT, Scope.SECRETARIAT)
+"""What one of the Secretariat can be given: without write, with which officers invite and accredit."""
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+"""Addresses of the device itself. Not the name localhost, which can point elsewhere (RFC 8252, 8.3)."""
+
+NAME_LIMIT = 120
+"""Longest name of an application, in characters."""
+PURPOSE_LIMIT = 400
+"""Longest purpose of an application, in characters."""
+URI_LIMIT = 500
+"""Longest address, in characters."""
+MOST_URIS = 10
+"""Addresses that an application can have of each sort."""
+REASON_LIMIT = 400
+"""Longest reason, in characters."""
+LONGEST_SERVICE = timedelta(days=365)
+"""How far ahead the last day of a service account can lie."""
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+"""The characters of RFC 3986."""
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
+_PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
+ONLY_PROGRAMS = "A service account is opened and closed; it is not registered, corrected or retired."
+
+
+class ApplicationFacts(NamedTuple):
+    """What the rules and the policy of an application look at; `party_id` is the party of a service account."""
+
+    kind: ApplicationKind
+    retired_at: datetime | None
+    party_id: Annotated[str | None, "delegate.party_id"]
+
+
+class OpeningFacts(NamedTuple):
+    """What is known when a service account is about to be opened: for which party."""
+
+    party_id: Annotated[str, "id"]
+
+
+class GrantFacts(NamedTuple):
+    """What the rules and the policy of a grant look at."""
+
+    person_id: str
+    revoked_at: datetime | None
+
+
+class Registration(NamedTuple):
+    """What is on record of an application that people let in. Addresses are compared character by character."""
+
+    name: str
+    purpose: str
+    redirect_uris: tuple[str, ...] = ()
+    sign_out_uris: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+
+
+class Opening(NamedTuple):
+    """What is asked for a service account. With `may_file` it is a focal point of its party until its last day."""
+
+    name: str
+    purpose: str
+    scopes: tuple[str, ...]
+    ends_on: date
+    may_file: bool = False
+
+
+def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
+    """What is retired stays retired."""
+    if facts.retired_at is None:
+        return None
+    words = f"This application was retired at {facts.retired_at:%Y-%m-%d %H:%M} UTC."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "What is retired stays retired; register it anew.")
+
+
+def is_program(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
+    """The act is for applications that people let in."""
+    if facts.kind != K.SERVICE:
+        return None
+    return Obstacle(RefusalCode.WRONG_STATE, "This is a service account.", ONLY_PROGRAMS)
+
+
+def is_service(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
+    """The act is for service accounts."""
+    if facts.kind == K.SERVICE:
+        return None
+    return Obstacle(RefusalCode.WRONG_STATE, "This is no service account.", ONLY_PROGRAMS)
+
+
+def has_secret(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
+    """The act is for kinds that keep a secret."""
+    if facts.kind in KEEPS_SECRET:
+        return None
+    words = f"An application of the kind {facts.kind} has no secret."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "Only what runs on a server of its own can keep a secret.")
+
+
+def not_revoked(facts: GrantFacts, now: datetime) -> Obstacle | None:
+    """A grant is revoked once."""
+    if facts.revoked_at is None:
+        return None
+    words = f"This was revoked at {facts.revoked_at:%Y-%m-%d %H:%M} UTC."
+    return Obstacle(RefusalCode.ALREADY_DONE, words, "A grant is revoked once.")
+
+
+def check_registration(kind: ApplicationKind, registration: Registration) -> list[Issue]:
+    """Name and purpose are there, addresses are of the form that the kind has, scopes are known and not too many."""
+    if kind == K.SERVICE:
+        return [Issue("kind", "use openServiceAccount")]
+    issues = _check_words(registration.name, registration.purpose)
+    issues += check_uris("redirectUris", kind, registration.redirect_uris)
+    issues += check_uris("signOutUris", kind, registration.sign_out_uris)
+    if kind in REDIRECTED and not registration.redirect_uris:
+        issues.append(Issue("redirectUris", f"an application of the kind {kind} needs at least one"))
+    allowed = SCOPES if kind == K.WEB else [scope for scope in SCOPES if scope != Scope.ADMINISTER]
+    return issues + _check_scopes(registration.scopes, allowed)
+
+
+def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
+    """A service account has a name, a purpose, a last day within a year, and scopes that its party can give.
+
+    `by_party` says whether a focal point of the party itself opens it: nobody else lets a program file in its name. One
+    that files comments does nothing else, because a focal point may do much."""
+    issues = _check_words(opening.name, opening.purpose)
+    issues += _check_scopes(
+        opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES
+    )
+    if not today <= opening.ends_on <= today + LONGEST_SERVICE:
+        issues.append(Issue("endsOn", f"from {today} to {today + LONGEST_SERVICE}"))
+    if opening.may_file and not by_party:
+        issues.append(Issue("mayFile", "only a focal point of the party itself lets a program file in its name"))
+    if opening.may_file and not {Scope.COMMENT} <= set(opening.scopes) <= {Scope.READ, Scope.COMMENT}:
+        issues.append(Issue("mayFile", "an account that files has the scope comment, and read at most besides"))
+    return issues
+
+
+def check_reason(reason: str) -> list[Issue]:
+    """A reason is given, and fits."""
+    return [] if 1 <= len(reason.strip()) <= REASON_LIMIT else [Issue("reason", f"1 to {REASON_LIMIT} characters")]
+
+
+def check_uris(field: str, kind: ApplicationKind, uris: Sequence[str]) -> list[Issue]:
+    """Every fault of a list of addresses to which people are sent back."""
+    issues = [
+        Issue(f"{field}.{number}", fault) for number, uri in enumerate(uris) if (fault := fault_of_uri(kind, uri))
+    ]
+    if uris and kind not in REDIRECTED:
+        issues = [Issue(field, f"an application of the kind {kind} has none")]
+    if len(uris) > MOST_URIS:
+        issues.append(Issue(field, f"at most {MOST_URIS}"))
+    if len(set(uris)) < len(uris):
+        issues.append(Issue(field, "each once"))
+    return issues
+
+
+def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
+    """What is wrong with an address to which people are sent back, None if nothing is: https; for NATIVE also http on
+    a loopback address, or a scheme of the maker's own such as org.example.reader:/callback (RFC 8252)."""
+    if len(uri) > URI_LIMIT or not _ADDRESS.fullmatch(uri):
+        return f"1 to {URI_LIMIT} characters of those that an address has (RFC 3986)"
+    if "*" in uri or "#" in uri:
+        return "without wildcard and fragment: addresses are compared character by character"
+    try:
+        parts = urlsplit(uri)
+        well_formed = bool(parts.scheme) and parts.port != 0
+    except ValueError:
+        well_formed = False
+    if not well_formed or "@" in parts.netloc:
+        return "a whole address, without the name of a user"
+    if parts.scheme == "https":
+        return None if _HOST.fullmatch(parts.hostname or "") else "names no host"
+    return _fault_of_native(parts) if kind == K.NATIVE else "must begin with https://"
+
+
+def _fault_of_native(parts: SplitResult) -> str | None:
+    if parts.scheme == "http":
+        return None if parts.hostname in LOOPBACK else "http is for 127.0.0.1 and [::1] only"
+    if not _PRIVATE_SCHEME.fullmatch(parts.scheme) or parts.netloc or not parts.path.startswith("/"):
+        return "https, http on a loopback address, or a scheme of your own such as org.example.reader:/callback"
+    return None
+
+
+def today_of(now: datetime) -> date:
+    """The calendar day of an instant in UTC."""
+    return now.astimezone(UTC).date()
+
+
+def in_order(scopes: Collection[str]) -> list[str]:
+    """Scopes in the order in which they are listed, each once."""
+    return [scope for scope in SCOPES if scope in scopes]
+
+
+def _check_words(name: str, purpose: str) -> list[Issue]:
+    limits = (("name", name, NAME_LIMIT), ("purpose", purpose, PURPOSE_LIMIT))
+    return [
+        Issue(field, f"1 to {limit} characters")
+        for field, words, limit in limits
+        if not 1 <= len(words.strip()) <= limit
+    ]
+
+
+def _check_scopes(scopes: Collection[str], allowed: Collection[str]) -> list[Issue]:
+    issues = [
+        Issue(f"scopes.{number}", f"one of {', '.join(allowed)}")
+        for number, scope in enumerate(scopes)
+        if scope not in allowed
+    ]
+    return issues if scopes else [Issue("scopes", "name at least one")]

@@ -1,6 +1,6 @@
 """Reading bodies, sittings and decisions, each under the visibility predicate of its noun."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from server.access.actor import Actor
 from server.access.predicates import parents, signed_in
-from server.models.bodies import Body, Decision, Membership, Sitting
+from server.bodies.rules import FunctionKind
+from server.models.bodies import Body, Decision, Function, Membership, Sitting
 from server.refusals import not_found
 
 
@@ -40,6 +41,37 @@ async def latest_membership(session: AsyncSession, body_id: str, party_id: str) 
     """The membership of a party in a body that began last, locked for change."""
     of_party = select(Membership).where(Membership.body_id == body_id, Membership.party_id == party_id)
     return await session.scalar(of_party.order_by(Membership.joined_on.desc()).limit(1).with_for_update())
+
+
+async def get_function(session: AsyncSession, actor: Actor, now: datetime, function_id: str) -> Function:
+    """The function, locked for change, or the refusal that there is none for this actor."""
+    visible = select(Function).where(Function.id == function_id, visible_bodies(Function))
+    function = await session.scalar(visible.with_for_update(), actor.parameters(now))
+    if function is None:
+        raise not_found("function")
+    return function
+
+
+async def is_held(
+    session: AsyncSession, body_id: str, party_id: str, kind: FunctionKind, starts_on: date, ends_on: date | None
+) -> bool:
+    """Whether a party holds a function of a kind in a body on any of these days."""
+    held = select(Function.id).where(
+        Function.body_id == body_id,
+        Function.party_id == party_id,
+        Function.kind == kind,
+        Function.ended_at.is_(None),
+        or_(Function.ends_on.is_(None), Function.ends_on >= starts_on),
+    )
+    held = held if ends_on is None else held.where(Function.starts_on <= ends_on)
+    return await session.scalar(held.limit(1)) is not None
+
+
+async def functions_of(session: AsyncSession, delegate_id: str, today: date) -> list[Function]:
+    """The functions in whose seat a delegate is today or will be from a later day on, locked for change."""
+    lasting = (Function.ended_at.is_(None), or_(Function.ends_on.is_(None), Function.ends_on >= today))
+    held = select(Function).where(Function.delegate_id == delegate_id, *lasting).order_by(Function.id)
+    return list((await session.scalars(held.with_for_update())).all())
 
 
 async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from server.acts import Obstacle
+from server.parties.rules import while_it_lasts
 from server.refusals import Issue, RefusalCode
 
 
@@ -100,6 +101,16 @@ class BodyFacts(NamedTuple):
     kind: BodyKind
 
 
+class FunctionFacts(NamedTuple):
+    """What the rules and the policy of a function look at."""
+
+    body_id: str
+    party_id: str
+    starts_on: date
+    ends_on: date | None
+    ended_at: datetime | None
+
+
 class DecisionContent(NamedTuple):
     """What is recorded of a decision. `verb` is printed as in the report, `outcome` says what it means; `paragraph`
     is the reference by which later texts cite it."""
@@ -138,6 +149,16 @@ def body_is_open(facts: BodyFacts, now: datetime) -> Obstacle | None:
         return None
     words = "Only working groups and intersessional groups can be joined or left."
     return Obstacle(RefusalCode.WRONG_STATE, words, "Groups are open to join at any time, standing bodies are not.")
+
+
+while_held = while_it_lasts("function")
+
+
+def check_function(facts: BodyFacts, kind: FunctionKind) -> list[Issue]:
+    """Coordinators lead groups; sittings are led by chairs."""
+    if kind != FunctionKind.COORDINATOR or facts.kind in GROUPS:
+        return []
+    return [Issue("kind", "coordinators lead working groups and intersessional groups only")]
 
 
 def after_sitting_began(facts: SittingFacts, now: datetime) -> Obstacle | None:

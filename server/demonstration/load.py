@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 
 from server.access.actor import Capacity
 from server.access.standing import actor_of
+from server.applications.actions import register_application
+from server.applications.rules import ApplicationKind, Registration
 from server.consolidation.actions import consolidate, issue_version, settle_conflict
 from server.database import Database
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
@@ -78,6 +80,13 @@ VERDICTS = (
     (EU, DispositionVerdict.ACCEPTED, ""),
     (AMAZON, DispositionVerdict.NOT_ACCEPTED, "The group kept the sense of an exception to a rule."),
 )
+SCRIPTS = Registration(
+    "Scripts",
+    "Programs on a person's own device that try the API out.",
+    ("http://127.0.0.1/callback", "http://[::1]/callback"),
+    scopes=("read", "comment", "write", "secretariat", "openid", "profile", "email", "offline_access"),
+)
+"""The application that the demonstration begins with; nothing keeps its secret, because it has none."""
 
 
 class Stage:
@@ -115,6 +124,7 @@ async def load_demonstration(database: Database, now: datetime) -> bool:
             return False
         stage.persons = await add_people(session)
         await add_bodies(session)
+    await stage.do(OFFICER, 60, register_application, kind=ApplicationKind.NATIVE, registration=SCRIPTS)
     await stage.do(OFFICER, 60, import_work_plan, markdown=_document("work_plan.md"), source_name="work_plan.md")
     version = await _first_version(stage)
     await _answered_round(stage, version)

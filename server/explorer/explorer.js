@@ -1,24 +1,60 @@
-// Runs the published operations as the person whose token was given. The token stays in this page's memory.
+// Runs the published operations as the person who is signed in in this browser, or whose token was given. The token
+// stays in this page's memory.
 "use strict";
 
 const byId = (id) => document.getElementById(id);
+const WHO = "{ viewer { person { name } standing { id } standings { id partyName capacity onBehalf } } }";
 let token = "";
+let actingAs = "";
 
 async function send(query, variables) {
   const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
   if (token) headers.authorization = `Bearer ${token}`;
+  if (actingAs) headers["acting-as"] = actingAs;
   const response = await fetch("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
   return response.json();
 }
 
-byId("sign-in").addEventListener("submit", async (event) => {
+function named(standing) {
+  const name = `${standing.partyName} (${standing.capacity})`;
+  return standing.onBehalf ? `${name}, on its behalf` : name;
+}
+
+function offer(standings, chosen) {
+  const options = standings.map((standing) => new Option(named(standing), standing.id, false, standing.id === chosen));
+  if (!chosen) options.unshift(new Option("choose", "", true, true));
+  byId("standing").replaceChildren(...options);
+  byId("standing").hidden = byId("standing").labels[0].hidden = standings.length < 2;
+}
+
+async function ask() {
+  const answer = await send(WHO, {});
+  const viewer = answer.data && answer.data.viewer;
+  const standings = viewer ? viewer.standings : [];
+  const name = viewer && viewer.person ? viewer.person.name : "somebody";
+  const chosen = viewer && viewer.standing ? standings.find((each) => each.id === viewer.standing.id) : null;
+  offer(standings, chosen && chosen.id);
+  byId("door").hidden = Boolean(viewer);
+  if (!viewer) {
+    byId("who").textContent = `Nobody is signed in. ${answer.errors ? answer.errors[0].message : ""}`;
+  } else if (chosen) {
+    byId("who").textContent = `Signed in as ${name}, ${named(chosen)}.`;
+  } else {
+    const then = standings.length ? "Choose for which party you speak." : "Accredited for no party today.";
+    byId("who").textContent = `Signed in as ${name}. ${then}`;
+  }
+}
+
+byId("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
   token = byId("token").value.trim();
-  const answer = await send("{ viewer { delegate { name party { shortName capacity } } } }", {});
-  const delegate = answer.data && answer.data.viewer && answer.data.viewer.delegate;
-  byId("who").textContent = delegate
-    ? `Signed in as ${delegate.name}, ${delegate.party.shortName} (${delegate.party.capacity}).`
-    : `Nobody is signed in. ${answer.errors ? answer.errors[0].message : ""}`;
+  actingAs = "";
+  ask();
+});
+
+byId("standing").addEventListener("change", () => {
+  actingAs = byId("standing").value;
+  ask();
 });
 
 byId("run").addEventListener("submit", async (event) => {
@@ -57,3 +93,4 @@ async function list() {
 }
 
 list();
+ask();

@@ -15,14 +15,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.contracts.documents import Operation, operations_of
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
 HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    ),
 }
 FILES = {"explorer.js": "text/javascript", "explorer.css": "text/css"}
 
@@ -44,11 +41,13 @@ class WithPage:
 
 
 def explorer_routes(schema: GraphQLSchema, contracts: Path) -> list[Route]:
-    """The page's own files and the list of published operations."""
+    """The page's own files and the list of published operations, but for subscriptions, which do not end."""
 
     async def operations(_: Request) -> Response:
         areas: dict[str, list[Mapping[str, Any]]] = {}
         for operation in operations_of(contracts):
+            if operation.type == "subscription":
+                continue
             shown = {"name": operation.name, "body": operation.body, "variables": variables_of(schema, operation)}
             areas.setdefault(operation.area, []).append(shown)
         return JSONResponse(areas, headers=HEADERS)

@@ -45,7 +45,7 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
     if request.method == "POST":
         _check_media_type(request.headers.get("content-type", ""), request.headers.get("content-encoding", "identity"))
         body = await _body_of(request, limits.body_bytes)
-        values = _json_of(body, "The body", limits)
+        values = json_of(body, "The body", limits)
         size = len(body)
     elif request.method == "GET":
         query_string: bytes = request.scope["query_string"]
@@ -56,7 +56,7 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
     else:
         headers = {"Allow": "GET, POST"}
         raise RequestRefused(Code.METHOD_NOT_ALLOWED, "Use POST or GET.", status=405, headers=headers)
-    return _typed(values, size, limits)
+    return typed_parameters(values, size, limits)
 
 
 def bad_request(message: str) -> NoReturn:
@@ -117,12 +117,13 @@ def _values_of(query_string: bytes, limits: Limits) -> dict[str, Any]:
         if name in values:
             bad_request(f"The parameter {name} is given twice.")
         is_json = name in {"variables", "extensions"}
-        values[name] = _json_of(text.encode(), f"The parameter {name}", limits) if is_json and text else text
+        values[name] = json_of(text.encode(), f"The parameter {name}", limits) if is_json and text else text
     return {name: value for name, value in values.items() if value != "" or name == "query"}
 
 
-def _json_of(text: bytes, noun: str, limits: Limits) -> Any:
-    """Parse strictly: UTF-8 without BOM, no NaN, no lone surrogates, no key twice in an object, integers of 64 bits."""
+def json_of(text: bytes, noun: str, limits: Limits) -> Any:
+    """Parse strictly: UTF-8 without BOM, no NaN, no lone surrogates, no key twice in an object, integers of 64 bits.
+    Raises RequestRefused, which calls the text by its `noun`."""
     if text.count(b"[") + text.count(b"{") > limits.json_depth and _depth_of(text) > limits.json_depth:
         raise RequestRefused(Code.LIMIT_EXCEEDED, f"{noun} is nested more than {limits.json_depth} levels deep.")
     try:
@@ -171,7 +172,8 @@ _SCRUPULOUS = json.JSONDecoder(object_pairs_hook=_once, parse_int=_integer)
 """A second reader for what orjson lets pass: it would keep the last of two equal keys and round a large integer."""
 
 
-def _typed(values: Any, size: int, limits: Limits) -> GraphQLParameters:
+def typed_parameters(values: Any, size: int, limits: Limits) -> GraphQLParameters:
+    """The parameters in JSON of `size` bytes. Raises RequestRefused for a value of another type, or too large."""
     if isinstance(values, list):
         bad_request("Batched requests are not accepted: send one JSON object.")
     if not isinstance(values, dict):

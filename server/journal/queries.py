@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.access.predicates import actor_party, is_secretariat, signed_in
+from server.access.predicates import actor_party, is_secretariat, sight, signed_in
 from server.journal.chain import Record
 from server.models.journal import JournalEntry
 
@@ -18,7 +18,8 @@ def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
     """A party sees the acts done in its name; the Secretariat sees every act but those on a draft, which is the party's
     own affair until it is filed."""
     filed = and_(is_secretariat, entry.act.not_in(ON_DRAFTS))
-    return and_(signed_in, or_(filed, entry.party_id == actor_party))
+    own = sight("the party in whose name it was done", entry.party_id == actor_party)
+    return and_(signed_in, or_(sight("the Secretariat", filed), own))
 
 
 async def chain(connection: AsyncConnection) -> AsyncIterator[tuple[Record, str]]:

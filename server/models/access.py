@@ -44,12 +44,13 @@ class PasswordReset(Base):
 
 
 class Authenticator(Base):
-    """A person's second factor by time-based codes (RFC 6238). It counts once `confirmed_at` is set; `last_step` is the
-    last time step whose code was taken, so that no code works twice."""
+    """A person's second factor by time-based codes (RFC 6238). It counts once `confirmed_at` is set, so that one can be
+    set up beside the one in force; `last_step` is the last time step whose code was taken, so that no code works
+    twice."""
 
     __tablename__ = "authenticators"
     person_id: Mapped[str] = reference("persons", primary_key=True)
-    secret: Mapped[str] = mapped_column(String(64))
+    secret: Mapped[str] = mapped_column(String(64), primary_key=True)
     confirmed_at: Mapped[datetime | None]
     last_step: Mapped[int] = mapped_column(default=0)
 
@@ -75,6 +76,16 @@ class Passkey(Base):
     label: Mapped[str] = mapped_column(String(80))
     added_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
+
+
+class PasskeyChallenge(Base):
+    """A challenge that a passkey is to sign, for a few minutes, once. `person_id` is who adds a passkey, null where
+    somebody signs in by one."""
+
+    __tablename__ = "passkey_challenges"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str | None] = reference("persons")
+    expires_at: Mapped[datetime]
 
 
 class BrowserSession(Identified, Base):

@@ -29,7 +29,7 @@ class Application(Identified, Base):
     """An OAuth client. Its id is its `client_id`; `secret_digest` is null for those that can keep no secret.
 
     `scopes` is the most it can be granted. A service account is an application of the kind SERVICE with a `person` of
-    its own, who is accredited like anybody else and signs in by the application's secret only.
+    its own, who is accredited (`delegate`) like anybody else and signs in by the application's secret only.
     """
 
     __tablename__ = "applications"
@@ -42,17 +42,23 @@ class Application(Identified, Base):
     scopes: Mapped[list[str]]
     secret_digest: Mapped[str | None] = mapped_column(String(64))
     person_id: Mapped[str | None] = reference("persons")
+    delegate_id: Mapped[str | None] = reference("delegates")
     registered_at: Mapped[datetime]
     registered_by_id: Mapped[str | None] = reference("delegates")
     retired_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     person: Mapped[Person | None] = to("Application.person_id")
+    delegate: Mapped[Delegate | None] = to("Application.delegate_id")
     registered_by: Mapped[Delegate | None] = to("Application.registered_by_id")
 
 
 class Grant(Identified, Base):
     """What a person let an application do: the family of every code and token that came of one consent. Revoking it
-    ends all of them at once."""
+    ends all of them at once.
+
+    `session_id` is the browser session with which it ends; null for a service account, and where the person let the
+    application go on while they are away. `methods` says how the person had proved who they are, as in the session.
+    """
 
     __tablename__ = "grants"
     prefix = "GRT"
@@ -61,6 +67,7 @@ class Grant(Identified, Base):
     session_id: Mapped[str | None] = reference("browser_sessions")
     scopes: Mapped[list[str]]
     signed_in_at: Mapped[datetime]
+    methods: Mapped[list[str]] = mapped_column(default=list)
     granted_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     revoked_because: Mapped[str | None] = mapped_column(String(80))

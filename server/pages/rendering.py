@@ -1,7 +1,9 @@
 """Pages as people see them: rendered here, complete without a script, and allowed to load nothing from elsewhere."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -13,6 +15,33 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+ENGINES = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+"""How browsers and systems are known by what they send, the more telling names first."""
+
+
+def shown_at(instant: datetime, zone: str) -> str:
+    """An instant as people of a zone read it: "12 October 2018, 17:00"."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def browser_name(user_agent: str) -> str:
+    """What a browser calls itself, in words: "Firefox on Linux"."""
+    engine = next((name for token, name in ENGINES if token in user_agent), "A browser")
+    system = next((name for token, name in SYSTEMS if token in user_agent), "")
+    return f"{engine} on {system}" if system else engine
+
+
+_TEMPLATES.filters |= {"at": shown_at, "browser": browser_name}
 
 
 def page(template: str, *, status: int = 200, sends_to: Iterable[str] = (), **shown: Any) -> HTMLResponse:

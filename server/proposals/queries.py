@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from server.access.actor import Actor, Capacity
-from server.access.predicates import actor_party, is_secretariat, parents, signed_in
+from server.access.predicates import actor_party, is_secretariat, parents, sight, signed_in
 from server.models.parties import Party
 from server.models.proposals import (
     Amendment,
@@ -44,7 +44,15 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     )
     registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
     filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
-    return and_(signed_in, or_(registered, proposal.party_id == actor_party, filed, named))
+    return and_(
+        signed_in,
+        or_(
+            sight("every delegate, now that it is registered", registered),
+            sight("its own party", proposal.party_id == actor_party),
+            sight("the Secretariat, once it is submitted", filed),
+            sight("a party named as co-sponsor", named),
+        ),
+    )
 
 
 def _visible_by_proposal(proposal_id: Any) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from server.access.predicates import (
     led_bodies,
     parents,
     present,
+    sight,
     signed_in,
 )
 from server.models.parties import Party
@@ -39,7 +40,15 @@ def visible_rounds(round_: Any) -> ColumnElement[bool]:
     wrote in it, whatever its capacity is now."""
     comment = aliased(Comment)
     wrote = select(comment.id).where(comment.round_id == round_.id, comment.party_id == actor_party).exists()
-    return and_(signed_in, or_(is_secretariat, round_.body_id.in_(led_bodies), _addressed(round_), wrote))
+    return and_(
+        signed_in,
+        or_(
+            sight("the Secretariat", is_secretariat),
+            sight("those who lead its body", round_.body_id.in_(led_bodies)),
+            sight("parties of a capacity that it addresses", _addressed(round_)),
+            sight("a party that wrote in it", wrote),
+        ),
+    )
 
 
 def visible_extensions(extension: Any) -> ColumnElement[bool]:
@@ -76,15 +85,18 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
     answers before its closing instant whether or not the others filed anything."""
     round_ = aliased(Round)
     closed = and_(round_.closes_at <= present, round_.status != RoundStatus.CANCELLED)
-    leads = round_.body_id.in_(led_bodies)
+    leads = sight("those who lead the body of its round", round_.body_id.in_(led_bodies))
+    addressed = sight("parties of a capacity that its round addresses", _addressed(round_))
     shown = or_(
-        and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, _addressed(round_))),
-        and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, _addressed(round_))),
+        and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, addressed)),
+        and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, addressed)),
         and_(round_.visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS, leads),
     )
     others = select(round_.id).where(round_.id == comment.round_id, shown).exists()
+    own = sight("its own party", comment.party_id == actor_party)
     submitted = comment.submitted_at.is_not(None)
-    return and_(signed_in, or_(comment.party_id == actor_party, and_(submitted, or_(is_secretariat, others))))
+    secretariat = sight("the Secretariat, once it is submitted", is_secretariat)
+    return and_(signed_in, or_(own, and_(submitted, or_(secretariat, others))))
 
 
 def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
@@ -108,7 +120,12 @@ def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
         .exists()
     )
     recorded = disposition.stage == DispositionStage.RECORDED
-    return and_(or_(recorded, is_secretariat, leads), _visible_by_comment(disposition.comment_id))
+    alternatives = or_(
+        sight("whoever sees the comment, now that it is recorded", recorded),
+        sight("the Secretariat", is_secretariat),
+        sight("those who lead the body", leads),
+    )
+    return and_(alternatives, _visible_by_comment(disposition.comment_id))
 
 
 async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:

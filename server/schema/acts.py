@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
@@ -112,17 +113,24 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
 
 
 def act_field(
-    act: Act[Any], description: str, input_type: type, fact_type: type, performing: Callable[[Any], Performing]
+    act: Act[Any],
+    description: str,
+    input_type: type,
+    fact_type: type,
+    performing: Callable[[Any], Callable[..., Awaitable[str]]],
+    *,
+    given: Callable[[Context], dict[str, Any]] = lambda _: {},
 ) -> Any:
     """The mutation of an act: its input, its fact in the past tense, and the refusal. `performing(input)` binds what
-    was sent to the action; the fact is built with the id of the act's subject as `subject_id`."""
+    was sent to the action, `given(context)` what this server adds to it; the fact is built with the id of the act's
+    subject as `subject_id`."""
     union = strawberry.union(
         input_type.__name__.replace("Input", "Result"),
         description=f"{fact_type.__strawberry_definition__.description} Or why not.",  # type: ignore[attr-defined]
     )
 
     async def resolve(info: strawberry.Info, input: Any) -> Any:
-        return fact_type(subject_id=await perform(info, input, performing(input)))
+        return fact_type(subject_id=await perform(info, input, partial(performing(input), **given(info.context))))
 
     about = strawberry.argument(description="What to do, and the key that makes a retry harmless.")
     resolve.__annotations__ = {

@@ -6,7 +6,7 @@ import strawberry
 
 from server.acts import verdicts
 from server.bodies import policy, queries
-from server.bodies.rules import BodyFacts, BodyKind, FunctionKind, Outcome, SittingFacts
+from server.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, Outcome, SittingFacts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct
 from server.schema.parties import Delegate, Party
@@ -68,11 +68,19 @@ class Membership(Node):
 class Function(Node):
     """A dated function of a party in a body. It is never a role of a person's account."""
 
+    body: Body = to_one("The body.", implied=True)
     kind: FunctionKind = column("The function.")
     party: Party = to_one("The party that holds it.", implied=True)
     delegate: Delegate | None = to_one("The person in the seat, if one is named.", implied=True)
     starts_on: date = column("First day.")
     ends_on: date | None = column("Last day, null while it is held.")
+    ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
+    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    available_acts: list[AvailableAct] = computed(
+        "What the caller may do with this function, and if not, why not and from when.",
+        lambda actor, facts, now: verdicts(policy.ON_FUNCTION, actor, facts, now),
+        FunctionFacts,
+    )
 
 
 @noun(tables.Sitting, queries.visible_sittings)

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor
 from server.bodies import actions, policy
-from server.bodies.rules import DecisionContent, Outcome
+from server.bodies.rules import DecisionContent, FunctionKind, Outcome
 from server.ids import prefix_of
-from server.schema.acts import act_field, key_field
-from server.schema.bodies import Decision, Membership, Sitting
+from server.schema.acts import act_field, key_field, version_field
+from server.schema.bodies import Decision, Function, Membership, Sitting
 from server.schema.reads import NOUNS, fact
 
 
@@ -40,6 +40,32 @@ class LeaveBodyInput:
 
     idempotency_key: str = key_field()
     body_id: strawberry.ID = strawberry.field(description="The working group or intersessional group.")
+
+
+@strawberry.input(description="A function that a party holds in a body.")
+class AppointFunctionInput:
+    """Input of `appointFunction`."""
+
+    idempotency_key: str = key_field()
+    body_id: strawberry.ID = strawberry.field(description="The body.")
+    party_id: strawberry.ID = strawberry.field(description="The party that holds it, of any capacity.")
+    delegate_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The person in the seat; left out, every delegate of the party holds it."
+    )
+    kind: FunctionKind = strawberry.field(description="The function.")
+    starts_on: date = strawberry.field(description="First day.")
+    ends_on: date | None = strawberry.field(default=None, description="Last day.")
+
+
+@strawberry.input(description="A function that is to end.")
+class EndFunctionInput:
+    """Input of `endFunction`."""
+
+    idempotency_key: str = key_field()
+    function_id: strawberry.ID = strawberry.field(description="The function.")
+    ends_on: date | None = strawberry.field(default=None, description="Last day; left out, it ends at once.")
+    reason: str = strawberry.field(description="Why; it goes into the journal.")
+    expected_version: int = version_field()
 
 
 @strawberry.input(description="A meeting of a body.")
@@ -112,6 +138,22 @@ class BodyLeft(_MembershipFact):
     """Fact of `leaveBody`."""
 
 
+@strawberry.type
+class _FunctionFact:
+    subject_id: strawberry.Private[str]
+    function: Function | None = fact("The function as it stands now.", "Function")
+
+
+@strawberry.type(description="A party holds a function in a body.")
+class FunctionAppointed(_FunctionFact):
+    """Fact of `appointFunction`."""
+
+
+@strawberry.type(description="A function was ended, or was given its last day; it stays on record.")
+class FunctionEnded(_FunctionFact):
+    """Fact of `endFunction`."""
+
+
 @strawberry.type(description="A sitting was recorded.")
 class SittingRecorded:
     """Fact of `recordSitting`."""
@@ -145,6 +187,34 @@ class BodyMutations:
         LeaveBodyInput,
         BodyLeft,
         lambda input: partial(actions.leave_body, body_id=input.body_id),
+    )
+    appoint_function = act_field(
+        policy.appoint_function,
+        "Record that a party holds a function in a body.",
+        AppointFunctionInput,
+        FunctionAppointed,
+        lambda input: partial(
+            actions.appoint_function,
+            body_id=input.body_id,
+            party_id=input.party_id,
+            delegate_id=input.delegate_id,
+            kind=input.kind,
+            starts_on=input.starts_on,
+            ends_on=input.ends_on,
+        ),
+    )
+    end_function = act_field(
+        policy.end_function,
+        "End a function in a body, at once or after a day.",
+        EndFunctionInput,
+        FunctionEnded,
+        lambda input: partial(
+            actions.end_function,
+            function_id=input.function_id,
+            ends_on=input.ends_on,
+            reason=input.reason,
+            expected_version=input.expected_version,
+        ),
     )
     record_sitting = act_field(
         policy.record_sitting,

@@ -8,23 +8,29 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
 from server.schema.acts import Refusing
+from server.schema.application_acts import ApplicationMutations
+from server.schema.applications import ApplicationQueries
 from server.schema.bodies import BodyQueries
 from server.schema.body_acts import BodyMutations
 from server.schema.comment_acts import CommentMutations
 from server.schema.consolidation import ConsolidationQueries
 from server.schema.consolidation_acts import ConsolidationMutations
+from server.schema.delegate_acts import DelegateMutations
 from server.schema.journal import JournalQueries
 from server.schema.paper_acts import PaperMutations
 from server.schema.papers import PaperQueries
 from server.schema.parties import PartyQueries
 from server.schema.party_acts import PartyMutations
+from server.schema.person_acts import PersonMutations
 from server.schema.proposal_acts import ProposalMutations
 from server.schema.proposals import ProposalQueries
 from server.schema.reads import NOUNS, Node, node_of, nodes_of
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER
+from server.schema.rights import RightsQueries
 from server.schema.round_acts import RoundMutations
 from server.schema.rounds import RoundQueries
+from server.schema.subscriptions import Subscription
 from server.schema.texts import TextMutations, TextQueries
 from server.schema.viewer import ViewerQueries
 from server.schema.workplan import WorkPlanQueries
@@ -58,6 +64,7 @@ DATE_TIME = strawberry.scalar(
 class Query(
     ViewerQueries,
     PartyQueries,
+    ApplicationQueries,
     BodyQueries,
     TextQueries,
     RoundQueries,
@@ -66,6 +73,7 @@ class Query(
     ConsolidationQueries,
     PaperQueries,
     JournalQueries,
+    RightsQueries,
 ):
     """The root of reads."""
 
@@ -85,6 +93,9 @@ class Query(
 @strawberry.type(description="Everything that can be done. Each act is one transaction and one journal entry.")
 class Mutation(
     PartyMutations,
+    DelegateMutations,
+    PersonMutations,
+    ApplicationMutations,
     BodyMutations,
     TextMutations,
     RoundMutations,
@@ -100,6 +111,7 @@ class Mutation(
 schema = strawberry.Schema(
     Query,
     Mutation,
+    Subscription,
     types=[noun.type for noun in NOUNS.values()],
     exception_handlers=[Refusing()],
     config=StrawberryConfig(disable_field_suggestions=True, scalar_map={datetime: DATE_TIME}),

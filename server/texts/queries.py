@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from server.access.actor import Actor
-from server.access.predicates import is_leading, is_secretariat, signed_in
+from server.access.predicates import is_leading, is_secretariat, sight, signed_in
 from server.models.texts import Instrument, ProvisionText, TextVersion
 from server.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.texts.rules import VersionStatus
@@ -22,7 +22,14 @@ def visible_instruments(instrument: Any) -> ColumnElement[bool]:
 
 def visible_versions(version: Any) -> ColumnElement[bool]:
     """Issued versions are for every delegate; working ones for the Secretariat and for those who lead a body."""
-    return and_(signed_in, or_(version.status == VersionStatus.ISSUED, is_secretariat, is_leading))
+    return and_(
+        signed_in,
+        or_(
+            sight("every delegate, now that it is issued", version.status == VersionStatus.ISSUED),
+            sight("the Secretariat", is_secretariat),
+            sight("those who lead a body", is_leading),
+        ),
+    )
 
 
 def visible_provisions(provision: Any) -> ColumnElement[bool]:

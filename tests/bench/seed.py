@@ -1,8 +1,14 @@
 """What is measured on: a closed round with 50 answered comments, and a text of a thousand provisions."""
 
+import asyncio
 from datetime import timedelta
 
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE
+from server.access.tokens import sign_token
+from server.database import Database
 from server.documents.units import UnitKind
+from server.migrations import migrate
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.rounds.rules import (
@@ -12,9 +18,10 @@ from server.rounds.rules import (
     DispositionVerdict,
     RoundVisibility,
 )
+from server.settings import Settings
 from server.texts.actions import digest_of_text
 from server.texts.rules import VersionStatus
-from tests.factories.world import NOW, World
+from tests.factories.world import NOW, World, make_world
 
 SENTENCE = "Customs administrations should exchange advance electronic data with operators {number} before departure"
 
@@ -108,3 +115,19 @@ async def add_text(world: World, provisions: int) -> tuple[str, list[str]]:
         stored = await session.get_one(TextVersion, version.id)
         stored.status, stored.issued_at = VersionStatus.ISSUED, NOW
     return version.id, [row.id for row in rows]
+
+
+async def prepared(url: str) -> tuple[World, str]:
+    """A migrated database with the small world and a round of 50 answered comments, and the id of the round."""
+    await asyncio.to_thread(migrate, url)
+    world = await make_world(Database(url, pool=15))
+    return world, await add_round(world, 50)
+
+
+async def token_of(world: World, settings: Settings) -> str:
+    """An access token of Japan's focal point, valid now: the listing is what a delegate sees."""
+    now = world.clock.now
+    key = (await signing_keys(world.database, now))[0]
+    names = {"issuer": settings.issuer, "audience": settings.token_audience}
+    given = {"client_id": "bench", "scopes": EVERY_SCOPE}
+    return sign_token(key, **names, **given, subject=world.persons["japan"], now=now, minutes=1440)

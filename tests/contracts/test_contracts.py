@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from server.contracts.build import all_acts, build_contracts
+from server.contracts.build import build_contracts
 from server.contracts.documents import operations_of
+from server.rights.areas import all_acts
 from server.schema.root import schema
 from tests.contracts.record import record_in
 from tests.factories.api import CONTRACTS

@@ -1,11 +1,12 @@
-"""Every published operation against everybody who may not use it: refused as data, never an error, nothing written.
+"""The matrix of permissions over HTTP: every published operation, every sort of person, every scope. Whoever may not do
+something is refused as data, never by an error, and nothing is written.
 
 The variables are built from the input types, so that a new operation is covered on the day it is published.
 """
 
 import json
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -17,28 +18,43 @@ from graphql import (
     Undefined,
     build_schema,
     parse,
+    print_schema,
     type_from_ast,
 )
 
-from server.access.actor import Capacity
-from server.bodies.rules import FunctionKind
+from server.access.scopes import Scope
 from server.contracts.documents import operations_of
+from server.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
 from server.database import Database
-from server.models.bodies import Function
-from server.models.parties import Delegate, Party, Person
-from server.parties.rules import PartyKind
 from server.schema.reads import NOUNS
+from server.schema.root import schema
 from tests.factories.api import CONTRACTS, Api, document
-from tests.factories.filled import filled, identifier
+from tests.factories.filled import identifier
 from tests.factories.rounds import everything
+from tests.rights.personas import People, people, reads
 
-SCHEMA = build_schema((CONTRACTS / "schema.graphql").read_text())
+SCHEMA = build_schema(print_schema(schema._schema))
 OPERATIONS = operations_of(CONTRACTS)
 MUTATIONS = [operation.name for operation in OPERATIONS if operation.type == "mutation"]
 QUERIES = [operation.name for operation in OPERATIONS if operation.type == "query"]
-PERMISSIONS = {row["act"]: row for row in json.loads((CONTRACTS / "permissions.json").read_text())}
-PERSONAS = ("ownDelegate", "ownFocalPoint", "member", "observer", "privateSector", "coordinator", "secretariat")
-NOUN_OF = {"key": "Provision", "subject": "TextVersion", "evidence": "TextVersion", "group": "Body", "parent": "Body"}
+MATRIX = matrix_of(OPERATIONS)
+TO_ACTS = {row["act"]: row["answers"] for row in MATRIX["acts"]}
+TO_QUERIES = {row["query"]: row["answers"] for row in MATRIX["reads"]}
+ASKED = [(p.key, scope) for p in PERSONAS for scope in (Scope if p.key != "nobody" else (None,))]
+"""Every persona with every scope; for nobody there is no application. What they are told does not depend on the
+database, so each pair is tried on one of the two, in turn: every persona and every scope on both."""
+HIDDEN = ("FORBIDDEN", "NOT_FOUND")
+"""What is forbidden may be hidden as well, and then says no more than that."""
+BATCH = 25
+"""Acts that one document does, each in a transaction of its own."""
+NOUN_OF = {
+    "key": "Provision",
+    "subject": "TextVersion",
+    "evidence": "TextVersion",
+    "object": "TextVersion",
+    "group": "Body",
+    "parent": "Body",
+}
 """Fields whose name does not end with the name of a noun."""
 EXAMPLES = {"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"}
 BAD_TEXTS = {"nul": "Words\0", "long": "x" * 60_000}
@@ -123,41 +139,16 @@ def spoilt_variables(operation: str, bad: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-async def full(database: Database) -> AsyncIterator[Api]:
-    """One object of every noun, of the party "own" (a Member) and the body "group"; and the people of the matrix.
-
-    The next place in the journal is taken, so that an act that is allowed is undone as well."""
-    world = await filled(database, 1)
-    async with database.writing() as session:
-        own = await session.get_one(Party, identifier("parties", 0))
-        own.capacity = Capacity.MEMBER
-        for persona in PERSONAS:
-            party_id = own.id if persona.startswith("own") else await _add_party(session, persona)
-            person = Person(name=persona, email=f"{persona}@example.org")
-            session.add(person)
-            await session.flush()
-            focal = None if persona == "ownDelegate" else date(2018, 1, 1)
-            session.add(
-                Delegate(person_id=person.id, party_id=party_id, focal_point_from=focal, starts_on=date(2018, 1, 1))
-            )
-            world.persons[persona] = person.id
-    async with Api(world) as api:
-        yield api
+async def of_matrix(database: Database) -> AsyncIterator[People]:
+    """The people of the matrix and one object of every noun."""
+    async with people(database) as present:
+        yield present
 
 
-async def _add_party(session: Any, persona: str) -> str:
-    capacity = {
-        "member": Capacity.MEMBER,
-        "observer": Capacity.OBSERVER,
-        "secretariat": Capacity.SECRETARIAT,
-    }.get(persona, Capacity.PRIVATE_SECTOR)
-    party = Party(name=persona, short_name=persona, kind=PartyKind.MEMBER_ADMINISTRATION, capacity=capacity)
-    session.add(party)
-    await session.flush()
-    if persona == "coordinator":
-        leads = {"body_id": identifier("bodies", 0), "starts_on": date(2018, 1, 1)}
-        session.add(Function(party_id=party.id, kind=FunctionKind.COORDINATOR, **leads))
-    return party.id
+@pytest.fixture
+def full(of_matrix: People) -> Api:
+    """The application over HTTP."""
+    return of_matrix.api
 
 
 async def told(api: Api, person: str | None, operation: str, sent: dict[str, Any]) -> str:
@@ -199,30 +190,120 @@ async def test_every_mutation_of_what_does_not_exist_is_refused_and_writes_nothi
     assert await everything(full.world) == before
 
 
-async def test_every_mutation_by_every_persona_is_refused_as_the_permissions_say(full: Api) -> None:
-    before = await everything(full.world)
+def in_one_document(names: list[str]) -> tuple[str, dict[str, Any]]:
+    """A document that does several acts in turn, with its variables."""
+    given = [f"$v{number}: {name[:1].upper()}{name[1:]}Input!" for number, name in enumerate(names)]
+    asked = "__typename ... on Refusal { code }"
+    acts = [f"a{number}: {name}(input: $v{number}) {{ {asked} }}" for number, name in enumerate(names)]
+    sent = {f"v{number}": variables(name)["input"] for number, name in enumerate(names)}
+    return f"mutation Several({', '.join(given)}) {{ {' '.join(acts)} }}", sent
 
-    answers = {
-        (name, persona): await told(full, persona, name, variables(name)) for name in MUTATIONS for persona in PERSONAS
+
+DOCUMENTS = [(MUTATIONS[at : at + BATCH], *in_one_document(MUTATIONS[at : at + BATCH])) for at in range(0, 200, BATCH)]
+
+
+def asked_on(present: People) -> list[tuple[str, Scope | None]]:
+    """The pairs that are tried on this database."""
+    places = {key: place for place, key in enumerate([p.key for p in PERSONAS] + [None, *Scope])}
+    turn = int(present.api.world.database.is_sqlite)
+    return [(key, scope) for key, scope in ASKED if (places[key] + places[scope]) % 2 == turn]
+
+
+async def codes_of(present: People, persona: str, scope: Scope | None) -> dict[str, str]:
+    """What every mutation answers in one word: the code of the refusal, or "done"."""
+    headers = await present.headers(persona, [scope] if scope else [])
+    found = {}
+    for names, text, sent in DOCUMENTS:
+        if names:
+            answer = await present.send(headers, text, sent)
+            assert "errors" not in answer, answer
+            results = answer["data"].values()
+            found |= {name: result.get("code", "done") for name, result in zip(names, results, strict=True)}
+    return found
+
+
+def is_as_said(code: str, persona: str, scope: Scope | None, answer: str) -> bool:
+    """Whether a mutation answered what the matrix says. Whoever is shown nothing finds nothing to act on."""
+    said = answer_with(answer, scope)
+    if said == "SCOPE_MISSING" and not reads(persona, scope):
+        return code in ("SCOPE_MISSING", *HIDDEN)
+    if said == "FORBIDDEN":
+        return code in HIDDEN
+    if said is None:
+        return code not in (*HIDDEN, "UNAUTHENTICATED", "NOT_ACCREDITED", "PARTY_NOT_CHOSEN", "SCOPE_MISSING", "done")
+    return code == said
+
+
+async def test_every_mutation_by_every_persona_with_every_scope_answers_as_the_matrix_says(of_matrix: People) -> None:
+    before = await everything(of_matrix.api.world)
+
+    told = {
+        (name, persona, scope): code
+        for persona, scope in asked_on(of_matrix)
+        for name, code in (await codes_of(of_matrix, persona, scope)).items()
     }
 
-    forbidden = {who: code for who, code in answers.items() if not PERMISSIONS[who[0]][who[1]]}
-    permitted = {who: code for who, code in answers.items() if who not in forbidden}
-    assert len(forbidden) > 200
-    assert {who: code for who, code in forbidden.items() if code not in ("NOT_FOUND", "FORBIDDEN")} == {}
-    wrong = ("FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED")
-    assert {who: code for who, code in permitted.items() if code in wrong or code.startswith("error")} == {}
-    assert await everything(full.world) == before
+    assert len(told) == len(MUTATIONS) * len(asked_on(of_matrix)) > 2_000
+    assert {
+        place: (code, TO_ACTS[name][persona])
+        for place, code in told.items()
+        for name, persona, scope in [place]
+        if not is_as_said(code, persona, scope, TO_ACTS[name][persona])
+    } == {}
+    assert await everything(of_matrix.api.world) == before
+
+
+def test_every_mutation_is_open_to_somebody_and_closed_to_nobody_signed_in() -> None:
+    opened = {name: {key for key, answer in TO_ACTS[name].items() if answer in set(Scope)} for name in MUTATIONS}
+
+    assert [name for name, keys in opened.items() if not keys] == []
+    assert {key for keys in opened.values() for key in keys} == {
+        p.key for p in PERSONAS if p.key not in ("nobody", "unaccredited", "undecided")
+    }
+
+
+async def test_every_query_by_every_persona_shows_only_what_the_matrix_says(of_matrix: People) -> None:
+    wrong = []
+    for (persona, scope), name in product(asked_on(of_matrix), QUERIES):
+        if scope not in (None, Scope.READ, Scope.ADMINISTER) and persona != "member":
+            continue
+        headers = await of_matrix.headers(persona, [scope] if scope else [])
+        answer = await of_matrix.send(headers, document(name), variables(name))
+        shown = [leaf for leaf in leaves(answer["data"]) if leaf]
+        said = TO_QUERIES[name][persona]
+        may = said == "any" or (said == "read" and reads(persona, scope)) or said == scope
+        if "errors" in answer or (shown and not may):
+            wrong.append((name, persona, scope, said, answer))
+
+    assert wrong == []
+
+
+def test_every_query_is_for_somebody() -> None:
+    assert [name for name in QUERIES if set(TO_QUERIES[name].values()) == {NOTHING}] == []
+
+
+@pytest.mark.parametrize(("credential", "status"), [("bad", 401), ("foreign", 403)])
+async def test_every_operation_with_a_credential_that_is_none_of_ours_is_refused(
+    of_matrix: People, credential: str, status: int
+) -> None:
+    token = "nonsense" if credential == "bad" else await of_matrix.api.token("secretariat", ["openid"])
+    headers = {"authorization": f"Bearer {token}"}
+
+    for name in (*QUERIES, *MUTATIONS):
+        answer = await of_matrix.send(headers, document(name), variables(name), status=status)
+        assert answer.get("data") is None, name
 
 
 async def test_every_query_by_nobody_shows_nothing_of_what_is_there(full: Api) -> None:
     hidden, shown = {}, {}
     for name in QUERIES:
-        answers = [await full.send(who, document(name), variables(name)) for who in (None, "secretariat")]
-        assert [answer.get("errors") for answer in answers] == [None, None], name
-        hidden[name], shown[name] = (sorted({str(leaf) for leaf in leaves(a["data"]) if leaf}) for a in answers)
+        asked = (None, "secretariat", "coordinator")
+        answers = [await full.send(who, document(name), variables(name)) for who in asked]
+        assert [answer.get("errors") for answer in answers] == [None, None, None], name
+        hidden[name], *others = ({str(leaf) for leaf in leaves(answer["data"]) if leaf} for answer in answers)
+        shown[name] = set().union(*others)
 
-    assert hidden == {name: [] for name in QUERIES}
+    assert hidden == {name: set() for name in QUERIES}
     assert [name for name, leaf in shown.items() if not leaf] == []
 
 

@@ -75,26 +75,32 @@ class Api:
             minutes=10,
         )
 
-    async def send(self, person: str | None, text: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Send a document as a person (None: nobody) and give the whole answer."""
+    async def send(
+        self, person: str | None, text: str, variables: dict[str, Any] | None = None, *, acting_as: str = ""
+    ) -> dict[str, Any]:
+        """Send a document as a person (None: nobody), who speaks by the standing `acting_as` if one is named, and give
+        the whole answer."""
         headers = {"authorization": f"Bearer {await self.token(person)}"} if person else {}
+        headers |= {"acting-as": acting_as} if acting_as else {}
         body = {"query": text, "variables": variables or {}}
         response = await self._client.post("/graphql", json=body, headers=headers)
         return dict(response.json())
 
-    async def ask(self, person: str | None, operation: str, **variables: Any) -> Any:
+    async def ask(self, person: str | None, operation: str, *, acting_as: str = "", **variables: Any) -> Any:
         """Send a published query; gives `data`, and fails on any error."""
-        answer = await self.send(person, document(operation), variables)
+        answer = await self.send(person, document(operation), variables, acting_as=acting_as)
         self.sent.append((operation, variables, answer))
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    async def act(self, person: str | None, operation: str, key: str | None = None, **sent: Any) -> Any:
+    async def act(
+        self, person: str | None, operation: str, key: str | None = None, *, acting_as: str = "", **sent: Any
+    ) -> Any:
         """Send a published mutation with a fresh idempotency key (or the one given); gives its result, fact or
         refusal."""
         self._keys += 1
         sent = {"idempotencyKey": key or f"key-{self._keys}", **sent}
-        answer = await self.send(person, document(operation), {"input": sent})
+        answer = await self.send(person, document(operation), {"input": sent}, acting_as=acting_as)
         self.sent.append((operation, {"input": sent}, answer))
         assert "errors" not in answer, answer["errors"]
         (result,) = answer["data"].values()

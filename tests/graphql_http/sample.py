@@ -9,11 +9,13 @@ from typing import Any
 import httpx2
 import strawberry
 from graphql import GraphQLError, GraphQLSchema
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from server.graphql_http.documents import PreparedDocument
 from server.graphql_http.endpoint import GraphQLEndpoint
 from server.graphql_http.errors import RequestRefused
+from server.graphql_http.pipeline import Pipeline
+from server.graphql_http.websocket import GraphQLWebSocket
 
 PASSWORD = "hunter2"
 
@@ -124,7 +126,27 @@ class Mutation:
 @strawberry.type
 class Subscription:
     @strawberry.subscription
-    async def ticks(self) -> AsyncGenerator[int]:
+    async def ticks(self, count: int = 1) -> AsyncGenerator[int]:
+        for number in range(1, count + 1):
+            yield number
+
+    @strawberry.subscription
+    async def slow(self, info: strawberry.Info[Context]) -> AsyncGenerator[str]:
+        yield await waited(info.context)
+
+    @strawberry.subscription
+    async def failing(self) -> AsyncGenerator[int]:
+        yield 1
+        raise RuntimeError(PASSWORD)
+
+    @strawberry.subscription
+    async def forbidden(self, status: int = 403) -> AsyncGenerator[int]:
+        yield 1
+        raise RequestRefused("FORBIDDEN", "Not any longer.", status=status)
+
+    @strawberry.subscription
+    async def unwanted(self) -> AsyncGenerator[int]:
+        raise GraphQLError("Not for you.", extensions={"code": "FORBIDDEN"})
         yield 1
 
 
@@ -137,9 +159,34 @@ async def context_for(request: Request, prepared: PreparedDocument) -> Context:
     return Context(prepared)
 
 
+class Guest:
+    """A visitor who may stay until told otherwise."""
+
+    def __init__(self, person: str = "guest") -> None:
+        self.person = person
+        self.over: asyncio.Future[RequestRefused] = asyncio.get_running_loop().create_future()
+
+    async def ended(self) -> RequestRefused:
+        """Wait until the guest is told to go."""
+        return await self.over
+
+
+async def visit_of(_: HTTPConnection) -> Guest:
+    """Let everybody in."""
+    return Guest()
+
+
 def endpoint(**settings: Any) -> GraphQLEndpoint:
     """Serve the sample schema with the settings of a test."""
-    return GraphQLEndpoint(SCHEMA, settings.pop("context_for", context_for), **settings)
+    context, visit = settings.pop("context_for", context_for), settings.pop("visit_of", None)
+    return GraphQLEndpoint(Pipeline(SCHEMA, **settings), context, visit)
+
+
+def websocket(**settings: Any) -> GraphQLWebSocket:
+    """Serve the sample schema over WebSocket with the settings of a test."""
+    own = {name: settings.pop(name) for name in ("init_seconds", "operations") if name in settings}
+    context, visit = settings.pop("context_for", context_for), settings.pop("visit_of", visit_of)
+    return GraphQLWebSocket(Pipeline(SCHEMA, **settings), context, visit, **own)
 
 
 def client(app: Any) -> httpx2.AsyncClient:

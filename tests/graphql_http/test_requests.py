@@ -165,7 +165,8 @@ async def test_post_takes_uncompressed_json_only(content_type, encoding, expecte
             "application/graphql-response+json",
         ),
         ("application/json; charset=utf-8", "application/json"),
-        ("text/event-stream", None),
+        ("text/event-stream;q=0.9, application/json", "application/json"),
+        ("multipart/mixed, text/*", None),
         ("text/html;q=x, application/json;q=nonsense", None),
     ],
 )

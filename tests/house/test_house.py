@@ -29,8 +29,11 @@ FORBIDDEN_WORDS = {
     *("util", "utils", "utility", "helper", "helpers", "common", "misc", "shared", "manager", "managers", "service"),
     *("services", "handler", "handlers", "data", "info", "process", "processor", "stuff", "kit", "tools"),
 }
-GIVEN_NAMES = {"PageInfo"}
-"""Names that a standard gives: this one is Relay's."""
+GIVEN_NAMES = {
+    *("PageInfo", "ServiceAccountOpened", "ServiceAccountClosed"),
+    *("OpenServiceAccountInput", "CloseServiceAccountInput"),
+}
+"""Names that a standard gives: Relay's, and what OAuth and everybody else call an account of a program."""
 FOUR_NAMES = {"rules", "policy", "queries", "actions"}
 FURTHER_NAMES = {
     "texts": {"tokens", "hunks", "redline", "merge", "alignment", "anchors"},

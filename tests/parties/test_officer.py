@@ -8,7 +8,6 @@ import pytest
 from server.access.actor import ANONYMOUS, Actor, Capacity
 from server.access.standing import actor_of, find_secretariat
 from server.acts import Obstacle
-from server.contracts.build import all_acts
 from server.database import Database
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, PartyName, Person
@@ -16,6 +15,7 @@ from server.parties import policy
 from server.parties.actions import appoint_officer
 from server.parties.rules import AppointmentFacts, check_officer, not_accredited
 from server.refusals import Issue, Refusal, RefusalCode, RefusalKind
+from server.rights.areas import all_acts
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
 
@@ -59,11 +59,11 @@ def test_check_officer(email: str, name: str, issues: list[Issue]) -> None:
 
 
 def test_not_accredited_names_the_party_for_which_a_person_is() -> None:
-    assert not_accredited(AppointmentFacts(""), NOW) is None
-    assert not_accredited(AppointmentFacts("Japan"), NOW) == Obstacle(
+    assert not_accredited(AppointmentFacts("Japan", False), NOW) is None
+    assert not_accredited(AppointmentFacts("Japan", True), NOW) == Obstacle(
         RefusalCode.ALREADY_DONE,
-        "This person is accredited already, for Japan. Name another person.",
-        "A person speaks for one party at a time.",
+        "This person is accredited for Japan already.",
+        "A person is accredited for one party once.",
     )
 
 
@@ -71,7 +71,7 @@ def test_not_accredited_names_the_party_for_which_a_person_is() -> None:
 def test_appoint_officer_holds_for_nobody_but_the_officer(capacity: Capacity | None) -> None:
     actor = Actor(capacity=capacity, is_focal_point=True) if capacity else ANONYMOUS
 
-    verdict = policy.appoint_officer.verdict(actor, AppointmentFacts(""), NOW)
+    verdict = policy.appoint_officer.verdict(actor, AppointmentFacts("Secretariat", False), NOW)
 
     refusals = {None: RefusalCode.UNAUTHENTICATED, Capacity.SECRETARIAT: None}
     assert verdict.code == refusals.get(capacity, RefusalCode.FORBIDDEN)
@@ -136,25 +136,43 @@ async def test_appoint_officer_takes_a_person_who_is_known_but_not_accredited(wo
     assert [name for id_, name in persons if id_ == "PER_former"] == ["Former delegate"]
 
 
-@pytest.mark.parametrize(
-    ("email", "party"), [("Japan@example.org", "Japan"), ("secretariat@example.org", "Secretariat")]
-)
-async def test_appoint_officer_refuses_a_person_who_is_accredited_already(world: World, email: str, party: str) -> None:
-    refusal = await refused(world.database, email)
+async def test_appoint_officer_refuses_an_officer(world: World) -> None:
+    refusal = await refused(world.database, "Secretariat@example.org")
 
     assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
-    assert refusal.message == f"This person is accredited already, for {party}. Name another person."
+    assert refusal.message == "This person is accredited for Secretariat already."
+
+
+async def test_appoint_officer_takes_a_delegate_who_then_chooses_for_whom_to_speak(world: World) -> None:
+    delegate = await appoint(world.database, "Japan@example.org")
+
+    async with world.database.reading() as connection:
+        unchosen = await actor_of(connection, world.persons["japan"], NOW)
+        officer = await actor_of(connection, world.persons["japan"], NOW, acting_as=delegate)
+    assert [standing.id for standing in unchosen.standings] == [world.delegates["japan"], delegate]
+    assert (unchosen.party_id, officer.is_secretariat) == ("", True)
 
 
 @pytest.mark.parametrize("days", [{"ends_on": TODAY}, {"starts_on": TODAY + timedelta(days=1)}])
-async def test_appoint_officer_refuses_a_person_whose_accreditation_lasts_or_is_to_come(
+async def test_appoint_officer_refuses_an_officer_whose_accreditation_lasts_or_is_to_come(
     world: World, days: dict[str, date]
 ) -> None:
     await world.add(Person(id="PER_other", name="Other", email="other@example.org"))
     dates = {"starts_on": date(2018, 1, 1)} | days
-    await world.add(Delegate(person_id="PER_other", party_id=world.parties["upu"], **dates))
+    await world.add(Delegate(person_id="PER_other", party_id=world.parties["secretariat"], **dates))
 
     assert (await refused(world.database, "other@example.org")).code == RefusalCode.ALREADY_DONE
+
+
+async def test_appoint_officer_takes_an_officer_whose_accreditation_was_ended(world: World) -> None:
+    await world.add(Person(id="PER_other", name="Other", email="other@example.org"))
+    ended = {"starts_on": date(2018, 1, 1), "ended_at": NOW}
+    await world.add(Delegate(person_id="PER_other", party_id=world.parties["secretariat"], **ended))
+
+    delegate = await appoint(world.database, "other@example.org")
+
+    found = await rows_of(world.database, Delegate.id, Delegate.person_id)
+    assert [person for id_, person in found if id_ == delegate] == ["PER_other"]
 
 
 async def test_appoint_officer_twice_is_refused_the_second_time(database: Database) -> None:

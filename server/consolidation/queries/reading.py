@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from server.access.actor import Actor
-from server.access.predicates import parents
+from server.access.predicates import parents, sight
 from server.consolidation.rules import ConflictStatus
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.parties import Party
@@ -50,7 +50,10 @@ def visible_sides(side: Any) -> ColumnElement[bool]:
     text goes to everyone, what a restricted round heard does not."""
     conflict = aliased(TextConflict)
     seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
-    return and_(seen, or_(*(side.source_id.in_(sources) for sources in _visible_sources())))
+    comments, amendments = _visible_sources()
+    heard = sight("whoever sees the comment whose wording it is", side.source_id.in_(comments))
+    proposed = sight("whoever sees the amendment whose wording it is", side.source_id.in_(amendments))
+    return and_(or_(heard, proposed), seen)
 
 
 def _visible_sources() -> tuple[Select[Any], Select[Any]]:

@@ -1,23 +1,18 @@
-"""Admitting parties, correcting what is known of them, and the first officer. A capacity is a row the Secretariat
-keeps, never a guess.
-
-Every act goes the same way: visible, permitted, possible, well-formed, done, recorded.
-"""
+"""Admitting parties and correcting what is known of them. A capacity is a row the Secretariat keeps, never a guess."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor, Capacity
-from server.documents.known_parties import known_parties
 from server.facts import facts_of
 from server.journal.actions import record
-from server.models.parties import Delegate, Party, PartyName, Person
+from server.models.parties import Party, PartyName
 from server.parties import policy, queries, rules
-from server.parties.rules import AppointmentFacts, PartyFacts, PartyKind, folded
+from server.parties.rules import PartyFacts, PartyKind, folded
 from server.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 
 
@@ -54,7 +49,7 @@ async def admit_party(
     party = Party(name=name.strip(), short_name=short_name.strip(), kind=kind, capacity=capacity)
     session.add(party)
     await session.flush()
-    await _add_names(session, party.id, printed)
+    await add_names(session, party.id, printed)
     await record(session, actor, policy.admit_party, party.id, now, name=party.name, kind=kind, capacity=capacity)
     return party.id
 
@@ -89,41 +84,10 @@ async def correct_party(
     party.name, party.short_name, party.kind, party.capacity = after[:4]
     party.version += 1
     await session.execute(delete(PartyName).where(PartyName.party_id == party.id))
-    await _add_names(session, party.id, after.printed)
+    await add_names(session, party.id, after.printed)
     details = {"reason": reason.strip(), "before": before.listed(), "after": after.listed()}
     await record(session, actor, policy.correct_party, party.id, now, **details)
     return party.id
-
-
-async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
-    """Accredit a person for the Secretariat as a focal point from today (in UTC) on, without an end; the party comes
-    from the table of known parties where it is missing, the person under this name where there is none yet. For
-    whoever holds the shell: the act stands in the journal in the officer's own name. Gives the delegate's id."""
-    ensure_well_formed(rules.check_officer(email, name))
-    today = now.astimezone(UTC).date()
-    party = await _secretariat(session)
-    person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())
-    delegate = Delegate(person_id=person.id, party_id=party.id, focal_point_from=today, starts_on=today)
-    officer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity, is_focal_point=True)
-    accredited_for = await queries.find_accreditation(session, person.id, today) or ""
-    policy.appoint_officer.ensure(officer, AppointmentFacts(accredited_for), now)
-    session.add(person)
-    await session.flush()
-    session.add(delegate)
-    await record(session, officer, policy.appoint_officer, delegate.id, now, person=person.id)
-    return delegate.id
-
-
-async def _secretariat(session: AsyncSession) -> Party:
-    """The party that is the Secretariat, entered from the table of known parties if there is none yet."""
-    if party_id := await queries.find_secretariat(session):
-        return await session.get_one(Party, party_id)
-    known = next(party for party in known_parties() if party.capacity == Capacity.SECRETARIAT)
-    party = Party(name=known.name, short_name=known.short_name, kind=known.kind, capacity=known.capacity)
-    session.add(party)
-    await session.flush()
-    await _add_names(session, party.id, dict.fromkeys(map(folded, known.names)))
-    return party
 
 
 class _State(NamedTuple):
@@ -168,5 +132,6 @@ async def _names_of_others(session: AsyncSession, printed: dict[str, str], *, pa
     ]
 
 
-async def _add_names(session: AsyncSession, party_id: str, printed: Iterable[str]) -> None:
+async def add_names(session: AsyncSession, party_id: str, printed: Iterable[str]) -> None:
+    """Put folded names on record for a party."""
     await session.execute(insert(PartyName), [{"name": name, "party_id": party_id} for name in printed])

@@ -1,0 +1,87 @@
+"""Reading applications, grants and signed-in browsers, each under the visibility predicate of its noun."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload
+
+from server.access.actor import Actor
+from server.access.predicates import (
+    actor_party,
+    actor_person,
+    is_administrator,
+    is_secretariat,
+    present,
+    sight,
+    signed_in,
+)
+from server.models.oauth import Application, Grant
+from server.models.parties import Delegate
+from server.refusals import not_found
+
+
+def visible_applications(application: Any) -> ColumnElement[bool]:
+    """The Secretariat and technical administrators see every application, a party the service accounts that speak for
+    it, and a person what they let in."""
+    delegate, grant = aliased(Delegate), aliased(Grant)
+    of_party = select(delegate.id).where(delegate.id == application.delegate_id, delegate.party_id == actor_party)
+    let_in = select(grant.id).where(grant.application_id == application.id, grant.person_id == actor_person)
+    return or_(
+        sight("the Secretariat", is_secretariat),
+        sight("technical administrators", is_administrator),
+        sight("delegates of the party that the service account acts for", and_(signed_in, of_party.exists())),
+        sight("whoever let the application in", and_(signed_in, let_in.exists())),
+    )
+
+
+def _own(person_id: Any) -> ColumnElement[bool]:
+    return sight("the person themself", and_(or_(signed_in, is_administrator), person_id == actor_person))
+
+
+def visible_grants(grant: Any) -> ColumnElement[bool]:
+    """What a person let applications do is for that person alone."""
+    return _own(grant.person_id)
+
+
+def visible_sessions(session: Any) -> ColumnElement[bool]:
+    """The browsers in which a person is signed in are for that person alone."""
+    return _own(session.person_id)
+
+
+def is_live(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
+    """Browsers in which somebody is signed in, as a condition of a list. One that was idle for too long is still among
+    them until its last hour: `seenAt` says since when."""
+    ends = and_(column_at("ended_at").is_(None), column_at("expires_at") > present)
+    return and_(ends, column_at("awaits_factor").is_(False))
+
+
+def in_force(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
+    """Grants that were not revoked, as a condition of a list."""
+    return column_at("revoked_at").is_(None)  # type: ignore[no-any-return]
+
+
+async def get_application(session: AsyncSession, actor: Actor, now: datetime, application_id: str) -> Application:
+    """The application with the accreditation of a service account, locked for change, or the refusal that there is
+    none for this actor."""
+    statement = (
+        select(Application)
+        .where(Application.id == application_id, visible_applications(Application))
+        .options(joinedload(Application.delegate))
+        .with_for_update(of=Application)
+    )
+    application = await session.scalar(statement, actor.parameters(now))
+    if application is None:
+        raise not_found("application")
+    return application
+
+
+async def get_grant(session: AsyncSession, actor: Actor, now: datetime, grant_id: str) -> Grant:
+    """The grant, locked for change, or the refusal that there is none for this actor."""
+    statement = select(Grant).where(Grant.id == grant_id, visible_grants(Grant)).with_for_update()
+    grant = await session.scalar(statement, actor.parameters(now))
+    if grant is None:
+        raise not_found("grant")
+    return grant

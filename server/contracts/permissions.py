@@ -1,0 +1,278 @@
+"""The matrix of permissions: every published operation, every sort of person, every scope. Made from the policies and
+from the predicates of visibility.
+
+The objects of the matrix belong to the party "own" and the body "group", and are about the person "themself". Rounds
+address every capacity but that of the Secretariat.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from graphql import GraphQLObjectType, get_named_type
+from graphql.language import parse
+from sqlalchemy import BindParameter
+from sqlalchemy.sql.visitors import iterate
+
+from server.access.actor import ANONYMOUS, Actor, Capacity, Standing
+from server.access.predicates import sights_of
+from server.access.scopes import Scope
+from server.acts import Act, unaccredited
+from server.contracts.documents import Operation
+from server.refusals import RefusalCode, graphql_name
+from server.rights.areas import POLICIES
+from server.rights.audience import EVERYONE
+from server.rights.reach import ANOTHER, Example, barred
+from server.schema.reads import NOUNS
+from server.schema.reads.kinds import DEFINITION, READ
+from server.schema.root import schema
+from server.schema.vocabulary import docstrings_of
+
+NOTHING = "NOTHING"
+"""The answer to a query for those to whom it shows nothing, whatever the scope."""
+ANY = "any"
+"""The scope of what a person sees of themself: any."""
+CALLER, SECRETARIAT = "the caller", "the Secretariat"
+SHOWN_TO: Mapping[str, str] = {
+    "viewer": CALLER,
+    "rights": SECRETARIAT,
+    "audience": SECRETARIAT,
+    "node": "whoever sees the object",
+    "nodes": "whoever sees the object",
+    "redline": "whoever sees the version",
+    "reconciliation": "whoever sees the version",
+}
+"""For whom root fields are that show no noun, or any."""
+OBJECT = Example(
+    party_id="own", by_party_id=ANOTHER, person_id="themself", delegate_id="themself", body_id="group", addressed=True
+)
+
+
+class Persona(NamedTuple):
+    """One sort of person in the matrix."""
+
+    key: str
+    words: str
+    actor: Actor
+
+
+def _speaker(key: str, party: str, capacity: Capacity, **more: Any) -> Actor:
+    return Actor(person_id=key, delegate_id=key, party_id=party, capacity=capacity, **more)
+
+
+def _leader(key: str) -> Actor:
+    return _speaker(key, key, Capacity.PRIVATE_SECTOR, is_focal_point=True, leads=frozenset({"group"}))
+
+
+_MEMBER, _OBSERVER, _PRIVATE = Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR
+_STANDINGS = tuple(Standing(party, party, party, _MEMBER) for party in ("own", "member"))
+PERSONAS = (
+    Persona("nobody", "nobody signed in", ANONYMOUS),
+    Persona("unaccredited", "somebody signed in whom no party has accredited", Actor(person_id="unaccredited")),
+    Persona(
+        "undecided",
+        "a delegate of two parties who did not say for which they ask",
+        Actor(person_id="undecided", standings=_STANDINGS),
+    ),
+    Persona("ownDelegate", "delegate of the object's own party", _speaker("ownDelegate", "own", _MEMBER)),
+    Persona(
+        "ownFocalPoint",
+        "focal point of the object's own party",
+        _speaker("ownFocalPoint", "own", _MEMBER, is_focal_point=True),
+    ),
+    Persona(
+        "themself",
+        "focal point of the object's own party whom the object is about",
+        _speaker("themself", "own", _MEMBER, is_focal_point=True),
+    ),
+    Persona(
+        "onBehalf",
+        "focal point of another Member that speaks on behalf of the object's own party",
+        _speaker("onBehalf", "own", _MEMBER, is_focal_point=True, representation_id="representation"),
+    ),
+    Persona(
+        "serviceAccount",
+        "service account of the object's own party",
+        _speaker("serviceAccount", "own", _MEMBER),
+    ),
+    Persona("memberDelegate", "delegate of another Member", _speaker("memberDelegate", "member", _MEMBER)),
+    Persona("member", "focal point of another Member", _speaker("member", "member", _MEMBER, is_focal_point=True)),
+    Persona("observer", "focal point of an observer", _speaker("observer", "observer", _OBSERVER, is_focal_point=True)),
+    Persona(
+        "privateSector",
+        "focal point of a private-sector body",
+        _speaker("privateSector", "privateSector", _PRIVATE, is_focal_point=True),
+    ),
+    Persona("chair", "chair of the body concerned (a private-sector body)", _leader("chair")),
+    Persona("coChair", "co-chair of the body concerned (a private-sector body)", _leader("coChair")),
+    Persona("coordinator", "coordinator of the body concerned (a private-sector body)", _leader("coordinator")),
+    Persona(
+        "rapporteur",
+        "rapporteur of the body concerned (a private-sector body)",
+        _speaker("rapporteur", "rapporteur", _PRIVATE, is_focal_point=True),
+    ),
+    Persona("secretariat", "Secretariat", _speaker("secretariat", "secretariat", Capacity.SECRETARIAT)),
+    Persona(
+        "administrator",
+        "technical administrator",
+        _speaker("administrator", "secretariat", Capacity.SECRETARIAT, is_administrator=True),
+    ),
+)
+
+
+def answer_to_act(act: Act[Any], actor: Actor) -> str:
+    """The scope with which an act is open to somebody (in lower case), or the code with which it is refused whatever
+    the scope."""
+    code = barred(act, actor, OBJECT)
+    return str(code or (Scope.ADMINISTER if actor.is_administrator else act.scope))
+
+
+def answer_with(answer: str, scope: Scope | None) -> str | None:
+    """What an answer of the matrix is through an application with this scope only (None: nobody is signed in): None
+    where the act is open, else the code of the refusal."""
+    if answer in RefusalCode.__members__:
+        return answer
+    return None if answer in (scope, ANY) else RefusalCode.SCOPE_MISSING
+
+
+def act_row(area: str, act: Act[Any]) -> dict[str, Any]:
+    """An act, with the answer for every persona."""
+    return {
+        "area": area,
+        "act": graphql_name(act.name),
+        "journal": act.tag,
+        "for": act.who.words,
+        "source": act.source,
+        "scope": act.scope.value,
+        "answers": {persona.key: answer_to_act(act, persona.actor) for persona in PERSONAS},
+    }
+
+
+def read_row(operation: Operation) -> dict[str, Any]:
+    """A query: the nouns at its root with those who see them, in words, and the answer for every persona: the scope
+    with which it shows what they see (whether it lists all of that, or only `partly`), or NOTHING."""
+    fields = _root_fields(operation)
+    nouns = [name for name in dict.fromkeys(map(_noun_of, fields)) if name]
+    ways = [way for name in nouns for way in _ways(name)]
+    return {
+        "area": operation.area,
+        "query": operation.name,
+        "partly": any(_is_part(field) for field in fields),
+        "sees": {name: list(dict.fromkeys(words for words, _ in _ways(name))) for name in nouns},
+        "answers": {persona.key: _answer_to_query(persona.actor, fields, ways) for persona in PERSONAS},
+    }
+
+
+def _answer_to_query(actor: Actor, fields: Sequence[str], ways: Sequence[tuple[str, frozenset[str]]]) -> str:
+    shown_to = {SHOWN_TO.get(field) for field in fields}
+    if actor is ANONYMOUS or (SECRETARIAT in shown_to and not actor.is_secretariat):
+        return NOTHING
+    if CALLER in shown_to or any(parameters == {"actor_person"} for _, parameters in ways):
+        return ANY
+    if actor.is_administrator:
+        return Scope.ADMINISTER if any("actor_administrator" in parameters for _, parameters in ways) else NOTHING
+    return NOTHING if unaccredited(actor) else Scope.READ
+
+
+def _ways(name: str) -> list[tuple[str, frozenset[str]]]:
+    """The ways to see a noun: in words, and the parameters that each asks."""
+    predicate = NOUNS[name].visible(NOUNS[name].model)
+    sights = [(sight.words, sight.holds) for sight in sights_of(predicate)] or [(EVERYONE, predicate)]
+    return [(words, _parameters(holds)) for words, holds in sights]
+
+
+def _parameters(predicate: Any) -> frozenset[str]:
+    keys = (element.key for element in iterate(predicate) if isinstance(element, BindParameter))
+    return frozenset(key for key in keys if key.startswith("actor_"))
+
+
+def _root_fields(operation: Operation) -> list[str]:
+    definition: Any = parse(operation.body).definitions[0]
+    return [selected.name.value for selected in definition.selection_set.selections]
+
+
+def _is_part(field: str) -> bool:
+    """Whether a root field is a list that holds less than what the caller sees; its description says what."""
+    assert schema._schema.query_type is not None
+    definition = schema._schema.query_type.fields[field].extensions[DEFINITION]
+    return getattr(definition.metadata.get(READ), "where", None) is not None
+
+
+def _noun_of(field: str) -> str | None:
+    """The noun that a root field shows, as one or as a list."""
+    assert schema._schema.query_type is not None
+    found = get_named_type(schema._schema.query_type.fields[field].type)
+    if isinstance(found, GraphQLObjectType) and "nodes" in found.fields:
+        found = get_named_type(found.fields["nodes"].type)
+    return found.name if found.name in NOUNS else None
+
+
+def matrix_of(operations: Sequence[Operation]) -> dict[str, Any]:
+    """The whole matrix, as it is printed in `permissions.json`."""
+    return {
+        "personas": {persona.key: persona.words for persona in PERSONAS},
+        "scopes": {Scope[name].value: words for name, words in docstrings_of(Scope).items()},
+        "acts": [act_row(area, act) for area, policy in POLICIES.items() for act in policy.ACTS],
+        "reads": [read_row(operation) for operation in operations if operation.type == "query"],
+    }
+
+
+MARKS: Mapping[str, str] = {NOTHING: "-", RefusalCode.FORBIDDEN: "-"}
+INTRODUCTION = """# Who may do what
+
+Rights come from the party's capacity and from dated functions, both read from the database at each request.
+Whether an act is possible *now* is another question: ask any object for its `availableActs`.
+
+The objects here belong to the party "own" and to the body concerned; rounds address every capacity but that of the
+Secretariat. `yes` needs an application with the scope of its row; where another scope is needed, it stands in the
+place of `yes`. Without the scope the answer is `SCOPE_MISSING`, and `-` is `FORBIDDEN`, whatever the scope. What
+somebody does not see is `NOT_FOUND`, the same as what does not exist. Three sorts of people can do nothing at all:
+"""
+
+
+def page_of(operations: Sequence[Operation]) -> list[str]:
+    """The matrix as lines of Markdown: one table of each concept, and one of the queries."""
+    shown = [persona for persona in PERSONAS if unaccredited(persona.actor) is None]
+    barred_from_all = {persona.key: unaccredited(persona.actor) for persona in PERSONAS if persona not in shown}
+    lines = [
+        *INTRODUCTION.splitlines(),
+        "",
+        *(f"- **{p.key}**: {p.words} (`{barred_from_all[p.key]}`)" for p in PERSONAS if p not in shown),
+        "",
+        "The others:",
+        "",
+        *(f"- **{persona.key}**: {persona.words}" for persona in shown),
+        "",
+    ]
+    for area, policy in POLICIES.items():
+        rows = [act_row(area, act) for act in policy.ACTS]
+        lines += [f"## {area}", "", "| act | scope | " + " | ".join(p.key for p in shown) + " | in words |"]
+        lines.append("|---|---|" + "---|" * (len(shown) + 1))
+        for row in rows:
+            marks = " | ".join(_mark(row["answers"][persona.key], row["scope"]) for persona in shown)
+            lines.append(f"| `{row['act']}` | {row['scope']} | {marks} | {row['for']} |")
+        lines.append("")
+    return [*lines, *_reads(operations)]
+
+
+def _mark(answer: str, scope: str) -> str:
+    return "yes" if answer == scope else MARKS.get(answer, answer)
+
+
+def _reads(operations: Sequence[Operation]) -> list[str]:
+    lines = [
+        "## Reads",
+        "",
+        "A query is never refused: it shows what the caller may see. Every scope but `administer` includes reading;",
+        "`administer` shows no content. What a person keeps for themself is theirs with any scope.",
+        "",
+        "| query | noun | who sees one |",
+        "|---|---|---|",
+    ]
+    for operation in operations:
+        if operation.type == "query":
+            row = read_row(operation)
+            fields = _root_fields(operation)
+            sees = row["sees"] or {"": [SHOWN_TO[field] for field in fields if field in SHOWN_TO]}
+            part = " (the list holds a part; its description says which)" if row["partly"] else ""
+            lines += [f"| `{row['query']}` | {noun} | {'; '.join(words)}{part} |" for noun, words in sees.items()]
+    return [*lines, ""]

@@ -1,0 +1,29 @@
+"""How the people of the demonstration sign in: by one password for all, made anew at every start."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+
+from server.access.passwords import hash_of, set_password
+from server.database import Database
+from server.demonstration.people import PEOPLE
+from server.models.parties import Person
+
+CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
+
+
+async def give_password(database: Database, now: datetime) -> str:
+    """Give everybody of the demonstration the same new password; gives it, to be shown once."""
+    password = readable_password()
+    hashed = await hash_of(password)
+    everybody = select(Person.id).where(Person.email.in_([email for email, *_ in PEOPLE]))
+    async with database.writing() as session:
+        for person_id in (await session.scalars(everybody)).all():
+            await set_password(session, person_id, hashed, now)
+    return password
+
+
+def readable_password() -> str:
+    """A password of four words that mean nothing and can be read aloud, of about 49 random bits."""
+    return "-".join("".join(map(secrets.choice, (CONSONANTS, VOWELS) * 2)) for _ in range(4))

@@ -1,0 +1,81 @@
+"""What is sent to the endpoints of the authorization server: forms and query strings, small and without ambiguity."""
+
+# mypy: allow-subclassing-any, disable-error-code="import-untyped"
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Error, OAuth2Request
+from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
+from starlette.requests import Request
+
+FORM = "application/x-www-form-urlencoded"
+LARGEST_FORM = 20_000
+"""Largest form or query string, in bytes."""
+MOST_FIELDS = 40
+
+
+class InvalidTargetError(OAuth2Error):
+    """A token was asked for another resource than this server (RFC 8707)."""
+
+    error = "invalid_target"
+    description = "There is one resource here; the protected resource metadata names it."
+
+
+class AskedRequest(OAuth2Request):
+    """A request as Authlib wants it, made from parameters that were read before. `uri` is the public address.
+
+    `fresh_since` is the instant from which a sign-in counts as fresh for an authorization request, None where none was
+    asked for; `claims` are the verified claims of the access token that a request is about.
+    """
+
+    def __init__(self, method: str, uri: str, parameters: Mapping[str, str], headers: Mapping[str, str]) -> None:
+        super().__init__(method, uri, headers=headers)
+        self.payload = BasicOAuth2Payload(dict(parameters))
+        self.fresh_since: datetime | None = None
+        self.claims: Mapping[str, Any] = {}
+
+    @property
+    def form(self) -> Any:
+        """The parameters."""
+        return self.payload.data
+
+
+def parameters_of(encoded: bytes) -> dict[str, str]:
+    """The parameters of a form or a query string. One that is empty counts as left out (RFC 6749, section 3.1). Raises
+    InvalidRequestError for one that is there twice, that is no text, or where there are too many."""
+    if len(encoded) > LARGEST_FORM:
+        raise InvalidRequestError("The request is too large.")
+    try:
+        pairs = parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise InvalidRequestError("The request is not a well-formed form.") from error
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise InvalidRequestError("A parameter is there more than once.")
+        if any(ord(character) < 32 or ord(character) == 127 for character in name + value):
+            raise InvalidRequestError("A parameter holds a control character.")
+        found[name] = value
+    return {name: value for name, value in found.items() if value}
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The parameters in the body of a request. Raises InvalidRequestError for any other body than a small form."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise InvalidRequestError(f"The body must be {FORM}.")
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise InvalidRequestError("The request is too large.")
+    return parameters_of(body)
+
+
+def ensure_our_resource(parameters: Mapping[str, str], resource: str) -> None:
+    """Refuse to issue a token for another resource than this server's; naming none means this one. Raises
+    InvalidTargetError."""
+    if parameters.get("resource", resource) != resource:
+        raise InvalidTargetError()

@@ -1,0 +1,115 @@
+"""The account page: who somebody is here, where they are signed in, and what programs may do in their name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.authenticators import has_authenticator
+from server.access.passkeys import passkeys_of, relying_party
+from server.access.sessions import end_session
+from server.access.standing import actor_of
+from server.models.access import BrowserSession
+from server.models.oauth import Application, Grant
+from server.pages.forms import Form
+from server.pages.reception import HOME, host_of
+from server.pages.rendering import page
+from server.site import Site
+
+DONE = {
+    "password": "Your password is changed. Every other browser and every application was signed out.",
+    "factor-removed": "Your authenticator is removed.",
+    "passkey": "Your passkey is added. Keep recovery codes for the day it is lost: see your second factor.",
+    "passkey-removed": "The passkey is removed.",
+    "browser": "The browser is signed out.",
+    "others": "All other browsers are signed out.",
+    "application": "The application can do nothing in your name any more.",
+    "invitation": "You have accepted the invitation.",
+}
+"""What the page says at its top after something was done."""
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The account page."""
+    found, person = await host_of(request, site)
+    now = site.now()
+    async with site.database.studying() as session:
+        connection = await session.connection()
+        capacities = found.caller(site.settings.issuer).capacities
+        actor = await actor_of(connection, person.id, now, capacities=capacities)
+        return page(
+            "account.html",
+            done=DONE.get(request.query_params.get("done", ""), ""),
+            person=person,
+            standings=actor.standings,
+            signs_in_here=not site.settings.oidc_issuer,
+            has_authenticator=await has_authenticator(connection, person.id),
+            offers_passkeys=relying_party(site.settings.issuer) is not None,
+            passkeys=await passkeys_of(session, person.id),
+            browsers=await _browsers(connection, person.id, now, site),
+            this_browser=found.id,
+            applications=await _applications(connection, person.id),
+        )
+
+
+async def end_browser(site: Site, request: Request, form: Form) -> Response:
+    """Sign one of the person's browsers out."""
+    _, person = await host_of(request, site)
+    async with site.database.writing() as session:
+        for row in await _browsers(await session.connection(), person.id, site.now(), site):
+            if row.id == form.get("browser"):
+                await end_session(session, row.id, site.now())
+    return _done("browser")
+
+
+async def end_other_browsers(site: Site, request: Request, form: Form) -> Response:
+    """Sign every browser of the person out but this one."""
+    found, person = await host_of(request, site)
+    async with site.database.writing() as session:
+        for row in await _browsers(await session.connection(), person.id, site.now(), site):
+            if row.id != found.id:
+                await end_session(session, row.id, site.now())
+    return _done("others")
+
+
+async def revoke_application(site: Site, request: Request, form: Form) -> Response:
+    """Take back what the person let an application do."""
+    _, person = await host_of(request, site)
+    own = (Grant.id == form.get("grant", ""), Grant.person_id == person.id, Grant.revoked_at.is_(None))
+    revoked = update(Grant).where(*own).values(revoked_at=site.now(), revoked_because="revoked by the person")
+    async with site.database.writing() as session:
+        await session.execute(revoked)
+    return _done("application")
+
+
+async def _browsers(connection: AsyncConnection, person_id: str, now: datetime, site: Site) -> Sequence[Any]:
+    """The signed-in browsers of a person, the last used first."""
+    columns = (BrowserSession.id, BrowserSession.browser, BrowserSession.signed_in_at, BrowserSession.seen_at)
+    live = (
+        BrowserSession.person_id == person_id,
+        BrowserSession.ended_at.is_(None),
+        BrowserSession.awaits_factor.is_(False),
+        BrowserSession.expires_at > now,
+        BrowserSession.seen_at > now - site.session_limits.idle,
+    )
+    newest_first = (BrowserSession.seen_at.desc(), BrowserSession.id.desc())
+    return (await connection.execute(select(*columns).where(*live).order_by(*newest_first))).all()
+
+
+async def _applications(connection: AsyncConnection, person_id: str) -> Sequence[Any]:
+    """What applications may do in a person's name, the last granted first."""
+    granted = (
+        select(Grant.id, Application.name, Grant.scopes, Grant.granted_at)
+        .join(Application, Application.id == Grant.application_id)
+        .where(Grant.person_id == person_id, Grant.revoked_at.is_(None))
+        .order_by(Grant.granted_at.desc(), Grant.id.desc())
+    )
+    return (await connection.execute(granted)).all()
+
+
+def _done(what: str) -> RedirectResponse:
+    return RedirectResponse(f"{HOME}?done={what}", status_code=303)

@@ -1,0 +1,79 @@
+"""The commands `intersession password` and `intersession link`: how a person gets in, from the shell."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from server.access.authenticators import remove_authenticator, remove_recovery_codes
+from server.access.guesses import forget_failures, guess_keys
+from server.access.identities import recognise
+from server.access.passkeys import remove_passkeys
+from server.access.passwords import faults_of_password, hash_of, set_password
+from server.access.sessions import end_sessions
+from server.access.standing import find_person
+from server.clock import utc_now
+from server.settings import Settings
+from server.shell import opened_database
+
+
+def password(
+    email: Annotated[str, typer.Argument(help="E-mail of the person.")],
+    without_factors: Annotated[
+        bool, typer.Option("--without-factors", help="Also remove authenticator, passkeys and recovery codes.")
+    ] = False,
+) -> None:
+    """Set the password of a person, asked for twice or read as one line from a pipe, and sign them out everywhere."""
+    asyncio.run(_set(email, _asked(email), without_factors=without_factors))
+    typer.echo(f"The password of {email} is set. Every browser and application was signed out.")
+
+
+def _asked(email: str) -> str:
+    if sys.stdin.isatty():
+        chosen = str(typer.prompt("New password", hide_input=True, confirmation_prompt=True))
+    else:
+        chosen = sys.stdin.readline().rstrip("\r\n")
+    if faults := faults_of_password(chosen, email=email):
+        raise typer.BadParameter(" ".join(faults))
+    return chosen
+
+
+async def _set(email: str, chosen: str, *, without_factors: bool) -> None:
+    now = utc_now()
+    async with opened_database() as database:
+        async with database.reading() as connection:
+            person_id = await find_person(connection, email)
+        if person_id is None:
+            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+        hashed = await hash_of(chosen)
+        async with database.writing() as session:
+            await set_password(session, person_id, hashed, now)
+            await end_sessions(session, person_id, now, because="new password")
+            await forget_failures(session, guess_keys("sign-in", account=email.casefold()))
+            if without_factors:
+                await remove_authenticator(session, person_id)
+                await remove_recovery_codes(session, person_id)
+                await remove_passkeys(session, person_id)
+
+
+def link(
+    email: Annotated[str, typer.Argument(help="E-mail of the person here.")],
+    subject: Annotated[str, typer.Argument(help="What the external provider calls them: the claim `sub`.")],
+) -> None:
+    """Say who somebody at the external OpenID provider is here: no e-mail address ever says it."""
+    issuer = Settings().oidc_issuer
+    if not issuer:
+        raise typer.BadParameter("There is no external provider: INTERSESSION_OIDC_ISSUER is not set.")
+    asyncio.run(_link(email, issuer, subject))
+    typer.echo(f"{subject} at {issuer} is {email} here.")
+
+
+async def _link(email: str, issuer: str, subject: str) -> None:
+    async with opened_database() as database:
+        async with database.reading() as connection:
+            person_id = await find_person(connection, email)
+        if person_id is None:
+            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+        async with database.writing() as session:
+            await recognise(session, person_id, issuer=issuer, subject=subject, now=utc_now())

@@ -1,0 +1,93 @@
+"""Setting up a second factor on the way in, for those of whom one is demanded."""
+
+from collections.abc import Sequence
+
+import segno
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.authenticators import (
+    address_of,
+    confirm_authenticator,
+    offered_secret,
+    renew_recovery_codes,
+)
+from server.access.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
+from server.browser.cookie import set_session
+from server.models.parties import Person
+from server.pages.forms import Fault, Form
+from server.pages.reception import HOME, awaited_person, place_to_continue, with_continue
+from server.pages.rendering import page
+from server.pages.signing_in import FACTOR, change_session, has_factor
+from server.site import Site
+
+NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The key as a picture and as text, and the form for its first code."""
+    place = place_to_continue(request.query_params.get("continue"))
+    _, person = await awaited_person(request, site)
+    return await _to_factor(site, person, place) or await key_page(site, person, place=place)
+
+
+async def submit(site: Site, request: Request, form: Form) -> Response:
+    """Take the first code, sign in with a session of its own, and show the recovery codes."""
+    place = place_to_continue(form.get("continue"))
+    found, person = await awaited_person(request, site)
+    elsewhere = await _to_factor(site, person, place)
+    if elsewhere:
+        return elsewhere
+    if not await is_confirmed(site, person.id, form.get("code", "")):
+        return await key_page(site, person, place=place, faults=[Fault("code", NOT_THIS_CODE)])
+    async with site.database.writing() as session:
+        codes = await renew_recovery_codes(session, person.id)
+        secret = await change_session(session, site, request, person.id, [*found.methods, "otp"])
+    response = codes_page(codes, place=place)
+    set_session(response, secret)
+    return response
+
+
+async def is_confirmed(site: Site, person_id: str, code: str) -> bool:
+    """Whether the first code put the offered authenticator in force. Raises TooManyGuesses."""
+    keys = [strict_key("first code", person_id)]
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, site.now())
+        await note_failure(session, keys, site.now())
+        is_right = await confirm_authenticator(session, person_id, code, site.now())
+        if is_right:
+            await forget_failures(session, keys)
+    return is_right
+
+
+async def key_page(
+    site: Site, person: Person, *, place: str = HOME, asks_password: bool = False, faults: Sequence[Fault] = ()
+) -> Response:
+    """The page with the key of the authenticator that is being set up; the account page where none is."""
+    async with site.database.reading() as connection:
+        secret = await offered_secret(connection, person.id)
+    if secret is None:
+        return RedirectResponse("/account/factor", status_code=303)
+    picture = segno.make(address_of(secret, account=person.email or person.name), error="m")
+    return page(
+        "new_factor.html",
+        status=400 if faults else 200,
+        place=place,
+        asks_password=asks_password,
+        faults=faults,
+        key=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        picture=picture.png_data_uri(scale=5, border=4),
+    )
+
+
+def codes_page(codes: Sequence[str], *, place: str = HOME) -> Response:
+    """The page that shows recovery codes once. It answers the form itself, because the codes are kept nowhere from
+    where a page after it could fetch them."""
+    return page("codes.html", codes=codes, place=place)
+
+
+async def _to_factor(site: Site, person: Person, place: str) -> Response | None:
+    """Whoever has a second factor proves it: a password alone never replaces it."""
+    async with site.database.reading() as connection:
+        is_there = await has_factor(connection, person.id)
+    return RedirectResponse(with_continue(FACTOR, place), status_code=303) if is_there else None

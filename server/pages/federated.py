@@ -1,0 +1,145 @@
+"""Signing in at the external provider: off to it, and back with an answer that only this browser can use, once."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeAlias
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from server.access.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
+from server.access.provider import Provider, ProviderFailed, Vouched
+from server.access.secrets import new_secret
+from server.access.sessions import begin_session, end_session
+from server.browser.cookie import set_session
+from server.models.parties import Person
+from server.pages.forms import TurnedAway
+from server.pages.reception import PROVIDER, place_to_continue, visitor
+from server.pages.rendering import page
+from server.parties.actions import seed_delegate
+from server.refusals import Refusal
+from server.site import Site
+
+ANSWER = f"{PROVIDER}/answer"
+BROWSER_COOKIE = "__Host-intersession-provider"
+"""Binds a sign-in to the browser in which it was begun, while it lasts."""
+
+Answer: TypeAlias = Callable[[Site, Provider, Request], Awaitable[Response]]
+
+
+def federated_routes(site: Site) -> list[Route]:
+    """The two addresses of a sign-in at the provider; none where people sign in here."""
+    provider = site.provider
+    if provider is None:
+        return []
+    return [_route(site, provider, PROVIDER, _begin), _route(site, provider, ANSWER, _finish)]
+
+
+def _route(site: Site, provider: Provider, path: str, answer: Answer) -> Route:
+    async def endpoint(request: Request) -> Response:
+        try:
+            response = await answer(site, provider, request)
+        except TurnedAway as away:
+            return page("federated.html", status=away.status, heading=away.title, message=away.message, again=PROVIDER)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+async def _begin(site: Site, provider: Provider, request: Request) -> Response:
+    """Send the browser to the provider, and keep what its answer must match."""
+    state, browser, nonce, verifier = (new_secret() for _ in range(4))
+    place = place_to_continue(request.query_params.get("continue"))
+    try:
+        address = await provider.address_to_sign_in(
+            state=state, nonce=nonce, verifier=verifier, redirect_uri=_redirect_uri(site)
+        )
+    except ProviderFailed as failure:
+        message = "The provider of your organization cannot be reached just now. Please try again in a minute."
+        raise _failed(failure, 503, message) from failure
+    async with site.database.writing() as session:
+        await begin_sign_in(
+            session, site.now(), state=state, browser=browser, nonce=nonce, verifier=verifier, continue_to=place
+        )
+    response = RedirectResponse(address, status_code=303)
+    lasts = int(SIGN_IN_LASTS.total_seconds())
+    response.set_cookie(BROWSER_COOKIE, browser, max_age=lasts, path="/", secure=True, httponly=True, samesite="lax")
+    return response
+
+
+async def _finish(site: Site, provider: Provider, request: Request) -> Response:
+    """Take the provider's answer: state and browser first, then from whom it is, then whom it vouches for."""
+    asked, now = request.query_params, site.now()
+    state, browser = asked.get("state", ""), request.cookies.get(BROWSER_COOKIE, "")
+    async with site.database.writing() as session:
+        begun = await take_sign_in(session, now, state=state, browser=browser)
+    if begun is None:
+        message = "This sign-in has expired, was used before, or was begun in another browser."
+        raise TurnedAway(400, "Not signed in", message)
+    try:
+        await provider.ensure_named(asked.get("iss"))
+        if "error" in asked or "code" not in asked:
+            raise TurnedAway(403, "Not signed in", "You were not signed in at the provider of your organization.")
+        vouched = await provider.vouched(
+            asked["code"], verifier=begun.verifier, nonce=begun.nonce, redirect_uri=_redirect_uri(site)
+        )
+    except ProviderFailed as failure:
+        message = "The answer of the provider of your organization could not be accepted."
+        raise _failed(failure, 502, message) from failure
+    secret = await _signed_in(site, provider, request, vouched)
+    response = RedirectResponse(begun.continue_to, status_code=303)
+    set_session(response, secret)
+    response.delete_cookie(BROWSER_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    return response
+
+
+async def _signed_in(site: Site, provider: Provider, request: Request, vouched: Vouched) -> str:
+    """Begin a session for the person the provider vouches for, who is entered when they come for the first time. The
+    session that the browser had before ends. Gives the secret for the cookie."""
+    now, before = site.now(), await visitor(request, site)
+    try:
+        async with site.database.writing() as session:
+            person = await find_linked(session, provider.issuer, vouched.subject)
+            if person is None:
+                person = await _welcomed(session, provider, vouched, now)
+            if person.suspended_at is not None:
+                raise TurnedAway(403, "Suspended", "Your account here is suspended. Please ask the Secretariat.")
+            if before is not None:
+                await end_session(session, before.id, now)
+            return await begin_session(
+                session,
+                person.id,
+                now,
+                lasts=site.session_limits.absolute,
+                methods=["federated"],
+                capacities=None if vouched.capacities is None else sorted(vouched.capacities),
+                browser=request.headers.get("user-agent", ""),
+            )
+    except Refusal as refusal:
+        structlog.get_logger().warning("a first sign-in was refused", code=refusal.code)
+        raise TurnedAway(
+            409, "Not signed in", "Your account could not be made just now. Please try again."
+        ) from refusal
+
+
+async def _welcomed(session: AsyncSession, provider: Provider, vouched: Vouched, now: datetime) -> Person:
+    """The person, entered and accredited for the parties that the provider vouches for."""
+    told = {"name": vouched.name, "email": vouched.email}
+    person = await link(session, issuer=provider.issuer, subject=vouched.subject, **told, now=now)
+    for capacity, short_name in dict.fromkeys(vouched.parties):
+        await seed_delegate(session, now, person=person, short_name=short_name, capacity=capacity)
+    return person
+
+
+def _redirect_uri(site: Site) -> str:
+    return site.settings.issuer + ANSWER
+
+
+def _failed(failure: ProviderFailed, status: int, message: str) -> TurnedAway:
+    """The page for a provider that cannot be used; why stands in the log only."""
+    structlog.get_logger().warning("a sign-in at the OpenID provider failed", reason=str(failure))
+    return TurnedAway(status, "Not signed in", message)

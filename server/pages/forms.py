@@ -1,0 +1,61 @@
+"""Forms as browsers send them: from a page of ours, of bounded size, in readable characters."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from server.browser.origin import is_from_here
+from server.site import Site
+
+FORM_BYTES = 20_000
+FORM_FIELDS = 60
+
+Form: TypeAlias = Mapping[str, str]
+"""The fields of a form by name; a field that was not sent is missing."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field of a form, as a sentence for the person who filled it in."""
+
+    field: str
+    message: str
+
+
+class TurnedAway(Exception):
+    """A request that is answered by a page of explanation and nothing else."""
+
+    def __init__(self, status: int, title: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.title = title
+        self.message = message
+
+
+async def form_of(request: Request, site: Site) -> Form:
+    """The form that a request brings. Raises TurnedAway for one that a page of another site sent, that is too large, or
+    that is no form."""
+    if not is_from_here(request, site.settings.issuer):
+        message = "This form was sent by a page of another site, so nothing was done. Open the page here and try again."
+        raise TurnedAway(403, "Not from here", message)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        raise _unreadable()
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > FORM_BYTES:
+            raise TurnedAway(413, "Too large", "This form holds more than this server takes. Nothing was done.")
+    try:
+        sent = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="strict", separator="&"
+        )
+    except ValueError as error:
+        raise _unreadable() from error
+    if any("\x00" in part for pair in sent for part in pair):
+        raise _unreadable()
+    return dict(sent)
+
+
+def _unreadable() -> TurnedAway:
+    return TurnedAway(400, "Not readable", "This form could not be read, so nothing was done. Go back and try again.")

@@ -1,0 +1,99 @@
+"""Taking up an invitation, by somebody who is signed in or by somebody new."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.passwords import faults_of_password, hash_of, set_password
+from server.access.standing import find_person
+from server.bodies.actions import accept_invitation
+from server.models.parties import Person
+from server.pages.forms import Fault, Form, TurnedAway
+from server.pages.reception import HOME, SIGN_IN, NobodySignedIn, host_of, with_continue
+from server.pages.rendering import page
+from server.pages.signing_in import let_in
+from server.parties.queries import OpenInvitation, find_invitation
+from server.site import Site
+
+INVITATION = "/invitation"
+ACCEPTED = f"{HOME}?done=invitation"
+
+
+async def show(site: Site, request: Request) -> Response:
+    """Who invites, for which party and from when; and how to accept."""
+    secret = request.query_params.get("secret", "")
+    return await _invitation_page(site, request, secret, await _open_invitation(site, secret))
+
+
+async def submit(site: Site, request: Request, form: Form) -> Response:
+    """Accept, as the person who is signed in, or as a new person with the password that was chosen."""
+    secret, password = form.get("secret", ""), form.get("new-password", "")
+    invitation = await _open_invitation(site, secret)
+    host = await _host(request, site)
+    if host:
+        async with site.database.writing() as session:
+            await accept_invitation(session, site.now(), secret=secret, person_id=host.id)
+        return RedirectResponse(ACCEPTED, status_code=303)
+    if site.settings.oidc_issuer or await _is_known(site, invitation):
+        return RedirectResponse(_sign_in(secret), status_code=303)
+    faults = [Fault("new-password", message) for message in faults_of_password(password, email=invitation.email)]
+    if faults:
+        return await _invitation_page(site, request, secret, invitation, faults)
+    hashed = await hash_of(password)
+    async with site.database.writing() as session:
+        person = Person(name=invitation.name, email=invitation.email)
+        session.add(person)
+        await session.flush()
+        await set_password(session, person.id, hashed, site.now())
+        await accept_invitation(session, site.now(), secret=secret, person_id=person.id)
+        return await let_in(session, site, request, person.id, ACCEPTED)
+
+
+async def _invitation_page(
+    site: Site, request: Request, secret: str, invitation: OpenInvitation, faults: Sequence[Fault] = ()
+) -> Response:
+    return page(
+        "invitation.html",
+        status=400 if faults else 200,
+        secret=secret,
+        invitation=invitation,
+        host=await _host(request, site),
+        is_new=not site.settings.oidc_issuer and not await _is_known(site, invitation),
+        sign_in=_sign_in(secret),
+        faults=faults,
+    )
+
+
+async def _open_invitation(site: Site, secret: str) -> OpenInvitation:
+    async with site.database.reading() as connection:
+        found = await find_invitation(connection, secret, site.now())
+    if found is None:
+        raise _worthless()
+    return found
+
+
+async def _host(request: Request, site: Site) -> Person | None:
+    """The person who is signed in, None for nobody."""
+    try:
+        _, person = await host_of(request, site)
+    except NobodySignedIn:
+        return None
+    return person
+
+
+async def _is_known(site: Site, invitation: OpenInvitation) -> bool:
+    """Whether somebody has the e-mail address already; then that person signs in, because an address proves nobody."""
+    async with site.database.reading() as connection:
+        return await find_person(connection, invitation.email) is not None
+
+
+def _sign_in(secret: str) -> str:
+    """Where to sign in and come back to the invitation."""
+    return with_continue(SIGN_IN, f"{INVITATION}?secret={quote(secret, safe='')}")
+
+
+def _worthless() -> TurnedAway:
+    message = "This invitation was accepted, withdrawn or has expired. Ask whoever invited you for a new one."
+    return TurnedAway(404, "This invitation no longer works", message)

@@ -1,0 +1,104 @@
+"""Passkeys in a browser: the options that its script asks for, and the forms by which their answers come back."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from server.access.authenticators import has_authenticator, remove_recovery_codes
+from server.access.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
+from server.access.passkeys import (
+    PASSKEYS_LIMIT,
+    PasskeyRefused,
+    add_passkey,
+    has_passkey,
+    options_to_add,
+    options_to_sign_in,
+    person_of_passkey,
+    relying_party,
+    remove_passkey,
+)
+from server.browser.cookie import set_session
+from server.pages.forms import Form, TurnedAway
+from server.pages.proofs import NOT_PRESENT, is_present_password
+from server.pages.reception import HOME, host_of, place_to_continue
+from server.pages.rendering import page
+from server.pages.signing_in import address_of, change_session, onward
+from server.site import Site
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The form to add a passkey."""
+    await host_of(request, site)
+    _ensure_possible(site)
+    return page("new_passkey.html", limit=PASSKEYS_LIMIT)
+
+
+async def new_options(site: Site, request: Request, form: Form) -> Response:
+    """What the browser needs to make a passkey, for somebody who knows the present password."""
+    _, person = await host_of(request, site)
+    _ensure_possible(site)
+    if not await is_present_password(site, person.id, form.get("password", "")):
+        return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
+    async with site.database.writing() as session:
+        return _json(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
+
+
+async def submit_new(site: Site, request: Request, form: Form) -> Response:
+    """Keep the passkey that the browser made."""
+    _, person = await host_of(request, site)
+    _ensure_possible(site)
+    label, answer = " ".join(form.get("label", "").split()) or "Passkey", form.get("credential", "")
+    try:
+        async with site.database.writing() as session:
+            await add_passkey(session, person.id, answer, site.now(), issuer=site.settings.issuer, label=label)
+    except PasskeyRefused as refused:
+        message = "The passkey could not be added: it was added before, you have too many, or it took too long."
+        raise TurnedAway(400, "No passkey added", message) from refused
+    return RedirectResponse(f"{HOME}?done=passkey", status_code=303)
+
+
+async def submit_removal(site: Site, request: Request, form: Form) -> Response:
+    """Forget a passkey of the person."""
+    _, person = await host_of(request, site)
+    async with site.database.writing() as session:
+        await remove_passkey(session, person.id, form.get("passkey", ""))
+        connection = await session.connection()
+        if not await has_passkey(connection, person.id) and not await has_authenticator(connection, person.id):
+            await remove_recovery_codes(session, person.id)
+    return RedirectResponse(f"{HOME}?done=passkey-removed", status_code=303)
+
+
+async def sign_in_options(site: Site, request: Request, form: Form) -> Response:
+    """What the browser needs to sign in by a passkey. It tells nothing about who has one."""
+    _ensure_possible(site)
+    async with site.database.writing() as session:
+        return _json(await options_to_sign_in(session, site.now(), issuer=site.settings.issuer))
+
+
+async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
+    """Sign in by a passkey: possession and the check by the device are two factors."""
+    _ensure_possible(site)
+    keys, now = guess_keys("passkey", address=address_of(request)), site.now()
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, now)
+        await note_failure(session, keys, now)
+    try:
+        async with site.database.writing() as session:
+            answer = form.get("credential", "")
+            person_id = await person_of_passkey(session, answer, now, issuer=site.settings.issuer)
+            await forget_failures(session, keys)
+            secret = await change_session(session, site, request, person_id, ["hwk", "user"])
+    except PasskeyRefused as refused:
+        message = "This passkey is not known here, or it took too long. Try again, or sign in with your password."
+        raise TurnedAway(400, "Not signed in", message) from refused
+    response = onward(place_to_continue(form.get("continue")))
+    set_session(response, secret)
+    return response
+
+
+def _ensure_possible(site: Site) -> None:
+    if relying_party(site.settings.issuer) is None:
+        raise TurnedAway(404, "No passkeys here", "Passkeys need a site with a name; this one has only a number.")
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/json", headers={"cache-control": "no-store"})

@@ -1,0 +1,160 @@
+"""How a person proves who they are, as the person changes it: password, second factor, recovery codes."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.authenticators import (
+    begin_authenticator,
+    has_authenticator,
+    is_demanded,
+    recovery_codes_left,
+    remove_authenticator,
+    remove_recovery_codes,
+    renew_recovery_codes,
+)
+from server.access.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
+from server.access.passkeys import has_passkey
+from server.access.passwords import faults_of_password, find_hash, hash_of, is_right, set_password
+from server.access.sessions import end_sessions
+from server.browser.cookie import set_session
+from server.models.parties import Person
+from server.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
+from server.pages.forms import Fault, Form, TurnedAway
+from server.pages.reception import HOME, host_of
+from server.pages.rendering import page
+from server.pages.signing_in import change_session, has_factor
+from server.site import Site
+
+NOT_PRESENT = Fault("password", "This is not your present password.")
+
+
+async def show_password(site: Site, request: Request) -> Response:
+    """The form to change the password."""
+    _, person = await host_of(request, site)
+    return _password_form(person)
+
+
+async def submit_password(site: Site, request: Request, form: Form) -> Response:
+    """Change the password: every other browser and every application is signed out, this browser gets a new session."""
+    found, person = await host_of(request, site)
+    password, now = form.get("new-password", ""), site.now()
+    faults = [Fault("new-password", message) for message in faults_of_password(password, email=person.email or "")]
+    if not await is_present_password(site, person.id, form.get("password", "")):
+        faults = [NOT_PRESENT, *faults]
+    if faults:
+        return _password_form(person, faults)
+    hashed = await hash_of(password)
+    async with site.database.writing() as session:
+        await set_password(session, person.id, hashed, now)
+        await end_sessions(session, person.id, now, because="password changed")
+        secret = await change_session(session, site, request, person.id, found.methods)
+    response = _done("password")
+    set_session(response, secret)
+    return response
+
+
+async def show_factor(site: Site, request: Request) -> Response:
+    """What the second factor is today, and what can be done about it."""
+    _, person = await host_of(request, site)
+    async with site.database.reading() as connection:
+        return page(
+            "second_factor.html",
+            has_authenticator=await has_authenticator(connection, person.id),
+            has_factor=await has_factor(connection, person.id),
+            codes_left=await recovery_codes_left(connection, person.id),
+            is_demanded=await is_demanded(connection, person.id, site.now(), of=site.settings.second_factor),
+        )
+
+
+async def submit_factor(site: Site, request: Request, form: Form) -> Response:
+    """Offer a new authenticator; the one in force stays so meanwhile."""
+    _, person = await host_of(request, site)
+    async with site.database.writing() as session:
+        await begin_authenticator(session, person.id)
+    return RedirectResponse("/account/factor/new", status_code=303)
+
+
+async def show_new_factor(site: Site, request: Request) -> Response:
+    """The key of the offered authenticator, and the form that puts it in force."""
+    _, person = await host_of(request, site)
+    return await key_page(site, person, asks_password=True)
+
+
+async def submit_new_factor(site: Site, request: Request, form: Form) -> Response:
+    """Put the offered authenticator in force, by the present password and its first code."""
+    _, person = await host_of(request, site)
+    if not await is_present_password(site, person.id, form.get("password", "")):
+        return await key_page(site, person, asks_password=True, faults=[NOT_PRESENT])
+    if not await is_confirmed(site, person.id, form.get("code", "")):
+        return await key_page(site, person, asks_password=True, faults=[Fault("code", NOT_THIS_CODE)])
+    async with site.database.writing() as session:
+        codes = await renew_recovery_codes(session, person.id)
+    return codes_page(codes)
+
+
+async def show_removal(site: Site, request: Request) -> Response:
+    """The form to take the authenticator away."""
+    await host_of(request, site)
+    return page("remove_factor.html", faults=())
+
+
+async def submit_removal(site: Site, request: Request, form: Form) -> Response:
+    """Take the authenticator away, by the present password."""
+    _, person = await host_of(request, site)
+    if not await is_present_password(site, person.id, form.get("password", "")):
+        return page("remove_factor.html", status=400, faults=[NOT_PRESENT])
+    async with site.database.writing() as session:
+        await remove_authenticator(session, person.id)
+        if not await has_passkey(await session.connection(), person.id):
+            await remove_recovery_codes(session, person.id)
+    return _done("factor-removed")
+
+
+async def show_recovery_codes(site: Site, request: Request) -> Response:
+    """The form to have recovery codes made anew."""
+    _, person = await host_of(request, site)
+    await _ensure_factor(site, person)
+    return page("renew_codes.html", faults=())
+
+
+async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Response:
+    """Make recovery codes anew, by the present password, and show them once."""
+    _, person = await host_of(request, site)
+    await _ensure_factor(site, person)
+    if not await is_present_password(site, person.id, form.get("password", "")):
+        return page("renew_codes.html", status=400, faults=[NOT_PRESENT])
+    async with site.database.writing() as session:
+        codes = await renew_recovery_codes(session, person.id)
+    return codes_page(codes)
+
+
+async def is_present_password(site: Site, person_id: str, password: str) -> bool:
+    """Whether this is the person's password. Raises TooManyGuesses."""
+    keys, now = [strict_key("present password", person_id)], site.now()
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, now)
+        await note_failure(session, keys, now)
+    async with site.database.reading() as connection:
+        hash_ = await find_hash(connection, person_id)
+    if not await is_right(hash_, password):
+        return False
+    async with site.database.writing() as session:
+        await forget_failures(session, keys)
+    return True
+
+
+async def _ensure_factor(site: Site, person: Person) -> None:
+    async with site.database.reading() as connection:
+        if not await has_factor(connection, person.id):
+            message = "Recovery codes stand in for a second factor. Set one up first; you then get its codes."
+            raise TurnedAway(404, "No second factor yet", message)
+
+
+def _password_form(person: Person, faults: Sequence[Fault] = ()) -> Response:
+    return page("password.html", status=400 if faults else 200, email=person.email or "", faults=faults)
+
+
+def _done(what: str) -> RedirectResponse:
+    return RedirectResponse(f"{HOME}?done={what}", status_code=303)

@@ -1,0 +1,103 @@
+"""Choosing a new password by a letter, for those who forgot theirs or never had one."""
+
+from collections.abc import Sequence
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
+from server.access.passwords import faults_of_password, find_known, hash_of, set_password
+from server.access.resets import RESET_LASTS, begin_reset, find_reset, take_reset
+from server.access.sessions import end_sessions
+from server.browser.cookie import clear_session
+from server.outbox.letters import write_letter
+from server.pages.forms import Fault, Form, TurnedAway
+from server.pages.reception import SIGN_IN
+from server.pages.rendering import page
+from server.pages.signing_in import address_of
+from server.site import Site
+
+RESET = "/sign-in/reset"
+LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.
+
+To choose one, open this address within {minutes} minutes. It works once:
+
+{link}
+
+If it was not you, do nothing: your password stays as it is, and nobody was told whether this address is known.
+"""
+
+
+async def show_forgotten(site: Site, request: Request) -> Response:
+    """The form that asks for the letter, or that it may be on its way."""
+    return page("forgotten.html", is_sent="sent" in request.query_params)
+
+
+async def submit_forgotten(site: Site, request: Request, form: Form) -> Response:
+    """Write the letter if the address is known; the answer is the same if it is not, and is given before."""
+    email = form.get("email", "").strip().casefold()[:254]
+    keys = guess_keys("forgotten", account=email, address=address_of(request))
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, site.now())
+        await note_failure(session, keys, site.now())
+    letter = BackgroundTask(_write_letter, site, email)
+    return RedirectResponse("/sign-in/forgotten?sent=", status_code=303, background=letter)
+
+
+async def show_reset(site: Site, request: Request) -> Response:
+    """The form for the new password."""
+    return await _reset_form(site, request.query_params.get("secret", ""))
+
+
+async def submit_reset(site: Site, request: Request, form: Form) -> Response:
+    """Take the new password, and sign the person out everywhere."""
+    secret, password, now = form.get("secret", ""), form.get("new-password", ""), site.now()
+    _, email = await _entitled(site, secret)
+    faults = [Fault("new-password", message) for message in faults_of_password(password, email=email)]
+    if faults:
+        return await _reset_form(site, secret, faults)
+    hashed = await hash_of(password)
+    async with site.database.writing() as session:
+        person_id = await take_reset(session, secret, now)
+        if person_id is None:
+            raise _worthless()
+        await set_password(session, person_id, hashed, now)
+        await end_sessions(session, person_id, now, because="new password")
+        keys = guess_keys("sign-in", account=email, address=address_of(request))
+        await forget_failures(session, [key for key in keys if not key.is_shared])
+    response = RedirectResponse(f"{SIGN_IN}?chosen=", status_code=303)
+    clear_session(response)
+    return response
+
+
+async def _write_letter(site: Site, email: str) -> None:
+    now = site.now()
+    async with site.database.reading() as connection:
+        known = await find_known(connection, email)
+    if known is None:
+        return
+    async with site.database.writing() as session:
+        secret = await begin_reset(session, known.person_id, now)
+        text = LETTER.format(
+            minutes=int(RESET_LASTS.total_seconds() // 60), link=f"{site.settings.issuer}{RESET}?secret={secret}"
+        )
+        await write_letter(session, address=email, subject="A new password for Intersession", text=text, now=now)
+
+
+async def _reset_form(site: Site, secret: str, faults: Sequence[Fault] = ()) -> Response:
+    _, email = await _entitled(site, secret)
+    return page("reset.html", status=400 if faults else 200, secret=secret, email=email, faults=faults)
+
+
+async def _entitled(site: Site, secret: str) -> tuple[str, str]:
+    async with site.database.reading() as connection:
+        found = await find_reset(connection, secret, site.now())
+    if found is None:
+        raise _worthless()
+    return found
+
+
+def _worthless() -> TurnedAway:
+    message = "This link was used, is too old, or was replaced by a newer one. Ask for a new one where you sign in."
+    return TurnedAway(404, "This link no longer works", message)

@@ -1,0 +1,101 @@
+"""The addresses of the pages."""
+
+import math
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from server.access.guesses import TooManyGuesses
+from server.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
+from server.pages.forms import Form, TurnedAway, form_of
+from server.pages.reception import NobodySignedIn, to_provider, to_sign_in
+from server.pages.rendering import page
+from server.refusals import Refusal
+from server.site import Site
+
+Show: TypeAlias = Callable[[Site, Request], Awaitable[Response]]
+Submit: TypeAlias = Callable[[Site, Request, Form], Awaitable[Response]]
+
+FILES = {"pages.css": "text/css", "passkeys.js": "text/javascript"}
+
+AT_THE_DOOR: tuple[tuple[str, Show | None, Submit | None], ...] = (
+    ("/sign-in", signing_in.show, signing_in.submit),
+    ("/sign-in/factor", signing_in.show_factor, signing_in.submit_factor),
+    ("/sign-in/factor/new", enrolment.show, enrolment.submit),
+    ("/sign-in/forgotten", resets.show_forgotten, resets.submit_forgotten),
+    ("/sign-in/reset", resets.show_reset, resets.submit_reset),
+    ("/sign-in/passkey", None, passkeys.submit_sign_in),
+    ("/sign-in/passkey/options", None, passkeys.sign_in_options),
+    ("/account/password", proofs.show_password, proofs.submit_password),
+    ("/account/factor", proofs.show_factor, proofs.submit_factor),
+    ("/account/factor/new", proofs.show_new_factor, proofs.submit_new_factor),
+    ("/account/factor/remove", proofs.show_removal, proofs.submit_removal),
+    ("/account/recovery-codes", proofs.show_recovery_codes, proofs.submit_recovery_codes),
+    ("/account/passkeys", passkeys.show, passkeys.submit_new),
+    ("/account/passkeys/options", None, passkeys.new_options),
+    ("/account/passkeys/remove", None, passkeys.submit_removal),
+)
+"""Pages of the embedded issuer: where an external provider says who people are, they lead there."""
+EVERYWHERE: tuple[tuple[str, Show | None, Submit | None], ...] = (
+    ("/sign-in/onward", signing_in.show_onward, None),
+    ("/sign-out", signing_in.show_signed_out, signing_in.sign_out),
+    ("/account", account.show, None),
+    ("/account/browsers/end", None, account.end_browser),
+    ("/account/browsers/end-others", None, account.end_other_browsers),
+    ("/account/applications/revoke", None, account.revoke_application),
+    ("/invitation", invitations.show, invitations.submit),
+)
+
+
+def page_routes(site: Site) -> list[Route]:
+    """The pages of one server, with the two files that they load."""
+    return [
+        *(_route(site, *row, is_at_the_door=True) for row in AT_THE_DOOR),
+        *(_route(site, *row, is_at_the_door=False) for row in EVERYWHERE),
+        Route("/pages/{name}", _file, methods=["GET"]),
+    ]
+
+
+def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, is_at_the_door: bool) -> Route:
+    async def answer(request: Request) -> Response:
+        if is_at_the_door and site.settings.oidc_issuer:
+            return to_provider(request)
+        try:
+            if submit and request.method == "POST":
+                return await submit(site, request, await form_of(request, site))
+            assert show
+            return await show(site, request)
+        except NobodySignedIn:
+            return to_sign_in(request)
+        except TurnedAway as away:
+            return page("turned_away.html", status=away.status, heading=away.title, message=away.message)
+        except Refusal as refusal:
+            return page("turned_away.html", status=409, heading="Not possible", message=refusal.message)
+        except TooManyGuesses as blocked:
+            return _blocked(blocked, site)
+
+    methods = [method for method, part in (("GET", show), ("POST", submit)) if part]
+    return Route(path, answer, methods=methods)
+
+
+def _blocked(blocked: TooManyGuesses, site: Site) -> Response:
+    seconds = math.ceil((blocked.until - site.now()).total_seconds())
+    minutes = math.ceil(seconds / 60)
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+    message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."
+    answer = page("turned_away.html", status=429, heading="Too many attempts", message=message)
+    answer.headers["retry-after"] = str(seconds)
+    return answer
+
+
+async def _file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in FILES:
+        return Response(status_code=404)
+    headers = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=3600"}
+    text = files("server.pages").joinpath("files", name).read_text()
+    return Response(text, media_type=FILES[name], headers=headers)

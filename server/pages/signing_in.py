@@ -1,0 +1,193 @@
+"""Signing in with e-mail address and password, the second factor, and signing out."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from ipaddress import ip_network
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.access.authenticators import begin_authenticator, has_authenticator, is_demanded, take_code
+from server.access.guesses import (
+    ensure_unblocked,
+    forget_failures,
+    forget_old_guesses,
+    guess_keys,
+    note_failure,
+    strict_key,
+)
+from server.access.passkeys import has_passkey, relying_party
+from server.access.passwords import find_known, hash_of, is_outdated, is_right, set_password
+from server.access.sessions import begin_session, end_session, find_session
+from server.browser.cookie import clear_session, session_secret, set_session
+from server.pages.forms import Fault, Form
+from server.pages.reception import awaited_person, place_to_continue, visitor, with_continue
+from server.pages.rendering import page
+from server.site import Site
+
+FACTOR, NEW_FACTOR, ONWARD = "/sign-in/factor", "/sign-in/factor/new", "/sign-in/onward"
+FACTOR_WITHIN = timedelta(minutes=10)
+"""How long the second factor may be awaited."""
+NOT_RIGHT = "E-mail address and password do not match. Check both, or choose a new password."
+WRONG_CODE = "This code is not right, or was used before. Wait for the next one and try again."
+
+
+async def show(site: Site, request: Request) -> Response:
+    """The form to sign in."""
+    place = place_to_continue(request.query_params.get("continue"))
+    return _form(site, place, was_chosen="chosen" in request.query_params)
+
+
+async def submit(site: Site, request: Request, form: Form) -> Response:
+    """Sign in, or say in the same words and the same time that it was not right, whatever was not."""
+    place = place_to_continue(form.get("continue"))
+    email, password = form.get("email", "").strip().casefold()[:254], form.get("password", "")
+    keys = guess_keys("sign-in", account=email, address=address_of(request))
+    now = site.now()
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, now)
+        await note_failure(session, keys, now)
+    async with site.database.reading() as connection:
+        known = await find_known(connection, email)
+    if not await is_right(known and known.hash, password) or known is None or known.hash is None:
+        return _form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
+    renewed = await hash_of(password) if is_outdated(known.hash) else None
+    async with site.database.writing() as session:
+        await forget_failures(session, keys)
+        await forget_old_guesses(session, now)
+        if renewed:
+            await set_password(session, known.person_id, renewed, now)
+        return await let_in(session, site, request, known.person_id, place)
+
+
+async def show_factor(site: Site, request: Request) -> Response:
+    """The form for the second factor."""
+    _, person = await awaited_person(request, site)
+    return await _factor_form(site, person.id, place_to_continue(request.query_params.get("continue")))
+
+
+async def submit_factor(site: Site, request: Request, form: Form) -> Response:
+    """Take a code, or a recovery code, and sign in with a session of its own."""
+    found, person = await awaited_person(request, site)
+    place = place_to_continue(form.get("continue"))
+    if not await code_is_right(site, person.id, form.get("code", "")):
+        return await _factor_form(site, person.id, place, faults=[Fault("code", WRONG_CODE)])
+    async with site.database.writing() as session:
+        secret = await change_session(session, site, request, person.id, [*found.methods, "otp"])
+    response = onward(place)
+    set_session(response, secret)
+    return response
+
+
+async def show_onward(site: Site, request: Request) -> Response:
+    """A page that leads on by itself. Browsers hold the redirects that answer a form to where forms may lead; from here
+    on it is no form any more."""
+    return page("onward.html", place=place_to_continue(request.query_params.get("continue")))
+
+
+async def sign_out(site: Site, request: Request, form: Form) -> Response:
+    """End the session, and take the cookie back."""
+    found = await visitor(request, site)
+    if found:
+        async with site.database.writing() as session:
+            await end_session(session, found.id, site.now())
+    response = RedirectResponse("/sign-out", status_code=303)
+    clear_session(response)
+    return response
+
+
+async def show_signed_out(site: Site, request: Request) -> Response:
+    """Says that nobody is signed in any more, where that is so."""
+    return page("signed_out.html", is_signed_in=await visitor(request, site) is not None)
+
+
+async def code_is_right(site: Site, person_id: str, code: str) -> bool:
+    """Whether a code of the second factor is right; it is used up by this. Raises TooManyGuesses."""
+    keys, now = [strict_key("factor", person_id)], site.now()
+    async with site.database.writing() as session:
+        await ensure_unblocked(session, keys, now)
+        await note_failure(session, keys, now)
+        is_taken = await take_code(session, person_id, code, now)
+        if is_taken:
+            await forget_failures(session, keys)
+    return is_taken
+
+
+async def let_in(session: AsyncSession, site: Site, request: Request, person_id: str, place: str) -> Response:
+    """Answer a right password: with a session that goes on to `place`, or with one that awaits the second factor."""
+    step = await _next_step(session, person_id, site)
+    secret = await change_session(session, site, request, person_id, ["pwd"], awaits_factor=step is not None)
+    response = RedirectResponse(with_continue(step, place), status_code=303) if step else onward(place)
+    set_session(response, secret)
+    return response
+
+
+async def change_session(
+    session: AsyncSession,
+    site: Site,
+    request: Request,
+    person_id: str,
+    methods: Sequence[str],
+    *,
+    awaits_factor: bool = False,
+) -> str:
+    """End whatever session this browser had and begin another; gives the secret for its cookie."""
+    now, cookie = site.now(), session_secret(request)
+    before = cookie and await find_session(await session.connection(), cookie, now, site.session_limits)
+    if before:
+        await end_session(session, before.id, now)
+    lasts = FACTOR_WITHIN if awaits_factor else site.session_limits.absolute
+    browser = request.headers.get("user-agent", "")
+    return await begin_session(
+        session, person_id, now, lasts=lasts, methods=methods, awaits_factor=awaits_factor, browser=browser
+    )
+
+
+def onward(place: str) -> RedirectResponse:
+    """Go on to `place`; to an application by way of a page, which is no longer the answer to a form."""
+    return RedirectResponse(with_continue(ONWARD, place) if place.startswith("/oauth/") else place, status_code=303)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, as far as the proxy in front is believed: an address, or the network of 64 bits that
+    one household gets in IPv6."""
+    host = request.client.host if request.client else ""
+    return str(ip_network(f"{host}/64", strict=False)) if ":" in host and "%" not in host else host
+
+
+async def has_factor(connection: AsyncConnection, person_id: str) -> bool:
+    """Whether a person has a second factor of any kind."""
+    return await has_authenticator(connection, person_id) or await has_passkey(connection, person_id)
+
+
+async def _next_step(session: AsyncSession, person_id: str, site: Site) -> str | None:
+    """What comes after the password, None for nothing: the second factor, or setting one up."""
+    connection = await session.connection()
+    if await has_factor(connection, person_id):
+        return FACTOR
+    if not await is_demanded(connection, person_id, site.now(), of=site.settings.second_factor):
+        return None
+    await begin_authenticator(session, person_id)
+    return NEW_FACTOR
+
+
+def _form(
+    site: Site, place: str, *, email: str = "", faults: Sequence[Fault] = (), was_chosen: bool = False
+) -> Response:
+    return page(
+        "sign_in.html",
+        status=400 if faults else 200,
+        place=place,
+        email=email,
+        faults=faults,
+        was_chosen=was_chosen,
+        offers_passkeys=relying_party(site.settings.issuer) is not None,
+    )
+
+
+async def _factor_form(site: Site, person_id: str, place: str, *, faults: Sequence[Fault] = ()) -> Response:
+    async with site.database.reading() as connection:
+        offers = await has_passkey(connection, person_id)
+    status = 400 if faults else 200
+    return page("factor.html", status=status, place=place, faults=faults, offers_passkeys=offers)

@@ -1,0 +1,70 @@
+"""Parties and persons: vocabulary and limits."""
+
+from enum import StrEnum
+
+from server.access.actor import Capacity
+
+
+class PartyKind(StrEnum):
+    """What a party is. Its capacity is a separate question: a union can take part as a Member or as an observer."""
+
+    MEMBER_ADMINISTRATION = "MEMBER_ADMINISTRATION"
+    """The customs administration of a Member."""
+    CUSTOMS_UNION = "CUSTOMS_UNION"
+    """A customs or economic union."""
+    INTERNATIONAL_ORGANIZATION = "INTERNATIONAL_ORGANIZATION"
+    """An intergovernmental organization."""
+    PRIVATE_SECTOR_BODY = "PRIVATE_SECTOR_BODY"
+    """An association of industry, or a company."""
+    ACADEMIC = "ACADEMIC"
+    """A university or a research institution."""
+    SECRETARIAT = "SECRETARIAT"
+    """The Secretariat of the organization."""
+
+
+class Language(StrEnum):
+    """A language in which letters and pages speak to a person: the two working languages."""
+
+    ENGLISH = "ENGLISH"
+    """English."""
+    FRENCH = "FRENCH"
+    """French."""
+
+
+class Notices(StrEnum):
+    """How often a person wants to be told what happened."""
+
+    AT_ONCE = "AT_ONCE"
+    """Each by itself, when it happens."""
+    DAILY = "DAILY"
+    """Together, once a day."""
+    NONE = "NONE"
+    """Not at all; letters about the account itself are sent all the same."""
+
+
+def folded(name: str) -> str:
+    """A printed name as it is compared: case folded, white space collapsed, a leading article left out."""
+    words = name.casefold().split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+NAME_LIMIT = 200
+"""Longest name of a party or a person, in characters."""
+SHORT_NAME_LIMIT = 40
+"""Longest short name of a party, in characters."""
+EMAIL_LIMIT = 254
+"""Longest e-mail address of a person, in characters."""
+REASON_LIMIT = 2_000
+"""Longest reason for an act on a person, an accreditation or a function, in characters."""
+EVIDENCE_LIMIT = 400
+"""Longest name of the letter or note behind a representation, in characters."""
+
+CAPACITIES = {
+    PartyKind.MEMBER_ADMINISTRATION: frozenset({Capacity.MEMBER}),
+    PartyKind.CUSTOMS_UNION: frozenset({Capacity.MEMBER, Capacity.OBSERVER}),
+    PartyKind.INTERNATIONAL_ORGANIZATION: frozenset({Capacity.OBSERVER}),
+    PartyKind.PRIVATE_SECTOR_BODY: frozenset({Capacity.OBSERVER, Capacity.PRIVATE_SECTOR}),
+    PartyKind.ACADEMIC: frozenset({Capacity.OBSERVER, Capacity.PRIVATE_SECTOR}),
+    PartyKind.SECRETARIAT: frozenset({Capacity.SECRETARIAT}),
+}
+"""The capacities in which a party of each kind can take part."""

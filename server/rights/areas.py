@@ -1,0 +1,32 @@
+"""Every policy, by the name of its area: what there is to be allowed."""
+
+from types import ModuleType
+from typing import Any
+
+from server.acts import Act
+from server.applications import policy as applications
+from server.bodies import policy as bodies
+from server.consolidation import policy as consolidation
+from server.papers import policy as papers
+from server.parties import policy as parties
+from server.proposals import policy as proposals
+from server.rounds import policy as rounds
+from server.texts import policy as texts
+from server.workplan import policy as workplan
+
+POLICIES: dict[str, ModuleType] = {
+    "Parties": parties,
+    "Applications": applications,
+    "Bodies": bodies,
+    "Texts": texts,
+    "Rounds": rounds,
+    "Proposals": proposals,
+    "Work plan": workplan,
+    "Consolidation": consolidation,
+    "Papers": papers,
+}
+
+
+def all_acts() -> list[Act[Any]]:
+    """Every act of every concept, in the order of the concepts."""
+    return [act for policy in POLICIES.values() for act in policy.ACTS]

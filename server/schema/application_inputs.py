@@ -1,0 +1,113 @@
+"""Inputs of the acts on applications, service accounts and grants."""
+
+from datetime import date
+
+import strawberry
+
+from server.applications.rules import ApplicationKind
+from server.schema.acts import key_field, version_field
+
+SCOPES = "What it can be given at most, as the names that stand in tokens, such as read, comment and openid."
+REDIRECT_URIS = (
+    "Where people may be sent back, compared character by character: https; for NATIVE also http on 127.0.0.1 or [::1] "
+    "(any port), or a scheme of the maker's own. None for DEVICE."
+)
+REASON = "Why; it goes into the journal."
+
+
+@strawberry.input(description="An application that people may let in.")
+class RegisterApplicationInput:
+    """Input of `registerApplication`."""
+
+    idempotency_key: str = key_field()
+    name: str = strawberry.field(description="What people are told it is called.")
+    kind: ApplicationKind = strawberry.field(description="What sort of program it is; any but SERVICE.")
+    purpose: str = strawberry.field(description="What it is for.")
+    redirect_uris: list[str] = strawberry.field(default_factory=list, description=REDIRECT_URIS)
+    sign_out_uris: list[str] = strawberry.field(
+        default_factory=list, description="Where people may be sent back after they signed out; of the same form."
+    )
+    scopes: list[str] = strawberry.field(description=SCOPES)
+
+
+@strawberry.input(description="What is to be corrected of an application; what is left out stays as it is.")
+class CorrectApplicationInput:
+    """Input of `correctApplication`."""
+
+    idempotency_key: str = key_field()
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+    name: str | None = strawberry.field(default=None, description="What people are told it is called.")
+    purpose: str | None = strawberry.field(default=None, description="What it is for.")
+    redirect_uris: list[str] | None = strawberry.field(default=None, description=REDIRECT_URIS)
+    sign_out_uris: list[str] | None = strawberry.field(
+        default=None, description="Where people may be sent back after they signed out; of the same form."
+    )
+    scopes: list[str] | None = strawberry.field(
+        default=None, description=f"{SCOPES} Taking one away ends everything that was granted."
+    )
+    expected_version: int = version_field()
+
+
+@strawberry.input(description="An application whose secret is to be replaced.")
+class RotateApplicationSecretInput:
+    """Input of `rotateApplicationSecret`."""
+
+    idempotency_key: str = key_field()
+    application_id: strawberry.ID = strawberry.field(description="The application or the service account.")
+    expected_version: int = version_field()
+
+
+@strawberry.input(description="An application that is taken out of use.")
+class RetireApplicationInput:
+    """Input of `retireApplication`."""
+
+    idempotency_key: str = key_field()
+    application_id: strawberry.ID = strawberry.field(description="The application.")
+    reason: str = strawberry.field(description=REASON)
+    expected_version: int = version_field()
+
+
+@strawberry.input(description="An account for a program that acts for a party by itself.")
+class OpenServiceAccountInput:
+    """Input of `openServiceAccount`."""
+
+    idempotency_key: str = key_field()
+    party_id: strawberry.ID = strawberry.field(description="The party that it acts for.")
+    name: str = strawberry.field(description="Name; it is shown with '(service account)' after it.")
+    purpose: str = strawberry.field(description="What it is for.")
+    scopes: list[str] = strawberry.field(
+        description="What it can do: read, comment and write; read, comment and secretariat for the Secretariat's own."
+    )
+    ends_on: date = strawberry.field(description="Last day, at most 365 days ahead.")
+    may_file: bool = strawberry.field(
+        default=False,
+        description="Whether it files comments in the party's name instead of drafting them. Only a focal point of the "
+        "party itself can say so, and only for an account with the scope comment and without write.",
+    )
+
+
+@strawberry.input(description="A service account that is closed.")
+class CloseServiceAccountInput:
+    """Input of `closeServiceAccount`."""
+
+    idempotency_key: str = key_field()
+    application_id: strawberry.ID = strawberry.field(description="The service account.")
+    reason: str = strawberry.field(description=REASON)
+    expected_version: int = version_field()
+
+
+@strawberry.input(description="What the caller no longer lets an application do.")
+class RevokeGrantInput:
+    """Input of `revokeGrant`."""
+
+    idempotency_key: str = key_field()
+    grant_id: strawberry.ID = strawberry.field(description="The grant; one's own.")
+
+
+@strawberry.input(description="A person who is signed out everywhere.")
+class SignOutPersonInput:
+    """Input of `signOutPerson`."""
+
+    idempotency_key: str = key_field()
+    person_id: strawberry.ID = strawberry.field(description="The person.")
+    reason: str = strawberry.field(description=REASON)

@@ -1,0 +1,40 @@
+"""What the commands share: the database of the settings, and the officer in whose name something is done."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+
+from server.access.actor import Actor
+from server.access.standing import actor_of, find_person, find_secretariat
+from server.clock import utc_now
+from server.database import Database
+from server.settings import Settings
+
+Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat officer in whose name this is done.")]
+
+
+@asynccontextmanager
+async def opened_database() -> AsyncIterator[Database]:
+    """The database of the settings, closed at the end whatever happens: an open one keeps the command from ending."""
+    database = Database(Settings().database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def officer_named(database: Database, email: str) -> Actor:
+    """The officer who acts: the one named, or the only accredited one of the Secretariat."""
+    now = utc_now()
+    async with database.reading() as connection:
+        person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))
+        actor = await actor_of(connection, person, now) if person else None
+    if actor is None or not actor.is_signed_in:
+        raise typer.BadParameter(
+            f"{email} is not accredited."
+            if email
+            else "Name the officer with --as EMAIL: there is none or more than one. See `intersession appoint-officer`."
+        )
+    return actor

@@ -1,0 +1,65 @@
+"""Whom the server believes about the address that a request comes from, and what it says of itself."""
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from uvicorn import Config
+
+from server.browser.proxies import serving_options
+from server.settings import Settings
+from tests.factories.serving import free_port, serving
+
+PROXY = "10.1.0.1"
+
+
+async def address(request: Request) -> JSONResponse:
+    """The address and the scheme that the application sees: what attempts are counted by."""
+    assert request.client is not None
+    return JSONResponse([request.client.host, request.url.scheme])
+
+
+APP = Starlette(routes=[Route("/", address)])
+
+
+@pytest.mark.parametrize(
+    ("trusted", "peer", "forwarded", "seen"),
+    [
+        (PROXY, PROXY, ["203.0.113.5"], ["203.0.113.5", "https"]),
+        (PROXY, PROXY, ["198.51.100.9, 203.0.113.5"], ["203.0.113.5", "https"]),
+        (PROXY, PROXY, ["198.51.100.9", "203.0.113.5"], ["203.0.113.5", "https"]),
+        (PROXY, PROXY, ["10.1.0.1, 203.0.113.5"], ["203.0.113.5", "https"]),
+        (f"{PROXY}, 10.1.0.2", PROXY, ["198.51.100.9, 203.0.113.5, 10.1.0.2"], ["203.0.113.5", "https"]),
+        ("10.1.0.0/24", PROXY, ["203.0.113.5, 10.1.0.77"], ["203.0.113.5", "https"]),
+        (PROXY, PROXY, [], [PROXY, "https"]),
+        (PROXY, "203.0.113.5", ["198.51.100.9"], ["203.0.113.5", "http"]),
+        (PROXY, "203.0.113.5", [PROXY], ["203.0.113.5", "http"]),
+        (PROXY, "10.1.0.2", ["198.51.100.9"], ["10.1.0.2", "http"]),
+        ("127.0.0.1", PROXY, ["198.51.100.9"], [PROXY, "http"]),
+        ("", "127.0.0.1", ["198.51.100.9"], ["127.0.0.1", "http"]),
+    ],
+)
+async def test_request_through_a_proxy_is_seen_from_its_address_if_the_proxy_is_trusted(
+    trusted: str, peer: str, forwarded: list[str], seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    config = Config(APP, **serving_options(Settings(trusted_proxies=trusted)))
+    config.load()
+    headers = [("x-forwarded-for", value) for value in forwarded] + [("x-forwarded-proto", "https")]
+
+    transport = ASGITransport(app=config.loaded_app, client=(peer, 4711))
+    async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        response = await client.get("/", headers=headers)
+
+    assert response.json() == seen
+
+
+async def test_server_on_a_port_says_nothing_about_itself_and_believes_the_proxy_beside_it() -> None:
+    with free_port() as (listener, port), serving(APP, listener, **serving_options(Settings())):
+        async with AsyncClient(trust_env=False) as client:
+            response = await client.get(f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "203.0.113.5"})
+
+    assert response.json() == ["203.0.113.5", "http"]
+    assert "server" not in response.headers

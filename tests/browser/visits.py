@@ -1,0 +1,46 @@
+"""What the tests of the browser's side begin with: an application that needs no database, and a signed-in browser."""
+
+from datetime import timedelta
+from functools import cache
+from tempfile import gettempdir
+from typing import Any
+
+from httpx2 import ASGITransport, AsyncClient, Response
+from starlette.applications import Starlette
+
+from server.access.sessions import begin_session
+from server.app import create_app
+from server.browser.cookie import SESSION_COOKIE
+from server.database import Database
+from server.settings import Settings
+from tests.factories.api import Api
+
+ISSUER = "http://127.0.0.1:8000"
+CLOCK_QUERY = {"query": "{ serverTime }"}
+
+
+@cache
+def app_with(**given: Any) -> Starlette:
+    """An application with other settings than the usual ones. Its database is never opened."""
+    return create_app(Settings(**given), Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+
+
+async def sent(app: Any, method: str, path: str, *, base_url: str = ISSUER, **given: Any) -> Response:
+    """The answer to one request."""
+    transport = ASGITransport(app=app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url=base_url) as client:
+        return await client.request(method, path, **given)
+
+
+async def secret_of(api: Api, person: str, **given: Any) -> str:
+    """Sign a browser in as a person by key; gives the secret of its cookie."""
+    lasts = timedelta(hours=api.settings.session_hours)
+    async with api.world.database.writing() as session:
+        return await begin_session(
+            session, api.world.persons[person], api.world.clock.now, **({"lasts": lasts, "methods": ["pwd"]} | given)
+        )
+
+
+def cookie_with(secret: str) -> str:
+    """The Cookie header of a browser that holds a secret."""
+    return f"{SESSION_COOKIE}={secret}"

@@ -1,0 +1,67 @@
+"""An application on a real port, and suites in JavaScript that others wrote."""
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+NEEDS_NODE = [
+    pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed: this suite needs it")
+    for program in ("node", "npm")
+]
+
+
+@contextmanager
+def free_port() -> Iterator[tuple[socket.socket, int]]:
+    """A socket bound to a free port of the loopback address, for a server whose own address is in its settings."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        yield free, free.getsockname()[1]
+
+
+@contextmanager
+def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[None]:
+    """Serve an application on a bound socket with uvicorn, in a thread of its own, until the block ends."""
+    listening = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            listening.set()
+
+    server = Server(uvicorn.Config(app, log_level="error", **options))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    assert listening.wait(20)
+    yield
+    server.should_exit = True
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def installed(folder: Path) -> Path:
+    """A folder with an npm lock file, installed as it says, once per checkout."""
+    if not (folder / "node_modules" / ".package-lock.json").exists():
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode != 0:
+            pytest.skip(f"npm ci failed in {folder.name}: its packages could not be installed (offline?)")
+    return folder
+
+
+def run_node(script: Path, *arguments: str, seconds: float = 60, **environment: str) -> str:
+    """Run a script without any proxy between it and the loopback address; gives what it printed."""
+    own = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    command = ["node", str(script), *arguments]
+    run = subprocess.run(command, env=own | environment, capture_output=True, text=True, timeout=seconds, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout

@@ -1,0 +1,26 @@
+"""A hub that asks only when the test wakes it, and followers over both transports."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from server.live.hub import Hub
+from tests.factories.api import Api
+from tests.live.following import OverEvents, OverWebSocket
+
+
+@pytest.fixture
+async def hub(api: Api) -> AsyncIterator[Hub]:
+    """The hub of the application, which looks at the journal when the first listener comes and when it is woken."""
+    server = api.app.state.server
+    before, server.hub = server.hub, Hub(server.newest, interval=3600)
+    yield server.hub
+    assert len(server.hub) == 0
+    server.hub = before
+
+
+@pytest.fixture(params=[OverWebSocket, OverEvents])
+def transport(request: pytest.FixtureRequest, hub: Hub) -> Any:
+    """How somebody follows the journal; every test that asks for it runs with both."""
+    return request.param

@@ -1,0 +1,391 @@
+"""Following the journal over WebSocket and server-sent events: what is told, in which order, and to whom no longer."""
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from server.access.keys import signing_keys
+from server.access.scopes import EVERY_SCOPE
+from server.access.sessions import begin_session, end_sessions
+from server.access.tokens import sign_token
+from server.applications.rules import ApplicationKind
+from server.browser.cookie import SESSION_COOKIE
+from server.journal.actions import record
+from server.live.hub import Hub
+from server.live.tail import BATCH
+from server.models.bodies import Function
+from server.models.oauth import Application, Grant
+from server.models.parties import Delegate, Person
+from server.rounds import policy
+from tests.factories.api import Api
+from tests.factories.rounds import open_round, rows_of, submit
+from tests.factories.world import World
+from tests.live.connections import SECONDS, Events, Socket
+from tests.live.following import OverWebSocket, quiet
+
+IDS = "subscription($after: ID) { journalEntryAdded(after: $after) { id } }"
+
+
+async def headers(api: Api, person: str, **more: str) -> dict[str, str]:
+    """The headers with which a person comes."""
+    return {"authorization": f"Bearer {await api.token(person)}", **more}
+
+
+async def ids_of(world: World) -> list[str]:
+    """The ids of all entries in their order."""
+    return [row["id"] for row in sorted(await rows_of(world, "journal"), key=lambda row: row["sequence"])]
+
+
+async def changed(world: World, model: Any, id_: str, **values: Any) -> None:
+    """Change a row, as another process would."""
+    async with world.database.writing() as session:
+        await session.execute(update(model).where(model.id == id_).values(**values))
+
+
+async def test_act_reaches_who_may_see_it_with_what_they_selected(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    async with transport(api.app, await headers(api, "japan"), {}) as japan:
+        await quiet(hub)
+        async with transport(api.app, await headers(api, "secretariat"), {}) as secretariat:
+            await quiet(hub)
+            comment = await submit(world, "japan", round_id)
+            hub.wake()
+            told, seen = await japan.entry(), await secretariat.entry()
+
+    (_, row) = sorted(await rows_of(world, "journal"), key=lambda entry: entry["sequence"])
+    assert told == {
+        "id": row["id"],
+        "sequence": None,
+        "at": "2018-09-24T09:00:00Z",
+        "act": "comment.submitted",
+        "capacity": "MEMBER",
+        "subjectId": comment,
+        "rule": row["rule"],
+        "digest": None,
+        "previousDigest": None,
+        "party": {"id": world.parties["japan"], "shortName": "Japan"},
+        "delegate": {"id": world.delegates["japan"], "name": "Delegate japan"},
+    }
+    assert seen == told | {"sequence": 2, "digest": row["digest"], "previousDigest": row["previous_digest"]}
+
+
+async def test_acts_of_others_are_not_told(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    async with transport(api.app, await headers(api, "japan"), {}) as japan:
+        await quiet(hub)
+        await submit(world, "upu", round_id)
+        await submit(world, "china", round_id)
+        own = await submit(world, "japan", round_id)
+        hub.wake()
+
+        assert (await japan.entry())["subjectId"] == own
+
+
+async def test_follower_goes_on_after_the_last_entry_that_was_received(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    for _ in range(3):
+        await open_round(world)
+    first, second, third = await ids_of(world)
+    come = await headers(api, "canada")
+    async with transport(api.app, come, {"after": first}) as canada:
+        assert [(await canada.entry())["id"] for _ in range(2)] == [second, third]
+        await quiet(hub)
+        await open_round(world)
+        hub.wake()
+        last = (await canada.entry())["id"]
+
+    await open_round(world)
+    async with transport(api.app, come, {"after": last}) as canada:
+        assert (await canada.entry())["id"] == (await ids_of(world))[-1]
+
+
+async def test_follower_who_was_away_for_long_catches_up_in_order_without_gaps(api: Api, hub: Hub) -> None:
+    world, many = api.world, 2 * BATCH + 5
+    actor, round_id = await world.actor("canada"), await open_round(world)
+    async with world.database.writing() as session:
+        for _ in range(many):
+            await record(session, actor, policy.open_round, round_id, world.clock.now)
+    ids = await ids_of(world)
+    async with OverWebSocket(api.app, await headers(api, "canada"), {"after": ids[0]}, IDS) as canada:
+        found = [(await canada.entry())["id"] for _ in range(many)]
+
+    assert found == ids[1:]
+
+
+async def test_follower_of_one_subject_is_told_of_nothing_else(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    other = await open_round(world)
+    asked = await open_round(world)
+    (first, _) = await ids_of(world)
+    variables = {"subjectId": asked, "after": first}
+    async with transport(api.app, await headers(api, "secretariat"), variables) as secretariat:
+        assert (await secretariat.entry())["subjectId"] == asked
+        await quiet(hub)
+        await record_again(world, other)
+        last = await record_again(world, asked)
+        hub.wake()
+
+        assert (await secretariat.entry())["id"] == last
+
+
+async def record_again(world: World, subject_id: str) -> str:
+    """One more entry about a subject; gives its id."""
+    async with world.database.writing() as session:
+        await record(session, await world.actor("canada"), policy.open_round, subject_id, world.clock.now)
+    return (await ids_of(world))[-1]
+
+
+async def test_selection_is_compiled_as_anywhere(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    await open_round(world)
+    round_id = await open_round(world)
+    (first, _) = await ids_of(world)
+    query = """
+        subscription($after: ID, $more: Boolean!) {
+          added: journalEntryAdded(after: $after) { ...Who __typename what: act details @include(if: $more) }
+        }
+        fragment Who on JournalEntry { by: delegate { party { name } } node: subjectId }
+    """
+    found = []
+    for more in (False, True):
+        variables = {"after": first, "more": more}
+        async with transport(api.app, await headers(api, "canada"), variables, query) as canada:
+            found.append(await canada.entry())
+
+    details = found[1].pop("details")
+    assert found[0] == found[1]
+    assert found[0] == {
+        "by": {"party": {"name": "Canada Border Services Agency"}},
+        "node": round_id,
+        "__typename": "JournalEntry",
+        "what": "round.opened",
+    }
+    assert isinstance(details, dict)
+
+
+async def test_act_over_websocket_is_told_to_who_follows_there(api: Api, hub: Hub) -> None:
+    async with Socket(api.app) as socket:
+        await socket.init(authorization=f"Bearer {await api.token('canada')}")
+        socket.subscribe("1", IDS)
+        await quiet(hub)
+        sent = {"idempotencyKey": "k", "bodyId": api.world.bodies["wgec"]}
+        mutation = "mutation($input: JoinBodyInput!) { joinBody(input: $input) { __typename } }"
+        socket.subscribe("2", mutation, variables={"input": sent})
+        assert await socket.next("2") == {"data": {"joinBody": {"__typename": "BodyJoined"}}}
+        assert await socket.receive() == {"type": "complete", "id": "2"}
+        hub.wake()
+        (entry,) = await ids_of(api.world)
+        assert await socket.next("1") == {"data": {"journalEntryAdded": {"id": entry}}}
+
+
+async def test_hub_finds_out_by_itself(api: Api, hub: Hub, transport: Any) -> None:
+    server = api.app.state.server
+    server.hub = Hub(server.newest, interval=0.01)
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(server.hub)
+        round_id = await open_round(api.world)
+        assert (await canada.entry())["subjectId"] == round_id
+    server.hub = hub
+
+
+async def test_person_who_is_suspended_is_told_nothing_more(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(hub)
+        await open_round(world)
+        await changed(world, Person, world.persons["canada"], suspended_at=world.clock.now)
+        hub.wake()
+
+        assert await canada.ended() == "The credential is no longer valid."
+
+
+async def test_accreditation_that_ended_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(hub)
+        await open_round(world)
+        await changed(world, Delegate, world.delegates["canada"], ends_on=date(2018, 9, 23))
+        hub.wake()
+
+        assert await canada.ended() == "You do not speak for the same party as when this began. Connect again."
+
+
+async def test_function_that_ended_leaves_the_stream_open(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    (function,) = await rows_of(world, "functions")
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(hub)
+        round_id = await open_round(world)
+        await changed(world, Function, function["id"], ends_on=date(2018, 9, 23))
+        hub.wake()
+
+        assert (await canada.entry())["subjectId"] == round_id
+
+
+async def test_grant_that_was_revoked_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+    world, now = api.world, api.world.clock.now
+    application = Application(
+        name="Reader",
+        kind=next(iter(ApplicationKind)),
+        redirect_uris=[],
+        sign_out_uris=[],
+        scopes=["read"],
+        registered_at=now,
+    )
+    await world.add(application)
+    person = world.persons["canada"]
+    grant = Grant(person_id=person, application_id=application.id, scopes=["read"], signed_in_at=now, granted_at=now)
+    await world.add(grant)
+    token = sign_token(
+        (await signing_keys(world.database, now))[0],
+        issuer=api.settings.issuer,
+        audience=api.settings.token_audience,
+        subject=person,
+        client_id=application.id,
+        scopes=EVERY_SCOPE,
+        now=now,
+        minutes=10,
+        grant_id=grant.id,
+    )
+    async with transport(api.app, {"authorization": f"Bearer {token}"}, {}) as canada:
+        await quiet(hub)
+        await changed(world, Grant, grant.id, revoked_at=now)
+        hub.wake()
+
+        assert await canada.ended() == "The credential is no longer valid."
+
+
+async def browser(world: World, person: str, origin: str = "http://127.0.0.1:8000") -> dict[str, str]:
+    """The headers of a signed-in browser at a page of an origin."""
+    async with world.database.writing() as session:
+        now, lasts = world.clock.now, timedelta(hours=12)
+        secret = await begin_session(session, world.persons[person], now, lasts=lasts, methods=["pwd"])
+    return {"cookie": f"{SESSION_COOKIE}={secret}", "origin": origin}
+
+
+async def test_browser_follows_by_its_session_until_it_signs_out(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    async with transport(api.app, await browser(world, "canada"), {}) as canada:
+        await quiet(hub)
+        round_id = await open_round(world)
+        hub.wake()
+        assert (await canada.entry())["subjectId"] == round_id
+        await quiet(hub)
+        async with world.database.writing() as session:
+            await end_sessions(session, world.persons["canada"], world.clock.now, because="signed out")
+        hub.wake()
+
+        assert await canada.ended() == "The session has ended."
+
+
+async def test_browser_whose_session_ended_before_comes_as_nobody(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    come = await browser(world, "canada")
+    async with world.database.writing() as session:
+        await end_sessions(session, world.persons["canada"], world.clock.now, because="signed out")
+    async with transport(api.app, come, {}) as nobody:
+        assert (await nobody.refused())[0] == "UNAUTHENTICATED"
+
+
+async def test_open_page_does_not_keep_a_session_alive(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    async with transport(api.app, await browser(world, "canada"), {}) as canada:
+        await quiet(hub)
+        world.clock.move(minutes=59)
+        await open_round(world)
+        hub.wake()
+        await canada.entry()
+        await quiet(hub)
+        world.clock.move(minutes=1)
+        hub.wake()
+
+        assert await canada.ended() == "The credential has expired."
+    (session,) = await rows_of(world, "browser_sessions")
+    assert session["seen_at"] == session["signed_in_at"]
+
+
+async def test_credential_that_expires_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+    world = api.world
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(hub)
+        await open_round(world)
+        world.clock.move(minutes=10, seconds=30)
+        hub.wake()
+
+        assert await canada.ended() == "The credential has expired."
+
+
+async def test_server_that_closes_cuts_the_stream_off(api: Api, hub: Hub, transport: Any) -> None:
+    async with transport(api.app, await headers(api, "canada"), {}) as canada:
+        await quiet(hub)
+        await hub.close()
+        await canada.cut_off()
+
+
+async def test_nobody_follows_nothing(api: Api, hub: Hub, transport: Any) -> None:
+    async with transport(api.app, {}, {}) as nobody:
+        assert (await nobody.refused())[0] == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize(
+    "variables", [{"subjectId": "x"}, {"subjectId": "\0"}, {"after": "x"}, {"after": "JRN_" + "0" * 26}]
+)
+async def test_what_is_no_identifier_of_an_entry_is_refused(
+    api: Api, hub: Hub, transport: Any, variables: dict[str, str]
+) -> None:
+    async with transport(api.app, await headers(api, "canada"), variables) as canada:
+        assert (await canada.refused())[0] == "BAD_REQUEST"
+
+
+async def test_entry_that_is_hidden_is_refused_like_one_that_does_not_exist(api: Api, hub: Hub, transport: Any) -> None:
+    await open_round(api.world)
+    (hidden,) = await ids_of(api.world)
+    answers = []
+    for after in (hidden, "JRN_" + "0" * 26):
+        async with transport(api.app, await headers(api, "japan"), {"after": after}) as japan:
+            answers.append(await japan.refused())
+
+    assert answers == [("BAD_REQUEST", "You see no journal entry with the id given as after.")] * 2
+
+
+async def test_socket_with_a_bad_token_is_closed_and_a_stream_is_refused(api: Api, hub: Hub) -> None:
+    async with Socket(api.app) as socket:
+        socket.send(type="connection_init", payload={"authorization": "Bearer nonsense"})
+        assert await socket.closed() == (4401, "The access token cannot be verified.")
+    async with Events(api.app, {"query": IDS}, {"authorization": "Bearer nonsense"}) as stream:
+        assert stream.start["status"] == 401
+
+
+async def test_cookie_sent_by_a_page_of_another_site_is_refused(api: Api, hub: Hub) -> None:
+    come = await browser(api.world, "canada", origin="https://elsewhere.example")
+    async with Socket(api.app, come) as socket:
+        socket.send(type="connection_init")
+        assert await socket.closed() == (4403, "This request was made by a page of another site.")
+    async with Events(api.app, {"query": IDS}, come) as stream:
+        assert stream.start["status"] == 403
+
+
+async def test_idle_socket_is_closed_when_its_credential_expires(api: Api, hub: Hub) -> None:
+    async with Socket(api.app) as socket:
+        await socket.init(authorization=f"Bearer {await api.token('canada')}")
+        api.world.clock.move(minutes=10, seconds=30)
+        hub.wake()
+        assert await socket.closed() == (4403, "The credential has expired.")
+
+
+async def test_twentieth_subscription_of_a_person_is_the_last(api: Api, hub: Hub) -> None:
+    come = await headers(api, "canada")
+    followers = [OverWebSocket(api.app, come, {}, IDS) for _ in range(21)]
+    async with asyncio.timeout(SECONDS):
+        for follower in followers:
+            await follower.__aenter__()
+    try:
+        assert (await followers[20].refused())[0] == "LIMIT_EXCEEDED"
+    finally:
+        for follower in followers:
+            await follower.__aexit__()

@@ -1,0 +1,117 @@
+"""Two certified client libraries (openid-client and oauth4webapi from npm) against a real server of ours."""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from server.access.secrets import digest_of
+from server.access.sessions import begin_session
+from server.app import create_app
+from server.applications.rules import KEEPS_SECRET, ApplicationKind
+from server.browser.cookie import SESSION_COOKIE
+from server.clock import utc_now
+from server.database import Database
+from server.models.oauth import Application
+from server.oauth.scopes import MEANINGS
+from server.settings import Settings
+from tests.factories.world import make_world
+
+CONFORMANCE = Path(__file__).parent / "conformance"
+CALLBACK, LOOPBACK, SECRET = "https://app.example/callback", "http://127.0.0.1/callback", "a secret: with +signs%"
+
+# starts a server in a thread and Node in a subprocess; the first run on a machine also installs three npm packages
+pytestmark = [
+    pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed: the OAuth conformance needs it"),
+    pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed: the OAuth conformance needs it"),
+]
+
+
+@pytest.fixture(scope="module")
+def script() -> Path:
+    """Install the libraries as the lock file says, once per checkout."""
+    if not (CONFORMANCE / "node_modules" / ".package-lock.json").exists():
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        installed = subprocess.run(command, cwd=CONFORMANCE, capture_output=True, text=True, timeout=300, check=False)
+        if installed.returncode != 0:
+            pytest.skip("npm ci failed: openid-client and oauth4webapi could not be installed (offline?)")
+    return CONFORMANCE / "conformance.mjs"
+
+
+@pytest.fixture
+def issuer(database_url: str) -> Iterator[str]:
+    """Serve the whole application with uvicorn on a free port."""
+    listening = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            listening.set()
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        app = create_app(Settings(database=database_url, issuer=address, pool=5))
+        server = Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
+        thread.start()
+        assert listening.wait(10)
+        yield address
+        server.should_exit = True
+        thread.join(10)
+    assert not thread.is_alive()
+
+
+async def prepared(database: Database) -> dict[str, Any]:
+    """One application of each kind, and a browser in which a delegate is signed in."""
+    world, now = await make_world(database), utc_now()
+    applications = {
+        kind: Application(
+            name=f"A {kind} application",
+            kind=kind,
+            redirect_uris=[LOOPBACK if kind == ApplicationKind.NATIVE else CALLBACK],
+            sign_out_uris=[],
+            scopes=list(MEANINGS),
+            secret_digest=digest_of(SECRET) if kind in KEEPS_SECRET else None,
+            person_id=world.persons["upu"] if kind == ApplicationKind.SERVICE else None,
+            registered_at=now,
+        )
+        for kind in ApplicationKind
+    }
+    await world.add(*applications.values())
+    async with database.writing() as session:
+        cookie = await begin_session(session, world.persons["japan"], now, lasts=timedelta(hours=1), methods=["pwd"])
+    return {
+        "browser": {"person": world.persons["japan"], "cookie": f"{SESSION_COOKIE}={cookie}"},
+        "applications": {kind.value: application.id for kind, application in applications.items()},
+        "secret": SECRET,
+        "callback": CALLBACK,
+    }
+
+
+def walked(script: Path, given: str) -> str:
+    """What the script prints."""
+    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    command = ["node", str(script), given]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=True).stdout
+
+
+async def test_flows_are_walked_whole_by_two_certified_client_libraries(
+    script: Path, issuer: str, database: Database
+) -> None:
+    given = json.dumps(await prepared(database) | {"issuer": issuer})
+
+    results = json.loads(await asyncio.to_thread(walked, script, given))
+
+    assert [result for result in results if result["status"] != "ok"] == []
+    assert len(results) == 17

@@ -1,0 +1,177 @@
+// Visits every page in Chromium, wide and light, narrow and dark, and prints what it found as JSON.
+//   node visit.mjs URL '{"reset": SECRET, "invitation": SECRET}'      SHOTS=folder keeps a picture of each page.
+import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const [site, secrets] = [process.argv[2], JSON.parse(process.argv[3])];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 320, height: 700 } },
+];
+const PASSWORD = "seven quiet harbours";
+const faults = [];
+const seen = [];
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+
+async function look(page, name) {
+  seen.push(name);
+  for (const { name: appearance, colorScheme, viewport } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(
+      (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }),
+      RULES,
+    );
+    for (const { id, nodes } of violations) faults.push({ name, appearance, id, nodes: nodes.map((node) => node.html) });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) faults.push({ name, appearance, id: "overflow", nodes: [`${overflow} px`] });
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${appearance}.png`, fullPage: true });
+  }
+}
+
+async function open(options = {}) {
+  const page = await (await browser.newContext({ baseURL: site, ...options })).newPage();
+  page.on("console", (message) => {
+    const text = message.text();
+    const isExpected = /status of 4\d\d/.test(text);
+    if (message.type() === "error" && !isExpected) faults.push({ name: page.url(), id: "console", nodes: [text] });
+  });
+  page.on("pageerror", (error) => faults.push({ name: page.url(), id: "script", nodes: [error.message] }));
+  return page;
+}
+
+async function signIn(page, person, password = PASSWORD) {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(`${person}@example.org`);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+function codeOf(key, now = Date.now()) {
+  const bits = [...key.replaceAll(" ", "")].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"));
+  const secret = Buffer.from(bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(now / 30000)));
+  const mac = createHmac("sha1", secret).update(step).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1e6).padStart(6, "0");
+}
+
+async function withoutScripts() {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto("/account/factor");
+  await page.getByLabel("E-mail address").fill("japan@example.org");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/account/factor");
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  return page.getByRole("heading", { level: 1 }).textContent();
+}
+
+async function outside() {
+  const page = await open();
+  for (const [name, path] of [
+    ["sign-in", "/sign-in"],
+    ["forgotten", "/sign-in/forgotten"],
+    ["forgotten-sent", "/sign-in/forgotten?sent="],
+    ["reset", `/sign-in/reset?secret=${secrets.reset}`],
+    ["reset-worthless", "/sign-in/reset?secret=worthless"],
+    ["invitation-new", `/invitation?secret=${secrets.invitation}`],
+    ["invitation-known", `/invitation?secret=${secrets.known}`],
+    ["signed-out", "/sign-out"],
+  ]) {
+    await page.goto(path);
+    await look(page, name);
+  }
+  await signIn(page, "upu", "not my password");
+  await look(page, "sign-in-refused");
+  await page.goto(`/sign-in/reset?secret=${secrets.reset}`);
+  await page.getByLabel("New password").fill("short");
+  await page.getByRole("button").click();
+  await look(page, "reset-refused");
+  for (let guess = 0; guess < 5; guess += 1) await signIn(page, "upu", "not my password");
+  await look(page, "blocked");
+}
+
+async function inside() {
+  const page = await open();
+  await signIn(page, "japan");
+  await page.waitForURL("**/account");
+  for (const [name, path] of [
+    ["account", "/account"],
+    ["account-done", "/account?done=password"],
+    ["password", "/account/password"],
+    ["second-factor-none", "/account/factor"],
+    ["new-passkey", "/account/passkeys"],
+    ["invitation-signed-in", `/invitation?secret=${secrets.invitation}`],
+    ["sign-out", "/sign-out"],
+  ]) {
+    await page.goto(path);
+    await look(page, name);
+  }
+  await page.goto("/account/factor");
+  await page.getByRole("button", { name: "Set up an authenticator" }).click();
+  await look(page, "new-factor");
+  await page.getByLabel("Present password").fill("not my password");
+  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("button", { name: "Set up" }).click();
+  await look(page, "new-factor-refused");
+  await page.getByLabel("Present password").fill(PASSWORD);
+  await page.getByLabel("Code").fill(codeOf(await page.locator("code.key").textContent()));
+  await page.getByRole("button", { name: "Set up" }).click();
+  await look(page, "codes");
+  const recovery = await page.locator(".codes code").first().textContent();
+  for (const path of ["/account/factor", "/account/factor/remove", "/account/recovery-codes"]) {
+    await page.goto(path);
+    await look(page, path.slice(1).replaceAll("/", "-"));
+  }
+  const other = await open();
+  await signIn(other, "japan");
+  await look(other, "factor");
+  await other.getByLabel("Code").fill("000000");
+  await other.getByRole("button", { name: "Go on" }).click();
+  await look(other, "factor-refused");
+  await other.getByLabel("Code").fill(recovery);
+  await other.getByRole("button", { name: "Go on" }).click();
+  await other.waitForURL("**/account");
+  await look(other, "account-two-browsers");
+}
+
+async function byPasskey() {
+  const page = await open();
+  const devices = await page.context().newCDPSession(page);
+  await devices.send("WebAuthn.enable");
+  await devices.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  await signIn(page, "canada");
+  await page.goto("/account/passkeys");
+  await page.getByLabel("Present password").fill("not my password");
+  await page.getByLabel("A name by which you will know it").fill("Desk key");
+  await page.getByRole("button", { name: "Add the passkey" }).click();
+  const refusal = page.getByText("This is not your present password.");
+  await refusal.waitFor();
+  await look(page, "new-passkey-refused");
+  await page.getByLabel("Present password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Add the passkey" }).click();
+  await page.waitForURL("**/account?done=passkey");
+  await look(page, "account-passkey");
+  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await page.goto("/sign-in?continue=%2Faccount%2Ffactor");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.waitForURL("**/account/factor");
+  return page.getByRole("heading", { level: 1 }).textContent();
+}
+
+const scriptless = await withoutScripts();
+await outside();
+await inside();
+const passkey = await byPasskey();
+await browser.close();
+console.log(JSON.stringify({ scriptless, passkey, seen, faults }, null, 1));

@@ -1,0 +1,79 @@
+"""Every page in a real browser: accessible in light and dark, usable at 320 pixels, without scripts, and by passkey."""
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from server.access.passwords import HASHER
+from server.access.resets import begin_reset
+from server.access.secrets import digest_of
+from server.app import create_app
+from server.clock import utc_now
+from server.database import Database
+from server.models.access import Password
+from server.models.parties import Invitation
+from server.settings import Settings
+from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
+from tests.factories.world import World
+from tests.pages.browser import PASSWORD
+
+SUITE = Path(__file__).parent / "axe"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+pytestmark = [
+    *NEEDS_NODE,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: the pages are visited with it"),
+]
+
+
+@pytest.fixture
+async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """SQLite only: what a page looks like does not depend on the database, and a browser is slow."""
+    fresh = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'pages.db')}")
+    yield fresh
+    await fresh.close()
+
+
+async def _prepare(world: World) -> dict[str, str]:
+    """Passwords for three people, a link for a new password and two invitations; gives their secrets."""
+    now, hashed = utc_now(), HASHER.hash(PASSWORD)
+    persons = [Password(person_id=world.persons[key], hash=hashed, changed_at=now) for key in ("japan", "canada")]
+    await world.add(*persons)
+    async with world.database.writing() as session:
+        secrets = {"reset": await begin_reset(session, world.persons["gea"], now)}
+    for key, email in (("invitation", "new@example.org"), ("known", "upu@example.org")):
+        secrets[key] = f"secret-{key}"
+        invitation = Invitation(
+            party_id=world.parties["china"],
+            name="Newly Invited",
+            email=email,
+            is_focal_point=True,
+            starts_on=now.date(),
+            secret_digest=digest_of(secrets[key]),
+            invited_at=now,
+            invited_by_id=world.delegates["china"],
+            expires_at=now + timedelta(days=14),
+        )
+        await world.add(invitation)
+    return secrets
+
+
+@pytest.mark.timeout(300)
+async def test_pages_are_accessible_and_work_in_a_browser(world: World, tmp_path: Path) -> None:
+    secrets = await _prepare(world)
+    folder = installed(SUITE)
+
+    with free_port() as (listener, port):
+        site = f"http://localhost:{port}"
+        app = create_app(Settings(issuer=site, database=f"sqlite:///{tmp_path / 'pages.db'}"))
+        with serving(app, listener):
+            printed = run_node(folder / "visit.mjs", site, json.dumps(secrets), seconds=280, CHROMIUM=CHROMIUM or "")
+
+    found = json.loads(printed)
+    assert found["faults"] == []
+    assert len(found["seen"]) >= 25
+    assert (found["scriptless"], found["passkey"]) == ("You are signed out", "Second factor")

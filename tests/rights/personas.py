@@ -1,0 +1,118 @@
+"""The people of the matrix of permissions, in a database with one object of every noun."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import update
+
+from server.access.actor import Actor, Capacity
+from server.access.scopes import Scope
+from server.bodies.rules import FunctionKind
+from server.contracts.permissions import PERSONAS
+from server.database import Database
+from server.models.bodies import Function
+from server.models.oauth import Application
+from server.models.parties import Delegate, Party, Person, Representation
+from server.parties.rules import PartyKind
+from tests.factories.api import Api
+from tests.factories.filled import filled, identifier
+
+START = date(2018, 1, 1)
+FUNCTIONS = {
+    "chair": FunctionKind.CHAIR,
+    "coChair": FunctionKind.CO_CHAIR,
+    "coordinator": FunctionKind.COORDINATOR,
+    "rapporteur": FunctionKind.RAPPORTEUR,
+}
+REPRESENTATIVE = "representative"
+"""The party that speaks on behalf of "own"."""
+ACTORS: Mapping[str, Actor] = {persona.key: persona.actor for persona in PERSONAS}
+
+
+class People(NamedTuple):
+    """The application with the people of the matrix, who are persons of its world by the key of their persona."""
+
+    api: Api
+    standing: str
+    """The representation by which "onBehalf" speaks."""
+
+    async def headers(self, persona: str, scopes: Iterable[str]) -> dict[str, str]:
+        """The headers by which somebody asks, through an application with these scopes."""
+        if persona == "nobody":
+            return {}
+        acting_as = {"acting-as": self.standing} if persona == "onBehalf" else {}
+        return {"authorization": f"Bearer {await self.api.token(persona, scopes)}", **acting_as}
+
+    async def send(
+        self, headers: Mapping[str, str], text: str, variables: Mapping[str, Any], *, status: int | None = 200
+    ) -> dict[str, Any]:
+        """Send a document and give the whole answer, which has this HTTP status (None: any)."""
+        body = {"query": text, "variables": variables}
+        answer = await self.api._client.post("/graphql", json=body, headers=headers)
+        assert status in (None, answer.status_code), answer.text
+        return dict(answer.json())
+
+
+@asynccontextmanager
+async def people(database: Database) -> AsyncIterator[People]:
+    """One object of every noun, of the party "own" (a Member), the body "group" and the person "themself"; and the
+    people of the matrix. The next place in the journal is taken, so that an act that is allowed is undone as well."""
+    world = await filled(database, 1)
+    parties = {"own": identifier("parties", 0)}
+    async with database.writing() as session:
+        await session.execute(update(Party).values(capacity=Capacity.MEMBER))
+        await session.execute(update(Function).values(kind=FunctionKind.RAPPORTEUR))
+        speakers = {key: actor.party_id for key, actor in ACTORS.items()} | {"onBehalf": REPRESENTATIVE}
+        for key, party in speakers.items():
+            if party and party not in parties:
+                parties[party] = await _add_party(session, party, ACTORS[key].capacity)
+        for key, party in speakers.items():
+            accredited_for = [party] if party else [each.party_id for each in ACTORS[key].standings]
+            if key not in ("nobody", "themself"):
+                world.persons[key] = await _add_person(session, key, [parties[each] for each in accredited_for])
+        mandate = Representation(
+            party_id=parties["own"],
+            by_party_id=parties[REPRESENTATIVE],
+            evidence="Letter",
+            starts_on=START,
+            granted_by_id=identifier("delegates", 0),
+        )
+        for key, kind in FUNCTIONS.items():
+            held = {"party_id": parties[key], "body_id": identifier("bodies", 0), "starts_on": START}
+            session.add(Function(kind=kind, **held))
+        session.add(mandate)
+        await session.execute(update(Application).values(person_id=world.persons["serviceAccount"]))
+    world.persons["themself"] = identifier("persons", 0)
+    async with Api(world) as api:
+        yield People(api, mandate.id)
+
+
+async def _add_party(session: Any, key: str, capacity: Capacity | None) -> str:
+    party = Party(name=key, short_name=key, kind=PartyKind.MEMBER_ADMINISTRATION, capacity=capacity)
+    session.add(party)
+    await session.flush()
+    return party.id
+
+
+async def _add_person(session: Any, key: str, parties: list[str]) -> str:
+    person = Person(name=key, email=f"{key}@example.org")
+    session.add(person)
+    await session.flush()
+    session.add_all(
+        Delegate(
+            person_id=person.id,
+            party_id=party,
+            focal_point_from=START if ACTORS[key].is_focal_point else None,
+            is_administrator=ACTORS[key].is_administrator,
+            starts_on=START,
+        )
+        for party in parties
+    )
+    return person.id
+
+
+def reads(persona: str, scope: Scope | None) -> bool:
+    """Whether somebody is shown anything of the content, through an application with this scope only."""
+    return ACTORS[persona].is_signed_in and scope not in (None, Scope.ADMINISTER)

@@ -1,0 +1,136 @@
+"""Who sees an object: the audience answers for everybody at once what the object's predicate answers for each."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.sql.visitors import iterate
+
+from server.access.actor import Actor
+from server.access.predicates import sights_of
+from server.access.standing import actor_of
+from server.database import Database
+from server.models.parties import Person
+from server.rights.audience import EVERYONE, OF_PARAMETERS, SAME_FOR_ALL, audience_of
+from server.schema.reads import NOUNS
+from server.schema.root import schema
+from tests.factories.filled import statements
+from tests.factories.world import World
+from tests.rights.chequered import chequered
+
+assert schema, "the nouns are declared when the schema is made"
+OF_WHOEVER_IS_SIGNED_IN = {"actor_signed_in"}
+"""The parameters of a predicate that is for every delegate."""
+
+
+def parameters_of(predicate: Any) -> set[str]:
+    """The parameters of a predicate that speak of who asks."""
+    found = {element.key for element in iterate(predicate) if element.__visit_name__ == "bindparam"}
+    return {key for key in found if key.startswith("actor_")} - SAME_FOR_ALL
+
+
+async def everybody(world: World) -> dict[str, Actor]:
+    """The actor of everything that anybody can speak as today, by its id: found as a request would find it."""
+    found = {}
+    async with world.database.reading() as connection:
+        for person in (await connection.scalars(select(Person.id))).all():
+            for standing in (await actor_of(connection, person, world.clock.now)).standings:
+                found[standing.id] = await actor_of(connection, person, world.clock.now, acting_as=standing.id)
+    return found
+
+
+async def seen_by(world: World, actor: Actor, noun: Any) -> set[str]:
+    """The ids of a noun that an actor sees."""
+    statement = select(noun.model.id).where(noun.visible(noun.model))
+    async with world.database.reading() as connection:
+        return set((await connection.scalars(statement, actor.parameters(world.clock.now))).all())
+
+
+async def told(world: World, reader: Actor, noun: Any, identifier: str, person: str = "") -> dict[str, list[str]]:
+    """The reasons of everybody who sees an object, by what they speak as; or of one person."""
+    about = (noun.model, noun.visible, identifier)
+    async with world.database.reading() as connection:
+        onlookers = await audience_of(connection, reader, world.clock.now, *about, person_id=person)
+    return {onlooker.id: onlooker.reasons for onlooker in onlookers}
+
+
+async def test_audience_of_every_noun_agrees_with_asking_as_each_delegate(database: Database) -> None:
+    world = await chequered(database)
+    actors = await everybody(world)
+    sorts = ("is_secretariat", "is_administrator", "representation_id", "leads", "is_focal_point")
+    assert {sort: any(getattr(actor, sort) for actor in actors.values()) for sort in sorts} == dict.fromkeys(
+        sorts, True
+    )
+
+    found, asked = {}, {}
+    words: set[str] = set()
+    for name, noun in NOUNS.items():
+        seen = {who: await seen_by(world, actor, noun) for who, actor in actors.items()}
+        for identifier in sorted(set().union(*seen.values())):
+            asked[name, identifier] = {who for who in seen if identifier in seen[who]}
+            reader = actors[min(asked[name, identifier])]
+            reasons = await told(world, reader, noun, identifier)
+            found[name, identifier] = set(reasons)
+            words |= {each for said in reasons.values() for each in said}
+
+    assert found == asked
+    assert len(asked) > 300
+    assert words == {EVERYONE, *(way.words for noun in NOUNS.values() for way in sights_of(noun.visible(noun.model)))}
+
+
+async def test_each_reason_holds_for_whom_it_names(database: Database) -> None:
+    world = await chequered(database)
+    actors = await everybody(world)
+
+    for noun in (NOUNS["TextVersion"], NOUNS["AmendmentProposal"], NOUNS["JournalEntry"]):
+        for who, actor in actors.items():
+            for identifier in await seen_by(world, actor, noun):
+                for words in (await told(world, actor, noun, identifier))[who]:
+                    assert actor.is_secretariat or "Secretariat" not in words, words
+                    assert actor.leads or "lead" not in words, words
+
+
+async def test_audience_of_one_person_is_part_of_the_whole(database: Database) -> None:
+    world = await chequered(database)
+    actors, noun = await everybody(world), NOUNS["Round"]
+
+    for reader in actors.values():
+        for identifier in await seen_by(world, reader, noun):
+            whole = await told(world, reader, noun, identifier)
+            person = reader.person_id
+            own = {who for who, actor in actors.items() if actor.person_id == person}
+            assert await told(world, reader, noun, identifier, person) == {
+                who: reasons for who, reasons in whole.items() if who in own
+            }
+
+
+async def test_audience_of_what_the_reader_does_not_see_is_empty(database: Database) -> None:
+    world = await chequered(database)
+
+    for noun in NOUNS.values():
+        async with world.database.reading() as connection:
+            ids = set((await connection.scalars(select(noun.model.id))).all())
+        for reader in (await everybody(world)).values():
+            for identifier in sorted(ids - await seen_by(world, reader, noun))[:2]:
+                assert await told(world, reader, noun, identifier) == {}
+
+
+async def test_audience_takes_one_statement(database: Database) -> None:
+    world = await chequered(database)
+    reader = next(actor for actor in (await everybody(world)).values() if actor.is_secretariat)
+    (identifier, *_) = await seen_by(world, reader, NOUNS["Party"])
+
+    with statements(database) as seen:
+        assert len(await told(world, reader, NOUNS["Party"], identifier)) > 5
+
+    assert [statement.split()[0] for statement in seen if statement != "BEGIN"] == ["SELECT"]
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_every_predicate_is_for_all_delegates_or_names_its_alternatives(name: str) -> None:
+    predicate = NOUNS[name].visible(NOUNS[name].model)
+
+    named = bool(sights_of(predicate))
+
+    assert parameters_of(predicate) <= {*OF_PARAMETERS, "actor_leads"}
+    assert named == (parameters_of(predicate) != OF_WHOEVER_IS_SIGNED_IN)
