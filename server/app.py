@@ -83,7 +83,7 @@ class Server(Site):
 
     def endpoint(self) -> GraphQLEndpoint:
         """GraphQL over HTTP, with server-sent events."""
-        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of)
+        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, lambda: self.database.one_snapshot())
 
     def socket(self) -> GraphQLWebSocket:
         """GraphQL over WebSocket."""

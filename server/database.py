@@ -3,11 +3,14 @@
 `reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database; `studying()` lends
 a session on the same terms, where objects are wanted. `writing()` lends a session that is one transaction: committed
 when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same time and an
-`AsyncSession` serves one task only, so all three are borrowed, never held.
+`AsyncSession` serves one task only, so all three are borrowed, never held. Within `one_snapshot()` what is borrowed for
+reading is one and the same connection, in turns.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,9 +47,33 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection on one snapshot. Any attempt to write raises."""
+        """A connection on one snapshot: the one that is shared within `one_snapshot()`, else one of its own. Any attempt
+        to write raises."""
+        shared = _SHARED.get()
+        lent = shared.lent() if shared is not None and shared.database is self else self._own_snapshot()
+        async with lent as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def one_snapshot(self) -> AsyncIterator[None]:
+        """While the block runs, `reading()` in this task and in those it starts lends one and the same snapshot, to one
+        reader at a time: what is answered together is read together, and only one connection is borrowed for it. It
+        begins with the first read; what is written in between ends it, so that the next read sees that."""
+        shared = _SharedSnapshot(self)
+        token = _SHARED.set(shared)
+        try:
+            yield
+        finally:
+            _SHARED.reset(token)
+            await shared.end()
+
+    @asynccontextmanager
+    async def _own_snapshot(self) -> AsyncIterator[AsyncConnection]:
         async with self._readers.connect() as connection:
             yield connection
+            if not self.is_sqlite:
+                # closing would roll back, and the driver forgets its prepared statements then
+                await connection.commit()
 
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
@@ -57,6 +84,8 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """One transaction. A violated unique constraint is the answer to two people doing the same at once."""
+        if shared := _SHARED.get():
+            await shared.end()
         try:
             async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -70,6 +99,48 @@ class Database:
         """Close every connection."""
         await self._readers.dispose()
         await self._writers.dispose()
+
+
+class _SharedSnapshot:
+    """The snapshot that one operation reads. A connection serves one task at a time, so readers queue for it; one that
+    fails takes the connection with it, and the next reader gets another."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._connection: AsyncConnection | None = None
+        self._borrowed = AsyncExitStack()
+        self._free = asyncio.Lock()
+        self._reader: asyncio.Task[Any] | None = None
+
+    @asynccontextmanager
+    async def lent(self) -> AsyncIterator[AsyncConnection]:
+        """The connection, when it is free, or at once for the task that reads with it already."""
+        if self._connection is not None and self._reader is asyncio.current_task():
+            yield self._connection
+            return
+        async with self._free:
+            self._reader = asyncio.current_task()
+            try:
+                if self._connection is None:
+                    self._connection = await self._borrowed.enter_async_context(self.database._own_snapshot())
+                yield self._connection
+            except BaseException as error:
+                self._connection = None
+                await self._borrowed.__aexit__(type(error), error, error.__traceback__)
+                raise
+            finally:
+                self._reader = None
+
+    async def end(self) -> None:
+        """Give the connection back. Waits for whoever reads; raises RuntimeError for one who would wait for themself."""
+        if self._reader is not None and self._reader is asyncio.current_task():
+            raise RuntimeError("finish reading before you write")
+        async with self._free:
+            self._connection = None
+            await self._borrowed.aclose()
+
+
+_SHARED: ContextVar[_SharedSnapshot | None] = ContextVar("shared_snapshot", default=None)
 
 
 def _is_unique_violation(error: IntegrityError) -> bool:

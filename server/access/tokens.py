@@ -113,20 +113,22 @@ class KeyRing:
 
 
 class TokenValidator:
-    """Validates tokens of one issuer for one audience. A token that was found valid is remembered until it expires,
-    in a bounded memory, because verifying a signature costs more than the smallest operation."""
+    """Validates tokens of one issuer for one audience. A token that was found valid is remembered until it expires or
+    its key is no longer live, in a bounded memory, because verifying a signature costs more than the smallest
+    operation."""
 
     def __init__(self, keys: KeyRing, trust: Trust) -> None:
         self.keys = keys
         self._trust = trust
-        self._valid: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._valid: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
 
     async def claims_of(self, token: str, now: datetime) -> dict[str, Any]:
         """The verified claims. Raises `TokenRefused`: wrong signature, algorithm, type, issuer, audience, or time."""
-        claims = self._valid.get(token)
-        if claims is None:
-            claims = self._checked(await self._verified(token, now))
-            self._valid[token] = claims
+        kid, claims = self._valid.get(token, ("", {}))
+        if not claims or await self.keys.key_of(kid, now) is None:
+            kid, verified = await self._verified(token, now)
+            claims = self._checked(verified)
+            self._valid[token] = kid, claims
             if len(self._valid) > REMEMBERED_TOKENS:
                 self._valid.popitem(last=False)
         seconds = now.timestamp()
@@ -154,12 +156,14 @@ class TokenValidator:
             capacities=self._trust.roles.capacities_of(claims),
         )
 
-    async def _verified(self, token: str, now: datetime) -> dict[str, Any]:
+    async def _verified(self, token: str, now: datetime) -> tuple[str, dict[str, Any]]:
+        """The id of the key that signed the token, and its claims."""
         try:
             if len(token) > LONGEST_TOKEN:
                 raise ValueError("too long")
             header = jws.extract_compact(token.encode("ascii")).headers()
-            key = await self.keys.key_of(str(header.get("kid", "")), now)
+            kid = str(header.get("kid", ""))
+            key = await self.keys.key_of(kid, now)
             if key is None:
                 raise ValueError("unknown key")
             decoded = jwt.decode(token, key, algorithms=list(self._trust.algorithms))
@@ -167,7 +171,7 @@ class TokenValidator:
             raise TokenRefused("The access token cannot be verified.") from error
         if str(decoded.header.get("typ", "JWT")).lower() not in self._trust.types:
             raise TokenRefused("This is not an access token.")
-        return decoded.claims
+        return kid, decoded.claims
 
     def _checked(self, claims: dict[str, Any]) -> dict[str, Any]:
         audience = claims.get("aud")

@@ -8,7 +8,8 @@ Nothing about the person is looked up before the document is known to be valid.
 import asyncio
 import re
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
@@ -41,13 +42,21 @@ class GraphQLEndpoint:
 
     The request id is in `request.state.request_id` and in structlog's context. Queries are cancelled when the client
     leaves; mutations are completed. A client that prefers text/event-stream is answered with events; subscriptions are
-    served in no other way, and only if `visit_of` is given.
+    served in no other way, and only if `visit_of` is given. Who asks is found out and the operation executed within
+    `together()`, for whoever has something to hold that long.
     """
 
-    def __init__(self, pipeline: Pipeline, context_for: ContextFor, visit_of: VisitOf | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        context_for: ContextFor,
+        visit_of: VisitOf | None = None,
+        together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+    ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
         self._visit_of = visit_of
+        self._together = together
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -87,10 +96,11 @@ class GraphQLEndpoint:
             parameters = await parameters_of(request, self._pipeline.limits)
             prepared = self._pipeline.choose(exchange, parameters)
             self._check_transport(request.method, exchange.kind, accept)
-            context = await self._context_for(request, prepared)
             if exchange.kind == "subscription":
-                return await self._stream(request, exchange, context)
-            result = await self._executed(request, exchange, context)
+                return await self._stream(request, exchange, await self._context_for(request, prepared))
+            async with self._together():
+                context = await self._context_for(request, prepared)
+                result = await self._executed(request, exchange, context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
             return EventStream(at_once(payload))

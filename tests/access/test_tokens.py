@@ -266,7 +266,7 @@ async def test_claims_of_a_remembered_token_for_another_validator_are_verified_a
 
 async def test_claims_of_many_tokens_keep_the_memory_bounded(side: Side) -> None:
     asked, given = side.validator(), side.token()
-    asked._valid.update((str(number), side.claims()) for number in range(REMEMBERED_TOKENS))
+    asked._valid.update((str(number), ("", side.claims())) for number in range(REMEMBERED_TOKENS))
 
     await asked.claims_of(given, NOW)
 

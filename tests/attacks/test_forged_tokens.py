@@ -236,7 +236,6 @@ async def test_token_after_the_keys_rotated_once_is_accepted_and_after_twice_ref
     assert statuses == [200, 401]
 
 
-@pytest.mark.xfail(strict=True, reason="a remembered token outlives the key that signed it")
 async def test_token_that_was_accepted_before_its_key_was_rotated_away_is_refused(api: Api) -> None:
     key = await own_key(api)
     forever = int((api.world.clock.now + timedelta(days=3650)).timestamp())

@@ -1,6 +1,7 @@
 """The two ways to the database: what each can do, and what comes back from it."""
 
 import asyncio
+from contextvars import Context
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -237,3 +238,59 @@ async def test_instant_without_a_zone_cannot_be_compared_with(database: Database
     with pytest.raises(StatementError, match="an instant needs a zone"):
         async with database.reading() as connection:
             await connection.scalar(select(SigningKey.kid).where(SigningKey.created_at == naive))
+
+
+async def test_one_snapshot_is_read_by_everybody_in_turn_whatever_others_write(database: Database) -> None:
+    async with database.one_snapshot():
+        before = await short_names(database)
+        await asyncio.create_task(_elsewhere(database, "Japan"), context=Context())
+        within = await asyncio.gather(*(short_names(database) for _ in range(5)))
+    after = await short_names(database)
+
+    assert (before, within, after) == ([], [[]] * 5, ["Japan"])
+
+
+async def _elsewhere(database: Database, name: str) -> None:
+    """Write as another request would, which shares no snapshot."""
+    async with database.writing() as session:
+        session.add(party(name))
+
+
+async def test_one_snapshot_ends_with_what_is_written_in_it(database: Database) -> None:
+    async with database.one_snapshot():
+        before = await short_names(database)
+        async with database.writing() as session:
+            session.add(party("Japan"))
+        after = await short_names(database)
+
+    assert (before, after) == ([], ["Japan"])
+
+
+async def test_one_snapshot_survives_a_reader_that_fails(database: Database) -> None:
+    async with database.one_snapshot():
+        with pytest.raises(DBAPIError):
+            async with database.reading() as connection:
+                await connection.execute(text("SELECT nothing FROM nowhere"))
+
+        assert await short_names(database) == []
+
+
+async def test_one_snapshot_is_lent_again_to_whoever_reads_with_it(database: Database) -> None:
+    async with database.one_snapshot(), database.reading() as outer, database.reading() as inner:
+        assert inner is outer
+
+
+async def test_one_snapshot_refuses_to_write_while_it_is_read(database: Database) -> None:
+    async with database.one_snapshot(), database.reading():
+        with pytest.raises(RuntimeError, match="finish reading"):
+            async with database.writing():
+                pass
+
+
+async def test_one_snapshot_borrows_one_connection_for_many_readers(database: Database) -> None:
+    readers = database._readers.sync_engine.pool
+    async with database.one_snapshot():
+        await asyncio.gather(*(short_names(database) for _ in range(5)))
+        borrowed = readers.checkedout()  # type: ignore[attr-defined]
+
+    assert (borrowed, readers.checkedout()) == (1, 0)  # type: ignore[attr-defined]
