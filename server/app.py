@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from server.addresses import origins_of
 from server.browser.cookie import session_secret
-from server.browser.cross_origin import CrossOrigin, origins_of
+from server.browser.cross_origin import CrossOrigin
 from server.browser.headers import SecurityHeaders
 from server.browser.hosts import KnownHosts
 from server.callers import ACTING_AS, BEARER, Callers

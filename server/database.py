@@ -47,8 +47,8 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection on one snapshot: the one that is shared within `one_snapshot()`, else one of its own. Any attempt
-        to write raises."""
+        """A connection on one snapshot: the one that is shared within `one_snapshot()`, else one of its own. Any
+        attempt to write raises."""
         shared = _SHARED.get()
         lent = shared.lent() if shared is not None and shared.database is self else self._own_snapshot()
         async with lent as connection:
@@ -59,7 +59,7 @@ class Database:
         """While the block runs, `reading()` in this task and in those it starts lends one and the same snapshot, to one
         reader at a time: what is answered together is read together, and only one connection is borrowed for it. It
         begins with the first read; what is written in between ends it, so that the next read sees that."""
-        shared = _SharedSnapshot(self)
+        shared = _OneSnapshot(self)
         token = _SHARED.set(shared)
         try:
             yield
@@ -101,7 +101,7 @@ class Database:
         await self._writers.dispose()
 
 
-class _SharedSnapshot:
+class _OneSnapshot:
     """The snapshot that one operation reads. A connection serves one task at a time, so readers queue for it; one that
     fails takes the connection with it, and the next reader gets another."""
 
@@ -132,7 +132,8 @@ class _SharedSnapshot:
                 self._reader = None
 
     async def end(self) -> None:
-        """Give the connection back. Waits for whoever reads; raises RuntimeError for one who would wait for themself."""
+        """Give the connection back. Waits for whoever reads; raises RuntimeError for one who would wait for
+        themself."""
         if self._reader is not None and self._reader is asyncio.current_task():
             raise RuntimeError("finish reading before you write")
         async with self._free:
@@ -140,7 +141,7 @@ class _SharedSnapshot:
             await self._borrowed.aclose()
 
 
-_SHARED: ContextVar[_SharedSnapshot | None] = ContextVar("shared_snapshot", default=None)
+_SHARED: ContextVar[_OneSnapshot | None] = ContextVar("shared_snapshot", default=None)
 
 
 def _is_unique_violation(error: IntegrityError) -> bool:

@@ -3,23 +3,14 @@
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from server.access.actor import Capacity
+from server.addresses import is_protected, origins_of
 
 MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
-
-
-def is_protected(address: str) -> bool:
-    """Whether nobody on the way can read or change what is sent to an address: https, or this very machine."""
-    try:
-        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
-    except ValueError:
-        return False
-    return bool(host) and (scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "::1", "localhost"}))
 
 
 class SecondFactor(StrEnum):
@@ -94,6 +85,11 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _exact_origins(cls, listed: str) -> str:
+        return " ".join(sorted(origins_of(listed)))
 
     @field_validator("oidc_role_map")
     @classmethod

@@ -25,8 +25,9 @@ from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from server.access.actor import Capacity
 from server.access.roles import RoleMap
 from server.access.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
+from server.addresses import is_protected
 from server.parties.rules import EMAIL_LIMIT
-from server.settings import Settings, is_protected
+from server.settings import Settings
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")

@@ -1,9 +1,9 @@
 """Where a request comes from, by what browsers themselves say (Fetch Metadata). A page of another site can make a
 browser send our cookie; it cannot make it lie about the site that asked."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import HTTPConnection
+
+from server.addresses import origin_of
 
 OURS = frozenset({"same-origin", "none"})
 """Sent by a page of ours, or by a person who typed the address."""
@@ -17,9 +17,3 @@ def is_from_here(request: HTTPConnection, issuer: str) -> bool:
         return site in OURS
     origin = request.headers.get("origin")
     return origin is not None and origin == origin_of(issuer)
-
-
-def origin_of(address: str) -> str:
-    """Scheme, host and port of an address: "https://host:8443/path" has the origin "https://host:8443"."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -179,7 +179,7 @@ def test_appoint_officer_says_who_is_accredited(migrated: Path, shell: Shell) ->
 def test_appoint_officer_twice_is_refused_politely(officer: Path, shell: Shell) -> None:
     ended = shell("appoint-officer", OFFICER.upper(), "--name", "Officer")
 
-    words = "ALREADY_DONE: This person is accredited already, for Secretariat. Name another person."
+    words = "ALREADY_DONE: This person is accredited for Secretariat already."
     assert ended == (1, "", words)
     assert acts(officer) == ["officer.appointed"]
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import io
 import json
 import re
 import shlex
@@ -116,6 +117,7 @@ def test_commands_of_the_readme_run_one_after_the_other_as_written(
     ended: dict[str, Any] = {}
 
     for command in ["migrate", "demonstration", *written]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("eight louder islands\n"))
         monkeypatch.setattr(sys, "argv", ["intersession", *shlex.split(command)])
         try:
             cli.main()

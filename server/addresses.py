@@ -1,0 +1,32 @@
+"""Addresses on the web: what can be read from one, and which are safe to send something to."""
+
+from urllib.parse import urlsplit
+
+
+def is_protected(address: str) -> bool:
+    """Whether nobody on the way can read or change what is sent to an address: https, or this very machine."""
+    try:
+        scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
+    except ValueError:
+        return False
+    return bool(host) and (scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "::1", "localhost"}))
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address: "https://host:8443/path" has the origin "https://host:8443"."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def origins_of(listed: str) -> frozenset[str]:
+    """The origins in a list separated by spaces. Raises ValueError for what is not exactly one origin: "*", "null", an
+    address with a path, capitals, or a port that goes without saying."""
+    origins = frozenset(listed.split())
+    for origin in sorted(origins):
+        parts = urlsplit(origin)
+        usual = {"http": ":80", "https": ":443"}.get(parts.scheme)
+        if usual is None or not parts.hostname or "*" in origin or origin.endswith(usual):
+            raise ValueError(f"{origin} is not an origin such as https://app.example.org")
+        if origin != origin_of(origin).lower() or parts.username is not None:
+            raise ValueError(f"{origin} is more than an origin: leave path and capitals out")
+    return origins
