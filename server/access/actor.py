@@ -48,7 +48,8 @@ class Actor:
     for whom an act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair
     or coordinator), because the function ends with its date whatever a token still says. `delegate_id` is who acts and
     `party_id` for whom; they belong together unless `representation_id` says that the party is spoken for by another.
-    `scopes` is what the program in between was allowed, `standings` everything the person can speak as today.
+    `scopes` is what the program in between was allowed, by the grant `grant_id` if there is one; `standings` is
+    everything the person can speak as today.
     """
 
     person_id: str = ""
@@ -62,6 +63,7 @@ class Actor:
     is_administrator: bool = False
     representation_id: str = ""
     scopes: frozenset[Scope] = EVERY_SCOPE
+    grant_id: str = field(default="", compare=False)
     standings: tuple[Standing, ...] = field(default=(), compare=False)
 
     @property

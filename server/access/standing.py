@@ -137,7 +137,7 @@ async def actor_of(
     standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
     chosen = _chosen(standings, acting_as)
     if chosen is None:
-        return Actor(person_id=person_id, name=rows[0].name, scopes=scopes, standings=standings)
+        return Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
     return Actor(
         person_id=person_id,
         delegate_id=chosen.delegate_id,
@@ -150,7 +150,19 @@ async def actor_of(
         is_administrator=chosen.is_administrator,
         representation_id=chosen.representation_id,
         scopes=scopes,
+        grant_id=grant_id,
         standings=standings,
+    )
+
+
+async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) -> Actor:
+    """The same actor as they stand at this instant, inside the transaction of an act: what was ended, suspended or
+    revoked since they were looked up is gone. Refuses somebody who speaks for that party no more."""
+    if not actor.person_id:
+        return actor
+    chosen = actor.representation_id or actor.delegate_id
+    return await actor_of(
+        connection, actor.person_id, now, scopes=actor.scopes, acting_as=chosen, grant_id=actor.grant_id
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server import refusals
 from server.access.actor import Actor
+from server.access.standing import actor_again
 from server.acts import Act, ensure_accredited
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.refusals import Issue, RefusalCode, RefusalKind, invalid
@@ -94,7 +95,8 @@ def _holds_nul(sent: Any) -> bool:
 
 async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     """Do one act in one transaction and give the id of its subject. A retried request gives the id it gave the first
-    time. The clock is read inside the transaction: the server decides what is in time."""
+    time. The clock is read inside the transaction, and who acts is looked up there once more: the server decides what
+    is in time, and who can still do it."""
     context: Context = info.context
     ensure_accredited(context.actor)
     key = sent.idempotency_key
@@ -103,13 +105,17 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     as_sent = strawberry.asdict(sent)
     if _holds_nul(as_sent):
         raise invalid(Issue("input", "the character U+0000 cannot be stored"))
-    request = request_of(key, info.field_name, as_sent)
+    on_behalf = {"onBehalf": context.actor.representation_id} if context.actor.representation_id else {}
+    request = request_of(key, info.field_name, as_sent | on_behalf)
     async with context.database.writing() as session:
-        earlier = await find_earlier(session, context.actor, request)
+        now = context.clock()
+        actor = await actor_again(await session.connection(), context.actor, now)
+        ensure_accredited(actor)
+        earlier = await find_earlier(session, actor, request)
         if earlier is not None:
             return earlier
         session.info["request"] = request
-        return await act(session, context.actor, context.clock())
+        return await act(session, actor, now)
 
 
 def act_field(

@@ -1,7 +1,7 @@
-"""Records `frontend-contracts/examples/` from the story: what a client sends and what it gets, refusals included.
+"""Records `frontend-contracts/examples/` from the stories: what a client sends and what it gets, refusals included.
 
-Identifiers, digests and cursors differ from run to run; they are replaced by numbered ones, so that the files change
-only when the API does.
+Identifiers, digests, secrets and cursors differ from run to run; they are replaced by numbered ones, so that the files
+change only when the API does.
 """
 
 import asyncio
@@ -16,11 +16,13 @@ from server.database import Database
 from server.migrations import migrate
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.world import make_world
+from tests.journeys.people import People
 from tests.journeys.story import Story
 
 IDENTIFIER = re.compile(r"\b([A-Z]{3})_[0-9a-hjkmnp-tv-z]{26}\b")
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 CURSOR = re.compile(r'("(?:startCursor|endCursor|cursor|after|before)": )"[^"]+"')
+SECRET = re.compile(r'("secret": )"[^"]+"')
 PER_CASE = 1
 """Examples kept of one operation and one kind of answer: the first one."""
 
@@ -36,6 +38,7 @@ class Numbering:
         """The text with every identifier, digest and cursor numbered."""
         text = IDENTIFIER.sub(lambda found: self._numbered(found.group(0), f"{found.group(1)}_", 26), text)
         text = DIGEST.sub(lambda found: self._numbered(found.group(0), "", 64), text)
+        text = SECRET.sub(r'\1"shown once"', text)
         return CURSOR.sub(r'\1"cursor"', text)
 
     def _numbered(self, value: str, prefix: str, width: int) -> str:
@@ -43,6 +46,21 @@ class Numbering:
             self._counts[prefix] += 1
             self._known[value] = f"{prefix}{self._counts[prefix]:0{width}d}"
         return self._known[value]
+
+
+async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Every operation of the story of people and programs, but for the longest answer, which lists every act."""
+    async with Api(await make_world(database)) as api:
+        story = People(api)
+        await story.a_delegate_is_invited()
+        await story.the_seat_is_handed_over()
+        await story.a_party_speaks_for_another()
+        await story.programs_act()
+        await story.a_function_begins_and_ends()
+        await story.a_person_is_suspended()
+        await story.the_secretariat_asks_why()
+        await story.people_say_how_they_want_it()
+        return [told for told in api.sent if told[0] != "RightsOfPerson"]
 
 
 async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -96,12 +114,14 @@ def _json(value: Any) -> str:
 
 
 async def record_in(folder: Path) -> dict[str, str]:
-    """The examples, told on a new SQLite database in `folder`."""
-    url = f"sqlite:///{folder / 'story.db'}"
-    await asyncio.to_thread(migrate, url)
-    database = Database(url)
-    sent = await tell(database)
-    await database.close()
+    """The examples, each story told on a new SQLite database in `folder`."""
+    sent = []
+    for name, telling in (("story", tell), ("people", tell_of_people)):
+        url = f"sqlite:///{folder / name}.db"
+        await asyncio.to_thread(migrate, url)
+        database = Database(url)
+        sent += await telling(database)
+        await database.close()
     return examples_of(sent)
 
 

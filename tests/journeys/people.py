@@ -1,0 +1,118 @@
+"""How people and programs come and go, told through the API and the pages: invited, accredited, handed over, spoken
+for, suspended. A journey test checks it on both databases; examples of `frontend-contracts/` are recorded from it."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from server.models.outbox import Letter
+from server.models.parties import Person
+from tests.factories.api import Api
+from tests.factories.world import NOW
+
+TODAY = NOW.date().isoformat()
+LATER = (NOW.date() + timedelta(days=300)).isoformat()
+SECRET = re.compile(r"/invitation\?secret=([\w-]{43})")
+PASSWORD = "eight louder islands"
+
+
+class People:
+    """Each chapter does one step and remembers what the next ones need."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.world = api.world
+        self.account: dict[str, Any] = {}
+        self.function: dict[str, Any] = {}
+
+    async def a_delegate_is_invited(self) -> Any:
+        """The focal point of GEA invites for the own party, and cannot for another. The invited takes up the link."""
+        invited = {"name": "Nora Newcomer", "email": "nora@example.org", "startsOn": TODAY}
+        refused = await self.api.act("gea", "inviteDelegate", partyId=self.world.parties["japan"], **invited)
+        await self.api.act("gea", "inviteDelegate", partyId=self.world.parties["gea"], **invited)
+        await self.api.ask("gea", "InvitationList", first=10)
+        await self._take_up("nora@example.org", "nora")
+        return refused, await self.api.ask("nora", "Viewer")
+
+    async def the_seat_is_handed_over(self) -> Any:
+        """Nora goes; Noel follows in her seat, and her sign-in is worth nothing for the party from then on."""
+        delegate = (await self.api.ask("nora", "Home"))["viewer"]["delegate"]
+        sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "on": TODAY}
+        await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedVersion=1)
+        await self._take_up("noel@example.org", "noel")
+        return await self.api.ask("nora", "Viewer"), await self.api.ask("noel", "Viewer")
+
+    async def a_party_speaks_for_another(self) -> Any:
+        """Canada gives Japan a mandate; the focal point of Japan can choose to speak for Canada."""
+        parties = {"partyId": self.world.parties["canada"], "byPartyId": self.world.parties["japan"]}
+        days = {"startsOn": TODAY, "endsOn": LATER}
+        granted = await self.api.act(
+            "canada", "grantRepresentation", **parties, **days, evidence="Letter of 3 September"
+        )
+        standing = granted["representation"]["id"]
+        await self.api.ask("japan", "RepresentationList", first=10)
+        return await self.api.ask("japan", "Viewer", acting_as=standing)
+
+    async def programs_act(self) -> Any:
+        """The Secretariat registers an editor; Japan opens a service account, and closes it."""
+        editor = {"name": "Editor", "purpose": "Writing comments beside the text.", "kind": "NATIVE"}
+        await self.api.act(
+            "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["comment"]
+        )
+        sent = {"partyId": self.world.parties["japan"], "name": "Tracker", "purpose": "Watches deadlines."}
+        opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["read"], endsOn=LATER)
+        self.account = opened["application"]
+        await self.api.ask("japan", "ApplicationList", first=10)
+        closed = {"applicationId": self.account["id"], "reason": "Not needed.", "expectedVersion": 1}
+        return opened, await self.api.act("japan", "closeServiceAccount", **closed)
+
+    async def a_function_begins_and_ends(self) -> Any:
+        """UPU co-chairs the group until the Secretariat records that it no longer does."""
+        seat = {"bodyId": self.world.bodies["group"], "partyId": self.world.parties["upu"], "kind": "CO_CHAIR"}
+        appointed = await self.api.act("secretariat", "appointFunction", **seat, startsOn=TODAY)
+        self.function = appointed["function"]
+        leads = await self.api.ask("upu", "Home")
+        ended = {"functionId": self.function["id"], "reason": "The group agreed.", "expectedVersion": 1}
+        await self.api.act("secretariat", "endFunction", **ended)
+        return leads, await self.api.ask("upu", "Home")
+
+    async def a_person_is_suspended(self) -> Any:
+        """The Secretariat suspends Noel, whose token is worth nothing at once, and lets him in again."""
+        token, sent = await self.api.token("noel"), {"personId": self.world.persons["noel"], "reason": "Lost laptop."}
+        await self.api.act("secretariat", "suspendPerson", **sent, expectedVersion=1)
+        answer = await self._asked_with(token)
+        await self.api.ask("secretariat", "PersonDetail", id=self.world.persons["noel"])
+        await self.api.act("secretariat", "restorePerson", **sent, expectedVersion=2)
+        again = await self._asked_with(await self.api.token("noel"))
+        return answer.status_code, again.status_code
+
+    async def the_secretariat_asks_why(self) -> Any:
+        """Who sees the party's record and why; who may do what and why."""
+        audience = await self.api.ask("secretariat", "AudienceOfObject", objectId=self.function["id"], first=3)
+        rights = await self.api.ask("secretariat", "RightsOfPerson", personId=self.world.persons["nora"])
+        return audience["audience"], rights["rights"]
+
+    async def people_say_how_they_want_it(self) -> Any:
+        """Noel sets language, zone and notices, and looks at what waits."""
+        sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
+        await self.api.ask("gea", "TaskList")
+        return await self.api.act("noel", "updateProfile", **sent, expectedVersion=3)
+
+    async def _asked_with(self, token: str) -> Any:
+        headers = {"authorization": f"Bearer {token}"}
+        return await self.api._client.post("/graphql", json={"query": "{ serverTime }"}, headers=headers)
+
+    async def _take_up(self, email: str, key: str) -> None:
+        """Follow the link of the letter to an address, and choose a password."""
+        async with self.world.database.studying() as session:
+            letter = await session.scalar(select(Letter.text).where(Letter.address == email))
+        found = SECRET.search(letter or "")
+        assert found
+        sent = {"secret": found[1], "new-password": PASSWORD}
+        accepted = await self.api._client.post("/invitation", data=sent, headers={"sec-fetch-site": "same-origin"})
+        assert accepted.status_code == 303, accepted.text
+        self.api._client.cookies.clear()
+        async with self.world.database.studying() as session:
+            self.world.persons[key] = str(await session.scalar(select(Person.id).where(Person.email == email)))
