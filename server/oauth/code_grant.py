@@ -22,7 +22,7 @@ from server.access.secrets import digest_of, new_secret
 from server.applications.rules import ApplicationKind
 from server.models.oauth import AuthorizationCode, Grant
 from server.oauth.clients import EVERY_METHOD
-from server.oauth.families import REPLAYED, begin_family, claim, find_live, is_remembered, revoke_family
+from server.oauth.families import REPLAYED, begin_family, claim, find_live, forget_expired, is_remembered, revoke_family
 from server.oauth.forms import ensure_our_resource
 
 CODE_LIFE = timedelta(seconds=60)
@@ -149,6 +149,7 @@ class CodeGrant(AuthorizationCodeGrant):
     def save_authorization_code(self, code: str, request: Any) -> None:
         """Keep the grant and the digest of its code."""
         server, asked = self.server, request.payload.data
+        forget_expired(server.session, AuthorizationCode, server.now)
         family = begin_family(server.session, request.client.id, request.scope.split(), request.user, server.now)
         server.session.add(
             AuthorizationCode(

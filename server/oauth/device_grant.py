@@ -21,7 +21,7 @@ from server.access.secrets import digest_of, new_secret
 from server.access.sessions import SignedIn
 from server.models.oauth import Application, DeviceRequest, Grant
 from server.oauth.clients import DEVICE, EVERY_METHOD, Client
-from server.oauth.families import REPLAYED, begin_family, claim, find_live, revoke_family
+from server.oauth.families import REPLAYED, begin_family, claim, find_live, forget_expired, revoke_family
 
 DEVICE_PAGE = "/device"
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -104,6 +104,7 @@ class DeviceEndpoint(DeviceAuthorizationEndpoint):
 
     def save_device_credential(self, client_id: str, scope: str, data: dict[str, Any]) -> None:
         """Keep the request, with the digests of its two codes."""
+        forget_expired(self.server.session, DeviceRequest, self.server.now)
         self.server.session.add(
             DeviceRequest(
                 device_digest=digest_of(data["device_code"]),

@@ -1,9 +1,9 @@
 """A grant and everything that came of it: made at consent, used once each, and revoked together."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from server.access.sessions import SignedIn
@@ -14,6 +14,8 @@ from server.oauth.scopes import OFFLINE
 REPLAYED = "a code was used twice"
 REUSED = "a refresh token was used twice"
 BY_APPLICATION = "revoked by the application"
+RECOGNISED = timedelta(days=1)
+"""How long after it expired something that was used is still recognised."""
 
 
 def begin_family(session: Session, application_id: str, scopes: list[str], given: SignedIn, now: datetime) -> Grant:
@@ -67,6 +69,12 @@ def claim(session: Session, model: type[Any], key: ColumnElement[bool], now: dat
     )
     assert isinstance(used, CursorResult)
     return used.rowcount == 1
+
+
+def forget_expired(session: Session, model: type[Any], now: datetime) -> None:
+    """Drop what could be used once and expired long ago. Until then it is kept, to be recognised if it comes again."""
+    expired = delete(model).where(model.expires_at < now - RECOGNISED)
+    session.execute(expired, execution_options=_BESIDE_THE_ROWS)
 
 
 def revoke_family(session: Session, grant_id: str, now: datetime, *, because: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.access.secrets import digest_of, new_secret
 from server.models.oauth import Grant, RefreshToken
 from server.oauth.clients import EVERY_METHOD
-from server.oauth.families import REUSED, claim, find_live, revoke_family
+from server.oauth.families import REUSED, claim, find_live, forget_expired, revoke_family
 
 
 class PresentedToken(NamedTuple):
@@ -32,6 +32,7 @@ class PresentedToken(NamedTuple):
 
 def add_refresh_token(session: Session, grant_id: str, now: datetime, *, days: int) -> str:
     """A new refresh token of a grant, good for so many days if it is not used."""
+    forget_expired(session, RefreshToken, now)
     secret = new_secret()
     expires_at = now + timedelta(days=days)
     session.add(RefreshToken(token_digest=digest_of(secret), grant_id=grant_id, expires_at=expires_at))

@@ -15,6 +15,7 @@ from server.access.sessions import end_session
 from server.access.standing import actor_of
 from server.models.access import BrowserSession
 from server.models.oauth import Application, Grant
+from server.oauth.scopes import MEANINGS
 from server.pages.forms import Form
 from server.pages.reception import HOME, host_of
 from server.pages.rendering import page
@@ -53,6 +54,7 @@ async def show(site: Site, request: Request) -> Response:
             browsers=await _browsers(connection, person.id, now, site),
             this_browser=found.id,
             applications=await _applications(connection, person.id),
+            meanings=MEANINGS,
         )
 
 

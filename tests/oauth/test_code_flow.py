@@ -283,3 +283,15 @@ async def test_denied_request_leads_back_with_the_error_and_the_issuer(desk: Des
     answer = answer_of(led_back)
     assert (answer["error"], answer["state"], answer["iss"]) == ("access_denied", "the state", ISSUER)
     assert (await desk.count(Grant), await desk.count(AuthorizationCode)) == (0, 0)
+
+
+async def test_codes_and_tokens_that_expired_long_ago_are_forgotten(desk: Desk) -> None:
+    application = await desk.application()
+    await desk.tokens(application, scope="read offline_access")
+    kept = [await desk.count(model) for model in (AuthorizationCode, RefreshToken)]
+
+    desk.world.clock.move(days=desk.app.state.server.settings.refresh_days + 2)
+    await desk.tokens(application, scope="read offline_access")
+
+    assert kept == [1, 1]
+    assert [await desk.count(model) for model in (AuthorizationCode, RefreshToken)] == [1, 1]

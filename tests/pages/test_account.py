@@ -115,7 +115,7 @@ async def test_applications_are_listed_and_revoked_by_their_person_only(world: W
     theirs = await grant_to(world, "secretariat", "Minute book")
     await browser.sign_in("japan")
     said = words_of(await browser.get("/account"))
-    assert "Comment desk may read" in said
+    assert "Comment desk since 24 September 2018, 11:00 it may see what you may see here" in said
     assert "Minute book" not in said
 
     for grant in (mine, theirs):

@@ -12,9 +12,11 @@ from server.access.passwords import HASHER
 from server.access.resets import begin_reset
 from server.access.secrets import digest_of
 from server.app import create_app
+from server.applications.rules import ApplicationKind
 from server.clock import utc_now
 from server.database import Database
 from server.models.access import Password
+from server.models.oauth import Application
 from server.models.parties import Invitation
 from server.settings import Settings
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
@@ -38,11 +40,12 @@ async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Datab
     await fresh.close()
 
 
-async def _prepare(world: World) -> dict[str, str]:
-    """Passwords for three people, a link for a new password and two invitations; gives their secrets."""
+async def _prepare(world: World, site: str) -> dict[str, str]:
+    """Passwords for people, a link for a new password, two invitations and two applications; gives their secrets, and
+    the ids of the applications."""
     now, hashed = utc_now(), HASHER.hash(PASSWORD)
-    persons = [Password(person_id=world.persons[key], hash=hashed, changed_at=now) for key in ("japan", "canada")]
-    await world.add(*persons)
+    people = ("japan", "canada", "china")
+    await world.add(*(Password(person_id=world.persons[key], hash=hashed, changed_at=now) for key in people))
     async with world.database.writing() as session:
         secrets = {"reset": await begin_reset(session, world.persons["gea"], now)}
     for key, email in (("invitation", "new@example.org"), ("known", "upu@example.org")):
@@ -59,21 +62,37 @@ async def _prepare(world: World) -> dict[str, str]:
             expires_at=now + timedelta(days=14),
         )
         await world.add(invitation)
+    for name, kind, addresses in (
+        ("web", ApplicationKind.WEB, [f"{site}/healthz"]),
+        ("device", ApplicationKind.DEVICE, []),
+    ):
+        application = Application(
+            name="Margin editor",
+            purpose="Writing comments in the margin.",
+            kind=kind,
+            redirect_uris=addresses,
+            sign_out_uris=[],
+            scopes=["read", "comment", "openid"],
+            registered_at=now,
+        )
+        await world.add(application)
+        secrets[name] = application.id
     return secrets
 
 
 @pytest.mark.timeout(300)
 async def test_pages_are_accessible_and_work_in_a_browser(world: World, tmp_path: Path) -> None:
-    secrets = await _prepare(world)
     folder = installed(SUITE)
 
     with free_port() as (listener, port):
         site = f"http://localhost:{port}"
+        secrets = await _prepare(world, site)
         app = create_app(Settings(issuer=site, database=f"sqlite:///{tmp_path / 'pages.db'}"))
         with serving(app, listener):
             printed = run_node(folder / "visit.mjs", site, json.dumps(secrets), seconds=280, CHROMIUM=CHROMIUM or "")
 
     found = json.loads(printed)
     assert found["faults"] == []
-    assert len(found["seen"]) >= 25
+    assert len(found["seen"]) >= 35
+    assert found["led"] == "code iss state"
     assert (found["scriptless"], found["passkey"]) == ("You are signed out", "Second factor")

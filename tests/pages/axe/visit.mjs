@@ -169,9 +169,45 @@ async function byPasskey() {
   return page.getByRole("heading", { level: 1 }).textContent();
 }
 
+// An application lets itself in: sign-in, consent, and on to the application, by forms and redirects as browsers hold them.
+async function applications() {
+  const page = await open();
+  const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  const asked = { response_type: "code", scope: "read comment openid", code_challenge: challenge, code_challenge_method: "S256" };
+  const query = new URLSearchParams({ ...asked, client_id: secrets.web, redirect_uri: `${site}/healthz`, state: "s" });
+  await page.goto(`/oauth/authorize?${query}`);
+  await page.getByLabel("E-mail address").fill("china@example.org");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("button", { name: "Allow" }).waitFor();
+  await look(page, "consent");
+  await page.getByRole("button", { name: "Allow" }).click();
+  await page.waitForURL("**/healthz?*");
+  const led = [...new URL(page.url()).searchParams.keys()].sort().join(" ");
+  await page.goto("/oauth/authorize?client_id=nobody");
+  await look(page, "authorization-error");
+  const given = await page.request.post("/oauth/device_authorization", { form: { client_id: secrets.device, scope: "read" } });
+  await page.goto("/device");
+  await look(page, "device");
+  await page.getByLabel("The code that your device shows").fill("BBBB-BBBB");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await look(page, "device-refused");
+  await page.getByLabel("The code that your device shows").fill((await given.json()).user_code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await look(page, "device-asked");
+  await page.getByRole("button", { name: "Allow" }).click();
+  await look(page, "device-done");
+  await page.goto("/account");
+  await look(page, "account-applications");
+  await page.goto("/oauth/end_session");
+  await look(page, "end-session");
+  return led;
+}
+
 const scriptless = await withoutScripts();
 await outside();
 await inside();
+const led = await applications();
 const passkey = await byPasskey();
 await browser.close();
-console.log(JSON.stringify({ scriptless, passkey, seen, faults }, null, 1));
+console.log(JSON.stringify({ scriptless, passkey, led, seen, faults }, null, 1));
