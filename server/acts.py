@@ -35,20 +35,36 @@ class Condition(Generic[F]):
     """A reason in words and a predicate over (actor, facts). Combine with `&` and `|`; there is no negation,
     because negative permissions become unreadable.
 
-    `scopes` are those that an application needs for what such a person does; one of them is enough for an act."""
+    `scopes` are those that an application needs for what such a person does. Of a combination, `parts` say which:
+    whoever may do something as the Secretariat needs another scope for it than whoever may do it as a coordinator."""
 
     words: str
     holds: Callable[[Actor, F], bool]
     scopes: frozenset[Scope] = frozenset({Scope.WRITE})
+    parts: Callable[[Actor, F], frozenset[Scope]] | None = None
+
+    def scopes_for(self, actor: Actor, facts: F) -> frozenset[Scope]:
+        """The scopes of which an application needs one for what this actor does; none where it does not hold."""
+        if self.parts:
+            return self.parts(actor, facts)
+        return self.scopes if self.holds(actor, facts) else frozenset()
 
     def __and__(self, other: "Condition[F]") -> "Condition[F]":
+        def both(actor: Actor, facts: F) -> frozenset[Scope]:
+            mine, theirs = self.scopes_for(actor, facts), other.scopes_for(actor, facts)
+            return ((mine | theirs) - {Scope.WRITE} or mine) if mine and theirs else frozenset()
+
         words = f"{self.words} who is {other.words}"
         scopes = (self.scopes | other.scopes) - {Scope.WRITE} or self.scopes
-        return Condition(words, lambda a, f: self.holds(a, f) and other.holds(a, f), scopes)
+        return Condition(words, lambda a, f: self.holds(a, f) and other.holds(a, f), scopes, both)
 
     def __or__(self, other: "Condition[F]") -> "Condition[F]":
+        def either(actor: Actor, facts: F) -> frozenset[Scope]:
+            return self.scopes_for(actor, facts) | other.scopes_for(actor, facts)
+
         words = f"{self.words}; or {other.words}"
-        return Condition(words, lambda a, f: self.holds(a, f) or other.holds(a, f), self.scopes | other.scopes)
+        holds = lambda a, f: self.holds(a, f) or other.holds(a, f)  # noqa: E731
+        return Condition(words, holds, self.scopes | other.scopes, either)
 
 
 class Verdict(NamedTuple):
@@ -68,12 +84,16 @@ class Verdict(NamedTuple):
         return graphql_name(self.act)
 
 
+MOST_FIRST = (Scope.WRITE, Scope.COMMENT, Scope.READ, Scope.SECRETARIAT, Scope.ADMINISTER)
+"""The order in which one of several scopes is named."""
 _STANDING = {
     RefusalCode.UNAUTHENTICATED: "Sign in first.",
     RefusalCode.NOT_ACCREDITED: "You are signed in, but accredited for no party today.",
     RefusalCode.PARTY_NOT_CHOSEN: "You can speak for several parties. Say for which, with the header Acting-As.",
 }
 """What is said to somebody who has no standing."""
+NOT_PERMITTED = frozenset({*_STANDING, RefusalCode.FORBIDDEN, RefusalCode.SCOPE_MISSING})
+"""Codes that say it is not for this person, whatever the state of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,6 @@ class Act(Generic[F]):
         reasons = {
             **_STANDING,
             RefusalCode.FORBIDDEN: f"This is for {who}.",
-            RefusalCode.SCOPE_MISSING: f"This application was not given the scope {self.scope.value!r}.",
         }
         fixed: dict[RefusalCode | None, Verdict] = {
             code: Verdict(self.name, False, code, reason, self.source, None, who) for code, reason in reasons.items()
@@ -109,33 +128,39 @@ class Act(Generic[F]):
 
     @property
     def scope(self) -> Scope:
-        """What an application must have been given to do this in a person's name; an administrator's needs `administer`
-        whatever the act."""
+        """The scope that an application mostly needs to do this in a person's name."""
         if self.only:
             return self.only
-        return next(scope for scope in (Scope.WRITE, Scope.SECRETARIAT, Scope.ADMINISTER) if scope in self.who.scopes)
+        return next(scope for scope in MOST_FIRST if scope in self.who.scopes)
+
+    def scopes_for(self, actor: Actor, facts: F) -> frozenset[Scope]:
+        """The scopes of which an application needs one to do this for this actor; none where the actor may not. A
+        technical administrator has no part in what is not also theirs, and nobody else in what is only theirs."""
+        needed = self.who.scopes_for(actor, facts)
+        if actor.is_administrator:
+            return needed & {Scope.ADMINISTER}
+        needed -= {Scope.ADMINISTER}
+        return frozenset({self.only}) if self.only and needed else needed
 
     def verdict(self, actor: Actor, facts: F, now: datetime) -> Verdict:
         """Permitted, then possible: someone without the right never learns the state of things from the answer."""
-        if code := self._barred(actor, facts):
+        if code := unaccredited(actor):
             return self._fixed[code]
+        needed = self.scopes_for(actor, facts)
+        if not needed:
+            return self._fixed[RefusalCode.FORBIDDEN]
+        if not needed & actor.scopes:
+            return self._without(needed)
         for rule in self.when:
             if obstacle := rule(facts, now):
                 code, message, words, unlocks_at = obstacle
                 return Verdict(self.name, False, code, message, words or self.source, unlocks_at, self.who.words)
         return self._fixed[None]
 
-    def _barred(self, actor: Actor, facts: F) -> RefusalCode | None:
-        """Why this person may not do it whatever the state: nobody, no standing, no right, or an application without
-        the scope. A technical administrator has no part in the work, and nobody else in theirs."""
-        if code := unaccredited(actor):
-            return code
-        if actor.is_administrator and Scope.ADMINISTER not in self.who.scopes:
-            return RefusalCode.FORBIDDEN
-        if not self.who.holds(actor, facts):
-            return RefusalCode.FORBIDDEN
-        needed = Scope.ADMINISTER if actor.is_administrator else self.scope
-        return None if needed in actor.scopes else RefusalCode.SCOPE_MISSING
+    def _without(self, needed: frozenset[Scope]) -> Verdict:
+        scope = next(scope for scope in MOST_FIRST if scope in needed)
+        reason = f"This application was not given the scope {scope.value!r}."
+        return Verdict(self.name, False, RefusalCode.SCOPE_MISSING, reason, self.source, None, self.who.words)
 
     def ensure(self, actor: Actor, facts: F, now: datetime) -> None:
         """Refuse unless the act is permitted and possible."""
@@ -143,7 +168,7 @@ class Act(Generic[F]):
         if verdict.allowed or verdict.code is None:
             return
         raise Refusal(
-            RefusalKind.FORBIDDEN if verdict.code in self._fixed else RefusalKind.NOT_NOW,
+            RefusalKind.FORBIDDEN if verdict.code in NOT_PERMITTED else RefusalKind.NOT_NOW,
             verdict.code,
             verdict.reason or "",
             rule=verdict.rule or "",

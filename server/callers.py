@@ -14,6 +14,7 @@ from server.access.standing import actor_of
 from server.access.tokens import Caller, TokenRefused
 from server.browser.cookie import session_secret
 from server.browser.origin import is_from_here
+from server.database import to_the_end
 from server.graphql_http.errors import RequestRefused, Unauthenticated
 from server.refusals import Refusal, RefusalCode
 from server.site import Site
@@ -57,9 +58,12 @@ class Callers:
         if found is None or found.awaits_factor:
             return None
         if found.is_due:
-            async with self._site.database.writing() as session:
-                await note_seen(session, found.id, now)
+            await to_the_end(self._note_seen(found.id, now))
         return found.caller(self._site.settings.issuer)
+
+    async def _note_seen(self, session_id: str, now: datetime) -> None:
+        async with self._site.database.writing() as session:
+            await note_seen(session, session_id, now)
 
     async def actor_of(self, caller: Caller | None, acting_as: str, now: datetime) -> Actor:
         """The actor behind a caller, as the database knows them now. Raises Unauthenticated when the person is not, or

@@ -14,9 +14,11 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server.access.keys import signing_keys
+from server.access.passwords import find_known
 from server.access.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.access.standing import find_person
 from server.access.tokens import sign_token
+from server.addresses import is_protected
 from server.browser.proxies import serving_options
 from server.clock import utc_now
 from server.demonstration.entrance import give_password
@@ -80,8 +82,13 @@ def serve(
             await signing_keys(database, utc_now())
 
     _run(work())
+    settings = Settings()
+    if not is_protected(settings.issuer):
+        typer.secho(f"WARNING: sign-in will not work at {settings.issuer}.", fg="red", bold=True, err=True)
+        typer.echo("Browsers keep the sign-in cookie only over https: set INTERSESSION_ISSUER to https://...", err=True)
     typer.echo(f"Serving on http://{host}:{port}/graphql")
-    options = serving_options(Settings())
+    typer.echo(f"Sign in at {settings.issuer}/sign-in")
+    options = serving_options(settings)
     uvicorn.run("server.app:create_app", factory=True, host=host, port=port, log_level="warning", **options)
 
 
@@ -156,9 +163,11 @@ def token(
         now = utc_now()
         async with opened_database() as database:
             async with database.reading() as connection:
-                person = await find_person(connection, email)
+                person, known = await find_person(connection, email), await find_known(connection, email)
             if person is None:
                 raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+            if known is None:
+                raise typer.BadParameter(f"{email} is suspended. An officer restores a person by `restorePerson`.")
             key = (await signing_keys(database, now))[0]
         names = {"issuer": settings.issuer, "audience": settings.token_audience}
         return sign_token(

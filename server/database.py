@@ -8,11 +8,11 @@ reading is one and the same connection, in turns.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 
 from server.refusals import Refusal, RefusalCode, RefusalKind
 
+T = TypeVar("T")
 SQLITE_READERS = 4
 UNIQUE_VIOLATION = "23505"
 
@@ -101,6 +102,17 @@ class Database:
         await self._writers.dispose()
 
 
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """What was begun is finished even when whoever waits for it is cancelled: a transaction that is cut off in the
+    middle can keep its connection, and on SQLite that of every writer, for a minute."""
+    finishing = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(finishing)
+    except asyncio.CancelledError:
+        await finishing
+        raise
+
+
 class _OneSnapshot:
     """The snapshot that one operation reads. A connection serves one task at a time, so readers queue for it; one that
     fails takes the connection with it, and the next reader gets another."""
@@ -153,6 +165,7 @@ def _postgresql(url: str, options: str, *, pool: int, end: Literal["commit", "ro
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool,
         max_overflow=0,
+        hide_parameters=True,
         pool_reset_on_return=end,
         connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}"},
     )
@@ -165,6 +178,7 @@ def _sqlite(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine
         parsed.set(drivername="sqlite+aiosqlite"),
         pool_size=pool,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "timeout": 30},
     )
 

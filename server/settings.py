@@ -91,6 +91,13 @@ class Settings(BaseSettings):
     def _exact_origins(cls, listed: str) -> str:
         return " ".join(sorted(origins_of(listed)))
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_proxies(cls, listed: str) -> str:
+        if "*" in listed or any(proxy.strip().endswith("/0") for proxy in listed.split(",")):
+            raise ValueError("must name the proxies: if everybody is believed, anyone can give a false address")
+        return listed
+
     @field_validator("oidc_role_map")
     @classmethod
     def _known_capacities(cls, meanings: dict[str, str]) -> dict[str, str]:

@@ -33,6 +33,7 @@ class Standing(NamedTuple):
     is_administrator: bool = False
     leads: frozenset[str] = frozenset()
     representation_id: str = ""
+    is_service: bool = False
 
     @property
     def id(self) -> str:
@@ -48,8 +49,8 @@ class Actor:
     for whom an act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair
     or coordinator), because the function ends with its date whatever a token still says. `delegate_id` is who acts and
     `party_id` for whom; they belong together unless `representation_id` says that the party is spoken for by another.
-    `scopes` is what the program in between was allowed, by the grant `grant_id` if there is one; `standings` is
-    everything the person can speak as today.
+    `is_service` tells a service account from a person. `scopes` is what the program in between was allowed, by the
+    grant `grant_id` if there is one; `standings` is everything the person can speak as today.
     """
 
     person_id: str = ""
@@ -61,6 +62,7 @@ class Actor:
     is_focal_point: bool = False
     leads: frozenset[str] = field(default_factory=frozenset)
     is_administrator: bool = False
+    is_service: bool = False
     representation_id: str = ""
     scopes: frozenset[Scope] = EVERY_SCOPE
     grant_id: str = field(default="", compare=False)

@@ -9,6 +9,12 @@ any_delegate: Condition[Any] = Condition("any accredited delegate", lambda actor
 the_secretariat: Condition[Any] = Condition(
     "the Secretariat", lambda actor, _: actor.is_secretariat, frozenset({Scope.SECRETARIAT})
 )
+an_officer: Condition[Any] = Condition(
+    "the Secretariat in person",
+    lambda actor, _: actor.is_secretariat and not actor.is_service,
+    frozenset({Scope.SECRETARIAT}),
+)
+"""For what decides who can do what: a service account gives nobody any power."""
 a_party: Condition[Any] = Condition(
     "a delegate of a party other than the Secretariat", lambda actor, _: actor.is_signed_in and not actor.is_secretariat
 )

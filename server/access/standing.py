@@ -48,13 +48,15 @@ def is_focal_point(delegate: Any) -> ColumnElement[bool]:
 
 
 def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
-    """Whether a function lets a delegate lead its body today: it is of the delegate's party, and nobody else's seat."""
+    """Whether a function lets a delegate lead its body today: it is of the delegate's party, and nobody else's seat.
+    Programs lead nothing."""
     return and_(
         function.party_id == delegate.party_id,
         or_(*(function.kind == kind for kind in LEADING)),  # IN is expanded anew at every execution
         or_(function.delegate_id.is_(None), function.delegate_id == delegate.id),
         in_force(function),
         ~delegate.is_administrator,
+        ~delegate.is_service,
     )
 
 
@@ -66,6 +68,7 @@ def _accreditations() -> Any:
             Delegate.id,
             is_focal_point(Delegate).label("is_focal_point"),
             Delegate.is_administrator,
+            Delegate.is_service,
             Party.id.label("party_id"),
             Party.name.label("party_name"),
             type_coerce(Party.capacity, String).label("capacity"),
@@ -82,13 +85,15 @@ def _accreditations() -> Any:
 
 
 def _representations() -> Any:
-    """One row for each party that another party speaks for, by each of its delegates. Functions are not delegated."""
+    """One row for each party that another party speaks for, by each person who is its delegate: a mandate is given to
+    people, not to their programs. Functions are not delegated."""
     return (
         select(
             Person.name,
             Delegate.id,
             is_focal_point(Delegate),
             false(),
+            Delegate.is_service,
             Party.id,
             Party.name,
             type_coerce(Party.capacity, String),
@@ -97,11 +102,15 @@ def _representations() -> Any:
             Delegate.starts_on,
         )
         .select_from(Person)
-        .join(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate), ~Delegate.is_administrator))
+        .join(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate), _is_of_a_person()))
         .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
         .join(Party, Party.id == Representation.party_id)
         .where(_is_welcome())
     )
+
+
+def _is_of_a_person() -> ColumnElement[bool]:
+    return and_(~Delegate.is_administrator, ~Delegate.is_service)
 
 
 def _is_welcome() -> ColumnElement[bool]:
@@ -148,6 +157,7 @@ async def actor_of(
         is_focal_point=chosen.is_focal_point,
         leads=chosen.leads,
         is_administrator=chosen.is_administrator,
+        is_service=chosen.is_service,
         representation_id=chosen.representation_id,
         scopes=scopes,
         grant_id=grant_id,
@@ -178,6 +188,7 @@ def _standings_of(rows: Iterable[Row[Any]]) -> list[Standing]:
             capacity=Capacity(row.capacity),
             is_focal_point=bool(row.is_focal_point),
             is_administrator=bool(row.is_administrator),
+            is_service=bool(row.is_service),
             representation_id=row.representation_id or "",
         )
         leads = found.get(standing.id, standing).leads | ({row.body_id} if row.body_id else frozenset())

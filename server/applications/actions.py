@@ -30,9 +30,9 @@ from server.journal.actions import record
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
 from server.parties.policy import party_itself
-from server.parties.queries import get_party, get_person, is_service_account
+from server.parties.queries import get_party, get_person
 from server.parties.rules import Notices
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.refusals import Issue, ensure_current, ensure_well_formed
 
 
 class Issued(NamedTuple):
@@ -57,7 +57,6 @@ async def register_application(
 ) -> Issued:
     """Enter an application that people may let in. One that runs on a server of its own gets a secret."""
     policy.register_application.ensure(actor, None, now)
-    await _ensure_asked_by_a_person(session, actor)
     ensure_well_formed(rules.check_registration(kind, registration))
     secret = new_secret() if kind in KEEPS_SECRET else None
     application = Application(
@@ -82,11 +81,10 @@ async def correct_application(
     correction: Correction,
     expected_version: int,
 ) -> str:
-    """Correct what is on record of an application. Where a scope is taken away, everything it was granted ends, so
-    that people let it in anew. Gives its id."""
+    """Correct what is on record of an application. Where a scope is taken away, or people would be led to another
+    address, everything it was granted ends, so that they let it in anew. Gives its id."""
     application = await queries.get_application(session, actor, now, application_id)
     policy.correct_application.ensure(actor, _facts(application), now)
-    await _ensure_asked_by_a_person(session, actor)
     ensure_current("application", expected=expected_version, current=application.version)
     before = _registration(application)
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
@@ -98,8 +96,8 @@ async def correct_application(
     for name, value in _columns(after).items():
         setattr(application, name, value)
     application.version += 1
-    if not set(before.scopes) <= set(after.scopes):
-        await _revoke_grants(session, application.id, now, because="scopes were taken away")
+    if not set(before.scopes) <= set(after.scopes) or not set(after.redirect_uris) <= set(before.redirect_uris):
+        await _revoke_grants(session, application.id, now, because="scopes or addresses were changed")
     details = {"before": _columns(before), "after": _columns(after)}
     await record(session, actor, policy.correct_application, application.id, now, **details)
     return application.id
@@ -108,14 +106,15 @@ async def correct_application(
 async def rotate_application_secret(
     session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, expected_version: int
 ) -> Issued:
-    """Give an application a new secret; the one before is worth nothing from now on. What people granted stays."""
+    """Give an application a new secret; the one before is worth nothing from now on, and so is what was granted to
+    whoever had it: people let it in anew."""
     application = await queries.get_application(session, actor, now, application_id)
     policy.rotate_application_secret.ensure(actor, _facts(application), now)
-    await _ensure_asked_by_a_person(session, actor)
     ensure_current("application", expected=expected_version, current=application.version)
     secret = new_secret()
     application.secret_digest = digest_of(secret)
     application.version += 1
+    await _revoke_grants(session, application.id, now, because="the secret was changed")
     await record(session, actor, policy.rotate_application_secret, application.id, now)
     return Issued(application.id, secret)
 
@@ -140,7 +139,6 @@ async def open_service_account(
     from today (in UTC) until the last day, and an application of the kind SERVICE that signs in by its secret."""
     party = await get_party(session, actor, now, party_id)
     policy.open_service_account.ensure(actor, facts_of(OpeningFacts, party), now)
-    await _ensure_asked_by_a_person(session, actor)
     today, by_party = today_of(now), party_itself.holds(actor, OpeningFacts(party.id))
     ensure_well_formed(rules.check_opening(opening, today, capacity=party.capacity, by_party=by_party))
     delegate = await _accredit(session, party.id, opening, today)
@@ -199,14 +197,6 @@ async def sign_out_person(session: AsyncSession, actor: Actor, now: datetime, *,
     return person.id
 
 
-async def _ensure_asked_by_a_person(session: AsyncSession, actor: Actor) -> None:
-    """Refuse a service account: it makes no others, and touches no secrets. Each program is answered for by a
-    person."""
-    if await is_service_account(session, actor.person_id):
-        message = "This is for persons, not for service accounts."
-        raise Refusal(RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN, message, rule=policy.SERVICES)
-
-
 async def _accredit(session: AsyncSession, party_id: str, opening: Opening, today: date) -> Delegate:
     """The accreditation of a service account. Its name says what it is wherever it is shown."""
     person = Person(name=f"{opening.name.strip()} (service account)", email=None, notices=Notices.NONE)
@@ -219,6 +209,7 @@ async def _accredit(session: AsyncSession, party_id: str, opening: Opening, toda
         ends_on=opening.ends_on,
         focal_point_from=today if opening.may_file else None,
         focal_point_until=opening.ends_on if opening.may_file else None,
+        is_service=True,
     )
     session.add(delegate)
     await session.flush()

@@ -1,6 +1,6 @@
 """Who may register applications, open service accounts, and end what programs may do. Pure."""
 
-from server.access.conditions import the_administrator, the_secretariat
+from server.access.conditions import an_officer, the_administrator
 from server.access.scopes import Scope
 from server.acts import Act, Condition
 from server.applications.rules import (
@@ -19,12 +19,12 @@ SERVICES = "A party answers for the programs that act for it: the focal point op
 ENDING = "What a person let a program do ends when they say so, and at once"
 
 secretariat_of_program: Condition[ApplicationFacts] = Condition(
-    "the Secretariat, for what is no service account",
-    lambda actor, facts: actor.is_secretariat and facts.party_id is None,
+    "the Secretariat in person, for applications other than service accounts",
+    lambda actor, facts: actor.is_secretariat and not actor.is_service and facts.party_id is None,
     frozenset({Scope.SECRETARIAT}),
 )
 administrator_of_program: Condition[ApplicationFacts] = Condition(
-    "a technical administrator, for what is no service account",
+    "a technical administrator, for applications other than service accounts",
     lambda actor, facts: actor.is_administrator and facts.party_id is None,
     frozenset({Scope.ADMINISTER}),
 )
@@ -34,7 +34,7 @@ own_grant: Condition[GrantFacts] = Condition(
     lambda actor, facts: bool(actor.person_id) and actor.person_id == facts.person_id,
     frozenset({Scope.WRITE, Scope.ADMINISTER}),
 )
-keepers = the_secretariat | the_administrator
+keepers = an_officer | the_administrator
 
 register_application = Act("register_application", "application.registered", keepers, (), REGISTER)
 correct_application = Act("correct_application", "application.corrected", keepers, (is_program, not_retired), REGISTER)
@@ -49,14 +49,14 @@ rotate_application_secret = Act(
 open_service_account = Act(
     "open_service_account",
     "service_account.opened",
-    party_itself | the_secretariat,
+    party_itself | an_officer,
     (),
     SERVICES,
 )
 close_service_account = Act(
     "close_service_account",
     "service_account.closed",
-    party_itself | the_secretariat | the_administrator,
+    party_itself | an_officer | the_administrator,
     (is_service, not_retired),
     SERVICES,
 )

@@ -41,8 +41,10 @@ OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
 """What a service account of a party can be given."""
 OF_SECRETARIAT_SERVICES = (Scope.READ, Scope.COMMENT, Scope.SECRETARIAT)
 """What one of the Secretariat can be given: without write, with which officers invite and accredit."""
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
+LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
 """Addresses of the device itself. Not the name localhost, which can point elsewhere (RFC 8252, 8.3)."""
+WHILE_WRITTEN = LOOPBACK | {"localhost"}
+"""Where a WEB or BROWSER application runs while its author works on it, each port registered on its own."""
 
 NAME_LIMIT = 120
 """Longest name of an application, in characters."""
@@ -60,7 +62,10 @@ LONGEST_SERVICE = timedelta(days=365)
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 """The characters of RFC 3986."""
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
+_PORT = re.compile(r":[0-9]+\Z")
 _PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
+ONLY_WEB = "; administer is only for the kind WEB, which keeps a secret"
+OWN_MACHINE = "must begin with https://, or with http:// on 127.0.0.1, [::1] or localhost"
 ONLY_PROGRAMS = "A service account is opened and closed; it is not registered, corrected or retired."
 
 
@@ -152,8 +157,10 @@ def check_registration(kind: ApplicationKind, registration: Registration) -> lis
     issues += check_uris("signOutUris", kind, registration.sign_out_uris)
     if kind in REDIRECTED and not registration.redirect_uris:
         issues.append(Issue("redirectUris", f"an application of the kind {kind} needs at least one"))
-    allowed = SCOPES if kind == K.WEB else [scope for scope in SCOPES if scope != Scope.ADMINISTER]
-    return issues + _check_scopes(registration.scopes, allowed)
+    if kind == K.WEB:
+        return issues + _check_scopes(registration.scopes, SCOPES)
+    allowed = [scope for scope in SCOPES if scope != Scope.ADMINISTER]
+    return issues + _check_scopes(registration.scopes, allowed, ONLY_WEB)
 
 
 def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
@@ -194,8 +201,9 @@ def check_uris(field: str, kind: ApplicationKind, uris: Sequence[str]) -> list[I
 
 
 def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
-    """What is wrong with an address to which people are sent back, None if nothing is: https; for NATIVE also http on
-    a loopback address, or a scheme of the maker's own such as org.example.reader:/callback (RFC 8252)."""
+    """What is wrong with an address to which people are sent back, None if nothing is: https; for WEB and BROWSER also
+    http on the author's own machine; for NATIVE also http on a loopback address, or a scheme of the maker's own such as
+    org.example.reader:/callback (RFC 8252)."""
     if len(uri) > URI_LIMIT or not _ADDRESS.fullmatch(uri):
         return f"1 to {URI_LIMIT} characters of those that an address has (RFC 3986)"
     if "*" in uri or "#" in uri:
@@ -209,15 +217,24 @@ def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
         return "a whole address, without the name of a user"
     if parts.scheme == "https":
         return None if _HOST.fullmatch(parts.hostname or "") else "names no host"
-    return _fault_of_native(parts) if kind == K.NATIVE else "must begin with https://"
+    if kind == K.NATIVE:
+        return _fault_of_native(parts)
+    if kind not in REDIRECTED:
+        return "must begin with https://"
+    return None if parts.scheme == "http" and _host_of(parts) in WHILE_WRITTEN else OWN_MACHINE
 
 
 def _fault_of_native(parts: SplitResult) -> str | None:
     if parts.scheme == "http":
-        return None if parts.hostname in LOOPBACK else "http is for 127.0.0.1 and [::1] only"
+        return None if _host_of(parts) in LOOPBACK else "http is for 127.0.0.1 and [::1] only"
     if not _PRIVATE_SCHEME.fullmatch(parts.scheme) or parts.netloc or not parts.path.startswith("/"):
         return "https, http on a loopback address, or a scheme of your own such as org.example.reader:/callback"
     return None
+
+
+def _host_of(parts: SplitResult) -> str:
+    """The host as it is written, without the port: whatever stands beside an address in brackets is part of it."""
+    return _PORT.sub("", parts.netloc)
 
 
 def today_of(now: datetime) -> date:
@@ -239,9 +256,9 @@ def _check_words(name: str, purpose: str) -> list[Issue]:
     ]
 
 
-def _check_scopes(scopes: Collection[str], allowed: Collection[str]) -> list[Issue]:
+def _check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:
     issues = [
-        Issue(f"scopes.{number}", f"one of {', '.join(allowed)}")
+        Issue(f"scopes.{number}", f"one of {', '.join(allowed)}{besides}")
         for number, scope in enumerate(scopes)
         if scope not in allowed
     ]

@@ -16,7 +16,7 @@ from sqlalchemy.sql.visitors import iterate
 from server.access.actor import ANONYMOUS, Actor, Capacity, Standing
 from server.access.predicates import sights_of
 from server.access.scopes import Scope
-from server.acts import Act, unaccredited
+from server.acts import MOST_FIRST, Act, unaccredited
 from server.contracts.documents import Operation
 from server.refusals import RefusalCode, graphql_name
 from server.rights.areas import POLICIES
@@ -123,7 +123,7 @@ def answer_to_act(act: Act[Any], actor: Actor) -> str:
     """The scope with which an act is open to somebody (in lower case), or the code with which it is refused whatever
     the scope."""
     code = barred(act, actor, OBJECT)
-    return str(code or (Scope.ADMINISTER if actor.is_administrator else act.scope))
+    return str(code or next(scope for scope in MOST_FIRST if scope in act.scopes_for(actor, OBJECT)))
 
 
 def answer_with(answer: str, scope: Scope | None) -> str | None:

@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const WHO = "{ viewer { person { name } standing { id } standings { id partyName capacity onBehalf } } }";
 let token = "";
 let actingAs = "";
+let template = {};
 
 async function send(query, variables) {
   const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
@@ -35,6 +36,7 @@ async function ask() {
   const chosen = viewer && viewer.standing ? standings.find((each) => each.id === viewer.standing.id) : null;
   offer(standings, chosen && chosen.id);
   byId("door").hidden = Boolean(viewer);
+  byId("leave").hidden = !viewer || Boolean(token);
   if (!viewer) {
     byId("who").textContent = `Nobody is signed in. ${answer.errors ? answer.errors[0].message : ""}`;
   } else if (chosen) {
@@ -57,14 +59,33 @@ byId("standing").addEventListener("change", () => {
   ask();
 });
 
+// A key that still is the template's becomes a fresh one at each run, wherever in the variables it stands.
+function withFreshKeys(variables, from) {
+  if (variables === null || typeof variables !== "object" || Array.isArray(variables)) return variables;
+  const fresh = ([name, value]) => {
+    const isTemplate = name === "idempotencyKey" && from && value === from[name];
+    return [name, isTemplate ? crypto.randomUUID() : withFreshKeys(value, from && from[name])];
+  };
+  return Object.fromEntries(Object.entries(variables).map(fresh));
+}
+
+// The second click of a double click would run it twice, and an answer that is shown only once would be lost.
+byId("go").addEventListener("click", (event) => {
+  if (event.detail > 1) event.preventDefault();
+});
+
 byId("run").addEventListener("submit", async (event) => {
   event.preventDefault();
+  byId("go").disabled = true;
   const started = performance.now();
   try {
-    const answer = await send(byId("document").value, JSON.parse(byId("variables").value || "{}"));
+    const variables = JSON.parse(byId("variables").value || "{}");
+    const answer = await send(byId("document").value, withFreshKeys(variables, template));
     byId("answer").textContent = JSON.stringify(answer, null, 2);
   } catch (error) {
     byId("answer").textContent = `Could not run it: ${error.message}`;
+  } finally {
+    byId("go").disabled = false;
   }
   byId("took").textContent = ` ${Math.round(performance.now() - started)} ms`;
 });
@@ -72,6 +93,7 @@ byId("run").addEventListener("submit", async (event) => {
 function choose(button, operation) {
   for (const other of document.querySelectorAll("nav button")) other.removeAttribute("aria-current");
   button.setAttribute("aria-current", "true");
+  template = operation.variables;
   byId("document").value = operation.body;
   byId("variables").value = JSON.stringify(operation.variables, null, 2);
 }

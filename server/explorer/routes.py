@@ -5,7 +5,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLInputObjectType, GraphQLSchema, get_named_type, is_list_type, is_non_null_type, parse
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+    is_required_input_field,
+    parse,
+)
 from graphql.language import OperationDefinitionNode
 from graphql.utilities import type_from_ast
 from starlette.requests import Request
@@ -64,7 +73,8 @@ def _file(name: str, media_type: str) -> Response:
 
 
 def variables_of(schema: GraphQLSchema, operation: Operation) -> dict[str, Any]:
-    """An example of the variables of an operation: every required one, with the name of its type as the value."""
+    """An example of the variables of an operation: every required one that has no default, with the
+    name of its type, or the first of its values, as the value."""
     definition = parse(operation.body).definitions[0]
     assert isinstance(definition, OperationDefinitionNode)
     found = {}
@@ -82,6 +92,7 @@ def _example(type_: Any) -> Any:
         return [_example(type_.of_type)]
     named = get_named_type(type_)
     if isinstance(named, GraphQLInputObjectType):
-        required = {name: field for name, field in named.fields.items() if is_non_null_type(field.type)}
-        return {name: _example(field.type) for name, field in required.items()}
+        return {name: _example(field.type) for name, field in named.fields.items() if is_required_input_field(field)}
+    if isinstance(named, GraphQLEnumType):
+        return next(iter(named.values))
     return {"Int": 1, "Boolean": True}.get(named.name, named.name)

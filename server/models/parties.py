@@ -54,7 +54,7 @@ class Delegate(Identified, Base):
     ended early. The function of focal point has dates of its own within these.
 
     `is_administrator` makes it the accreditation of a technical administrator, who keeps the server running and sees no
-    content. `predecessor` is the delegate who handed the seat over.
+    content; `is_service` that of a service account. `predecessor` is the delegate who handed the seat over.
     """
 
     __tablename__ = "delegates"
@@ -68,6 +68,7 @@ class Delegate(Identified, Base):
     focal_point_from: Mapped[date | None]
     focal_point_until: Mapped[date | None]
     is_administrator: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_service: Mapped[bool] = mapped_column(Boolean, default=False)
     predecessor_id: Mapped[str | None] = reference("delegates")
     version: Mapped[int] = mapped_column(default=1)
     person: Mapped[Person] = to("Delegate.person_id")

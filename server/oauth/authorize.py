@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.access.sessions import SignedIn
+from server.access.standing import STANDINGS
 from server.browser.origin import is_from_here
 from server.models.oauth import Application
 from server.models.parties import Person
@@ -73,7 +74,7 @@ def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, dec
         return _sign_in_first(issuer, asked)
     is_decided = decision is not None and decision.get("person") == person.id
     if grant.prompt == CONSENT and not is_decided:
-        return _consent_page(grant, person)
+        return _consent_page(issuer, grant, person)
     is_denied = decision is not None and decision["decision"] != "allow"
     return issuer.create_authorization_response(request, grant_user=None if is_denied else visitor, grant=grant)
 
@@ -91,13 +92,16 @@ def _sign_in_first(issuer: Issuer, asked: dict[str, str]) -> Response:
     return RedirectResponse(with_continue(SIGN_IN, f"{AUTHORIZE}?{urlencode(back)}"), status_code=303)
 
 
-def _consent_page(grant: Any, person: Person) -> Response:
+def _consent_page(issuer: Issuer, grant: Any, person: Person) -> Response:
     application: Application = grant.client.application
+    asked = {"person": person.id, "today": issuer.now.date(), "grant": ""}
+    standings = [row for row in issuer.session.execute(STANDINGS, asked) if row.id and not row.is_administrator]
     return page(
         "consent.html",
         sends_to=[form_target(grant.redirect_uri)],
         application=application,
         person=person,
+        parties=list(dict.fromkeys(row.party_name for row in standings)),
         place=form_target(grant.redirect_uri),
         scopes=[MEANINGS[name] for name in grant.request.scope.split()],
     )

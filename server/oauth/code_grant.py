@@ -140,7 +140,8 @@ class CodeGrant(AuthorizationCodeGrant):
         application, scopes = self.client.application, self.request.scope.split()
         if application.kind != ApplicationKind.WEB:
             return False
-        return is_remembered(self.server.session, self.request.user.person_id, application.id, scopes)
+        person_id = self.request.user.person_id
+        return is_remembered(self.server.session, person_id, application.id, scopes, self.server.now)
 
     def generate_authorization_code(self) -> str:
         """A new code."""

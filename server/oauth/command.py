@@ -11,8 +11,14 @@ from server.applications.rules import ApplicationKind, Registration
 from server.clock import utc_now
 from server.shell import Email, officer_named, opened_database
 
+SCOPES_HELP = "What it may be given, administer only for WEB; may be given several times."
 keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")
-Addresses = Annotated[list[str], typer.Option(help="Where people may be sent back; may be given several times.")]
+Addresses = Annotated[
+    list[str], typer.Option(help="Where people may be sent back after they let it in; may be given several times.")
+]
+AfterSignOut = Annotated[
+    list[str], typer.Option(help="Where people may be sent back after they signed out; may be given several times.")
+]
 
 
 @keys.command("list")
@@ -48,9 +54,9 @@ def register_application_command(
     name: Annotated[str, typer.Argument(help="What people are told it is called.")],
     purpose: Annotated[str, typer.Option(help="What it is for.")],
     kind: Annotated[ApplicationKind, typer.Option(help="What sort of program it is.")] = ApplicationKind.NATIVE,
-    scope: Annotated[list[str], typer.Option(help="What it may be given; may be given several times.")] = ["read"],  # noqa: B006
+    scope: Annotated[list[str], typer.Option(help=SCOPES_HELP)] = ["read"],  # noqa: B006
     redirect_uri: Addresses = [],  # noqa: B006
-    sign_out_uri: Addresses = [],  # noqa: B006
+    sign_out_uri: AfterSignOut = [],  # noqa: B006
     officer: Email = "",
 ) -> None:
     """Enter an application that people may let in; prints its client id, and once the secret of one that keeps one."""

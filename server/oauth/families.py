@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from server.access.sessions import SignedIn
+from server.models.access import BrowserSession
 from server.models.oauth import Application, Grant
 from server.models.parties import Person
 from server.oauth.scopes import OFFLINE
@@ -40,9 +41,13 @@ def find_live(session: Session, grant_id: str) -> Grant | None:
     return session.scalars(_live().where(Grant.id == grant_id)).one_or_none()
 
 
-def is_remembered(session: Session, person_id: str, application_id: str, scopes: list[str]) -> bool:
-    """Whether a live grant of the person to the application covers these scopes already."""
-    given = session.scalars(_live().where(Grant.person_id == person_id, Grant.application_id == application_id))
+def is_remembered(session: Session, person_id: str, application_id: str, scopes: list[str], now: datetime) -> bool:
+    """Whether a live grant of the person to the application covers these scopes already: one that was given in a
+    browser which is still signed in, or to go on while they are away."""
+    in_force = and_(BrowserSession.ended_at.is_(None), BrowserSession.expires_at > now)
+    signed_in = select(BrowserSession.id).where(BrowserSession.id == Grant.session_id, in_force).exists()
+    mine = _live().where(Grant.person_id == person_id, Grant.application_id == application_id)
+    given = session.scalars(mine.where(or_(Grant.session_id.is_(None), signed_in)))
     return any(set(scopes) <= set(family.scopes) for family in given)
 
 

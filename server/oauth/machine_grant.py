@@ -19,7 +19,7 @@ class MachineGrant(ClientCredentialsGrant):
     def validate_token_request(self) -> None:
         """Who asks, and whether for scopes that it may have."""
         super().validate_token_request()
-        if not self.client.get_allowed_scope(self.request.payload.scope):
+        if not self.client.get_allowed_scope(self._scope()):
             raise InvalidScopeError()
 
     def create_token_response(self) -> Any:
@@ -28,6 +28,10 @@ class MachineGrant(ClientCredentialsGrant):
         family = service_family(server.session, application, application.person_id, server.now)
         if family is None:
             raise UnauthorizedClientError("The service account is suspended.")
-        scope = self.request.payload.scope
-        token = self.generate_token(user=family, scope=scope, include_refresh_token=False)
+        token = self.generate_token(user=family, scope=self._scope(), include_refresh_token=False)
         return 200, token, self.TOKEN_RESPONSE_HEADER
+
+    def _scope(self) -> str:
+        """What is asked for: without a word everything that the account was opened for (RFC 6749, section 3.3)."""
+        scope: str | None = self.request.payload.scope
+        return " ".join(self.client.application.scopes) if scope is None else scope

@@ -13,7 +13,8 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 
 def is_registered(asked: str, registered: Iterable[str], kind: ApplicationKind) -> bool:
     """Whether a redirect URI is one of those registered: the same string, except that the port of a loopback address is
-    free for programs on a person's own device, because they take whichever is free (RFC 8252, section 7.3)."""
+    free for programs on a person's own device, because they take whichever is free (RFC 8252, section 7.3). A WEB or
+    BROWSER application on its author's machine has the port that was registered."""
     registered = list(registered)
     return asked in registered or (
         kind == ApplicationKind.NATIVE and any(_differs_by_port_only(asked, uri) for uri in registered)

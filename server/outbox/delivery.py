@@ -1,8 +1,7 @@
 """Delivering letters: each is claimed, sent outside any transaction, and then marked; several processes may do so at
 the same time. A letter can go out twice when a process dies between sending and marking, and never not at all."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
@@ -11,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.clock import Clock
-from server.database import Database
+from server.database import Database, to_the_end
 from server.models.outbox import Letter
 
 MOST_ATTEMPTS = 10
@@ -53,7 +52,8 @@ async def deliver_letters(database: Database, clock: Clock, send: Send) -> int:
         letter = await _claim(database, clock())
         if letter is None:
             break
-        sent += await _to_the_end(_deliver(database, clock, send, letter))
+        # nobody gets a letter twice because the server stops
+        sent += await to_the_end(_deliver(database, clock, send, letter))
     return sent
 
 
@@ -91,16 +91,6 @@ async def _claim(database: Database, now: datetime) -> Outgoing | None:
         if row is not None:
             return Outgoing(*row)
     return None
-
-
-async def _to_the_end(delivery: Coroutine[Any, Any, bool]) -> bool:
-    """A delivery that has begun is finished even when the server stops: nobody gets a letter twice for that."""
-    finishing = asyncio.create_task(delivery)
-    try:
-        return await asyncio.shield(finishing)
-    except asyncio.CancelledError:
-        await finishing
-        raise
 
 
 async def _deliver(database: Database, clock: Clock, send: Send, letter: Outgoing) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,7 @@ from server.oauth.scopes import MEANINGS
 from server.pages.forms import Form
 from server.pages.reception import HOME, host_of
 from server.pages.rendering import page
+from server.pages.signing_in import is_removable
 from server.site import Site
 
 DONE = {
@@ -34,6 +35,15 @@ DONE = {
 """What the page says at its top after something was done."""
 
 
+class Allowed(NamedTuple):
+    """An application that works in a person's name: what all its grants allow together, since the first of them."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    since: datetime
+
+
 async def show(site: Site, request: Request) -> Response:
     """The account page."""
     found, person = await host_of(request, site)
@@ -47,8 +57,10 @@ async def show(site: Site, request: Request) -> Response:
             done=DONE.get(request.query_params.get("done", ""), ""),
             person=person,
             standings=actor.standings,
+            has_explorer=not site.settings.production,
             signs_in_here=not site.settings.oidc_issuer,
             has_authenticator=await has_authenticator(connection, person.id),
+            is_removable=await is_removable(connection, site, person.id),
             offers_passkeys=relying_party(site.settings.issuer) is not None,
             passkeys=await passkeys_of(session, person.id),
             browsers=await _browsers(connection, person.id, now, site),
@@ -81,7 +93,8 @@ async def end_other_browsers(site: Site, request: Request, form: Form) -> Respon
 async def revoke_application(site: Site, request: Request, form: Form) -> Response:
     """Take back what the person let an application do."""
     _, person = await host_of(request, site)
-    own = (Grant.id == form.get("grant", ""), Grant.person_id == person.id, Grant.revoked_at.is_(None))
+    application = Grant.application_id == form.get("application", "")
+    own = (application, Grant.person_id == person.id, Grant.revoked_at.is_(None))
     revoked = update(Grant).where(*own).values(revoked_at=site.now(), revoked_because="revoked by the person")
     async with site.database.writing() as session:
         await session.execute(revoked)
@@ -102,15 +115,20 @@ async def _browsers(connection: AsyncConnection, person_id: str, now: datetime, 
     return (await connection.execute(select(*columns).where(*live).order_by(*newest_first))).all()
 
 
-async def _applications(connection: AsyncConnection, person_id: str) -> Sequence[Any]:
-    """What applications may do in a person's name, the last granted first."""
+async def _applications(connection: AsyncConnection, person_id: str) -> list[Allowed]:
+    """What applications may do in a person's name, the last granted first, however often they were let in."""
     granted = (
-        select(Grant.id, Application.name, Grant.scopes, Grant.granted_at)
+        select(Application.id, Application.name, Grant.scopes, Grant.granted_at)
         .join(Application, Application.id == Grant.application_id)
         .where(Grant.person_id == person_id, Grant.revoked_at.is_(None))
         .order_by(Grant.granted_at.desc(), Grant.id.desc())
     )
-    return (await connection.execute(granted)).all()
+    found: dict[str, Allowed] = {}
+    for row in await connection.execute(granted):
+        before = found.get(row.id, Allowed(row.id, row.name, [], row.granted_at))
+        scopes = [*before.scopes, *(scope for scope in row.scopes if scope not in before.scopes)]
+        found[row.id] = before._replace(scopes=scopes, since=row.granted_at)
+    return list(found.values())
 
 
 def _done(what: str) -> RedirectResponse:

@@ -25,7 +25,8 @@ def password(
     ] = False,
 ) -> None:
     """Set the password of a person, asked for twice or read as one line from a pipe, and sign them out everywhere."""
-    asyncio.run(_set(email, _asked(email), without_factors=without_factors))
+    person_id = asyncio.run(_person(email))
+    asyncio.run(_set(person_id, email, _asked(email), without_factors=without_factors))
     typer.echo(f"The password of {email} is set. Every browser and application was signed out.")
 
 
@@ -35,17 +36,21 @@ def _asked(email: str) -> str:
     else:
         chosen = sys.stdin.readline().rstrip("\r\n")
     if faults := faults_of_password(chosen, email=email):
-        raise typer.BadParameter(" ".join(faults))
+        raise typer.BadParameter(" ".join(faults if chosen else faults[:1]))  # nothing is too short, and no guess
     return chosen
 
 
-async def _set(email: str, chosen: str, *, without_factors: bool) -> None:
+async def _person(email: str) -> str:
+    async with opened_database() as database, database.reading() as connection:
+        person_id = await find_person(connection, email)
+    if person_id is None:
+        raise typer.BadParameter(f"There is no person with the e-mail {email}.")
+    return person_id
+
+
+async def _set(person_id: str, email: str, chosen: str, *, without_factors: bool) -> None:
     now = utc_now()
     async with opened_database() as database:
-        async with database.reading() as connection:
-            person_id = await find_person(connection, email)
-        if person_id is None:
-            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
         hashed = await hash_of(chosen)
         async with database.writing() as session:
             await set_password(session, person_id, hashed, now)
@@ -65,15 +70,10 @@ def link(
     issuer = Settings().oidc_issuer
     if not issuer:
         raise typer.BadParameter("There is no external provider: INTERSESSION_OIDC_ISSUER is not set.")
-    asyncio.run(_link(email, issuer, subject))
+    asyncio.run(_link(asyncio.run(_person(email)), issuer, subject))
     typer.echo(f"{subject} at {issuer} is {email} here.")
 
 
-async def _link(email: str, issuer: str, subject: str) -> None:
-    async with opened_database() as database:
-        async with database.reading() as connection:
-            person_id = await find_person(connection, email)
-        if person_id is None:
-            raise typer.BadParameter(f"There is no person with the e-mail {email}.")
-        async with database.writing() as session:
-            await recognise(session, person_id, issuer=issuer, subject=subject, now=utc_now())
+async def _link(person_id: str, issuer: str, subject: str) -> None:
+    async with opened_database() as database, database.writing() as session:
+        await recognise(session, person_id, issuer=issuer, subject=subject, now=utc_now())

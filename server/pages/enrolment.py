@@ -18,7 +18,7 @@ from server.models.parties import Person
 from server.pages.forms import Fault, Form
 from server.pages.reception import HOME, awaited_person, place_to_continue, with_continue
 from server.pages.rendering import page
-from server.pages.signing_in import FACTOR, change_session, has_factor
+from server.pages.signing_in import FACTOR, change_session, demand_of, has_factor
 from server.site import Site
 
 NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
@@ -66,6 +66,7 @@ async def key_page(
     """The page with the key of the authenticator that is being set up; the account page where none is."""
     async with site.database.reading() as connection:
         secret = await offered_secret(connection, person.id)
+        demand = await demand_of(connection, site, person.id)
     if secret is None:
         return RedirectResponse("/account/factor", status_code=303)
     picture = segno.make(address_of(secret, account=person.email or person.name), error="m")
@@ -75,15 +76,16 @@ async def key_page(
         place=place,
         asks_password=asks_password,
         faults=faults,
+        demand=demand,
         key=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         picture=picture.png_data_uri(scale=5, border=4),
     )
 
 
-def codes_page(codes: Sequence[str], *, place: str = HOME) -> Response:
+def codes_page(codes: Sequence[str], *, place: str = HOME, is_renewed: bool = False) -> Response:
     """The page that shows recovery codes once. It answers the form itself, because the codes are kept nowhere from
     where a page after it could fetch them."""
-    return page("codes.html", codes=codes, place=place)
+    return page("codes.html", codes=codes, place=place, is_renewed=is_renewed)
 
 
 async def _to_factor(site: Site, person: Person, place: str) -> Response | None:

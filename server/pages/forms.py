@@ -1,6 +1,6 @@
 """Forms as browsers send them: from a page of ours, of bounded size, in readable characters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -23,14 +23,20 @@ class Fault(NamedTuple):
     message: str
 
 
+Links: TypeAlias = Sequence[tuple[str, str]]
+"""Where a page leads on to: (path, words)."""
+USUAL: Links = (("/account", "Your account"), ("/sign-in", "Sign in"))
+
+
 class TurnedAway(Exception):
     """A request that is answered by a page of explanation and nothing else."""
 
-    def __init__(self, status: int, title: str, message: str) -> None:
+    def __init__(self, status: int, title: str, message: str, *, links: Links = USUAL) -> None:
         super().__init__(message)
         self.status = status
         self.title = title
         self.message = message
+        self.links = links
 
 
 async def form_of(request: Request, site: Site) -> Form:

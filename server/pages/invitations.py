@@ -95,5 +95,8 @@ def _sign_in(secret: str) -> str:
 
 
 def _worthless() -> TurnedAway:
-    message = "This invitation was accepted, withdrawn or has expired. Ask whoever invited you for a new one."
+    message = (
+        "This invitation was accepted, withdrawn or has expired, or the link is not complete. "
+        "Ask whoever invited you for a new one."
+    )
     return TurnedAway(404, "This invitation no longer works", message)

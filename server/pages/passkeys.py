@@ -21,7 +21,7 @@ from server.pages.forms import Form, TurnedAway
 from server.pages.proofs import NOT_PRESENT, is_present_password
 from server.pages.reception import HOME, host_of, place_to_continue
 from server.pages.rendering import page
-from server.pages.signing_in import address_of, change_session, onward
+from server.pages.signing_in import address_of, change_session, ensure_removable, onward
 from server.site import Site
 
 
@@ -33,7 +33,7 @@ async def show(site: Site, request: Request) -> Response:
 
 
 async def new_options(site: Site, request: Request, form: Form) -> Response:
-    """What the browser needs to make a passkey, for somebody who knows the present password."""
+    """What the browser needs to make a passkey, for somebody who knows the current password."""
     _, person = await host_of(request, site)
     _ensure_possible(site)
     if not await is_present_password(site, person.id, form.get("password", "")):
@@ -59,6 +59,7 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
     """Forget a passkey of the person."""
     _, person = await host_of(request, site)
+    await ensure_removable(site, person.id)
     async with site.database.writing() as session:
         await remove_passkey(session, person.id, form.get("passkey", ""))
         connection = await session.connection()

@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from server.access.authenticators import (
     begin_authenticator,
     has_authenticator,
-    is_demanded,
     recovery_codes_left,
     remove_authenticator,
     remove_recovery_codes,
@@ -24,10 +23,10 @@ from server.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_
 from server.pages.forms import Fault, Form, TurnedAway
 from server.pages.reception import HOME, host_of
 from server.pages.rendering import page
-from server.pages.signing_in import change_session, has_factor
+from server.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
 from server.site import Site
 
-NOT_PRESENT = Fault("password", "This is not your present password.")
+NOT_PRESENT = Fault("password", "This is not your current password.")
 
 
 async def show_password(site: Site, request: Request) -> Response:
@@ -64,7 +63,8 @@ async def show_factor(site: Site, request: Request) -> Response:
             has_authenticator=await has_authenticator(connection, person.id),
             has_factor=await has_factor(connection, person.id),
             codes_left=await recovery_codes_left(connection, person.id),
-            is_demanded=await is_demanded(connection, person.id, site.now(), of=site.settings.second_factor),
+            demand=await demand_of(connection, site, person.id),
+            is_removable=await is_removable(connection, site, person.id),
         )
 
 
@@ -83,7 +83,7 @@ async def show_new_factor(site: Site, request: Request) -> Response:
 
 
 async def submit_new_factor(site: Site, request: Request, form: Form) -> Response:
-    """Put the offered authenticator in force, by the present password and its first code."""
+    """Put the offered authenticator in force, by the current password and its first code."""
     _, person = await host_of(request, site)
     if not await is_present_password(site, person.id, form.get("password", "")):
         return await key_page(site, person, asks_password=True, faults=[NOT_PRESENT])
@@ -96,13 +96,15 @@ async def submit_new_factor(site: Site, request: Request, form: Form) -> Respons
 
 async def show_removal(site: Site, request: Request) -> Response:
     """The form to take the authenticator away."""
-    await host_of(request, site)
+    _, person = await host_of(request, site)
+    await ensure_removable(site, person.id)
     return page("remove_factor.html", faults=())
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
-    """Take the authenticator away, by the present password."""
+    """Take the authenticator away, by the current password."""
     _, person = await host_of(request, site)
+    await ensure_removable(site, person.id)
     if not await is_present_password(site, person.id, form.get("password", "")):
         return page("remove_factor.html", status=400, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
@@ -120,14 +122,14 @@ async def show_recovery_codes(site: Site, request: Request) -> Response:
 
 
 async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Response:
-    """Make recovery codes anew, by the present password, and show them once."""
+    """Make recovery codes anew, by the current password, and show them once."""
     _, person = await host_of(request, site)
     await _ensure_factor(site, person)
     if not await is_present_password(site, person.id, form.get("password", "")):
         return page("renew_codes.html", status=400, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
-    return codes_page(codes)
+    return codes_page(codes, is_renewed=True)
 
 
 async def is_present_password(site: Site, person_id: str, password: str) -> bool:

@@ -1,12 +1,14 @@
 """Pages as people see them: rendered here, complete without a script, and allowed to load nothing from elsewhere."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
+
+from server.oauth.device_grant import normalised
 
 _TEMPLATES = Environment(
     loader=PackageLoader("server.pages"),
@@ -31,7 +33,18 @@ SYSTEMS = (
 def shown_at(instant: datetime, zone: str) -> str:
     """An instant as people of a zone read it: "12 October 2018, 17:00"."""
     local = instant.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{day_shown(local)}, {local:%H:%M}"
+
+
+def day_shown(day: date) -> str:
+    """A day as people read it: "12 October 2018"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def code_shown(typed: str) -> str:
+    """The code of a device as the device shows it, however it was typed: "BCDF-GHJK"."""
+    letters = normalised(typed)
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def browser_name(user_agent: str) -> str:
@@ -41,7 +54,7 @@ def browser_name(user_agent: str) -> str:
     return f"{engine} on {system}" if system else engine
 
 
-_TEMPLATES.filters |= {"at": shown_at, "browser": browser_name}
+_TEMPLATES.filters |= {"at": shown_at, "day": day_shown, "browser": browser_name, "device_code": code_shown}
 
 
 def page(template: str, *, status: int = 200, sends_to: Iterable[str] = (), **shown: Any) -> HTMLResponse:

@@ -18,7 +18,7 @@ from server.pages.rendering import page
 from server.pages.signing_in import address_of
 from server.site import Site
 
-RESET = "/sign-in/reset"
+FORGOTTEN, RESET = "/sign-in/forgotten", "/sign-in/reset"
 LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.
 
 To choose one, open this address within {minutes} minutes. It works once:
@@ -42,7 +42,7 @@ async def submit_forgotten(site: Site, request: Request, form: Form) -> Response
         await ensure_unblocked(session, keys, site.now())
         await note_failure(session, keys, site.now())
     letter = BackgroundTask(_write_letter, site, email)
-    return RedirectResponse("/sign-in/forgotten?sent=", status_code=303, background=letter)
+    return RedirectResponse(f"{FORGOTTEN}?sent=", status_code=303, background=letter)
 
 
 async def show_reset(site: Site, request: Request) -> Response:
@@ -99,5 +99,6 @@ async def _entitled(site: Site, secret: str) -> tuple[str, str]:
 
 
 def _worthless() -> TurnedAway:
-    message = "This link was used, is too old, or was replaced by a newer one. Ask for a new one where you sign in."
-    return TurnedAway(404, "This link no longer works", message)
+    message = "This link was used, is too old, or was replaced by a newer one. Ask for a new one."
+    links = ((FORGOTTEN, "Choose a new password"),)
+    return TurnedAway(404, "This link no longer works", message, links=links)

@@ -6,13 +6,13 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from server.access.guesses import TooManyGuesses
 from server.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
-from server.pages.forms import Form, TurnedAway, form_of
-from server.pages.reception import NobodySignedIn, to_provider, to_sign_in
+from server.pages.forms import USUAL, Form, Links, TurnedAway, form_of
+from server.pages.reception import HOME, NobodySignedIn, to_provider, to_sign_in
 from server.pages.rendering import page
 from server.refusals import Refusal
 from server.site import Site
@@ -57,6 +57,8 @@ def page_routes(site: Site) -> list[Route]:
         *(_route(site, *row, is_at_the_door=True) for row in AT_THE_DOOR),
         *(_route(site, *row, is_at_the_door=False) for row in EVERYWHERE),
         Route("/pages/{name}", _file, methods=["GET"]),
+        Route("/", _home, methods=["GET"]),
+        Route("/favicon.ico", _no_icon, methods=["GET"]),
     ]
 
 
@@ -72,9 +74,9 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
         except NobodySignedIn:
             return to_sign_in(request)
         except TurnedAway as away:
-            return page("turned_away.html", status=away.status, heading=away.title, message=away.message)
+            return _explanation(away.status, away.title, away.message, away.links)
         except Refusal as refusal:
-            return page("turned_away.html", status=409, heading="Not possible", message=refusal.message)
+            return _explanation(409, "Not possible", refusal.message, USUAL)
         except TooManyGuesses as blocked:
             return _blocked(blocked, site)
 
@@ -82,14 +84,27 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
     return Route(path, answer, methods=methods)
 
 
+def _explanation(status: int, heading: str, message: str, links: Links) -> Response:
+    return page("turned_away.html", status=status, heading=heading, message=message, links=links)
+
+
 def _blocked(blocked: TooManyGuesses, site: Site) -> Response:
     seconds = math.ceil((blocked.until - site.now()).total_seconds())
     minutes = math.ceil(seconds / 60)
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
     message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."
-    answer = page("turned_away.html", status=429, heading="Too many attempts", message=message)
+    answer = _explanation(429, "Too many attempts", message, ())
     answer.headers["retry-after"] = str(seconds)
     return answer
+
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse(HOME, status_code=303)
+
+
+async def _no_icon(_: Request) -> Response:
+    """Browsers ask for it on their own; a 404 would be shown as an error in their consoles."""
+    return Response(status_code=204)
 
 
 async def _file(request: Request) -> Response:

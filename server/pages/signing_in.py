@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from ipaddress import ip_network
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.authenticators import begin_authenticator, has_authenticator, is_demanded, take_code
+from server.access.authenticators import begin_authenticator, has_authenticator, is_demanded, offered_secret, take_code
 from server.access.guesses import (
     ensure_unblocked,
     forget_failures,
@@ -21,21 +22,31 @@ from server.access.passkeys import has_passkey, relying_party
 from server.access.passwords import find_known, hash_of, is_outdated, is_right, set_password
 from server.access.sessions import begin_session, end_session, find_session
 from server.browser.cookie import clear_session, session_secret, set_session
-from server.pages.forms import Fault, Form
-from server.pages.reception import awaited_person, place_to_continue, visitor, with_continue
+from server.models.access import Passkey
+from server.pages.forms import Fault, Form, TurnedAway
+from server.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
 from server.pages.rendering import page
+from server.settings import SecondFactor
 from server.site import Site
 
 FACTOR, NEW_FACTOR, ONWARD = "/sign-in/factor", "/sign-in/factor/new", "/sign-in/onward"
 FACTOR_WITHIN = timedelta(minutes=10)
 """How long the second factor may be awaited."""
-NOT_RIGHT = "E-mail address and password do not match. Check both, or choose a new password."
+NOT_RIGHT = "E-mail address and password do not match."
+DEMANDS = {
+    SecondFactor.SECRETARIAT: "You take part in a capacity that needs a second factor.",
+    SecondFactor.EVERYONE: "This server asks for more than a password.",
+}
+"""Why a second factor is demanded, by the setting that demands it."""
 WRONG_CODE = "This code is not right, or was used before. Wait for the next one and try again."
 
 
 async def show(site: Site, request: Request) -> Response:
-    """The form to sign in."""
+    """The form to sign in; the second factor, where the password was right already."""
     place = place_to_continue(request.query_params.get("continue"))
+    step = await _awaited_step(site, request)
+    if step:
+        return RedirectResponse(with_continue(step, place), status_code=303)
     return _form(site, place, was_chosen="chosen" in request.query_params)
 
 
@@ -159,6 +170,39 @@ def address_of(request: Request) -> str:
 async def has_factor(connection: AsyncConnection, person_id: str) -> bool:
     """Whether a person has a second factor of any kind."""
     return await has_authenticator(connection, person_id) or await has_passkey(connection, person_id)
+
+
+async def demand_of(connection: AsyncConnection, site: Site, person_id: str) -> str:
+    """Why a second factor is demanded of a person today, as a sentence; empty where it is not."""
+    wanted = site.settings.second_factor
+    return DEMANDS[wanted] if await is_demanded(connection, person_id, site.now(), of=wanted) else ""
+
+
+async def is_removable(connection: AsyncConnection, site: Site, person_id: str) -> bool:
+    """Whether a person can do with one second factor less: none is demanded, or another remains."""
+    passkeys = await connection.scalar(select(func.count()).where(Passkey.person_id == person_id))
+    factors = (passkeys or 0) + await has_authenticator(connection, person_id)
+    return factors > 1 or not await demand_of(connection, site, person_id)
+
+
+async def ensure_removable(site: Site, person_id: str) -> None:
+    """Raises TurnedAway for a second factor that a person has to keep."""
+    async with site.database.reading() as connection:
+        if not await is_removable(connection, site, person_id):
+            demand = await demand_of(connection, site, person_id)
+            raise TurnedAway(409, "Not removed", f"{demand} Set up another second factor before you remove this one.")
+
+
+async def _awaited_step(site: Site, request: Request) -> str | None:
+    """What this browser still has to do after a right password, None for nothing."""
+    try:
+        _, person = await awaited_person(request, site)
+    except NobodySignedIn:
+        return None
+    async with site.database.reading() as connection:
+        if await has_factor(connection, person.id):
+            return FACTOR
+        return NEW_FACTOR if await offered_secret(connection, person.id) else None
 
 
 async def _next_step(session: AsyncSession, person_id: str, site: Site) -> str | None:

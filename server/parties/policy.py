@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.access.actor import Actor
-from server.access.conditions import the_administrator, the_secretariat
+from server.access.conditions import an_officer, the_administrator, the_secretariat
 from server.access.scopes import Scope
 from server.acts import Act, Condition
 from server.parties.rules import (
@@ -45,17 +45,20 @@ whoever_is_vouched_for: Condition[AppointmentFacts] = Condition(
 )
 """The actor is the delegate who is being accredited."""
 party_itself: Condition[Any] = Condition(
-    "the focal point of the party, not somebody who represents it",
-    lambda actor, facts: (
-        actor.is_signed_in and actor.is_focal_point and not actor.representation_id and actor.party_id == facts.party_id
-    ),
-)
-either_party_itself: Condition[RepresentationFacts] = Condition(
-    "the focal point of either party, not somebody who represents it",
+    "the focal point of the party in person, not somebody who represents it",
     lambda actor, facts: (
         actor.is_signed_in
         and actor.is_focal_point
-        and not actor.representation_id
+        and not (actor.representation_id or actor.is_service)
+        and actor.party_id == facts.party_id
+    ),
+)
+either_party_itself: Condition[RepresentationFacts] = Condition(
+    "the focal point of either party in person, not somebody who represents it",
+    lambda actor, facts: (
+        actor.is_signed_in
+        and actor.is_focal_point
+        and not (actor.representation_id or actor.is_service)
         and actor.party_id in (facts.party_id, facts.by_party_id)
     ),
 )
@@ -91,39 +94,39 @@ correct_party = Act("correct_party", "party.corrected", the_secretariat, (), REG
 appoint_officer = Act("appoint_officer", "officer.appointed", whoever_holds_the_shell, (not_accredited,), SHELL)
 seed_delegate = Act("seed_delegate", "delegate.seeded", whoever_is_vouched_for, (not_accredited,), VOUCHING)
 
-invite_delegate = Act("invite_delegate", "delegate.invited", party_itself | the_secretariat, (), ACCREDITING)
+invite_delegate = Act("invite_delegate", "delegate.invited", party_itself | an_officer, (), ACCREDITING)
 withdraw_invitation = Act(
     "withdraw_invitation",
     "invitation.withdrawn",
-    party_itself | the_secretariat,
+    party_itself | an_officer,
     (invitation_is_open,),
     ACCREDITING,
 )
 hand_over_seat = Act(
     "hand_over_seat",
     "seat.handed_over",
-    party_itself | the_secretariat,
+    party_itself | an_officer,
     (while_accredited, is_a_delegate),
     ACCREDITING,
 )
 end_accreditation = Act(
     "end_accreditation",
     "accreditation.ended",
-    party_itself | delegate_themself | the_secretariat,
+    party_itself | delegate_themself | an_officer,
     (while_accredited,),
     ACCREDITING,
 )
 appoint_focal_point = Act(
     "appoint_focal_point",
     "focal_point.appointed",
-    party_itself | the_secretariat,
+    party_itself | an_officer,
     (while_accredited, is_a_delegate, not_appointed),
     ACCREDITING,
 )
 release_focal_point = Act(
     "release_focal_point",
     "focal_point.released",
-    party_itself | the_secretariat,
+    party_itself | an_officer,
     (while_accredited, is_appointed),
     ACCREDITING,
 )
@@ -131,20 +134,20 @@ release_focal_point = Act(
 suspend_person = Act(
     "suspend_person",
     "person.suspended",
-    (the_secretariat | the_administrator) & somebody_else,
+    (an_officer | the_administrator) & somebody_else,
     (is_welcome,),
     SAFETY,
 )
-restore_person = Act("restore_person", "person.restored", the_secretariat, (is_suspended,), SAFETY)
+restore_person = Act("restore_person", "person.restored", an_officer, (is_suspended,), SAFETY)
 update_profile = Act("update_profile", "profile.updated", oneself, (), PROFILE)
 
 grant_representation = Act(
-    "grant_representation", "representation.granted", party_itself | the_secretariat, (takes_part,), MANDATE
+    "grant_representation", "representation.granted", party_itself | an_officer, (takes_part,), MANDATE
 )
 end_representation = Act(
     "end_representation",
     "representation.ended",
-    either_party_itself | the_secretariat,
+    either_party_itself | an_officer,
     (while_representing,),
     MANDATE,
 )

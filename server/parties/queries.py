@@ -20,7 +20,6 @@ from server.access.predicates import (
     signed_in,
 )
 from server.access.secrets import digest_of
-from server.models.oauth import Application
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
 from server.parties.rules import InvitationFacts, folded, invitation_is_open
 from server.refusals import not_found
@@ -92,8 +91,8 @@ async def get_delegate(session: AsyncSession, actor: Actor, now: datetime, deleg
 
 async def get_person(session: AsyncSession, actor: Actor, now: datetime, person_id: str) -> Person:
     """The person, locked for change, or the refusal that there is none for this actor."""
-    statement = select(Person).where(Person.id == person_id, visible_persons(Person)).with_for_update()
-    person = await session.scalar(statement, actor.parameters(now))
+    statement = select(Person).where(Person.id == person_id, visible_persons(Person))
+    person = await session.scalar(statement.with_for_update(key_share=True), actor.parameters(now))
     if person is None:
         raise not_found("person")
     return person
@@ -265,8 +264,3 @@ def names_per_party() -> Any:
     owner = PartyName.party_id
     visible = owner.in_(select(Party.id).where(visible_parties(Party)))
     return select(owner, names).where(owner.in_(parents), visible).group_by(owner)
-
-
-async def is_service_account(session: AsyncSession, person_id: str) -> bool:
-    """Whether a service account stands behind this person."""
-    return await session.scalar(select(Application.id).where(Application.person_id == person_id).limit(1)) is not None

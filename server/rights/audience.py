@@ -85,7 +85,10 @@ def asked_of_all(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
     """The predicate with `asked` in the place of the caller. Raises KeyError for a parameter that is not known here."""
     function = aliased(Function)
     delegate = SimpleNamespace(
-        id=_column("delegate_id"), party_id=_column("own_party_id"), is_administrator=_IS_ADMINISTRATOR
+        id=_column("delegate_id"),
+        party_id=_column("own_party_id"),
+        is_administrator=_IS_ADMINISTRATOR,
+        is_service=_column("is_service", Boolean),
     )
     led = select(function.body_id).where(leading(function, delegate))
 
@@ -106,7 +109,7 @@ def _asked() -> Subquery:
         _speaking(Representation.id, true(), own=false())
         .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
         .join(Party, Party.id == Representation.party_id)
-        .where(sees)
+        .where(sees, ~Delegate.is_service)
     )
     return union_all(accreditations, representations).subquery("asked")
 
@@ -134,6 +137,7 @@ def _speaking(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) 
             and_(own, is_focal_point(Delegate)).label("is_own_focal_point"),
             and_(own, leads).label("is_leading"),
             Delegate.is_administrator.label("is_administrator"),
+            Delegate.is_service.label("is_service"),
         )
         .select_from(Delegate)
         .join(Person, and_(Person.id == Delegate.person_id, Person.suspended_at.is_(None)))

@@ -69,6 +69,7 @@ async def actors_of(connection: AsyncConnection, person_id: str, now: datetime) 
             is_focal_point=standing.is_focal_point,
             leads=standing.leads,
             is_administrator=standing.is_administrator,
+            is_service=standing.is_service,
             representation_id=standing.representation_id,
         )
         for standing in person.standings
@@ -89,7 +90,11 @@ async def _representations(
     connection: AsyncConnection, own: Sequence[Any], today: date, suspended: str | None
 ) -> list[Ground]:
     """What the person can speak as on behalf, by each accreditation of theirs."""
-    by_party = {row.party_id: row for row in own if not row.is_administrator and _hindrance(row, today) is None}
+    by_party = {
+        row.party_id: row
+        for row in own
+        if _is_of_a_person(row) and _hindrance(row, today) is None
+    }
     statement = (
         select(Representation, Party.name, Party.capacity)
         .join(Party, Party.id == Representation.party_id)
@@ -119,7 +124,9 @@ def _accreditation(row: Any, functions: Sequence[Any], today: date, suspended: s
     held = [
         f"{function.kind.replace('_', '-').lower()} of {function.name} {_days(function.starts_on, function.ends_on)}"
         for function in functions
-        if function.party_id == row.party_id and function.delegate_id in (None, row.id) and not row.is_administrator
+        if function.party_id == row.party_id
+        and function.delegate_id in (None, row.id)
+        and _is_of_a_person(row)
     ]
     return Ground(
         id=row.id,
@@ -153,3 +160,8 @@ def _hindrance(row: Any, today: date) -> str | None:
 
 def _days(starts_on: date, ends_on: date | None) -> str:
     return f"since {starts_on:%Y-%m-%d}" + (f" until {ends_on:%Y-%m-%d}" if ends_on else "")
+
+
+def _is_of_a_person(row: Delegate) -> bool:
+    """Whether an accreditation takes part in the work by a person: neither an administrator's nor a program's."""
+    return not (row.is_administrator or row.is_service)

@@ -13,7 +13,8 @@ from itertools import product
 from typing import Any
 
 from server.access.actor import Actor, Capacity
-from server.acts import Act, unaccredited
+from server.access.scopes import Scope
+from server.acts import MOST_FIRST, Act, unaccredited
 from server.refusals import RefusalCode
 
 ANOTHER = "another"
@@ -82,3 +83,10 @@ def reach_of(act: Act[Any], actor: Actor) -> Reach:
         return Reach.NEVER
     allowed = {barred(act, actor, example) is None for example in examples_for(actor)}
     return Reach.ON_SOME if len(allowed) == 2 else Reach.ALWAYS if allowed == {True} else Reach.NEVER
+
+
+def scope_of(act: Act[Any], actor: Actor) -> Scope:
+    """The scope that an application needs to do an act for this actor; the usual one of the act where they may not."""
+    needed = (act.scopes_for(actor, example) for example in examples_for(actor))
+    found = next((scopes for scopes in needed if scopes), frozenset({act.scope}))
+    return next(scope for scope in MOST_FIRST if scope in found)

@@ -12,6 +12,7 @@ from server import refusals
 from server.access.actor import Actor
 from server.access.standing import actor_again
 from server.acts import Act, ensure_accredited
+from server.database import to_the_end
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
@@ -107,15 +108,20 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
         raise invalid(Issue("input", "the character U+0000 cannot be stored"))
     on_behalf = {"onBehalf": context.actor.representation_id} if context.actor.representation_id else {}
     request = request_of(key, info.field_name, as_sent | on_behalf)
-    async with context.database.writing() as session:
-        now = context.clock()
-        actor = await actor_again(await session.connection(), context.actor, now)
-        ensure_accredited(actor)
-        earlier = await find_earlier(session, actor, request)
-        if earlier is not None:
+
+    async def in_one_transaction() -> str:
+        async with context.database.writing() as session:
+            now = context.clock()
+            actor = await actor_again(await session.connection(), context.actor, now)
+            ensure_accredited(actor)
+            earlier = await find_earlier(session, actor, request)
+            if earlier is None:
+                session.info["request"] = request
+                earlier = await act(session, actor, now)
+            context.now = now
             return earlier
-        session.info["request"] = request
-        return await act(session, actor, now)
+
+    return await to_the_end(in_one_transaction())
 
 
 def act_field(

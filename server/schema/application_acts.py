@@ -40,8 +40,8 @@ class _ApplicationFact:
 @strawberry.type
 class _SecretFact(_ApplicationFact):
     secret: str | None = strawberry.field(
-        description="The secret, shown this once. Null for an application that keeps none, and in the answer to a "
-        "retry: it is not kept here, so that a lost one is replaced with `rotateApplicationSecret`."
+        description="The secret, shown this once. Null for an application that keeps none, and when the same key is "
+        "sent again: it is not kept here. After a lost answer get a new one by `rotateApplicationSecret`."
     )
 
 

@@ -9,8 +9,9 @@ from server.schema.acts import key_field, version_field
 
 SCOPES = "What it can be given at most, as the names that stand in tokens, such as read, comment and openid."
 REDIRECT_URIS = (
-    "Where people may be sent back, compared character by character: https; for NATIVE also http on 127.0.0.1 or [::1] "
-    "(any port), or a scheme of the maker's own. None for DEVICE."
+    "Where people may be sent back, compared character by character: https; for WEB and BROWSER also http on "
+    "127.0.0.1, [::1] or localhost (that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a "
+    "scheme of the maker's own. None for DEVICE."
 )
 REASON = "Why; it goes into the journal."
 

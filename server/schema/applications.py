@@ -36,7 +36,9 @@ class Application(Node):
         "openid, profile, email and offline_access."
     )
     party: Party | None = to_one("The party that a service account acts for; null for others.", "delegate.party")
-    delegate: Delegate | None = to_one("The accreditation of a service account; null for others.")
+    delegate: Delegate | None = to_one(
+        "The accreditation of a service account, whose `isFocalPoint` says whether it files; null for others."
+    )
     ends_on: date | None = column("Last day of a service account; null for others.", "delegate.ends_on")
     registered_at: datetime = column("When it was registered or opened.")
     registered_by: Delegate | None = to_one("Who registered or opened it.")

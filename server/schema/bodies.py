@@ -73,7 +73,7 @@ class Function(Node):
     party: Party = to_one("The party that holds it.", implied=True)
     delegate: Delegate | None = to_one("The person in the seat, if one is named.", implied=True)
     starts_on: date = column("First day.")
-    ends_on: date | None = column("Last day, null while it is held.")
+    ends_on: date | None = column("Last day, null when open-ended; `endedAt` says when it was ended early.")
     ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
     version: int = column("Counts changes; send it back as `expectedVersion`.")
     available_acts: list[AvailableAct] = computed(

@@ -27,9 +27,10 @@ class Watching(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """The context of one operation. `now` is taken once for all its reads; an act asks `clock` inside its transaction.
+    """The context of one operation. `now` is taken once for all its reads; an act asks `clock` inside its transaction
+    and moves `now` on to that instant, so that what it did is read as it stands then.
     `prepared` is the parsed document, which keeps the compiled reads. `watching` is there for subscriptions,
     `terms` say how invitations go out."""
 

@@ -91,7 +91,11 @@ class Person(Node):
         lambda actor, facts, _: facts.suspended_at if policy.sees_account(actor, facts) else None,
         AccountFacts,
     )
-    version: int = column(VERSION)
+    version: int | None = computed(
+        f"{VERSION} {ACCOUNT}",
+        lambda actor, facts, _: facts.version if policy.sees_account(actor, facts) else None,
+        AccountFacts,
+    )
     delegates: Connection["Delegate"] = connection(
         "The person's accreditations, present and past, oldest first.", on="person_id", order=("starts_on", "id")
     )

@@ -20,7 +20,7 @@ from server.refusals import RefusalCode, graphql_name
 from server.rights.areas import POLICIES
 from server.rights.audience import audience_of
 from server.rights.grounds import Ground, actors_of, grounds_of
-from server.rights.reach import Reach
+from server.rights.reach import Reach, scope_of
 from server.rights.reasons import Right, right_of
 from server.schema.acts import AvailableAct
 from server.schema.context import Context
@@ -262,7 +262,7 @@ def _act_right(area: str, actor: Actor, right: Right, verdict: Any) -> ActRight:
     return ActRight(
         area=area,
         act=graphql_name(right.act.name),
-        scope=Scope.ADMINISTER if actor.is_administrator else right.act.scope,
+        scope=scope_of(right.act, actor),
         reach=right.reach,
         why=right.why,
         on_object=verdict,

@@ -95,7 +95,9 @@ class Viewer:
         in_use = actor.representation_id or actor.delegate_id
         return next((_standing(standing) for standing in actor.standings if standing.id == in_use), None)
 
-    @strawberry.field(description="What this credential lets the caller do; a browser at our own pages has everything.")
+    @strawberry.field(
+        description="What the application may do, not what you may do; a browser at our own pages has every scope."
+    )
     def scopes(self, info: strawberry.Info) -> list[Scope]:
         """The scopes, in their order."""
         return [scope for scope in Scope if scope in _actor(info).scopes]

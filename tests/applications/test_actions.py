@@ -1,5 +1,6 @@
 """Applications, service accounts and grants, on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from server.applications.rules import ApplicationKind, Opening, Registration
 from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
-from server.models.parties import Delegate, Person
+from server.models.parties import Delegate, Person, Representation
 from server.parties.actions import appoint_focal_point, hand_over_seat
 from server.refusals import Refusal
 from server.refusals import RefusalCode as Code
@@ -165,7 +166,13 @@ async def test_correct_application_tells_the_journal_before_and_after(world: Wor
     assert (act, details["before"]["name"], details["after"]["name"]) == ("application.corrected", "Editor", "Margin")
 
 
-async def test_correct_application_that_takes_a_scope_away_ends_what_was_granted(world: World) -> None:
+@pytest.mark.parametrize(
+    "correction",
+    [Correction(scopes=("read",)), Correction(redirect_uris=("https://editor.example/back", "https://b.example/"))],
+)
+async def test_correct_application_that_takes_a_scope_away_or_leads_elsewhere_ends_what_was_granted(
+    world: World, correction: Correction
+) -> None:
     issued, other = await register(world), await register(world)
     grants = [await let_in(world, app.application_id, "japan") for app in (issued, other)]
 
@@ -174,11 +181,53 @@ async def test_correct_application_that_takes_a_scope_away_ends_what_was_granted
         "secretariat",
         actions.correct_application,
         application_id=issued.application_id,
-        correction=Correction(scopes=("read",)),
+        correction=correction,
         expected_version=1,
     )
 
-    assert await revoked(world) == {grants[0]: (NOW, "scopes were taken away"), grants[1]: (None, None)}
+    assert await revoked(world) == {grants[0]: (NOW, "scopes or addresses were changed"), grants[1]: (None, None)}
+
+
+async def test_rotate_application_secret_ends_what_was_granted_to_whoever_had_it(world: World) -> None:
+    issued = await register(world)
+    grant = await let_in(world, issued.application_id, "japan")
+    sent = {"application_id": issued.application_id, "expected_version": 1}
+
+    await do(world, "secretariat", actions.rotate_application_secret, **sent)
+
+    assert await revoked(world) == {grant: (NOW, "the secret was changed")}
+
+
+async def test_an_application_with_only_the_scope_of_delegates_does_nothing_as_the_secretariat(world: World) -> None:
+    issued = await register(world)
+    officer = await world.actor("secretariat")
+    sent = {"application_id": issued.application_id, "expected_version": 1}
+
+    with pytest.raises(Refusal) as refusal:
+        await as_actor(
+            world, replace(officer, scopes=frozenset({Scope.WRITE})), actions.rotate_application_secret, **sent
+        )
+    rotated = await as_actor(
+        world, replace(officer, scopes=frozenset({Scope.SECRETARIAT})), actions.rotate_application_secret, **sent
+    )
+
+    assert refusal.value.code == Code.SCOPE_MISSING
+    assert "'secretariat'" in refusal.value.message
+    assert rotated.secret
+
+
+async def test_a_service_account_neither_leads_nor_represents(world: World) -> None:
+    account = await open_account(world, "canada", "canada", may_file=True)
+    granted = {"party_id": world.parties["japan"], "by_party_id": world.parties["canada"], "evidence": "Letter"}
+    days = {"starts_on": TODAY, "ends_on": None}
+    await world.add(Representation(**granted, **days, granted_by_id=world.delegates["japan"]))
+
+    person = await world.actor("canada")
+    program = await account_actor(world, account.application_id)
+
+    assert (len(person.standings), len(person.leads)) == (2, 1)
+    assert [standing.party_id for standing in program.standings] == [world.parties["canada"]]
+    assert (program.leads, program.is_service, person.is_service) == (frozenset(), True, False)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +408,7 @@ async def test_a_service_account_opens_no_others_and_touches_no_applications(wor
             await as_actor(world, actor, action, **sent)
         told.append((refusal.value.code, refusal.value.message))
 
-    assert told == [(Code.FORBIDDEN, "This is for persons, not for service accounts.")] * 4
+    assert [code for code, _ in told] == [Code.FORBIDDEN] * 4
     assert await everything(world) == before
 
 

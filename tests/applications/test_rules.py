@@ -33,11 +33,14 @@ HTTPS = (
     "https://[2001:db8::1]/back",
     "https://editor.example",
 )
-NATIVE_ONLY = (
+OWN_DEVICE = (
     "http://127.0.0.1/back",
     "http://127.0.0.1:53000/back",
     "http://[::1]/back",
     "http://[::1]:1/back",
+)
+BY_NAME = ("http://localhost/back", "http://localhost:5173/back", "http://localhost:5173")
+PRIVATE_SCHEMES = (
     "org.example.reader:/back",
     "org.example.reader:/",
 )
@@ -73,7 +76,16 @@ NEVER = (
     "https://editor.example:port/back",
     "https://[::1/back",
     "http://editor.example/back",
-    "http://localhost/back",
+    "http://localhost.editor.example/back",
+    "http://localhost./back",
+    "http://localhost:0/back",
+    "http://localhost:port/back",
+    "http://localhost:5173:5173/back",
+    "http://localhost@editor.example/back",
+    "http://user@localhost/back",
+    "http://editor.localhost/back",
+    "http://[::1]editor.example/back",
+    "http://[::2]/back",
     "http://127.0.0.1.editor.example/back",
     "http://127.0.0.2/back",
     "http://user@127.0.0.1/back",
@@ -96,9 +108,23 @@ def test_an_address_of_https_is_good(kind: ApplicationKind, uri: str) -> None:
 
 
 @pytest.mark.parametrize("kind", K)
-@pytest.mark.parametrize("uri", NATIVE_ONLY)
-def test_an_address_of_the_own_device_is_for_native_applications(kind: ApplicationKind, uri: str) -> None:
+@pytest.mark.parametrize("uri", PRIVATE_SCHEMES)
+def test_a_scheme_of_ones_own_is_for_native_applications(kind: ApplicationKind, uri: str) -> None:
     assert (fault_of_uri(kind, uri) is None) == (kind == K.NATIVE)
+
+
+@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("uri", OWN_DEVICE)
+def test_an_address_of_the_own_device_is_for_whatever_people_are_sent_back_to(kind: ApplicationKind, uri: str) -> None:
+    assert (fault_of_uri(kind, uri) is None) == (kind in (K.WEB, K.BROWSER, K.NATIVE))
+
+
+@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("uri", BY_NAME)
+def test_the_name_of_the_own_machine_is_for_applications_on_the_web_while_they_are_written(
+    kind: ApplicationKind, uri: str
+) -> None:
+    assert (fault_of_uri(kind, uri) is None) == (kind in (K.WEB, K.BROWSER))
 
 
 @pytest.mark.parametrize("kind", K)
@@ -112,7 +138,8 @@ def test_an_address_that_could_lead_elsewhere_is_refused(kind: ApplicationKind, 
     [
         (K.WEB, (), []),
         (K.WEB, HTTPS, []),
-        (K.WEB, (HTTPS[0], "http://127.0.0.1/"), [Issue("redirectUris.1", "must begin with https://")]),
+        (K.BROWSER, OWN_DEVICE + BY_NAME, []),
+        (K.WEB, (HTTPS[0], "http://editor.example/"), [Issue("redirectUris.1", rules.OWN_MACHINE)]),
         (K.BROWSER, (HTTPS[0], HTTPS[0]), [Issue("redirectUris", "each once")]),
         (K.NATIVE, tuple(f"http://127.0.0.1/{n}" for n in range(10)), []),
         (K.NATIVE, tuple(f"http://127.0.0.1/{n}" for n in range(11)), [Issue("redirectUris", "at most 10")]),
@@ -139,6 +166,7 @@ def test_addresses_are_few_and_each_is_there_once(
         (K.DEVICE, {}, ["redirectUris"]),
         (K.SERVICE, {}, ["kind"]),
         (K.WEB, {"sign_out_uris": ("http://editor.example/",)}, ["signOutUris.0"]),
+        (K.BROWSER, {"sign_out_uris": ("http://localhost:5173/bye",)}, []),
         (K.WEB, {"name": " "}, ["name"]),
         (K.WEB, {"name": "x" * 121}, ["name"]),
         (K.WEB, {"name": "x" * 120}, []),
@@ -163,6 +191,7 @@ def test_only_what_keeps_a_secret_can_administer(kind: ApplicationKind, scope: s
 
     refused = scope == Scope.ADMINISTER and kind != K.WEB
     assert [issue.path for issue in issues] == (["scopes.0"] if refused else [])
+    assert all("only for the kind WEB" in issue.message for issue in issues)
 
 
 @pytest.mark.parametrize("capacity", Capacity)

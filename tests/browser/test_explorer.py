@@ -4,8 +4,10 @@ import re
 from importlib.resources import files
 
 import pytest
+from graphql import build_schema
 
-from server.explorer.routes import FILES
+from server.contracts.documents import Operation
+from server.explorer.routes import FILES, variables_of
 from tests.browser.visits import app_with, cookie_with, secret_of, sent
 from tests.factories.api import Api
 
@@ -26,6 +28,8 @@ async def test_page_is_shown_to_a_browser_that_opens_the_address() -> None:
         "/explorer/explorer.css",
         "/explorer/explorer.js",
         "/sign-in?continue=/graphql",
+        "/account",
+        "/sign-out",
     ]
 
 
@@ -56,6 +60,18 @@ async def test_page_and_its_files_are_absent_in_production(path: str) -> None:
 
     assert "<html" not in page.text
     assert file.status_code == 404
+
+
+def test_variables_leave_defaults_out_and_take_a_value_of_an_enum() -> None:
+    built = build_schema(
+        "enum Tone { CALM LOUD } input Said { text: String! tone: Tone! twice: Boolean! = false aside: String } "
+        "type Query { say(said: Said!, times: Int! = 1): Boolean }"
+    )
+    body = "query Say($said: Said!, $times: Int! = 1) { say(said: $said, times: $times) }"
+
+    variables = variables_of(built, Operation("", "Say", "query", "area", body))
+
+    assert variables == {"said": {"text": "String", "tone": "CALM"}}
 
 
 async def test_page_learns_who_is_signed_in_by_cookie_and_for_which_parties_they_speak(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -54,6 +55,12 @@ async def test_request_through_a_proxy_is_seen_from_its_address_if_the_proxy_is_
         response = await client.get("/", headers=headers)
 
     assert response.json() == seen
+
+
+@pytest.mark.parametrize("trusted", ["*", "127.0.0.1, *", "0.0.0.0/0", "10.1.0.1, ::/0"])
+def test_settings_that_believe_everybody_are_refused(trusted: str) -> None:
+    with pytest.raises(ValidationError, match="must name the proxies"):
+        Settings(trusted_proxies=trusted)
 
 
 async def test_server_on_a_port_says_nothing_about_itself_and_believes_the_proxy_beside_it() -> None:

@@ -331,6 +331,39 @@ def test_token_of_nobody_is_refused_in_words(officer: Path, shell: Shell) -> Non
     assert ended.err.endswith("Invalid value: There is no person with the e-mail nobody@example.org.")
 
 
+def test_token_of_somebody_suspended_is_refused_in_words(officer: Path, shell: Shell) -> None:
+    connection = sqlite3.connect(officer)
+    connection.execute("UPDATE persons SET suspended_at = '2026-01-01 00:00:00.000000'")
+    connection.commit()
+    connection.close()
+
+    ended = shell("token", OFFICER)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert f"{OFFICER} is suspended." in ended.err
+
+
+@pytest.mark.parametrize(
+    ("issuer", "is_warned"),
+    [
+        ("http://127.0.0.1:8000", False),
+        ("http://localhost:8000", False),
+        ("https://intersession.example", False),
+        ("http://intersession.example", True),
+    ],
+)
+def test_serve_warns_where_browsers_would_not_keep_the_cookie(
+    migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, issuer: str, is_warned: bool
+) -> None:
+    monkeypatch.setenv("INTERSESSION_ISSUER", issuer)
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+
+    ended = shell("serve")
+
+    assert ended.out == f"Serving on http://127.0.0.1:8000/graphql\nSign in at {issuer}/sign-in\n"
+    assert (f"sign-in will not work at {issuer}" in ended.err) == is_warned
+
+
 def test_verify_journal_of_an_empty_journal_holds(migrated: Path, shell: Shell) -> None:
     assert shell("verify-journal") == (0, "The journal holds: 0 entries, unbroken.\n", "")
 

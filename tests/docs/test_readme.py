@@ -85,7 +85,7 @@ def defined_in(path: Path) -> set[str]:
 
 
 async def test_query_of_the_readme_gets_the_answer_of_the_readme(database: Database) -> None:
-    (asking,) = [block for block in blocks(README, "sh") if "curl" in block]
+    (asking,) = [block for block in blocks(README, "sh") if "<<'JSON'" in block]
     email = re.search(r"intersession token (\S+)\)", asking).group(1)  # type: ignore[union-attr]
     sent = re.search(r"<<'JSON'\n(.*?)\nJSON$", asking, re.DOTALL | re.MULTILINE).group(1)  # type: ignore[union-attr]
     (printed,) = blocks(README, "json")

@@ -34,7 +34,8 @@ CHOSEN = {
     ("applied_changes", "replacement"): "x",
 }
 """Values that matter: the first vocabulary entry and the row's number serve everywhere else."""
-IN_FORCE = {"suspended_at": None, "ended_at": None, "revoked_at": None, "retired_at": None, "is_administrator": False}
+IN_FORCE = dict.fromkeys(("suspended_at", "ended_at", "revoked_at", "retired_at"))
+IN_FORCE |= dict.fromkeys(("is_administrator", "is_service"), False)
 """Values of columns, in any table, by which a person would be locked out."""
 PAIRED = {("delegates", "person_id")}
 """Further foreign keys that differ from row to row: each person is accredited once."""

@@ -10,12 +10,13 @@ from server.acts import Act
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.chain import break_of
 from server.journal.queries import chain
+from server.models.parties import Representation
 from server.refusals import Refusal, RefusalCode, RefusalKind
 from server.rounds import actions, policy
 from server.rounds.rules import DispositionVerdict
 from tests.factories.api import Api
 from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_of, submit, words
-from tests.factories.world import NOW, World
+from tests.factories.world import NOW, World, add_delegate
 
 NOTED = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None}
 
@@ -213,3 +214,41 @@ async def test_act_with_the_longest_key_is_done(api: Api) -> None:
     done = await api.act("canada", "openRound", key="k" * KEY_LIMIT, **sent(api))
 
     assert done["__typename"] == "RoundOpened"
+
+
+async def test_act_with_the_same_key_for_another_party_is_refused_and_not_taken_for_a_retry(api: Api) -> None:
+    world = api.world
+    granted = {"party_id": world.parties["canada"], "by_party_id": world.parties["japan"], "evidence": "Letter"}
+    days = {"starts_on": world.clock.now.date(), "ends_on": None, "granted_by_id": world.delegates["canada"]}
+    await world.add(Representation(id="REP_1", **granted, **days))
+    body = {"bodyId": world.bodies["wgec"]}
+
+    own = await api.act("japan", "joinBody", key="same", **body)
+    other = await api.act("japan", "joinBody", key="same", acting_as="REP_1", **body)
+    anew = await api.act("japan", "joinBody", key="new", acting_as="REP_1", **body)
+
+    assert (own["__typename"], other["code"], anew["__typename"]) == (
+        "BodyJoined",
+        "IDEMPOTENCY_KEY_REUSED",
+        "BodyJoined",
+    )
+
+
+async def test_acts_of_one_document_are_refused_from_the_one_on_that_ended_the_right(api: Api) -> None:
+    world = api.world
+    async with world.database.writing() as session:
+        await add_delegate(session, world, "second", "japan", is_focal_point=True)
+    ended = {"delegateId": world.delegates["japan"], "reason": "Leaving.", "expectedVersion": 1, "idempotencyKey": "1"}
+    day = world.clock.now.date().isoformat()
+    invited = {"partyId": world.parties["japan"], "name": "New", "email": "new@example.org", "startsOn": day}
+    text = """mutation Both($ended: EndAccreditationInput!, $invited: InviteDelegateInput!) {
+      first: endAccreditation(input: $ended) { __typename }
+      second: inviteDelegate(input: $invited) { __typename ... on Refusal { code } }
+    }"""
+
+    answer = await api.send("japan", text, {"ended": ended, "invited": invited | {"idempotencyKey": "2"}})
+
+    assert answer["data"] == {
+        "first": {"__typename": "AccreditationEnded"},
+        "second": {"__typename": "Refusal", "code": "NOT_ACCREDITED"},
+    }

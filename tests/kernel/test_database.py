@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from server.access.actor import Capacity
-from server.database import Database
+from server.database import Database, to_the_end
 from server.models.oauth import SigningKey
 from server.models.parties import Party, PartyName
 from server.parties.rules import PartyKind
@@ -294,3 +294,38 @@ async def test_one_snapshot_borrows_one_connection_for_many_readers(database: Da
         borrowed = readers.checkedout()  # type: ignore[attr-defined]
 
     assert (borrowed, readers.checkedout()) == (1, 0)  # type: ignore[attr-defined]
+
+
+async def test_what_was_begun_is_written_even_if_whoever_waits_is_cancelled(database: Database) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def write() -> None:
+        async with database.writing() as session:
+            session.add(party("Japan"))
+            await session.flush()
+            begun.set()
+            await go_on.wait()
+
+    waiting = asyncio.create_task(to_the_end(write()))
+    await begun.wait()
+    waiting.cancel()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+    assert await short_names(database) == ["Japan"]
+
+
+async def test_parameters_of_a_failed_statement_are_not_told(database: Database) -> None:
+    secret = "hash-of-a-password"
+    async with database.writing() as session:
+        session.add(signing_key(secret, NOON))
+
+    with pytest.raises((Refusal, IntegrityError)) as failed:
+        async with database.writing() as session:
+            session.add(signing_key(secret, NOON))
+
+    error: BaseException | None = failed.value
+    while error is not None:
+        assert f"'{secret}'" not in str(error) or "[parameters" not in str(error)
+        error = error.__cause__

@@ -38,6 +38,17 @@ async def test_service_account_acts_as_its_person_with_the_scopes_asked_for(desk
     }
 
 
+@pytest.mark.parametrize("nothing", [{}, {"scope": ""}])
+async def test_service_account_that_names_no_scope_gets_those_it_was_opened_for(
+    desk: Desk, nothing: dict[str, str]
+) -> None:
+    machine = await account(desk)
+
+    answer = await desk.token(machine, grant_type="client_credentials", **nothing)
+
+    assert (answer.status_code, answer.json()["scope"]) == (200, "read comment")
+
+
 async def test_service_account_has_one_grant_however_often_it_asks(desk: Desk) -> None:
     machine = await account(desk)
 
@@ -62,7 +73,7 @@ async def test_service_account_that_asks_wrongly_is_refused(desk: Desk) -> None:
     machine = await account(desk)
     wrong = [
         ({"scope": "write"}, (400, "invalid_scope")),
-        ({"scope": ""}, (400, "invalid_scope")),
+        ({"scope": " "}, (400, "invalid_scope")),
         ({"client_secret": SECRET + "x"}, (401, "invalid_client")),
         ({"client_secret": ""}, (401, "invalid_client")),
         ({"resource": "https://evil.example"}, (400, "invalid_target")),

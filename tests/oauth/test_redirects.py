@@ -100,6 +100,20 @@ def test_loopback_redirect_of_another_kind_is_compared_letter_by_letter(kind: Ki
     assert is_registered("http://127.0.0.1:5000/callback", LOOPBACK, kind) is False
 
 
+@pytest.mark.parametrize("kind", [Kind.WEB, Kind.BROWSER])
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_redirect_to_the_author_s_machine_has_the_port_that_was_registered(kind: Kind, host: str) -> None:
+    registered = [f"http://{host}:5173/callback"]
+
+    assert is_registered(f"http://{host}:5173/callback", registered, kind) is True
+    assert is_registered(f"http://{host}:5174/callback", registered, kind) is False
+    assert is_registered(f"http://{host}/callback", registered, kind) is False
+
+
+def test_redirect_to_a_name_has_no_free_port_for_a_native_application_either() -> None:
+    assert is_registered("http://localhost:5174/callback", ["http://localhost:5173/callback"], Kind.NATIVE) is False
+
+
 @pytest.mark.parametrize("lookalike", LOOKALIKES)
 def test_loopback_lookalike_is_refused(lookalike: str) -> None:
     assert is_registered(LOOKALIKES[lookalike], LOOPBACK, Kind.NATIVE) is False

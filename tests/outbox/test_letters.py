@@ -90,6 +90,34 @@ def test_invitation_letter_names_people_party_days_and_link(language: Language) 
     assert f"\n\n{OFFER.link}\n\n" in words.text
 
 
+@pytest.mark.parametrize(
+    ("given", "subject", "words"),
+    [
+        ({}, "Invitation to speak for Japan Customs", "to be a delegate of Japan Customs"),
+        ({"is_focal_point": True}, "Invitation to speak for Japan Customs", "to be a focal point of Japan Customs"),
+        ({"is_administrator": True}, "Invitation to administer Japan Customs", "to be a technical administrator of"),
+    ],
+)
+def test_invitation_letter_says_as_what(given: dict[str, bool], subject: str, words: str) -> None:
+    letter = invitation_letter(OFFER._replace(**given), Language.ENGLISH)
+
+    assert (letter.subject, words in letter.text) == (subject, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "subject", "words"),
+    [
+        ({}, "Invitation à parler au nom de Japan Customs", "devenir délégué(e) de"),
+        ({"is_focal_point": True}, "Invitation à parler au nom de Japan Customs", "devenir point de contact de"),
+        ({"is_administrator": True}, "Invitation à administrer Japan Customs", "administratrice technique de"),
+    ],
+)
+def test_french_invitation_letter_says_as_what(given: dict[str, bool], subject: str, words: str) -> None:
+    letter = invitation_letter(OFFER._replace(**given), Language.FRENCH)
+
+    assert (letter.subject, words in letter.text) == (subject, True)
+
+
 @pytest.mark.parametrize("language", Language)
 def test_invitation_letter_without_an_end_or_a_predecessor_says_neither(language: Language) -> None:
     plain = invitation_letter(OFFER._replace(ends_on=None, takes_over_from=""), language).text

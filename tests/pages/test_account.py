@@ -1,7 +1,7 @@
 """The account page: what one is here, where one is signed in, what works in one's name."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -16,8 +16,8 @@ from tests.pages.browser import Browser, sessions_of, words_of
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36"
 
 
-async def grant_to(world: World, person: str, name: str) -> str:
-    """Let an application read in the name of a person; gives the grant's id."""
+async def grant_to(world: World, person: str, name: str) -> tuple[str, str]:
+    """Let an application read in the name of a person; gives the ids of grant and application."""
     application = Application(
         name=name,
         kind=next(iter(ApplicationKind)),
@@ -27,12 +27,17 @@ async def grant_to(world: World, person: str, name: str) -> str:
         registered_at=NOW,
     )
     await world.add(application)
+    return await grant_again(world, person, application.id, "read", at=NOW), application.id
+
+
+async def grant_again(world: World, person: str, application_id: str, *scopes: str, at: datetime) -> str:
+    """Let an application do something in the name of a person; gives the grant's id."""
     grant = Grant(
         person_id=world.persons[person],
-        application_id=application.id,
-        scopes=["read"],
-        signed_in_at=NOW,
-        granted_at=NOW,
+        application_id=application_id,
+        scopes=list(scopes),
+        signed_in_at=at,
+        granted_at=at,
     )
     await world.add(grant)
     return grant.id
@@ -111,19 +116,50 @@ async def test_all_other_browsers_are_signed_out(world: World, browser: Browser)
 
 
 async def test_applications_are_listed_and_revoked_by_their_person_only(world: World, browser: Browser) -> None:
-    mine = await grant_to(world, "japan", "Comment desk")
-    theirs = await grant_to(world, "secretariat", "Minute book")
+    mine, desk = await grant_to(world, "japan", "Comment desk")
+    theirs, book = await grant_to(world, "secretariat", "Minute book")
     await browser.sign_in("japan")
     said = words_of(await browser.get("/account"))
     assert "Comment desk since 24 September 2018, 11:00 it may see what you may see here" in said
     assert "Minute book" not in said
 
-    for grant in (mine, theirs):
-        answer = await browser.post("/account/applications/revoke", grant=grant)
+    for application in (desk, book):
+        answer = await browser.post("/account/applications/revoke", application=application)
         assert answer.headers["location"] == "/account?done=application"
 
     assert await revoked(world) == {mine: True, theirs: False}
     assert "Comment desk" not in words_of(await browser.get("/account"))
+
+
+async def test_application_let_in_twice_is_one_row_and_is_taken_back_whole(world: World, browser: Browser) -> None:
+    first, desk = await grant_to(world, "japan", "Comment desk")
+    second = await grant_again(world, "japan", desk, "read", "comment", at=NOW + timedelta(hours=1))
+    theirs = await grant_again(world, "secretariat", desk, "read", at=NOW)
+    await browser.sign_in("japan")
+    page = await browser.get("/account")
+    listed = re.findall(r'name="application" value="([^"]*)"', page.text)
+    said = words_of(page)
+    assert listed == [desk]
+    assert "Comment desk since 24 September 2018, 11:00 it may see what you may see here; " in said
+
+    await browser.post("/account/applications/revoke", application=desk)
+
+    assert await revoked(world) == {first: True, second: True, theirs: False}
+
+
+async def test_account_leads_to_the_explorer_only_where_it_is(world: World, browser: Browser) -> None:
+    production = Browser(world, production=True)
+    for one in (browser, production):
+        await one.sign_in("japan")
+
+    assert ['href="/graphql"' in (await one.get("/account")).text for one in (browser, production)] == [True, False]
+
+
+async def test_bare_address_leads_to_the_account_and_no_icon_is_no_error(browser: Browser) -> None:
+    home, icon = await browser.get("/"), await browser.get("/favicon.ico")
+
+    assert (home.status_code, home.headers["location"]) == (303, "/account")
+    assert (icon.status_code, icon.text) == (204, "")
 
 
 async def test_what_a_person_is_called_cannot_become_markup(world: World, browser: Browser) -> None:

@@ -61,6 +61,22 @@ async def test_password_that_cannot_be_set_is_refused_in_words(
     assert (await browser.sign_in("japan")).status_code == 303
 
 
+async def test_password_of_nobody_is_refused_before_one_is_asked_for(world: World) -> None:
+    ended = await run("password", "nobody@example.org", typed="short\n")
+
+    assert ended.exit_code == 2
+    assert "There is no person with the e-mail nobody@example.org." in ended.output
+    assert "characters" not in ended.output
+
+
+async def test_password_of_nothing_is_only_too_short(world: World) -> None:
+    ended = await run("password", "japan@example.org", typed="\n")
+
+    assert ended.exit_code == 2
+    assert "Use at least 12 characters." in ended.output
+    assert "first that are tried" not in " ".join(ended.output.split())
+
+
 async def test_link_says_who_a_subject_is_and_does_not_change_its_mind(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from webauthn.helpers import bytes_to_base64url
 from server.access.passkeys import relying_party
 from server.models.access import BrowserSession, Passkey, PasskeyChallenge
 from server.models.parties import Person
+from server.settings import SecondFactor
 from tests.factories.world import World
 from tests.pages.browser import ORIGIN, PASSWORD, Browser, give_authenticator, sessions_of, words_of
 from tests.pages.device import PRESENT, Device, flipped
@@ -82,7 +83,7 @@ async def test_options_to_add_need_the_present_password(world: World, browser: B
 
     answer = await browser.post("/account/passkeys/options", password="not my password")
 
-    assert (answer.status_code, answer.json()) == (400, {"message": "This is not your present password."})
+    assert (answer.status_code, answer.json()) == (400, {"message": "This is not your current password."})
     assert await rows(world, PasskeyChallenge) == 0
 
 
@@ -227,9 +228,21 @@ async def test_recovery_codes_stay_while_another_factor_is_there(
 
     await browser.post("/account/passkeys/remove", passkey=credential)
 
-    assert "10 of your recovery codes work" in words_of(await browser.get("/account/factor"))
+    assert "You have 10 recovery codes left." in words_of(await browser.get("/account/factor"))
     await browser.sign_in("japan")
     assert (await browser.post("/sign-in/factor", code=codes.at(world.clock.now))).status_code == 303
+
+
+async def test_demanded_passkey_that_is_the_last_factor_stays(world: World, browser: Browser, device: Device) -> None:
+    strict = Browser(world, second_factor=SecondFactor.EVERYONE)
+    await use(strict, device)
+    credential = json.loads(device.used({"challenge": "x"}))["id"]
+
+    answer = await strict.post("/account/passkeys/remove", passkey=credential)
+
+    assert answer.status_code == 409
+    assert len(await passkeys(world)) == 1
+    assert "/account/passkeys/remove" not in (await strict.get("/account")).text
 
 
 async def test_suspended_person_is_not_let_in_by_a_passkey(world: World, browser: Browser, device: Device) -> None:

@@ -110,6 +110,7 @@ async def test_link_works_once_for_half_an_hour_and_the_newest_only(world: World
     unknown = await browser.get("/sign-in/reset?secret=unknown")
 
     assert {answer.status_code for answer in (replaced, again, late, unknown)} == {404}
+    assert 'href="/sign-in/forgotten"' in unknown.text
     assert len({answer.text for answer in (replaced, again, late, unknown)}) == 1
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 
+from server.access.authenticators import remove_authenticator
 from server.settings import SecondFactor
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD, Browser, give_authenticator, sessions_of, words_of
@@ -105,8 +106,9 @@ async def test_recovery_code_stands_in_once(world: World, browser: Browser) -> N
         await other.post("/sign-in/factor", code=codes[0])
 
     assert (await first.is_signed_in(), await second.is_signed_in()) == (True, False)
-    assert "9 of your recovery codes work" in words_of(await browser.get("/account/factor"))
+    assert "You have 9 recovery codes left." in words_of(await browser.get("/account/factor"))
     renewed = await browser.post("/account/recovery-codes", password=PASSWORD)
+    assert "Your new codes; the old ones no longer work" in words_of(renewed)
     assert set(codes_in(renewed.text)) & set(codes) == set()
     assert (await second.post("/sign-in/factor", code=codes[1])).status_code == 400
 
@@ -123,6 +125,48 @@ async def test_removing_needs_the_password_and_takes_the_codes_along(world: Worl
     assert removed.headers["location"] == "/account?done=factor-removed"
     assert (await browser.get("/account/recovery-codes")).status_code == 404
     assert (await Browser(world).sign_in("japan")).headers["location"] == "/account"
+
+
+async def test_demanded_factor_that_is_the_last_stays(world: World, browser: Browser) -> None:
+    strict = Browser(world, second_factor=SecondFactor.EVERYONE)
+    codes = await give_authenticator(world, "japan")
+    await strict.sign_in("japan")
+    await strict.post("/sign-in/factor", code=codes.at(world.clock.now))
+
+    shown = await strict.get("/account/factor")
+    refused = [
+        await strict.get("/account/factor/remove"),
+        await strict.post("/account/factor/remove", password=PASSWORD),
+    ]
+
+    assert "This server asks for more than a password." in words_of(shown)
+    assert "/account/factor/remove" not in shown.text
+    assert [answer.status_code for answer in refused] == [409, 409]
+    assert (await Browser(world).sign_in("japan")).headers["location"].startswith("/sign-in/factor?")
+
+
+async def test_sign_in_leads_on_where_only_the_factor_is_missing(world: World, browser: Browser) -> None:
+    await give_authenticator(world, "japan")
+    await browser.sign_in("japan")
+    strict = Browser(world, second_factor=SecondFactor.SECRETARIAT)
+    await strict.sign_in("secretariat")
+
+    led = [await one.get("/sign-in?continue=%2Faccount%2Fpassword") for one in (browser, strict)]
+
+    assert [answer.headers["location"] for answer in led] == [
+        "/sign-in/factor?continue=%2Faccount%2Fpassword",
+        "/sign-in/factor/new?continue=%2Faccount%2Fpassword",
+    ]
+    assert "ask the Secretariat" in words_of(await browser.get("/sign-in/factor"))
+
+
+async def test_factor_removed_elsewhere_leaves_the_form_to_sign_in(world: World, browser: Browser) -> None:
+    await give_authenticator(world, "japan")
+    await browser.sign_in("japan")
+    async with world.database.writing() as session:
+        await remove_authenticator(session, world.persons["japan"])
+
+    assert (await browser.get("/sign-in")).status_code == 200
 
 
 async def test_present_password_is_guessed_five_times_only(world: World, browser: Browser) -> None:

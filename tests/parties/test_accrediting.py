@@ -42,7 +42,7 @@ NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()
 DAY = timedelta(days=1)
 START, END = date(2018, 1, 1), date(2018, 12, 31)
-DELEGATE = DelegateFacts("DEL", "PER", "PTY", False, START, END, None, None, None)
+DELEGATE = DelegateFacts("DEL", "PER", "PTY", False, False, START, END, None, None, None)
 INVITATION = InvitationFacts("PTY", END, NOW + 14 * DAY, None, None)
 
 

@@ -1,12 +1,13 @@
 """Inviting delegates, taking invitations back and taking them up, on both databases."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from server.access.secrets import digest_of
+from server.models.parties import Delegate, Person
 from server.parties import actions, queries
 from server.parties.queries import OpenInvitation
 from server.parties.rules import Invited, Language
@@ -244,6 +245,7 @@ async def test_accept_invitation_accredits_from_its_first_day_or_from_today(
         "focal_point_from": begins if is_focal_point else None,
         "focal_point_until": None,
         "is_administrator": False,
+        "is_service": False,
         "predecessor_id": None,
         "version": 1,
     }
@@ -328,3 +330,37 @@ async def test_withdraw_invitation_that_is_stale_or_over_is_refused(world: World
     again = await refused(world, "japan", withdraw, invitation_id=invitation, expected_version=2)
 
     assert (stale, again) == (Code.STALE_VERSION, Code.ALREADY_DONE)
+
+
+@pytest.mark.parametrize("how", ["suspended", "ended", "released"])
+async def test_accept_invitation_of_somebody_who_could_not_give_it_any_more_is_refused(world: World, how: str) -> None:
+    await invite(world, "japan", "japan", is_focal_point=True)
+    secret = await last_secret(world)
+    await newcomer(world)
+    async with world.database.writing() as session:
+        giver = await session.get_one(Delegate, world.delegates["japan"])
+        if how == "suspended":
+            (await session.get_one(Person, giver.person_id)).suspended_at = NOW
+        elif how == "ended":
+            giver.ended_at = NOW
+        else:
+            giver.focal_point_until = date(2018, 9, 23)
+    before = await everything(world)
+
+    code = await code_of(accept(world, secret, "new"))
+
+    assert code == Code.NOT_FOUND
+    assert await everything(world) == before
+
+
+async def test_a_focal_point_for_a_time_gives_no_longer(world: World) -> None:
+    async with world.database.writing() as session:
+        (await session.get_one(Delegate, world.delegates["japan"])).focal_point_until = TODAY
+    assistant = {"delegate_id": world.delegates["japan-assistant"], "starts_on": TODAY, "expected_version": 1}
+
+    for ends_on, code in ((None, Code.INVALID), (TODAY, None)):
+        invited = code_of(
+            invite(world, "japan", "japan", f"{ends_on}@example.org", is_focal_point=True, ends_on=ends_on)
+        )
+        appointed = code_of(world.do("japan", actions.appoint_focal_point, **assistant, ends_on=ends_on))
+        assert (await invited, await appointed) == (code, code)

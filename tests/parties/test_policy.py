@@ -24,7 +24,7 @@ from server.refusals import RefusalCode
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 DAY = date(2018, 1, 1)
 PARTY = PartyFacts(PartyKind.ACADEMIC, Capacity.OBSERVER, "own")
-PLAIN = DelegateFacts("DEL_own", "PER_own", "own", False, DAY, None, None, None, None)
+PLAIN = DelegateFacts("DEL_own", "PER_own", "own", False, False, DAY, None, None, None, None)
 FOCAL = PLAIN._replace(focal_point_from=DAY)
 PERSON = PersonFacts("PER_own", None)
 SUSPENDED = PersonFacts("PER_own", NOW)
@@ -105,7 +105,7 @@ def test_nobody_suspends_themself() -> None:
 
 def test_technical_administrators_leave_and_update_their_profile_but_touch_nobody_else() -> None:
     administrator = PEOPLE["administrator"]
-    own = DelegateFacts("DEL_5", "PER_5", "secretariat", True, DAY, None, None, None, None)
+    own = DelegateFacts("DEL_5", "PER_5", "secretariat", True, False, DAY, None, None, None, None)
 
     assert policy.end_accreditation.verdict(administrator, own, NOW).code is None
     assert policy.end_accreditation.verdict(administrator, PLAIN, NOW).code == RefusalCode.FORBIDDEN

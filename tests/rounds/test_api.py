@@ -260,3 +260,20 @@ async def test_round_list_by_phase_follows_the_clock(api: Api) -> None:
         (NOW + timedelta(days=1), "OPEN", "OPEN"),
         (CLOSES, "CLOSED", "CLOSED"),
     ]
+
+
+async def test_open_round_at_once_is_told_as_open_though_the_clock_went_on(api: Api) -> None:
+    server, clock = api.app.state.server, api.world.clock
+    server.clock = lambda: clock.move(milliseconds=3)
+    opened = await api.act(
+        "canada",
+        "openRound",
+        textVersionId=api.world.version,
+        bodyId=api.world.bodies["group"],
+        title="Comments on Draft 1",
+        closesAt=CLOSES.isoformat(),
+        audience=["MEMBER"],
+    )
+    server.clock = clock
+
+    assert opened["round"]["phase"] == "OPEN"

@@ -1,18 +1,21 @@
 """Taking up an invitation. It belongs here because the functions in bodies go with a seat that is handed over."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
+from server.access.actor import ANONYMOUS, Actor
+from server.access.standing import actor_of
 from server.bodies import policy, queries
 from server.facts import facts_of
 from server.journal.actions import record
 from server.models.bodies import Function
 from server.models.parties import Delegate, Invitation, Person
 from server.parties import queries as parties
-from server.parties.rules import AppointmentFacts, InvitationFacts, invitation_is_open
-from server.refusals import not_found
+from server.parties.policy import invite_delegate
+from server.parties.rules import AppointmentFacts, InvitationFacts, PartyFacts, invitation_is_open
+from server.refusals import Refusal, not_found
 
 DAY = timedelta(days=1)
 
@@ -22,10 +25,12 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     if that is later; the functions of a predecessor go on in the successor's name. For the page that the link leads to:
     the act stands in the journal in the new delegate's own name. Gives the delegate's id.
 
-    Refuses in the same words a secret that is unknown, used, expired or withdrawn; and a person who is accredited for
-    the party already, to whom the invitation stays open."""
+    Refuses in the same words a secret that is unknown, used, expired or withdrawn, or given by somebody who could not
+    give it any more; and a person who is accredited for the party already, to whom the invitation stays open."""
     invitation = await parties.claim_invitation(session, secret)
     if invitation is None or invitation_is_open(facts_of(InvitationFacts, invitation), now) is not None:
+        raise not_found("invitation")
+    if not await _can_still_be_given(session, now, invitation):
         raise not_found("invitation")
     person = await session.get(Person, person_id)
     if person is None or person.suspended_at is not None:
@@ -42,6 +47,21 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     details = {"invitation": invitation.id, "predecessor": delegate.predecessor_id, "functions": functions}
     await record(session, newcomer, policy.accept_invitation, delegate.id, now, **details)
     return delegate.id
+
+
+async def _can_still_be_given(session: AsyncSession, now: datetime, invitation: Invitation) -> bool:
+    """An invitation is worth what whoever gave it could give today. Only the seat that somebody handed over when they
+    left is their successor's all the same, unless they were suspended."""
+    giver = await session.get_one(Delegate, invitation.invited_by_id)
+    actor = ANONYMOUS
+    with suppress(Refusal):
+        connection = await session.connection()
+        actor = await actor_of(connection, giver.person_id, now, acting_as=giver.id)
+    facts = facts_of(PartyFacts, invitation.party)
+    if invite_delegate.scopes_for(actor, facts):
+        return True
+    person = await session.get_one(Person, giver.person_id)
+    return invitation.predecessor_id == giver.id and person.suspended_at is None
 
 
 async def _accredited(session: AsyncSession, now: datetime, invitation: Invitation, person: Person) -> Delegate:

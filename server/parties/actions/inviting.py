@@ -28,7 +28,7 @@ async def invite_delegate(
     policy.invite_delegate.ensure(actor, facts_of(PartyFacts, party), now)
     issues = rules.check_invited(invited, now.date()) + rules.check_administrator(invited, party.capacity)
     if not actor.is_secretariat:
-        issues += rules.check_within(invited.ends_on, await _own_end(session, actor))
+        issues += rules.check_within(invited.ends_on, await own_end(session, actor))
     ensure_well_formed(issues)
     invitation = await add_invitation(session, actor, now, party=party, invited=invited, terms=terms)
     await record(session, actor, policy.invite_delegate, invitation.id, now, **details_of(invitation))
@@ -110,6 +110,7 @@ async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email:
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
-async def _own_end(session: AsyncSession, actor: Actor) -> date | None:
-    """The last day of the actor's own accreditation, None while it is open."""
-    return (await session.get_one(Delegate, actor.delegate_id)).ends_on
+async def own_end(session: AsyncSession, actor: Actor) -> date | None:
+    """The last day on which the actor is a focal point, None while it is open."""
+    own = await session.get_one(Delegate, actor.delegate_id)
+    return min((day for day in (own.ends_on, own.focal_point_until) if day), default=None)

@@ -9,7 +9,7 @@ from server.facts import facts_of
 from server.journal.actions import record
 from server.models.parties import Delegate
 from server.parties import policy, queries, rules
-from server.parties.actions.inviting import add_invitation, details_of
+from server.parties.actions.inviting import add_invitation, details_of, own_end
 from server.parties.rules import DelegateFacts, InvitationTerms, Invited
 from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 
@@ -35,7 +35,6 @@ async def hand_over_seat(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
-    await _ensure_seat_of_a_person(session, delegate)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
     invited = Invited(name, email, rules.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
     issues = rules.check_reason(reason) + rules.check_officer(email, name) + rules.check_hand_over(facts, on, today)
@@ -95,14 +94,16 @@ async def appoint_focal_point(
     ends_on: date | None,
     expected_version: int,
 ) -> str:
-    """Let a delegate clear and submit in the party's name from a day on, until and including a day. Gives the
-    delegate's id."""
+    """Let a delegate clear and submit in the party's name from a day on, until and including a day; a focal point does
+    so not for longer than they are one. Gives the delegate's id."""
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts = facts_of(DelegateFacts, delegate)
     policy.appoint_focal_point.ensure(actor, facts, now)
-    await _ensure_seat_of_a_person(session, delegate)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
-    ensure_well_formed(rules.check_focal_days(facts, starts_on, ends_on, now.date()))
+    issues = rules.check_focal_days(facts, starts_on, ends_on, now.date())
+    if not actor.is_secretariat:
+        issues += rules.check_within(ends_on, await own_end(session, actor))
+    ensure_well_formed(issues)
     delegate.focal_point_from, delegate.focal_point_until = starts_on, ends_on
     delegate.version += 1
     details = {"starts_on": starts_on.isoformat(), "ends_on": ends_on and ends_on.isoformat()}
@@ -134,14 +135,6 @@ async def release_focal_point(
     details = {"reason": reason.strip(), "ends_on": last.isoformat()}
     await record(session, actor, policy.release_focal_point, delegate.id, now, **details)
     return delegate.id
-
-
-async def _ensure_seat_of_a_person(session: AsyncSession, delegate: Delegate) -> None:
-    """A service account is opened and closed with the application behind it. What it may do was said then, and grows
-    by no other act: a focal point could invite others."""
-    if await queries.is_service_account(session, delegate.person_id):
-        message = "This is the seat of a service account: close it, and open another with what it shall be able to do."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
 
 
 async def _ensure_officer_stays(session: AsyncSession, delegate: Delegate, day: date) -> None:

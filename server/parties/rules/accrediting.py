@@ -71,7 +71,11 @@ def invitation_is_open(facts: InvitationFacts, now: datetime) -> Obstacle | None
 
 
 def is_a_delegate(facts: DelegateFacts, now: datetime) -> Obstacle | None:
-    """A technical administrator has no seat: it cannot be handed over, nor be a focal point's."""
+    """A technical administrator has no seat: it cannot be handed over, nor be a focal point's. A service account is
+    opened and closed with the application behind it; what it may do was said then, and grows by no other act."""
+    if facts.is_service:
+        words = "This is the seat of a service account: close it, and open another with what it shall be able to do."
+        return Obstacle(RefusalCode.WRONG_STATE, words, "A service account has what it was opened with.")
     if not facts.is_administrator:
         return None
     words = "This is the accreditation of a technical administrator, who has no seat and clears nothing."
@@ -154,10 +158,10 @@ def check_administrator(invited: Invited, capacity: Capacity) -> list[Issue]:
 
 
 def check_within(ends_on: date | None, own_end: date | None) -> list[Issue]:
-    """Nobody gives for longer than they have: the last day is not after that of the own accreditation."""
+    """Nobody gives for longer than they have: the last day is not after the last one as a focal point."""
     if own_end is None or (ends_on is not None and ends_on <= own_end):
         return []
-    return [Issue("endsOn", f"your own accreditation ends on {own_end:%Y-%m-%d}; choose that day or an earlier one")]
+    return [Issue("endsOn", f"you are a focal point until {own_end:%Y-%m-%d}; choose that day or an earlier one")]
 
 
 def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:

@@ -31,6 +31,7 @@ class DelegateFacts(NamedTuple):
     person_id: str
     party_id: str
     is_administrator: bool
+    is_service: bool
     starts_on: date
     ends_on: date | None
     ended_at: datetime | None
@@ -54,6 +55,7 @@ class AccountFacts(NamedTuple):
     zone: str
     notices: Notices
     suspended_at: datetime | None
+    version: int
 
 
 class AddressFacts(NamedTuple):
