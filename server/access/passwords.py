@@ -58,7 +58,7 @@ def faults_of_password(password: str, *, email: str) -> list[str]:
         faults.append(f"Use at most {LONGEST} characters.")
     folded, name = password.casefold(), email.partition("@")[0].casefold()
     if len(name) >= TELLING_NAME and name in folded:
-        faults.append("Leave the name in your e-mail address out of it.")
+        faults.append("Do not use the name of your e-mail address in the password.")
     if folded in TOO_COMMON or len(set(folded)) < 3:
         faults.append("This one is among the first that are tried. Choose another.")
     return faults

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from server.access.authenticators import is_demanded
 from server.access.passwords import faults_of_password, hash_of, set_password
 from server.access.standing import find_person
 from server.bodies.actions import accept_invitation
@@ -33,9 +34,7 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
     invitation = await _open_invitation(site, secret)
     host = await _host(request, site)
     if host:
-        async with site.database.writing() as session:
-            await accept_invitation(session, site.now(), secret=secret, person_id=host.id)
-        return RedirectResponse(ACCEPTED, status_code=303)
+        return await _accepted_by(site, request, secret, host)
     if site.settings.oidc_issuer or await _is_known(site, invitation):
         return RedirectResponse(_sign_in(secret), status_code=303)
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=invitation.email)]
@@ -49,6 +48,19 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         await set_password(session, person.id, hashed, site.now())
         await accept_invitation(session, site.now(), secret=secret, person_id=person.id)
         return await let_in(session, site, request, person.id, ACCEPTED)
+
+
+async def _accepted_by(site: Site, request: Request, secret: str, host: Person) -> Response:
+    """Accept as somebody who is signed in. Where what they are now demands a second factor and they gave none, they go
+    on by way of it."""
+    found, _ = await host_of(request, site)
+    async with site.database.writing() as session:
+        await accept_invitation(session, site.now(), secret=secret, person_id=host.id)
+        if "pwd" in found.methods and len(found.methods) == 1:
+            connection = await session.connection()
+            if await is_demanded(connection, host.id, site.now(), of=site.settings.second_factor):
+                return await let_in(session, site, request, host.id, ACCEPTED)
+    return RedirectResponse(ACCEPTED, status_code=303)
 
 
 async def _invitation_page(

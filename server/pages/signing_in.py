@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from ipaddress import ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -162,9 +162,15 @@ def onward(place: str) -> RedirectResponse:
 
 def address_of(request: Request) -> str:
     """Where a request comes from, as far as the proxy in front is believed: an address, or the network of 64 bits that
-    one household gets in IPv6."""
+    one household gets in IPv6. A server that listens for both sees the older addresses inside the newer."""
     host = request.client.host if request.client else ""
-    return str(ip_network(f"{host}/64", strict=False)) if ":" in host and "%" not in host else host
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return host
 
 
 async def has_factor(connection: AsyncConnection, person_id: str) -> bool:

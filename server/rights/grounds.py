@@ -90,11 +90,7 @@ async def _representations(
     connection: AsyncConnection, own: Sequence[Any], today: date, suspended: str | None
 ) -> list[Ground]:
     """What the person can speak as on behalf, by each accreditation of theirs."""
-    by_party = {
-        row.party_id: row
-        for row in own
-        if _is_of_a_person(row) and _hindrance(row, today) is None
-    }
+    by_party = {row.party_id: row for row in own if _is_of_a_person(row) and _hindrance(row, today) is None}
     statement = (
         select(Representation, Party.name, Party.capacity)
         .join(Party, Party.id == Representation.party_id)
@@ -124,9 +120,7 @@ def _accreditation(row: Any, functions: Sequence[Any], today: date, suspended: s
     held = [
         f"{function.kind.replace('_', '-').lower()} of {function.name} {_days(function.starts_on, function.ends_on)}"
         for function in functions
-        if function.party_id == row.party_id
-        and function.delegate_id in (None, row.id)
-        and _is_of_a_person(row)
+        if function.party_id == row.party_id and function.delegate_id in (None, row.id) and _is_of_a_person(row)
     ]
     return Ground(
         id=row.id,

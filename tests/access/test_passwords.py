@@ -35,7 +35,7 @@ def test_password_of_any_characters_is_taken(password: str) -> None:
         ("eleven char", "at least 12"),
         ("", "at least 12"),
         ("ab" + "c" * 127, "at most 128"),
-        ("I speak for JAPAN here", "the name in your e-mail address"),
+        ("I speak for JAPAN here", "the name of your e-mail address"),
         ("Password1234", "first that are tried"),
         ("abababababababab", "first that are tried"),
     ],

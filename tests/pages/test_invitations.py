@@ -9,7 +9,7 @@ from server.access.secrets import digest_of
 from server.models.parties import Delegate, Invitation, Person
 from server.settings import SecondFactor
 from tests.factories.world import NOW, World
-from tests.pages.browser import PASSWORD, Browser, give_authenticator, words_of
+from tests.pages.browser import PASSWORD, Browser, give_authenticator, give_password, sessions_of, words_of
 
 SECRET = "a-secret-of-a-letter"
 LINK = f"/invitation?secret={SECRET}"
@@ -51,7 +51,7 @@ async def test_invitation_says_who_invites_for_whom_and_from_when(world: World, 
 
     said = words_of(await browser.get(LINK))
 
-    assert "Delegate canada invites Newly Invited (new@example.org) to be a focal point of the" in said
+    assert "Delegate canada invites Newly Invited (new@example.org) to be a focal point of" in said
     assert "Canada Border Services Agency , from 24 September 2018 until 24 October 2018." in said
 
 
@@ -173,3 +173,16 @@ async def test_somebody_new_signs_in_at_the_provider_where_there_is_one(world: W
     assert 'name="new-password"' not in page.text
     assert answer.headers["location"].startswith("/sign-in?continue=%2Finvitation")
     assert await persons(world) == before
+
+
+async def test_whoever_becomes_an_officer_by_an_invitation_goes_on_by_way_of_the_factor(world: World) -> None:
+    strict = Browser(world, second_factor=SecondFactor.SECRETARIAT)
+    await give_password(world, "japan")
+    await strict.sign_in("japan")
+    await invite(world, party_id=world.parties["secretariat"], invited_by_id=world.delegates["secretariat"])
+
+    accepted = await strict.post("/invitation", {"secret": SECRET})
+
+    assert accepted.headers["location"].startswith("/sign-in/factor/new?")
+    assert not await strict.is_signed_in()
+    assert [awaits for _, awaits, ended in await sessions_of(world, "japan") if ended is None] == [True]

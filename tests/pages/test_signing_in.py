@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
+from starlette.requests import Request
 
 from server.access.passwords import HASHER
 from server.browser.cookie import SESSION_COOKIE
 from server.models.access import BrowserSession, Guesses, Password
 from server.models.parties import Person
+from server.pages.signing_in import address_of
 from tests.factories.world import World
 from tests.pages.browser import (
     ORIGIN,
@@ -378,3 +380,17 @@ async def test_session_lasts_no_longer_than_its_hours(world: World, browser: Bro
         last = await browser.is_signed_in()
 
     assert last is False
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_address_of_a_request_is_a_household_and_an_older_address_is_itself(host: str, counted: str) -> None:
+    assert address_of(Request({"type": "http", "headers": [], "client": (host, 1)})) == counted

@@ -83,6 +83,8 @@ async def add_invitation(
         ends_on=invitation.ends_on,
         link=LINK.format(issuer=terms.issuer, secret=secret),
         expires_at=invitation.expires_at,
+        is_focal_point=invitation.is_focal_point,
+        is_administrator=invitation.is_administrator,
         takes_over_from=predecessor.person.name if predecessor else "",
     )
     words = invitation_letter(offer, reader.language)
