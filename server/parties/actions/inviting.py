@@ -75,21 +75,25 @@ async def add_invitation(
     )
     session.add(invitation)
     reader = known if known is not None else await session.get_one(Person, actor.person_id)
-    offer = Offer(
+    offer = _offer(invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor)
+    words = invitation_letter(offer, reader.language)
+    await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
+    return invitation
+
+
+def _offer(invitation: Invitation, inviter: str, party: str, link: str, predecessor: Delegate | None) -> Offer:
+    return Offer(
         name=invitation.name,
-        inviter=actor.name,
-        party=party.name,
+        inviter=inviter,
+        party=party,
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
-        link=LINK.format(issuer=terms.issuer, secret=secret),
+        link=link,
         expires_at=invitation.expires_at,
         is_focal_point=invitation.is_focal_point,
         is_administrator=invitation.is_administrator,
         takes_over_from=predecessor.person.name if predecessor else "",
     )
-    words = invitation_letter(offer, reader.language)
-    await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
-    return invitation
 
 
 def details_of(invitation: Invitation) -> dict[str, object]:
