@@ -1,6 +1,6 @@
 """Who may join and leave groups, record functions, sittings and decisions, and take a seat. Pure."""
 
-from server.access.conditions import a_focal_point, a_party, the_secretariat
+from server.access.conditions import a_focal_point, a_party, an_officer, the_secretariat
 from server.access.scopes import Scope
 from server.acts import Act, Condition
 from server.bodies.rules import after_sitting_began, body_is_open, while_held
@@ -21,8 +21,8 @@ join_body = Act("join_body", "body.joined", a_focal_point & a_party, (body_is_op
 leave_body = Act("leave_body", "body.left", a_focal_point & a_party, (body_is_open,), JOINING)
 record_sitting = Act("record_sitting", "sitting.recorded", the_secretariat, (), RECORDING)
 record_decision = Act("record_decision", "decision.recorded", the_secretariat, (after_sitting_began,), RECORDING)
-appoint_function = Act("appoint_function", "function.appointed", the_secretariat, (), RECORDING)
-end_function = Act("end_function", "function.ended", the_secretariat, (while_held,), RECORDING)
+appoint_function = Act("appoint_function", "function.appointed", an_officer, (), RECORDING)
+end_function = Act("end_function", "function.ended", an_officer, (while_held,), RECORDING)
 accept_invitation = Act("accept_invitation", "invitation.accepted", holder_of_the_link, (not_accredited,), SEATS)
 
 ON_BODY = (join_body, leave_body, appoint_function, record_sitting)

@@ -92,7 +92,7 @@ PERSONAS = (
     Persona(
         "serviceAccount",
         "service account of the object's own party",
-        _speaker("serviceAccount", "own", _MEMBER),
+        _speaker("serviceAccount", "own", _MEMBER, is_service=True),
     ),
     Persona("memberDelegate", "delegate of another Member", _speaker("memberDelegate", "member", _MEMBER)),
     Persona("member", "focal point of another Member", _speaker("member", "member", _MEMBER, is_focal_point=True)),

@@ -84,6 +84,8 @@ async def people(database: Database) -> AsyncIterator[People]:
             session.add(Function(kind=kind, **held))
         session.add(mandate)
         await session.execute(update(Application).values(person_id=world.persons["serviceAccount"]))
+        program = update(Delegate).where(Delegate.person_id == world.persons["serviceAccount"])
+        await session.execute(program.values(is_service=True))
     world.persons["themself"] = identifier("persons", 0)
     async with Api(world) as api:
         yield People(api, mandate.id)
