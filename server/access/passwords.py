@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from server.access.resets import use_up_resets
 from server.access.secrets import new_secret
-from server.models.access import Password, PasswordReset
+from server.models.access import Password
 from server.models.parties import Person
 
 SHORTEST, LONGEST = 12, 128
@@ -101,8 +102,7 @@ async def find_hash(connection: AsyncConnection, person_id: str) -> str | None:
 async def set_password(session: AsyncSession, person_id: str, hash_: str, now: datetime) -> None:
     """Give a person a password, by its hash; links to choose one are worth nothing any more. What was signed in with
     the one before is not ended here."""
-    unused = update(PasswordReset).where(PasswordReset.person_id == person_id, PasswordReset.used_at.is_(None))
-    await session.execute(unused.values(used_at=now))
+    await use_up_resets(session, person_id, now)
     await session.merge(Password(person_id=person_id, hash=hash_, changed_at=now))
     await session.flush()
 

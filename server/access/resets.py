@@ -14,7 +14,7 @@ RESET_LASTS = timedelta(minutes=30)
 
 async def begin_reset(session: AsyncSession, person_id: str, now: datetime) -> str:
     """Let a person choose a new password by a link; gives its secret. Links sent before are worth nothing now."""
-    await _use_up(session, person_id, now)
+    await use_up_resets(session, person_id, now)
     secret = new_secret()
     session.add(PasswordReset(secret_digest=digest_of(secret), person_id=person_id, expires_at=now + RESET_LASTS))
     await session.flush()
@@ -37,11 +37,12 @@ async def take_reset(session: AsyncSession, secret: str, now: datetime) -> str |
     taken = update(PasswordReset).where(*_live(secret, now)).values(used_at=now).returning(PasswordReset.person_id)
     person_id = (await session.execute(taken)).scalar_one_or_none()
     if person_id is not None:
-        await _use_up(session, person_id, now)
+        await use_up_resets(session, person_id, now)
     return person_id
 
 
-async def _use_up(session: AsyncSession, person_id: str, now: datetime) -> None:
+async def use_up_resets(session: AsyncSession, person_id: str, now: datetime) -> None:
+    """Make every link of a person worth nothing."""
     unused = (PasswordReset.person_id == person_id, PasswordReset.used_at.is_(None))
     await session.execute(update(PasswordReset).where(*unused).values(used_at=now))
 

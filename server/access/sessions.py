@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.access.actor import Capacity
+from server.access.grants import revoke_grants
 from server.access.scopes import EVERY_SCOPE
 from server.access.secrets import digest_of, new_secret
 from server.access.tokens import Caller
@@ -106,16 +107,11 @@ async def end_session(session: AsyncSession, session_id: str, now: datetime) -> 
     """Sign a browser out, and end what applications were granted in it."""
     live = (BrowserSession.id == session_id, BrowserSession.ended_at.is_(None))
     await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
-    await _revoke(session, Grant.session_id == session_id, now, because="signed out")
+    await revoke_grants(session, Grant.session_id == session_id, now=now, because="signed out")
 
 
 async def end_sessions(session: AsyncSession, person_id: str, now: datetime, *, because: str) -> None:
     """Sign a person out everywhere: every browser, and everything that applications were granted."""
     live = (BrowserSession.person_id == person_id, BrowserSession.ended_at.is_(None))
     await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
-    await _revoke(session, Grant.person_id == person_id, now, because=because)
-
-
-async def _revoke(session: AsyncSession, which: object, now: datetime, *, because: str) -> None:
-    revoked = update(Grant).where(which, Grant.revoked_at.is_(None))  # type: ignore[arg-type]
-    await session.execute(revoked.values(revoked_at=now, revoked_because=because))
+    await revoke_grants(session, Grant.person_id == person_id, now=now, because=because)

@@ -7,10 +7,10 @@ to whoever asked, once; only its digest is kept, and the journal says nothing of
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.actor import Actor
+from server.access.grants import revoke_grants
 from server.access.secrets import digest_of, new_secret
 from server.access.sessions import end_sessions
 from server.applications import policy, queries, rules
@@ -97,7 +97,8 @@ async def correct_application(
         setattr(application, name, value)
     application.version += 1
     if not set(before.scopes) <= set(after.scopes) or not set(after.redirect_uris) <= set(before.redirect_uris):
-        await _revoke_grants(session, application.id, now, because="scopes or addresses were changed")
+        because = "scopes or addresses were changed"
+        await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
     details = {"before": _columns(before), "after": _columns(after)}
     await record(session, actor, policy.correct_application, application.id, now, **details)
     return application.id
@@ -114,7 +115,7 @@ async def rotate_application_secret(
     secret = new_secret()
     application.secret_digest = digest_of(secret)
     application.version += 1
-    await _revoke_grants(session, application.id, now, because="the secret was changed")
+    await revoke_grants(session, Grant.application_id == application.id, now=now, because="the secret was changed")
     await record(session, actor, policy.rotate_application_secret, application.id, now)
     return Issued(application.id, secret)
 
@@ -219,12 +220,7 @@ async def _accredit(session: AsyncSession, party_id: str, opening: Opening, toda
 async def _retire(session: AsyncSession, application: Application, now: datetime, *, because: str) -> None:
     application.retired_at = now
     application.version += 1
-    await _revoke_grants(session, application.id, now, because=because)
-
-
-async def _revoke_grants(session: AsyncSession, application_id: str, now: datetime, *, because: str) -> None:
-    live = (Grant.application_id == application_id, Grant.revoked_at.is_(None))
-    await session.execute(update(Grant).where(*live).values(revoked_at=now, revoked_because=because))
+    await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
 
 
 def _facts(application: Application) -> ApplicationFacts:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from authlib.oauth2.rfc6749 import OAuth2Error
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -61,7 +61,7 @@ def error_page(message: str, *, status: int = 400) -> Response:
 
 def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, decision: dict[str, str] | None) -> Any:
     proof = asked.pop(FRESH_SINCE, "")
-    person = find_welcome(issuer, visitor)
+    person = issuer.session.scalar(welcome(visitor)) if visitor else None
     try:
         request = issuer.asked("GET", AUTHORIZE, asked)
         request.fresh_since = read_fresh_since(proof, issuer.keys, asked, issuer.now)
@@ -79,12 +79,9 @@ def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, dec
     return issuer.create_authorization_response(request, grant_user=None if is_denied else visitor, grant=grant)
 
 
-def find_welcome(issuer: Issuer, visitor: SignedIn | None) -> Person | None:
-    """The person of a browser session, None for nobody and for one who is suspended."""
-    if visitor is None:
-        return None
-    welcome = select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
-    return issuer.session.scalar(welcome)
+def welcome(visitor: SignedIn) -> Select[Person]:
+    """The person of a browser session, nobody where they are suspended."""
+    return select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
 
 
 def _sign_in_first(issuer: Issuer, asked: dict[str, str]) -> Response:

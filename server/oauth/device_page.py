@@ -3,7 +3,6 @@
 # mypy: disable-error-code="import-untyped"
 
 from authlib.oauth2.rfc6749 import OAuth2Error
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,8 +10,7 @@ from starlette.responses import Response
 from server.access.guesses import TooManyGuesses, ensure_unblocked, forget_failures, note_failure, strict_key
 from server.access.sessions import SignedIn
 from server.browser.origin import is_from_here
-from server.models.parties import Person
-from server.oauth.authorize import NOT_FROM_HERE, error_page
+from server.oauth.authorize import NOT_FROM_HERE, error_page, welcome
 from server.oauth.device_grant import answer_device, find_waiting
 from server.oauth.forms import form_of
 from server.oauth.scopes import MEANINGS
@@ -52,8 +50,7 @@ class DevicePage:
 
     async def _answer(self, session: AsyncSession, visitor: SignedIn, form: dict[str, str]) -> Response:
         now, code = self._site.now(), form.get("user_code", "")
-        welcome = select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
-        person = await session.scalar(welcome)
+        person = await session.scalar(welcome(visitor))
         if person is None:
             return error_page("You cannot let an application in at present.", status=403)
         keys = [strict_key("device", person.id)]

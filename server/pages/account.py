@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.access.authenticators import has_authenticator
+from server.access.grants import revoke_grants
 from server.access.passkeys import passkeys_of, relying_party
 from server.access.sessions import end_session
 from server.access.standing import actor_of
@@ -93,11 +94,9 @@ async def end_other_browsers(site: Site, request: Request, form: Form) -> Respon
 async def revoke_application(site: Site, request: Request, form: Form) -> Response:
     """Take back what the person let an application do."""
     _, person = await host_of(request, site)
-    application = Grant.application_id == form.get("application", "")
-    own = (application, Grant.person_id == person.id, Grant.revoked_at.is_(None))
-    revoked = update(Grant).where(*own).values(revoked_at=site.now(), revoked_because="revoked by the person")
+    own = (Grant.application_id == form.get("application", ""), Grant.person_id == person.id)
     async with site.database.writing() as session:
-        await session.execute(revoked)
+        await revoke_grants(session, *own, now=site.now(), because="revoked by the person")
     return _done("application")
 
 
