@@ -6,7 +6,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from alembic import context
-from server.instants import Instant
+from server.kernel.instants import Instant
 from server.models import Base
 from server.settings import Settings
 

@@ -15,13 +15,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from server.addresses import origins_of
 from server.browser.cookie import session_secret
 from server.browser.cross_origin import CrossOrigin
 from server.browser.headers import SecurityHeaders
 from server.browser.hosts import KnownHosts
 from server.callers import ACTING_AS, BEARER, Callers
-from server.clock import Clock, utc_now
 from server.database import Database
 from server.explorer.routes import WithPage, explorer_routes
 from server.graphql_http.endpoint import GraphQLEndpoint
@@ -30,6 +28,8 @@ from server.graphql_http.metrics import Metrics
 from server.graphql_http.pipeline import Pipeline
 from server.graphql_http.trusted import TrustedDocuments
 from server.graphql_http.websocket import GraphQLWebSocket
+from server.kernel.addresses import origins_of
+from server.kernel.clock import Clock, utc_now
 from server.live.hub import Hub
 from server.live.tail import end_of_journal
 from server.live.visits import Visit

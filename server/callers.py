@@ -7,7 +7,6 @@ from datetime import datetime
 
 from starlette.requests import HTTPConnection
 
-from server.access.actor import ANONYMOUS, Actor
 from server.access.identities import person_of
 from server.access.sessions import find_session, note_seen
 from server.access.standing import actor_of
@@ -16,7 +15,8 @@ from server.browser.cookie import session_secret
 from server.browser.origin import is_from_here
 from server.database import to_the_end
 from server.graphql_http.errors import RequestRefused, Unauthenticated
-from server.refusals import Refusal, RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor
+from server.kernel.refusals import Refusal, RefusalCode
 from server.site import Site
 
 BEARER = "bearer "

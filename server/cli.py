@@ -15,23 +15,23 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server.access.keys import signing_keys
 from server.access.passwords import find_known
-from server.access.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.access.standing import find_person
 from server.access.tokens import sign_token
-from server.addresses import is_protected
 from server.browser.proxies import serving_options
-from server.clock import utc_now
 from server.demonstration.entrance import give_password
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
 from server.journal import queries as journal
 from server.journal.chain import break_of
+from server.kernel.addresses import is_protected
+from server.kernel.clock import utc_now
+from server.kernel.refusals import Refusal
+from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.migrations import migrate as migrate_database
 from server.oauth.command import keys, register_application_command
 from server.outbox.command import letters
 from server.pages.command import link, password
 from server.parties.actions import appoint_officer
-from server.refusals import Refusal
 from server.settings import Settings
 from server.shell import Email, officer_named, opened_database
 from server.texts.actions import import_text

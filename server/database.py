@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from server.refusals import Refusal, RefusalCode, RefusalKind
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 
 T = TypeVar("T")
 SQLITE_READERS = 4

@@ -7,8 +7,8 @@ from typing import Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from server.access.actor import Capacity
-from server.addresses import is_protected, origins_of
+from server.kernel.actor import Capacity
+from server.kernel.addresses import is_protected, origins_of
 
 MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
 

@@ -8,9 +8,9 @@ import pyotp
 from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.access.actor import Capacity
 from server.access.secrets import digest_of
 from server.access.standing import actor_of
+from server.kernel.actor import Capacity
 from server.models.access import Authenticator, RecoveryCode
 from server.settings import SecondFactor
 

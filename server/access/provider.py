@@ -22,10 +22,10 @@ from httpx2 import AsyncClient, BasicAuth, HTTPError, InvalidURL, Response, crea
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
-from server.access.actor import Capacity
 from server.access.roles import RoleMap
 from server.access.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
-from server.addresses import is_protected
+from server.kernel.actor import Capacity
+from server.kernel.addresses import is_protected
 from server.parties.rules import EMAIL_LIMIT
 from server.settings import Settings
 

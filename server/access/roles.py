@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 
 
 class RoleMap(NamedTuple):

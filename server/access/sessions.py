@@ -7,11 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.access.actor import Capacity
 from server.access.grants import revoke_grants
-from server.access.scopes import EVERY_SCOPE
 from server.access.secrets import digest_of, new_secret
 from server.access.tokens import Caller
+from server.kernel.actor import Capacity
+from server.kernel.scopes import EVERY_SCOPE
 from server.models.access import BrowserSession
 from server.models.oauth import Grant
 

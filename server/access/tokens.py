@@ -15,9 +15,9 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key
 
-from server.access.actor import Capacity
 from server.access.roles import RoleMap
-from server.access.scopes import Scope, scopes_of
+from server.kernel.actor import Capacity
+from server.kernel.scopes import Scope, scopes_of
 
 ALGORITHM = "ES256"
 ACCESS_TOKEN = frozenset({"at+jwt", "application/at+jwt"})

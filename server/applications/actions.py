@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.access.grants import revoke_grants
 from server.access.secrets import digest_of, new_secret
 from server.access.sessions import end_sessions
@@ -25,14 +24,15 @@ from server.applications.rules import (
     in_order,
     today_of,
 )
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
 from server.parties.policy import party_itself
 from server.parties.queries import get_party, get_person
 from server.parties.rules import Notices
-from server.refusals import Issue, ensure_current, ensure_well_formed
 
 
 class Issued(NamedTuple):

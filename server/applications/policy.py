@@ -1,8 +1,5 @@
 """Who may register applications, open service accounts, and end what programs may do. Pure."""
 
-from server.access.conditions import an_officer, the_administrator
-from server.access.scopes import Scope
-from server.acts import Act, Condition
 from server.applications.rules import (
     ApplicationFacts,
     GrantFacts,
@@ -12,6 +9,9 @@ from server.applications.rules import (
     not_retired,
     not_revoked,
 )
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import an_officer, the_administrator
+from server.kernel.scopes import Scope
 from server.parties.policy import party_itself
 
 REGISTER = "The Secretariat keeps the register of programs; addresses and secrets as in RFC 6749, 8252 and 9700"

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.access.actor import Actor
-from server.access.predicates import (
+from server.kernel.actor import Actor
+from server.kernel.predicates import (
     actor_party,
     actor_person,
     is_administrator,
@@ -18,9 +18,9 @@ from server.access.predicates import (
     sight,
     signed_in,
 )
+from server.kernel.refusals import not_found
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
-from server.refusals import not_found
 
 
 def visible_applications(application: Any) -> ColumnElement[bool]:

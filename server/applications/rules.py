@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from server.access.actor import Capacity
-from server.access.scopes import Scope
-from server.acts import Obstacle
-from server.refusals import Issue, RefusalCode
+from server.kernel.actor import Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.scopes import Scope
 
 
 class ApplicationKind(StrEnum):

@@ -1,9 +1,9 @@
 """Who may join and leave groups, record functions, sittings and decisions, and take a seat. Pure."""
 
-from server.access.conditions import a_focal_point, a_party, an_officer, the_secretariat
-from server.access.scopes import Scope
-from server.acts import Act, Condition
 from server.bodies.rules import after_sitting_began, body_is_open, while_held
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import a_focal_point, a_party, an_officer, the_secretariat
+from server.kernel.scopes import Scope
 from server.parties.rules import AppointmentFacts, not_accredited
 
 RECORDING = "Bodies decide and the Secretariat records it, as in the reports of the PTC and the Policy Commission"

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.acts import Obstacle
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 from server.parties.rules import while_it_lasts
-from server.refusals import Issue, RefusalCode
 
 
 class BodyKind(StrEnum):

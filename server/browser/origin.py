@@ -3,7 +3,7 @@ browser send our cookie; it cannot make it lie about the site that asked."""
 
 from starlette.requests import HTTPConnection
 
-from server.addresses import origin_of
+from server.kernel.addresses import origin_of
 
 OURS = frozenset({"same-origin", "none"})
 """Sent by a page of ours, or by a person who typed the address."""

@@ -1,8 +1,8 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
-from server.access.conditions import the_secretariat
-from server.acts import Act
 from server.consolidation.rules import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
+from server.kernel.acts import Act
+from server.kernel.conditions import the_secretariat
 from server.texts.policy import KEEPER
 
 consolidate = Act("consolidate", "version.consolidated", the_secretariat, (base_can_be_consolidated,), KEEPER)

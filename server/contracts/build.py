@@ -11,9 +11,9 @@ from graphql.language import parse
 from server.consolidation.rules import CONFLICT_LIFECYCLE
 from server.contracts.documents import Operation, documents_of, manifest_of, operations_of
 from server.contracts.permissions import matrix_of, page_of
-from server.lifecycle import Lifecycle
+from server.kernel.lifecycle import Lifecycle
+from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.proposals.rules import PROPOSAL_LIFECYCLE
-from server.refusals import RefusalCode, RefusalKind, graphql_name
 from server.rounds.rules import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of

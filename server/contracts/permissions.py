@@ -13,12 +13,12 @@ from graphql.language import parse
 from sqlalchemy import BindParameter
 from sqlalchemy.sql.visitors import iterate
 
-from server.access.actor import ANONYMOUS, Actor, Capacity, Standing
-from server.access.predicates import sights_of
-from server.access.scopes import Scope
-from server.acts import MOST_FIRST, Act, unaccredited
 from server.contracts.documents import Operation
-from server.refusals import RefusalCode, graphql_name
+from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
+from server.kernel.acts import MOST_FIRST, Act, unaccredited
+from server.kernel.predicates import sights_of
+from server.kernel.refusals import RefusalCode, graphql_name
+from server.kernel.scopes import Scope
 from server.rights.areas import POLICIES
 from server.rights.audience import EVERYONE
 from server.rights.reach import ANOTHER, Example, barred

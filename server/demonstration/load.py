@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from server.access.actor import Capacity
 from server.access.standing import actor_of
 from server.applications.actions import register_application
 from server.applications.rules import ApplicationKind, Registration
@@ -17,6 +16,7 @@ from server.consolidation.actions import consolidate, issue_version, settle_conf
 from server.database import Database
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
 from server.demonstration.people import add_bodies, add_people
+from server.kernel.actor import Capacity
 from server.models.bodies import Body
 from server.models.consolidation import Consolidation, TextConflict
 from server.models.parties import Party

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.parties.rules import PartyKind
 
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.acts import Act
-from server.ids import new_id
 from server.journal.chain import Record, canonical, digest_of
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.ids import new_id
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry, JournalHead
-from server.refusals import Refusal, RefusalCode, RefusalKind
 
 KEY_LIMIT = 80
 

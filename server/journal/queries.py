@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.access.predicates import actor_party, is_secretariat, sight, signed_in
 from server.journal.chain import Record
+from server.kernel.predicates import actor_party, is_secretariat, sight, signed_in
 from server.models.journal import JournalEntry
 
 ON_DRAFTS = ("comment.drafted", "comment.revised", "proposal.drafted", "proposal.revised")

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from server.access.actor import Actor
 from server.access.sessions import find_session
 from server.access.tokens import Caller
 from server.callers import Callers
 from server.graphql_http.errors import RequestRefused, Unauthenticated
+from server.kernel.actor import Actor
 from server.live.hub import Hub, Listener
 from server.schema.context import Context
 from server.site import Site

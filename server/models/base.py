@@ -10,9 +10,9 @@ from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, MetaData, String, Ta
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
 
-from server.ids import LENGTH, new_id
-from server.instants import Instant
-from server.refusals import Issue, graphql_name, invalid
+from server.kernel.ids import LENGTH, new_id
+from server.kernel.instants import Instant
+from server.kernel.refusals import Issue, graphql_name, invalid
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.consolidation.rules import ConflictStatus
-from server.ids import LENGTH
+from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, TextVersion

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Party
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
-from server.ids import LENGTH
+from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party

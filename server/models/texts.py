@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.documents.units import UnitKind
-from server.ids import LENGTH
+from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate

@@ -8,7 +8,7 @@ import typer
 from server.access.keys import find_keys, rotate_keys
 from server.applications.actions import Issued, register_application
 from server.applications.rules import ApplicationKind, Registration
-from server.clock import utc_now
+from server.kernel.clock import utc_now
 from server.shell import Email, officer_named, opened_database
 
 SCOPES_HELP = "What it may be given, administer only for WEB; may be given several times."

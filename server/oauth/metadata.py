@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.access.keys import find_keys
-from server.access.scopes import Scope
 from server.access.tokens import ALGORITHM
+from server.kernel.scopes import Scope
 from server.oauth.authorize import AUTHORIZE
 from server.oauth.clients import CODE, DEVICE, EVERY_METHOD, MACHINE, REFRESH, SECRET_METHODS
 from server.oauth.code_grant import PROMPTS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from server.access.scopes import Scope
+from server.kernel.scopes import Scope
 
 OPENID, PROFILE, EMAIL, OFFLINE = "openid", "profile", "email", "offline_access"
 

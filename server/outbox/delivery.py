@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.clock import Clock
 from server.database import Database, to_the_end
+from server.kernel.clock import Clock
 from server.models.outbox import Letter
 
 MOST_ATTEMPTS = 10

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from server.clock import Clock
 from server.database import Database
+from server.kernel.clock import Clock
 from server.outbox.delivery import Send, deliver_letters
 from server.outbox.senders import smtp_sender, terminal_sender
 from server.settings import Settings

@@ -13,7 +13,7 @@ from server.access.passkeys import remove_passkeys
 from server.access.passwords import faults_of_password, hash_of, set_password
 from server.access.sessions import end_sessions
 from server.access.standing import find_person
-from server.clock import utc_now
+from server.kernel.clock import utc_now
 from server.settings import Settings
 from server.shell import opened_database
 

@@ -15,12 +15,12 @@ from server.access.provider import Provider, ProviderFailed, Vouched
 from server.access.secrets import new_secret
 from server.access.sessions import begin_session, end_session
 from server.browser.cookie import set_session
+from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from server.pages.forms import TurnedAway
 from server.pages.reception import PROVIDER, place_to_continue, visitor
 from server.pages.rendering import page
 from server.parties.actions import seed_delegate
-from server.refusals import Refusal
 from server.site import Site
 
 ANSWER = f"{PROVIDER}/answer"

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies.queries import get_sitting
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.refusals import ensure_well_formed
 from server.models.papers import Paper
 from server.papers import policy, queries, rules
 from server.papers.rules import IssueFacts, PaperNumber
-from server.refusals import ensure_well_formed
 from server.texts.queries import get_version
 
 

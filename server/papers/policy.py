@@ -1,7 +1,7 @@
 """Who may issue papers. Pure."""
 
-from server.access.conditions import the_secretariat
-from server.acts import Act
+from server.kernel.acts import Act
+from server.kernel.conditions import the_secretariat
 from server.papers.rules import letter_is_left, text_is_issued
 
 NUMBERING = "The Secretariat numbers and circulates meeting documents; PC0618 a was revised as PC0618 b (PTC, 2022)"

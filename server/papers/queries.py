@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.predicates import signed_in
+from server.kernel.predicates import signed_in
 from server.models.papers import Paper
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from server.acts import Obstacle
-from server.refusals import Issue, RefusalCode
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 from server.texts.rules import VersionStatus
 
 LANGUAGES = "AEFRS"

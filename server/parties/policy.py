@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from server.access.actor import Actor
-from server.access.conditions import an_officer, the_administrator, the_secretariat
-from server.access.scopes import Scope
-from server.acts import Act, Condition
+from server.kernel.actor import Actor
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import an_officer, the_administrator, the_secretariat
+from server.kernel.scopes import Scope
 from server.parties.rules import (
     AccountFacts,
     AddressFacts,

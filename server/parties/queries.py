@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import contains_eager
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import (
+from server.access.secrets import digest_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import (
     actor_party,
     actor_person,
     is_administrator,
@@ -19,10 +20,9 @@ from server.access.predicates import (
     sight,
     signed_in,
 )
-from server.access.secrets import digest_of
+from server.kernel.refusals import not_found
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
 from server.parties.rules import InvitationFacts, folded, invitation_is_open
-from server.refusals import not_found
 
 EVERY_DELEGATE = "every delegate"
 ADMINISTRATORS = "technical administrators"

@@ -1,7 +1,7 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
-from server.access.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
-from server.acts import Act
+from server.kernel.acts import Act
+from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
 from server.proposals.rules import (
     PROPOSAL_LIFECYCLE,
     not_yet_confirmed,

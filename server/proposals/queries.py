@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import actor_party, is_secretariat, parents, sight, signed_in
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
+from server.kernel.refusals import not_found
 from server.models.parties import Party
 from server.models.proposals import (
     Amendment,
@@ -22,7 +23,6 @@ from server.models.proposals import (
 )
 from server.models.texts import ProvisionText
 from server.parties.queries import visible_parties
-from server.refusals import not_found
 
 
 def visible_mechanisms(mechanism: Any) -> ColumnElement[bool]:

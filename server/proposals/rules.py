@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from server.acts import Obstacle
 from server.bodies.rules import ADOPTS, CARRIES, BodyKind, Outcome
-from server.lifecycle import Lifecycle, moves
-from server.refusals import Issue, RefusalCode
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle, moves
+from server.kernel.refusals import Issue, RefusalCode
 from server.texts.rules import VersionStatus
 
 TITLE_LIMIT = 300

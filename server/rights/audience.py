@@ -1,6 +1,6 @@
 """Who may see an object, and why: its visibility predicate, asked for everybody at once.
 
-A predicate speaks of the one who asks by the SQL parameters of `server.access.predicates`. Here each parameter is
+A predicate speaks of the one who asks by the SQL parameters of `server.kernel.predicates`. Here each parameter is
 replaced by a column of `asked`, which has a row for everything that anybody can speak as today. So there is no second
 rule of visibility that could differ from the first.
 """
@@ -33,9 +33,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import sights_of
 from server.access.standing import in_force, is_focal_point, leading
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import sights_of
 from server.models.bodies import Function
 from server.models.parties import Delegate, Party, Person, Representation
 

@@ -12,10 +12,10 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from server.access.actor import Actor, Capacity
-from server.access.scopes import Scope
-from server.acts import MOST_FIRST, Act, unaccredited
-from server.refusals import RefusalCode
+from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import MOST_FIRST, Act, unaccredited
+from server.kernel.refusals import RefusalCode
+from server.kernel.scopes import Scope
 
 ANOTHER = "another"
 """An id that is nobody's."""

@@ -7,8 +7,8 @@ that the policy does not have.
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from server.access.actor import Actor
-from server.acts import Act
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
 from server.rights.grounds import Ground
 from server.rights.reach import ANOTHER, Reach, reach_of
 

@@ -1,13 +1,8 @@
 """Who may do what in a comment round, and the acts that follow from it. Pure."""
 
-from server.access.conditions import (
-    leads_body,
-    own_focal_point,
-    own_party,
-    the_secretariat,
-)
-from server.access.scopes import Scope
-from server.acts import Act, Condition
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import leads_body, own_focal_point, own_party, the_secretariat
+from server.kernel.scopes import Scope
 from server.rounds.rules import (
     COMMENT_LIFECYCLE,
     ROUND_LIFECYCLE,

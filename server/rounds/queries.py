@@ -9,8 +9,8 @@ from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import (
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import (
     actor_capacity,
     actor_party,
     is_secretariat,
@@ -20,9 +20,9 @@ from server.access.predicates import (
     sight,
     signed_in,
 )
+from server.kernel.refusals import not_found
 from server.models.parties import Party
 from server.models.rounds import Comment, CommentWork, Round, Support
-from server.refusals import not_found
 from server.rounds.rules import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 

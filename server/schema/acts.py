@@ -8,13 +8,13 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server import refusals
-from server.access.actor import Actor
 from server.access.standing import actor_again
-from server.acts import Act, ensure_accredited
 from server.database import to_the_end
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
-from server.refusals import Issue, RefusalCode, RefusalKind, invalid
+from server.kernel import refusals
+from server.kernel.actor import Actor
+from server.kernel.acts import Act, ensure_accredited
+from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
 
@@ -26,7 +26,7 @@ Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]
 
 @strawberry.type(name="Issue", description="One fault of what was sent.")
 class IssueType:
-    """The GraphQL form of `server.refusals.Issue`."""
+    """The GraphQL form of `server.kernel.refusals.Issue`."""
 
     path: str = strawberry.field(description="The field at fault in dotted names, or a row and column of a file.")
     message: str = strawberry.field(description="What is wrong with it.")
@@ -34,7 +34,7 @@ class IssueType:
 
 @strawberry.type(name="Refusal", description="The answer to an act that is not possible. Nothing was written.")
 class RefusalType:
-    """The GraphQL form of `server.refusals.Refusal`."""
+    """The GraphQL form of `server.kernel.refusals.Refusal`."""
 
     kind: RefusalKind = strawberry.field(description="What sort of answer this is.")
     code: RefusalCode = strawberry.field(description="The reason, from a closed list.")
@@ -61,7 +61,7 @@ class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
 
 @strawberry.type(description="Whether the caller may do an act on this object now, and if not, why not and from when.")
 class AvailableAct:
-    """The GraphQL form of `server.acts.Verdict`."""
+    """The GraphQL form of `server.kernel.acts.Verdict`."""
 
     mutation: str = strawberry.field(name="act", description="The act, by the name of its mutation.")
     allowed: bool = strawberry.field(description="Whether the caller may do it now.")

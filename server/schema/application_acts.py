@@ -8,11 +8,11 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.acts import Act
 from server.applications import actions, policy
 from server.applications.actions import Correction, Issued
 from server.applications.rules import Opening, Registration
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
 from server.schema.acts import RefusalType, act_field, perform
 from server.schema.application_inputs import (
     CloseServiceAccountInput,

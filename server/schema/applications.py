@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.access.scopes import Scope
-from server.acts import verdicts
 from server.applications import policy, queries
 from server.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts
+from server.kernel.acts import verdicts
+from server.kernel.scopes import Scope
 from server.models import access
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct

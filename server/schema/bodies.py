@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.acts import verdicts
 from server.bodies import policy, queries
 from server.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, Outcome, SittingFacts
+from server.kernel.acts import verdicts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct
 from server.schema.parties import Delegate, Party

@@ -7,10 +7,10 @@ import strawberry
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import actions, policy
 from server.bodies.rules import DecisionContent, FunctionKind, Outcome
-from server.ids import prefix_of
+from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.bodies import Decision, Function, Membership, Sitting
 from server.schema.reads import NOUNS, fact

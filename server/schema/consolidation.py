@@ -5,12 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from server.acts import verdicts
 from server.consolidation import policy, queries
 from server.consolidation.rules import (
     ConflictFacts,
     ConflictStatus,
 )
+from server.kernel.acts import verdicts
 from server.models import consolidation as tables
 from server.proposals.rules import AmendmentKind
 from server.schema.acts import AvailableAct

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from server.access.actor import Actor
-from server.clock import Clock
 from server.database import Database
+from server.kernel.actor import Actor
+from server.kernel.clock import Clock
 from server.parties.rules import InvitationTerms
 
 NOT_INVITING = InvitationTerms(issuer="", days=0)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import strawberry
 
-from server.access.actor import Capacity
 from server.journal import queries
+from server.kernel.actor import Capacity
 from server.models import journal as tables
 from server.schema.parties import Delegate, Party
 from server.schema.reads import Filter, Node, column, computed, many, noun, one, to_one

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import strawberry
 from sqlalchemy import or_
 
-from server.access.actor import Capacity
-from server.access.predicates import is_administrator, is_secretariat
-from server.acts import verdicts
+from server.kernel.actor import Capacity
+from server.kernel.acts import verdicts
+from server.kernel.predicates import is_administrator, is_secretariat
 from server.models import parties as tables
 from server.parties import policy, queries
 from server.parties.rules import (

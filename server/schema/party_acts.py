@@ -4,7 +4,7 @@ from functools import partial
 
 import strawberry
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.parties import actions, policy
 from server.parties.actions import Correction
 from server.parties.rules import PartyKind

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.acts import verdicts
 from server.bodies.rules import BodyKind
+from server.kernel.acts import verdicts
 from server.models import proposals as tables
 from server.proposals import policy, queries, rules
 from server.proposals.rules import (

@@ -15,7 +15,7 @@ from server.consolidation.rules import (
     change_of,
     redlined,
 )
-from server.ids import prefix_of
+from server.kernel.ids import prefix_of
 from server.models import consolidation as tables
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary

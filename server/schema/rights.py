@@ -10,13 +10,13 @@ from graphql import GraphQLObjectType
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.access.actor import Actor, Capacity
-from server.access.scopes import Scope
-from server.acts import Verdict
-from server.facts import paths_of
-from server.ids import prefix_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import Verdict
+from server.kernel.facts import paths_of
+from server.kernel.ids import prefix_of
+from server.kernel.refusals import RefusalCode, graphql_name
+from server.kernel.scopes import Scope
 from server.models.parties import Person
-from server.refusals import RefusalCode, graphql_name
 from server.rights.areas import POLICIES
 from server.rights.audience import audience_of
 from server.rights.grounds import Ground, actors_of, grounds_of

@@ -5,7 +5,7 @@ from functools import partial
 
 import strawberry
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.rounds import actions, policy
 from server.rounds.rules import RoundVisibility
 from server.schema.acts import act_field, key_field, version_field

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from server.access.actor import Actor, Capacity
-from server.acts import verdicts
+from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import verdicts
 from server.models import rounds as tables
 from server.rounds import policy, queries, rules
 from server.rounds.rules import (

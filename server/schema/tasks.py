@@ -9,12 +9,13 @@ import strawberry
 from sqlalchemy import Date, Exists, Select, and_, bindparam, null, or_, select
 from sqlalchemy.orm import aliased
 
-from server.access.actor import Actor
-from server.access.predicates import actor_party, led_bodies, present
-from server.acts import Act
 from server.consolidation import policy as consolidation
 from server.consolidation.queries import visible_conflicts
 from server.consolidation.rules import ConflictStatus
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.predicates import actor_party, led_bodies, present
+from server.kernel.refusals import graphql_name
 from server.models.consolidation import Consolidation, TextConflict
 from server.models.proposals import AmendmentProposal, CoSponsor, ProposalWork, ReviewCycle
 from server.models.rounds import Comment, CommentWork, Round
@@ -23,7 +24,6 @@ from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.proposals import policy as proposals
 from server.proposals.queries import visible_co_sponsors, visible_proposals
 from server.proposals.rules import ProposalStatus
-from server.refusals import graphql_name
 from server.rounds import policy as rounds
 from server.rounds.queries import asks_for, visible_comments, visible_rounds
 from server.rounds.rules import CommentStatus, RoundStatus

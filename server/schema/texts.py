@@ -5,8 +5,8 @@ from functools import partial
 
 import strawberry
 
-from server.acts import verdicts
 from server.documents.units import UnitKind
+from server.kernel.acts import verdicts
 from server.models import texts as tables
 from server.rounds.queries import comments_per_provision
 from server.schema.acts import AvailableAct, act_field, key_field

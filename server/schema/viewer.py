@@ -6,11 +6,11 @@ from typing import Any
 import strawberry
 from sqlalchemy import String, bindparam, or_, select
 
-from server.access.actor import Actor, Capacity
-from server.access.actor import Standing as StandingOfActor
-from server.access.scopes import Scope
 from server.access.standing import in_force
 from server.applications import queries as applications
+from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import Standing as StandingOfActor
+from server.kernel.scopes import Scope
 from server.models import bodies as tables
 from server.rounds.queries import asks_for
 from server.schema.applications import BrowserSession, Grant
@@ -38,7 +38,7 @@ FUNCTIONS = (
 
 @strawberry.type(description="A party that the caller can speak for today, by accreditation or on its behalf.")
 class Standing:
-    """The GraphQL form of `server.access.actor.Standing`."""
+    """The GraphQL form of `server.kernel.actor.Standing`."""
 
     id: strawberry.ID = strawberry.field(description="What is sent in the header `Acting-As` to speak as this.")
     party_id: strawberry.ID = strawberry.field(description="The party.")

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.acts import verdicts
 from server.bodies.rules import FunctionKind
+from server.kernel.acts import verdicts
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct
 from server.schema.bodies import Body

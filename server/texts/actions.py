@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.documents.markdown import Unit, UnreadableDocument, read_document
-from server.ids import new_id
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.ids import new_id
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.texts import policy, queries
 from server.texts.rules import VersionStatus
 

@@ -1,7 +1,7 @@
 """Who may bring texts in and issue them. Pure."""
 
-from server.access.conditions import the_secretariat
-from server.acts import Act
+from server.kernel.acts import Act
+from server.kernel.conditions import the_secretariat
 from server.texts.rules import VERSION_LIFECYCLE
 
 KEEPER = "The Secretariat circulates and consolidates the texts (WGEC work plan of September 2018, responsible column)"

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from server.access.actor import Actor
-from server.access.predicates import is_leading, is_secretariat, sight, signed_in
+from server.kernel.actor import Actor
+from server.kernel.predicates import is_leading, is_secretariat, sight, signed_in
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.texts import Instrument, ProvisionText, TextVersion
-from server.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.texts.rules import VersionStatus
 
 

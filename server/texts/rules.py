@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.lifecycle import Lifecycle, moves
+from server.kernel.lifecycle import Lifecycle, moves
 
 
 class VersionStatus(StrEnum):

@@ -1,7 +1,7 @@
 """Who keeps a work plan and who tracks its activities. Pure."""
 
-from server.access.conditions import leads_body, the_secretariat
-from server.acts import Act, Condition
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import leads_body, the_secretariat
 from server.workplan.rules import ACTIVITY_LIFECYCLE, ActivityFacts
 
 MODEL = "Work plan and intersessional groups of the WGEC, September 2018: groups track their topics, plenary its plan"

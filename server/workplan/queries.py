@@ -10,17 +10,17 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.sql.functions import FunctionElement
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import parents, present, signed_in
 from server.bodies.queries import visible_bodies, visible_decisions
 from server.bodies.rules import FunctionKind
-from server.ids import prefix_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.ids import prefix_of
+from server.kernel.predicates import parents, present, signed_in
+from server.kernel.refusals import not_found
 from server.models.bodies import Body, Decision, Function, Membership
 from server.models.parties import Party
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
-from server.refusals import not_found
 from server.rounds.queries import visible_rounds
 from server.rounds.rules import RoundStatus
 from server.texts.queries import visible_versions

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from server.bodies.rules import BodyKind, FunctionKind
-from server.lifecycle import Lifecycle, moves
-from server.refusals import Issue
+from server.kernel.lifecycle import Lifecycle, moves
+from server.kernel.refusals import Issue
 from server.workplan.periods import Period, read_period
 
 DUE_SOON_DAYS = 14

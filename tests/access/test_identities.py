@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from server.access.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, person_of, take_sign_in
-from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import Caller
+from server.kernel.refusals import Refusal
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.scopes import EVERY_SCOPE
 from server.models.access import FederatedSignIn, Identity
 from server.models.parties import Person
-from server.refusals import Refusal
-from server.refusals import RefusalCode as Code
 from tests.factories.world import NOW, World
 
 ISSUER, OTHER_ISSUER, OURS = "https://login.example.org", "https://other.example.org", "https://api.example.org"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from server.access.actor import Capacity
 from server.access.roles import RoleMap
+from server.kernel.actor import Capacity
 from server.settings import Settings
 
 MEANINGS = {

@@ -7,18 +7,18 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import select
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
 from server.access.keys import new_key, signing_keys
 from server.access.standing import actor_of, find_person
 from server.access.tokens import sign_token
-from server.acts import unaccredited
 from server.applications.rules import ApplicationKind
 from server.bodies.rules import FunctionKind
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import unaccredited
+from server.kernel.refusals import Refusal
+from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
-from server.refusals import Refusal
-from server.refusals import RefusalCode as Code
 from tests.factories.api import Api
 from tests.factories.world import NOW, World, add_delegate
 

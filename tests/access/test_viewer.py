@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import update
 
-from server.access.actor import Capacity
-from server.access.scopes import EVERY_SCOPE
 from server.applications import actions as applications
 from server.applications.rules import Opening
 from server.bodies.rules import FunctionKind
 from server.consolidation.actions import consolidate
+from server.kernel.actor import Capacity
+from server.kernel.scopes import EVERY_SCOPE
 from server.models.access import BrowserSession
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant

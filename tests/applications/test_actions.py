@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.access.actor import Actor, Capacity
-from server.access.scopes import Scope
 from server.access.secrets import digest_of
 from server.access.standing import actor_of
 from server.applications import actions
 from server.applications.actions import Correction, Issued
 from server.applications.rules import ApplicationKind, Opening, Registration
+from server.kernel.actor import Actor, Capacity
+from server.kernel.refusals import Refusal
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.scopes import Scope
 from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.parties.actions import appoint_focal_point, hand_over_seat
-from server.refusals import Refusal
-from server.refusals import RefusalCode as Code
 from tests.factories.accrediting import TERMS
 from tests.factories.rounds import everything, rows_of
 from tests.factories.world import NOW, World

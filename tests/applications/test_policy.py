@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.scopes import EVERY_SCOPE, Scope
-from server.acts import Act
 from server.applications import policy
 from server.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts, OpeningFacts
-from server.refusals import RefusalCode as Code
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.scopes import EVERY_SCOPE, Scope
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 PROGRAM = ApplicationFacts(ApplicationKind.WEB, None, None)

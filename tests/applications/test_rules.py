@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.access.actor import Capacity
-from server.access.scopes import Scope
 from server.applications import rules
 from server.applications.rules import (
     ApplicationFacts,
@@ -19,7 +17,9 @@ from server.applications.rules import (
     fault_of_uri,
     in_order,
 )
-from server.refusals import Issue, RefusalCode
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.scopes import Scope
 
 K = ApplicationKind
 NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.access.standing import actor_of
-from server.acts import verdicts
 from server.app import Server
+from server.kernel.acts import verdicts
 from server.models.parties import Delegate, Party, Person
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText

@@ -4,10 +4,10 @@ import asyncio
 from datetime import timedelta
 
 from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import sign_token
 from server.database import Database
 from server.documents.units import UnitKind
+from server.kernel.scopes import EVERY_SCOPE
 from server.migrations import migrate
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion

@@ -9,9 +9,9 @@ from sqlalchemy.exc import DatabaseError
 
 from server.bodies import actions
 from server.bodies.rules import Outcome
-from server.ids import new_id
+from server.kernel.ids import new_id
+from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
-from server.refusals import RefusalCode, RefusalKind
 from server.schema.body_acts import sees
 from tests.factories.answers import refusal, rows
 from tests.factories.proposals import ENDS, STARTS, add_sitting, decision, draft, registered

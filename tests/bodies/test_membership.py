@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
 from server.bodies import actions, policy
 from server.bodies.rules import BodyFacts, BodyKind
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import Refusal, RefusalCode
 from server.models.bodies import Membership
 from server.models.journal import JournalEntry
-from server.refusals import Refusal, RefusalCode
 from tests.factories.api import Api
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Obstacle
 from server.bodies import policy
 from server.bodies.rules import (
     ADOPTS,
@@ -18,7 +16,9 @@ from server.bodies.rules import (
     check_sitting,
     outcomes_of,
 )
-from server.refusals import Issue, RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 
 FIRST_DAY = date(2022, 4, 25)
 BEGINS = datetime(2022, 4, 25, tzinfo=UTC)

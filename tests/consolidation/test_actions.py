@@ -11,11 +11,11 @@ from server.bodies import actions as bodies
 from server.bodies.rules import Outcome
 from server.consolidation import actions
 from server.consolidation.rules import Disagreement, ExceptionKind
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
 from server.models.texts import Instrument, TextVersion
 from server.proposals.rules import AmendmentContent, AmendmentKind, GroupView, ProposalStatus
-from server.refusals import RefusalCode as Code
-from server.refusals import RefusalKind as Kind
 from server.rounds.actions import record_disposition
 from server.rounds.rules import DispositionVerdict as Verdict
 from server.texts import queries as texts

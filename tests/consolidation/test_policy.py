@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
 from server.consolidation import policy
 from server.consolidation.rules import BaseFacts, ConflictFacts, ConflictStatus
-from server.refusals import RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.texts import policy as texts
 from server.texts.rules import VersionFacts, VersionStatus
 

@@ -29,8 +29,8 @@ from server.consolidation.rules import (
     target_is_working,
     words_in,
 )
+from server.kernel.refusals import RefusalCode
 from server.proposals.rules import AmendmentKind
-from server.refusals import RefusalCode
 from server.texts.hunks import Hunk, apply_hunks, hunks_between
 from server.texts.redline import Run, RunKind
 from server.texts.rules import ProvisionChange, VersionStatus

@@ -22,10 +22,10 @@ from graphql import (
     type_from_ast,
 )
 
-from server.access.scopes import Scope
 from server.contracts.documents import operations_of
 from server.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
 from server.database import Database
+from server.kernel.scopes import Scope
 from server.schema.reads import NOUNS
 from server.schema.root import schema
 from tests.factories.api import CONTRACTS, Api, document

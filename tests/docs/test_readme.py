@@ -18,17 +18,17 @@ from graphql import GraphQLEnumType, build_schema, parse, validate
 from httpx2 import ASGITransport, AsyncClient
 
 from server import cli
-from server.access.actor import Capacity
 from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
 from server.access.standing import find_person
 from server.access.tokens import sign_token
 from server.app import create_app
-from server.clock import utc_now
 from server.database import Database
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.graphql_http.errors import Code
-from server.refusals import RefusalKind
+from server.kernel.actor import Capacity
+from server.kernel.clock import utc_now
+from server.kernel.refusals import RefusalKind
+from server.kernel.scopes import EVERY_SCOPE
 from server.schema.root import schema
 from server.settings import Settings
 from tests.house.test_house import CONCEPTS

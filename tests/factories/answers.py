@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.models.journal import JournalEntry, JournalHead
 from server.models.proposals import (
@@ -15,7 +16,6 @@ from server.models.proposals import (
     ProposalWork,
     ReviewCycle,
 )
-from server.refusals import Refusal, RefusalCode, RefusalKind
 from tests.factories.world import World
 
 FORBIDDEN = (RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN)

@@ -10,11 +10,11 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
 from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.contracts.documents import operations_of
 from server.database import Database
+from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from tests.factories.world import World
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from server.bodies import actions as bodies
 from server.bodies.rules import BodyKind, DecisionContent, Outcome
+from server.kernel.refusals import Refusal
 from server.models.proposals import (
     Amendment,
     AmendmentProposal,
@@ -24,7 +25,6 @@ from server.proposals.rules import (
     ProposalContent,
     ProposalStatus,
 )
-from server.refusals import Refusal
 from tests.factories.answers import refusal
 from tests.factories.world import NOW, World
 

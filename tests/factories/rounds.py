@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Refusal, RefusalCode
 from server.models import Base
-from server.refusals import Refusal, RefusalCode
 from server.rounds import actions
 from server.rounds.rules import CommentType, Content, RoundVisibility
 from server.texts.anchors import Quotation

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
 from server.access.standing import actor_of
 from server.bodies.rules import BodyKind, FunctionKind
 from server.database import Database
 from server.documents.units import UnitKind
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models import Base
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.browser.proxies import serving_options
 from server.database import Database
+from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.world import ManualClock, World

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
 
-from server.acts import Act
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.models import Base
-from server.refusals import RefusalCode
 from server.schema.root import schema
 from server.settings import Settings
 
@@ -55,7 +55,7 @@ MAY_USE_THE_WEB = (
 MODELS_MAY_IMPORT = re.compile(
     r"server\.(models(\..+)?|[a-z]+\.rules(\..+)?|documents\.units|access\.actor|ids|instants|lifecycle|refusals|acts)"
 )
-CLOCK = {"server/clock.py": {"datetime.now"}, "server/ids.py": {"time.time_ns"}}
+CLOCK = {"server/kernel/clock.py": {"datetime.now"}, "server/kernel/ids.py": {"time.time_ns"}}
 ASKS_THE_TIME = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from server.acts import Act
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.chain import break_of
 from server.journal.queries import chain
+from server.kernel.acts import Act
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Representation
-from server.refusals import Refusal, RefusalCode, RefusalKind
 from server.rounds import actions, policy
 from server.rounds.rules import DispositionVerdict
 from tests.factories.api import Api

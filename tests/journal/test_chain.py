@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import Capacity
 from server.journal.actions import request_of
 from server.journal.chain import GENESIS, Record, break_of, canonical, digest_of
+from server.kernel.actor import Capacity
 
 AT = datetime(2018, 10, 12, 15, 0, 0, 5, tzinfo=UTC)
 FIRST = Record(

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.conditions import (
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act, Condition, Obstacle, Verdict, verdicts
+from server.kernel.conditions import (
     a_focal_point,
     a_party,
     any_delegate,
@@ -15,8 +16,7 @@ from server.access.conditions import (
     own_party,
     the_secretariat,
 )
-from server.acts import Act, Condition, Obstacle, Verdict, verdicts
-from server.refusals import Refusal, RefusalCode, RefusalKind
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 LATER = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import pytest
 from sqlalchemy.exc import InvalidRequestError
 
-from server.facts import facts_of, paths_of
+from server.kernel.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
 from server.rounds.rules import CommentFacts, CommentStatus, RoundStatus, RoundVisibility
 

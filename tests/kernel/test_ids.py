@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from server.ids import LENGTH, PATTERN, new_id, prefix_of
+from server.kernel.ids import LENGTH, PATTERN, new_id, prefix_of
 
 
 def test_new_id_has_prefix_length_and_alphabet() -> None:

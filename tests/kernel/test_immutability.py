@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server.bodies.rules import Outcome
 from server.consolidation.rules import ConflictStatus
+from server.kernel.refusals import Refusal
 from server.models.bodies import Decision, Sitting
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
 from server.models.papers import Paper
@@ -17,7 +18,6 @@ from server.models.rounds import Comment, CommentWork, Disposition, Round, Round
 from server.models.texts import Edition, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
 from server.proposals.rules import AmendmentKind, CycleKind
-from server.refusals import Refusal
 from server.rounds import actions
 from server.rounds.rules import (
     CommentStatus,

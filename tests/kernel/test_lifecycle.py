@@ -5,9 +5,9 @@ from enum import StrEnum
 
 import pytest
 
-from server.acts import Obstacle
-from server.lifecycle import Lifecycle, Transition, moves
-from server.refusals import RefusalCode
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle, Transition, moves
+from server.kernel.refusals import RefusalCode
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from server.refusals import (
+from server.kernel.refusals import (
     Issue,
     Refusal,
     RefusalCode,

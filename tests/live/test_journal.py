@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from server.access.keys import signing_keys
-from server.access.scopes import EVERY_SCOPE
 from server.access.sessions import begin_session, end_sessions
 from server.access.tokens import sign_token
 from server.applications.rules import ApplicationKind
 from server.browser.cookie import SESSION_COOKIE
 from server.journal.actions import record
+from server.kernel.scopes import EVERY_SCOPE
 from server.live.hub import Hub
 from server.live.tail import BATCH
 from server.models.bodies import Function

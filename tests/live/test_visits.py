@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from server.access.scopes import EVERY_SCOPE
 from server.access.tokens import Caller
 from server.callers import Callers
-from server.clock import utc_now
 from server.graphql_http.errors import RequestRefused
+from server.kernel.clock import utc_now
+from server.kernel.scopes import EVERY_SCOPE
 from server.live import visits
 from server.live.hub import Hub
 from server.live.visits import Visit

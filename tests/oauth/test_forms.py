@@ -5,8 +5,8 @@ from base64 import b64encode
 import pytest
 from authlib.oauth2.rfc6749 import InvalidRequestError
 
-from server.access.scopes import Scope
 from server.applications.rules import SCOPES
+from server.kernel.scopes import Scope
 from server.oauth.clients import ClientRefused, Credentials, credentials_of
 from server.oauth.forms import LARGEST_FORM, MOST_FIELDS, AskedRequest, parameters_of
 from server.oauth.scopes import MEANINGS, allowed_scopes

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from server.database import Database
+from server.kernel.refusals import Refusal, RefusalCode
 from server.models.outbox import Letter
 from server.outbox.delivery import Outgoing
 from server.outbox.letters import one_line, write_letter
 from server.outbox.senders import message_of
 from server.outbox.wording import Offer, invitation_letter
 from server.parties.rules import Language
-from server.refusals import Refusal, RefusalCode
 from tests.factories.workplan import rows_of
 from tests.factories.world import NOW
 

@@ -13,8 +13,8 @@ from server.access.resets import begin_reset
 from server.access.secrets import digest_of
 from server.app import create_app
 from server.applications.rules import ApplicationKind
-from server.clock import utc_now
 from server.database import Database
+from server.kernel.clock import utc_now
 from server.models.access import Password
 from server.models.oauth import Application
 from server.models.parties import Invitation

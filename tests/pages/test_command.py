@@ -11,8 +11,8 @@ from server.access.identities import person_of
 from server.access.tokens import Caller
 from server.cli import app
 from server.demonstration.entrance import give_password, readable_password
+from server.kernel.refusals import Refusal
 from server.models.parties import Person
-from server.refusals import Refusal
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, give_authenticator
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.refusals import RefusalCode
 from server.papers import policy
 from server.papers.rules import IssueFacts
-from server.refusals import RefusalCode
 from server.texts.rules import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.acts import Obstacle
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 from server.papers.rules import (
     LANGUAGES,
     IssueFacts,
@@ -18,7 +19,6 @@ from server.papers.rules import (
     reference_of,
     text_is_issued,
 )
-from server.refusals import Issue, RefusalCode
 from server.texts.rules import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
 from server.parties.rules import (
     DelegateFacts,
     InvitationFacts,
@@ -36,7 +37,6 @@ from server.parties.rules import (
     takes_part,
     while_accredited,
 )
-from server.refusals import RefusalCode as Code
 
 NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()

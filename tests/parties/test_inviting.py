@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from server.access.secrets import digest_of
+from server.kernel.refusals import Refusal
+from server.kernel.refusals import RefusalCode as Code
 from server.models.parties import Delegate, Person
 from server.parties import actions, queries
 from server.parties.queries import OpenInvitation
 from server.parties.rules import Invited, Language
-from server.refusals import Refusal
-from server.refusals import RefusalCode as Code
 from tests.factories.accrediting import (
     TERMS,
     TODAY,

@@ -7,11 +7,11 @@ import pytest
 
 from server.access.sessions import begin_session
 from server.applications.rules import ApplicationKind
+from server.kernel.refusals import RefusalCode as Code
 from server.models.oauth import Application, Grant
 from server.parties import actions
 from server.parties.actions import Profile
 from server.parties.rules import Language, Notices
-from server.refusals import RefusalCode as Code
 from tests.factories.accrediting import TODAY, accredit, at_once, entries, newcomer, refused, row, speaking
 from tests.factories.rounds import code_of, rows_of
 from tests.factories.world import NOW, World

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.access.scopes import Scope
-from server.acts import Act
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
+from server.kernel.scopes import Scope
 from server.parties import policy
 from server.parties.rules import (
     AddressFacts,
@@ -19,7 +20,6 @@ from server.parties.rules import (
     PersonFacts,
     RepresentationFacts,
 )
-from server.refusals import RefusalCode
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 DAY = date(2018, 1, 1)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from server.access.actor import Capacity
 from server.documents.known_parties import known_parties
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue
 from server.parties.rules import (
     PartyFacts,
     PartyKind,
@@ -12,7 +13,6 @@ from server.parties.rules import (
     check_single_secretariat,
     folded,
 )
-from server.refusals import Issue
 
 POSSIBLE = {
     (PartyKind.MEMBER_ADMINISTRATION, Capacity.MEMBER),

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import Capacity
 from server.bodies.rules import FunctionKind
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person
 from server.parties import actions
 from server.proposals.actions import submit_proposal
-from server.refusals import RefusalCode as Code
 from server.rounds import actions as rounds
 from tests.factories.accrediting import (
     TODAY,

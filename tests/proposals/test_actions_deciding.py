@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.bodies.rules import Outcome
-from server.ids import new_id
+from server.kernel.ids import new_id
 from server.models.bodies import Decision
 from server.models.proposals import AmendmentView
 from server.proposals import actions

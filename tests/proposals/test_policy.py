@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.proposals import policy
 from server.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts, ProposalStatus
-from server.refusals import RefusalCode
 from server.texts.rules import VersionStatus
 
 S = ProposalStatus

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from server.bodies.rules import BodyKind, Outcome
+from server.kernel.refusals import Issue, RefusalCode
 from server.proposals.rules import (
     PROPOSAL_LIFECYCLE,
     AmendmentContent,
@@ -31,7 +32,6 @@ from server.proposals.rules import (
     version_is_issued,
     while_cycle_is_open,
 )
-from server.refusals import Issue, RefusalCode
 from server.texts.rules import VersionStatus
 
 S, K, V, O = ProposalStatus, AmendmentKind, GroupView, Outcome  # noqa: E741

@@ -15,9 +15,9 @@ from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import RelationshipDirection
 
-from server.access.actor import Actor
-from server.facts import paths_of
-from server.instants import Instant
+from server.kernel.actor import Actor
+from server.kernel.facts import paths_of
+from server.kernel.instants import Instant
 from server.schema.reads import cursors, kinds, pages
 from tests.factories.world import World
 

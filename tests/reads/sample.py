@@ -8,8 +8,8 @@ import strawberry
 from sqlalchemy import func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
-from server.access.actor import Actor, Capacity
-from server.access.predicates import is_secretariat, parents, signed_in
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import parties, rounds
 from server.rounds import queries
 from server.rounds.rules import CommentStatus, CommentType, DispositionVerdict

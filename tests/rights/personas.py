@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import update
 
-from server.access.actor import Actor, Capacity
-from server.access.scopes import Scope
 from server.bodies.rules import FunctionKind
 from server.contracts.permissions import PERSONAS
 from server.database import Database
+from server.kernel.actor import Actor, Capacity
+from server.kernel.scopes import Scope
 from server.models.bodies import Function
 from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation

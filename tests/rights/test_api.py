@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from server.access.actor import Capacity
 from server.access.standing import actor_of
 from server.bodies.rules import FunctionKind
 from server.database import Database
+from server.kernel.actor import Capacity
+from server.kernel.refusals import graphql_name
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person, Representation
-from server.refusals import graphql_name
 from server.rights.areas import all_acts
 from server.rights.grounds import actors_of, grounds_of
 from server.rounds.rules import RoundVisibility

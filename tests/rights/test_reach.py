@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
-from server.refusals import RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.rights.areas import POLICIES, all_acts
 from server.rights.grounds import Ground
 from server.rights.reach import Reach, barred, examples_for, reach_of

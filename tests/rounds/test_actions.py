@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from server.access.actor import Capacity
 from server.journal.chain import canonical
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.refusals import RefusalKind as Kind
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.refusals import RefusalCode as Code
-from server.refusals import RefusalKind as Kind
 from server.rounds import actions
 from server.rounds.rules import (
     CommentStatus,

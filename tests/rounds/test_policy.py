@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
-from server.refusals import RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.rounds import policy
 from server.rounds.rules import CommentFacts, CommentStatus, OpeningFacts, RoundFacts, RoundStatus
 from server.texts.rules import VersionStatus

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.access.actor import Capacity
-from server.acts import Obstacle
-from server.lifecycle import Lifecycle
-from server.refusals import Issue, RefusalCode
+from server.kernel.actor import Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle
+from server.kernel.refusals import Issue, RefusalCode
 from server.rounds.rules import (
     CLOSED_RULE,
     COMMENT_LIFECYCLE,

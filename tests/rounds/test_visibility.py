@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import String, bindparam, select
 
-from server.access.actor import ANONYMOUS, Capacity
-from server.ids import new_id
+from server.kernel.actor import ANONYMOUS, Capacity
+from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support
 from server.rounds.queries import in_phase
 from server.rounds.rules import (

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.refusals import RefusalCode as Code
-from server.refusals import RefusalKind as Kind
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.refusals import RefusalKind as Kind
 from server.texts import actions
 from tests.factories.api import Api
 from tests.factories.rounds import everything, refusal_of, rows_of

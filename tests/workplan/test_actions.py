@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from server.bodies.rules import Outcome
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.models.journal import JournalEntry
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Redating, WorkItem
-from server.refusals import Refusal, RefusalCode, RefusalKind
 from server.rounds.rules import RoundStatus, RoundVisibility
 from server.texts.rules import VersionStatus
 from server.workplan import actions

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from server.access.actor import ANONYMOUS, Actor, Capacity
-from server.acts import Act
-from server.refusals import RefusalCode
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
 from server.workplan import policy
 from server.workplan.rules import ActivityFacts, ActivityStatus, ItemFacts
 

@@ -6,7 +6,7 @@ import pytest
 
 from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.work_plan import ActivityRow
-from server.refusals import Issue
+from server.kernel.refusals import Issue
 from server.workplan import policy
 from server.workplan.actions.comparing import differences
 from server.workplan.actions.names import Entry, entries_of

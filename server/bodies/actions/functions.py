@@ -4,17 +4,17 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import policy, queries, rules
 from server.bodies.rules import BodyFacts, FunctionFacts, FunctionKind
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Function
 from server.models.parties import Delegate
 from server.parties import queries as parties
 from server.parties import rules as parties_rules
 from server.parties.rules import DelegateFacts
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 
 
 async def appoint_function(

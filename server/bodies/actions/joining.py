@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import policy, queries
 from server.bodies.rules import BodyFacts
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Membership
-from server.refusals import Refusal, RefusalCode, RefusalKind
 
 
 async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:

@@ -6,14 +6,14 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import policy, queries, rules
 from server.bodies.rules import DecisionContent, SittingFacts
-from server.facts import facts_of
-from server.ids import prefix_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.ids import prefix_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
 from server.models.bodies import Decision, Sitting
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
 
 Sees: TypeAlias = Callable[[AsyncSession, Actor, datetime, str], Awaitable[bool]]
 """Whether an actor sees the object with an id. A decision can be on any noun, and the predicates of most nouns belong

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import ANONYMOUS, Actor
 from server.access.standing import actor_of
 from server.bodies import policy, queries
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import ANONYMOUS, Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, not_found
 from server.models.bodies import Function
 from server.models.parties import Delegate, Invitation, Person
 from server.parties import queries as parties
 from server.parties.policy import invite_delegate
 from server.parties.rules import AppointmentFacts, InvitationFacts, PartyFacts, invitation_is_open
-from server.refusals import Refusal, not_found
 
 DAY = timedelta(days=1)
 

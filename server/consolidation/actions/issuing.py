@@ -4,18 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import queries as bodies
 from server.bodies.rules import ADOPTS, BodyKind
 from server.consolidation import policy, queries
 from server.consolidation.actions.checking import disagreements_of
 from server.consolidation.rules import ConflictStatus
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Decision
 from server.models.texts import Edition, TextVersion
 from server.proposals.rules import PROPOSAL_LIFECYCLE, ProposalStatus
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.texts import policy as text_policy
 from server.texts import queries as texts
 from server.texts.rules import VERSION_LIFECYCLE, VersionFacts, VersionStatus

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.consolidation import policy, queries
 from server.consolidation.rules import (
     CONFLICT_LIFECYCLE,
@@ -20,13 +19,14 @@ from server.consolidation.rules import (
     Made,
     consolidated,
 )
-from server.ids import new_id
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.ids import new_id
+from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, invalid
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.proposals.rules import AmendmentKind
-from server.refusals import Issue, RefusalCode, ensure_well_formed, invalid
 from server.texts import queries as texts
 from server.texts.actions import digest_of_text
 

@@ -5,18 +5,18 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import queries as bodies
 from server.bodies.rules import CARRIES
 from server.consolidation import policy, queries
 from server.consolidation.actions.making import add_changes
 from server.consolidation.rules import CONFLICT_LIFECYCLE, Accepted, Applied, ConflictFacts, ConflictStatus
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.texts.actions import digest_of_text
 from server.texts.hunks import Hunk, apply_hunks, hunks_between
 

@@ -8,16 +8,16 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from server.access.actor import Actor
-from server.access.predicates import parents, sight
 from server.consolidation.rules import ConflictStatus
+from server.kernel.actor import Actor
+from server.kernel.predicates import parents, sight
+from server.kernel.refusals import not_found
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.proposals.queries import visible_amendments
-from server.refusals import not_found
 from server.rounds.queries import visible_comments
 from server.rounds.rules import CommentStatus, RoundStatus
 from server.texts.queries import visible_versions

@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from server.acts import Obstacle
-from server.lifecycle import Lifecycle, moves
-from server.refusals import RefusalCode
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle, moves
+from server.kernel.refusals import RefusalCode
 from server.texts.rules import VersionStatus
 
 

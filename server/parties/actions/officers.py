@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
 from server.documents.known_parties import known_parties
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.refusals import ensure_well_formed
 from server.models.parties import Delegate, Party, Person
 from server.parties import policy, queries, rules
 from server.parties.actions.register import add_names
 from server.parties.rules import AppointmentFacts, folded
-from server.refusals import ensure_well_formed
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.access.sessions import end_sessions
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.parties import Person
 from server.parties import policy, queries, rules
 from server.parties.actions.seats import last_officer
 from server.parties.rules import Language, Notices, PersonFacts
-from server.refusals import Issue, ensure_current, ensure_well_formed
 
 
 class Profile(NamedTuple):

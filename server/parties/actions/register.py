@@ -7,13 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
 from server.parties import policy, queries, rules
 from server.parties.rules import PartyFacts, PartyKind, folded
-from server.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 
 
 class Correction(NamedTuple):

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Party, Representation
 from server.parties import policy, queries, rules
 from server.parties.rules import PartyFacts, RepresentationFacts
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 
 
 async def grant_representation(

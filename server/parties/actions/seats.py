@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Delegate
 from server.parties import policy, queries, rules
 from server.parties.actions.inviting import add_invitation, details_of, own_end
 from server.parties.rules import DelegateFacts, InvitationTerms, Invited
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 
 DAY = timedelta(days=1)
 

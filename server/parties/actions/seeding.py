@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
 from server.models.parties import Delegate, Party, Person
 from server.parties import policy, queries
 from server.parties.rules import AppointmentFacts

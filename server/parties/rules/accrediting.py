@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from server.access.actor import Capacity
-from server.acts import Obstacle
+from server.kernel.actor import Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 from server.parties.rules.dates import check_days, while_it_lasts
 from server.parties.rules.facts import (
     AppointmentFacts,
@@ -17,7 +18,6 @@ from server.parties.rules.facts import (
     PersonFacts,
 )
 from server.parties.rules.vocabulary import EMAIL_LIMIT, EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
-from server.refusals import Issue, RefusalCode
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 

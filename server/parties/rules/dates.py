@@ -4,8 +4,8 @@ once."""
 from datetime import date, datetime
 from typing import Any
 
-from server.acts import Obstacle, Rule
-from server.refusals import Issue, RefusalCode
+from server.kernel.acts import Obstacle, Rule
+from server.kernel.refusals import Issue, RefusalCode
 
 
 def has_ended(facts: Any, today: date) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.parties.rules.vocabulary import Language, Notices, PartyKind
 
 

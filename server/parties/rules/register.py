@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue
 from server.parties.rules.facts import PartyFacts
 from server.parties.rules.vocabulary import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind, folded
-from server.refusals import Issue
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:

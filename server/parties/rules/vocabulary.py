@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 
 
 class PartyKind(StrEnum):

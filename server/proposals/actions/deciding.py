@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import queries as bodies
 from server.bodies.actions import add_decision
 from server.bodies.rules import DecisionContent
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalKind, ensure_current
 from server.proposals import policy, queries, rules
 from server.proposals.rules import PROPOSAL_LIFECYCLE, ProposalFacts
-from server.refusals import Refusal, RefusalKind, ensure_current
 
 
 async def decide_proposal(

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.facts import facts_of
 from server.journal.actions import record
 from server.journal.chain import canonical
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
 from server.proposals import policy, queries, rules
 from server.proposals.rules import (
@@ -18,7 +19,6 @@ from server.proposals.rules import (
     ProposalContent,
     ProposalFacts,
 )
-from server.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.texts import queries as texts
 
 

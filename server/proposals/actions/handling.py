@@ -4,23 +4,15 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies import queries as bodies
 from server.bodies.rules import GROUPS, runs
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.proposals import Amendment, AmendmentView, ReviewCycle
 from server.proposals import policy, queries, rules
 from server.proposals.rules import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalFacts, ProposalStatus
-from server.refusals import (
-    Issue,
-    Refusal,
-    RefusalCode,
-    RefusalKind,
-    ensure_current,
-    ensure_well_formed,
-    invalid,
-)
 from server.texts import queries as texts
 
 

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.acts import Act
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.rounds import Comment, Disposition
-from server.refusals import Issue, ensure_current, ensure_well_formed
 from server.rounds import policy, queries, rules
 from server.rounds.rules import ACCEPTING, COMMENT_LIFECYCLE, CommentFacts, DispositionStage, DispositionVerdict
 

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
 from server.bodies import queries as bodies
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.rounds import Round, RoundExtension
-from server.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.rounds import policy, queries, rules
 from server.rounds.rules import ROUND_LIFECYCLE, OpeningFacts, RoundFacts, RoundVisibility
 from server.texts import queries as texts

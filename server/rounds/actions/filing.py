@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.facts import facts_of
 from server.journal.actions import record
 from server.journal.chain import canonical
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.rounds import Comment, CommentWork, Round, Support
 from server.models.texts import ProvisionText
-from server.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.rounds import policy, queries, rules
 from server.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, Content, RoundFacts
 from server.texts import queries as texts

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from server.access.actor import Capacity
-from server.refusals import Issue
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue
 from server.rounds.rules.vocabulary import CommentType, DispositionVerdict
 from server.texts.anchors import Quotation
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from server.access.actor import Capacity
+from server.kernel.actor import Capacity
 from server.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
 from server.texts.rules import VersionStatus
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from server.lifecycle import Lifecycle, moves
+from server.kernel.lifecycle import Lifecycle, moves
 
 
 class RoundStatus(StrEnum):

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from server.acts import Obstacle
-from server.refusals import RefusalCode
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import RefusalCode
 from server.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
 from server.rounds.rules.vocabulary import RoundPhase, RoundStatus, RoundVisibility
 from server.texts.rules import VersionStatus

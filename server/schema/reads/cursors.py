@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Enum, Integer, String, func, literal, type_coerce
 from sqlalchemy.types import TypeEngine
 
-from server.instants import Instant
+from server.kernel.instants import Instant
 
 LEAST: dict[type[Any], Any] = {
     Boolean: False,

@@ -8,7 +8,7 @@ from graphql import GraphQLError, get_argument_values
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.access.actor import Actor
+from server.kernel.actor import Actor
 from server.schema.reads import statements
 from server.schema.reads.cursors import encoded, typed
 from server.schema.reads.pages import Page, bad_input, page_of

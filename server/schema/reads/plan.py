@@ -17,7 +17,7 @@ from graphql import (
     get_named_type,
 )
 
-from server.facts import paths_of
+from server.kernel.facts import paths_of
 from server.schema.reads.kinds import Batch, Column, Computed, ToMany, ToOne, read_of
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape

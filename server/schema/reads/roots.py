@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_argument_values, get_named_type
 
-from server.ids import prefix_of
+from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
 from server.schema.reads.kinds import DEFINITION, NOUN, READ, Filter, ToMany, noun_of

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.work_plan import ActivityRow, GroupRow, Topic
+from server.kernel.refusals import Issue
 from server.models.bodies import Function, Membership
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
-from server.refusals import Issue
 from server.workplan import queries, rules
 from server.workplan.actions.names import Names, entries_of
 from server.workplan.rules import ActivityStatus

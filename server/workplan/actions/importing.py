@@ -12,13 +12,13 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
 from server.bodies.rules import BodyKind
 from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
 from server.models.workplan import WorkPlan
-from server.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
 from server.workplan import policy, queries, rules
 from server.workplan.actions.comparing import Groups, Topics, row
 from server.workplan.actions.names import WORKING_GROUPS, Names, names_on_record

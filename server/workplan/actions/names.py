@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor, Capacity
 from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.known_parties import KnownParty, known_parties
 from server.documents.work_plan import responsible_parties
-from server.ids import new_id
+from server.kernel.actor import Actor, Capacity
+from server.kernel.ids import new_id
 from server.models.base import table_of
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party, PartyName

@@ -4,21 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.actor import Actor
-from server.acts import Act
 from server.bodies import queries as bodies
-from server.facts import facts_of
 from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.workplan import Activity, Redating
-from server.refusals import (
-    Issue,
-    Refusal,
-    RefusalCode,
-    RefusalKind,
-    ensure_current,
-    ensure_well_formed,
-    invalid,
-)
 from server.workplan import policy, queries, rules
 from server.workplan.rules import ACTIVITY_LIFECYCLE, ActivityFacts, ItemFacts
 

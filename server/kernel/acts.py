@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from server.access.actor import Actor
-from server.access.scopes import Scope
-from server.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
+from server.kernel.actor import Actor
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
+from server.kernel.scopes import Scope
 
 F = TypeVar("F")
 

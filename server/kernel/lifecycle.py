@@ -10,8 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from server.acts import Obstacle
-from server.refusals import RefusalCode, graphql_name
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import RefusalCode, graphql_name
 
 S = TypeVar("S", bound=StrEnum)
 

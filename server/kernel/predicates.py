@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import BooleanClauseList
 from sqlalchemy.sql.operators import or_ as either
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from server.instants import Instant
+from server.kernel.instants import Instant
 
 actor_person = bindparam("actor_person", type_=String)
 actor_party = bindparam("actor_party", type_=String)

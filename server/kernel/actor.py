@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from server.access.scopes import EVERY_SCOPE, Scope
+from server.kernel.scopes import EVERY_SCOPE, Scope
 
 
 class Capacity(StrEnum):
@@ -85,7 +85,7 @@ class Actor:
         return self.is_signed_in and not self.scopes <= {Scope.ADMINISTER}
 
     def parameters(self, now: datetime) -> dict[str, Any]:
-        """The values of the SQL parameters in `server.access.predicates`, for one statement."""
+        """The values of the SQL parameters in `server.kernel.predicates`, for one statement."""
         reads = self.reads
         return {
             "actor_person": self.person_id,

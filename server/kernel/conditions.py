@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.access.scopes import Scope
-from server.acts import Condition
+from server.kernel.acts import Condition
+from server.kernel.scopes import Scope
 
 any_delegate: Condition[Any] = Condition("any accredited delegate", lambda actor, _: actor.is_signed_in)
 the_secretariat: Condition[Any] = Condition(
