@@ -20,14 +20,7 @@ from server.browser.cross_origin import CrossOrigin
 from server.browser.headers import SecurityHeaders
 from server.browser.hosts import KnownHosts
 from server.callers import ACTING_AS, BEARER, Callers
-from server.database import Database
 from server.explorer.routes import WithPage, explorer_routes
-from server.graphql_http.endpoint import GraphQLEndpoint
-from server.graphql_http.limits import Limits
-from server.graphql_http.metrics import Metrics
-from server.graphql_http.pipeline import Pipeline
-from server.graphql_http.trusted import TrustedDocuments
-from server.graphql_http.websocket import GraphQLWebSocket
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.live.hub import Hub
@@ -42,6 +35,13 @@ from server.schema.reads import ReadingExecutor
 from server.schema.root import schema
 from server.settings import Settings
 from server.site import Site
+from server.storage.database import Database
+from server.transport.endpoint import GraphQLEndpoint
+from server.transport.limits import Limits
+from server.transport.metrics import Metrics
+from server.transport.pipeline import Pipeline
+from server.transport.trusted import TrustedDocuments
+from server.transport.websocket import GraphQLWebSocket
 
 
 class Server(Site):

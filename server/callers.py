@@ -13,11 +13,11 @@ from server.access.standing import actor_of
 from server.access.tokens import Caller, TokenRefused
 from server.browser.cookie import session_secret
 from server.browser.origin import is_from_here
-from server.database import to_the_end
-from server.graphql_http.errors import RequestRefused, Unauthenticated
 from server.kernel.actor import ANONYMOUS, Actor
 from server.kernel.refusals import Refusal, RefusalCode
 from server.site import Site
+from server.storage.database import to_the_end
+from server.transport.errors import RequestRefused, Unauthenticated
 
 BEARER = "bearer "
 ACTING_AS = "acting-as"

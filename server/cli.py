@@ -27,13 +27,13 @@ from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
-from server.migrations import migrate as migrate_database
 from server.oauth.command import keys, register_application_command
 from server.outbox.command import letters
 from server.pages.command import link, password
 from server.parties.actions import appoint_officer
 from server.settings import Settings
 from server.shell import Email, officer_named, opened_database
+from server.storage.migrations import migrate as migrate_database
 from server.texts.actions import import_text
 from server.workplan import queries as workplan
 from server.workplan.actions import import_work_plan

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from server.access.standing import actor_of, find_person, find_secretariat
-from server.database import Database
 from server.kernel.actor import Actor
 from server.kernel.clock import utc_now
 from server.settings import Settings
+from server.storage.database import Database
 
 Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat officer in whose name this is done.")]
 

@@ -8,10 +8,10 @@ from server.access.keys import find_keys, signing_keys
 from server.access.provider import Provider
 from server.access.sessions import Limits
 from server.access.tokens import KeyRing, TokenValidator, Trust
-from server.database import Database
 from server.kernel.clock import Clock, utc_now
 from server.parties.rules import InvitationTerms
 from server.settings import Settings
+from server.storage.database import Database
 
 
 class Site:

@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from server.database import Database
-from server.migrations import migrate
 from server.models import Base
+from server.storage.database import Database
+from server.storage.migrations import migrate
 from tests.factories.api import Api
 from tests.factories.world import World, make_world
 

@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.tokens import ALGORITHM
-from server.database import Database
 from server.models.oauth import SigningKey
+from server.storage.database import Database
 
 LIVE_KEYS = 2
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from server.access.passwords import hash_of, set_password
-from server.database import Database
 from server.demonstration.people import PEOPLE
 from server.models.parties import Person
+from server.storage.database import Database
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 

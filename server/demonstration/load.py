@@ -13,7 +13,6 @@ from server.access.standing import actor_of
 from server.applications.actions import register_application
 from server.applications.rules import ApplicationKind, Registration
 from server.consolidation.actions import consolidate, issue_version, settle_conflict
-from server.database import Database
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
 from server.demonstration.people import add_bodies, add_people
 from server.kernel.actor import Capacity
@@ -41,8 +40,9 @@ from server.rounds.actions import (
     support_comment,
 )
 from server.rounds.rules import CommentType, Content, DispositionVerdict, RoundVisibility
+from server.storage.database import Database
 from server.texts.actions import import_text
-from server.texts.anchors import Quotation
+from server.wording.anchors import Quotation
 from server.workplan.actions import (
     assign_work_item,
     complete_activity,

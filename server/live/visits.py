@@ -9,11 +9,11 @@ from typing import Any
 from server.access.sessions import find_session
 from server.access.tokens import Caller
 from server.callers import Callers
-from server.graphql_http.errors import RequestRefused, Unauthenticated
 from server.kernel.actor import Actor
 from server.live.hub import Hub, Listener
 from server.schema.context import Context
 from server.site import Site
+from server.transport.errors import RequestRefused, Unauthenticated
 
 RECHECK_SECONDS = 5.0
 """Longest time for which somebody is believed without being looked up again."""

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from server.database import Database
 from server.kernel.clock import utc_now
 from server.outbox.delivery import Waiting, count_waiting, deliver_letters
 from server.outbox.postman import sender_of
 from server.settings import Settings
+from server.storage.database import Database
 
 
 def letters(

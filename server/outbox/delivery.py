@@ -9,9 +9,9 @@ import structlog
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.database import Database, to_the_end
 from server.kernel.clock import Clock
 from server.models.outbox import Letter
+from server.storage.database import Database, to_the_end
 
 MOST_ATTEMPTS = 10
 """After so many attempts a letter is given up."""

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-from server.database import Database
 from server.kernel.clock import Clock
 from server.outbox.delivery import Send, deliver_letters
 from server.outbox.senders import smtp_sender, terminal_sender
 from server.settings import Settings
+from server.storage.database import Database
 
 ROUND_SECONDS = 5.0
 """Seconds between two rounds."""

@@ -9,7 +9,6 @@ import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.standing import actor_again
-from server.database import to_the_end
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.kernel import refusals
 from server.kernel.actor import Actor
@@ -17,6 +16,7 @@ from server.kernel.acts import Act, ensure_accredited
 from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
+from server.storage.database import to_the_end
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)

@@ -10,7 +10,7 @@ from server.rounds.rules import CommentType, Content, DispositionVerdict
 from server.schema.acts import Performing, act_field, key_field, version_field
 from server.schema.reads import fact
 from server.schema.rounds import Comment
-from server.texts.anchors import Quotation
+from server.wording.anchors import Quotation
 
 COMMENT_ID = "The comment."
 ROUND_ID = "The round."

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from server.database import Database
 from server.kernel.actor import Actor
 from server.kernel.clock import Clock
 from server.parties.rules import InvitationTerms
+from server.storage.database import Database
 
 NOT_INVITING = InvitationTerms(issuer="", days=0)
 """The terms of a server that has not said any: nothing that goes out can be taken up."""

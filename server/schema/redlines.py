@@ -20,9 +20,9 @@ from server.models import consolidation as tables
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
 from server.texts import queries as texts
-from server.texts.hunks import Hunk
-from server.texts.redline import RunKind
 from server.texts.rules import ProvisionChange
+from server.wording.hunks import Hunk
+from server.wording.redline import RunKind
 
 LARGEST_REDLINE = 1_000
 VERSION_PREFIX = "VER"

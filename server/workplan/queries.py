@@ -70,7 +70,7 @@ class _LastDayDueSoon(_UtcDay):
 
 @compiles(_UtcDay)
 def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    """Sessions keep UTC, see `server.database`."""
+    """Sessions keep UTC, see `server.storage.database`."""
     return f"(date({compiler.process(element.clauses, **options)}) + {element.days})"
 
 

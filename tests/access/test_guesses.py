@@ -22,8 +22,8 @@ from server.access.guesses import (
     note_failure,
     strict_key,
 )
-from server.database import Database
 from server.models.access import Guesses
+from server.storage.database import Database
 from tests.factories.world import NOW, ManualClock
 
 KEYS = guess_keys("sign-in", account="japan@example.org", address="192.0.2.1")

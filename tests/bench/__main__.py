@@ -13,11 +13,11 @@ from httpx2 import ASGITransport, AsyncClient
 
 from server.app import create_app
 from server.consolidation.actions import consolidate
-from server.database import Database
 from server.documents.markdown import read_document
-from server.migrations import migrate
 from server.models.rounds import Round
 from server.settings import Settings
+from server.storage.database import Database
+from server.storage.migrations import migrate
 from tests.bench import access
 from tests.bench.ceiling import OPERATION
 from tests.bench.load import served

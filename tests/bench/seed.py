@@ -5,10 +5,8 @@ from datetime import timedelta
 
 from server.access.keys import signing_keys
 from server.access.tokens import sign_token
-from server.database import Database
 from server.documents.units import UnitKind
 from server.kernel.scopes import EVERY_SCOPE
-from server.migrations import migrate
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.rounds.rules import (
@@ -19,6 +17,8 @@ from server.rounds.rules import (
     RoundVisibility,
 )
 from server.settings import Settings
+from server.storage.database import Database
+from server.storage.migrations import migrate
 from server.texts.actions import digest_of_text
 from server.texts.rules import VersionStatus
 from tests.factories.world import NOW, World, make_world

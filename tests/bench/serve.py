@@ -7,8 +7,8 @@ import sys
 import uvicorn
 
 from server.app import create_app
-from server.database import Database
 from server.settings import Settings
+from server.storage.database import Database
 from tests.bench.ceiling import ceiling_app
 from tests.factories.world import ManualClock
 

@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from server.access.sessions import begin_session
 from server.app import create_app
 from server.browser.cookie import SESSION_COOKIE
-from server.database import Database
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.api import Api
 
 ISSUER = "http://127.0.0.1:8000"

@@ -19,7 +19,7 @@ from server.proposals.rules import AmendmentContent, AmendmentKind, GroupView, P
 from server.rounds.actions import record_disposition
 from server.rounds.rules import DispositionVerdict as Verdict
 from server.texts import queries as texts
-from server.texts.anchors import Quotation
+from server.wording.anchors import Quotation
 from tests.factories.api import Api
 from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, work_of
 from tests.factories.rounds import everything, open_round, refusal_of, rows_of, submit

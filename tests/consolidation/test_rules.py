@@ -31,10 +31,10 @@ from server.consolidation.rules import (
 )
 from server.kernel.refusals import RefusalCode
 from server.proposals.rules import AmendmentKind
-from server.texts.hunks import Hunk, apply_hunks, hunks_between
-from server.texts.redline import Run, RunKind
 from server.texts.rules import ProvisionChange, VersionStatus
-from tests.texts.strategies import quick, texts
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.redline import Run, RunKind
+from tests.wording.strategies import quick, texts
 
 NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
 WORDS = {

@@ -12,8 +12,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from server.database import Database
-from server.migrations import migrate
+from server.storage.database import Database
+from server.storage.migrations import migrate
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.world import make_world
 from tests.journeys.people import People

@@ -24,10 +24,10 @@ from graphql import (
 
 from server.contracts.documents import operations_of
 from server.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
-from server.database import Database
 from server.kernel.scopes import Scope
 from server.schema.reads import NOUNS
 from server.schema.root import schema
+from server.storage.database import Database
 from tests.factories.api import CONTRACTS, Api, document
 from tests.factories.filled import identifier
 from tests.factories.rounds import everything

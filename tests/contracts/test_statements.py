@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from server.contracts.documents import operations_of
-from server.database import Database
+from server.storage.database import Database
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.filled import filled, identifier, statements
 from tests.factories.world import World

@@ -22,15 +22,15 @@ from server.access.keys import signing_keys
 from server.access.standing import find_person
 from server.access.tokens import sign_token
 from server.app import create_app
-from server.database import Database
 from server.demonstration.load import PEOPLE, load_demonstration
-from server.graphql_http.errors import Code
 from server.kernel.actor import Capacity
 from server.kernel.clock import utc_now
 from server.kernel.refusals import RefusalKind
 from server.kernel.scopes import EVERY_SCOPE
 from server.schema.root import schema
 from server.settings import Settings
+from server.storage.database import Database
+from server.transport.errors import Code
 from tests.house.test_house import CONCEPTS
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +192,7 @@ def test_glossary_has_every_member_of_the_vocabulary(vocabulary: type[StrEnum]) 
 def test_glossary_explains_no_word_that_the_code_does_not_have() -> None:
     enums = [kind for kind in schema._schema.type_map.values() if isinstance(kind, GraphQLEnumType)]
     known = {value for kind in enums for value in kind.values}
-    anchors = importlib.import_module("server.texts.anchors")
+    anchors = importlib.import_module("server.wording.anchors")
     known |= {member.value for kind in (anchors.AnchorState, anchors.AnchorProblem) for member in kind}
 
     assert set(re.findall(r"`([A-Z][A-Z_]+)`", GLOSSARY)) - known == set()

@@ -13,9 +13,9 @@ from server.access.keys import signing_keys
 from server.access.tokens import sign_token
 from server.app import create_app
 from server.contracts.documents import operations_of
-from server.database import Database
 from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.world import World
 
 CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"

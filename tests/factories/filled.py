@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, UniqueConstraint, event, text
 
-from server.database import Database
 from server.kernel.instants import Instant
 from server.models import Base
+from server.storage.database import Database
 from tests.factories.world import World
 
 START = datetime(2018, 9, 1, tzinfo=UTC)

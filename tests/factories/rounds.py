@@ -11,7 +11,7 @@ from server.kernel.refusals import Refusal, RefusalCode
 from server.models import Base
 from server.rounds import actions
 from server.rounds.rules import CommentType, Content, RoundVisibility
-from server.texts.anchors import Quotation
+from server.wording.anchors import Quotation
 from tests.factories.world import NOW, World
 
 CLOSES = NOW + timedelta(days=7)

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from server.database import Database
 from server.models import Base
 from server.models.workplan import Activity, WorkItem
+from server.storage.database import Database
 from server.workplan import actions
 from tests.factories.world import World
 

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.access.standing import actor_of
 from server.bodies.rules import BodyKind, FunctionKind
-from server.database import Database
 from server.documents.units import UnitKind
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models import Base
@@ -18,6 +17,7 @@ from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.parties.rules import PartyKind
+from server.storage.database import Database
 from server.texts.actions import digest_of_text
 from server.texts.rules import VersionStatus
 

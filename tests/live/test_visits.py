@@ -8,7 +8,6 @@ from sqlalchemy import update
 
 from server.access.tokens import Caller
 from server.callers import Callers
-from server.graphql_http.errors import RequestRefused
 from server.kernel.clock import utc_now
 from server.kernel.scopes import EVERY_SCOPE
 from server.live import visits
@@ -16,6 +15,7 @@ from server.live.hub import Hub
 from server.live.visits import Visit
 from server.models.parties import Person
 from server.site import Site
+from server.transport.errors import RequestRefused
 from tests.factories.api import SETTINGS
 from tests.factories.world import World
 from tests.live.connections import SECONDS

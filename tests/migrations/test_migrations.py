@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from alembic import command
-from server.migrations import SCRIPTS, configuration, migrate
 from server.models import Base
+from server.storage.migrations import SCRIPTS, configuration, migrate
 
 REVISIONS = ["0001", "0002", "0003"]
 NUMBERS = itertools.count(1)
@@ -153,7 +153,7 @@ def test_migrations_have_one_head_one_line_and_no_server_in_them() -> None:
 @pytest.mark.parametrize("fresh_url", ["postgresql"], indirect=True)
 def test_migrate_by_two_processes_at_once_does_it_once(fresh_url: Callable[[], str]) -> None:
     url = fresh_url()
-    code = "import sys; from server.migrations import migrate; migrate(sys.argv[1])"
+    code = "import sys; from server.storage.migrations import migrate; migrate(sys.argv[1])"
 
     started = [
         subprocess.Popen([sys.executable, "-c", code, url], cwd=SCRIPTS.parent, stderr=subprocess.PIPE, text=True)

@@ -20,11 +20,11 @@ from server.access.sessions import begin_session
 from server.app import create_app
 from server.applications.rules import KEEPS_SECRET, ApplicationKind
 from server.browser.cookie import SESSION_COOKIE
-from server.database import Database
 from server.kernel.clock import utc_now
 from server.models.oauth import Application
 from server.oauth.scopes import MEANINGS
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.world import make_world
 
 CONFORMANCE = Path(__file__).parent / "conformance"

@@ -3,8 +3,8 @@
 from httpx2 import ASGITransport, AsyncClient
 
 from server.app import create_app
-from server.database import Database
 from server.settings import Settings
+from server.storage.database import Database
 from tests.oauth.desk import ISSUER, Desk
 
 

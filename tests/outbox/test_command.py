@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from server.cli import app
-from server.database import Database
 from server.outbox.letters import write_letter
+from server.storage.database import Database
 
 
 @pytest.fixture

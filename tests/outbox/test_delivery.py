@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from server.database import Database
 from server.models.outbox import Letter
 from server.outbox.delivery import LONGEST_DELAY, Outgoing, Waiting, count_waiting, delay_after, deliver_letters
 from server.outbox.letters import write_letter
 from server.outbox.postman import postman, sender_of
 from server.outbox.senders import terminal_sender
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.workplan import rows_of
 from tests.factories.world import NOW, ManualClock
 

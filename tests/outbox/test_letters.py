@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.database import Database
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.outbox import Letter
 from server.outbox.delivery import Outgoing
@@ -12,6 +11,7 @@ from server.outbox.letters import one_line, write_letter
 from server.outbox.senders import message_of
 from server.outbox.wording import Offer, invitation_letter
 from server.parties.rules import Language
+from server.storage.database import Database
 from tests.factories.workplan import rows_of
 from tests.factories.world import NOW
 

@@ -11,11 +11,11 @@ import pytest
 from pydantic import SecretStr
 
 from server.app import create_app
-from server.database import Database
 from server.outbox.delivery import Outgoing
 from server.outbox.letters import write_letter
 from server.outbox.senders import message_of, smtp_sender, terminal_sender
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.world import NOW
 
 LETTER = Outgoing("LET_1", "a@example.org", "Invitation à parler", "Bonjour,\n\nhttps://fos.example/x\n.\nfin\n", 1)

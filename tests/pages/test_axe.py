@@ -13,12 +13,12 @@ from server.access.resets import begin_reset
 from server.access.secrets import digest_of
 from server.app import create_app
 from server.applications.rules import ApplicationKind
-from server.database import Database
 from server.kernel.clock import utc_now
 from server.models.access import Password
 from server.models.oauth import Application
 from server.models.parties import Invitation
 from server.settings import Settings
+from server.storage.database import Database
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD

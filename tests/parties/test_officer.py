@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from server.access.standing import actor_of, find_secretariat
-from server.database import Database
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind
@@ -16,6 +15,7 @@ from server.parties import policy
 from server.parties.actions import appoint_officer
 from server.parties.rules import AppointmentFacts, check_officer, not_accredited
 from server.rights.areas import all_acts
+from server.storage.database import Database
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
 

@@ -7,10 +7,10 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLSchema, execute
 from sqlalchemy import event
 
-from server.graphql_http.documents import DocumentCache
-from server.graphql_http.limits import Limits
 from server.schema.context import Context
 from server.schema.reads import ReadingExecutor
+from server.transport.documents import DocumentCache
+from server.transport.limits import Limits
 from tests.factories.world import World
 
 LIMITS = Limits(aliases=200, copies=200, depth=30)

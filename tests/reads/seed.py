@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from server.database import Database
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension, Support
 from server.rounds.rules import (
     CommentStatus,
@@ -11,6 +10,7 @@ from server.rounds.rules import (
     DispositionVerdict,
     RoundVisibility,
 )
+from server.storage.database import Database
 from tests.factories.world import NOW, World, make_world
 
 FILING = ("japan", "upu", "gea", "canada")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from server.database import Database
+from server.storage.database import Database
 from tests.reads.reading import Reader
 from tests.reads.sample import schema
 from tests.reads.seed import seeded

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from server.database import Database
+from server.storage.database import Database
 from tests.factories.world import World
 from tests.reads.reading import Reader
 from tests.reads.sample import REMARK_ORDERS, RemarkOrder, schema

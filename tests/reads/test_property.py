@@ -9,9 +9,9 @@ import pytest
 from graphql import GraphQLSchema
 from sqlalchemy import select
 
-from server.database import Database
 from server.models.base import Base, Identified
 from server.schema.root import schema as application
+from server.storage.database import Database
 from tests.reads.naive import Naive
 from tests.reads.operations import Operations
 from tests.reads.reading import Reader

@@ -6,13 +6,13 @@ import pytest
 import strawberry
 from graphql import parse
 
-from server.database import Database
 from server.models import rounds
 from server.schema.reads import NOUNS, Node, noun, to_one
 from server.schema.reads.kinds import Noun
 from server.schema.reads.plan import Compiler
 from server.schema.reads.selection import Selection
 from server.schema.root import schema as application
+from server.storage.database import Database
 from tests.factories.api import document
 from tests.reads.reading import Reader, counted
 from tests.reads.sample import SAMPLE, everyone, schema, visible_answers

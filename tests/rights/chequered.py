@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, text
 
-from server.database import Database
 from server.journal.queries import ON_DRAFTS
 from server.kernel.instants import Instant
 from server.models import Base
+from server.storage.database import Database
 from tests.factories.filled import START, _row, identifier
 from tests.factories.world import World
 

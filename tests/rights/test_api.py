@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from server.access.standing import actor_of
 from server.bodies.rules import FunctionKind
-from server.database import Database
 from server.kernel.actor import Capacity
 from server.kernel.refusals import graphql_name
 from server.models.bodies import Function
@@ -16,6 +15,7 @@ from server.models.parties import Delegate, Person, Representation
 from server.rights.areas import all_acts
 from server.rights.grounds import actors_of, grounds_of
 from server.rounds.rules import RoundVisibility
+from server.storage.database import Database
 from tests.factories.api import Api, document
 from tests.factories.rounds import draft, open_round, submit
 from tests.factories.world import START, World

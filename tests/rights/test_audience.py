@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.sql.visitors import iterate
 
 from server.access.standing import actor_of
-from server.database import Database
 from server.kernel.actor import Actor
 from server.kernel.predicates import sights_of
 from server.models.parties import Person
 from server.rights.audience import EVERYONE, OF_PARAMETERS, SAME_FOR_ALL, audience_of
 from server.schema.reads import NOUNS
 from server.schema.root import schema
+from server.storage.database import Database
 from tests.factories.filled import statements
 from tests.factories.world import World
 from tests.rights.chequered import chequered

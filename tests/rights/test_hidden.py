@@ -7,13 +7,13 @@ import pytest
 from graphql import get_named_type
 from sqlalchemy import select
 
-from server.database import Database
 from server.kernel.actor import Actor
 from server.kernel.ids import LENGTH
 from server.rounds.rules import RoundVisibility
 from server.schema.reads import NOUNS
 from server.schema.reads.kinds import DEFINITION, READ
 from server.schema.root import schema
+from server.storage.database import Database
 from tests.factories.api import Api
 from tests.factories.proposals import draft as draft_proposal
 from tests.factories.proposals import open_cycle

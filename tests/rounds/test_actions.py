@@ -19,8 +19,8 @@ from server.rounds.rules import (
     RoundStatus,
     RoundVisibility,
 )
-from server.texts.anchors import Quotation
 from server.texts.rules import VersionStatus
+from server.wording.anchors import Quotation
 from tests.factories.rounds import (
     CLOSES,
     EVERYONE,

@@ -36,8 +36,8 @@ from server.rounds.rules import (
     version_is_issued,
     while_round_is_open,
 )
-from server.texts.anchors import Quotation
 from server.texts.rules import VersionStatus
+from server.wording.anchors import Quotation
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)

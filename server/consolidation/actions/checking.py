@@ -10,7 +10,7 @@ from server.consolidation.rules import Disagreement, Standing, disagreements, re
 from server.models.consolidation import Consolidation
 from server.proposals.rules import AmendmentKind
 from server.texts import queries as texts
-from server.texts.hunks import Hunk
+from server.wording.hunks import Hunk
 
 
 async def disagreements_of(session: AsyncSession, consolidation: Consolidation) -> tuple[Disagreement, ...]:

@@ -18,7 +18,7 @@ from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind
 from server.texts.actions import digest_of_text
-from server.texts.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
 
 WORDS_LIMIT = 50_000
 """Longest text of a provision, in characters."""

@@ -15,7 +15,7 @@ from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText
 from server.proposals.rules import AmendmentKind, GroupView, ProposalStatus
 from server.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
-from server.texts.hunks import Hunk, hunks_between
+from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 """Proposals whose agreed amendments go into the text."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from server.consolidation.rules.life import ExceptionKind
 from server.consolidation.rules.merging import Accepted
 from server.proposals.rules import AmendmentKind
-from server.texts.hunks import Hunk, apply_hunks, hunks_between
-from server.texts.redline import Attributed, Run, redline, sentence_of
 from server.texts.rules import ProvisionChange
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.redline import Attributed, Run, redline, sentence_of
 
 
 class Disagreement(NamedTuple):

@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from server.proposals.rules import AmendmentKind
-from server.texts.hunks import Hunk, apply_hunks
-from server.texts.merge import Change, merge
+from server.wording.hunks import Hunk, apply_hunks
+from server.wording.merge import Change, merge
 
 
 class BaseText(NamedTuple):

@@ -15,7 +15,7 @@ from server.models.texts import ProvisionText
 from server.rounds import policy, queries, rules
 from server.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, Content, RoundFacts
 from server.texts import queries as texts
-from server.texts.anchors import Anchor, AnchorProblem, Quotation, locate
+from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
 
 
 async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:

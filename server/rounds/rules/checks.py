@@ -6,7 +6,7 @@ from typing import NamedTuple
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
 from server.rounds.rules.vocabulary import CommentType, DispositionVerdict
-from server.texts.anchors import Quotation
+from server.wording.anchors import Quotation
 
 TEXT_LIMIT = 20_000
 """Longest text of one field of a comment, in characters."""

@@ -1,0 +1,28 @@
+"""Brings a database to the newest revision. The revisions themselves are in the top-level folder `alembic/`."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+
+from alembic import command
+
+SCRIPTS = Path(__file__).parents[2] / "alembic"
+
+
+def configuration(url: str) -> Config:
+    """The Alembic configuration for one database."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Upgrade the database at `url` to `revision`. Harmless when it is there already."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(configuration(url), revision)

@@ -1,0 +1,157 @@
+"""GraphQL over HTTP: one ASGI application for `/graphql`. It knows nothing of the domain.
+
+A request goes through these steps, and each may end it: media type, parameters, document, operation, context,
+execution.
+Nothing about the person is looked up before the document is known to be valid.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+
+from graphql import ExecutionResult
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+
+from server.transport.errors import Code, RequestRefused
+from server.transport.events import EventStream, at_once
+from server.transport.masking import internal_error, log_unexpected
+from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
+from server.transport.request import parameters_of
+from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, negotiated, refused, takes_events
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+@dataclass(slots=True)
+class _Request(Exchange):
+    """One operation that came by HTTP, and the media type in which it is answered."""
+
+    media_type: str = JSON
+
+
+class GraphQLEndpoint:
+    """Serve a schema over HTTP. Put it into a Starlette `Route` as it is; it answers every method itself.
+
+    The request id is in `request.state.request_id` and in structlog's context. Queries are cancelled when the client
+    leaves; mutations are completed. A client that prefers text/event-stream is answered with events; subscriptions are
+    served in no other way, and only if `visit_of` is given. Who asks is found out and the operation executed within
+    `together()`, for whoever has something to hold that long.
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        context_for: ContextFor,
+        visit_of: VisitOf | None = None,
+        together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+    ) -> None:
+        self._pipeline = pipeline
+        self._context_for = context_for
+        self._visit_of = visit_of
+        self._together = together
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        request = Request(scope, receive)
+        given = request.headers.get("x-request-id", "")
+        exchange = _Request(given if _REQUEST_ID.fullmatch(given) else token_hex(16))
+        request.state.request_id = exchange.id
+        started = time.perf_counter()
+        with bound_contextvars(request_id=exchange.id):
+            response = await self._response(request, exchange)
+        self._pipeline.record(exchange, time.perf_counter() - started)
+        if response is not None:
+            response.headers["X-Request-Id"] = exchange.id
+            await response(scope, receive, send)
+
+    async def _response(self, request: Request, exchange: _Request) -> Response | None:
+        """Give the response whatever happens; None if nobody is there to read it."""
+        try:
+            return await self._answered(request, exchange)
+        except RequestRefused as refusal:
+            if refusal.status >= 500:
+                exchange.outcome = "failed"
+            return refused(refusal, exchange.media_type)
+        except ClientDisconnect:
+            exchange.outcome = "abandoned"
+            return None
+        except Exception as error:  # the last line of defence: whatever it is, the client gets JSON without details
+            exchange.outcome = "failed"
+            log_unexpected(error, request_id=exchange.id, operation=exchange.label, variables=exchange.variables)
+            media_type = GRAPHQL_JSON if exchange.media_type == EVENTS else exchange.media_type
+            return answer({"errors": [internal_error(exchange.id)]}, media_type, status=500)
+
+    async def _answered(self, request: Request, exchange: _Request) -> Response:
+        accept = request.headers.get("accept", "")
+        exchange.media_type = negotiated(accept)
+        async with self._pipeline.within_time():
+            parameters = await parameters_of(request, self._pipeline.limits)
+            prepared = self._pipeline.choose(exchange, parameters)
+            self._check_transport(request.method, exchange.kind, accept)
+            if exchange.kind == "subscription":
+                return await self._stream(request, exchange, await self._context_for(request, prepared))
+            async with self._together():
+                context = await self._context_for(request, prepared)
+                result = await self._executed(request, exchange, context)
+        payload = self._pipeline.payload(exchange, result)
+        if exchange.media_type == EVENTS:
+            return EventStream(at_once(payload))
+        return answer(payload, exchange.media_type)
+
+    async def _executed(self, request: Request, exchange: _Request, context: Any) -> ExecutionResult:
+        result = self._pipeline.execute(exchange, context)
+        if isinstance(result, ExecutionResult):
+            return result
+        if exchange.kind != "query":
+            return await result
+        return await _unless_abandoned(result, request)
+
+    async def _stream(self, request: Request, exchange: _Request, context: Any) -> Response:
+        assert self._visit_of is not None
+        visit = await self._visit_of(request)
+        exchange.outcome = "ok"
+        return EventStream(self._pipeline.subscribed(exchange, context, visit.person), visit.ended)
+
+    def _check_transport(self, method: str, kind: str, accept: str) -> None:
+        if kind == "subscription":
+            if self._visit_of is None:
+                raise RequestRefused(Code.OPERATION_NOT_SUPPORTED, "Subscriptions are not served by this endpoint.")
+            if not takes_events(accept):
+                message = f"A subscription is answered as {EVENTS}, which the Accept header must name, or by WebSocket."
+                raise RequestRefused(Code.OPERATION_NOT_SUPPORTED, message)
+        elif method == "GET" and kind != "query":
+            message = "Only queries may be sent with GET."
+            raise RequestRefused(Code.METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})
+
+
+async def _unless_abandoned(result: Awaitable[ExecutionResult], request: Request) -> ExecutionResult:
+    """Await a result, but stop the work when the client disconnects. Raises ClientDisconnect then."""
+    task = asyncio.current_task()
+    assert task is not None
+    gone = False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        task.cancel()
+
+    watcher = asyncio.create_task(watch())
+    try:
+        return await result
+    except asyncio.CancelledError:
+        if not gone:
+            raise
+        task.uncancel()
+        raise ClientDisconnect from None
+    finally:
+        watcher.cancel()
