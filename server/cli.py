@@ -13,28 +13,28 @@ import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from server.access.keys import signing_keys
-from server.access.passwords import find_known
-from server.access.standing import find_person
-from server.access.tokens import sign_token
 from server.browser.proxies import serving_options
 from server.demonstration.entrance import give_password
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
+from server.identity.keys import signing_keys
+from server.identity.passwords import find_known
+from server.identity.standing import find_person
+from server.identity.tokens import sign_token
 from server.journal import queries as journal
 from server.journal.chain import break_of
 from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
-from server.oauth.command import keys, register_application_command
-from server.outbox.command import letters
 from server.pages.command import link, password
 from server.parties.actions import appoint_officer
 from server.settings import Settings
 from server.shell import Email, officer_named, opened_database
 from server.storage.migrations import migrate as migrate_database
 from server.texts.actions import import_text
+from server.tools.shell.applications import keys, register_application_command
+from server.tools.shell.letters import letters
 from server.workplan import queries as workplan
 from server.workplan.actions import import_work_plan
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from server.access.standing import actor_of, find_person, find_secretariat
+from server.identity.standing import actor_of, find_person, find_secretariat
 from server.kernel.actor import Actor
 from server.kernel.clock import utc_now
 from server.settings import Settings

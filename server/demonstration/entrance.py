@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from server.access.passwords import hash_of, set_password
 from server.demonstration.people import PEOPLE
+from server.identity.passwords import hash_of, set_password
 from server.models.parties import Person
 from server.storage.database import Database
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from server.access.standing import actor_of
-from server.applications.actions import register_application
-from server.applications.rules import ApplicationKind, Registration
 from server.consolidation.actions import consolidate, issue_version, settle_conflict
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
 from server.demonstration.people import add_bodies, add_people
+from server.identity.applications.actions import register_application
+from server.identity.applications.rules import ApplicationKind, Registration
+from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.models.bodies import Body
 from server.models.consolidation import Consolidation, TextConflict

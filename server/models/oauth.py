@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Person
 

@@ -9,19 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.authenticators import has_authenticator
-from server.access.grants import revoke_grants
-from server.access.passkeys import passkeys_of, relying_party
-from server.access.sessions import end_session
-from server.access.standing import actor_of
+from server.identity.authenticators import has_authenticator
+from server.identity.grants import revoke_grants
+from server.identity.oauth.scopes import MEANINGS
+from server.identity.passkeys import passkeys_of, relying_party
+from server.identity.sessions import end_session
+from server.identity.site import Site
+from server.identity.standing import actor_of
 from server.models.access import BrowserSession
 from server.models.oauth import Application, Grant
-from server.oauth.scopes import MEANINGS
 from server.pages.forms import Form
 from server.pages.reception import HOME, host_of
 from server.pages.rendering import page
 from server.pages.signing_in import is_removable
-from server.site import Site
 
 DONE = {
     "password": "Your password is changed. Every other browser and every application was signed out.",

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from server.access.authenticators import remove_authenticator, remove_recovery_codes
-from server.access.guesses import forget_failures, guess_keys
-from server.access.identities import recognise
-from server.access.passkeys import remove_passkeys
-from server.access.passwords import faults_of_password, hash_of, set_password
-from server.access.sessions import end_sessions
-from server.access.standing import find_person
+from server.identity.authenticators import remove_authenticator, remove_recovery_codes
+from server.identity.guesses import forget_failures, guess_keys
+from server.identity.identities import recognise
+from server.identity.passkeys import remove_passkeys
+from server.identity.passwords import faults_of_password, hash_of, set_password
+from server.identity.sessions import end_sessions
+from server.identity.standing import find_person
 from server.kernel.clock import utc_now
 from server.settings import Settings
 from server.shell import opened_database

@@ -6,20 +6,15 @@ import segno
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.authenticators import (
-    address_of,
-    confirm_authenticator,
-    offered_secret,
-    renew_recovery_codes,
-)
-from server.access.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
-from server.browser.cookie import set_session
+from server.identity.authenticators import address_of, confirm_authenticator, offered_secret, renew_recovery_codes
+from server.identity.cookie import set_session
+from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
+from server.identity.site import Site
 from server.models.parties import Person
 from server.pages.forms import Fault, Form
 from server.pages.reception import HOME, awaited_person, place_to_continue, with_continue
 from server.pages.rendering import page
 from server.pages.signing_in import FACTOR, change_session, demand_of, has_factor
-from server.site import Site
 
 NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
 

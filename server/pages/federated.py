@@ -10,18 +10,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from server.access.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
-from server.access.provider import Provider, ProviderFailed, Vouched
-from server.access.secrets import new_secret
-from server.access.sessions import begin_session, end_session
-from server.browser.cookie import set_session
+from server.identity.cookie import set_session
+from server.identity.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
+from server.identity.provider import Provider, ProviderFailed, Vouched
+from server.identity.secrets import new_secret
+from server.identity.sessions import begin_session, end_session
+from server.identity.site import Site
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from server.pages.forms import TurnedAway
 from server.pages.reception import PROVIDER, place_to_continue, visitor
 from server.pages.rendering import page
 from server.parties.actions import seed_delegate
-from server.site import Site
 
 ANSWER = f"{PROVIDER}/answer"
 BROWSER_COOKIE = "__Host-intersession-provider"

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from server.browser.origin import is_from_here
-from server.site import Site
+from server.identity.origin import is_from_here
+from server.identity.site import Site
 
 FORM_BYTES = 20_000
 FORM_FIELDS = 60

@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from server.access.authenticators import has_authenticator, remove_recovery_codes
-from server.access.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
-from server.access.passkeys import (
+from server.identity.authenticators import has_authenticator, remove_recovery_codes
+from server.identity.cookie import set_session
+from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
+from server.identity.passkeys import (
     PASSKEYS_LIMIT,
     PasskeyRefused,
     add_passkey,
@@ -16,13 +17,12 @@ from server.access.passkeys import (
     relying_party,
     remove_passkey,
 )
-from server.browser.cookie import set_session
+from server.identity.site import Site
 from server.pages.forms import Form, TurnedAway
 from server.pages.proofs import NOT_PRESENT, is_present_password
 from server.pages.reception import HOME, host_of, place_to_continue
 from server.pages.rendering import page
 from server.pages.signing_in import address_of, change_session, ensure_removable, onward
-from server.site import Site
 
 
 async def show(site: Site, request: Request) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.authenticators import (
+from server.identity.authenticators import (
     begin_authenticator,
     has_authenticator,
     recovery_codes_left,
@@ -13,18 +13,18 @@ from server.access.authenticators import (
     remove_recovery_codes,
     renew_recovery_codes,
 )
-from server.access.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
-from server.access.passkeys import has_passkey
-from server.access.passwords import faults_of_password, find_hash, hash_of, is_right, set_password
-from server.access.sessions import end_sessions
-from server.browser.cookie import set_session
+from server.identity.cookie import set_session
+from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
+from server.identity.passkeys import has_passkey
+from server.identity.passwords import faults_of_password, find_hash, hash_of, is_right, set_password
+from server.identity.sessions import end_sessions
+from server.identity.site import Site
 from server.models.parties import Person
 from server.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
 from server.pages.forms import Fault, Form, TurnedAway
 from server.pages.reception import HOME, host_of
 from server.pages.rendering import page
 from server.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
-from server.site import Site
 
 NOT_PRESENT = Fault("password", "This is not your current password.")
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from server.access.sessions import SignedIn, find_session, note_seen
-from server.browser.cookie import session_secret
+from server.identity.cookie import session_secret
+from server.identity.sessions import SignedIn, find_session, note_seen
+from server.identity.site import Site
 from server.models.parties import Person
-from server.site import Site
 
 HOME = "/account"
 SIGN_IN = "/sign-in"

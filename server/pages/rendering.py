@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from server.oauth.device_grant import normalised
+from server.identity.oauth.device_grant import normalised
 
 _TEMPLATES = Environment(
     loader=PackageLoader("server.pages"),

@@ -6,17 +6,17 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
-from server.access.passwords import faults_of_password, find_known, hash_of, set_password
-from server.access.resets import RESET_LASTS, begin_reset, find_reset, take_reset
-from server.access.sessions import end_sessions
-from server.browser.cookie import clear_session
-from server.outbox.letters import write_letter
+from server.delivery.outbox.letters import write_letter
+from server.identity.cookie import clear_session
+from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
+from server.identity.passwords import faults_of_password, find_known, hash_of, set_password
+from server.identity.resets import RESET_LASTS, begin_reset, find_reset, take_reset
+from server.identity.sessions import end_sessions
+from server.identity.site import Site
 from server.pages.forms import Fault, Form, TurnedAway
 from server.pages.reception import SIGN_IN
 from server.pages.rendering import page
 from server.pages.signing_in import address_of
-from server.site import Site
 
 FORGOTTEN, RESET = "/sign-in/forgotten", "/sign-in/reset"
 LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.

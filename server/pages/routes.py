@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from server.access.guesses import TooManyGuesses
+from server.identity.guesses import TooManyGuesses
+from server.identity.site import Site
 from server.kernel.refusals import Refusal
 from server.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
 from server.pages.forms import USUAL, Form, Links, TurnedAway, form_of
 from server.pages.reception import HOME, NobodySignedIn, to_provider, to_sign_in
 from server.pages.rendering import page
-from server.site import Site
 
 Show: TypeAlias = Callable[[Site, Request], Awaitable[Response]]
 Submit: TypeAlias = Callable[[Site, Request, Form], Awaitable[Response]]

@@ -9,8 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.access.authenticators import begin_authenticator, has_authenticator, is_demanded, offered_secret, take_code
-from server.access.guesses import (
+from server.identity.authenticators import (
+    begin_authenticator,
+    has_authenticator,
+    is_demanded,
+    offered_secret,
+    take_code,
+)
+from server.identity.cookie import clear_session, session_secret, set_session
+from server.identity.guesses import (
     ensure_unblocked,
     forget_failures,
     forget_old_guesses,
@@ -18,16 +25,15 @@ from server.access.guesses import (
     note_failure,
     strict_key,
 )
-from server.access.passkeys import has_passkey, relying_party
-from server.access.passwords import find_known, hash_of, is_outdated, is_right, set_password
-from server.access.sessions import begin_session, end_session, find_session
-from server.browser.cookie import clear_session, session_secret, set_session
+from server.identity.passkeys import has_passkey, relying_party
+from server.identity.passwords import find_known, hash_of, is_outdated, is_right, set_password
+from server.identity.sessions import begin_session, end_session, find_session
+from server.identity.site import Site
 from server.models.access import Passkey
 from server.pages.forms import Fault, Form, TurnedAway
 from server.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
 from server.pages.rendering import page
 from server.settings import SecondFactor
-from server.site import Site
 
 FACTOR, NEW_FACTOR, ONWARD = "/sign-in/factor", "/sign-in/factor/new", "/sign-in/onward"
 FACTOR_WITHIN = timedelta(minutes=10)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import contains_eager
 
-from server.access.secrets import digest_of
+from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
     actor_party,

@@ -3,9 +3,9 @@
 from types import ModuleType
 from typing import Any
 
-from server.applications import policy as applications
 from server.bodies import policy as bodies
 from server.consolidation import policy as consolidation
+from server.identity.applications import policy as applications
 from server.kernel.acts import Act
 from server.papers import policy as papers
 from server.parties import policy as parties

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.standing import actor_again
+from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.kernel import refusals
 from server.kernel.actor import Actor

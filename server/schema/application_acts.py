@@ -8,9 +8,9 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.applications import actions, policy
-from server.applications.actions import Correction, Issued
-from server.applications.rules import Opening, Registration
+from server.identity.applications import actions, policy
+from server.identity.applications.actions import Correction, Issued
+from server.identity.applications.rules import Opening, Registration
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.schema.acts import RefusalType, act_field, perform

@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
 from server.schema.acts import key_field, version_field
 
 SCOPES = "What it can be given at most, as the names that stand in tokens, such as read, comment and openid."

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.applications import policy, queries
-from server.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts
+from server.identity.applications import policy, queries
+from server.identity.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts
 from server.kernel.acts import verdicts
 from server.kernel.scopes import Scope
 from server.models import access

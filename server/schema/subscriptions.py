@@ -7,10 +7,10 @@ from typing import Annotated
 import strawberry
 from graphql import GraphQLError
 
+from server.delivery.live.tail import Stretch, end_of_journal, find_place, read_on
 from server.kernel.acts import ensure_accredited
 from server.kernel.ids import prefix_of
 from server.kernel.refusals import Refusal
-from server.live.tail import Stretch, end_of_journal, find_place, read_on
 from server.schema.context import Context
 from server.schema.journal import JournalEntry
 from server.schema.reads import Rendered, rows_of

@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 from sqlalchemy import String, bindparam, or_, select
 
-from server.access.standing import in_force
-from server.applications import queries as applications
+from server.identity.applications import queries as applications
+from server.identity.standing import in_force
 from server.kernel.actor import Actor, Capacity
 from server.kernel.actor import Standing as StandingOfActor
 from server.kernel.scopes import Scope

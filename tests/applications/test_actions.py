@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.access.secrets import digest_of
-from server.access.standing import actor_of
-from server.applications import actions
-from server.applications.actions import Correction, Issued
-from server.applications.rules import ApplicationKind, Opening, Registration
+from server.identity.applications import actions
+from server.identity.applications.actions import Correction, Issued
+from server.identity.applications.rules import ApplicationKind, Opening, Registration
+from server.identity.secrets import digest_of
+from server.identity.standing import actor_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code

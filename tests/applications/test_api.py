@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.access.secrets import digest_of
+from server.identity.secrets import digest_of
 from server.models.access import BrowserSession
 from server.models.oauth import Grant
 from server.models.parties import Delegate, Person

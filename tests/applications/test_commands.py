@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from server.access.secrets import digest_of
 from server.cli import app
+from server.identity.secrets import digest_of
 
 Run = Callable[..., Result]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.applications import policy
-from server.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts, OpeningFacts
+from server.identity.applications import policy
+from server.identity.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts, OpeningFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode as Code

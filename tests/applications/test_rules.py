@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.applications import rules
-from server.applications.rules import (
+from server.identity.applications import rules
+from server.identity.applications.rules import (
     ApplicationFacts,
     ApplicationKind,
     GrantFacts,

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from httpx2 import Response
 from joserfc.jwk import ECKey
 
-from server.access.keys import signing_keys
+from server.identity.keys import signing_keys
 from tests.factories.api import Api
 
 WHO = "{ viewer { delegate { party { shortName } } } }"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from server.access.secrets import digest_of, new_secret
-from server.access.sessions import begin_session, end_session, end_sessions
-from server.access.tokens import sign_token
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
+from server.identity.secrets import digest_of, new_secret
+from server.identity.sessions import begin_session, end_session, end_sessions
+from server.identity.tokens import sign_token
 from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant

@@ -10,8 +10,8 @@ import pytest
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import serialize_compact
 
-from server.access.keys import find_keys, new_key, rotate_keys
-from server.access.tokens import LONGEST_TOKEN, KeyRing
+from server.identity.keys import find_keys, new_key, rotate_keys
+from server.identity.tokens import LONGEST_TOKEN, KeyRing
 from tests.attacks.forging import (
     forged,
     good_claims,

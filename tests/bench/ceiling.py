@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.access.standing import actor_of
 from server.app import Server
+from server.identity.standing import actor_of
 from server.kernel.acts import verdicts
 from server.models.parties import Delegate, Party, Person
 from server.models.rounds import Comment, CommentWork, Disposition, Round

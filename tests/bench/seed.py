@@ -3,9 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from server.access.keys import signing_keys
-from server.access.tokens import sign_token
 from server.documents.units import UnitKind
+from server.identity.keys import signing_keys
+from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion

@@ -8,9 +8,9 @@ from typing import Any
 from httpx2 import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
 
-from server.access.sessions import begin_session
 from server.app import create_app
-from server.browser.cookie import SESSION_COOKIE
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.sessions import begin_session
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.api import Api

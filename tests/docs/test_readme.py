@@ -18,11 +18,11 @@ from graphql import GraphQLEnumType, build_schema, parse, validate
 from httpx2 import ASGITransport, AsyncClient
 
 from server import cli
-from server.access.keys import signing_keys
-from server.access.standing import find_person
-from server.access.tokens import sign_token
 from server.app import create_app
 from server.demonstration.load import PEOPLE, load_demonstration
+from server.identity.keys import signing_keys
+from server.identity.standing import find_person
+from server.identity.tokens import sign_token
 from server.kernel.actor import Capacity
 from server.kernel.clock import utc_now
 from server.kernel.refusals import RefusalKind

@@ -5,8 +5,8 @@ import re
 from datetime import date
 from typing import Any
 
-from server.access.standing import actor_of
 from server.bodies.actions import accept_invitation
+from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.refusals import RefusalCode
 from server.models.parties import Delegate, Person

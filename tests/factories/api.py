@@ -9,10 +9,10 @@ from typing import Any
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
-from server.access.keys import signing_keys
-from server.access.tokens import sign_token
 from server.app import create_app
 from server.contracts.documents import operations_of
+from server.identity.keys import signing_keys
+from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.standing import actor_of
 from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.units import UnitKind
+from server.identity.standing import actor_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models import Base
 from server.models.bodies import Body, Function, Membership

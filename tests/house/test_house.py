@@ -47,10 +47,10 @@ MAY_USE_THE_WEB = (
         "server/transport/",
         "server/explorer/",
         "server/browser/",
-        "server/oauth/",
+        "server/identity/oauth/",
         "server/pages/",
     ),
-    *("server/app.py", "server/callers.py", "server/cli.py"),
+    *("server/app.py", "server/identity/callers.py", "server/cli.py"),
 )
 MODELS_MAY_IMPORT = re.compile(
     r"server\.(models(\..+)?|[a-z]+\.rules(\..+)?|documents\.units|access\.actor|ids|instants|lifecycle|refusals|acts)"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.live.hub import Hub
+from server.delivery.live.hub import Hub
 from tests.factories.api import Api
 from tests.live.following import OverEvents, OverWebSocket
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
-from server.live.hub import Hub
+from server.delivery.live.hub import Hub
 from tests.factories.api import document
 from tests.live.connections import SECONDS, Events, Socket
 

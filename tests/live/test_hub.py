@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from server.live.hub import Hub
+from server.delivery.live.hub import Hub
 
 SECONDS = 5
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from server.access.keys import signing_keys
-from server.access.sessions import begin_session, end_sessions
-from server.access.tokens import sign_token
-from server.applications.rules import ApplicationKind
-from server.browser.cookie import SESSION_COOKIE
+from server.delivery.live.hub import Hub
+from server.delivery.live.tail import BATCH
+from server.identity.applications.rules import ApplicationKind
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.keys import signing_keys
+from server.identity.sessions import begin_session, end_sessions
+from server.identity.tokens import sign_token
 from server.journal.actions import record
 from server.kernel.scopes import EVERY_SCOPE
-from server.live.hub import Hub
-from server.live.tail import BATCH
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person

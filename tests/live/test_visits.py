@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from server.access.tokens import Caller
-from server.callers import Callers
+from server.delivery.live import visits
+from server.delivery.live.hub import Hub
+from server.delivery.live.visits import Visit
+from server.identity.callers import Callers
+from server.identity.site import Site
+from server.identity.tokens import Caller
 from server.kernel.clock import utc_now
 from server.kernel.scopes import EVERY_SCOPE
-from server.live import visits
-from server.live.hub import Hub
-from server.live.visits import Visit
 from server.models.parties import Person
-from server.site import Site
 from server.transport.errors import RequestRefused
 from tests.factories.api import SETTINGS
 from tests.factories.world import World

@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 import uvicorn
 
-from server.access.secrets import digest_of
-from server.access.sessions import begin_session
 from server.app import create_app
-from server.applications.rules import KEEPS_SECRET, ApplicationKind
-from server.browser.cookie import SESSION_COOKIE
+from server.identity.applications.rules import KEEPS_SECRET, ApplicationKind
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.oauth.scopes import MEANINGS
+from server.identity.secrets import digest_of
+from server.identity.sessions import begin_session
 from server.kernel.clock import utc_now
 from server.models.oauth import Application
-from server.oauth.scopes import MEANINGS
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.world import make_world

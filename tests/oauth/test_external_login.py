@@ -12,8 +12,8 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from sqlalchemy import func, select
 from starlette.responses import JSONResponse
 
-from server.access.secrets import digest_of
 from server.app import create_app
+from server.identity.secrets import digest_of
 from server.models.access import BrowserSession, FederatedSignIn, Identity
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, Person

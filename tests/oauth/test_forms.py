@@ -5,11 +5,11 @@ from base64 import b64encode
 import pytest
 from authlib.oauth2.rfc6749 import InvalidRequestError
 
-from server.applications.rules import SCOPES
+from server.identity.applications.rules import SCOPES
+from server.identity.oauth.clients import ClientRefused, Credentials, credentials_of
+from server.identity.oauth.forms import LARGEST_FORM, MOST_FIELDS, AskedRequest, parameters_of
+from server.identity.oauth.scopes import MEANINGS, allowed_scopes
 from server.kernel.scopes import Scope
-from server.oauth.clients import ClientRefused, Credentials, credentials_of
-from server.oauth.forms import LARGEST_FORM, MOST_FIELDS, AskedRequest, parameters_of
-from server.oauth.scopes import MEANINGS, allowed_scopes
 
 UNREADABLE = {
     "twice": b"scope=read&scope=write",

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from server.cli import app
-from server.outbox.letters import write_letter
+from server.delivery.outbox.letters import write_letter
 from server.storage.database import Database
 
 

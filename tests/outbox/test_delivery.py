@@ -7,11 +7,18 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from server.delivery.outbox.delivery import (
+    LONGEST_DELAY,
+    Outgoing,
+    Waiting,
+    count_waiting,
+    delay_after,
+    deliver_letters,
+)
+from server.delivery.outbox.letters import write_letter
+from server.delivery.outbox.postman import postman, sender_of
+from server.delivery.outbox.senders import terminal_sender
 from server.models.outbox import Letter
-from server.outbox.delivery import LONGEST_DELAY, Outgoing, Waiting, count_waiting, delay_after, deliver_letters
-from server.outbox.letters import write_letter
-from server.outbox.postman import postman, sender_of
-from server.outbox.senders import terminal_sender
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.workplan import rows_of

@@ -11,9 +11,9 @@ import pytest
 from pydantic import SecretStr
 
 from server.app import create_app
-from server.outbox.delivery import Outgoing
-from server.outbox.letters import write_letter
-from server.outbox.senders import message_of, smtp_sender, terminal_sender
+from server.delivery.outbox.delivery import Outgoing
+from server.delivery.outbox.letters import write_letter
+from server.delivery.outbox.senders import message_of, smtp_sender, terminal_sender
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.world import NOW

@@ -11,13 +11,13 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from sqlalchemy import select
 from starlette.applications import Starlette
 
-from server.access.authenticators import begin_authenticator, confirm_authenticator, offered_secret
-from server.access.passwords import HASHER
-from server.browser.cookie import SESSION_COOKIE
+from server.identity.authenticators import begin_authenticator, confirm_authenticator, offered_secret
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.passwords import HASHER
+from server.identity.site import Site
 from server.models.access import BrowserSession, Password
 from server.pages.routes import page_routes
 from server.settings import Settings
-from server.site import Site
 from tests.factories.world import World
 
 ORIGIN = "https://intersession.example"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
 from server.pages.rendering import browser_name, shown_at

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from server.access.passwords import HASHER
-from server.access.resets import begin_reset
-from server.access.secrets import digest_of
 from server.app import create_app
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
+from server.identity.passwords import HASHER
+from server.identity.resets import begin_reset
+from server.identity.secrets import digest_of
 from server.kernel.clock import utc_now
 from server.models.access import Password
 from server.models.oauth import Application

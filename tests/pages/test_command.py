@@ -7,10 +7,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from server.access.identities import person_of
-from server.access.tokens import Caller
 from server.cli import app
 from server.demonstration.entrance import give_password, readable_password
+from server.identity.identities import person_of
+from server.identity.tokens import Caller
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from tests.factories.world import NOW, World

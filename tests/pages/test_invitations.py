@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from server.access.secrets import digest_of
+from server.identity.secrets import digest_of
 from server.models.parties import Delegate, Invitation, Person
 from server.settings import SecondFactor
 from tests.factories.world import NOW, World

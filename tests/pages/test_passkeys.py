@@ -8,7 +8,7 @@ from httpx2 import Response
 from sqlalchemy import func, select
 from webauthn.helpers import bytes_to_base64url
 
-from server.access.passkeys import relying_party
+from server.identity.passkeys import relying_party
 from server.models.access import BrowserSession, Passkey, PasskeyChallenge
 from server.models.parties import Person
 from server.settings import SecondFactor

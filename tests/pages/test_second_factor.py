@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 
-from server.access.authenticators import remove_authenticator
+from server.identity.authenticators import remove_authenticator
 from server.settings import SecondFactor
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD, Browser, give_authenticator, sessions_of, words_of

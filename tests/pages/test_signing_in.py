@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 from starlette.requests import Request
 
-from server.access.passwords import HASHER
-from server.browser.cookie import SESSION_COOKIE
+from server.identity.cookie import SESSION_COOKIE
+from server.identity.passwords import HASHER
 from server.models.access import BrowserSession, Guesses, Password
 from server.models.parties import Person
 from server.pages.signing_in import address_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.access.secrets import digest_of
+from server.identity.secrets import digest_of
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.models.parties import Delegate, Person

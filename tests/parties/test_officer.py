@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.access.standing import actor_of, find_secretariat
+from server.identity.standing import actor_of, find_secretariat
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.access.sessions import begin_session
-from server.applications.rules import ApplicationKind
+from server.identity.applications.rules import ApplicationKind
+from server.identity.sessions import begin_session
 from server.kernel.refusals import RefusalCode as Code
 from server.models.oauth import Application, Grant
 from server.parties import actions

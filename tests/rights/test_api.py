@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from server.access.standing import actor_of
 from server.bodies.rules import FunctionKind
+from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.kernel.refusals import graphql_name
 from server.models.bodies import Function

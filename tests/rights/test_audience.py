@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.sql.visitors import iterate
 
-from server.access.standing import actor_of
+from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.predicates import sights_of
 from server.models.parties import Person

@@ -9,10 +9,10 @@ import pytest
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from server.access.keys import signing_keys
-from server.access.tokens import sign_token
 from server.app import create_app
 from server.browser.proxies import serving_options
+from server.identity.keys import signing_keys
+from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database

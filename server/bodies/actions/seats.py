@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.standing import actor_of
 from server.bodies import policy, queries
+from server.identity.standing import actor_of
 from server.journal.actions import record
 from server.kernel.actor import ANONYMOUS, Actor
 from server.kernel.facts import facts_of

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.secrets import digest_of, new_secret
+from server.delivery.outbox.letters import write_letter
+from server.delivery.outbox.wording import Offer, invitation_letter
+from server.identity.secrets import digest_of, new_secret
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Delegate, Invitation, Party, Person
-from server.outbox.letters import write_letter
-from server.outbox.wording import Offer, invitation_letter
 from server.parties import policy, queries, rules
 from server.parties.rules import AppointmentFacts, InvitationFacts, InvitationTerms, Invited, PartyFacts
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.access.sessions import end_sessions
+from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

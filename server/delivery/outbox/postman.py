@@ -1,0 +1,52 @@
+"""The postman: delivers letters in the background for as long as the server runs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from server.delivery.outbox.delivery import Send, deliver_letters
+from server.delivery.outbox.senders import smtp_sender, terminal_sender
+from server.kernel.clock import Clock
+from server.settings import Settings
+from server.storage.database import Database
+
+ROUND_SECONDS = 5.0
+"""Seconds between two rounds."""
+
+
+def sender_of(settings: Settings) -> Send | None:
+    """How letters go out under these settings; None in production without a mail server, where they wait: a link that
+    signs somebody in has no place in a log."""
+    if url := settings.smtp.get_secret_value():
+        return smtp_sender(url, settings.mail_from)
+    return None if settings.production else terminal_sender
+
+
+@asynccontextmanager
+async def postman(
+    database: Database, clock: Clock, send: Send | None, *, every: float = ROUND_SECONDS
+) -> AsyncIterator[None]:
+    """Deliver letters while the block runs, beginning at once. With nothing to send by they wait, and the log says so
+    once."""
+    if send is None:
+        structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
+        yield
+        return
+    rounds = asyncio.create_task(_go_round(database, clock, send, every))
+    try:
+        yield
+    finally:
+        rounds.cancel()
+        with suppress(asyncio.CancelledError):
+            await rounds
+
+
+async def _go_round(database: Database, clock: Clock, send: Send, every: float) -> None:
+    while True:
+        try:
+            await deliver_letters(database, clock, send)
+        except Exception as error:  # the database may be away for a while; the text of a letter is in no message
+            structlog.get_logger().warning("letters not delivered", error=type(error).__name__)
+        await asyncio.sleep(every)

@@ -1,0 +1,80 @@
+"""What letters say, in the two working languages. Pure: each function gives a subject and a text."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from server.delivery.outbox.letters import one_line
+from server.parties.rules import Language
+
+
+class Words(NamedTuple):
+    """A letter before it is addressed."""
+
+    subject: str
+    text: str
+
+
+class Offer(NamedTuple):
+    """What the letter of an invitation tells: who is invited by whom for which party, as what (a delegate where neither
+    is said), for which days, and where it is taken up until when. `takes_over_from` is the name of the delegate whose
+    seat is handed over, "" for nobody's."""
+
+    name: str
+    inviter: str
+    party: str
+    starts_on: date
+    ends_on: date | None
+    link: str
+    expires_at: datetime
+    takes_over_from: str = ""
+    is_focal_point: bool = False
+    is_administrator: bool = False
+
+
+def invitation_letter(offer: Offer, language: Language) -> Words:
+    """The letter with which somebody is invited to act for a party. The link in it is a secret of the reader."""
+    return _french_invitation(offer) if language == Language.FRENCH else _english_invitation(offer)
+
+
+def _english_invitation(offer: Offer) -> Words:
+    until = f" until {offer.ends_on:%Y-%m-%d}" if offer.ends_on else ""
+    seat = f"You take over the seat of {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
+    purpose = "administer" if offer.is_administrator else "speak for"
+    what = (
+        "a technical administrator"
+        if offer.is_administrator
+        else "a focal point"
+        if offer.is_focal_point
+        else "a delegate"
+    )
+    return Words(
+        f"Invitation to {purpose} {one_line(offer.party)}",
+        f"Dear {one_line(offer.name)},\n\n"
+        f"{one_line(offer.inviter)} invites you to be {what} of {one_line(offer.party)} "
+        f"from {offer.starts_on:%Y-%m-%d}{until}.\n\n{seat}"
+        "Intersession is where Members and partners comment on texts between meetings.\n\n"
+        f"To accept, open this link before {offer.expires_at:%Y-%m-%d %H:%M} UTC:\n\n{offer.link}\n\n"
+        "The link is for you alone and works once. If you did not expect this letter, you can ignore it.\n",
+    )
+
+
+def _french_invitation(offer: Offer) -> Words:
+    until = f" jusqu'au {offer.ends_on:%d/%m/%Y}" if offer.ends_on else ""
+    seat = f"Vous reprenez le siège de {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
+    purpose = "administrer" if offer.is_administrator else "parler au nom de"
+    what = (
+        "administrateur ou administratrice technique"
+        if offer.is_administrator
+        else "point de contact"
+        if offer.is_focal_point
+        else "délégué(e)"
+    )
+    return Words(
+        f"Invitation à {purpose} {one_line(offer.party)}",
+        f"Bonjour {one_line(offer.name)},\n\n"
+        f"{one_line(offer.inviter)} vous invite à devenir {what} de {one_line(offer.party)} "
+        f"à partir du {offer.starts_on:%d/%m/%Y}{until}.\n\n{seat}"
+        "Intersession est le lieu où les Membres et leurs partenaires commentent des textes entre les réunions.\n\n"
+        f"Pour accepter, ouvrez ce lien avant le {offer.expires_at:%d/%m/%Y à %H:%M} UTC :\n\n{offer.link}\n\n"
+        "Ce lien vous est personnel et ne sert qu'une fois. Si vous n'attendiez pas cette lettre, ignorez-la.\n",
+    )

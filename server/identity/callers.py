@@ -1,0 +1,104 @@
+"""From a request to the actor: an access token, or the session cookie of this site; else nobody.
+
+Every transport asks here, so that the same person has the same rights over HTTP, WebSocket and server-sent events.
+"""
+
+from datetime import datetime
+
+from starlette.requests import HTTPConnection
+
+from server.identity.cookie import session_secret
+from server.identity.identities import person_of
+from server.identity.origin import is_from_here
+from server.identity.sessions import find_session, note_seen
+from server.identity.site import Site
+from server.identity.standing import actor_of
+from server.identity.tokens import Caller, TokenRefused
+from server.kernel.actor import ANONYMOUS, Actor
+from server.kernel.refusals import Refusal, RefusalCode
+from server.storage.database import to_the_end
+from server.transport.errors import RequestRefused, Unauthenticated
+
+BEARER = "bearer "
+ACTING_AS = "acting-as"
+"""The header that says for which party: the id of an accreditation or of a representation."""
+STRANGER = "Your token is valid, but nobody here goes by it. Sign in once in a browser, and ask to be accredited."
+RESOURCE_METADATA = "/.well-known/oauth-protected-resource/graphql"
+
+
+class Callers:
+    """Finds out who asks."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def caller_of(self, request: HTTPConnection) -> Caller | None:
+        """Who presents a credential, None when none is presented. Raises Unauthenticated for one that is not good, and
+        RequestRefused for a cookie that another site made the browser send."""
+        authorization = request.headers.get("authorization", "")
+        if authorization[: len(BEARER)].lower() == BEARER:
+            return await self.by_token(authorization[len(BEARER) :].strip())
+        secret = session_secret(request)
+        return await self._by_session(request, secret) if secret else None
+
+    async def by_token(self, token: str) -> Caller:
+        """Who presents an access token. Raises Unauthenticated."""
+        try:
+            return await self._site.validator.caller_of(token, self._site.now())
+        except TokenRefused as refused:
+            raise self._unauthenticated(refused.reason) from refused
+
+    async def _by_session(self, request: HTTPConnection, secret: str) -> Caller | None:
+        if not is_from_here(request, self._site.settings.issuer):
+            message = "This request was made by a page of another site."
+            raise RequestRefused("CROSS_SITE", message, status=403)
+        now = self._site.now()
+        async with self._site.database.reading() as connection:
+            found = await find_session(connection, secret, now, self._site.session_limits)
+        if found is None or found.awaits_factor:
+            return None
+        if found.is_due:
+            await to_the_end(self._note_seen(found.id, now))
+        return found.caller(self._site.settings.issuer)
+
+    async def _note_seen(self, session_id: str, now: datetime) -> None:
+        async with self._site.database.writing() as session:
+            await note_seen(session, session_id, now)
+
+    async def actor_of(self, caller: Caller | None, acting_as: str, now: datetime) -> Actor:
+        """The actor behind a caller, as the database knows them now. Raises Unauthenticated when the person is not, or
+        no longer, welcome, and RequestRefused for a token without any of our scopes, for somebody whom the provider
+        knows and we do not, and for a party that is not theirs."""
+        if caller is None:
+            return ANONYMOUS
+        if not caller.scopes:
+            challenge = self._challenge('error="insufficient_scope", scope="read"')
+            headers = {"WWW-Authenticate": challenge}
+            message = "This token was given none of the scopes of this server."
+            raise RequestRefused("SCOPE_MISSING", message, status=403, headers=headers)
+        own_issuer = self._site.settings.issuer
+        async with self._site.database.reading() as connection:
+            person = await person_of(connection, caller, own_issuer=own_issuer)
+            if person is None:
+                raise RequestRefused(RefusalCode.NOT_ACCREDITED, STRANGER, status=403)
+            try:
+                actor = await actor_of(
+                    connection,
+                    person,
+                    now,
+                    scopes=caller.scopes,
+                    acting_as=acting_as,
+                    grant_id=caller.grant_id if caller.issuer == own_issuer else "",
+                    capacities=caller.capacities,
+                )
+            except Refusal as refusal:
+                raise RequestRefused(refusal.code, refusal.message, status=403) from refusal
+        if actor is ANONYMOUS:
+            raise self._unauthenticated("The credential is no longer valid.")
+        return actor
+
+    def _unauthenticated(self, reason: str) -> Unauthenticated:
+        return Unauthenticated(self._challenge(f'error="invalid_token", error_description="{reason}"'), reason)
+
+    def _challenge(self, parameters: str) -> str:
+        return f'Bearer {parameters}, resource_metadata="{self._site.settings.issuer}{RESOURCE_METADATA}"'

@@ -1,0 +1,169 @@
+"""The device grant (RFC 8628): a program without a browser waits until a person lets it in on another device."""
+
+# mypy: allow-subclassing-any, disable-error-code="import-untyped"
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from authlib.oauth2.rfc6749 import AccessDeniedError, InvalidGrantError, InvalidScopeError, UnauthorizedClientError
+from authlib.oauth2.rfc8628 import (
+    AuthorizationPendingError,
+    DeviceAuthorizationEndpoint,
+    DeviceCodeGrant,
+    ExpiredTokenError,
+    SlowDownError,
+)
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from server.identity.oauth.clients import DEVICE, EVERY_METHOD, Client
+from server.identity.oauth.families import REPLAYED, begin_family, claim, find_live, forget_expired, revoke_family
+from server.identity.secrets import digest_of, new_secret
+from server.identity.sessions import SignedIn
+from server.models.oauth import Application, DeviceRequest, Grant
+
+DEVICE_PAGE = "/device"
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""Consonants: nothing that could be taken for a digit, and no words."""
+LIFE = timedelta(minutes=10)
+INTERVAL = timedelta(seconds=5)
+
+
+def normalised(user_code: str) -> str:
+    """A code as it is compared, however it was typed: "bcdf ghjk" is BCDFGHJK."""
+    return "".join(letter for letter in user_code.upper() if letter in LETTERS)
+
+
+def find_waiting(session: Session, user_code: str, now: datetime) -> tuple[DeviceRequest, Application] | None:
+    """The request with this code that still waits for an answer, and the application that asks."""
+    waiting = (
+        select(DeviceRequest, Application)
+        .join(Application, Application.id == DeviceRequest.application_id)
+        .where(
+            DeviceRequest.user_code_digest == digest_of(normalised(user_code)),
+            DeviceRequest.grant_id.is_(None),
+            DeviceRequest.denied_at.is_(None),
+            DeviceRequest.expires_at > now,
+            Application.retired_at.is_(None),
+        )
+    )
+    found = session.execute(waiting).first()
+    return (found[0], found[1]) if found else None
+
+
+def answer_device(session: Session, request: DeviceRequest, visitor: SignedIn, now: datetime, *, allowed: bool) -> bool:
+    """Let a waiting device in, or not. Says whether it was still waiting."""
+    family = begin_family(session, request.application_id, request.scopes, visitor, now) if allowed else None
+    answered = (
+        update(DeviceRequest)
+        .where(
+            DeviceRequest.device_digest == request.device_digest,
+            DeviceRequest.grant_id.is_(None),
+            DeviceRequest.denied_at.is_(None),
+        )
+        .values({"grant_id": family.id} if family else {"denied_at": now})
+        .returning(DeviceRequest.device_digest)
+    )
+    if session.scalar(answered, execution_options={"synchronize_session": False}) is not None:
+        return True
+    if family is not None:
+        session.delete(family)
+    return False
+
+
+class DeviceEndpoint(DeviceAuthorizationEndpoint):
+    """Where a device asks to be let in."""
+
+    CLIENT_AUTH_METHODS = EVERY_METHOD
+    EXPIRES_IN = int(LIFE.total_seconds())
+    INTERVAL = int(INTERVAL.total_seconds())
+
+    def authenticate_client(self, request: Any) -> Client:
+        """The client, of the kind that obtains tokens in this way."""
+        client: Client = super().authenticate_client(request)
+        if not client.check_grant_type(DEVICE):
+            raise UnauthorizedClientError("The application is not registered as a device.")
+        if not client.get_allowed_scope(request.payload.scope):
+            raise InvalidScopeError("Name scopes that the application is registered for.")
+        self.client = client
+        return client
+
+    def generate_user_code(self) -> str:
+        """Eight letters in two groups, as in BCDF-GHJK."""
+        letters = "".join(secrets.choice(LETTERS) for _ in range(8))
+        return f"{letters[:4]}-{letters[4:]}"
+
+    def generate_device_code(self) -> str:
+        """A new device code."""
+        return new_secret()
+
+    def get_verification_uri(self) -> str:
+        """The page where the person types the code."""
+        return f"{self.server.settings.issuer}{DEVICE_PAGE}"
+
+    def save_device_credential(self, client_id: str, scope: str, data: dict[str, Any]) -> None:
+        """Keep the request, with the digests of its two codes."""
+        forget_expired(self.server.session, DeviceRequest, self.server.now)
+        self.server.session.add(
+            DeviceRequest(
+                device_digest=digest_of(data["device_code"]),
+                user_code_digest=digest_of(normalised(data["user_code"])),
+                application_id=client_id,
+                scopes=self.client.get_allowed_scope(scope).split(),
+                expires_at=self.server.now + LIFE,
+            )
+        )
+
+
+class WaitingDevice:
+    """A device that asks whether it was let in, as Authlib asks about it."""
+
+    def __init__(self, row: DeviceRequest) -> None:
+        self.row = row
+
+    def get_client_id(self) -> str:
+        """Whose it is."""
+        return self.row.application_id
+
+    def get_scope(self) -> str:
+        """The scopes granted."""
+        return " ".join(self.row.scopes)
+
+
+class DeviceGrant(DeviceCodeGrant):
+    """Devices at the token endpoint: not yet, no, or the tokens, once."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS = EVERY_METHOD
+
+    def query_device_credential(self, device_code: str) -> WaitingDevice:
+        """The request with this code."""
+        row = self.server.session.get(DeviceRequest, digest_of(device_code))
+        if row is None or row.application_id != self.request.client.id:
+            raise InvalidGrantError()
+        return WaitingDevice(row)
+
+    def validate_device_credential(self, credential: WaitingDevice) -> Grant:
+        """The grant that the person gave. Raises the error that says why there is none."""
+        server, row = self.server, credential.row
+        if server.now >= row.expires_at:
+            raise ExpiredTokenError()
+        if row.denied_at is not None:
+            raise AccessDeniedError()
+        if row.grant_id is None:
+            is_early = row.polled_at is not None and server.now - row.polled_at < INTERVAL
+            row.polled_at = server.now
+            raise SlowDownError() if is_early else AuthorizationPendingError()
+        if not claim(server.session, DeviceRequest, DeviceRequest.device_digest == row.device_digest, server.now):
+            revoke_family(server.session, row.grant_id, server.now, because=REPLAYED)
+            raise InvalidGrantError()
+        family = find_live(server.session, row.grant_id)
+        if family is None:
+            raise InvalidGrantError()
+        return family
+
+    def create_token_response(self) -> Any:
+        """Tokens for a device that was let in."""
+        answer = super().create_token_response()
+        self.server.add_id_token(answer[1], self.request.user)
+        return answer

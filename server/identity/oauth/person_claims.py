@@ -1,0 +1,70 @@
+"""The userinfo endpoint of OpenID Connect: who signed in, as far as the scopes of the token say."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from server.identity.oauth.scopes import EMAIL, OPENID, PROFILE
+from server.identity.site import Site
+from server.identity.tokens import TokenRefused
+from server.models.oauth import Grant
+from server.models.parties import Person
+from server.parties.rules import Language
+
+LOCALES = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
+NO_STORE = {"cache-control": "no-store"}
+
+
+class PersonClaims:
+    """The userinfo endpoint of one server. The access token comes in the `Authorization` header."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def answer(self, request: Request) -> Response:
+        """The claims about the person behind an access token."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return _challenged(401, "")
+        try:
+            claims = await self._site.validator.claims_of(token.strip(), self._site.now())
+        except TokenRefused:
+            return _challenged(401, ' error="invalid_token"')
+        scopes = str(claims.get("scope", "")).split()
+        if OPENID not in scopes:
+            return _challenged(403, ' error="insufficient_scope", scope="openid"')
+        person = await self._find_person(claims)
+        if person is None:
+            return _challenged(401, ' error="invalid_token"')
+        return JSONResponse(claims_about(person, scopes), headers=NO_STORE)
+
+    async def _find_person(self, claims: dict[str, Any]) -> Person | None:
+        granted = (
+            select(Person)
+            .join(Grant, Grant.person_id == Person.id)
+            .where(
+                Person.id == claims["sub"],
+                Person.suspended_at.is_(None),
+                Grant.id == str(claims.get("grant", "")),
+                Grant.revoked_at.is_(None),
+            )
+        )
+        async with self._site.database.studying() as session:
+            return await session.scalar(granted)
+
+
+def claims_about(person: Person, scopes: Collection[str]) -> dict[str, Any]:
+    """The claims about a person that the scopes `profile` and `email` open, always with the subject."""
+    claims: dict[str, Any] = {"sub": person.id}
+    if PROFILE in scopes:
+        claims |= {"name": person.name, "locale": LOCALES[person.language], "zoneinfo": person.zone}
+    if EMAIL in scopes and person.email:
+        claims["email"] = person.email
+    return claims
+
+
+def _challenged(status: int, parameters: str) -> Response:
+    return Response(status_code=status, headers=NO_STORE | {"www-authenticate": f"Bearer{parameters}"})

@@ -1,0 +1,117 @@
+"""Sessions of signed-in browsers: opaque, on the server, revocable, with an idle and an absolute limit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from server.identity.grants import revoke_grants
+from server.identity.secrets import digest_of, new_secret
+from server.identity.tokens import Caller
+from server.kernel.actor import Capacity
+from server.kernel.scopes import EVERY_SCOPE
+from server.models.access import BrowserSession
+from server.models.oauth import Grant
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly idleness is known: a session that is used is noted once in this time, not at every request."""
+
+
+class Limits(NamedTuple):
+    """How long a session lasts without being used, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+class SignedIn(NamedTuple):
+    """A session in force: whose, since when, how they proved it, and whether it is time to note that it was used.
+    With `awaits_factor` the second factor is still to come, and nobody is signed in."""
+
+    id: str
+    person_id: str
+    signed_in_at: datetime
+    expires_at: datetime
+    methods: list[str]
+    capacities: list[str] | None
+    awaits_factor: bool
+    is_due: bool
+
+    def caller(self, issuer: str) -> Caller:
+        """The caller: a browser at our own pages has every scope, because nobody stands in between."""
+        capacities = None if self.capacities is None else frozenset(map(Capacity, self.capacities))
+        return Caller(issuer, self.person_id, EVERY_SCOPE, self.expires_at, capacities=capacities)
+
+
+async def begin_session(
+    session: AsyncSession,
+    person_id: str,
+    now: datetime,
+    *,
+    lasts: timedelta,
+    methods: Sequence[str],
+    awaits_factor: bool = False,
+    capacities: Sequence[str] | None = None,
+    browser: str = "",
+) -> str:
+    """Sign a browser in; gives the secret for its cookie. A new one at every sign-in and after the second factor, so
+    that a secret planted before is worth nothing after."""
+    secret = new_secret()
+    session.add(
+        BrowserSession(
+            secret_digest=digest_of(secret),
+            person_id=person_id,
+            signed_in_at=now,
+            seen_at=now,
+            expires_at=now + lasts,
+            awaits_factor=awaits_factor,
+            methods=list(methods),
+            capacities=None if capacities is None else list(capacities),
+            browser=browser[:200],
+        )
+    )
+    await session.flush()
+    return secret
+
+
+async def find_session(connection: AsyncConnection, secret: str, now: datetime, limits: Limits) -> SignedIn | None:
+    """The session behind a cookie if it is in force."""
+    row = (
+        await connection.execute(select(BrowserSession).where(BrowserSession.secret_digest == digest_of(secret)))
+    ).first()
+    if row is None or row.ended_at is not None:
+        return None
+    idle_until = row.seen_at + limits.idle
+    if not now < min(row.expires_at, idle_until):
+        return None
+    return SignedIn(
+        row.id,
+        row.person_id,
+        row.signed_in_at,
+        min(row.expires_at, now + limits.idle),
+        row.methods,
+        row.capacities,
+        row.awaits_factor,
+        now - row.seen_at >= SEEN_EVERY,
+    )
+
+
+async def note_seen(session: AsyncSession, session_id: str, now: datetime) -> None:
+    """Note that a session is used."""
+    await session.execute(update(BrowserSession).where(BrowserSession.id == session_id).values(seen_at=now))
+
+
+async def end_session(session: AsyncSession, session_id: str, now: datetime) -> None:
+    """Sign a browser out, and end what applications were granted in it."""
+    live = (BrowserSession.id == session_id, BrowserSession.ended_at.is_(None))
+    await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
+    await revoke_grants(session, Grant.session_id == session_id, now=now, because="signed out")
+
+
+async def end_sessions(session: AsyncSession, person_id: str, now: datetime, *, because: str) -> None:
+    """Sign a person out everywhere: every browser, and everything that applications were granted."""
+    live = (BrowserSession.person_id == person_id, BrowserSession.ended_at.is_(None))
+    await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
+    await revoke_grants(session, Grant.person_id == person_id, now=now, because=because)

@@ -1,0 +1,57 @@
+"""What every web room needs of one server: its settings, its database, its clock, and who it believes."""
+
+from datetime import datetime, timedelta
+
+from prometheus_client import CollectorRegistry
+
+from server.identity.keys import find_keys, signing_keys
+from server.identity.provider import Provider
+from server.identity.sessions import Limits
+from server.identity.tokens import KeyRing, TokenValidator, Trust
+from server.kernel.clock import Clock, utc_now
+from server.parties.rules import InvitationTerms
+from server.settings import Settings
+from server.storage.database import Database
+
+
+class Site:
+    """One server. `validator` says which access tokens are valid here: those of the embedded issuer, or those of the
+    external `provider` where the settings name one."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.registry = CollectorRegistry()
+        self.provider = Provider(settings, self.now) if settings.oidc_issuer else None
+        self.validator = self.provider.access_tokens if self.provider else self._own_tokens()
+
+    async def start(self) -> None:
+        """Read the keys by which tokens are verified. The embedded issuer makes its first one; an external provider
+        that is down is asked again when somebody comes."""
+        now = self.now()
+        if self.provider:
+            await self.validator.keys.key_of("", now)
+            return
+        newest = (await signing_keys(self.database, now))[0]
+        self.validator = self._own_tokens()
+        await self.validator.keys.key_of(str(newest.kid), now)
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock()
+
+    @property
+    def session_limits(self) -> Limits:
+        """How long a browser stays signed in."""
+        settings = self.settings
+        return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+
+    @property
+    def invitation_terms(self) -> InvitationTerms:
+        """How invitations go out from here."""
+        return InvitationTerms(self.settings.issuer, self.settings.invitation_days)
+
+    def _own_tokens(self) -> TokenValidator:
+        trust = Trust(self.settings.issuer, self.settings.token_audience)
+        return TokenValidator(KeyRing(lambda: find_keys(self.database)), trust)

@@ -1,0 +1,184 @@
+"""Access tokens: the embedded issuer signs them (RFC 9068, ES256), and every resource server validates them.
+
+A token says who asks and through which application, never what the person may do: party, capacity and functions come
+from the database at each request.
+"""
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, Key
+
+from server.identity.roles import RoleMap
+from server.kernel.actor import Capacity
+from server.kernel.scopes import Scope, scopes_of
+
+ALGORITHM = "ES256"
+ACCESS_TOKEN = frozenset({"at+jwt", "application/at+jwt"})
+LEEWAY_SECONDS = 30
+REMEMBERED_TOKENS = 4096
+LONGEST_TOKEN = 8192
+"""Longest token that is looked at, in characters."""
+
+
+class TokenRefused(Exception):
+    """A presented token is not valid. `reason` may be shown to the bearer; it never repeats the token."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Caller(NamedTuple):
+    """What a valid credential says: who (issuer and subject), through an application with which scopes, until when.
+    `capacities` is the cap of an external provider, None for no cap; `grant_id` the grant the token came from, ""
+    where there is none."""
+
+    issuer: str
+    subject: str
+    scopes: frozenset[Scope]
+    expires_at: datetime
+    grant_id: str = ""
+    capacities: frozenset[Capacity] | None = None
+
+
+class Trust(NamedTuple):
+    """Which tokens are valid: of this issuer, for this audience, signed by these algorithms, of these types."""
+
+    issuer: str
+    audience: str
+    algorithms: tuple[str, ...] = (ALGORITHM,)
+    types: frozenset[str] = ACCESS_TOKEN
+    roles: RoleMap = RoleMap()
+
+
+def sign_token(
+    key: ECKey,
+    *,
+    issuer: str,
+    audience: str,
+    subject: str,
+    client_id: str,
+    scopes: Iterable[str],
+    now: datetime,
+    minutes: int,
+    grant_id: str = "",
+) -> str:
+    """An access token for the person with the id `subject`, valid from `now` for `minutes`."""
+    claims = {
+        "iss": issuer,
+        "aud": audience,
+        "sub": subject,
+        "client_id": client_id,
+        "scope": " ".join(sorted(scopes)),
+        "iat": int(now.timestamp()),
+        "exp": int((now + timedelta(minutes=minutes)).timestamp()),
+        "jti": secrets.token_urlsafe(16),
+    } | ({"grant": grant_id} if grant_id else {})
+    return jwt.encode({"alg": ALGORITHM, "typ": "at+jwt", "kid": key.kid}, claims, key)
+
+
+class KeyRing:
+    """The keys by which tokens are verified, read anew when an unknown key id turns up and every few minutes; never
+    more often than once in `COOL_DOWN`, however many unknown ids are sent."""
+
+    COOL_DOWN = timedelta(seconds=30)
+    FRESH = timedelta(minutes=10)
+
+    def __init__(self, load: Callable[[], Awaitable[Iterable[Key]]]) -> None:
+        self._load = load
+        self._keys: dict[str, Key] = {}
+        self._read_at: datetime | None = None
+        self._reading = asyncio.Lock()
+        self.loads = 0
+
+    async def key_of(self, kid: str, now: datetime) -> Key | None:
+        """The key with this id, or None. A source that fails leaves the keys as they were."""
+        if kid not in self._keys or not self._is_within(self.FRESH, now):
+            async with self._reading:
+                if not self._is_within(self.COOL_DOWN if kid not in self._keys else self.FRESH, now):
+                    self._read_at = now
+                    self.loads += 1
+                    self._keys = {str(key.kid): key for key in await self._load()}
+        return self._keys.get(kid)
+
+    def _is_within(self, time: timedelta, now: datetime) -> bool:
+        return self._read_at is not None and abs(now - self._read_at) < time
+
+
+class TokenValidator:
+    """Validates tokens of one issuer for one audience. A token that was found valid is remembered until it expires or
+    its key is no longer live, in a bounded memory, because verifying a signature costs more than the smallest
+    operation."""
+
+    def __init__(self, keys: KeyRing, trust: Trust) -> None:
+        self.keys = keys
+        self._trust = trust
+        self._valid: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
+
+    async def claims_of(self, token: str, now: datetime) -> dict[str, Any]:
+        """The verified claims. Raises `TokenRefused`: wrong signature, algorithm, type, issuer, audience, or time."""
+        kid, claims = self._valid.get(token, ("", {}))
+        if not claims or await self.keys.key_of(kid, now) is None:
+            kid, verified = await self._verified(token, now)
+            claims = self._checked(verified)
+            self._valid[token] = kid, claims
+            if len(self._valid) > REMEMBERED_TOKENS:
+                self._valid.popitem(last=False)
+        seconds = now.timestamp()
+        if seconds >= claims["exp"] + LEEWAY_SECONDS:
+            self._valid.pop(token, None)
+            raise TokenRefused("The access token has expired.")
+        if seconds < claims.get("nbf", claims["iat"]) - LEEWAY_SECONDS:
+            raise TokenRefused("The access token is not valid yet.")
+        return claims
+
+    async def caller_of(self, token: str, now: datetime) -> Caller:
+        """Who presents this token, and with which scopes; it must name the application (`client_id`, elsewhere `azp`).
+        Raises `TokenRefused`."""
+        claims = await self.claims_of(token, now)
+        if not isinstance(claims.get("client_id", claims.get("azp")), str):
+            raise TokenRefused("The access token lacks a claim.")
+        scope = claims.get("scope", claims.get("scp"))
+        names = scope.split() if isinstance(scope, str) else map(str, scope) if isinstance(scope, list) else ()
+        return Caller(
+            issuer=claims["iss"],
+            subject=claims["sub"],
+            scopes=scopes_of(names),
+            expires_at=datetime.fromtimestamp(claims["exp"] + LEEWAY_SECONDS, UTC),
+            grant_id=str(claims.get("grant", "")),
+            capacities=self._trust.roles.capacities_of(claims),
+        )
+
+    async def _verified(self, token: str, now: datetime) -> tuple[str, dict[str, Any]]:
+        """The id of the key that signed the token, and its claims."""
+        try:
+            if len(token) > LONGEST_TOKEN:
+                raise ValueError("too long")
+            header = jws.extract_compact(token.encode("ascii")).headers()
+            kid = str(header.get("kid", ""))
+            key = await self.keys.key_of(kid, now)
+            if key is None:
+                raise ValueError("unknown key")
+            decoded = jwt.decode(token, key, algorithms=list(self._trust.algorithms))
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise TokenRefused("The access token cannot be verified.") from error
+        if str(decoded.header.get("typ", "JWT")).lower() not in self._trust.types:
+            raise TokenRefused("This is not an access token.")
+        return kid, decoded.claims
+
+    def _checked(self, claims: dict[str, Any]) -> dict[str, Any]:
+        audience = claims.get("aud")
+        audiences = audience if isinstance(audience, list) else [audience]
+        if claims.get("iss") != self._trust.issuer or self._trust.audience not in audiences:
+            raise TokenRefused("The access token is for another server.")
+        times = [claims.get("exp"), claims.get("iat"), claims.get("nbf", 0)]
+        if not all(isinstance(time, int | float) for time in times) or not isinstance(claims.get("sub"), str):
+            raise TokenRefused("The access token lacks a claim.")
+        return claims

@@ -1,0 +1,36 @@
+"""The command `intersession letters`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from server.delivery.outbox.delivery import Waiting, count_waiting, deliver_letters
+from server.delivery.outbox.postman import sender_of
+from server.kernel.clock import utc_now
+from server.settings import Settings
+from server.storage.database import Database
+
+
+def letters(
+    send: Annotated[bool, typer.Option("--send", help="Deliver what is due now.")] = False,
+) -> None:
+    """Say how many letters wait to be sent; with --send deliver them now."""
+    settings = Settings()
+    sender = sender_of(settings)
+    if send and sender is None:
+        raise typer.BadParameter("There is no mail server: set INTERSESSION_SMTP.")
+
+    async def work() -> tuple[int, Waiting]:
+        database = Database(settings.database)
+        try:
+            sent = await deliver_letters(database, utc_now, sender) if send and sender else 0
+            async with database.reading() as connection:
+                return sent, await count_waiting(connection)
+        finally:
+            await database.close()
+
+    sent, left = asyncio.run(work())
+    if send:
+        typer.echo(f"Sent: {sent}.")
+    typer.echo(f"Waiting: {left.waiting}. Given up: {left.given_up}.")

@@ -1,0 +1,104 @@
+"""The authorization endpoint as a person sees it: sign in, be asked, and be led back to the application."""
+
+# mypy: disable-error-code="import-untyped"
+
+from typing import Any
+from urllib.parse import urlencode
+
+from authlib.oauth2.rfc6749 import OAuth2Error
+from sqlalchemy import Select, select
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.identity.oauth.code_grant import CONSENT, LOGIN
+from server.identity.oauth.forms import form_of, parameters_of
+from server.identity.oauth.id_tokens import read_fresh_since, sign_fresh_since
+from server.identity.oauth.issuer import Issuer, issuing
+from server.identity.oauth.redirects import form_target
+from server.identity.oauth.scopes import MEANINGS
+from server.identity.origin import is_from_here
+from server.identity.sessions import SignedIn
+from server.identity.site import Site
+from server.identity.standing import STANDINGS
+from server.models.oauth import Application
+from server.models.parties import Person
+from server.pages.reception import SIGN_IN, signed_in, with_continue
+from server.pages.rendering import page
+
+AUTHORIZE = "/oauth/authorize"
+FRESH_SINCE = "fresh_since"
+"""Our own parameter, which comes back from the sign-in: the proof that a fresh one was asked for."""
+NOT_FROM_HERE = "The answer was sent by a page of another site, so nothing was done."
+
+
+class AuthorizationPage:
+    """The authorization endpoint of one server."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request of an application (GET, or POST which is turned into GET), or the person's decision."""
+        decision: dict[str, str] | None = None
+        try:
+            if request.method == "POST":
+                decision = await form_of(request)
+                if "decision" not in decision:
+                    return RedirectResponse(f"{AUTHORIZE}?{urlencode(decision)}", status_code=303)
+                if not is_from_here(request, self._site.settings.issuer):
+                    return error_page(NOT_FROM_HERE, status=403)
+            asked = parameters_of(request.scope["query_string"])
+        except OAuth2Error as error:
+            return error_page(error.description)
+        visitor = await signed_in(request, self._site)
+        return await issuing(self._site, lambda issuer: _answer(issuer, asked, visitor, decision))
+
+
+def error_page(message: str, *, status: int = 400) -> Response:
+    """What a person is told when there is nowhere to lead them back to."""
+    return page("authorization_error.html", status=status, message=message)
+
+
+def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, decision: dict[str, str] | None) -> Any:
+    proof = asked.pop(FRESH_SINCE, "")
+    person = issuer.session.scalar(welcome(visitor)) if visitor else None
+    try:
+        request = issuer.asked("GET", AUTHORIZE, asked)
+        request.fresh_since = read_fresh_since(proof, issuer.keys, asked, issuer.now)
+        grant = issuer.get_consent_grant(request, visitor if person else None)
+    except OAuth2Error as error:
+        if error.redirect_uri is None:
+            return error_page(error.description)
+        return issuer.handle_error_response(None, error)
+    if visitor is None or person is None or grant.prompt == LOGIN:
+        return _sign_in_first(issuer, asked)
+    is_decided = decision is not None and decision.get("person") == person.id
+    if grant.prompt == CONSENT and not is_decided:
+        return _consent_page(issuer, grant, person)
+    is_denied = decision is not None and decision["decision"] != "allow"
+    return issuer.create_authorization_response(request, grant_user=None if is_denied else visitor, grant=grant)
+
+
+def welcome(visitor: SignedIn) -> Select[Person]:
+    """The person of a browser session, nobody where they are suspended."""
+    return select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
+
+
+def _sign_in_first(issuer: Issuer, asked: dict[str, str]) -> Response:
+    back = asked | {FRESH_SINCE: sign_fresh_since(issuer.keys[0], asked, issuer.now)}
+    return RedirectResponse(with_continue(SIGN_IN, f"{AUTHORIZE}?{urlencode(back)}"), status_code=303)
+
+
+def _consent_page(issuer: Issuer, grant: Any, person: Person) -> Response:
+    application: Application = grant.client.application
+    asked = {"person": person.id, "today": issuer.now.date(), "grant": ""}
+    standings = [row for row in issuer.session.execute(STANDINGS, asked) if row.id and not row.is_administrator]
+    return page(
+        "consent.html",
+        sends_to=[form_target(grant.redirect_uri)],
+        application=application,
+        person=person,
+        parties=list(dict.fromkeys(row.party_name for row in standings)),
+        place=form_target(grant.redirect_uri),
+        scopes=[MEANINGS[name] for name in grant.request.scope.split()],
+    )

@@ -1,0 +1,419 @@
+"""Who asks, as what they can speak, and what waits for them: for everybody who has a credential."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from server.bodies.rules import FunctionKind
+from server.consolidation.actions import consolidate
+from server.identity.applications import actions as applications
+from server.identity.applications.rules import Opening
+from server.kernel.actor import Capacity
+from server.kernel.scopes import EVERY_SCOPE
+from server.models.access import BrowserSession
+from server.models.bodies import Function
+from server.models.oauth import Application, Grant
+from server.models.parties import Delegate, Person, Representation
+from server.models.workplan import WorkItem
+from server.proposals.actions import confirm_co_sponsorship, submit_proposal
+from server.rounds import actions as rounds
+from server.rounds.rules import DispositionVerdict
+from tests.factories import proposals
+from tests.factories.api import Api, document
+from tests.factories.filled import statements
+from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
+from tests.factories.workplan import make_plan
+from tests.factories.world import NOW, World
+
+START = date(2018, 1, 1)
+
+
+async def viewer(
+    api: Api,
+    person: str,
+    operation: str = "Viewer",
+    *,
+    acting_as: str = "",
+    scopes: Iterable[str] = EVERY_SCOPE,
+    text: str = "",
+) -> Any:
+    """What the viewer of a person is; fails on any error."""
+    headers = {"authorization": f"Bearer {await api.token(person, scopes)}"}
+    headers |= {"acting-as": acting_as} if acting_as else {}
+    body = {"query": text or document(operation), "variables": {}}
+    answer = (await api._client.post("/graphql", json=body, headers=headers)).json()
+    assert "errors" not in answer, answer
+    return answer["data"]["viewer"]
+
+
+async def tasks(api: Api, person: str, **given: Any) -> list[tuple[str, str, str | None]]:
+    """(act, id of the subject, due) of what waits for a person."""
+    found = (await viewer(api, person, "TaskList", **given))["tasks"]
+    return [(task["act"], task["subject"]["id"], task["dueAt"]) for task in found]
+
+
+async def add_person(world: World, key: str) -> str:
+    """A person who is accredited for nobody."""
+    person = Person(name=key.capitalize(), email=f"{key}@example.org")
+    await world.add(person)
+    world.persons[key] = person.id
+    return person.id
+
+
+async def accredit(world: World, key: str, party: str, **given: Any) -> str:
+    """Accredit a person by key for a party."""
+    delegate = Delegate(person_id=world.persons[key], party_id=world.parties[party], **({"starts_on": START} | given))
+    await world.add(delegate)
+    return delegate.id
+
+
+def standing(world: World, identifier: str, party: str, name: str, capacity: str, **more: Any) -> dict[str, Any]:
+    """A standing as it is answered."""
+    plain = {"isFocalPoint": False, "isAdministrator": False, "onBehalf": False, "leads": []}
+    return {
+        "id": identifier,
+        "partyId": world.parties[party],
+        "partyName": name,
+        "capacity": capacity,
+    } | (plain | more)
+
+
+async def test_viewer_is_null_for_nobody(api: Api) -> None:
+    assert (await api.ask(None, "Viewer"))["viewer"] is None
+    assert (await api.ask(None, "Home"))["viewer"] is None
+    assert (await api.ask(None, "TaskList"))["viewer"] is None
+
+
+async def test_viewer_without_a_party_reads_who_they_are_and_nothing_else(api: Api) -> None:
+    person = await add_person(api.world, "guest")
+    await accredit(api.world, "guest", "japan", ends_on=NOW.date() - timedelta(days=1))
+    await open_round(api.world)
+    until = {"signed_in_at": NOW, "seen_at": NOW, "expires_at": NOW + timedelta(hours=1), "methods": []}
+    await api.world.add(BrowserSession(secret_digest="1", person_id=person, **until))
+
+    found = await viewer(api, "guest")
+    home = await viewer(api, "guest", "Home")
+
+    told = {"id": person, "name": "Guest", "email": "guest@example.org"}
+    assert {name: found["person"][name] for name in told} == told
+    assert (found["standings"], found["standing"], found["functions"]) == ([], None, [])
+    assert found["scopes"] == ["READ", "COMMENT", "WRITE", "SECRETARIAT", "ADMINISTER"]
+    assert (found["sessions"]["nodes"], found["grants"]["nodes"]) == ([], [])
+    assert home == {"delegate": None, "leads": [], "asked": {"nodes": [], "totalCount": 0}}
+    assert await tasks(api, "guest") == []
+
+
+async def test_viewer_of_one_party_speaks_for_it_and_holds_its_functions(api: Api) -> None:
+    world = api.world
+    await world.add(
+        Function(
+            body_id=world.bodies["wgec"],
+            party_id=world.parties["canada"],
+            kind=FunctionKind.RAPPORTEUR,
+            starts_on=date(2018, 7, 1),
+            ends_on=NOW.date(),
+        ),
+        Function(
+            body_id=world.bodies["ptc"],
+            party_id=world.parties["canada"],
+            kind=FunctionKind.CHAIR,
+            starts_on=START,
+            ends_on=NOW.date() - timedelta(days=1),
+        ),
+    )
+
+    found = await viewer(api, "canada")
+
+    own = standing(
+        world,
+        world.delegates["canada"],
+        "canada",
+        "Canada Border Services Agency",
+        "MEMBER",
+        isFocalPoint=True,
+        leads=[world.bodies["group"]],
+    )
+    assert (found["standings"], found["standing"]) == ([own], own)
+    assert [(held["kind"], held["endsOn"]) for held in found["functions"]] == [
+        ("COORDINATOR", None),
+        ("RAPPORTEUR", "2018-09-24"),
+    ]
+
+
+async def test_viewer_holds_the_functions_of_the_own_seat_only(api: Api) -> None:
+    world = api.world
+    seat = {"party_id": world.parties["japan"], "delegate_id": world.delegates["japan-assistant"]}
+    await world.add(Function(body_id=world.bodies["wgec"], kind=FunctionKind.RAPPORTEUR, starts_on=START, **seat))
+
+    held = [len((await viewer(api, person))["functions"]) for person in ("japan-assistant", "japan", "upu")]
+
+    assert held == [1, 0, 0]
+
+
+async def test_viewer_of_two_parties_says_what_can_be_chosen_and_what_was(api: Api) -> None:
+    world = api.world
+    person = await add_person(world, "guest")
+    await open_round(world)
+    first = await accredit(world, "guest", "japan", focal_point_from=START)
+    second = await accredit(world, "guest", "canada", starts_on=date(2018, 2, 1))
+
+    unchosen = await viewer(api, "guest")
+    chosen = await viewer(api, "guest", acting_as=second)
+    homes = [await viewer(api, "guest", "Home", acting_as=choice) for choice in ("", second)]
+
+    both = [
+        standing(world, first, "japan", "Japan Customs", "MEMBER", isFocalPoint=True),
+        standing(world, second, "canada", "Canada Border Services Agency", "MEMBER", leads=[world.bodies["group"]]),
+    ]
+    assert (unchosen["standings"], unchosen["standing"], unchosen["person"]["id"]) == (both, None, person)
+    assert (chosen["standings"], chosen["standing"]) == (both, both[1])
+    assert homes[0] == {"delegate": None, "leads": [], "asked": {"nodes": [], "totalCount": 0}}
+    assert (homes[1]["delegate"]["id"], homes[1]["asked"]["totalCount"]) == (second, 1)
+    assert await tasks(api, "guest") == []
+
+
+async def test_viewer_on_behalf_of_another_party_holds_none_of_its_functions(api: Api) -> None:
+    world = api.world
+    granted = {"party_id": world.parties["canada"], "by_party_id": world.parties["japan"], "evidence": "Letter"}
+    by = world.delegates["canada"]
+    representation = Representation(**granted, starts_on=START, granted_by_id=by)
+    await world.add(representation)
+    round_id = await open_round(world)
+    await submit(world, "japan", round_id)
+
+    found = await viewer(api, "japan", acting_as=representation.id)
+
+    name = "Canada Border Services Agency"
+    on_behalf = standing(world, representation.id, "canada", name, "MEMBER", isFocalPoint=True, onBehalf=True)
+    assert (len(found["standings"]), found["standing"], found["functions"]) == (2, on_behalf, [])
+    assert await tasks(api, "japan") == []
+    assert await tasks(api, "japan", acting_as=representation.id) == [
+        ("submitComment", round_id, "2018-10-01T09:00:00Z")
+    ]
+
+
+async def test_viewer_of_an_administrator_shows_no_content(api: Api) -> None:
+    world = api.world
+    person = await add_person(world, "technician")
+    delegate = await accredit(world, "technician", "secretariat", is_administrator=True)
+    await open_round(world)
+    until = {"signed_in_at": NOW, "seen_at": NOW, "expires_at": NOW + timedelta(hours=1), "methods": ["hwk"]}
+    await world.add(BrowserSession(secret_digest="1", person_id=person, **until))
+
+    found = await viewer(api, "technician")
+    home = await viewer(api, "technician", "Home")
+
+    own = standing(world, delegate, "secretariat", "WCO Secretariat", "SECRETARIAT", isAdministrator=True)
+    assert (found["standing"], found["functions"]) == (own, [])
+    assert [node["methods"] for node in found["sessions"]["nodes"]] == [["hwk"]]
+    assert home["asked"] == {"nodes": [], "totalCount": 0}
+    assert await tasks(api, "technician") == []
+
+
+async def test_viewer_of_a_service_account_is_a_delegate_whose_name_says_what_it_is(api: Api) -> None:
+    world = api.world
+    actor = await world.actor("japan")
+    opening = Opening("Tracker", "Watches deadlines.", ("read", "comment"), NOW.date() + timedelta(days=9))
+    async with world.database.writing() as session:
+        issued = await applications.open_service_account(
+            session, actor, NOW, party_id=world.parties["japan"], opening=opening
+        )
+    async with world.database.studying() as session:
+        account = await session.get_one(Application, issued.application_id)
+    world.persons["tracker"] = account.person_id or ""
+    round_id = await open_round(world)
+
+    found = await viewer(api, "tracker", scopes=["read", "comment"])
+
+    assert (found["person"]["name"], found["person"]["email"]) == ("Tracker (service account)", None)
+    assert (found["standing"]["id"], found["standing"]["isFocalPoint"]) == (account.delegate_id, False)
+    assert found["scopes"] == ["READ", "COMMENT"]
+    assert [task[:2] for task in await tasks(api, "tracker", scopes=["read"])] == [("draftComment", round_id)]
+
+
+async def test_viewer_through_a_token_with_few_scopes_says_which(api: Api) -> None:
+    round_id = await open_round(api.world)
+
+    reading = await viewer(api, "upu", scopes=["read", "openid"])
+    administering = await viewer(api, "upu", scopes=["administer"])
+
+    assert (reading["scopes"], reading["standing"]["id"]) == (["READ"], api.world.delegates["upu"])
+    assert (administering["scopes"], administering["person"]["name"]) == (["ADMINISTER"], "Delegate upu")
+    assert [task[1] for task in await tasks(api, "upu", scopes=["read"])] == [round_id]
+    assert await tasks(api, "upu", scopes=["administer"]) == []
+
+
+async def test_viewer_lists_the_own_browsers_that_are_signed_in(api: Api) -> None:
+    world = api.world
+    live = {"signed_in_at": NOW, "seen_at": NOW, "expires_at": NOW + timedelta(hours=1), "methods": ["pwd"]}
+    own = {"person_id": world.persons["japan"]}
+    await world.add(
+        BrowserSession(secret_digest="1", browser="Live", **live, **own),
+        BrowserSession(secret_digest="2", browser="Later", **(live | {"seen_at": NOW + timedelta(minutes=1)}), **own),
+        BrowserSession(secret_digest="3", browser="Ended", **live, **own, ended_at=NOW),
+        BrowserSession(secret_digest="4", browser="Over", **(live | {"expires_at": NOW}), **own),
+        BrowserSession(secret_digest="5", browser="Half", **live, **own, awaits_factor=True),
+        BrowserSession(secret_digest="6", browser="Other", **live, person_id=world.persons["gea"]),
+    )
+
+    found = await viewer(api, "japan")
+
+    assert [node["browser"] for node in found["sessions"]["nodes"]] == ["Later", "Live"]
+
+
+async def test_viewer_shows_grants_to_the_person_alone(api: Api) -> None:
+    world = api.world
+    result = await api.act(
+        "secretariat",
+        "registerApplication",
+        name="Editor",
+        kind="DEVICE",
+        purpose="Reads aloud.",
+        scopes=["read"],
+    )
+    given = {"application_id": result["application"]["id"], "scopes": ["read"], "signed_in_at": NOW, "granted_at": NOW}
+    grant = Grant(person_id=world.persons["japan"], **given)
+    await world.add(grant, Grant(person_id=world.persons["japan"], revoked_at=NOW, **given))
+    asked = '{ viewer { grants { nodes { id } } } node(id: "' + grant.id + '") { id } }'
+
+    own = await viewer(api, "japan", text=asked)
+    answers = [await api.send(person, asked) for person in ("japan", "japan-assistant", "secretariat")]
+
+    assert own == {"grants": {"nodes": [{"id": grant.id}]}}
+    assert [answer["data"]["node"] for answer in answers] == [{"id": grant.id}, None, None]
+
+
+async def test_tasks_of_a_focal_point_are_what_the_party_has_not_done(api: Api) -> None:
+    world = api.world
+    unanswered = await open_round(world, title="First")
+    answered = await open_round(world, title="Second", closes_at=CLOSES + timedelta(days=1))
+    await submit(world, "japan", answered)
+    await submit(world, "canada", unanswered)
+    waiting = await draft(world, "japan-assistant", unanswered)
+    late = CLOSES + timedelta(days=2)
+    third = await open_round(world, title="Third", closes_at=late)
+
+    before = await tasks(api, "japan")
+    assistant = await tasks(api, "japan-assistant")
+    world.clock.now = CLOSES
+    after = await tasks(api, "japan")
+
+    due, last = "2018-10-01T09:00:00Z", "2018-10-03T09:00:00Z"
+    assert sorted(before[:2]) == sorted([("submitComment", unanswered, due), ("clearComment", waiting, due)])
+    assert before[2:] == [("submitComment", third, last)]
+    assert assistant == [("draftComment", unanswered, due), ("draftComment", third, last)]
+    assert after == [("submitComment", third, last)]
+
+
+async def test_tasks_of_a_party_that_is_not_asked_are_none(api: Api) -> None:
+    await open_round(api.world, audience=frozenset({Capacity.MEMBER}))
+
+    assert await tasks(api, "gea") == []
+    assert len(await tasks(api, "china")) == 1
+
+
+async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: Api) -> None:
+    world = api.world
+    plan = await make_plan(world)
+    async with world.database.writing() as session:
+        group = world.bodies["group"]
+        await session.execute(update(WorkItem).where(WorkItem.id == plan.items[1]).values(body_id=group))
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    open_yet = await tasks(api, "canada")
+    world.clock.now = CLOSES
+    closed = await tasks(api, "canada")
+    answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+    await world.do("canada", rounds.propose_disposition, **answer, expected_version=1)
+    answered = await tasks(api, "canada")
+
+    overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
+    painted = ("completeActivity", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
+    assert open_yet == [overdue, ("submitComment", round_id, "2018-10-01T09:00:00Z")]
+    assert closed == [overdue, painted, ("proposeDisposition", round_id, None)]
+    assert answered == [overdue, painted]
+    assert await tasks(api, "japan") == []
+
+
+async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(api: Api) -> None:
+    world, people = api.world, ("canada", "japan", "japan-assistant", "secretariat")
+    proposal = await proposals.draft(world, co_sponsor_ids=(world.parties["canada"],))
+    (named,) = await rows_of(world, "co_sponsors")
+
+    drafted = [await tasks(api, person) for person in people]
+    await world.do("canada", confirm_co_sponsorship, co_sponsor_id=named["id"], expected_version=1)
+    confirmed = [await tasks(api, person) for person in people]
+    await proposals.act(world, "japan", submit_proposal, proposal)
+    submitted = [await tasks(api, person) for person in people]
+
+    due = "2018-10-01T00:00:00Z"
+    assert drafted == [[("confirmCoSponsorship", named["id"], due)], [], [], []]
+    assert confirmed == [[], [("submitProposal", proposal, due)], [], []]
+    assert submitted == [[], [], [], [("registerProposal", proposal, due)]]
+
+
+async def test_tasks_about_proposals_end_with_the_last_day_of_the_cycle(api: Api) -> None:
+    await proposals.draft(api.world)
+    await proposals.draft(api.world, co_sponsor_ids=(api.world.parties["canada"],))
+
+    counts = []
+    for day in (30, 31):
+        api.world.clock.now = datetime(2018, 9, 1, 23, 59, tzinfo=UTC) + timedelta(days=day - 1)
+        counts.append([len(await tasks(api, person)) for person in ("japan", "canada")])
+
+    assert counts == [[1, 1], [0, 0]]
+
+
+async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    filed = [
+        await submit(world, who, round_id, proposed_wording=wording)
+        for who, wording in (("japan", "shall exchange"), ("gea", "may exchange"))
+    ]
+    world.clock.now = CLOSES
+    for comment in filed:
+        answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+        await world.do("secretariat", rounds.record_disposition, **answer, expected_version=1)
+    await world.do("secretariat", consolidate, base_id=world.version, label="Draft 2")
+
+    found = (await viewer(api, "secretariat", "TaskList"))["tasks"]
+
+    assert [(task["act"], task["subject"]["__typename"], task["dueAt"]) for task in found] == [
+        ("settleConflict", "TextConflict", None)
+    ]
+    assert await tasks(api, "japan") == []
+
+
+async def test_tasks_take_the_same_number_of_statements_however_many_there_are(api: Api) -> None:
+    counts = []
+    for _ in range(3):
+        await open_round(api.world)
+        with statements(api.world.database) as seen:
+            found = await tasks(api, "japan")
+        counts.append((len(found), len(seen)))
+
+    assert [count for count, _ in counts] == [1, 2, 3]
+    assert len({number for _, number in counts}) == 1
+
+
+async def test_task_says_why_and_its_subject_is_read_with_any_selection(api: Api) -> None:
+    round_id = await open_round(api.world)
+    text = """{ viewer { tasks {
+      act why
+      subject { ... on Round { title body { shortName } } }
+      again: subject { id __typename ... on Comment { text } }
+    } } }"""
+
+    found = await viewer(api, "japan", text=text)
+
+    assert found["tasks"] == [
+        {
+            "act": "submitComment",
+            "why": "The round asks your party, and your party has filed nothing yet.",
+            "subject": {"title": "Comments on Draft 1", "body": {"shortName": "WGEC-2"}},
+            "again": {"id": round_id, "__typename": "Round"},
+        }
+    ]
