@@ -17,6 +17,10 @@ from server.browser.proxies import serving_options
 from server.demonstration.entrance import give_password
 from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
+from server.domain.parties.actions import appoint_officer
+from server.domain.texts.actions import import_text
+from server.domain.workplan import queries as workplan
+from server.domain.workplan.actions import import_work_plan
 from server.identity.keys import signing_keys
 from server.identity.passwords import find_known
 from server.identity.standing import find_person
@@ -28,15 +32,11 @@ from server.kernel.clock import utc_now
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.pages.command import link, password
-from server.parties.actions import appoint_officer
 from server.settings import Settings
 from server.shell import Email, officer_named, opened_database
 from server.storage.migrations import migrate as migrate_database
-from server.texts.actions import import_text
 from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.letters import letters
-from server.workplan import queries as workplan
-from server.workplan.actions import import_work_plan
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)

@@ -14,14 +14,14 @@ from sqlalchemy import BindParameter
 from sqlalchemy.sql.visitors import iterate
 
 from server.contracts.documents import Operation
+from server.domain.rights.queries.audience import EVERYONE
+from server.domain.rights.rules.areas import POLICIES
+from server.domain.rights.rules.reach import ANOTHER, Example, barred
 from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
 from server.kernel.acts import MOST_FIRST, Act, unaccredited
 from server.kernel.predicates import sights_of
 from server.kernel.refusals import RefusalCode, graphql_name
 from server.kernel.scopes import Scope
-from server.rights.areas import POLICIES
-from server.rights.audience import EVERYONE
-from server.rights.reach import ANOTHER, Example, barred
 from server.schema.reads import NOUNS
 from server.schema.reads.kinds import DEFINITION, READ
 from server.schema.root import schema

@@ -9,9 +9,35 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from server.consolidation.actions import consolidate, issue_version, settle_conflict
 from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
 from server.demonstration.people import add_bodies, add_people
+from server.domain.consolidation.actions import consolidate, issue_version, settle_conflict
+from server.domain.proposals.actions import (
+    assign_proposal,
+    draft_proposal,
+    open_cycle,
+    register_proposal,
+    submit_proposal,
+)
+from server.domain.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
+from server.domain.rounds.actions import (
+    complete_round,
+    draft_comment,
+    open_round,
+    propose_disposition,
+    record_disposition,
+    submit_comment,
+    support_comment,
+)
+from server.domain.rounds.rules import CommentType, Content, DispositionVerdict, RoundVisibility
+from server.domain.texts.actions import import_text
+from server.domain.workplan.actions import (
+    assign_work_item,
+    complete_activity,
+    import_work_plan,
+    redate_activity,
+    start_activity,
+)
 from server.identity.applications.actions import register_application
 from server.identity.applications.rules import ApplicationKind, Registration
 from server.identity.standing import actor_of
@@ -22,34 +48,8 @@ from server.models.parties import Party
 from server.models.proposals import Mechanism
 from server.models.texts import ProvisionText
 from server.models.workplan import Activity, WorkItem
-from server.proposals.actions import (
-    assign_proposal,
-    draft_proposal,
-    open_cycle,
-    register_proposal,
-    submit_proposal,
-)
-from server.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
-from server.rounds.actions import (
-    complete_round,
-    draft_comment,
-    open_round,
-    propose_disposition,
-    record_disposition,
-    submit_comment,
-    support_comment,
-)
-from server.rounds.rules import CommentType, Content, DispositionVerdict, RoundVisibility
 from server.storage.database import Database
-from server.texts.actions import import_text
 from server.wording.anchors import Quotation
-from server.workplan.actions import (
-    assign_work_item,
-    complete_activity,
-    import_work_plan,
-    redate_activity,
-    start_activity,
-)
 
 PEOPLE = tuple((email, who) for email, who, _, _ in PEOPLE_OF_PARTIES)
 """(e-mail, who they are) of everyone who can sign in."""

@@ -2,7 +2,7 @@
 
 The model is the paper of 21 September 2018: a table of topics and activities that runs over three pages, and a chart of
 groups with their coordinators and volunteers. Pure: text in, values out. What a timeline means is for
-``server.workplan.periods`` to say.
+``server.domain.workplan.periods`` to say.
 """
 
 import re
@@ -13,7 +13,7 @@ from server.documents.blocks import read_blocks
 from server.documents.groups import GroupRow, read_group
 from server.documents.problems import Problem, UnreadableWorkPlan
 from server.documents.units import UnitKind
-from server.parties.rules import folded
+from server.domain.parties.rules import folded
 
 __all__ = ["ActivityRow", "GroupRow", "Problem", "Topic", "UnreadableWorkPlan", "WorkPlanDocument", "read_work_plan"]
 

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry
 
+from server.domain.parties.rules import InvitationTerms
 from server.identity.keys import find_keys, signing_keys
 from server.identity.provider import Provider
 from server.identity.sessions import Limits
 from server.identity.tokens import KeyRing, TokenValidator, Trust
 from server.kernel.clock import Clock, utc_now
-from server.parties.rules import InvitationTerms
 from server.settings import Settings
 from server.storage.database import Database
 

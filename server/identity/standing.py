@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.bodies.rules import LEADING
+from server.domain.bodies.rules import LEADING
 from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.kernel.scopes import EVERY_SCOPE, Scope

@@ -5,12 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
-from server.models.bodies import Body
-from server.models.parties import Delegate, Party
-from server.models.texts import ProvisionText, TextVersion
-from server.rounds.rules import (
+from server.domain.rounds.rules import (
     CommentStatus,
     CommentType,
     DispositionStage,
@@ -18,6 +13,11 @@ from server.rounds.rules import (
     RoundStatus,
     RoundVisibility,
 )
+from server.kernel.ids import LENGTH
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.bodies import Body
+from server.models.parties import Delegate, Party
+from server.models.texts import ProvisionText, TextVersion
 
 
 class Round(Identified, Base):

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from server.domain.parties.actions import seed_delegate
 from server.identity.cookie import set_session
 from server.identity.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
 from server.identity.provider import Provider, ProviderFailed, Vouched
@@ -21,7 +22,6 @@ from server.models.parties import Person
 from server.pages.forms import TurnedAway
 from server.pages.reception import PROVIDER, place_to_continue, visitor
 from server.pages.rendering import page
-from server.parties.actions import seed_delegate
 
 ANSWER = f"{PROVIDER}/answer"
 BROWSER_COOKIE = "__Host-intersession-provider"

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.bodies.actions import accept_invitation
+from server.domain.bodies.actions import accept_invitation
+from server.domain.parties.queries import OpenInvitation, find_invitation
 from server.identity.authenticators import is_demanded
 from server.identity.passwords import faults_of_password, hash_of, set_password
 from server.identity.site import Site
@@ -16,7 +17,6 @@ from server.pages.forms import Fault, Form, TurnedAway
 from server.pages.reception import HOME, SIGN_IN, NobodySignedIn, host_of, with_continue
 from server.pages.rendering import page
 from server.pages.signing_in import let_in
-from server.parties.queries import OpenInvitation, find_invitation
 
 INVITATION = "/invitation"
 ACCEPTED = f"{HOME}?done=invitation"

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.bodies import policy, queries
-from server.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, Outcome, SittingFacts
+from server.domain.bodies import policy, queries
+from server.domain.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, Outcome, SittingFacts
 from server.kernel.acts import verdicts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct

@@ -7,8 +7,8 @@ import strawberry
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.bodies import actions, policy
-from server.bodies.rules import DecisionContent, FunctionKind, Outcome
+from server.domain.bodies import actions, policy
+from server.domain.bodies.rules import DecisionContent, FunctionKind, Outcome
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.schema.acts import act_field, key_field, version_field

@@ -5,8 +5,8 @@ from typing import Any
 
 import strawberry
 
-from server.rounds import actions, policy
-from server.rounds.rules import CommentType, Content, DispositionVerdict
+from server.domain.rounds import actions, policy
+from server.domain.rounds.rules import CommentType, Content, DispositionVerdict
 from server.schema.acts import Performing, act_field, key_field, version_field
 from server.schema.reads import fact
 from server.schema.rounds import Comment

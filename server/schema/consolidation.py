@@ -5,14 +5,11 @@ from typing import Annotated
 
 import strawberry
 
-from server.consolidation import policy, queries
-from server.consolidation.rules import (
-    ConflictFacts,
-    ConflictStatus,
-)
+from server.domain.consolidation import policy, queries
+from server.domain.consolidation.rules import ConflictFacts, ConflictStatus
+from server.domain.proposals.rules import AmendmentKind
 from server.kernel.acts import verdicts
 from server.models import consolidation as tables
-from server.proposals.rules import AmendmentKind
 from server.schema.acts import AvailableAct
 from server.schema.parties import Delegate, Party
 from server.schema.reads import Node, batch, column, computed, connection, noun, one, render_value, to_one

@@ -4,13 +4,13 @@ from functools import partial
 
 import strawberry
 
-from server.consolidation import actions, policy
+from server.domain.consolidation import actions, policy
+from server.domain.texts import policy as text_policy
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.consolidation import Consolidation, TextConflict
 from server.schema.reads import fact, render_value
 from server.schema.redlines import Reconciliation, reconciliation_of
 from server.schema.texts import Edition, TextVersion
-from server.texts import policy as text_policy
 
 
 @strawberry.input(description="An issued version from which the next one is made.")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from server.domain.parties.rules import InvitationTerms
 from server.kernel.actor import Actor
 from server.kernel.clock import Clock
-from server.parties.rules import InvitationTerms
 from server.storage.database import Database
 
 NOT_INVITING = InvitationTerms(issuer="", days=0)

@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
-from server.parties import actions, policy
-from server.parties.rules import Invited
+from server.domain.parties import actions, policy
+from server.domain.parties.rules import Invited
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.context import Context
 from server.schema.parties import Delegate, Invitation

@@ -4,7 +4,7 @@ from functools import partial
 
 import strawberry
 
-from server.papers import actions, policy
+from server.domain.papers import actions, policy
 from server.schema.acts import act_field, key_field
 from server.schema.papers import Paper
 from server.schema.reads import fact

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
+from server.domain.papers import queries
+from server.domain.papers.rules import PaperNumber, PrintedFacts, reference_of
 from server.models import papers as tables
-from server.papers import queries
-from server.papers.rules import PaperNumber, PrintedFacts, reference_of
 from server.schema.bodies import Sitting
 from server.schema.reads import Filter, Node, column, computed, many, noun, one, to_one
 from server.schema.reads.pages import Connection

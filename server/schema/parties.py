@@ -5,12 +5,8 @@ from datetime import date, datetime
 import strawberry
 from sqlalchemy import or_
 
-from server.kernel.actor import Capacity
-from server.kernel.acts import verdicts
-from server.kernel.predicates import is_administrator, is_secretariat
-from server.models import parties as tables
-from server.parties import policy, queries
-from server.parties.rules import (
+from server.domain.parties import policy, queries
+from server.domain.parties.rules import (
     AccountFacts,
     AddressFacts,
     DelegateFacts,
@@ -24,6 +20,10 @@ from server.parties.rules import (
     RepresentationFacts,
     is_focal_point,
 )
+from server.kernel.actor import Capacity
+from server.kernel.acts import verdicts
+from server.kernel.predicates import is_administrator, is_secretariat
+from server.models import parties as tables
 from server.schema.acts import AvailableAct
 from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
 from server.schema.reads.pages import Connection

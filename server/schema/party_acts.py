@@ -4,10 +4,10 @@ from functools import partial
 
 import strawberry
 
+from server.domain.parties import actions, policy
+from server.domain.parties.actions import Correction
+from server.domain.parties.rules import PartyKind
 from server.kernel.actor import Capacity
-from server.parties import actions, policy
-from server.parties.actions import Correction
-from server.parties.rules import PartyKind
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties import Party
 from server.schema.reads import fact

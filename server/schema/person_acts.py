@@ -5,9 +5,9 @@ from functools import partial
 
 import strawberry
 
-from server.parties import actions, policy
-from server.parties.actions import Profile
-from server.parties.rules import Language, Notices
+from server.domain.parties import actions, policy
+from server.domain.parties.actions import Profile
+from server.domain.parties.rules import Language, Notices
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties import Person, Representation
 from server.schema.reads import fact

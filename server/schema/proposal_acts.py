@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from server.proposals import actions, policy
+from server.domain.proposals import actions, policy
 from server.schema.acts import Performing, act_field
 from server.schema.proposal_inputs import (
     AssignProposalInput,

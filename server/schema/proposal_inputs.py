@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from server.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, GroupView, ProposalContent
+from server.domain.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, GroupView, ProposalContent
 from server.schema.acts import key_field, version_field
 from server.schema.body_acts import DecisionContentInput
 

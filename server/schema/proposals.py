@@ -4,11 +4,9 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.bodies.rules import BodyKind
-from server.kernel.acts import verdicts
-from server.models import proposals as tables
-from server.proposals import policy, queries, rules
-from server.proposals.rules import (
+from server.domain.bodies.rules import BodyKind
+from server.domain.proposals import policy, queries, rules
+from server.domain.proposals.rules import (
     AmendmentKind,
     CoSponsorFacts,
     CycleFacts,
@@ -17,6 +15,8 @@ from server.proposals.rules import (
     ProposalFacts,
     ProposalStatus,
 )
+from server.kernel.acts import verdicts
+from server.models import proposals as tables
 from server.schema.acts import AvailableAct
 from server.schema.bodies import Body, Decision
 from server.schema.parties import Delegate, Party

@@ -5,22 +5,16 @@ from collections.abc import Sequence
 
 import strawberry
 
-from server.consolidation import queries
-from server.consolidation.actions import disagreements_of
-from server.consolidation.actions.checking import standings_of
-from server.consolidation.rules import (
-    Disagreement,
-    ExceptionKind,
-    Standing,
-    change_of,
-    redlined,
-)
+from server.domain.consolidation import queries
+from server.domain.consolidation.actions import disagreements_of
+from server.domain.consolidation.actions.checking import standings_of
+from server.domain.consolidation.rules import Disagreement, ExceptionKind, Standing, change_of, redlined
+from server.domain.texts import queries as texts
+from server.domain.texts.rules import ProvisionChange
 from server.kernel.ids import prefix_of
 from server.models import consolidation as tables
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
-from server.texts import queries as texts
-from server.texts.rules import ProvisionChange
 from server.wording.hunks import Hunk
 from server.wording.redline import RunKind
 
@@ -33,7 +27,7 @@ for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
 
 @strawberry.type(description="A place where the text and the decisions do not agree.")
 class ReconciliationException:
-    """The GraphQL form of `server.consolidation.rules.Disagreement`."""
+    """The GraphQL form of `server.domain.consolidation.rules.Disagreement`."""
 
     kind: ExceptionKind = strawberry.field(description="How they disagree.")
     provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")

@@ -10,6 +10,11 @@ from graphql import GraphQLObjectType
 from sqlalchemy import String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.rights.queries.audience import audience_of
+from server.domain.rights.queries.grounds import Ground, actors_of, grounds_of
+from server.domain.rights.rules.areas import POLICIES
+from server.domain.rights.rules.reach import Reach, scope_of
+from server.domain.rights.rules.reasons import Right, right_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Verdict
 from server.kernel.facts import paths_of
@@ -17,11 +22,6 @@ from server.kernel.ids import prefix_of
 from server.kernel.refusals import RefusalCode, graphql_name
 from server.kernel.scopes import Scope
 from server.models.parties import Person
-from server.rights.areas import POLICIES
-from server.rights.audience import audience_of
-from server.rights.grounds import Ground, actors_of, grounds_of
-from server.rights.reach import Reach, scope_of
-from server.rights.reasons import Right, right_of
 from server.schema.acts import AvailableAct
 from server.schema.context import Context
 from server.schema.reads import NOUNS, render_value
@@ -95,7 +95,7 @@ class PersonRights:
 
 @strawberry.type(name="Onlooker", description="Somebody who sees an object, and why.")
 class OnlookerType:
-    """The GraphQL form of `server.rights.audience.Onlooker`."""
+    """The GraphQL form of `server.domain.rights.queries.audience.Onlooker`."""
 
     id: strawberry.ID = strawberry.field(description="The accreditation, or the representation on behalf of the party.")
     delegate_id: strawberry.ID = strawberry.field(description="The accreditation of the person.")

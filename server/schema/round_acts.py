@@ -5,9 +5,9 @@ from functools import partial
 
 import strawberry
 
+from server.domain.rounds import actions, policy
+from server.domain.rounds.rules import RoundVisibility
 from server.kernel.actor import Capacity
-from server.rounds import actions, policy
-from server.rounds.rules import RoundVisibility
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.reads import fact
 from server.schema.rounds import Round

@@ -4,11 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from server.kernel.actor import Actor, Capacity
-from server.kernel.acts import verdicts
-from server.models import rounds as tables
-from server.rounds import policy, queries, rules
-from server.rounds.rules import (
+from server.domain.rounds import policy, queries, rules
+from server.domain.rounds.rules import (
     CommentFacts,
     CommentStatus,
     CommentType,
@@ -20,6 +17,9 @@ from server.rounds.rules import (
     RoundStatus,
     RoundVisibility,
 )
+from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import verdicts
+from server.models import rounds as tables
 from server.schema.acts import AvailableAct
 from server.schema.bodies import Body
 from server.schema.parties import Delegate, Party

@@ -9,9 +9,19 @@ import strawberry
 from sqlalchemy import Date, Exists, Select, and_, bindparam, null, or_, select
 from sqlalchemy.orm import aliased
 
-from server.consolidation import policy as consolidation
-from server.consolidation.queries import visible_conflicts
-from server.consolidation.rules import ConflictStatus
+from server.domain.consolidation import policy as consolidation
+from server.domain.consolidation.queries import visible_conflicts
+from server.domain.consolidation.rules import ConflictStatus
+from server.domain.proposals import policy as proposals
+from server.domain.proposals.queries import visible_co_sponsors, visible_proposals
+from server.domain.proposals.rules import ProposalStatus
+from server.domain.rounds import policy as rounds
+from server.domain.rounds.queries import asks_for, visible_comments, visible_rounds
+from server.domain.rounds.rules import CommentStatus, RoundStatus
+from server.domain.texts.rules import VersionStatus
+from server.domain.workplan import policy as workplan
+from server.domain.workplan.queries import in_timing, visible_activities
+from server.domain.workplan.rules import ActivityTiming
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.predicates import actor_party, led_bodies, present
@@ -21,18 +31,8 @@ from server.models.proposals import AmendmentProposal, CoSponsor, ProposalWork, 
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
-from server.proposals import policy as proposals
-from server.proposals.queries import visible_co_sponsors, visible_proposals
-from server.proposals.rules import ProposalStatus
-from server.rounds import policy as rounds
-from server.rounds.queries import asks_for, visible_comments, visible_rounds
-from server.rounds.rules import CommentStatus, RoundStatus
 from server.schema.context import Context
 from server.schema.reads import Node, Rendered, nodes_of
-from server.texts.rules import VersionStatus
-from server.workplan import policy as workplan
-from server.workplan.queries import in_timing, visible_activities
-from server.workplan.rules import ActivityTiming
 
 MOST_TASKS = 50
 """Tasks of each sort that are listed."""

@@ -6,9 +6,11 @@ from functools import partial
 import strawberry
 
 from server.documents.units import UnitKind
+from server.domain.rounds.queries import comments_per_provision
+from server.domain.texts import actions, policy, queries
+from server.domain.texts.rules import VersionFacts, VersionStatus
 from server.kernel.acts import verdicts
 from server.models import texts as tables
-from server.rounds.queries import comments_per_provision
 from server.schema.acts import AvailableAct, act_field, key_field
 from server.schema.bodies import Decision
 from server.schema.parties import Delegate
@@ -26,8 +28,6 @@ from server.schema.reads import (
 )
 from server.schema.reads.pages import Connection
 from server.schema.vocabulary import vocabulary
-from server.texts import actions, policy, queries
-from server.texts.rules import VersionFacts, VersionStatus
 
 vocabulary(UnitKind)
 vocabulary(VersionStatus)

@@ -6,13 +6,13 @@ from typing import Any
 import strawberry
 from sqlalchemy import String, bindparam, or_, select
 
+from server.domain.rounds.queries import asks_for
 from server.identity.applications import queries as applications
 from server.identity.standing import in_force
 from server.kernel.actor import Actor, Capacity
 from server.kernel.actor import Standing as StandingOfActor
 from server.kernel.scopes import Scope
 from server.models import bodies as tables
-from server.rounds.queries import asks_for
 from server.schema.applications import BrowserSession, Grant
 from server.schema.bodies import Body, Function
 from server.schema.context import Context

@@ -4,7 +4,16 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.bodies.rules import FunctionKind
+from server.domain.bodies.rules import FunctionKind
+from server.domain.workplan import policy, queries, rules
+from server.domain.workplan.rules import (
+    ActivityFacts,
+    ActivityStatus,
+    ActivityTiming,
+    BaselineFacts,
+    ItemFacts,
+    PeriodFacts,
+)
 from server.kernel.acts import verdicts
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct
@@ -13,15 +22,6 @@ from server.schema.parties import Delegate, Party
 from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
 from server.schema.reads.pages import Connection
 from server.schema.vocabulary import vocabulary
-from server.workplan import policy, queries, rules
-from server.workplan.rules import (
-    ActivityFacts,
-    ActivityStatus,
-    ActivityTiming,
-    BaselineFacts,
-    ItemFacts,
-    PeriodFacts,
-)
 
 for vocabulary_of_work_plans in (ActivityStatus, ActivityTiming):
     vocabulary(vocabulary_of_work_plans)

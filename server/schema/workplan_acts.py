@@ -5,11 +5,11 @@ from functools import partial
 
 import strawberry
 
+from server.domain.workplan import actions, policy
+from server.domain.workplan.actions.importing import AGREED_ON
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.reads import fact
 from server.schema.workplan import Activity, WorkItem, WorkPlan
-from server.workplan import actions, policy
-from server.workplan.actions.importing import AGREED_ON
 
 ACTIVITY_ID = "The activity."
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from server.domain.parties.actions import appoint_focal_point, hand_over_seat
 from server.identity.applications import actions
 from server.identity.applications.actions import Correction, Issued
 from server.identity.applications.rules import ApplicationKind, Opening, Registration
@@ -20,7 +21,6 @@ from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
-from server.parties.actions import appoint_focal_point, hand_over_seat
 from tests.factories.accrediting import TERMS
 from tests.factories.rounds import everything, rows_of
 from tests.factories.world import NOW, World

@@ -15,14 +15,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.app import Server
+from server.domain.rounds import policy
+from server.domain.rounds.queries import visible_comments, visible_dispositions
+from server.domain.rounds.rules import CommentFacts
 from server.identity.standing import actor_of
 from server.kernel.acts import verdicts
 from server.models.parties import Delegate, Party, Person
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText
-from server.rounds import policy
-from server.rounds.queries import visible_comments, visible_dispositions
-from server.rounds.rules import CommentFacts
 
 comment, work, answer, round_ = aliased(Comment), aliased(CommentWork), aliased(Disposition), aliased(Round)
 party, author, person, provision = aliased(Party), aliased(Delegate), aliased(Person), aliased(ProvisionText)

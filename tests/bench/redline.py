@@ -2,10 +2,10 @@
 
 import time
 
-from server.consolidation.actions import disagreements_of
-from server.consolidation.actions.checking import standings_of
-from server.consolidation.queries import get_consolidation
-from server.consolidation.rules import redlined
+from server.domain.consolidation.actions import disagreements_of
+from server.domain.consolidation.actions.checking import standings_of
+from server.domain.consolidation.queries import get_consolidation
+from server.domain.consolidation.rules import redlined
 from tests.factories.world import World
 
 

@@ -4,23 +4,17 @@ import asyncio
 from datetime import timedelta
 
 from server.documents.units import UnitKind
+from server.domain.rounds.rules import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.domain.texts.actions import digest_of_text
+from server.domain.texts.rules import VersionStatus
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.rounds.rules import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
-from server.texts.actions import digest_of_text
-from server.texts.rules import VersionStatus
 from tests.factories.world import NOW, World, make_world
 
 SENTENCE = "Customs administrations should exchange advance electronic data with operators {number} before departure"

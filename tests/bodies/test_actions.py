@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from server.bodies import actions
-from server.bodies.rules import Outcome
+from server.domain.bodies import actions
+from server.domain.bodies.rules import Outcome
 from server.kernel.ids import new_id
 from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting

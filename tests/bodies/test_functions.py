@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from server.bodies import actions, policy
-from server.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, check_function
+from server.domain.bodies import actions, policy
+from server.domain.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, check_function
+from server.domain.parties.rules import AppointmentFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.refusals import RefusalCode as Code
-from server.parties.rules import AppointmentFacts
 from tests.factories.accrediting import TODAY, accredit, entries, newcomer, refused, row
 from tests.factories.rounds import rows_of
 from tests.factories.world import NOW, World

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.bodies import actions, policy
-from server.bodies.rules import BodyFacts, BodyKind
+from server.domain.bodies import actions, policy
+from server.domain.bodies.rules import BodyFacts, BodyKind
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import Refusal, RefusalCode

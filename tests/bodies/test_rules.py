@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.bodies import policy
-from server.bodies.rules import (
+from server.domain.bodies import policy
+from server.domain.bodies.rules import (
     ADOPTS,
     CARRIES,
     DecisionContent,

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.bodies import actions as bodies
-from server.bodies.rules import Outcome
-from server.consolidation import actions
-from server.consolidation.rules import Disagreement, ExceptionKind
+from server.domain.bodies import actions as bodies
+from server.domain.bodies.rules import Outcome
+from server.domain.consolidation import actions
+from server.domain.consolidation.rules import Disagreement, ExceptionKind
+from server.domain.proposals.rules import AmendmentContent, AmendmentKind, GroupView, ProposalStatus
+from server.domain.rounds.actions import record_disposition
+from server.domain.rounds.rules import DispositionVerdict as Verdict
+from server.domain.texts import queries as texts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
 from server.models.texts import Instrument, TextVersion
-from server.proposals.rules import AmendmentContent, AmendmentKind, GroupView, ProposalStatus
-from server.rounds.actions import record_disposition
-from server.rounds.rules import DispositionVerdict as Verdict
-from server.texts import queries as texts
 from server.wording.anchors import Quotation
 from tests.factories.api import Api
 from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, work_of

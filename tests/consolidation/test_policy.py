@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from server.consolidation import policy
-from server.consolidation.rules import BaseFacts, ConflictFacts, ConflictStatus
+from server.domain.consolidation import policy
+from server.domain.consolidation.rules import BaseFacts, ConflictFacts, ConflictStatus
+from server.domain.texts import policy as texts
+from server.domain.texts.rules import VersionFacts, VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.texts import policy as texts
-from server.texts.rules import VersionFacts, VersionStatus
 
 NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
 BASE = BaseFacts(VersionStatus.ISSUED, 0, 0)

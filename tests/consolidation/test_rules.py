@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.consolidation.rules import (
+from server.domain.consolidation.rules import (
     CONFLICT_LIFECYCLE,
     Accepted,
     BaseFacts,
@@ -29,9 +29,9 @@ from server.consolidation.rules import (
     target_is_working,
     words_in,
 )
+from server.domain.proposals.rules import AmendmentKind
+from server.domain.texts.rules import ProvisionChange, VersionStatus
 from server.kernel.refusals import RefusalCode
-from server.proposals.rules import AmendmentKind
-from server.texts.rules import ProvisionChange, VersionStatus
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 from server.wording.redline import Run, RunKind
 from tests.wording.strategies import quick, texts

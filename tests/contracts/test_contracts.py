@@ -9,7 +9,7 @@ from graphql import build_schema, parse, validate
 
 from server.contracts.build import build_contracts
 from server.contracts.documents import operations_of
-from server.rights.areas import all_acts
+from server.domain.rights.rules.areas import all_acts
 from server.schema.root import schema
 from tests.contracts.record import record_in
 from tests.factories.api import CONTRACTS

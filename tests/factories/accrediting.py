@@ -5,13 +5,13 @@ import re
 from datetime import date
 from typing import Any
 
-from server.bodies.actions import accept_invitation
+from server.domain.bodies.actions import accept_invitation
+from server.domain.parties import actions
+from server.domain.parties.rules import InvitationTerms, Invited
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.refusals import RefusalCode
 from server.models.parties import Delegate, Person
-from server.parties import actions
-from server.parties.rules import InvitationTerms, Invited
 from tests.factories.rounds import code_of, everything, rows_of
 from tests.factories.world import World
 

@@ -5,8 +5,17 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from server.bodies import actions as bodies
-from server.bodies.rules import BodyKind, DecisionContent, Outcome
+from server.domain.bodies import actions as bodies
+from server.domain.bodies.rules import BodyKind, DecisionContent, Outcome
+from server.domain.proposals import actions
+from server.domain.proposals.rules import (
+    AmendmentContent,
+    AmendmentKind,
+    CycleKind,
+    GroupView,
+    ProposalContent,
+    ProposalStatus,
+)
 from server.kernel.refusals import Refusal
 from server.models.proposals import (
     Amendment,
@@ -15,15 +24,6 @@ from server.models.proposals import (
     CoSponsor,
     Mechanism,
     ProposalWork,
-)
-from server.proposals import actions
-from server.proposals.rules import (
-    AmendmentContent,
-    AmendmentKind,
-    CycleKind,
-    GroupView,
-    ProposalContent,
-    ProposalStatus,
 )
 from tests.factories.answers import refusal
 from tests.factories.world import NOW, World

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from server.domain.rounds import actions
+from server.domain.rounds.rules import CommentType, Content, RoundVisibility
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models import Base
-from server.rounds import actions
-from server.rounds.rules import CommentType, Content, RoundVisibility
 from server.wording.anchors import Quotation
 from tests.factories.world import NOW, World
 

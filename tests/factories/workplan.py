@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from server.domain.workplan import actions
 from server.models import Base
 from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
-from server.workplan import actions
 from tests.factories.world import World
 
 PLAN_HEADER = "| | Topic | Activity | Responsible | Timeline | Remarks |\n|--|--|--|--|--|--|\n"

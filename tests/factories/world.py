@@ -8,18 +8,18 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.units import UnitKind
+from server.domain.bodies.rules import BodyKind, FunctionKind
+from server.domain.parties.rules import PartyKind
+from server.domain.texts.actions import digest_of_text
+from server.domain.texts.rules import VersionStatus
 from server.identity.standing import actor_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models import Base
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.parties.rules import PartyKind
 from server.storage.database import Database
-from server.texts.actions import digest_of_text
-from server.texts.rules import VersionStatus
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 """The instant at which the tests begin: a Monday, two weeks before the fourth meeting of the WGEC."""

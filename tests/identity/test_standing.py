@@ -7,7 +7,7 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import select
 
-from server.bodies.rules import FunctionKind
+from server.domain.bodies.rules import FunctionKind
 from server.identity.applications.rules import ApplicationKind
 from server.identity.keys import new_key, signing_keys
 from server.identity.standing import actor_of, find_person

@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import update
 
-from server.bodies.rules import FunctionKind
-from server.consolidation.actions import consolidate
+from server.domain.bodies.rules import FunctionKind
+from server.domain.consolidation.actions import consolidate
+from server.domain.proposals.actions import confirm_co_sponsorship, submit_proposal
+from server.domain.rounds import actions as rounds
+from server.domain.rounds.rules import DispositionVerdict
 from server.identity.applications import actions as applications
 from server.identity.applications.rules import Opening
 from server.kernel.actor import Capacity
@@ -17,9 +20,6 @@ from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.models.workplan import WorkItem
-from server.proposals.actions import confirm_co_sponsorship, submit_proposal
-from server.rounds import actions as rounds
-from server.rounds.rules import DispositionVerdict
 from tests.factories import proposals
 from tests.factories.api import Api, document
 from tests.factories.filled import statements

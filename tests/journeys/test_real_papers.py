@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from server.documents.markdown import Unit, print_document
+from server.domain.texts.actions import import_text
+from server.domain.texts.queries import provisions_of
+from server.domain.workplan.actions import import_work_plan
+from server.domain.workplan.queries import counts_of_plan
 from server.models.journal import JournalEntry
-from server.texts.actions import import_text
-from server.texts.queries import provisions_of
-from server.workplan.actions import import_work_plan
-from server.workplan.queries import counts_of_plan
 from tests.documents.test_markdown import paper, words, words_as_printed
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import World

@@ -7,9 +7,9 @@ from typing import Annotated, NamedTuple
 import pytest
 from sqlalchemy.exc import InvalidRequestError
 
+from server.domain.rounds.rules import CommentFacts, CommentStatus, RoundStatus, RoundVisibility
 from server.kernel.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
-from server.rounds.rules import CommentFacts, CommentStatus, RoundStatus, RoundVisibility
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)

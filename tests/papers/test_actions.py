@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from server.domain.papers import actions
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.papers import Paper
 from server.models.texts import Instrument, TextVersion
-from server.papers import actions
 from tests.factories.proposals import add_sitting
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from server.domain.papers import policy
+from server.domain.papers.rules import IssueFacts
+from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.refusals import RefusalCode
-from server.papers import policy
-from server.papers.rules import IssueFacts
-from server.texts.rules import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)
 ACTORS = {

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
-from server.papers.rules import (
+from server.domain.papers.rules import (
     LANGUAGES,
     IssueFacts,
     PaperNumber,
@@ -19,7 +17,9 @@ from server.papers.rules import (
     reference_of,
     text_is_issued,
 )
-from server.texts.rules import VersionStatus
+from server.domain.texts.rules import VersionStatus
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)
 PRINTED = {

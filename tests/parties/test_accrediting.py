@@ -4,9 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.kernel.actor import Capacity
-from server.kernel.refusals import RefusalCode as Code
-from server.parties.rules import (
+from server.domain.parties.rules import (
     DelegateFacts,
     InvitationFacts,
     Invited,
@@ -37,6 +35,8 @@ from server.parties.rules import (
     takes_part,
     while_accredited,
 )
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
 
 NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()

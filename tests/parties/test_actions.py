@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from server.domain.parties import actions
+from server.domain.parties.actions import Correction
+from server.domain.parties.rules import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, Refusal, RefusalCode
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
-from server.parties import actions
-from server.parties.actions import Correction
-from server.parties.rules import PartyKind
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import World
 

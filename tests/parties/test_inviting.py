@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from server.domain.parties import actions, queries
+from server.domain.parties.queries import OpenInvitation
+from server.domain.parties.rules import Invited, Language
 from server.identity.secrets import digest_of
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.models.parties import Delegate, Person
-from server.parties import actions, queries
-from server.parties.queries import OpenInvitation
-from server.parties.rules import Invited, Language
 from tests.factories.accrediting import (
     TERMS,
     TODAY,

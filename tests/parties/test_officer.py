@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from server.domain.parties import policy
+from server.domain.parties.actions import appoint_officer
+from server.domain.parties.rules import AppointmentFacts, check_officer, not_accredited
+from server.domain.rights.rules.areas import all_acts
 from server.identity.standing import actor_of, find_secretariat
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, PartyName, Person
-from server.parties import policy
-from server.parties.actions import appoint_officer
-from server.parties.rules import AppointmentFacts, check_officer, not_accredited
-from server.rights.areas import all_acts
 from server.storage.database import Database
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World

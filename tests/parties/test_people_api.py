@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.bodies.rules import FunctionKind
+from server.domain.bodies.rules import FunctionKind
 from server.models.parties import Person
 from tests.factories.accrediting import TODAY, accept, accredit, entries, newcomer
 from tests.factories.api import Api, document

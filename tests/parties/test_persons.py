@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from server.domain.parties import actions
+from server.domain.parties.actions import Profile
+from server.domain.parties.rules import Language, Notices
 from server.identity.applications.rules import ApplicationKind
 from server.identity.sessions import begin_session
 from server.kernel.refusals import RefusalCode as Code
 from server.models.oauth import Application, Grant
-from server.parties import actions
-from server.parties.actions import Profile
-from server.parties.rules import Language, Notices
 from tests.factories.accrediting import TODAY, accredit, at_once, entries, newcomer, refused, row, speaking
 from tests.factories.rounds import code_of, rows_of
 from tests.factories.world import NOW, World

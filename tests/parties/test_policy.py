@@ -6,12 +6,8 @@ from typing import Any
 
 import pytest
 
-from server.kernel.actor import ANONYMOUS, Actor, Capacity
-from server.kernel.acts import Act
-from server.kernel.refusals import RefusalCode
-from server.kernel.scopes import Scope
-from server.parties import policy
-from server.parties.rules import (
+from server.domain.parties import policy
+from server.domain.parties.rules import (
     AddressFacts,
     DelegateFacts,
     InvitationFacts,
@@ -20,6 +16,10 @@ from server.parties.rules import (
     PersonFacts,
     RepresentationFacts,
 )
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
+from server.kernel.acts import Act
+from server.kernel.refusals import RefusalCode
+from server.kernel.scopes import Scope
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 DAY = date(2018, 1, 1)

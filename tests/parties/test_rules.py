@@ -3,9 +3,7 @@
 import pytest
 
 from server.documents.known_parties import known_parties
-from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue
-from server.parties.rules import (
+from server.domain.parties.rules import (
     PartyFacts,
     PartyKind,
     check_capacity,
@@ -13,6 +11,8 @@ from server.parties.rules import (
     check_single_secretariat,
     folded,
 )
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue
 
 POSSIBLE = {
     (PartyKind.MEMBER_ADMINISTRATION, Capacity.MEMBER),

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from server.bodies.rules import FunctionKind
+from server.domain.bodies.rules import FunctionKind
+from server.domain.parties import actions
+from server.domain.proposals.actions import submit_proposal
+from server.domain.rounds import actions as rounds
 from server.kernel.actor import Capacity
 from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person
-from server.parties import actions
-from server.proposals.actions import submit_proposal
-from server.rounds import actions as rounds
 from tests.factories.accrediting import (
     TODAY,
     accept,

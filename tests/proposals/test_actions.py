@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from server.domain.proposals import actions
+from server.domain.proposals.rules import AmendmentContent, AmendmentKind, ProposalContent
+from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.texts import TextVersion
-from server.proposals import actions
-from server.proposals.rules import AmendmentContent, AmendmentKind, ProposalContent
-from server.proposals.rules import ProposalStatus as S
 from tests.factories import proposals as make
 from tests.factories.answers import (
     FORBIDDEN,

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from server.bodies.rules import Outcome
+from server.domain.bodies.rules import Outcome
+from server.domain.proposals import actions
+from server.domain.proposals.rules import GroupView
+from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
 from server.models.bodies import Decision
 from server.models.proposals import AmendmentView
-from server.proposals import actions
-from server.proposals.rules import GroupView
-from server.proposals.rules import ProposalStatus as S
 from tests.factories import proposals as make
 from tests.factories.answers import (
     FORBIDDEN,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from server.proposals import actions
-from server.proposals.rules import AmendmentContent, AmendmentKind
+from server.domain.proposals import actions
+from server.domain.proposals.rules import AmendmentContent, AmendmentKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
 from tests.factories.world import WORDS, World

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from server.domain.proposals import policy
+from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts, ProposalStatus
+from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.proposals import policy
-from server.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts, ProposalStatus
-from server.texts.rules import VersionStatus
 
 S = ProposalStatus
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)

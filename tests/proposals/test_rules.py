@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.bodies.rules import BodyKind, Outcome
-from server.kernel.refusals import Issue, RefusalCode
-from server.proposals.rules import (
+from server.domain.bodies.rules import BodyKind, Outcome
+from server.domain.proposals.rules import (
     PROPOSAL_LIFECYCLE,
     AmendmentContent,
     AmendmentKind,
@@ -32,7 +31,8 @@ from server.proposals.rules import (
     version_is_issued,
     while_cycle_is_open,
 )
-from server.texts.rules import VersionStatus
+from server.domain.texts.rules import VersionStatus
+from server.kernel.refusals import Issue, RefusalCode
 
 S, K, V, O = ProposalStatus, AmendmentKind, GroupView, Outcome  # noqa: E741
 PTC, PC, COUNCIL = BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL

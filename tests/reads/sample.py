@@ -8,11 +8,11 @@ import strawberry
 from sqlalchemy import func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
+from server.domain.rounds import queries
+from server.domain.rounds.rules import CommentStatus, CommentType, DispositionVerdict
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import parties, rounds
-from server.rounds import queries
-from server.rounds.rules import CommentStatus, CommentType, DispositionVerdict
 from server.schema.reads import Filter, Node, batch, column, computed, connection, many, node_of, nodes_of, noun, one
 from server.schema.reads import to_one as to_one_
 from server.schema.reads.kinds import Noun

@@ -2,14 +2,8 @@
 
 from datetime import timedelta
 
+from server.domain.rounds.rules import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension, Support
-from server.rounds.rules import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
 from server.storage.database import Database
 from tests.factories.world import NOW, World, make_world
 

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import update
 
-from server.bodies.rules import FunctionKind
 from server.contracts.permissions import PERSONAS
+from server.domain.bodies.rules import FunctionKind
+from server.domain.parties.rules import PartyKind
 from server.kernel.actor import Actor, Capacity
 from server.kernel.scopes import Scope
 from server.models.bodies import Function
 from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation
-from server.parties.rules import PartyKind
 from server.storage.database import Database
 from tests.factories.api import Api
 from tests.factories.filled import filled, identifier

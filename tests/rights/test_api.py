@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from server.bodies.rules import FunctionKind
+from server.domain.bodies.rules import FunctionKind
+from server.domain.rights.queries.grounds import actors_of, grounds_of
+from server.domain.rights.rules.areas import all_acts
+from server.domain.rounds.rules import RoundVisibility
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.kernel.refusals import graphql_name
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person, Representation
-from server.rights.areas import all_acts
-from server.rights.grounds import actors_of, grounds_of
-from server.rounds.rules import RoundVisibility
 from server.storage.database import Database
 from tests.factories.api import Api, document
 from tests.factories.rounds import draft, open_round, submit

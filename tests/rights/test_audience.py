@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.sql.visitors import iterate
 
+from server.domain.rights.queries.audience import EVERYONE, OF_PARAMETERS, SAME_FOR_ALL, audience_of
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.predicates import sights_of
 from server.models.parties import Person
-from server.rights.audience import EVERYONE, OF_PARAMETERS, SAME_FOR_ALL, audience_of
 from server.schema.reads import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database

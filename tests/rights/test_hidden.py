@@ -7,9 +7,9 @@ import pytest
 from graphql import get_named_type
 from sqlalchemy import select
 
+from server.domain.rounds.rules import RoundVisibility
 from server.kernel.actor import Actor
 from server.kernel.ids import LENGTH
-from server.rounds.rules import RoundVisibility
 from server.schema.reads import NOUNS
 from server.schema.reads.kinds import DEFINITION, READ
 from server.schema.root import schema

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from server.domain.rights.queries.grounds import Ground
+from server.domain.rights.rules.areas import POLICIES, all_acts
+from server.domain.rights.rules.reach import Reach, barred, examples_for, reach_of
+from server.domain.rights.rules.reasons import right_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.rights.areas import POLICIES, all_acts
-from server.rights.grounds import Ground
-from server.rights.reach import Reach, barred, examples_for, reach_of
-from server.rights.reasons import right_of
 
 ACTS = {act.name: act for act in all_acts()}
 PLAIN = Actor(person_id="person", delegate_id="delegate", party_id="party", capacity=Capacity.MEMBER)

@@ -5,13 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from server.journal.chain import canonical
-from server.kernel.actor import Capacity
-from server.kernel.refusals import RefusalCode as Code
-from server.kernel.refusals import RefusalKind as Kind
-from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.rounds import actions
-from server.rounds.rules import (
+from server.domain.rounds import actions
+from server.domain.rounds.rules import (
     CommentStatus,
     CommentType,
     DispositionStage,
@@ -19,7 +14,12 @@ from server.rounds.rules import (
     RoundStatus,
     RoundVisibility,
 )
-from server.texts.rules import VersionStatus
+from server.domain.texts.rules import VersionStatus
+from server.journal.chain import canonical
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.refusals import RefusalKind as Kind
+from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.wording.anchors import Quotation
 from tests.factories.rounds import (
     CLOSES,

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from server.domain.rounds import policy
+from server.domain.rounds.rules import CommentFacts, CommentStatus, OpeningFacts, RoundFacts, RoundStatus
+from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.rounds import policy
-from server.rounds.rules import CommentFacts, CommentStatus, OpeningFacts, RoundFacts, RoundStatus
-from server.texts.rules import VersionStatus
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=7)

@@ -7,11 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.kernel.actor import Capacity
-from server.kernel.acts import Obstacle
-from server.kernel.lifecycle import Lifecycle
-from server.kernel.refusals import Issue, RefusalCode
-from server.rounds.rules import (
+from server.domain.rounds.rules import (
     CLOSED_RULE,
     COMMENT_LIFECYCLE,
     ROUND_LIFECYCLE,
@@ -36,7 +32,11 @@ from server.rounds.rules import (
     version_is_issued,
     while_round_is_open,
 )
-from server.texts.rules import VersionStatus
+from server.domain.texts.rules import VersionStatus
+from server.kernel.actor import Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle
+from server.kernel.refusals import Issue, RefusalCode
 from server.wording.anchors import Quotation
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)

@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import String, bindparam, select
 
-from server.kernel.actor import ANONYMOUS, Capacity
-from server.kernel.ids import new_id
-from server.models.rounds import CommentWork, Disposition, Round, Support
-from server.rounds.queries import in_phase
-from server.rounds.rules import (
+from server.domain.rounds.queries import in_phase
+from server.domain.rounds.rules import (
     DispositionStage,
     DispositionVerdict,
     RoundFacts,
@@ -20,6 +17,9 @@ from server.rounds.rules import (
     RoundVisibility,
     phase_of,
 )
+from server.kernel.actor import ANONYMOUS, Capacity
+from server.kernel.ids import new_id
+from server.models.rounds import CommentWork, Disposition, Round, Support
 from tests.factories.api import Api, document
 from tests.factories.rounds import CLOSES, draft, everything, open_round, submit
 from tests.factories.world import NOW, World

@@ -7,8 +7,19 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from server.bodies.rules import Outcome
-from server.consolidation.rules import ConflictStatus
+from server.domain.bodies.rules import Outcome
+from server.domain.consolidation.rules import ConflictStatus
+from server.domain.proposals.rules import AmendmentKind, CycleKind
+from server.domain.rounds import actions
+from server.domain.rounds.rules import (
+    CommentStatus,
+    CommentType,
+    Content,
+    DispositionStage,
+    DispositionVerdict,
+    RoundVisibility,
+)
+from server.domain.texts.rules import VersionStatus
 from server.kernel.refusals import Refusal
 from server.models.bodies import Decision, Sitting
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
@@ -17,17 +28,6 @@ from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, Mec
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension
 from server.models.texts import Edition, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
-from server.proposals.rules import AmendmentKind, CycleKind
-from server.rounds import actions
-from server.rounds.rules import (
-    CommentStatus,
-    CommentType,
-    Content,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
-from server.texts.rules import VersionStatus
 from tests.factories.world import NOW, World
 
 LATER = NOW + timedelta(days=7)

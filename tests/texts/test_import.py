@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from server.domain.texts import actions
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
-from server.texts import actions
 from tests.factories.api import Api
 from tests.factories.rounds import everything, refusal_of, rows_of
 from tests.factories.world import NOW, World

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from server.bodies.rules import Outcome
+from server.domain.bodies.rules import Outcome
+from server.domain.rounds.rules import RoundStatus, RoundVisibility
+from server.domain.texts.rules import VersionStatus
+from server.domain.workplan import actions
+from server.domain.workplan.rules import ActivityStatus
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.models.journal import JournalEntry
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Redating, WorkItem
-from server.rounds.rules import RoundStatus, RoundVisibility
-from server.texts.rules import VersionStatus
-from server.workplan import actions
-from server.workplan.rules import ActivityStatus
 from tests.factories.workplan import Plan, make_plan, rows_of, sizes
 from tests.factories.world import NOW, World
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from server.domain.workplan.rules import ActivityFacts, ActivityStatus, ActivityTiming, timing_of
 from server.models.workplan import Activity
-from server.workplan.rules import ActivityFacts, ActivityStatus, ActivityTiming, timing_of
 from tests.factories.api import Api
 from tests.factories.workplan import STEPS, import_plan, make_plan, paper
 from tests.factories.world import NOW

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from server.bodies import actions as bodies
-from server.bodies.rules import BodyKind, FunctionKind
+from server.domain.bodies import actions as bodies
+from server.domain.bodies.rules import BodyKind, FunctionKind
+from server.domain.workplan import actions
+from server.domain.workplan.queries import PlanCounts, counts_of_plan
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.bodies import Body, Function, Membership
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
-from server.workplan import actions
-from server.workplan.queries import PlanCounts, counts_of_plan
 from tests.factories.workplan import CHART, STEPS, import_plan, make_plan, paper, rows_of, sizes
 from tests.factories.world import World
 

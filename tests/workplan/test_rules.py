@@ -4,14 +4,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from server.bodies.rules import BodyKind, FunctionKind
 from server.documents.work_plan import ActivityRow
-from server.kernel.refusals import Issue
-from server.workplan import policy
-from server.workplan.actions.comparing import differences
-from server.workplan.actions.names import Entry, entries_of
-from server.workplan.periods import Period
-from server.workplan.rules import (
+from server.domain.bodies.rules import BodyKind, FunctionKind
+from server.domain.workplan import policy
+from server.domain.workplan.actions.comparing import differences
+from server.domain.workplan.actions.names import Entry, entries_of
+from server.domain.workplan.periods import Period
+from server.domain.workplan.rules import (
     ACTIVITY_LIFECYCLE,
     ActivityFacts,
     ActivityStatus,
@@ -25,6 +24,7 @@ from server.workplan.rules import (
     timing_of,
     today_of,
 )
+from server.kernel.refusals import Issue
 
 TODAY = date(2018, 9, 24)
 OPEN = (ActivityStatus.NOT_STARTED, ActivityStatus.IN_PROGRESS)

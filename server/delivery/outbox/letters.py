@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.parties.rules import is_address
 from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.outbox import Letter
-from server.parties.rules import is_address
 
 SUBJECT_LIMIT = 200
 """Longest subject of a letter, in characters; a longer one is cut."""

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.parties.policy import party_itself
+from server.domain.parties.queries import get_party, get_person
+from server.domain.parties.rules import Notices
 from server.identity.applications import policy, queries, rules
 from server.identity.applications.rules import (
     KEEPS_SECRET,
@@ -30,9 +33,6 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
-from server.parties.policy import party_itself
-from server.parties.queries import get_party, get_person
-from server.parties.rules import Notices
 
 
 class Issued(NamedTuple):

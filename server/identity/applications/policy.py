@@ -1,5 +1,6 @@
 """Who may register applications, open service accounts, and end what programs may do. Pure."""
 
+from server.domain.parties.policy import party_itself
 from server.identity.applications.rules import (
     ApplicationFacts,
     GrantFacts,
@@ -12,7 +13,6 @@ from server.identity.applications.rules import (
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import an_officer, the_administrator
 from server.kernel.scopes import Scope
-from server.parties.policy import party_itself
 
 REGISTER = "The Secretariat keeps the register of programs; addresses and secrets as in RFC 6749, 8252 and 9700"
 SERVICES = "A party answers for the programs that act for it: the focal point opens and closes their accounts"

@@ -1,0 +1,89 @@
+"""Functions in bodies: chair, co-chair, coordinator, rapporteur. Bodies agree on them, the Secretariat records it."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import policy, queries, rules
+from server.domain.bodies.rules import BodyFacts, FunctionFacts, FunctionKind
+from server.domain.parties import queries as parties
+from server.domain.parties import rules as parties_rules
+from server.domain.parties.rules import DelegateFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.bodies import Function
+from server.models.parties import Delegate
+
+
+async def appoint_function(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    body_id: str,
+    party_id: str,
+    delegate_id: str | None,
+    kind: FunctionKind,
+    starts_on: date,
+    ends_on: date | None,
+) -> str:
+    """Record that a party holds a function in a body, from a day until and including a day; `delegate_id` is the person
+    in the seat, None for any delegate of the party. Gives the function's id."""
+    body = await queries.get_body(session, actor, now, body_id)
+    facts = facts_of(BodyFacts, body)
+    policy.appoint_function.ensure(actor, facts, now)
+    party = await parties.get_party(session, actor, now, party_id)
+    seat = await parties.get_delegate(session, actor, now, delegate_id) if delegate_id else None
+    issues = rules.check_function(facts, kind) + parties_rules.check_days(starts_on, ends_on)
+    ensure_well_formed(issues + (_check_seat(seat, party.id, now) if seat else []))
+    if await queries.is_held(session, body.id, party.id, kind, starts_on, ends_on):
+        message = f"{party.short_name} holds this function in {body.short_name} on some of these days already."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    function = Function(
+        body_id=body.id, party_id=party.id, delegate_id=delegate_id, kind=kind, starts_on=starts_on, ends_on=ends_on
+    )
+    session.add(function)
+    details = {"body": body.id, "party": party.id, "kind": kind, "delegate": delegate_id}
+    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on and ends_on.isoformat()}
+    await record(session, actor, policy.appoint_function, function.id, now, **details, **days)
+    return function.id
+
+
+async def end_function(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    function_id: str,
+    ends_on: date | None,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """End a function at once, or after its last day `ends_on`; it stays on record. Gives the function's id."""
+    function = await queries.get_function(session, actor, now, function_id)
+    facts = facts_of(FunctionFacts, function)
+    policy.end_function.ensure(actor, facts, now)
+    ensure_current("function", expected=expected_version, current=function.version)
+    issues = parties_rules.check_reason(reason) + parties_rules.check_last_day(facts, ends_on, now.date())
+    ensure_well_formed(issues)
+    if ends_on is None:
+        function.ended_at = now
+    else:
+        function.ends_on = ends_on
+    function.version += 1
+    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    await record(session, actor, policy.end_function, function.id, now, **details)
+    return function.id
+
+
+def _check_seat(seat: Delegate, party_id: str, now: datetime) -> list[Issue]:
+    """Whoever is in the seat is a delegate of the party that holds the function, and not an administrator."""
+    if seat.party_id != party_id:
+        return [Issue("delegateId", "a delegate of the party that holds the function")]
+    facts = facts_of(DelegateFacts, seat)
+    for rule in (parties_rules.while_accredited, parties_rules.is_a_delegate):
+        if obstacle := rule(facts, now):
+            return [Issue("delegateId", obstacle.message)]
+    return []

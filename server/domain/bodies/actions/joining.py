@@ -1,0 +1,46 @@
+"""Joining and leaving groups."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import policy, queries
+from server.domain.bodies.rules import BodyFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.models.bodies import Membership
+
+
+async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:
+    """Let the actor's party take part in a group from today (in UTC) on. Gives the membership's id."""
+    body = await queries.get_body(session, actor, now, body_id)
+    policy.join_body.ensure(actor, facts_of(BodyFacts, body), now)
+    latest = await queries.latest_membership(session, body.id, actor.party_id)
+    if latest and latest.left_on is None:
+        message = f"Your party takes part in {body.short_name} already."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    today = now.astimezone(UTC).date()
+    if latest and latest.joined_on == today:
+        membership = latest
+        membership.left_on = None
+    else:
+        membership = Membership(body_id=body.id, party_id=actor.party_id, joined_on=today)
+        session.add(membership)
+    await record(session, actor, policy.join_body, membership.id, now, body=body.id)
+    return membership.id
+
+
+async def leave_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:
+    """End the part of the actor's party in a group today (in UTC). The membership stays on record with both dates; a
+    function that the party holds is ended by the parent, not by leaving. Gives the membership's id."""
+    body = await queries.get_body(session, actor, now, body_id)
+    policy.leave_body.ensure(actor, facts_of(BodyFacts, body), now)
+    latest = await queries.latest_membership(session, body.id, actor.party_id)
+    if latest is None or latest.left_on is not None:
+        message = f"Your party does not take part in {body.short_name}."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+    latest.left_on = now.astimezone(UTC).date()
+    await record(session, actor, policy.leave_body, latest.id, now, body=body.id)
+    return latest.id

@@ -1,0 +1,109 @@
+"""Recording when bodies sit and what they decide. Nothing is decided here."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import policy, queries, rules
+from server.domain.bodies.rules import DecisionContent, SittingFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.ids import prefix_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
+from server.models.bodies import Decision, Sitting
+
+Sees: TypeAlias = Callable[[AsyncSession, Actor, datetime, str], Awaitable[bool]]
+"""Whether an actor sees the object with an id. A decision can be on any noun, and the predicates of most nouns belong
+to higher concepts: whoever knows them all hands the question down."""
+
+DECIDED_ELSEWHERE = {"PRP": "decideProposal"}
+"""Nouns that a decision moves on, by prefix, and the act that records the decision and moves them."""
+
+
+async def record_sitting(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    body_id: str,
+    first_number: int,
+    second_number: int | None,
+    starts_on: date,
+    ends_on: date,
+    place: str,
+) -> str:
+    """Record a meeting of a body, past or to come, under one session number or a pair. Gives the sitting's id."""
+    body = await queries.get_body(session, actor, now, body_id)
+    policy.record_sitting.ensure(actor, None, now)
+    ensure_well_formed(rules.check_sitting(first_number, second_number, starts_on, ends_on, place))
+    numbers = {first_number, second_number or first_number}
+    if await queries.find_sitting(session, body.id, numbers):
+        message = f"A sitting of the {body.short_name} under this session number is recorded already."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    sitting = Sitting(
+        body_id=body.id,
+        first_number=first_number,
+        second_number=second_number,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        place=place.strip(),
+    )
+    session.add(sitting)
+    await record(session, actor, policy.record_sitting, sitting.id, now, body=body.id, starts_on=starts_on.isoformat())
+    return sitting.id
+
+
+async def record_decision(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    sitting_id: str,
+    subject_id: str,
+    content: DecisionContent,
+    sees: Sees,
+) -> str:
+    """Record what a body decided on any noun that the actor sees. What a decision moves on has an act of its own."""
+    sitting = await queries.get_sitting(session, actor, now, sitting_id)
+    policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
+    if act := DECIDED_ELSEWHERE.get(prefix_of(subject_id) or ""):
+        raise invalid(Issue("subjectId", f"a decision on this subject also moves it on: use {act}"))
+    if not await sees(session, actor, now, subject_id):
+        raise not_found("subject")
+    decision = await add_decision(session, actor, now, sitting=sitting, subject_id=subject_id, content=content)
+    details = {"sitting": sitting.id, "subject": subject_id, "outcome": content.outcome}
+    await record(session, actor, policy.record_decision, decision.id, now, **details)
+    return decision.id
+
+
+async def add_decision(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    sitting: Sitting,
+    subject_id: str,
+    content: DecisionContent,
+) -> Decision:
+    """The decision as a row, for an act that keeps its own journal entry. Refuses what `record_decision` would: a
+    sitting that has not begun, a content that is not well-formed."""
+    policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
+    ensure_well_formed(rules.check_decision(content))
+    decision = Decision(
+        sitting_id=sitting.id,
+        subject_id=subject_id,
+        agenda_item=content.agenda_item.strip(),
+        verb=content.verb.strip(),
+        as_appropriate=content.as_appropriate,
+        outcome=content.outcome,
+        text=content.text.strip(),
+        paragraph=content.paragraph.strip(),
+        recorded_at=now,
+        recorded_by_id=actor.delegate_id,
+    )
+    session.add(decision)
+    await session.flush()
+    return decision

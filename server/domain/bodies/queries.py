@@ -1,0 +1,105 @@
+"""Reading bodies, sittings and decisions, each under the visibility predicate of its noun."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from server.domain.bodies.rules import FunctionKind
+from server.kernel.actor import Actor
+from server.kernel.predicates import parents, signed_in
+from server.kernel.refusals import not_found
+from server.models.bodies import Body, Decision, Function, Membership, Sitting
+
+
+def visible_bodies(body: Any) -> ColumnElement[bool]:
+    """Every delegate sees every body, its mandate, members and functions."""
+    return signed_in
+
+
+def visible_sittings(sitting: Any) -> ColumnElement[bool]:
+    """Every delegate sees every sitting."""
+    return signed_in
+
+
+def visible_decisions(decision: Any) -> ColumnElement[bool]:
+    """Every delegate sees what was decided. A subject that is hidden stays hidden: a decision holds only its id."""
+    return signed_in
+
+
+async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: str) -> Body:
+    """The body, or the refusal that there is none for this actor."""
+    body = await session.scalar(select(Body).where(Body.id == body_id, visible_bodies(Body)), actor.parameters(now))
+    if body is None:
+        raise not_found("body")
+    return body
+
+
+async def latest_membership(session: AsyncSession, body_id: str, party_id: str) -> Membership | None:
+    """The membership of a party in a body that began last, locked for change."""
+    of_party = select(Membership).where(Membership.body_id == body_id, Membership.party_id == party_id)
+    return await session.scalar(of_party.order_by(Membership.joined_on.desc()).limit(1).with_for_update())
+
+
+async def get_function(session: AsyncSession, actor: Actor, now: datetime, function_id: str) -> Function:
+    """The function, locked for change, or the refusal that there is none for this actor."""
+    visible = select(Function).where(Function.id == function_id, visible_bodies(Function))
+    function = await session.scalar(visible.with_for_update(), actor.parameters(now))
+    if function is None:
+        raise not_found("function")
+    return function
+
+
+async def is_held(
+    session: AsyncSession, body_id: str, party_id: str, kind: FunctionKind, starts_on: date, ends_on: date | None
+) -> bool:
+    """Whether a party holds a function of a kind in a body on any of these days."""
+    held = select(Function.id).where(
+        Function.body_id == body_id,
+        Function.party_id == party_id,
+        Function.kind == kind,
+        Function.ended_at.is_(None),
+        or_(Function.ends_on.is_(None), Function.ends_on >= starts_on),
+    )
+    held = held if ends_on is None else held.where(Function.starts_on <= ends_on)
+    return await session.scalar(held.limit(1)) is not None
+
+
+async def functions_of(session: AsyncSession, delegate_id: str, today: date) -> list[Function]:
+    """The functions in whose seat a delegate is today or will be from a later day on, locked for change."""
+    lasting = (Function.ended_at.is_(None), or_(Function.ends_on.is_(None), Function.ends_on >= today))
+    held = select(Function).where(Function.delegate_id == delegate_id, *lasting).order_by(Function.id)
+    return list((await session.scalars(held.with_for_update())).all())
+
+
+async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:
+    """The sitting with its body, or the refusal that there is none for this actor."""
+    statement = select(Sitting).where(Sitting.id == sitting_id, visible_sittings(Sitting))
+    sitting = await session.scalar(statement.options(joinedload(Sitting.body)), actor.parameters(now))
+    if sitting is None:
+        raise not_found("sitting")
+    return sitting
+
+
+async def find_sitting(session: AsyncSession, body_id: str, numbers: set[int]) -> str | None:
+    """The id of a sitting of the body that has one of these session numbers, as its first or its second."""
+    taken = or_(Sitting.first_number.in_(numbers), Sitting.second_number.in_(numbers))
+    return await session.scalar(select(Sitting.id).where(Sitting.body_id == body_id, taken).limit(1))
+
+
+async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decision_id: str) -> Decision:
+    """The decision with its sitting and body, or the refusal that there is none for this actor."""
+    statement = select(Decision).where(Decision.id == decision_id, visible_decisions(Decision))
+    with_body = joinedload(Decision.sitting).joinedload(Sitting.body)
+    decision = await session.scalar(statement.options(with_body), actor.parameters(now))
+    if decision is None:
+        raise not_found("decision")
+    return decision
+
+
+def decisions_per_sitting() -> Any:
+    """(sitting, number of decisions) for the sittings in `parents`."""
+    from_parents = (Decision.sitting_id.in_(parents), visible_decisions(Decision))
+    return select(Decision.sitting_id, func.count()).where(*from_parents).group_by(Decision.sitting_id)

@@ -1,0 +1,117 @@
+"""Issuing a version, giving one up, and publishing an edition."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.bodies.rules import ADOPTS, BodyKind
+from server.domain.consolidation import policy, queries
+from server.domain.consolidation.actions.checking import disagreements_of
+from server.domain.consolidation.rules import ConflictStatus
+from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalStatus
+from server.domain.texts import policy as text_policy
+from server.domain.texts import queries as texts
+from server.domain.texts.rules import VERSION_LIFECYCLE, VersionFacts, VersionStatus
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.bodies import Decision
+from server.models.texts import Edition, TextVersion
+
+CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
+EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
+
+
+async def issue_version(
+    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, expected_version: int
+) -> str:
+    """Give a version out. A consolidated one must have every conflict settled and the check clean."""
+    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_current("version", expected=expected_version, current=version.version)
+    await _ensure_reconciled(session, version, now)
+    version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
+    version.issued_at, version.issued_by_id = now, actor.delegate_id
+    version.version += 1
+    await record(session, actor, text_policy.issue_version, version.id, now, number=version.number)
+    return version.id
+
+
+async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
+    consolidation = await queries.find_consolidation(session, version.id)
+    if consolidation is None:
+        return
+    waiting = await queries.count_undisposed(session, consolidation.base_id)
+    if waiting or await queries.count_open_rounds(session, consolidation.base_id, now):
+        message = "Comments on the version before are still coming in or waiting for an answer."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
+    conflicts = await queries.conflicts_of(session, consolidation.id)
+    if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
+        message = f"{waiting} conflicts between accepted wordings are not settled yet."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
+    found = [d for d in await disagreements_of(session, consolidation) if d.explanation is None]
+    if found:
+        issues = tuple(Issue(d.key, f"{d.kind}: {d.words[:200]}") for d in found[:100])
+        message = f"The text and the decisions disagree in {len(found)} places; the check lists them."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.UNRECONCILED, message, issues=issues, rule=CHECK_RULE)
+
+
+async def abandon_version(
+    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, reason: str, expected_version: int
+) -> str:
+    """Give up a version that was not issued; its words stay on record."""
+    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    text_policy.abandon_version.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_well_formed([] if reason.strip() else [Issue("reason", "say why it is given up")])
+    version.status = VERSION_LIFECYCLE.target("abandon_version", version.status)
+    version.version += 1
+    await record(session, actor, text_policy.abandon_version, version.id, now, reason=reason)
+    return version.id
+
+
+async def publish_edition(
+    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, decision_id: str, label: str
+) -> str:
+    """Publish an issued version as the edition that a decision adopted. Every proposal whose amendments stand in it
+    must have been approved, and is then in the edition."""
+    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    decision = await bodies.get_decision(session, actor, now, decision_id)
+    policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
+    if version.status != VersionStatus.ISSUED or version.edition:
+        state = "an edition already" if version.edition else str(version.status)
+        message = f"This version is {state}; an edition is made from an issued version, once."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+    proposals = await queries.proposals_applied(session, version.id)
+    _ensure_adopted(version, decision, {proposal.id for proposal in proposals})
+    waiting = [p for p in proposals if p.work.status != ProposalStatus.APPROVED]
+    if waiting:
+        issues = tuple(Issue(p.id, f"this proposal is {p.work.status}") for p in waiting)
+        message = f"{len(waiting)} proposals in this version are not approved yet."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DECISION_MISSING, message, issues=issues, rule=EDITION_RULE)
+    edition = Edition(
+        instrument_id=version.instrument_id,
+        text_version_id=version.id,
+        label=label.strip(),
+        adopted_on=decision.sitting.ends_on,
+        decision_id=decision.id,
+        published_at=now,
+    )
+    session.add(edition)
+    for proposal in proposals:
+        proposal.work.status = PROPOSAL_LIFECYCLE.target("publish_edition", proposal.work.status)
+        proposal.work.version += 1
+    await record(
+        session, actor, policy.publish_edition, edition.id, now, version=version.id, decision=decision.id, label=label
+    )
+    return edition.id
+
+
+def _ensure_adopted(version: TextVersion, decision: Decision, proposals: set[str]) -> None:
+    by_council = decision.sitting.body.kind == BodyKind.COUNCIL and decision.outcome in ADOPTS
+    if not by_council or decision.subject_id not in {version.id, *proposals}:
+        message = "This decision does not adopt this text: it must be the Council's approval or adoption of it."
+        raise Refusal(RefusalKind.INVALID, RefusalCode.DECISION_MISSING, message, rule=EDITION_RULE)

@@ -1,0 +1,173 @@
+"""Merging what was accepted into the next version."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.consolidation import policy, queries
+from server.domain.consolidation.rules import (
+    CONFLICT_LIFECYCLE,
+    Accepted,
+    Applied,
+    BaseFacts,
+    BaseText,
+    Collision,
+    Made,
+    consolidated,
+)
+from server.domain.proposals.rules import AmendmentKind
+from server.domain.texts import queries as texts
+from server.domain.texts.actions import digest_of_text
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.ids import new_id
+from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, invalid
+from server.models.base import table_of
+from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
+from server.models.texts import Provision, ProvisionText, TextVersion
+
+
+async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, base_id: str, label: str) -> str:
+    """Make the next version from an issued one and everything that was accepted on it. What collides waits to be
+    settled, with the words of the base standing. Gives the id of the consolidation."""
+    base = await texts.get_version(session, actor, now, base_id)
+    await texts.lock_instrument(session, base.instrument_id)
+    facts = BaseFacts(
+        base.status,
+        await queries.count_undisposed(session, base.id),
+        await queries.count_working(session, base.instrument_id),
+        await queries.count_open_rounds(session, base.id, now),
+        not await texts.is_superseded(session, base),
+    )
+    policy.consolidate.ensure(actor, facts, now)
+    ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
+    accepted = (await queries.answered_wordings(session, base.id))[0]
+    accepted += (await queries.viewed_amendments(session, base.id))[0]
+    _ensure_movable(accepted)
+    made = await asyncio.to_thread(consolidated, await _standing(session, base), accepted)
+    latest = await texts.latest_version(session, base.instrument_id)
+    target = TextVersion(
+        instrument_id=base.instrument_id,
+        number=(latest or base).number + 1,
+        label=label.strip(),
+        language=base.language,
+        base_id=base.id,
+        created_at=now,
+    )
+    consolidation = Consolidation(base_id=base.id, target_id=target.id, started_by_id=actor.delegate_id, started_at=now)
+    session.add(target)
+    await session.flush()
+    session.add(consolidation)
+    await session.flush()
+    await _write(session, target, consolidation, made, accepted)
+    numbers = {"applied": len(made.applied), "conflicts": len(made.collisions)}
+    await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
+    return consolidation.id
+
+
+async def _standing(session: AsyncSession, base: TextVersion) -> list[BaseText]:
+    return [
+        BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
+        for p in await texts.provisions_of(session, base.id)
+    ]
+
+
+def _ensure_movable(accepted: Sequence[Accepted]) -> None:
+    places: dict[str, set[str | None]] = {}
+    for change in accepted:
+        if change.kind == AmendmentKind.MOVE:
+            places.setdefault(change.key, set()).add(change.after)
+        elif change.kind == AmendmentKind.DELETE:
+            places.setdefault(change.key, set()).add("deleted")
+    if twice := [key for key, after in places.items() if len(after) > 1]:
+        message = (
+            "agreed amendments put this provision in different places, or delete it as well: the group must choose"
+        )
+        raise invalid(*(Issue(key, message) for key in twice), code=RefusalCode.CONFLICTS_OPEN)
+
+
+async def _write(
+    session: AsyncSession, target: TextVersion, consolidation: Consolidation, made: Made, accepted: list[Accepted]
+) -> None:
+    new = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
+    known = set(await session.scalars(select(Provision.id).where(Provision.id.in_(new))))
+    if missing := [key for key in new if key not in known]:
+        await session.execute(
+            insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in missing]
+        )
+    rows = [
+        {
+            "id": new_id(ProvisionText.prefix),
+            "text_version_id": target.id,
+            "provision_id": provision.key,
+            "position": position,
+            "kind": provision.kind,
+            "level": provision.level,
+            "printed_number": provision.printed_number,
+            "text": provision.text,
+            "digest": digest_of_text(provision.text),
+        }
+        for position, provision in enumerate(made.provisions, start=1)
+    ]
+    if rows:
+        await session.execute(insert(ProvisionText), rows)
+    await add_changes(session, consolidation.id, made.applied)
+    await _add_conflicts(session, consolidation.id, made.collisions)
+
+
+async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
+    """Record changes that stand in the target, in one statement."""
+    rows = [
+        {
+            "id": new_id(AppliedChange.prefix),
+            "consolidation_id": consolidation_id,
+            "provision_id": change.key,
+            "kind": change.kind,
+            "start": hunk.start,
+            "end": hunk.end,
+            "replacement": hunk.replacement,
+            "source_id": change.source,
+            "decision_id": change.decision,
+            "party_id": change.party or None,
+            "reason": "",
+        }
+        for change, hunk in applied
+    ]
+    if rows:
+        await session.execute(insert(table_of(AppliedChange)), rows)
+
+
+async def _add_conflicts(session: AsyncSession, consolidation_id: str, collisions: Sequence[Collision]) -> None:
+    conflicts: list[dict[str, Any]] = []
+    sides: list[dict[str, Any]] = []
+    for collision in collisions:
+        conflict = {
+            "id": new_id(TextConflict.prefix),
+            "consolidation_id": consolidation_id,
+            "provision_id": collision.key,
+            "start": collision.start,
+            "end": collision.end,
+            "base_words": collision.base_words,
+            "status": CONFLICT_LIFECYCLE.initial,
+            "version": 1,
+            "reason": "",
+        }
+        conflicts.append(conflict)
+        sides += [
+            {
+                "id": new_id(ConflictSide.prefix),
+                "conflict_id": conflict["id"],
+                "source_id": change.source,
+                "decision_id": change.decision,
+                "party_id": change.party or None,
+                "words": words,
+            }
+            for change, words in collision.sides
+        ]
+    if conflicts:
+        await session.execute(insert(table_of(TextConflict)), conflicts)
+        await session.execute(insert(table_of(ConflictSide)), sides)

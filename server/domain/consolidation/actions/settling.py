@@ -1,0 +1,167 @@
+"""Settling what collides, and revising a version that is being made."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.bodies.rules import CARRIES
+from server.domain.consolidation import policy, queries
+from server.domain.consolidation.actions.making import add_changes
+from server.domain.consolidation.rules import CONFLICT_LIFECYCLE, Accepted, Applied, ConflictFacts, ConflictStatus
+from server.domain.proposals.rules import AmendmentKind
+from server.domain.texts.actions import digest_of_text
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.models.consolidation import AppliedChange, Consolidation
+from server.models.texts import ProvisionText
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
+
+WORDS_LIMIT = 50_000
+"""Longest text of a provision, in characters."""
+
+
+async def settle_conflict(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    conflict_id: str,
+    words: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Say which words stand where accepted wordings collide, and why: one side's, the base's or a compromise."""
+    conflict = await queries.get_conflict(session, actor, now, conflict_id)
+    await queries.lock_target(session, conflict.consolidation)
+    policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
+    ensure_current("conflict", expected=expected_version, current=conflict.version)
+    issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
+    if len(words) > WORDS_LIMIT:
+        issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
+    ensure_well_formed(issues)
+    sides = await queries.sides_of(session, conflict.id)
+    prevailing = [side for side in sides if side.words == words]
+    if words != conflict.base_words:
+        sources = [(side.source_id, side.party_id or "") for side in prevailing] or [("", "")]
+        hunk = Hunk(conflict.start, conflict.end, words)
+        kind, key = AmendmentKind.MODIFY, conflict.provision_id
+        applied = [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk) for source, party in sources]
+        await add_changes(session, conflict.consolidation_id, applied)
+    conflict.status = CONFLICT_LIFECYCLE.target("settle_conflict", conflict.status)
+    conflict.settled_words, conflict.reason = words, reason.strip()
+    conflict.settled_by_id, conflict.settled_at = actor.delegate_id, now
+    conflict.version += 1
+    conflict.consolidation.target.version += 1
+    await session.flush()
+    await _rewrite(session, conflict.consolidation, conflict.provision_id)
+    await record(session, actor, policy.settle_conflict, conflict.id, now, words=words, reason=reason)
+    return conflict.id
+
+
+async def _rewrite(session: AsyncSession, consolidation: Consolidation, provision_id: str) -> None:
+    """The target's words of a provision from the base and every change recorded for it."""
+    base = await _words(session, consolidation.base_id, provision_id)
+    changes = await queries.changes_of(session, consolidation.id, provision_id)
+    hunks = {Hunk(c.start, c.end, c.replacement) for c in changes if c.kind != AmendmentKind.MOVE}
+    await _set_words(session, consolidation.target_id, provision_id, apply_hunks(base, hunks))
+
+
+async def _words(session: AsyncSession, version_id: str, provision_id: str) -> str:
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
+    return await session.scalar(select(ProvisionText.text).where(*place)) or ""
+
+
+async def _set_words(session: AsyncSession, version_id: str, provision_id: str, text: str) -> None:
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
+    if text:
+        await session.execute(update(ProvisionText).where(*place).values(text=text, digest=digest_of_text(text)))
+    else:
+        await session.execute(delete(ProvisionText).where(*place))
+
+
+async def revise_provision(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    consolidation_id: str,
+    provision_key: str,
+    text: str,
+    reason: str,
+    decision_id: str | None,
+    expected_version: int,
+) -> str:
+    """Write other words for a provision of the version being made. With the id of a recorded decision the change is
+    explained by it; without one the check shows it and the version cannot be issued. `expected_version` is that of
+    the version being made."""
+    consolidation = await queries.get_consolidation(session, actor, now, consolidation_id)
+    await queries.lock_target(session, consolidation)
+    policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
+    if await queries.has_open_conflict(session, consolidation.id, provision_key):
+        message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
+    ensure_current("version", expected=expected_version, current=consolidation.target.version)
+    before = await _words(session, consolidation.target_id, provision_key)
+    _ensure_revisable(before, text, reason)
+    await _set_words(session, consolidation.target_id, provision_key, text)
+    consolidation.target.version += 1
+    if decision_id:
+        await _explain(session, actor, now, consolidation, provision_key, text, reason, decision_id)
+    said = {"before": before, "after": text, "reason": reason, "decision": decision_id or ""}
+    await record(session, actor, policy.revise_provision, consolidation.id, now, provision=provision_key, **said)
+    return consolidation.id
+
+
+def _ensure_revisable(before: str, text: str, reason: str) -> None:
+    issues = [] if reason.strip() else [Issue("reason", "say why")]
+    if not text.strip() or len(text) > WORDS_LIMIT:
+        issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
+    if not before:
+        issues.append(Issue("provisionKey", "this provision does not stand in the version"))
+    ensure_well_formed(issues)
+
+
+async def _explain(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    consolidation: Consolidation,
+    key: str,
+    text: str,
+    reason: str,
+    decision_id: str,
+) -> None:
+    """Record the changes of a decided revision: those that stood before keep their source, the rest have the
+    decision behind them."""
+    decision = await bodies.get_decision(session, actor, now, decision_id)
+    concerned = {consolidation.id, consolidation.base_id, consolidation.target_id, consolidation.target.instrument_id}
+    if decision.outcome not in CARRIES or decision.subject_id not in concerned:
+        message = "this decision does not carry a change of this text: name one on the text or on a version of it"
+        raise invalid(Issue("decisionId", message), code=RefusalCode.DECISION_MISSING)
+    base = await _words(session, consolidation.base_id, key)
+    before = await queries.changes_of(session, consolidation.id, key)
+    finals = set(hunks_between(base, text))
+    kept = {Hunk(c.start, c.end, c.replacement) for c in before} & finals
+    if added := [change for change in before if change.kind == AmendmentKind.ADD]:
+        for change in added:
+            change.replacement, change.decision_id, change.reason = text, decision.id, reason.strip()
+        return
+    gone = [c.id for c in before if Hunk(c.start, c.end, c.replacement) not in kept and c.kind != AmendmentKind.MOVE]
+    await session.execute(delete(AppliedChange).where(AppliedChange.id.in_(gone)))
+    for hunk in sorted(finals - kept):
+        session.add(
+            AppliedChange(
+                consolidation_id=consolidation.id,
+                provision_id=key,
+                kind=AmendmentKind.MODIFY,
+                start=hunk.start,
+                end=hunk.end,
+                replacement=hunk.replacement,
+                decision_id=decision.id,
+                reason=reason.strip(),
+            )
+        )

@@ -1,0 +1,27 @@
+"""Who makes the next version, settles what collides and publishes editions. Pure."""
+
+from server.domain.consolidation.rules import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
+from server.domain.texts.policy import KEEPER
+from server.kernel.acts import Act
+from server.kernel.conditions import the_secretariat
+
+consolidate = Act("consolidate", "version.consolidated", the_secretariat, (base_can_be_consolidated,), KEEPER)
+settle_conflict = Act(
+    "settle_conflict",
+    "conflict.settled",
+    the_secretariat,
+    (CONFLICT_LIFECYCLE.allows("settle_conflict", lambda facts: facts.status), target_is_working),
+    KEEPER,
+)
+revise_provision = Act("revise_provision", "provision.revised", the_secretariat, (target_is_working,), KEEPER)
+publish_edition = Act(
+    "publish_edition",
+    "edition.published",
+    the_secretariat,
+    (),
+    "The PTC endorses, the Policy Commission recommends, the Council approves (E-Commerce Package of December 2020)",
+)
+
+ON_CONFLICT = (settle_conflict,)
+"""The acts that a conflict offers."""
+ACTS = (consolidate, settle_conflict, revise_provision, publish_edition)

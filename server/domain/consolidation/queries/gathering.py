@@ -1,0 +1,138 @@
+"""What was accepted and refused on a version, and why an accepted wording does not stand."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.consolidation.rules import Accepted, ConflictStatus
+from server.domain.proposals.rules import AmendmentKind, GroupView, ProposalStatus
+from server.domain.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
+from server.models.bodies import Decision
+from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
+from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
+from server.models.rounds import Comment, CommentWork, Disposition, Round
+from server.models.texts import ProvisionText
+from server.wording.hunks import Hunk, hunks_between
+
+CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
+"""Proposals whose agreed amendments go into the text."""
+
+
+async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
+    accepted one the wording is the one that was accepted. The comparisons are made outside the event loop."""
+    statement = (
+        select(Comment, Disposition, ProvisionText)
+        .join(Round, Round.id == Comment.round_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .join(Disposition, Disposition.id == CommentWork.disposition_id)
+        .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .where(
+            Round.text_version_id == version_id,
+            Round.status != RoundStatus.CANCELLED,
+            CommentWork.status == CommentStatus.DISPOSED,
+        )
+        .order_by(Comment.submitted_at, Comment.id)
+    )
+    return await asyncio.to_thread(_by_verdict, (await session.execute(statement)).all())
+
+
+def _by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted]]:
+    accepted: list[Accepted] = []
+    refused: list[Accepted] = []
+    for comment, disposition, provision in rows:
+        wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
+        if wording is None:
+            continue
+        change = Accepted(
+            source=comment.id,
+            decision=disposition.id,
+            party=comment.party_id,
+            kind=AmendmentKind.MODIFY,
+            key=provision.provision_id,
+            hunks=hunks_of(provision.text, comment, wording),
+            wording=wording,
+        )
+        if disposition.verdict in ACCEPTING:
+            accepted.append(change)
+        elif disposition.verdict == DispositionVerdict.NOT_ACCEPTED:
+            refused.append(change)
+    return accepted, refused
+
+
+def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
+    """The hunks of a wording on the provision's text: it stands in place of the quoted words, or of all."""
+    if comment.quote_start is None or comment.quote_end is None:
+        return hunks_between(text, wording)
+    return hunks_between(text, text[: comment.quote_start] + wording + text[comment.quote_end :])
+
+
+async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """(accepted, refused): the amendments to a version by the group's view on them."""
+    statement = (
+        select(Amendment, AmendmentView, AmendmentProposal.party_id, ProvisionText.text)
+        .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
+        .outerjoin(
+            ProvisionText,
+            (ProvisionText.provision_id == Amendment.provision_id) & (ProvisionText.text_version_id == version_id),
+        )
+        .where(AmendmentProposal.text_version_id == version_id, ProposalWork.status.in_(CARRIED_ON))
+        .order_by(ProposalWork.number, Amendment.position)
+    )
+    accepted: list[Accepted] = []
+    refused: list[Accepted] = []
+    for amendment, view, party_id, text in await session.execute(statement):
+        change = amended(amendment, view.id, party_id, text or "")
+        if view.view == GroupView.AGREED:
+            accepted.append(change)
+        elif view.view == GroupView.NOT_AGREED:
+            refused.append(change)
+    return accepted, refused
+
+
+def amended(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
+    """An amendment as a change. The new provision of ADD takes its permanent key from the amendment's identifier, so
+    that making the version twice makes the same provision."""
+    adds = amendment.kind == AmendmentKind.ADD
+    wording = amendment.wording or ""
+    hunks: tuple[Hunk, ...] = ()
+    if amendment.kind == AmendmentKind.MODIFY:
+        hunks = hunks_between(text, wording)
+    elif amendment.kind == AmendmentKind.DELETE:
+        hunks = (Hunk(0, len(text), ""),)
+    return Accepted(
+        source=amendment.id,
+        decision=decision,
+        party=party_id,
+        kind=amendment.kind,
+        key="PRV" + amendment.id[3:] if adds else amendment.provision_id or "",
+        hunks=hunks,
+        wording=wording,
+        after=amendment.provision_id if adds else amendment.after_id,
+    )
+
+
+async def settled_sources(session: AsyncSession, consolidation_id: str) -> tuple[dict[str, str], set[str]]:
+    """({source: reason}, sources): those that lost a conflict or were met half-way, with the reason recorded with the
+    settlement, and those whose words the settlements took over."""
+    statement = (
+        select(ConflictSide.source_id, TextConflict.reason, ConflictSide.words == TextConflict.settled_words)
+        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
+        .where(TextConflict.consolidation_id == consolidation_id, TextConflict.status == ConflictStatus.SETTLED)
+    )
+    rows = (await session.execute(statement)).all()
+    lost = {source: reason for source, reason, prevails in rows if not prevails}
+    return lost, {source for source, _, prevails in rows if prevails} - set(lost)
+
+
+async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
+    """The reason of the revision that a decision stands behind, by permanent key of the provision."""
+    statement = select(AppliedChange.provision_id, AppliedChange.reason).where(
+        AppliedChange.consolidation_id == consolidation_id, AppliedChange.decision_id.startswith(Decision.prefix)
+    )
+    return {row.provision_id: row.reason for row in await session.execute(statement)}

@@ -1,0 +1,229 @@
+"""Reading consolidations, conflicts and what was applied; and gathering what was accepted and refused."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from server.domain.consolidation.rules import ConflictStatus
+from server.domain.proposals.queries import visible_amendments
+from server.domain.rounds.queries import visible_comments
+from server.domain.rounds.rules import CommentStatus, RoundStatus
+from server.domain.texts.queries import visible_versions
+from server.domain.texts.rules import VersionStatus
+from server.kernel.actor import Actor
+from server.kernel.predicates import parents, sight
+from server.kernel.refusals import not_found
+from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
+from server.models.parties import Party
+from server.models.proposals import Amendment, AmendmentProposal
+from server.models.rounds import Comment, CommentWork, Round
+from server.models.texts import TextVersion
+
+
+def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
+    """The making of a version is for whoever sees that version."""
+    version = aliased(TextVersion)
+    return consolidation.target_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+
+
+def _of_visible(consolidation_id: Any) -> ColumnElement[bool]:
+    made = aliased(Consolidation)
+    return consolidation_id.in_(select(made.id).where(visible_consolidations(made)))  # type: ignore[no-any-return]
+
+
+def visible_changes(change: Any) -> ColumnElement[bool]:
+    """What was applied is for whoever sees the version."""
+    return _of_visible(change.consolidation_id)
+
+
+def visible_conflicts(conflict: Any) -> ColumnElement[bool]:
+    """What collided is for whoever sees the version."""
+    return _of_visible(conflict.consolidation_id)
+
+
+def visible_sides(side: Any) -> ColumnElement[bool]:
+    """A side of a conflict is for whoever sees the conflict and the comment or the amendment whose wording it is: a
+    text goes to everyone, what a restricted round heard does not."""
+    conflict = aliased(TextConflict)
+    seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
+    comments, amendments = _visible_sources()
+    heard = sight("whoever sees the comment whose wording it is", side.source_id.in_(comments))
+    proposed = sight("whoever sees the amendment whose wording it is", side.source_id.in_(amendments))
+    return and_(or_(heard, proposed), seen)
+
+
+def _visible_sources() -> tuple[Select[Any], Select[Any]]:
+    comment, amendment = aliased(Comment), aliased(Amendment)
+    return (
+        select(comment.id).where(visible_comments(comment)),
+        select(amendment.id).where(visible_amendments(amendment)),
+    )
+
+
+async def seen_among(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
+    """Those of the comments and amendments that this actor sees."""
+    comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
+    amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
+    parameters = actor.parameters(now)
+    return {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
+
+
+async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
+    """The consolidation with base and target, or the refusal that there is none for this actor."""
+    statement = (
+        select(Consolidation)
+        .where(Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
+        .options(joinedload(Consolidation.target), joinedload(Consolidation.base))
+    )
+    found = await session.scalar(statement, actor.parameters(now))
+    if found is None:
+        raise not_found("consolidation")
+    return found
+
+
+async def find_visible(
+    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
+) -> Consolidation | None:
+    """The consolidation, None if there is none for this actor."""
+    visible = (Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
+    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+
+
+async def find_making(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Consolidation | None:
+    """The consolidation that makes a version, None if there is none for this actor."""
+    visible = (Consolidation.target_id == version_id, visible_consolidations(Consolidation))
+    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+
+
+async def find_consolidation(session: AsyncSession, target_id: str) -> Consolidation | None:
+    """The consolidation that makes this version; None for an imported one."""
+    return await session.scalar(select(Consolidation).where(Consolidation.target_id == target_id))
+
+
+async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:
+    """The conflict, locked, with its consolidation and target, or the refusal that there is none for this actor."""
+    statement = (
+        select(TextConflict)
+        .join(TextConflict.consolidation)
+        .join(Consolidation.target)
+        .where(TextConflict.id == conflict_id, visible_conflicts(TextConflict))
+        .options(contains_eager(TextConflict.consolidation).contains_eager(Consolidation.target))
+        .with_for_update(of=TextConflict)
+    )
+    conflict = await session.scalar(statement, actor.parameters(now))
+    if conflict is None:
+        raise not_found("conflict")
+    return conflict
+
+
+async def sides_of(session: AsyncSession, conflict_id: str) -> Sequence[ConflictSide]:
+    """The sides of a conflict, in the order in which they were found."""
+    return (await session.scalars(select(ConflictSide).where(ConflictSide.conflict_id == conflict_id))).all()
+
+
+async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence[TextConflict]:
+    """Every conflict of a consolidation."""
+    statement = select(TextConflict).where(TextConflict.consolidation_id == consolidation_id)
+    return (await session.scalars(statement)).all()
+
+
+async def changes_of(
+    session: AsyncSession, consolidation_id: str, provision_id: str | None = None
+) -> Sequence[AppliedChange]:
+    """Every change recorded for a consolidation, or for one of its provisions."""
+    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id)
+    if provision_id:
+        statement = statement.where(AppliedChange.provision_id == provision_id)
+    return (await session.scalars(statement.order_by(AppliedChange.id))).all()
+
+
+async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
+    """Short name of every party that asked for one of the changes, by party id."""
+    wanted = {change.party_id for change in changes if change.party_id}
+    rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(wanted)))
+    return {row.id: row.short_name for row in rows}
+
+
+async def lock_target(session: AsyncSession, consolidation: Consolidation) -> None:
+    """Keep the version from being issued or given up while its words change: whoever comes second waits and then sees
+    what the first one did."""
+    target = select(TextVersion).where(TextVersion.id == consolidation.target_id).with_for_update()
+    await session.execute(target.execution_options(populate_existing=True))
+
+
+async def has_open_conflict(session: AsyncSession, consolidation_id: str, provision_id: str) -> bool:
+    """Whether accepted wordings still compete in a provision."""
+    place = (TextConflict.consolidation_id == consolidation_id, TextConflict.provision_id == provision_id)
+    waiting = select(TextConflict.id).where(*place, TextConflict.status == ConflictStatus.OPEN)
+    return await session.scalar(waiting.limit(1)) is not None
+
+
+async def count_working(session: AsyncSession, instrument_id: str) -> int:
+    """Versions of an instrument that are being made."""
+    working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
+    return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
+
+
+async def count_open_rounds(session: AsyncSession, version_id: str, now: datetime) -> int:
+    """Rounds on a version that take comments, or will."""
+    taking = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED, Round.closes_at > now)
+    return await session.scalar(select(func.count()).select_from(Round).where(*taking)) or 0
+
+
+async def count_undisposed(session: AsyncSession, version_id: str) -> int:
+    """Comments on a version, in rounds that were not cancelled, that wait for their recorded disposition."""
+    statement = (
+        select(func.count())
+        .select_from(Comment)
+        .join(Round, Round.id == Comment.round_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .where(
+            Round.text_version_id == version_id,
+            Round.status != RoundStatus.CANCELLED,
+            CommentWork.status.in_((CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)),
+        )
+    )
+    return await session.scalar(statement) or 0
+
+
+async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[AmendmentProposal]:
+    """Proposals with an amendment in a version or in one of the versions it was made from, back to the last edition;
+    with their work rows, locked."""
+    chain = await made_from(session, version_id)
+    sources = (
+        select(AppliedChange.source_id)
+        .join(Consolidation, Consolidation.id == AppliedChange.consolidation_id)
+        .where(Consolidation.target_id.in_(chain))
+    )
+    statement = (
+        select(AmendmentProposal)
+        .where(
+            AmendmentProposal.id.in_(select(Amendment.proposal_id).where(Amendment.id.in_(sources))),
+        )
+        .options(joinedload(AmendmentProposal.work))
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def made_from(session: AsyncSession, version_id: str) -> list[str]:
+    """A version and those it was made from, newest first, back to and without the last one that became an edition."""
+    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
+    statement = select(TextVersion).where(TextVersion.instrument_id == instrument)
+    versions = {v.id: v for v in await session.scalars(statement.options(joinedload(TextVersion.edition)))}
+    chain: list[str] = []
+    at: str | None = version_id
+    while at is not None and not (chain and versions[at].edition):
+        chain.append(at)
+        at = versions[at].base_id
+    return chain
+
+
+def open_conflicts_per_consolidation() -> Any:
+    """(consolidation, number of conflicts that wait) for the consolidations in `parents`."""
+    of = TextConflict.consolidation_id
+    waiting = (of.in_(parents), TextConflict.status == ConflictStatus.OPEN, visible_conflicts(TextConflict))
+    return select(of, func.count()).where(*waiting).group_by(of)

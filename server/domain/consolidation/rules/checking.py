@@ -1,0 +1,147 @@
+"""Whether the text and the decisions agree, and the redline of what changed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from server.domain.consolidation.rules.life import ExceptionKind
+from server.domain.consolidation.rules.merging import Accepted
+from server.domain.proposals.rules import AmendmentKind
+from server.domain.texts.rules import ProvisionChange
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.redline import Attributed, Run, redline, sentence_of
+
+
+class Disagreement(NamedTuple):
+    """One place where the text and the decisions do not agree. `explanation` is None where nothing explains it."""
+
+    kind: ExceptionKind
+    key: str
+    source: str
+    words: str
+    explanation: str | None
+
+
+class Standing(NamedTuple):
+    """A provision in the base and in the target, None where it does not stand, with the changes recorded for it."""
+
+    key: str
+    base: str | None
+    target: str | None
+    applied: tuple[Hunk, ...]
+
+
+def final_hunks(standing: Standing) -> tuple[Hunk, ...]:
+    """What changed in a provision, on its base text: the recorded changes where they explain the target, and a fresh
+    comparison where somebody changed more."""
+    base, target = standing.base or "", standing.target or ""
+    recorded = tuple(sorted(set(standing.applied)))
+    return recorded if apply_hunks(base, recorded) == target else hunks_between(base, target)
+
+
+def disagreements(
+    standings: Sequence[Standing],
+    accepted: Sequence[Accepted],
+    refused: Sequence[Accepted],
+    settled: Mapping[str, str],
+    prevailed: Collection[str] = (),
+) -> tuple[Disagreement, ...]:
+    """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
+    where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources
+    whose words a settlement took over: they stand, unless the provision was revised afterwards."""
+    finals = {standing.key: set(final_hunks(standing)) for standing in standings}
+    by_key = {standing.key: standing for standing in standings}
+    behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}
+    found: list[Disagreement] = []
+    for change in accepted:
+        if change.source in prevailed and not _unexplained(by_key[change.key]) and change.key not in settled:
+            continue
+        if not _stands(change, finals, by_key):
+            explained = settled.get(change.source) or settled.get(change.key)
+            kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED
+            found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
+    for standing in standings:
+        found += _unexplained(standing)
+    for change in refused:
+        if change.hunks and set(change.hunks) <= finals.get(change.key, set()):
+            other = behind.get((change.key, change.hunks[0]))
+            explained = f"accepted as {other.source}" if other else None
+            kind = ExceptionKind.REFUSED_YET_CHANGED
+            found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
+    return tuple(found)
+
+
+def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[str, Standing]) -> bool:
+    standing = by_key.get(change.key)
+    if change.kind == AmendmentKind.ADD:
+        return standing is not None and standing.target == change.wording
+    if change.kind == AmendmentKind.MOVE:
+        return standing is not None and standing.target is not None
+    if set(change.hunks) <= finals.get(change.key, set()):
+        return True
+    base, target = (standing.base or "", standing.target or "") if standing else ("", "")
+    return apply_hunks(base, change.hunks) == target
+
+
+def _unexplained(standing: Standing) -> list[Disagreement]:
+    explained = apply_hunks(standing.base or "", sorted(set(standing.applied)))
+    target = standing.target or ""
+    if explained == target:
+        return []
+    return [
+        Disagreement(
+            ExceptionKind.CHANGED_WITHOUT_DECISION,
+            standing.key,
+            "",
+            hunk.replacement.strip() or f"without “{explained[hunk.start : hunk.end].strip()}”",
+            None,
+        )
+        for hunk in hunks_between(explained, target)
+    ]
+
+
+def _words_of(change: Accepted) -> str:
+    return " … ".join(hunk.replacement.strip() for hunk in change.hunks) or change.wording
+
+
+def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:
+    """The keys of a later version in its order, each provision that is gone after the one it stood after."""
+    standing = set(target)
+    gone_after: dict[str | None, list[str]] = {}
+    before: str | None = None
+    for key in base:
+        if key in standing:
+            before = key
+        else:
+            gone_after.setdefault(before, []).append(key)
+    ordered = list(gone_after.get(None, ()))
+    for key in target:
+        ordered += [key, *gone_after.get(key, ())]
+    return ordered
+
+
+class Redlined(NamedTuple):
+    """A provision in base and target: what became of it, the runs of its words and each change as a sentence."""
+
+    key: str
+    change: ProvisionChange
+    before: str | None
+    after: str | None
+    sentences: tuple[str, ...]
+    runs: tuple[Run, ...]
+
+
+def change_of(standing: Standing) -> ProvisionChange:
+    """What became of a provision."""
+    if standing.base is None:
+        return ProvisionChange.INSERTED
+    if standing.target is None:
+        return ProvisionChange.DELETED
+    return ProvisionChange.UNCHANGED if standing.base == standing.target else ProvisionChange.REWORDED
+
+
+def redlined(standing: Standing, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
+    """The redline of one provision; `sources` names who is behind each recorded change of it."""
+    base, hunks = standing.base or "", final_hunks(standing)
+    runs = redline(base, [Attributed(hunk, sources.get(hunk, ())) for hunk in hunks])
+    sentences = tuple(sentence_of(base, hunk) for hunk in hunks)
+    return Redlined(standing.key, change_of(standing), standing.base, standing.target, sentences, runs)

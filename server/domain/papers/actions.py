@@ -1,0 +1,50 @@
+"""Issuing papers. What was issued never changes: a correction is the next letter."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies.queries import get_sitting
+from server.domain.papers import policy, queries, rules
+from server.domain.papers.rules import IssueFacts, PaperNumber
+from server.domain.texts.queries import get_version
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.refusals import ensure_well_formed
+from server.models.papers import Paper
+
+
+async def issue_paper(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    series: str,
+    serial: int,
+    language: str,
+    title: str,
+    sitting_id: str | None = None,
+    text_version_id: str | None = None,
+) -> str:
+    """Issue the next lettered version of a paper, for a sitting and with an issued text where these are named. The
+    letter is the server's, so that no revision is skipped; of two at once on PostgreSQL the later may be refused as
+    stale. Gives the id of the version."""
+    sitting = await get_sitting(session, actor, now, sitting_id) if sitting_id is not None else None
+    version = await get_version(session, actor, now, text_version_id) if text_version_id is not None else None
+    last = await queries.last_letter(session, series, serial)
+    policy.issue_paper.ensure(actor, IssueFacts(last, version.status if version else None), now)
+    ensure_well_formed(rules.check_paper(series, serial, language, title))
+    paper = Paper(
+        series=series,
+        serial=serial,
+        letter=rules.letter_after(last),
+        language=language,
+        title=title.strip(),
+        sitting_id=sitting and sitting.id,
+        text_version_id=version and version.id,
+        issued_at=now,
+    )
+    session.add(paper)
+    number = PaperNumber(series, serial, language, paper.letter)
+    await record(session, actor, policy.issue_paper, paper.id, now, reference=rules.reference_of(number))
+    return paper.id

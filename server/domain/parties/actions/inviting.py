@@ -1,0 +1,122 @@
+"""Inviting delegates. Whoever is invited becomes a delegate by taking the invitation up, in `server.domain.bodies.actions`:
+with a seat that is handed over go the functions that it held."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.delivery.outbox.letters import write_letter
+from server.delivery.outbox.wording import Offer, invitation_letter
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.rules import AppointmentFacts, InvitationFacts, InvitationTerms, Invited, PartyFacts
+from server.identity.secrets import digest_of, new_secret
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.parties import Delegate, Invitation, Party, Person
+
+LINK = "{issuer}/invitation?secret={secret}"
+
+
+async def invite_delegate(
+    session: AsyncSession, actor: Actor, now: datetime, *, party_id: str, invited: Invited, terms: InvitationTerms
+) -> str:
+    """Offer somebody an accreditation for a party by a letter with a link. A focal point offers it for the own party
+    and not for longer than they have one. Gives the invitation's id; the link's secret is in the letter only."""
+    party = await queries.get_party(session, actor, now, party_id)
+    policy.invite_delegate.ensure(actor, facts_of(PartyFacts, party), now)
+    issues = rules.check_invited(invited, now.date()) + rules.check_administrator(invited, party.capacity)
+    if not actor.is_secretariat:
+        issues += rules.check_within(invited.ends_on, await own_end(session, actor))
+    ensure_well_formed(issues)
+    invitation = await add_invitation(session, actor, now, party=party, invited=invited, terms=terms)
+    await record(session, actor, policy.invite_delegate, invitation.id, now, **details_of(invitation))
+    return invitation.id
+
+
+async def withdraw_invitation(
+    session: AsyncSession, actor: Actor, now: datetime, *, invitation_id: str, expected_version: int
+) -> str:
+    """Take an invitation back that nobody has accepted: its link is worth nothing from now on."""
+    invitation = await queries.get_invitation(session, actor, now, invitation_id)
+    policy.withdraw_invitation.ensure(actor, facts_of(InvitationFacts, invitation), now)
+    ensure_current("invitation", expected=expected_version, current=invitation.version)
+    invitation.withdrawn_at = now
+    invitation.version += 1
+    await record(session, actor, policy.withdraw_invitation, invitation.id, now, party=invitation.party_id)
+    return invitation.id
+
+
+async def add_invitation(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    party: Party,
+    invited: Invited,
+    terms: InvitationTerms,
+    predecessor: Delegate | None = None,
+) -> Invitation:
+    """The invitation as a row and its letter, for an act that keeps its own journal entry. Refuses somebody who is
+    invited or accredited for the party already. `predecessor` comes with its person."""
+    email = invited.email.casefold()
+    known = await queries.find_person(session, email)
+    await _ensure_new(session, now, party, email, known)
+    secret = new_secret()
+    invitation = Invitation(
+        **invited._asdict() | {"name": invited.name.strip(), "email": email},
+        party_id=party.id,
+        predecessor_id=predecessor.id if predecessor else None,
+        secret_digest=digest_of(secret),
+        invited_at=now,
+        invited_by_id=actor.delegate_id,
+        expires_at=now + timedelta(days=terms.days),
+    )
+    session.add(invitation)
+    reader = known if known is not None else await session.get_one(Person, actor.person_id)
+    offer = _offer(invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor)
+    words = invitation_letter(offer, reader.language)
+    await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
+    return invitation
+
+
+def _offer(invitation: Invitation, inviter: str, party: str, link: str, predecessor: Delegate | None) -> Offer:
+    return Offer(
+        name=invitation.name,
+        inviter=inviter,
+        party=party,
+        starts_on=invitation.starts_on,
+        ends_on=invitation.ends_on,
+        link=link,
+        expires_at=invitation.expires_at,
+        is_focal_point=invitation.is_focal_point,
+        is_administrator=invitation.is_administrator,
+        takes_over_from=predecessor.person.name if predecessor else "",
+    )
+
+
+def details_of(invitation: Invitation) -> dict[str, object]:
+    """What the journal keeps of an invitation: neither name nor address, for it keeps them for ever."""
+    return {
+        "party": invitation.party_id,
+        "focal_point": invitation.is_focal_point,
+        "administrator": invitation.is_administrator,
+        "starts_on": invitation.starts_on.isoformat(),
+        "ends_on": invitation.ends_on and invitation.ends_on.isoformat(),
+    }
+
+
+async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email: str, known: Person | None) -> None:
+    is_there = known is not None and await queries.is_accredited(session, known.id, party.id, now.date())
+    if obstacle := rules.not_accredited(AppointmentFacts(party.short_name, is_there), now):
+        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
+    if await queries.is_invited(session, party.id, email, now):
+        message = f"An invitation to this address is open for {party.short_name} already. Withdraw it first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+
+
+async def own_end(session: AsyncSession, actor: Actor) -> date | None:
+    """The last day on which the actor is a focal point, None while it is open."""
+    own = await session.get_one(Delegate, actor.delegate_id)
+    return min((day for day in (own.ends_on, own.focal_point_until) if day), default=None)

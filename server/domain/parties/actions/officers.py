@@ -1,0 +1,45 @@
+"""The first officer, who comes in through the shell."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.documents.known_parties import known_parties
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.actions.register import add_names
+from server.domain.parties.rules import AppointmentFacts, folded
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.refusals import ensure_well_formed
+from server.models.parties import Delegate, Party, Person
+
+
+async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
+    """Accredit a person for the Secretariat as a focal point from today (in UTC) on, without an end; the party comes
+    from the table of known parties where it is missing, the person under this name where there is none yet. For
+    whoever holds the shell: the act stands in the journal in the officer's own name. Gives the delegate's id."""
+    ensure_well_formed(rules.check_officer(email, name))
+    today = now.astimezone(UTC).date()
+    party = await _secretariat(session)
+    person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())
+    delegate = Delegate(person_id=person.id, party_id=party.id, focal_point_from=today, starts_on=today)
+    officer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity, is_focal_point=True)
+    is_accredited = await queries.is_accredited(session, person.id, party.id, today)
+    policy.appoint_officer.ensure(officer, AppointmentFacts(party.short_name, is_accredited), now)
+    session.add(person)
+    await session.flush()
+    session.add(delegate)
+    await record(session, officer, policy.appoint_officer, delegate.id, now, person=person.id)
+    return delegate.id
+
+
+async def _secretariat(session: AsyncSession) -> Party:
+    """The party that is the Secretariat, entered from the table of known parties if there is none yet."""
+    if party_id := await queries.find_secretariat(session):
+        return await session.get_one(Party, party_id)
+    known = next(party for party in known_parties() if party.capacity == Capacity.SECRETARIAT)
+    party = Party(name=known.name, short_name=known.short_name, kind=known.kind, capacity=known.capacity)
+    session.add(party)
+    await session.flush()
+    await add_names(session, party.id, dict.fromkeys(map(folded, known.names)))
+    return party

@@ -1,0 +1,81 @@
+"""Persons: their profile, and suspending an account at once."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.actions.seats import last_officer
+from server.domain.parties.rules import Language, Notices, PersonFacts
+from server.identity.sessions import end_sessions
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.models.parties import Person
+
+
+class Profile(NamedTuple):
+    """What people say about themselves; None leaves it as it is. `zone` is the IANA name of a time zone."""
+
+    language: Language | None = None
+    zone: str | None = None
+    notices: Notices | None = None
+
+
+async def update_profile(
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_version: int
+) -> str:
+    """Say in which language and zone to be addressed, and how often to be told what happened. Gives the person's id."""
+    person = await queries.get_person(session, actor, now, person_id)
+    policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
+    ensure_current("person", expected=expected_version, current=person.version)
+    changed = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
+    issues = [] if profile.zone is None else rules.check_zone(profile.zone)
+    ensure_well_formed(issues if changed else [*issues, Issue("personId", "nothing of this profile would change")])
+    for name, value in changed.items():
+        setattr(person, name, value)
+    person.version += 1
+    await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changed))
+    return person.id
+
+
+async def suspend_person(
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+) -> str:
+    """Lock a person out at once: signed out everywhere, every application's grant revoked, and nothing possible until
+    the person is restored. What they did stays. Nobody suspends themself or the last officer. Gives the person's id."""
+    secretariat = await queries.find_secretariat(session)
+    person = await queries.get_person(session, actor, now, person_id)
+    policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
+    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_well_formed(rules.check_reason(reason))
+    await _ensure_officer_stays(session, person, secretariat or "", now)
+    person.suspended_at = now
+    person.version += 1
+    await end_sessions(session, person.id, now, because="suspended")
+    await record(session, actor, policy.suspend_person, person.id, now, reason=reason.strip())
+    return person.id
+
+
+async def restore_person(
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+) -> str:
+    """Let a suspended person in again, with the accreditations that are still in force; they sign in anew. Gives the
+    person's id."""
+    person = await queries.get_person(session, actor, now, person_id)
+    policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
+    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_well_formed(rules.check_reason(reason))
+    person.suspended_at = None
+    person.version += 1
+    await record(session, actor, policy.restore_person, person.id, now, reason=reason.strip())
+    return person.id
+
+
+async def _ensure_officer_stays(session: AsyncSession, person: Person, secretariat: str, now: datetime) -> None:
+    today = now.date()
+    is_officer = await queries.is_officer(session, person.id, secretariat, today)
+    if is_officer and not await queries.has_other(session, secretariat, person.id, today):
+        raise last_officer()

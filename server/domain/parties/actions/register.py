@@ -1,0 +1,137 @@
+"""Admitting parties and correcting what is known of them. A capacity is a row the Secretariat keeps, never a guess."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.rules import PartyFacts, PartyKind, folded
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
+from server.models.parties import Party, PartyName
+
+
+class Correction(NamedTuple):
+    """What is to be corrected of a party; None leaves it as it is. `further_names` is the whole list of names beside
+    the full and the short name."""
+
+    name: str | None = None
+    short_name: str | None = None
+    kind: PartyKind | None = None
+    capacity: Capacity | None = None
+    further_names: tuple[str, ...] | None = None
+
+
+async def admit_party(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    name: str,
+    short_name: str,
+    kind: PartyKind,
+    capacity: Capacity,
+    further_names: tuple[str, ...] = (),
+) -> str:
+    """Enter a party under its full name, its short name and the further names that papers print. Refuses a name that
+    belongs to another party, and a capacity that the kind cannot have. Gives the party's id."""
+    policy.admit_party.ensure(actor, None, now)
+    issues = rules.check_names(name, short_name, further_names) + rules.check_capacity(kind, capacity)
+    issues += rules.check_single_secretariat(None, capacity)
+    printed = _printed(name, short_name, further_names)
+    issues += await _names_of_others(session, printed, party_id=None)
+    ensure_well_formed(issues)
+    party = Party(name=name.strip(), short_name=short_name.strip(), kind=kind, capacity=capacity)
+    session.add(party)
+    await session.flush()
+    await add_names(session, party.id, printed)
+    await record(session, actor, policy.admit_party, party.id, now, name=party.name, kind=kind, capacity=capacity)
+    return party.id
+
+
+async def correct_party(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    party_id: str,
+    correction: Correction,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct a party's names, kind or capacity, with a reason. An old full or short name stays a name of the party
+    unless the further names are given anew, so that earlier papers are still understood."""
+    party = await queries.get_party(session, actor, now, party_id)
+    facts = facts_of(PartyFacts, party)
+    policy.correct_party.ensure(actor, facts, now)
+    ensure_current("party", expected=expected_version, current=party.version)
+    if not reason.strip():
+        raise invalid(Issue("reason", "say why the party is corrected"), code=RefusalCode.REASON_REQUIRED)
+    before = _state(party, await queries.names_of(session, party.id))
+    after = _corrected(before, correction)
+    further = correction.further_names or ()
+    issues = rules.check_names(after.name, after.short_name, further) + rules.check_capacity(after.kind, after.capacity)
+    issues += rules.check_single_secretariat(facts, after.capacity)
+    issues += await _names_of_others(session, after.printed, party_id=party.id)
+    if after.listed() == before.listed():
+        issues.append(Issue("partyId", "nothing of this party would change"))
+    ensure_well_formed(issues)
+    party.name, party.short_name, party.kind, party.capacity = after[:4]
+    party.version += 1
+    await session.execute(delete(PartyName).where(PartyName.party_id == party.id))
+    await add_names(session, party.id, after.printed)
+    details = {"reason": reason.strip(), "before": before.listed(), "after": after.listed()}
+    await record(session, actor, policy.correct_party, party.id, now, **details)
+    return party.id
+
+
+class _State(NamedTuple):
+    """What can be corrected of a party; `printed` maps each folded name to the field it was sent in."""
+
+    name: str
+    short_name: str
+    kind: PartyKind
+    capacity: Capacity
+    printed: dict[str, str]
+
+    def listed(self) -> dict[str, object]:
+        """For the journal."""
+        return self._asdict() | {"printed": sorted(self.printed)}
+
+
+def _state(party: Party, names: Iterable[str]) -> _State:
+    printed = _printed(party.name, party.short_name, ()) | dict.fromkeys(names, "furtherNames")
+    return _State(party.name, party.short_name, party.kind, party.capacity, printed)
+
+
+def _corrected(before: _State, correction: Correction) -> _State:
+    name = before.name if correction.name is None else correction.name.strip()
+    short_name = before.short_name if correction.short_name is None else correction.short_name.strip()
+    kept = before.printed if correction.further_names is None else correction.further_names
+    printed = _printed(name, short_name, kept)
+    return _State(name, short_name, correction.kind or before.kind, correction.capacity or before.capacity, printed)
+
+
+def _printed(name: str, short_name: str, further: Iterable[str]) -> dict[str, str]:
+    """The folded names with the field each was sent in."""
+    fields = [(other, "furtherNames") for other in further] + [(short_name, "shortName"), (name, "name")]
+    return {folded(printed): field for printed, field in fields if printed.strip()}
+
+
+async def _names_of_others(session: AsyncSession, printed: dict[str, str], *, party_id: str | None) -> list[Issue]:
+    taken = await queries.ids_by_name(session)
+    return [
+        Issue(field, f"{name!r} is a name of another party")
+        for name, field in printed.items()
+        if taken.get(name, party_id) != party_id
+    ]
+
+
+async def add_names(session: AsyncSession, party_id: str, printed: Iterable[str]) -> None:
+    """Put folded names on record for a party."""
+    await session.execute(insert(PartyName), [{"name": name, "party_id": party_id} for name in printed])

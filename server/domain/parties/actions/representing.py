@@ -1,0 +1,87 @@
+"""Mandates of parties to others to speak on their behalf."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.rules import PartyFacts, RepresentationFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.parties import Party, Representation
+
+
+async def grant_representation(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    party_id: str,
+    by_party_id: str,
+    evidence: str,
+    starts_on: date,
+    ends_on: date | None,
+) -> str:
+    """Let the delegates of one party speak on behalf of another, from a day until and including a day. `evidence` names
+    the letter or note that gave the mandate. Functions in bodies do not go with it. Gives the representation's id."""
+    party = await queries.get_party(session, actor, now, party_id)
+    policy.grant_representation.ensure(actor, facts_of(PartyFacts, party), now)
+    by_party = await queries.get_party(session, actor, now, by_party_id, lock=False)
+    issues = rules.check_evidence(evidence) + rules.check_days(starts_on, ends_on) + _check_other(party, by_party)
+    if ends_on is not None and ends_on < now.date():
+        issues.append(Issue("endsOn", f"{now.date():%Y-%m-%d} or later"))
+    ensure_well_formed(issues)
+    if await queries.is_represented(session, party.id, by_party.id, now.date()):
+        message = f"{by_party.short_name} speaks for {party.short_name} already. End that mandate first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    representation = Representation(
+        party_id=party.id,
+        by_party_id=by_party.id,
+        evidence=evidence.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by_id=actor.delegate_id,
+    )
+    session.add(representation)
+    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on and ends_on.isoformat()}
+    details = {"party": party.id, "by_party": by_party.id, "evidence": representation.evidence} | days
+    await record(session, actor, policy.grant_representation, representation.id, now, **details)
+    return representation.id
+
+
+async def end_representation(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    representation_id: str,
+    ends_on: date | None,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """End a mandate at once, or after its last day `ends_on`: what was filed on behalf stays filed. Gives the
+    representation's id."""
+    representation = await queries.get_representation(session, actor, now, representation_id)
+    facts = facts_of(RepresentationFacts, representation)
+    policy.end_representation.ensure(actor, facts, now)
+    ensure_current("representation", expected=expected_version, current=representation.version)
+    ensure_well_formed(rules.check_reason(reason) + rules.check_last_day(facts, ends_on, now.date()))
+    if ends_on is None:
+        representation.ended_at = now
+    else:
+        representation.ends_on = ends_on
+    representation.version += 1
+    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    await record(session, actor, policy.end_representation, representation.id, now, **details)
+    return representation.id
+
+
+def _check_other(party: Party, by_party: Party) -> list[Issue]:
+    """A party is represented by another one, which is not the Secretariat."""
+    if by_party.id == party.id:
+        return [Issue("byPartyId", "another party")]
+    if by_party.capacity == Capacity.SECRETARIAT:
+        return [Issue("byPartyId", "the Secretariat speaks for itself only")]
+    return []

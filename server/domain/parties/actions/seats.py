@@ -1,0 +1,161 @@
+"""Seats of delegates: handing them over, ending them, and the function of a focal point."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.parties import policy, queries, rules
+from server.domain.parties.actions.inviting import add_invitation, details_of, own_end
+from server.domain.parties.rules import DelegateFacts, InvitationTerms, Invited
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.parties import Delegate
+
+DAY = timedelta(days=1)
+
+
+async def hand_over_seat(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    delegate_id: str,
+    name: str,
+    email: str,
+    on: date,
+    reason: str,
+    expected_version: int,
+    terms: InvitationTerms,
+) -> str:
+    """End an accreditation and invite a successor to its seat, with the function of a focal point and the last day
+    that go with it. `on` is the successor's first day; today, the outgoing accreditation ends at once, later, on the
+    day before. Gives the invitation's id."""
+    delegate = await queries.get_delegate(session, actor, now, delegate_id)
+    facts, today = facts_of(DelegateFacts, delegate), now.date()
+    policy.hand_over_seat.ensure(actor, facts, now)
+    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    invited = Invited(name, email, rules.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
+    issues = rules.check_reason(reason) + rules.check_officer(email, name) + rules.check_hand_over(facts, on, today)
+    if email.casefold() == delegate.person.email:
+        issues.append(Issue("email", "a seat is handed over to another person"))
+    ensure_well_formed(issues)
+    await _ensure_officer_stays(session, delegate, on)
+    given = {"party": delegate.party, "invited": invited, "terms": terms, "predecessor": delegate}
+    invitation = await add_invitation(session, actor, now, **given)  # type: ignore[arg-type]
+    if on <= max(today, delegate.starts_on):
+        delegate.ended_at = now
+    else:
+        delegate.ends_on = on - DAY
+    delegate.version += 1
+    details = details_of(invitation) | {"predecessor": delegate.id, "reason": reason.strip()}
+    await record(session, actor, policy.hand_over_seat, invitation.id, now, **details)
+    return invitation.id
+
+
+async def end_accreditation(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    delegate_id: str,
+    ends_on: date | None,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """End an accreditation at once, or after its last day `ends_on`. The last focal point of a party goes by the
+    Secretariat's hand only, the last officer of the Secretariat not at all. Gives the delegate's id."""
+    delegate = await queries.get_delegate(session, actor, now, delegate_id)
+    facts, today = facts_of(DelegateFacts, delegate), now.date()
+    policy.end_accreditation.ensure(actor, facts, now)
+    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_well_formed(rules.check_reason(reason) + rules.check_last_day(facts, ends_on, today))
+    gone_on = today if ends_on is None else ends_on + DAY
+    await _ensure_officer_stays(session, delegate, gone_on)
+    await _ensure_focal_point_stays(session, actor, facts, gone_on)
+    if ends_on is None:
+        delegate.ended_at = now
+    else:
+        delegate.ends_on = ends_on
+    delegate.version += 1
+    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    await record(session, actor, policy.end_accreditation, delegate.id, now, **details)
+    return delegate.id
+
+
+async def appoint_focal_point(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    delegate_id: str,
+    starts_on: date,
+    ends_on: date | None,
+    expected_version: int,
+) -> str:
+    """Let a delegate clear and submit in the party's name from a day on, until and including a day; a focal point does
+    so not for longer than they are one. Gives the delegate's id."""
+    delegate = await queries.get_delegate(session, actor, now, delegate_id)
+    facts = facts_of(DelegateFacts, delegate)
+    policy.appoint_focal_point.ensure(actor, facts, now)
+    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    issues = rules.check_focal_days(facts, starts_on, ends_on, now.date())
+    if not actor.is_secretariat:
+        issues += rules.check_within(ends_on, await own_end(session, actor))
+    ensure_well_formed(issues)
+    delegate.focal_point_from, delegate.focal_point_until = starts_on, ends_on
+    delegate.version += 1
+    details = {"starts_on": starts_on.isoformat(), "ends_on": ends_on and ends_on.isoformat()}
+    await record(session, actor, policy.appoint_focal_point, delegate.id, now, **details)
+    return delegate.id
+
+
+async def release_focal_point(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    delegate_id: str,
+    ends_on: date | None,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """End the function of a focal point at once, or after its last day `ends_on`; the accreditation stays. The last one
+    of a party is released by the Secretariat only. Gives the delegate's id."""
+    delegate = await queries.get_delegate(session, actor, now, delegate_id)
+    facts, today = facts_of(DelegateFacts, delegate), now.date()
+    policy.release_focal_point.ensure(actor, facts, now)
+    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_well_formed(rules.check_reason(reason) + rules.check_release(facts, ends_on, today))
+    last = ends_on or today - DAY
+    await _ensure_focal_point_stays(session, actor, facts, last + DAY)
+    delegate.focal_point_until = last
+    delegate.version += 1
+    details = {"reason": reason.strip(), "ends_on": last.isoformat()}
+    await record(session, actor, policy.release_focal_point, delegate.id, now, **details)
+    return delegate.id
+
+
+async def _ensure_officer_stays(session: AsyncSession, delegate: Delegate, day: date) -> None:
+    """The Secretariat has an officer on the day on which this one is gone; technical administrators are none."""
+    is_officer = delegate.party.capacity == Capacity.SECRETARIAT and not delegate.is_administrator
+    if is_officer and not await queries.has_other(session, delegate.party_id, delegate.person_id, day):
+        raise last_officer()
+
+
+async def _ensure_focal_point_stays(session: AsyncSession, actor: Actor, facts: DelegateFacts, day: date) -> None:
+    """The party has a focal point on the day on which this one is none any more, unless the Secretariat acts."""
+    if actor.is_secretariat or not rules.is_focal_point(facts, day):
+        return
+    if not await queries.has_other(session, facts.party_id, facts.person_id, day, focal_point=True):
+        message = "This is the last focal point of the party. Appoint another first, or ask the Secretariat."
+        rule = "A party keeps a focal point unless the Secretariat ends it."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
+
+
+def last_officer() -> Refusal:
+    """The answer to whatever would leave the Secretariat without an officer."""
+    message = "This is the last officer of the Secretariat. Invite another first."
+    rule = "The Secretariat always has an officer who can sign in."
+    return Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)

@@ -1,0 +1,32 @@
+"""The first accreditation of a person for whom an OpenID provider vouches."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.parties import policy, queries
+from server.domain.parties.rules import AppointmentFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.models.parties import Delegate, Party, Person
+
+
+async def seed_delegate(
+    session: AsyncSession, now: datetime, *, person: Person, short_name: str, capacity: Capacity
+) -> str | None:
+    """Accredit a person who has just come, from today (in UTC) on, for the party of this short name, because their
+    provider says that they belong to it. The act stands in the journal in the new delegate's own name. Gives the
+    delegate's id; None where there is no such party, or it takes part in another capacity."""
+    named = select(Party).where(Party.short_name == short_name, Party.capacity == capacity)
+    party = await session.scalar(named)
+    if party is None:
+        return None
+    today = now.astimezone(UTC).date()
+    delegate = Delegate(person_id=person.id, party_id=party.id, starts_on=today)
+    newcomer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity)
+    is_accredited = await queries.is_accredited(session, person.id, party.id, today)
+    policy.seed_delegate.ensure(newcomer, AppointmentFacts(party.short_name, is_accredited), now)
+    session.add(delegate)
+    await record(session, newcomer, policy.seed_delegate, delegate.id, now, person=person.id)
+    return delegate.id

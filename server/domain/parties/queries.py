@@ -1,0 +1,266 @@
+"""Reading parties, persons, delegates, invitations and representations, each under the visibility predicate of its
+noun."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import contains_eager
+
+from server.domain.parties.rules import InvitationFacts, folded, invitation_is_open
+from server.identity.secrets import digest_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import (
+    actor_party,
+    actor_person,
+    is_administrator,
+    is_own_focal_point,
+    is_secretariat,
+    parents,
+    sight,
+    signed_in,
+)
+from server.kernel.refusals import not_found
+from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
+
+EVERY_DELEGATE = "every delegate"
+ADMINISTRATORS = "technical administrators"
+
+
+class _Lines(TypeDecorator[list[str]]):
+    """Names joined by line ends, read back as a sorted list. No folded name holds a line end."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[str]:
+        return sorted((value or "").splitlines())
+
+
+def visible_parties(party: Any) -> ColumnElement[bool]:
+    """Every delegate sees every party, and so do technical administrators."""
+    return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator))
+
+
+def visible_delegates(delegate: Any) -> ColumnElement[bool]:
+    """Every delegate sees who is accredited for whom, and so do technical administrators."""
+    return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator))
+
+
+def visible_persons(person: Any) -> ColumnElement[bool]:
+    """Whoever sees delegates sees persons; everybody sees themself, accredited or not. What a person keeps for
+    themself is not of the row that others see."""
+    themself = sight("the person themself", person.id == actor_person)
+    return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator), themself)
+
+
+def visible_invitations(invitation: Any) -> ColumnElement[bool]:
+    """The focal points of the inviting party and the Secretariat see an invitation; its secret is nowhere."""
+    own = and_(is_own_focal_point, invitation.party_id == actor_party)
+    return or_(sight("the Secretariat", is_secretariat), sight("the focal points of the party", own))
+
+
+def visible_representations(representation: Any) -> ColumnElement[bool]:
+    """Every delegate sees who speaks for whom."""
+    return signed_in
+
+
+async def get_party(session: AsyncSession, actor: Actor, now: datetime, party_id: str, *, lock: bool = True) -> Party:
+    """The party, locked for change unless `lock` is off, or the refusal that there is none for this actor."""
+    statement = select(Party).where(Party.id == party_id, visible_parties(Party))
+    statement = statement.with_for_update(key_share=True) if lock else statement
+    party = await session.scalar(statement, actor.parameters(now))
+    if party is None:
+        raise not_found("party")
+    return party
+
+
+async def get_delegate(session: AsyncSession, actor: Actor, now: datetime, delegate_id: str) -> Delegate:
+    """The delegate with person and party, locked for change with the party, so that of two focal points who let each
+    other go at the same moment one stays; or the refusal that there is none for this actor."""
+    visible = select(Delegate).where(Delegate.id == delegate_id, visible_delegates(Delegate))
+    joined = visible.join(Delegate.person).join(Delegate.party)
+    loaded = joined.options(contains_eager(Delegate.person), contains_eager(Delegate.party))
+    locked = loaded.with_for_update(key_share=True, of=(Delegate, Party))
+    delegate = await session.scalar(locked, actor.parameters(now))
+    if delegate is None:
+        raise not_found("delegate")
+    return delegate
+
+
+async def get_person(session: AsyncSession, actor: Actor, now: datetime, person_id: str) -> Person:
+    """The person, locked for change, or the refusal that there is none for this actor."""
+    statement = select(Person).where(Person.id == person_id, visible_persons(Person))
+    person = await session.scalar(statement.with_for_update(key_share=True), actor.parameters(now))
+    if person is None:
+        raise not_found("person")
+    return person
+
+
+async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, invitation_id: str) -> Invitation:
+    """The invitation, locked for change, or the refusal that there is none for this actor."""
+    visible = select(Invitation).where(Invitation.id == invitation_id, visible_invitations(Invitation))
+    invitation = await session.scalar(visible.with_for_update(), actor.parameters(now))
+    if invitation is None:
+        raise not_found("invitation")
+    return invitation
+
+
+async def get_representation(
+    session: AsyncSession, actor: Actor, now: datetime, representation_id: str
+) -> Representation:
+    """The representation, locked for change, or the refusal that there is none for this actor."""
+    visible = select(Representation).where(
+        Representation.id == representation_id, visible_representations(Representation)
+    )
+    representation = await session.scalar(visible.with_for_update(), actor.parameters(now))
+    if representation is None:
+        raise not_found("representation")
+    return representation
+
+
+class OpenInvitation(NamedTuple):
+    """What the holder of an invitation's link may know of it: who invites whom for which party, and for which days."""
+
+    id: str
+    name: str
+    email: str
+    party: str
+    inviter: str
+    is_focal_point: bool
+    is_administrator: bool
+    starts_on: date
+    ends_on: date | None
+    expires_at: datetime
+
+
+async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, now: datetime) -> OpenInvitation | None:
+    """The invitation behind the secret of a link; None alike for one that is unknown, expired, withdrawn or taken up.
+    Whoever has the secret is whom it was sent to: no other predicate is asked."""
+    shown = {
+        "id": Invitation.id,
+        "name": Invitation.name,
+        "email": Invitation.email,
+        "party": Party.name,
+        "inviter": Person.name,
+        "is_focal_point": Invitation.is_focal_point,
+        "is_administrator": Invitation.is_administrator,
+        "starts_on": Invitation.starts_on,
+        "ends_on": Invitation.ends_on,
+        "expires_at": Invitation.expires_at,
+    }
+    statement = (
+        select(*(column.label(name) for name, column in shown.items()))
+        .add_columns(Invitation.party_id, Invitation.accepted_at, Invitation.withdrawn_at)
+        .join(Party, Party.id == Invitation.party_id)
+        .join(Delegate, Delegate.id == Invitation.invited_by_id)
+        .join(Person, Person.id == Delegate.person_id)
+        .where(Invitation.secret_digest == digest_of(secret))
+    )
+    row = (await session.execute(statement)).mappings().first()
+    if row is None or invitation_is_open(InvitationFacts(*(row[name] for name in InvitationFacts._fields)), now):
+        return None
+    return OpenInvitation(**{name: row[name] for name in shown})
+
+
+async def claim_invitation(session: AsyncSession, secret: str) -> Invitation | None:
+    """The invitation behind the secret of a link with its party, locked so that it is taken up once."""
+    of_secret = select(Invitation).where(Invitation.secret_digest == digest_of(secret))
+    with_party = of_secret.join(Invitation.party).options(contains_eager(Invitation.party))
+    return await session.scalar(with_party.with_for_update(key_share=True, of=(Invitation, Party)))
+
+
+async def is_invited(session: AsyncSession, party_id: str, email: str, now: datetime) -> bool:
+    """Whether an invitation for this party to this address is open."""
+    is_open = (
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+        Invitation.expires_at > now,
+        or_(Invitation.ends_on.is_(None), Invitation.ends_on >= now.date()),
+    )
+    found = select(Invitation.id).where(Invitation.party_id == party_id, Invitation.email == email, *is_open)
+    return await session.scalar(found.limit(1)) is not None
+
+
+async def ids_by_name(session: AsyncSession) -> dict[str, str]:
+    """The id of the party for each folded name it is printed under: full name, short name and further names."""
+    found: dict[str, str] = {}
+    for party_id, name, short_name in (await session.execute(select(Party.id, Party.name, Party.short_name))).all():
+        found[folded(name)] = found[folded(short_name)] = party_id
+    for name, party_id in (await session.execute(select(PartyName.name, PartyName.party_id))).all():
+        found.setdefault(name, party_id)
+    return found
+
+
+async def names_of(session: AsyncSession, party_id: str) -> set[str]:
+    """The folded names that are on record for a party."""
+    return set((await session.scalars(select(PartyName.name).where(PartyName.party_id == party_id))).all())
+
+
+async def find_person(session: AsyncSession, email: str) -> Person | None:
+    """The person with this e-mail address in lower case."""
+    return await session.scalar(select(Person).where(Person.email == email))
+
+
+async def is_accredited(session: AsyncSession, person_id: str, party_id: str, today: date) -> bool:
+    """Whether a person is accredited for a party today or from a later day on."""
+    of_party = select(Delegate.id).where(Delegate.person_id == person_id, Delegate.party_id == party_id)
+    return await session.scalar(of_party.where(_lasts(Delegate, today)).limit(1)) is not None
+
+
+async def is_represented(session: AsyncSession, party_id: str, by_party_id: str, today: date) -> bool:
+    """Whether a party has given another a mandate that lasts today or begins on a later day."""
+    between = (Representation.party_id == party_id, Representation.by_party_id == by_party_id)
+    found = select(Representation.id).where(*between, _lasts(Representation, today))
+    return await session.scalar(found.limit(1)) is not None
+
+
+async def is_officer(session: AsyncSession, person_id: str, secretariat: str, today: date) -> bool:
+    """Whether a person is accredited for the Secretariat today, and not as a technical administrator."""
+    accredited = (Delegate.person_id == person_id, Delegate.party_id == secretariat, Delegate.starts_on <= today)
+    found = select(Delegate.id).where(*accredited, _lasts(Delegate, today), Delegate.is_administrator.is_(False))
+    return await session.scalar(found.limit(1)) is not None
+
+
+async def has_other(
+    session: AsyncSession, party_id: str, person_id: str, day: date, *, focal_point: bool = False
+) -> bool:
+    """Whether a party has on a day a delegate besides this person who can sign in: one with an address, whom nobody
+    has suspended, and no technical administrator. With `focal_point`, one who is a focal point then."""
+    others = (
+        select(Delegate.id)
+        .join(Person, Person.id == Delegate.person_id)
+        .where(
+            Delegate.party_id == party_id,
+            Delegate.person_id != person_id,
+            Delegate.starts_on <= day,
+            _lasts(Delegate, day),
+            Delegate.is_administrator.is_(False),
+            Person.suspended_at.is_(None),
+            Person.email.is_not(None),
+        )
+    )
+    if focal_point:
+        until = Delegate.focal_point_until
+        others = others.where(Delegate.focal_point_from <= day, or_(until.is_(None), until >= day))
+    return await session.scalar(others.limit(1)) is not None
+
+
+async def find_secretariat(session: AsyncSession) -> str | None:
+    """The id of the party that is the Secretariat, locked for change."""
+    statement = select(Party.id).where(Party.capacity == Capacity.SECRETARIAT).order_by(Party.id).limit(1)
+    return await session.scalar(statement.with_for_update(key_share=True))
+
+
+def _lasts(row: Any, day: date) -> ColumnElement[bool]:
+    """Whether something dated has not ended on a day; it may begin later."""
+    return and_(row.ended_at.is_(None), or_(row.ends_on.is_(None), row.ends_on >= day))
+
+
+def names_per_party() -> Any:
+    """(party, its folded names) for the parties in `parents`."""
+    names = type_coerce(func.aggregate_strings(PartyName.name, "\n"), _Lines)
+    owner = PartyName.party_id
+    visible = owner.in_(select(Party.id).where(visible_parties(Party)))
+    return select(owner, names).where(owner.in_(parents), visible).group_by(owner)

@@ -1,0 +1,220 @@
+"""Accreditations: when they can be offered, taken up, handed over and ended, and what is well-formed in them."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from server.domain.parties.rules.dates import check_days, while_it_lasts
+from server.domain.parties.rules.facts import (
+    AppointmentFacts,
+    DelegateFacts,
+    FocalPointFacts,
+    InvitationFacts,
+    PartyFacts,
+    PersonFacts,
+)
+from server.domain.parties.rules.vocabulary import EMAIL_LIMIT, EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
+from server.kernel.actor import Capacity
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import Issue, RefusalCode
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+
+while_accredited = while_it_lasts("accreditation")
+while_representing = while_it_lasts("representation")
+
+
+class Invited(NamedTuple):
+    """Who is invited and to what: the accreditation that is offered."""
+
+    name: str
+    email: str
+    is_focal_point: bool
+    starts_on: date
+    ends_on: date | None = None
+    is_administrator: bool = False
+
+
+class InvitationTerms(NamedTuple):
+    """How invitations go out from here: the public address that their links begin with, and for how many days a link
+    is good."""
+
+    issuer: str
+    days: int
+
+
+def is_focal_point(facts: FocalPointFacts | DelegateFacts, today: date) -> bool:
+    """Whether a delegate is a focal point today."""
+    begins, ends = facts.focal_point_from, facts.focal_point_until
+    return facts.ended_at is None and begins is not None and begins <= today and (ends is None or today <= ends)
+
+
+def not_accredited(facts: AppointmentFacts, now: datetime) -> Obstacle | None:
+    """A person is accredited for one party once; for another party they can be as well."""
+    if not facts.is_accredited:
+        return None
+    words = f"This person is accredited for {facts.party} already."
+    return Obstacle(RefusalCode.ALREADY_DONE, words, "A person is accredited for one party once.")
+
+
+def invitation_is_open(facts: InvitationFacts, now: datetime) -> Obstacle | None:
+    """An invitation can be taken up once, until its link expires or it is withdrawn."""
+    rule = "An invitation is open until it is accepted, is withdrawn or expires."
+    if facts.accepted_at is not None:
+        return Obstacle(RefusalCode.ALREADY_DONE, "This invitation has been accepted.", rule)
+    if facts.withdrawn_at is not None:
+        return Obstacle(RefusalCode.ALREADY_DONE, "This invitation has been withdrawn.", rule)
+    if now >= facts.expires_at or (facts.ends_on is not None and facts.ends_on < now.date()):
+        return Obstacle(RefusalCode.WRONG_STATE, "This invitation has expired.", rule)
+    return None
+
+
+def is_a_delegate(facts: DelegateFacts, now: datetime) -> Obstacle | None:
+    """A technical administrator has no seat: it cannot be handed over, nor be a focal point's. A service account is
+    opened and closed with the application behind it; what it may do was said then, and grows by no other act."""
+    if facts.is_service:
+        words = "This is the seat of a service account: close it, and open another with what it shall be able to do."
+        return Obstacle(RefusalCode.WRONG_STATE, words, "A service account has what it was opened with.")
+    if not facts.is_administrator:
+        return None
+    words = "This is the accreditation of a technical administrator, who has no seat and clears nothing."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "A technical administrator has no part in the work.")
+
+
+def not_appointed(facts: DelegateFacts, now: datetime) -> Obstacle | None:
+    """Somebody becomes a focal point who is none, and will be none from a later day on."""
+    begins, ends = facts.focal_point_from, facts.focal_point_until
+    if begins is None or (ends is not None and ends < now.date()):
+        return None
+    words = f"This delegate is a focal point from {begins:%Y-%m-%d} on already."
+    return Obstacle(RefusalCode.ALREADY_DONE, words, "A delegate is a focal point or is not.")
+
+
+def is_appointed(facts: DelegateFacts, now: datetime) -> Obstacle | None:
+    """Who is to be released is a focal point, or will be one from a later day on."""
+    if not_appointed(facts, now) is not None:
+        return None
+    return Obstacle(RefusalCode.WRONG_STATE, "This delegate is no focal point.", "Only a focal point can be released.")
+
+
+def is_welcome(facts: PersonFacts, now: datetime) -> Obstacle | None:
+    """Nobody is suspended twice."""
+    if facts.suspended_at is None:
+        return None
+    words = f"This person has been suspended since {facts.suspended_at:%Y-%m-%d}."
+    return Obstacle(RefusalCode.ALREADY_DONE, words, "A person is suspended or is not.")
+
+
+def is_suspended(facts: PersonFacts, now: datetime) -> Obstacle | None:
+    """Only who is suspended can be restored."""
+    if facts.suspended_at is not None:
+        return None
+    return Obstacle(RefusalCode.WRONG_STATE, "This person is not suspended.", "A person is suspended or is not.")
+
+
+def takes_part(facts: PartyFacts, now: datetime) -> Obstacle | None:
+    """The Secretariat speaks for itself: nobody represents it."""
+    if facts.capacity != Capacity.SECRETARIAT:
+        return None
+    words = "The Secretariat cannot be represented by another party."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "The Secretariat speaks for itself.")
+
+
+def is_address(email: str) -> bool:
+    """Whether this is a plain e-mail address in ASCII: nothing in it can end the header of a letter, begin another or
+    add a second recipient."""
+    return len(email) <= EMAIL_LIMIT and _ADDRESS.fullmatch(email) is not None
+
+
+def check_officer(email: str, name: str) -> list[Issue]:
+    """Whoever is to be accredited has an address and a name."""
+    issues = []
+    if not is_address(email):
+        issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
+    if not name.strip() or len(name) > NAME_LIMIT or not name.isprintable():
+        issues.append(Issue("name", f"1 to {NAME_LIMIT} characters"))
+    return issues
+
+
+def check_invited(invited: Invited, today: date) -> list[Issue]:
+    """An invitation names a person and days to come, in order."""
+    issues = check_officer(invited.email, invited.name)
+    if invited.starts_on < today:
+        issues.append(Issue("startsOn", f"{today:%Y-%m-%d} or later"))
+    return issues + check_days(invited.starts_on, invited.ends_on)
+
+
+def check_administrator(invited: Invited, capacity: Capacity) -> list[Issue]:
+    """A technical administrator belongs to the Secretariat, and is no focal point."""
+    if not invited.is_administrator:
+        return []
+    issues = []
+    if capacity != Capacity.SECRETARIAT:
+        issues.append(Issue("administrator", "a technical administrator is accredited for the Secretariat"))
+    if invited.is_focal_point:
+        issues.append(Issue("focalPoint", "a technical administrator clears nothing"))
+    return issues
+
+
+def check_within(ends_on: date | None, own_end: date | None) -> list[Issue]:
+    """Nobody gives for longer than they have: the last day is not after the last one as a focal point."""
+    if own_end is None or (ends_on is not None and ends_on <= own_end):
+        return []
+    return [Issue("endsOn", f"you are a focal point until {own_end:%Y-%m-%d}; choose that day or an earlier one")]
+
+
+def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
+    """The seat changes hands today or later, while the outgoing delegate has it."""
+    first = max(today, facts.starts_on)
+    if on < first:
+        return [Issue("on", f"{first:%Y-%m-%d} or later")]
+    if facts.ends_on is not None and on > facts.ends_on:
+        return [Issue("on", f"this accreditation ends on {facts.ends_on:%Y-%m-%d}")]
+    return []
+
+
+def check_focal_days(facts: DelegateFacts, starts_on: date, ends_on: date | None, today: date) -> list[Issue]:
+    """The days of a focal point lie within the accreditation, and do not begin in the past."""
+    issues = check_days(starts_on, ends_on)
+    if starts_on < max(today, facts.starts_on):
+        issues.append(Issue("startsOn", f"{max(today, facts.starts_on):%Y-%m-%d} or later"))
+    for path, day in (("startsOn", starts_on), ("endsOn", ends_on)):
+        if day is not None and facts.ends_on is not None and day > facts.ends_on:
+            issues.append(Issue(path, f"the accreditation ends on {facts.ends_on:%Y-%m-%d}"))
+    return issues
+
+
+def check_release(facts: DelegateFacts, ends_on: date | None, today: date) -> list[Issue]:
+    """The last day of a focal point: None for yesterday, that is at once, else today or later and earlier than now."""
+    if ends_on is None or facts.focal_point_from is None:
+        return []
+    first = max(today, facts.focal_point_from)
+    if ends_on < first:
+        return [Issue("endsOn", f"{first:%Y-%m-%d} or later; leave it out to release at once")]
+    if facts.focal_point_until is not None and ends_on >= facts.focal_point_until:
+        return [Issue("endsOn", f"the function ends on {facts.focal_point_until:%Y-%m-%d} already")]
+    return []
+
+
+def check_reason(reason: str) -> list[Issue]:
+    """A reason is there and within the limit."""
+    if not reason.strip():
+        return [Issue("reason", "say why")]
+    return [Issue("reason", f"at most {REASON_LIMIT} characters")] if len(reason) > REASON_LIMIT else []
+
+
+def check_evidence(evidence: str) -> list[Issue]:
+    """The letter or note in which a party gave its mandate is named."""
+    if evidence.strip() and len(evidence) <= EVIDENCE_LIMIT:
+        return []
+    return [Issue("evidence", f"name the letter or note, in 1 to {EVIDENCE_LIMIT} characters")]
+
+
+def check_zone(zone: str) -> list[Issue]:
+    """A zone has a name of the IANA database."""
+    try:
+        known = bool(zone) and ZoneInfo(zone) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = False
+    return [] if known else [Issue("zone", "the name of a time zone, such as Europe/Brussels")]

@@ -1,0 +1,46 @@
+"""Recording what the bodies of the approval path decide on a proposal."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.bodies.actions import add_decision
+from server.domain.bodies.rules import DecisionContent
+from server.domain.proposals import policy, queries, rules
+from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalKind, ensure_current
+
+
+async def decide_proposal(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    proposal_id: str,
+    sitting_id: str,
+    content: DecisionContent,
+    expected_version: int,
+) -> str:
+    """Record the decision of the body whose turn it is, and move the proposal as it says: on to the next body, to
+    approval by the last, back to the group with its views kept, or off the table. Gives the proposal's id."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    sitting = await bodies.get_sitting(session, actor, now, sitting_id)
+    facts, body = facts_of(ProposalFacts, proposal), sitting.body.kind
+    policy.decide_proposal.ensure(actor, facts, now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    if obstacle := rules.out_of_turn(facts, body):
+        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
+    decision = await add_decision(session, actor, now, sitting=sitting, subject_id=proposal.id, content=content)
+    work, outcome, path = proposal.work, content.outcome, facts.approval_path
+    towards = rules.status_after(outcome, body, path)
+    work.status = PROPOSAL_LIFECYCLE.target("decide_proposal", work.status, towards)
+    if rules.carries(outcome, body, path):
+        work.carried_by = [*work.carried_by, body.value]
+    work.version += 1
+    details = {"decision": decision.id, "sitting": sitting.id, "outcome": outcome, "status": towards}
+    await record(session, actor, policy.decide_proposal, proposal.id, now, **details)
+    return proposal.id

@@ -1,0 +1,168 @@
+"""What the proponent and its co-sponsors do: drafting, confirming, submitting and withdrawing proposals."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.proposals import policy, queries, rules
+from server.domain.proposals.rules import (
+    PROPOSAL_LIFECYCLE,
+    CoSponsorFacts,
+    DraftingFacts,
+    ProposalContent,
+    ProposalFacts,
+)
+from server.domain.texts import queries as texts
+from server.journal.actions import record
+from server.journal.chain import canonical
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
+
+
+async def draft_proposal(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    cycle_id: str,
+    version_id: str,
+    content: ProposalContent,
+) -> str:
+    """Write a proposal on an issued version; its party and the parties named as co-sponsors see it until its focal
+    point submits it. It may be drafted before its cycle opens. Gives the proposal's id."""
+    cycle = await queries.get_cycle(session, actor, now, cycle_id)
+    version = await texts.get_version(session, actor, now, version_id)
+    policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
+    await texts.ensure_latest(session, version.id)
+    await _ensure_content(session, actor, now, content, actor.party_id, version.id)
+    proposal = AmendmentProposal(
+        cycle_id=cycle.id,
+        text_version_id=version.id,
+        party_id=actor.party_id,
+        author_id=actor.delegate_id,
+        title=content.title.strip(),
+        rationale=content.rationale.strip(),
+        drafted_at=now,
+        submitted_at=None,
+        work=ProposalWork(status=PROPOSAL_LIFECYCLE.initial),
+        amendments=_amendments(content),
+        co_sponsors=[CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids],
+    )
+    session.add(proposal)
+    details = {"cycle": cycle.id, "version": version.id, "amendments": len(content.amendments)}
+    await record(session, actor, policy.draft_proposal, proposal.id, now, **details)
+    return proposal.id
+
+
+async def revise_proposal(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    proposal_id: str,
+    content: ProposalContent,
+    expected_version: int,
+) -> str:
+    """Rewrite a draft: the amendments given take the place of all before. Confirmations lapse, because the co-sponsors
+    gave them to other words."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    await _ensure_content(session, actor, now, content, proposal.party_id, proposal.text_version_id)
+    proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
+    proposal.amendments, proposal.co_sponsors = [], []
+    await session.flush()  # the old rows go first: the new ones take their positions
+    proposal.amendments = _amendments(content)
+    proposal.co_sponsors = [CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids]
+    proposal.work.version += 1
+    details = {"amendments": len(content.amendments), "co_sponsors": list(content.co_sponsor_ids)}
+    await record(session, actor, policy.revise_proposal, proposal.id, now, **details)
+    return proposal.id
+
+
+async def confirm_co_sponsorship(
+    session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_version: int
+) -> str:
+    """The focal point of a named party joins the proposal in the words of `expected_version`. The version does not
+    move, so that several parties can confirm at the same time. Gives the proposal's id."""
+    proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
+    co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
+    facts = CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at)
+    policy.confirm_co_sponsorship.ensure(actor, facts, now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
+    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, version=expected_version)
+    return proposal.id
+
+
+async def submit_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+) -> str:
+    """File a draft in the name of the party. From then on its words never change; the digest certifies them."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    _ensure_complete(proposal)
+    proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
+    proposal.work.version += 1
+    proposal.submitted_at, proposal.submitted_by_id = now, actor.delegate_id
+    proposal.content_digest = digest_of_proposal(proposal)
+    await record(session, actor, policy.submit_proposal, proposal.id, now, content_digest=proposal.content_digest)
+    return proposal.id
+
+
+async def withdraw_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+) -> str:
+    """Take a proposal back before the bodies decide on it. Its words stay on record, for those who saw them before."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    before = proposal.work.status
+    proposal.work.status = PROPOSAL_LIFECYCLE.target("withdraw_proposal", before)
+    proposal.work.version += 1
+    await record(session, actor, policy.withdraw_proposal, proposal.id, now, before=before)
+    return proposal.id
+
+
+async def _ensure_content(
+    session: AsyncSession, actor: Actor, now: datetime, content: ProposalContent, proponent: str, version_id: str
+) -> None:
+    amendments = content.amendments[: rules.LARGEST_PROPOSAL]
+    keys = {key for amendment in amendments for key in (amendment.provision_id, amendment.after_id) if key}
+    standing = await queries.words_of(session, version_id, keys)
+    named = content.co_sponsor_ids[: rules.LARGEST_PROPOSAL]
+    known = await queries.possible_co_sponsors(session, actor, now, named)
+    ensure_well_formed(rules.check_proposal(content, proponent, known, standing))
+
+
+def _amendments(content: ProposalContent) -> list[Amendment]:
+    return [
+        Amendment(position=position, **amendment._asdict())
+        for position, amendment in enumerate(content.amendments, start=1)
+    ]
+
+
+def _ensure_complete(proposal: AmendmentProposal) -> None:
+    """Refuse a draft without amendments, or one that a named co-sponsor has not confirmed."""
+    if not proposal.amendments:
+        message = "This proposal has no amendment yet. Revise it first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+    waiting = [each.party.short_name for each in proposal.co_sponsors if each.confirmed_at is None]
+    if waiting:
+        rule = "Every co-sponsor named confirms through its own focal point before the proposal is submitted."
+        message = f"Not confirmed yet by {', '.join(sorted(waiting))}."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
+
+
+def digest_of_proposal(proposal: AmendmentProposal) -> str:
+    """The SHA-256 of the canonical JSON of cycle, version, parties and words, 64 hexadecimal characters."""
+    names = ("cycle_id", "text_version_id", "party_id", "title", "rationale")
+    parts = ("position", "kind", "provision_id", "after_id", "wording")
+    filed = {name: getattr(proposal, name) for name in names}
+    filed["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
+    filed["amendments"] = [{part: getattr(each, part) for part in parts} for each in proposal.amendments]
+    return hashlib.sha256(canonical(filed).encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""What the Secretariat and those who lead a group do: cycles, registering, assigning, views and conclusions."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.bodies.rules import GROUPS, runs
+from server.domain.proposals import policy, queries, rules
+from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalFacts, ProposalStatus
+from server.domain.texts import queries as texts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.models.proposals import Amendment, AmendmentView, ReviewCycle
+
+
+async def open_cycle(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    mechanism_id: str,
+    kind: CycleKind,
+    title: str,
+    opens_on: date,
+    closes_on: date | None,
+) -> str:
+    """Open a review under the version of the mechanism that is in force on its first day. Gives the cycle's id."""
+    mechanism = await queries.get_mechanism(session, actor, now, mechanism_id)
+    policy.open_cycle.ensure(actor, None, now)
+    issues = rules.check_cycle(title, opens_on, closes_on, now.date())
+    if not runs(mechanism.valid_from, mechanism.valid_until, opens_on):
+        issues.append(Issue("opensOn", "this version of the mechanism is not in force on that day"))
+    if kind not in mechanism.cycle_kinds:
+        known = ", ".join(mechanism.cycle_kinds)
+        issues.append(Issue("kind", f"this version of the mechanism knows {known or 'no review'} only"))
+    ensure_well_formed(issues)
+    cycle = ReviewCycle(
+        mechanism_id=mechanism.id, kind=kind, title=title.strip(), opens_on=opens_on, closes_on=closes_on
+    )
+    session.add(cycle)
+    await record(session, actor, policy.open_cycle, cycle.id, now, kind=kind, opens_on=opens_on.isoformat())
+    return cycle.id
+
+
+async def register_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+) -> str:
+    """Enter a submitted proposal in the register under the next number, which opens it to every delegate."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    policy.register_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    proposal.work.number = await queries.next_number(session)
+    proposal.work.status = PROPOSAL_LIFECYCLE.target("register_proposal", proposal.work.status)
+    proposal.work.version += 1
+    await record(session, actor, policy.register_proposal, proposal.id, now, number=proposal.work.number)
+    return proposal.id
+
+
+async def assign_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, body_id: str, expected_version: int
+) -> str:
+    """Give a proposal to a group that considers it. Views from an earlier consideration stay until corrected."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    body = await bodies.get_body(session, actor, now, body_id)
+    policy.assign_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    if body.kind not in GROUPS:
+        raise invalid(Issue("bodyId", f"a {body.kind} decides; proposals are assigned to a group"))
+    proposal.work.body_id = body.id
+    proposal.work.status = PROPOSAL_LIFECYCLE.target("assign_proposal", proposal.work.status)
+    proposal.work.version += 1
+    await record(session, actor, policy.assign_proposal, proposal.id, now, body=body.id)
+    return proposal.id
+
+
+async def record_view(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    amendment_id: str,
+    view: GroupView,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Record what the group makes of one amendment, or correct it. Gives the proposal's id."""
+    proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
+    policy.record_view.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    issues = rules.check_view(view, reason)
+    if issues:
+        code = RefusalCode.INVALID if reason.strip() else RefusalCode.REASON_REQUIRED
+        raise invalid(*issues, code=code)
+    amendment = next(each for each in proposal.amendments if each.id == amendment_id)
+    _write_view(amendment, actor, now, view, reason.strip())
+    proposal.work.version += 1
+    details = {"amendment": amendment.id, "view": view, "reason": reason.strip()}
+    await record(session, actor, policy.record_view, proposal.id, now, **details)
+    return proposal.id
+
+
+def _write_view(amendment: Amendment, actor: Actor, now: datetime, view: GroupView, reason: str) -> None:
+    if amendment.view is None:
+        amendment.view = AmendmentView(amendment_id=amendment.id)
+    recorded = amendment.view
+    recorded.view, recorded.reason = view, reason
+    recorded.recorded_by_id, recorded.recorded_at = actor.delegate_id, now
+
+
+async def conclude_consideration(
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+) -> str:
+    """Close the group's consideration: the views on the amendments say where the proposal goes. The bodies of the
+    approval path then decide from the first on, also on a proposal that came back from one of them."""
+    proposal = await queries.get_proposal(session, actor, now, proposal_id)
+    policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    views = [each.view.view for each in proposal.amendments if each.view is not None]
+    if waiting := len(proposal.amendments) - len(views):
+        message = f"{waiting} of {len(proposal.amendments)} amendments have no recorded view yet."
+        rule = "A consideration is concluded when the group has a view on every amendment."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
+    towards = rules.conclusion_of(views)
+    if towards == ProposalStatus.AGREED:
+        await texts.ensure_latest(session, proposal.text_version_id)
+    proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
+    proposal.work.carried_by = []
+    proposal.work.version += 1
+    await record(session, actor, policy.conclude_consideration, proposal.id, now, status=towards)
+    return proposal.id

@@ -1,0 +1,64 @@
+"""Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
+
+from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, not_yet_confirmed, version_is_issued, while_cycle_is_open
+from server.kernel.acts import Act
+from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
+
+MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agreed by the PTC in October 2022"
+MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"
+
+
+def _proposal(name: str):  # type: ignore[no-untyped-def]
+    return PROPOSAL_LIFECYCLE.allows(name, lambda facts: facts.status)
+
+
+open_cycle = Act("open_cycle", "cycle.opened", the_secretariat, (), MECHANISM)
+draft_proposal = Act("draft_proposal", "proposal.drafted", a_party, (version_is_issued,), MECHANISM)
+revise_proposal = Act("revise_proposal", "proposal.revised", own_party, (_proposal("revise_proposal"),), MODEL)
+confirm_co_sponsorship = Act(
+    "confirm_co_sponsorship",
+    "co_sponsorship.confirmed",
+    own_focal_point,
+    (_proposal("confirm_co_sponsorship"), not_yet_confirmed),
+    MODEL,
+)
+submit_proposal = Act(
+    "submit_proposal",
+    "proposal.submitted",
+    own_focal_point,
+    (_proposal("submit_proposal"), while_cycle_is_open),
+    MECHANISM,
+)
+withdraw_proposal = Act(
+    "withdraw_proposal", "proposal.withdrawn", own_focal_point, (_proposal("withdraw_proposal"),), MODEL
+)
+register_proposal = Act(
+    "register_proposal", "proposal.registered", the_secretariat, (_proposal("register_proposal"),), MODEL
+)
+assign_proposal = Act("assign_proposal", "proposal.assigned", the_secretariat, (_proposal("assign_proposal"),), MODEL)
+record_view = Act("record_view", "view.recorded", leads_body | the_secretariat, (_proposal("record_view"),), MODEL)
+conclude_consideration = Act(
+    "conclude_consideration",
+    "consideration.concluded",
+    leads_body | the_secretariat,
+    (_proposal("conclude_consideration"),),
+    MODEL,
+)
+decide_proposal = Act(
+    "decide_proposal", "proposal.decided", the_secretariat, (_proposal("decide_proposal"),), MECHANISM
+)
+
+ON_PROPOSAL = (
+    revise_proposal,
+    submit_proposal,
+    withdraw_proposal,
+    register_proposal,
+    assign_proposal,
+    record_view,
+    conclude_consideration,
+    decide_proposal,
+)
+"""The acts that a proposal offers."""
+ON_CO_SPONSOR = (confirm_co_sponsorship,)
+"""The acts that a co-sponsorship offers."""
+ACTS = (open_cycle, draft_proposal, *ON_PROPOSAL, *ON_CO_SPONSOR)

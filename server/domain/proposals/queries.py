@@ -1,0 +1,184 @@
+"""Reading mechanisms, review cycles and amendment proposals, each under the visibility predicate of its noun."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from server.domain.parties.queries import visible_parties
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
+from server.kernel.refusals import not_found
+from server.models.parties import Party
+from server.models.proposals import (
+    Amendment,
+    AmendmentProposal,
+    AmendmentView,
+    CoSponsor,
+    Mechanism,
+    ProposalWork,
+    ReviewCycle,
+)
+from server.models.texts import ProvisionText
+
+
+def visible_mechanisms(mechanism: Any) -> ColumnElement[bool]:
+    """Every delegate sees the rules, those in force and those that were."""
+    return signed_in
+
+
+def visible_cycles(cycle: Any) -> ColumnElement[bool]:
+    """Every delegate sees every review cycle."""
+    return signed_in
+
+
+def visible_proposals(proposal: Any) -> ColumnElement[bool]:
+    """A draft is for its own party and for the parties named as co-sponsors; once submitted for the Secretariat too;
+    once registered, which gives it a number, for every delegate. Withdrawing it changes nothing about that."""
+    co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
+    named = (
+        select(co_sponsor.id).where(co_sponsor.proposal_id == proposal.id, co_sponsor.party_id == actor_party).exists()
+    )
+    registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
+    filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
+    return and_(
+        signed_in,
+        or_(
+            sight("every delegate, now that it is registered", registered),
+            sight("its own party", proposal.party_id == actor_party),
+            sight("the Secretariat, once it is submitted", filed),
+            sight("a party named as co-sponsor", named),
+        ),
+    )
+
+
+def _visible_by_proposal(proposal_id: Any) -> ColumnElement[bool]:
+    proposal = aliased(AmendmentProposal)
+    return proposal_id.in_(select(proposal.id).where(visible_proposals(proposal)))  # type: ignore[no-any-return]
+
+
+def visible_amendments(amendment: Any) -> ColumnElement[bool]:
+    """An amendment is for whoever sees its proposal."""
+    return _visible_by_proposal(amendment.proposal_id)
+
+
+def visible_co_sponsors(co_sponsor: Any) -> ColumnElement[bool]:
+    """A co-sponsorship is for whoever sees the proposal."""
+    return _visible_by_proposal(co_sponsor.proposal_id)
+
+
+def visible_views(view: Any) -> ColumnElement[bool]:
+    """What a group makes of an amendment is for whoever sees the proposal."""
+    amendment = aliased(Amendment)
+    return view.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
+
+
+async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mechanism_id: str) -> Mechanism:
+    """The version of the mechanism, or the refusal that there is none for this actor."""
+    statement = select(Mechanism).where(Mechanism.id == mechanism_id, visible_mechanisms(Mechanism))
+    mechanism = await session.scalar(statement, actor.parameters(now))
+    if mechanism is None:
+        raise not_found("mechanism")
+    return mechanism
+
+
+async def get_cycle(session: AsyncSession, actor: Actor, now: datetime, cycle_id: str) -> ReviewCycle:
+    """The review cycle, or the refusal that there is none for this actor."""
+    statement = select(ReviewCycle).where(ReviewCycle.id == cycle_id, visible_cycles(ReviewCycle))
+    cycle = await session.scalar(statement, actor.parameters(now))
+    if cycle is None:
+        raise not_found("review cycle")
+    return cycle
+
+
+async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> AmendmentProposal:
+    """The proposal with its cycle and mechanism, amendments, views and co-sponsors, its work row locked for change;
+    or the refusal that there is none for this actor."""
+    visible = select(AmendmentProposal.id).where(
+        AmendmentProposal.id == proposal_id, visible_proposals(AmendmentProposal)
+    )
+    if await session.scalar(visible, actor.parameters(now)) is None:
+        raise not_found("proposal")
+    locked = select(ProposalWork.proposal_id).where(ProposalWork.proposal_id == proposal_id).with_for_update()
+    await session.execute(locked)
+    statement = (
+        select(AmendmentProposal)
+        .where(AmendmentProposal.id == proposal_id)
+        .options(
+            joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
+            joinedload(AmendmentProposal.work),
+            selectinload(AmendmentProposal.amendments).joinedload(Amendment.view),
+            selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(statement)).one()
+
+
+async def get_amended_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, amendment_id: str
+) -> AmendmentProposal:
+    """The proposal that an amendment is part of, as `get_proposal` gives it."""
+    of_amendment = select(Amendment.proposal_id).where(Amendment.id == amendment_id, visible_amendments(Amendment))
+    proposal_id = await session.scalar(of_amendment, actor.parameters(now))
+    if proposal_id is None:
+        raise not_found("amendment")
+    return await get_proposal(session, actor, now, proposal_id)
+
+
+async def get_co_sponsored_proposal(
+    session: AsyncSession, actor: Actor, now: datetime, co_sponsor_id: str
+) -> AmendmentProposal:
+    """The proposal that a co-sponsorship is part of, as `get_proposal` gives it."""
+    of_party = select(CoSponsor.proposal_id).where(CoSponsor.id == co_sponsor_id, visible_co_sponsors(CoSponsor))
+    proposal_id = await session.scalar(of_party, actor.parameters(now))
+    if proposal_id is None:
+        raise not_found("co-sponsorship")
+    return await get_proposal(session, actor, now, proposal_id)
+
+
+async def next_number(session: AsyncSession) -> int:
+    """The next number in the register of proposals. Whoever asks at the same time waits for the commit."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("register of proposals", 0))))
+    return (await session.scalar(select(func.max(ProposalWork.number))) or 0) + 1
+
+
+async def words_of(session: AsyncSession, version_id: str, keys: Collection[str]) -> dict[str, str]:
+    """The words of a version by permanent key, for those of `keys` that stand in it."""
+    standing = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id.in_(keys))
+    found = await session.execute(select(ProvisionText.provision_id, ProvisionText.text).where(*standing))
+    return {row.provision_id: row.text for row in found}
+
+
+async def possible_co_sponsors(
+    session: AsyncSession, actor: Actor, now: datetime, party_ids: Collection[str]
+) -> frozenset[str]:
+    """Those of `party_ids` that are parties which could join a proposal: any but the Secretariat."""
+    wanted = (Party.id.in_(party_ids), Party.capacity != Capacity.SECRETARIAT, visible_parties(Party))
+    return frozenset(await session.scalars(select(Party.id).where(*wanted), actor.parameters(now)))
+
+
+def proposals_per_cycle() -> Any:
+    """(cycle, number of proposals that the caller sees) for the cycles in `parents`."""
+    visible = (AmendmentProposal.cycle_id.in_(parents), visible_proposals(AmendmentProposal))
+    return select(AmendmentProposal.cycle_id, func.count()).where(*visible).group_by(AmendmentProposal.cycle_id)
+
+
+def amendments_per_proposal() -> Any:
+    """(proposal, number of amendments) for the proposals in `parents`."""
+    visible = (Amendment.proposal_id.in_(parents), visible_amendments(Amendment))
+    return select(Amendment.proposal_id, func.count()).where(*visible).group_by(Amendment.proposal_id)
+
+
+def views_per_proposal() -> Any:
+    """(proposal, number of amendments on which the group has a view) for the proposals in `parents`."""
+    return (
+        select(Amendment.proposal_id, func.count())
+        .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
+        .where(Amendment.proposal_id.in_(parents), visible_views(AmendmentView))
+        .group_by(Amendment.proposal_id)
+    )

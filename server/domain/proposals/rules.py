@@ -1,0 +1,299 @@
+"""Amendment proposals: vocabulary, the life of a proposal, and what its group and the bodies make of it. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from server.domain.bodies.rules import ADOPTS, CARRIES, BodyKind, Outcome
+from server.domain.texts.rules import VersionStatus
+from server.kernel.acts import Obstacle
+from server.kernel.lifecycle import Lifecycle, moves
+from server.kernel.refusals import Issue, RefusalCode
+
+TITLE_LIMIT = 300
+TEXT_LIMIT = 20_000
+"""Longest title, and longest rationale, reason or wording, in characters."""
+LARGEST_PROPOSAL = 100
+"""Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
+
+
+class CycleKind(StrEnum):
+    """The kind of a review."""
+
+    ANNUAL = "ANNUAL"
+    """A yearly review of parts; the first version of the mechanism had it, the second has not."""
+    PERIODIC = "PERIODIC"
+    """The review of the whole package, every four years."""
+    AD_HOC = "AD_HOC"
+    """A review outside the rhythm."""
+
+
+class AmendmentKind(StrEnum):
+    """What an amendment does to a provision."""
+
+    ADD = "ADD"
+    """A new provision after the named one."""
+    MODIFY = "MODIFY"
+    """Other words for the named provision."""
+    DELETE = "DELETE"
+    """The named provision goes."""
+    MOVE = "MOVE"
+    """The named provision stands after another one."""
+
+
+class GroupView(StrEnum):
+    """What the group makes of one amendment. Each is decided separately."""
+
+    AGREED = "AGREED"
+    """The group agrees with the amendment."""
+    NOT_AGREED = "NOT_AGREED"
+    """The group does not agree, with a reason."""
+    DEFERRED = "DEFERRED"
+    """The group comes back to it, with a reason."""
+
+
+class ProposalStatus(StrEnum):
+    """Where an amendment proposal stands."""
+
+    DRAFT = "DRAFT"
+    """Being written; the proponent and the parties named as co-sponsors see it."""
+    SUBMITTED = "SUBMITTED"
+    """Filed by the focal point, and now for the Secretariat too. Its words can never change again."""
+    REGISTERED = "REGISTERED"
+    """Numbered by the Secretariat and open to everyone."""
+    UNDER_CONSIDERATION = "UNDER_CONSIDERATION"
+    """With a group, which forms a view on each amendment."""
+    AGREED = "AGREED"
+    """The group agrees with at least one amendment; the bodies decide in turn."""
+    NOT_AGREED = "NOT_AGREED"
+    """The group agrees with no amendment."""
+    DEFERRED = "DEFERRED"
+    """Put off by the group or by a body."""
+    APPROVED = "APPROVED"
+    """The last body of the approval path approved or adopted it."""
+    IN_EDITION = "IN_EDITION"
+    """Part of a published edition."""
+    WITHDRAWN = "WITHDRAWN"
+    """Taken back by the proponent."""
+
+
+S = ProposalStatus
+PROPOSAL_LIFECYCLE = Lifecycle(
+    "proposal",
+    S.DRAFT,
+    (
+        moves("revise_proposal", S.DRAFT, to=S.DRAFT),
+        moves("confirm_co_sponsorship", S.DRAFT, to=S.DRAFT),
+        moves("submit_proposal", S.DRAFT, to=S.SUBMITTED),
+        moves("register_proposal", S.SUBMITTED, to=S.REGISTERED),
+        moves("assign_proposal", S.REGISTERED, S.DEFERRED, to=S.UNDER_CONSIDERATION),
+        moves("record_view", S.UNDER_CONSIDERATION, to=S.UNDER_CONSIDERATION),
+        moves("conclude_consideration", S.UNDER_CONSIDERATION, to=(S.AGREED, S.NOT_AGREED, S.DEFERRED)),
+        moves("decide_proposal", S.AGREED, to=(S.AGREED, S.APPROVED, S.DEFERRED, S.UNDER_CONSIDERATION)),
+        moves("publish_edition", S.APPROVED, to=S.IN_EDITION),
+        moves(
+            "withdraw_proposal",
+            S.DRAFT,
+            S.SUBMITTED,
+            S.REGISTERED,
+            S.UNDER_CONSIDERATION,
+            S.DEFERRED,
+            to=S.WITHDRAWN,
+        ),
+    ),
+    finals=frozenset({S.NOT_AGREED, S.IN_EDITION, S.WITHDRAWN}),
+)
+
+
+class CycleFacts(NamedTuple):
+    """What the rules of a review cycle look at."""
+
+    opens_on: date
+    closes_on: date | None
+
+
+class DraftingFacts(NamedTuple):
+    """What is known when a proposal is about to be drafted: the version it is on."""
+
+    version_status: VersionStatus
+
+
+class ProposalFacts(NamedTuple):
+    """What the rules and the policy of a proposal look at; `body_id` is the group that considers it, if any."""
+
+    status: Annotated[ProposalStatus, "work.status"]
+    party_id: str
+    body_id: Annotated[str | None, "work.body_id"]
+    opens_on: Annotated[date, "cycle.opens_on"]
+    closes_on: Annotated[date | None, "cycle.closes_on"]
+    approval_path: Annotated[Sequence[str], "cycle.mechanism.approval_path"]
+    carried_by: Annotated[Sequence[str], "work.carried_by"]
+
+
+class CoSponsorFacts(NamedTuple):
+    """What the rules and the policy of a co-sponsorship look at."""
+
+    status: Annotated[ProposalStatus, "proposal.work.status"]
+    party_id: str
+    confirmed_at: datetime | None
+
+
+class AmendmentContent(NamedTuple):
+    """What an amendment says. `provision_id` and `after_id` are permanent keys; see `server.models.proposals`."""
+
+    kind: AmendmentKind
+    provision_id: str | None = None
+    after_id: str | None = None
+    wording: str | None = None
+
+
+class ProposalContent(NamedTuple):
+    """What a proposal says, and the parties that are asked to join it."""
+
+    title: str
+    rationale: str
+    amendments: tuple[AmendmentContent, ...] = ()
+    co_sponsor_ids: tuple[str, ...] = ()
+
+
+def conclusion_of(views: Sequence[GroupView]) -> ProposalStatus:
+    """The status of a proposal from the views on its amendments: agreed if any is, deferred if any other is."""
+    if GroupView.AGREED in views:
+        return S.AGREED
+    return S.DEFERRED if GroupView.DEFERRED in views else S.NOT_AGREED
+
+
+def next_body_of(path: Sequence[str], carried_by: Sequence[str]) -> BodyKind | None:
+    """Whose turn it is on the approval path, None when every body has carried the proposal."""
+    return next((BodyKind(kind) for kind in path if kind not in carried_by), None)
+
+
+def awaited_body(facts: ProposalFacts) -> BodyKind | None:
+    """The kind of body that a proposal waits for, None while no body is to decide on it."""
+    return next_body_of(facts.approval_path, facts.carried_by) if facts.status == S.AGREED else None
+
+
+def out_of_turn(facts: ProposalFacts, body: BodyKind) -> Obstacle | None:
+    """The bodies of the approval path decide in their order."""
+    turn = next_body_of(facts.approval_path, facts.carried_by)
+    if turn == body:
+        return None
+    rule = f"The bodies decide in the order of the mechanism: {', '.join(facts.approval_path) or 'none'}."
+    words = f"It is the turn of a {turn}" if turn else "No body is left to decide"
+    return Obstacle(RefusalCode.WRONG_STATE, f"{words}; this sitting is of a {body}.", rule)
+
+
+def status_after(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> ProposalStatus:
+    """Where a proposal stands after a body decided. Taking note never carries; the last body must approve or adopt."""
+    if outcome == Outcome.RETURNED:
+        return S.UNDER_CONSIDERATION
+    if outcome in (Outcome.DEFERRED, Outcome.REFERRED):
+        return S.DEFERRED
+    return S.APPROVED if body == path[-1] and outcome in ADOPTS else S.AGREED
+
+
+def carries(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> bool:
+    """Whether this decision counts as the body's step on the path."""
+    return outcome in (ADOPTS if body == path[-1] else CARRIES)
+
+
+def cycle_is_open(opens_on: date, closes_on: date | None, today: date) -> bool:
+    """Whether a review cycle takes proposals today; both ends are included."""
+    return opens_on <= today and (closes_on is None or today <= closes_on)
+
+
+CYCLE_RULE = "A proposal is submitted while its review cycle is open; the first and the last day are included."
+
+
+def while_cycle_is_open(facts: ProposalFacts, now: datetime) -> Obstacle | None:
+    """Proposals come in while their cycle is open. Days are counted in UTC, by the server's clock."""
+    if cycle_is_open(facts.opens_on, facts.closes_on, now.date()):
+        return None
+    if now.date() < facts.opens_on:
+        words = f"The review cycle opens on {facts.opens_on:%Y-%m-%d}."
+        return Obstacle(RefusalCode.WRONG_STATE, words, CYCLE_RULE, datetime.combine(facts.opens_on, time(), UTC))
+    return Obstacle(RefusalCode.WRONG_STATE, f"The review cycle closed on {facts.closes_on:%Y-%m-%d}.", CYCLE_RULE)
+
+
+def version_is_issued(facts: DraftingFacts, now: datetime) -> Obstacle | None:
+    """Amendments are written on an issued version only: they need words that stand still."""
+    if facts.version_status == VersionStatus.ISSUED:
+        return None
+    words = f"This version is {facts.version_status}."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "A proposal is made on an issued version.")
+
+
+def not_yet_confirmed(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
+    """A co-sponsorship is confirmed once for the words as they stand."""
+    if facts.confirmed_at is None:
+        return None
+    return Obstacle(RefusalCode.ALREADY_DONE, "This co-sponsorship is confirmed already.")
+
+
+def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
+    """A review cycle has a title, and its last day comes neither before its first nor before today."""
+    issues = check_words("title", title, TITLE_LIMIT)
+    if closes_on is not None and closes_on < max(opens_on, today):
+        issues.append(Issue("closesOn", "the last day must not come before the first, nor before today"))
+    return issues
+
+
+def check_words(path: str, words: str, limit: int) -> list[Issue]:
+    """Words are there, and not too many."""
+    if not words.strip():
+        return [Issue(path, "must not be empty")]
+    return [Issue(path, f"at most {limit} characters")] if len(words) > limit else []
+
+
+def check_proposal(
+    content: ProposalContent, proponent: str, known: frozenset[str], standing: Mapping[str, str]
+) -> list[Issue]:
+    """What a proposal must have. `known` are the ids of the parties that can join; `standing` gives the words of the
+    version by permanent key, at least for the keys that the amendments name."""
+    issues = check_words("title", content.title, TITLE_LIMIT)
+    issues += check_words("rationale", content.rationale, TEXT_LIMIT)
+    for path, parts in (("amendments", content.amendments), ("coSponsorIds", content.co_sponsor_ids)):
+        if len(parts) > LARGEST_PROPOSAL:
+            issues.append(Issue(path, f"at most {LARGEST_PROPOSAL}"))
+    for number, amendment in enumerate(content.amendments[:LARGEST_PROPOSAL]):
+        issues += check_amendment(f"amendments.{number}", amendment, standing)
+    seen = {proponent}
+    for number, party_id in enumerate(content.co_sponsor_ids[:LARGEST_PROPOSAL]):
+        if party_id in seen:
+            issues.append(Issue(f"coSponsorIds.{number}", "the proponent itself, or a party named twice"))
+        elif party_id not in known:
+            issues.append(Issue(f"coSponsorIds.{number}", "there is no such party that could join a proposal"))
+        seen.add(party_id)
+    return issues
+
+
+def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, str]) -> list[Issue]:
+    """ADD and MODIFY need a wording, and MODIFY one that differs; all but ADD need a provision of the version; MOVE
+    needs the provision after which it shall stand. Nothing may be given that the kind does not use."""
+    kind, key, after, wording = amendment
+    issues = []
+    if key is None and kind != AmendmentKind.ADD:
+        issues.append(Issue(f"{path}.provisionId", f"{kind} needs the provision"))
+    for name, named in (("provisionId", key), ("afterId", after)):
+        if named is not None and named not in standing:
+            issues.append(Issue(f"{path}.{name}", "this is not the permanent key of a provision of the version"))
+    if kind == AmendmentKind.MOVE and after is None:
+        issues.append(Issue(f"{path}.afterId", "MOVE needs the provision after which it shall stand"))
+    if kind == AmendmentKind.MOVE and after is not None and after == key:
+        issues.append(Issue(f"{path}.afterId", "a provision cannot stand after itself"))
+    if kind != AmendmentKind.MOVE and after is not None:
+        issues.append(Issue(f"{path}.afterId", f"{kind} has no new place"))
+    if kind not in (AmendmentKind.ADD, AmendmentKind.MODIFY):
+        return issues if wording is None else [*issues, Issue(f"{path}.wording", f"{kind} has no wording")]
+    issues += check_words(f"{path}.wording", wording or "", TEXT_LIMIT)
+    if kind == AmendmentKind.MODIFY and wording and wording.strip() == standing.get(key or "", "").strip() != "":
+        issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
+    return issues
+
+
+def check_view(view: GroupView, reason: str) -> list[Issue]:
+    """A reason is required unless the group agrees."""
+    if view != GroupView.AGREED:
+        return check_words("reason", reason, TEXT_LIMIT)
+    return [Issue("reason", f"at most {TEXT_LIMIT} characters")] if len(reason) > TEXT_LIMIT else []

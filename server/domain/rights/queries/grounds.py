@@ -1,0 +1,161 @@
+"""What a person can speak as, and since when and until when: the grounds of their rights, in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.bodies.rules import LEADING
+from server.identity.standing import actor_of, in_force
+from server.kernel.actor import Actor, Capacity
+from server.models.bodies import Body, Function
+from server.models.parties import Delegate, Party, Person, Representation
+
+
+class Ground(NamedTuple):
+    """An accreditation, or a representation by which a delegate speaks for another party, with the functions held
+    under it. `hindrance` says why it counts for nothing today, None when it counts."""
+
+    id: str
+    delegate_id: str
+    party_id: str
+    party_name: str
+    capacity: Capacity
+    on_behalf: bool
+    words: str
+    focal_point: str
+    """Since when and until when a focal point; empty if not one today."""
+    functions: tuple[str, ...]
+    """Functions by which bodies are led today."""
+    hindrance: str | None
+
+
+class Grounds(NamedTuple):
+    """A person with everything that they can speak as, could once or will."""
+
+    person_id: str
+    name: str
+    suspended_at: datetime | None
+    grounds: list[Ground]
+
+
+async def grounds_of(connection: AsyncConnection, person_id: str, today: date) -> Grounds | None:
+    """The grounds of a person, oldest first; None for a person who is not known. Four statements."""
+    person = (await connection.execute(select(Person).where(Person.id == person_id))).first()
+    if person is None:
+        return None
+    own = select(Delegate, Party.name, Party.capacity).join(Party, Party.id == Delegate.party_id)
+    rows = (await connection.execute(own.where(Delegate.person_id == person_id).order_by(Delegate.starts_on))).all()
+    functions = await _functions_of(connection, {row.party_id for row in rows}, today)
+    suspended = f"suspended since {person.suspended_at:%Y-%m-%d}" if person.suspended_at else None
+    found = [_accreditation(row, functions, today, suspended) for row in rows]
+    found += await _representations(connection, rows, today, suspended)
+    return Grounds(person.id, person.name, person.suspended_at, found)
+
+
+async def actors_of(connection: AsyncConnection, person_id: str, now: datetime) -> dict[str, Actor]:
+    """The actor of everything that a person can speak as today, by the id of the standing. One statement."""
+    person = await actor_of(connection, person_id, now)
+    return {
+        standing.id: replace(
+            person,
+            delegate_id=standing.delegate_id,
+            party_id=standing.party_id,
+            party_name=standing.party_name,
+            capacity=standing.capacity,
+            is_focal_point=standing.is_focal_point,
+            leads=standing.leads,
+            is_administrator=standing.is_administrator,
+            is_service=standing.is_service,
+            representation_id=standing.representation_id,
+        )
+        for standing in person.standings
+    }
+
+
+async def _functions_of(connection: AsyncConnection, parties: set[str], today: date) -> Sequence[Any]:
+    statement = (
+        select(Function.party_id, Function.delegate_id, Function.kind, Function.starts_on, Function.ends_on, Body.name)
+        .join(Body, Body.id == Function.body_id)
+        .where(Function.party_id.in_(parties), Function.kind.in_(LEADING), in_force(Function))
+        .order_by(Function.starts_on, Function.id)
+    )
+    return (await connection.execute(statement, {"today": today})).all()
+
+
+async def _representations(
+    connection: AsyncConnection, own: Sequence[Any], today: date, suspended: str | None
+) -> list[Ground]:
+    """What the person can speak as on behalf, by each accreditation of theirs."""
+    by_party = {row.party_id: row for row in own if _is_of_a_person(row) and _hindrance(row, today) is None}
+    statement = (
+        select(Representation, Party.name, Party.capacity)
+        .join(Party, Party.id == Representation.party_id)
+        .where(Representation.by_party_id.in_(by_party))
+        .order_by(Representation.starts_on, Representation.id)
+    )
+    return [
+        Ground(
+            id=row.id,
+            delegate_id=by_party[row.by_party_id].id,
+            party_id=row.party_id,
+            party_name=row.name,
+            capacity=row.capacity,
+            on_behalf=True,
+            words=f"speaks on behalf of {row.name} ({row.capacity}) {_days(row.starts_on, row.ends_on)}, "
+            f"as a delegate of {by_party[row.by_party_id].name}",
+            focal_point=_focal_point(by_party[row.by_party_id], today),
+            functions=(),
+            hindrance=suspended or _hindrance(row, today),
+        )
+        for row in await connection.execute(statement)
+    ]
+
+
+def _accreditation(row: Any, functions: Sequence[Any], today: date, suspended: str | None) -> Ground:
+    what = "technical administrator" if row.is_administrator else "delegate"
+    held = [
+        f"{function.kind.replace('_', '-').lower()} of {function.name} {_days(function.starts_on, function.ends_on)}"
+        for function in functions
+        if function.party_id == row.party_id and function.delegate_id in (None, row.id) and _is_of_a_person(row)
+    ]
+    return Ground(
+        id=row.id,
+        delegate_id=row.id,
+        party_id=row.party_id,
+        party_name=row.name,
+        capacity=row.capacity,
+        on_behalf=False,
+        words=f"{what} of {row.name} ({row.capacity}) {_days(row.starts_on, row.ends_on)}",
+        focal_point=_focal_point(row, today),
+        functions=tuple(held),
+        hindrance=suspended or _hindrance(row, today),
+    )
+
+
+def _focal_point(row: Any, today: date) -> str:
+    begins, ends = row.focal_point_from, row.focal_point_until
+    if begins is None or begins > today or (ends is not None and ends < today):
+        return ""
+    return f"focal point {_days(begins, ends)}"
+
+
+def _hindrance(row: Any, today: date) -> str | None:
+    """Why something dated is not in force; the twin of `in_force`, held together with it by a test."""
+    if row.ended_at is not None:
+        return f"ended on {row.ended_at:%Y-%m-%d}"
+    if row.ends_on is not None and row.ends_on < today:
+        return f"ended on {row.ends_on:%Y-%m-%d}"
+    return f"begins on {row.starts_on:%Y-%m-%d}" if row.starts_on > today else None
+
+
+def _days(starts_on: date, ends_on: date | None) -> str:
+    return f"since {starts_on:%Y-%m-%d}" + (f" until {ends_on:%Y-%m-%d}" if ends_on else "")
+
+
+def _is_of_a_person(row: Delegate) -> bool:
+    """Whether an accreditation takes part in the work by a person: neither an administrator's nor a program's."""
+    return not (row.is_administrator or row.is_service)

@@ -1,0 +1,91 @@
+"""Answering comments: a disposition is proposed by those who lead and recorded by the Secretariat."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.rounds import policy, queries, rules
+from server.domain.rounds.rules import ACCEPTING, COMMENT_LIFECYCLE, CommentFacts, DispositionStage, DispositionVerdict
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.models.rounds import Comment, Disposition
+
+
+async def propose_disposition(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    comment_id: str,
+    verdict: DispositionVerdict,
+    reason: str,
+    wording: str | None,
+    expected_version: int,
+) -> str:
+    """Propose how to answer a comment. A later proposal takes the place of an earlier one; both stay on record."""
+    answer = (verdict, reason, wording)
+    act, stage = policy.propose_disposition, DispositionStage.PROPOSED
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+
+
+async def record_disposition(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    comment_id: str,
+    verdict: DispositionVerdict,
+    reason: str,
+    wording: str | None,
+    expected_version: int,
+) -> str:
+    """Record the answer to a comment. It stands: a recorded disposition never changes."""
+    answer = (verdict, reason, wording)
+    act, stage = policy.record_disposition, DispositionStage.RECORDED
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+
+
+async def _answer(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    act: Act[CommentFacts],
+    stage: DispositionStage,
+    comment_id: str,
+    answer: tuple[DispositionVerdict, str, str | None],
+    expected_version: int,
+) -> str:
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    act.ensure(actor, facts_of(CommentFacts, comment), now)
+    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    verdict, reason, wording = answer
+    _ensure_answers(comment, verdict, reason, wording)
+    disposition = Disposition(
+        comment_id=comment.id,
+        stage=stage,
+        verdict=verdict,
+        reason=reason.strip(),
+        wording=wording,
+        decided_by_id=actor.delegate_id,
+        decided_at=now,
+    )
+    session.add(disposition)
+    await session.flush()
+    comment.work.disposition_id = disposition.id
+    comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
+    comment.work.version += 1
+    await record(session, actor, act, comment.id, now, verdict=verdict, disposition=disposition.id)
+    return comment.id
+
+
+def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> None:
+    issues = rules.check_disposition(verdict, reason, wording)
+    if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
+        issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))
+    if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
+        message = "this comment proposes no wording: note it, or accept it with a modification that gives the words"
+        issues.append(Issue("verdict", message))
+    ensure_well_formed(issues)

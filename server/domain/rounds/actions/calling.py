@@ -1,0 +1,134 @@
+"""Calling, extending, completing and cancelling rounds."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.rounds import policy, queries, rules
+from server.domain.rounds.rules import ROUND_LIFECYCLE, OpeningFacts, RoundFacts, RoundVisibility
+from server.domain.texts import queries as texts
+from server.journal.actions import record
+from server.kernel.actor import Actor, Capacity
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.rounds import Round, RoundExtension
+
+
+async def open_round(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    version_id: str,
+    body_id: str,
+    title: str,
+    opens_at: datetime | None,
+    closes_at: datetime,
+    zone: str,
+    visibility: RoundVisibility,
+    audience: frozenset[Capacity],
+) -> str:
+    """Ask for comments on an issued version until `closes_at`. Without `opens_at` the round is open at once."""
+    version = await texts.get_version(session, actor, now, version_id)
+    body = await bodies.get_body(session, actor, now, body_id)
+    policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
+    await texts.ensure_latest(session, version.id)
+    opens_at = opens_at or now
+    issues = rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience)
+    ensure_well_formed(issues + _check_zone(zone))
+    round_ = Round(
+        text_version_id=version.id,
+        body_id=body.id,
+        title=title.strip(),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        zone=zone,
+        visibility=visibility,
+        open_to_members=Capacity.MEMBER in audience,
+        open_to_observers=Capacity.OBSERVER in audience,
+        open_to_private_sector=Capacity.PRIVATE_SECTOR in audience,
+        status=ROUND_LIFECYCLE.initial,
+        called_by_id=actor.delegate_id,
+        called_at=now,
+    )
+    session.add(round_)
+    await record(session, actor, policy.open_round, round_.id, now, closes_at=closes_at, zone=zone, version=version.id)
+    return round_.id
+
+
+async def extend_round(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    round_id: str,
+    closes_at: datetime,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Move the closing instant later, for everyone, with a reason. The instant before stays in the history."""
+    round_ = await queries.get_round(session, actor, now, round_id, lock=True)
+    policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
+    await texts.ensure_latest(session, round_.text_version_id)
+    ensure_current("round", expected=expected_version, current=round_.version)
+    issues = rules.check_window(round_.opens_at, closes_at, now)
+    if closes_at <= round_.closes_at:
+        issues.append(Issue("closesAt", "an extension must end later than the round does now"))
+    if not reason.strip():
+        issues.append(Issue("reason", "say why the round is extended"))
+    ensure_well_formed(issues)
+    before = round_.closes_at
+    session.add(
+        RoundExtension(
+            round_id=round_.id,
+            closed_at_before=before,
+            closes_at_after=closes_at,
+            reason=reason.strip(),
+            extended_by_id=actor.delegate_id,
+            extended_at=now,
+        )
+    )
+    round_.closes_at = closes_at
+    round_.version += 1
+    await record(session, actor, policy.extend_round, round_.id, now, before=before, after=closes_at, reason=reason)
+    return round_.id
+
+
+async def complete_round(
+    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, expected_version: int
+) -> str:
+    """Declare a closed round complete: every comment has its recorded disposition."""
+    round_ = await queries.get_round(session, actor, now, round_id, lock=True)
+    policy.complete_round.ensure(actor, facts_of(RoundFacts, round_), now)
+    ensure_current("round", expected=expected_version, current=round_.version)
+    if waiting := await queries.count_undisposed(session, round_.id):
+        message = f"{waiting} comments of this round have no recorded disposition yet."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message)
+    round_.status = ROUND_LIFECYCLE.target("complete_round", round_.status)
+    round_.version += 1
+    await record(session, actor, policy.complete_round, round_.id, now)
+    return round_.id
+
+
+async def cancel_round(
+    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, reason: str, expected_version: int
+) -> str:
+    """Call a round off. What was filed stays on record."""
+    round_ = await queries.get_round(session, actor, now, round_id, lock=True)
+    policy.cancel_round.ensure(actor, facts_of(RoundFacts, round_), now)
+    ensure_current("round", expected=expected_version, current=round_.version)
+    ensure_well_formed([] if reason.strip() else [Issue("reason", "say why the round is cancelled")])
+    round_.status = ROUND_LIFECYCLE.target("cancel_round", round_.status)
+    round_.version += 1
+    await record(session, actor, policy.cancel_round, round_.id, now, reason=reason)
+    return round_.id
+
+
+def _check_zone(name: str) -> list[Issue]:
+    try:
+        known = bool(name) and ZoneInfo(name) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = False
+    return [] if known else [Issue("zone", f"{name!r} is not the name of a time zone, such as Europe/Brussels")]

@@ -1,0 +1,156 @@
+"""Drafting, filing, clearing, withdrawing and supporting comments."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.rounds import policy, queries, rules
+from server.domain.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, Content, RoundFacts
+from server.domain.texts import queries as texts
+from server.journal.actions import record
+from server.journal.chain import canonical
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
+from server.models.rounds import Comment, CommentWork, Round, Support
+from server.models.texts import ProvisionText
+from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
+
+
+async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
+    """Write a comment for the party; only the party sees it until its focal point clears it."""
+    round_ = await queries.get_round(session, actor, now, round_id)
+    policy.draft_comment.ensure(actor, facts_of(RoundFacts, round_), now)
+    comment = await _written(session, actor, now, round_, content, CommentStatus.DRAFT)
+    await record(session, actor, policy.draft_comment, comment.id, now, round=round_.id)
+    return comment.id
+
+
+async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
+    """File a comment in the name of the party, in one step."""
+    round_ = await queries.get_round(session, actor, now, round_id)
+    policy.submit_comment.ensure(actor, facts_of(RoundFacts, round_), now)
+    comment = await _written(session, actor, now, round_, content, CommentStatus.SUBMITTED)
+    await _file(session, actor, now, comment)
+    await record(
+        session, actor, policy.submit_comment, comment.id, now, round=round_.id, content_digest=comment.content_digest
+    )
+    return comment.id
+
+
+async def revise_comment(
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, content: Content, expected_version: int
+) -> str:
+    """Rewrite a draft."""
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    policy.revise_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    anchored = await _anchored(session, actor, now, comment.round, content)
+    _write(comment, content, *anchored)
+    comment.work.version += 1
+    await record(session, actor, policy.revise_comment, comment.id, now)
+    return comment.id
+
+
+async def clear_comment(
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
+) -> str:
+    """The focal point clears a draft, which files it in the name of the party."""
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    policy.clear_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    comment.work.status = COMMENT_LIFECYCLE.target("clear_comment", comment.work.status)
+    comment.work.version += 1
+    await _file(session, actor, now, comment)
+    await record(session, actor, policy.clear_comment, comment.id, now, content_digest=comment.content_digest)
+    return comment.id
+
+
+async def withdraw_comment(
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
+) -> str:
+    """Take a comment back before it is disposed of. Its words stay on record."""
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", comment.work.status)
+    comment.work.version += 1
+    await record(session, actor, policy.withdraw_comment, comment.id, now)
+    return comment.id
+
+
+async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str) -> str:
+    """Say that the party supports another party's comment."""
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    policy.support_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    session.add(
+        Support(comment_id=comment.id, party_id=actor.party_id, delegate_id=actor.delegate_id, supported_at=now)
+    )
+    await record(session, actor, policy.support_comment, comment.id, now)
+    return comment.id
+
+
+async def _written(
+    session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content, status: CommentStatus
+) -> Comment:
+    anchored = await _anchored(session, actor, now, round_, content)
+    comment = Comment(
+        round_id=round_.id, party_id=actor.party_id, author_id=actor.delegate_id, drafted_at=now, submitted_at=None
+    )
+    _write(comment, content, *anchored)
+    comment.work = CommentWork(status=status)
+    session.add(comment)
+    return comment
+
+
+def _write(comment: Comment, content: Content, provision: ProvisionText | None, anchor: Anchor | None) -> None:
+    quotation = content.quotation or Quotation("")
+    comment.provision_text_id = provision.id if provision else None
+    comment.type = content.type
+    comment.text = content.text.strip()
+    comment.reason = content.reason.strip()
+    comment.quote_exact = content.quotation and quotation.exact
+    comment.quote_prefix, comment.quote_suffix = quotation.prefix, quotation.suffix
+    comment.quote_start, comment.quote_end = anchor or (None, None)
+    comment.proposed_wording = content.proposed_wording
+
+
+async def _anchored(
+    session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content
+) -> tuple[ProvisionText | None, Anchor | None]:
+    """The provision and the place of the quoted words. An anchor never guesses: words that do not stand there, or
+    stand there twice, are refused."""
+    issues = rules.check_content(content)
+    provision = None
+    if content.provision_id:
+        provision = await texts.get_provision(session, actor, now, content.provision_id)
+        if provision.text_version_id != round_.text_version_id:
+            issues.append(Issue("provisionId", "this provision is not part of the version of the round"))
+    ensure_well_formed(issues)
+    if provision is None or content.quotation is None:
+        return provision, None
+    place = locate(content.quotation, provision.text)
+    if place is AnchorProblem.MISSING:
+        missing = Issue("quotation.exact", "these words do not stand in the provision")
+        raise invalid(missing, code=RefusalCode.ANCHOR_NOT_FOUND)
+    if place is AnchorProblem.AMBIGUOUS:
+        twice = Issue("quotation", "these words stand there more than once: add what comes directly before and after")
+        raise invalid(twice, code=RefusalCode.ANCHOR_AMBIGUOUS)
+    return provision, Anchor(*place)
+
+
+async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:
+    comment.number = await queries.next_number(session, comment.round_id, comment.party_id)
+    comment.submitted_at = now
+    comment.submitted_by_id = actor.delegate_id
+    comment.content_digest = digest_of_content(comment)
+
+
+def digest_of_content(comment: Comment) -> str:
+    """What the receipt certifies: the SHA-256 of the canonical JSON of round, party, provision and words."""
+    names = (
+        *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
+        *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
+    )
+    return hashlib.sha256(canonical({name: getattr(comment, name) for name in names}).encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""Who may do what in a comment round, and the acts that follow from it. Pure."""
+
+from server.domain.rounds.rules import (
+    COMMENT_LIFECYCLE,
+    ROUND_LIFECYCLE,
+    CommentFacts,
+    RoundFacts,
+    after_round_closed,
+    version_is_issued,
+    while_round_is_open,
+    while_seal_holds,
+)
+from server.kernel.acts import Act, Condition
+from server.kernel.conditions import leads_body, own_focal_point, own_party, the_secretariat
+from server.kernel.scopes import Scope
+
+MODEL = "Comment rounds as run for PTC 227/228 (2020); roles as in the WGEC intersessional chart of September 2018"
+
+addressed: Condition[RoundFacts] = Condition(
+    "a delegate of a party that the round addresses", lambda actor, facts: facts.addresses(actor.capacity)
+)
+clearing: Condition[RoundFacts] = Condition(
+    "the focal point of a party that the round addresses; other delegates draft, and the focal point clears",
+    lambda actor, facts: actor.is_focal_point and facts.addresses(actor.capacity),
+)
+another_party: Condition[CommentFacts] = Condition(
+    "a delegate of another party",
+    lambda actor, facts: actor.is_signed_in and not actor.is_secretariat and actor.party_id != facts.party_id,
+)
+
+
+def _round(name: str):  # type: ignore[no-untyped-def]
+    return ROUND_LIFECYCLE.allows(name, lambda facts: facts.status)
+
+
+def _comment(name: str):  # type: ignore[no-untyped-def]
+    return COMMENT_LIFECYCLE.allows(name, lambda facts: facts.status)
+
+
+open_round = Act("open_round", "round.opened", leads_body | the_secretariat, (version_is_issued,), MODEL)
+extend_round = Act(
+    "extend_round", "round.extended", leads_body | the_secretariat, (_round("extend_round"), while_seal_holds), MODEL
+)
+complete_round = Act(
+    "complete_round",
+    "round.completed",
+    leads_body | the_secretariat,
+    (_round("complete_round"), after_round_closed),
+    MODEL,
+)
+cancel_round = Act("cancel_round", "round.cancelled", the_secretariat, (_round("cancel_round"),), MODEL)
+
+draft_comment = Act("draft_comment", "comment.drafted", addressed, (while_round_is_open,), MODEL, only=Scope.COMMENT)
+submit_comment = Act("submit_comment", "comment.submitted", clearing, (while_round_is_open,), MODEL, only=Scope.COMMENT)
+revise_comment = Act(
+    "revise_comment", "comment.revised", own_party, (_comment("revise_comment"),), MODEL, only=Scope.COMMENT
+)
+clear_comment = Act(
+    "clear_comment",
+    "comment.cleared",
+    own_focal_point,
+    (_comment("clear_comment"), while_round_is_open),
+    MODEL,
+    only=Scope.COMMENT,
+)
+withdraw_comment = Act(
+    "withdraw_comment", "comment.withdrawn", own_focal_point, (_comment("withdraw_comment"),), MODEL, only=Scope.COMMENT
+)
+support_comment = Act(
+    "support_comment",
+    "comment.supported",
+    another_party,
+    (while_round_is_open, _comment("support_comment")),
+    MODEL,
+    only=Scope.COMMENT,
+)
+propose_disposition = Act(
+    "propose_disposition",
+    "disposition.proposed",
+    leads_body | the_secretariat,
+    (_comment("propose_disposition"), after_round_closed),
+    MODEL,
+)
+record_disposition = Act(
+    "record_disposition",
+    "disposition.recorded",
+    the_secretariat,
+    (_comment("record_disposition"), after_round_closed),
+    MODEL,
+)
+
+ON_ROUND = (draft_comment, submit_comment, extend_round, complete_round, cancel_round)
+"""The acts that a round offers."""
+ON_COMMENT = (
+    revise_comment,
+    clear_comment,
+    withdraw_comment,
+    support_comment,
+    propose_disposition,
+    record_disposition,
+)
+"""The acts that a comment offers."""
+ACTS = (open_round, *ON_ROUND, *ON_COMMENT)

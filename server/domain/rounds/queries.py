@@ -1,0 +1,198 @@
+"""Reading rounds, comments and dispositions, each under the visibility predicate of its noun."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload
+
+from server.domain.rounds.rules import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
+from server.kernel.actor import Actor, Capacity
+from server.kernel.predicates import (
+    actor_capacity,
+    actor_party,
+    is_secretariat,
+    led_bodies,
+    parents,
+    present,
+    sight,
+    signed_in,
+)
+from server.kernel.refusals import not_found
+from server.models.parties import Party
+from server.models.rounds import Comment, CommentWork, Round, Support
+
+
+def _addressed(round_: Any) -> ColumnElement[bool]:
+    return case(
+        (actor_capacity == Capacity.MEMBER, round_.open_to_members),
+        (actor_capacity == Capacity.OBSERVER, round_.open_to_observers),
+        (actor_capacity == Capacity.PRIVATE_SECTOR, round_.open_to_private_sector),
+        else_=false(),
+    )
+
+
+def visible_rounds(round_: Any) -> ColumnElement[bool]:
+    """A round is for the capacities it addresses, for those who lead its body, for the Secretariat and for a party that
+    wrote in it, whatever its capacity is now."""
+    comment = aliased(Comment)
+    wrote = select(comment.id).where(comment.round_id == round_.id, comment.party_id == actor_party).exists()
+    return and_(
+        signed_in,
+        or_(
+            sight("the Secretariat", is_secretariat),
+            sight("those who lead its body", round_.body_id.in_(led_bodies)),
+            sight("parties of a capacity that it addresses", _addressed(round_)),
+            sight("a party that wrote in it", wrote),
+        ),
+    )
+
+
+def visible_extensions(extension: Any) -> ColumnElement[bool]:
+    """The history of a round is for whoever sees the round."""
+    round_ = aliased(Round)
+    return extension.round_id.in_(select(round_.id).where(visible_rounds(round_)))  # type: ignore[no-any-return]
+
+
+def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
+    """The twin in SQL of `rules.phase_of`, as a filter; a test holds the two together."""
+    phase.type = String()
+    status, opens_at, closes_at = column_at("status"), column_at("opens_at"), column_at("closes_at")
+    derived = case(
+        (status != RoundStatus.CALLED, cast(status, String)),
+        (present < opens_at, RoundPhase.PLANNED.value),
+        (present < closes_at, RoundPhase.OPEN.value),
+        else_=RoundPhase.CLOSED.value,
+    )
+    return derived == phase
+
+
+def asks_for(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
+    """Rounds that are open now and address the caller's own capacity, as a condition of a list."""
+    open_now = and_(column_at("opens_at") <= present, present < column_at("closes_at"))
+    audience = SimpleNamespace(
+        **{name: column_at(name) for name in ("open_to_members", "open_to_observers", "open_to_private_sector")}
+    )
+    return and_(column_at("status") == RoundStatus.CALLED, open_now, _addressed(audience))
+
+
+def visible_comments(comment: Any) -> ColumnElement[bool]:
+    """A draft is for its own party. A submitted comment is for its party and the Secretariat at once, for those who
+    lead the body and those whom the round addresses as the round's visibility says: a sealed round gives the same
+    answers before its closing instant whether or not the others filed anything."""
+    round_ = aliased(Round)
+    closed = and_(round_.closes_at <= present, round_.status != RoundStatus.CANCELLED)
+    leads = sight("those who lead the body of its round", round_.body_id.in_(led_bodies))
+    addressed = sight("parties of a capacity that its round addresses", _addressed(round_))
+    shown = or_(
+        and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, addressed)),
+        and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, addressed)),
+        and_(round_.visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS, leads),
+    )
+    others = select(round_.id).where(round_.id == comment.round_id, shown).exists()
+    own = sight("its own party", comment.party_id == actor_party)
+    submitted = comment.submitted_at.is_not(None)
+    secretariat = sight("the Secretariat, once it is submitted", is_secretariat)
+    return and_(signed_in, or_(own, and_(submitted, or_(secretariat, others))))
+
+
+def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
+    comment = aliased(Comment)
+    return comment_id.in_(select(comment.id).where(visible_comments(comment)))  # type: ignore[no-any-return]
+
+
+def visible_supports(support: Any) -> ColumnElement[bool]:
+    """A mark of support is for whoever sees the comment."""
+    return _visible_by_comment(support.comment_id)
+
+
+def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
+    """A recorded disposition is for whoever sees the comment; a proposed one for those who lead the body and the
+    Secretariat until it is recorded."""
+    comment, round_ = aliased(Comment), aliased(Round)
+    leads = (
+        select(comment.id)
+        .join(round_, round_.id == comment.round_id)
+        .where(comment.id == disposition.comment_id, round_.body_id.in_(led_bodies))
+        .exists()
+    )
+    recorded = disposition.stage == DispositionStage.RECORDED
+    alternatives = or_(
+        sight("whoever sees the comment, now that it is recorded", recorded),
+        sight("the Secretariat", is_secretariat),
+        sight("those who lead the body", leads),
+    )
+    return and_(alternatives, _visible_by_comment(disposition.comment_id))
+
+
+async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:
+    """The round, or the refusal that there is none for this actor. It is share-locked, so that nobody moves its
+    closing instant between the check and the commit; `lock` takes it for change."""
+    statement = select(Round).where(Round.id == round_id, visible_rounds(Round)).with_for_update(read=not lock)
+    round_ = await session.scalar(statement, actor.parameters(now))
+    if round_ is None:
+        raise not_found("round")
+    return round_
+
+
+async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
+    """The comment with its round (share-locked) and its work row (locked), or the refusal that there is none."""
+    visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
+    round_id = await session.scalar(visible, actor.parameters(now))
+    if round_id is None:
+        raise not_found("comment")
+    await session.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
+    await session.execute(select(CommentWork.comment_id).where(CommentWork.comment_id == comment_id).with_for_update())
+    statement = (
+        select(Comment)
+        .where(Comment.id == comment_id)
+        .options(joinedload(Comment.round), joinedload(Comment.work), joinedload(Comment.provision_text))
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(statement)).one()
+
+
+async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
+    """The next number of a party's comments in a round. Withdrawn comments keep theirs. The party is locked, so that
+    two comments which it files at once get two numbers."""
+    await session.execute(select(Party.id).where(Party.id == party_id).with_for_update(key_share=True))
+    highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
+    return (await session.scalar(highest) or 0) + 1
+
+
+async def count_undisposed(session: AsyncSession, round_id: str) -> int:
+    """Submitted comments of a round that have no recorded disposition and were not withdrawn."""
+    waiting = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
+    statement = (
+        select(func.count())
+        .select_from(Comment)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .where(Comment.round_id == round_id, CommentWork.status.in_(waiting))
+    )
+    return await session.scalar(statement) or 0
+
+
+def supports_per_comment() -> Any:
+    """(comment, number of supporting parties) for the comments in `parents`."""
+    from_parents = Support.comment_id.in_(parents)
+    return (
+        select(Support.comment_id, func.count())
+        .where(from_parents, visible_supports(Support))
+        .group_by(Support.comment_id)
+    )
+
+
+def comments_per_round() -> Any:
+    """(round, number of comments that the caller sees) for the rounds in `parents`."""
+    visible = (Comment.round_id.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
+    return select(Comment.round_id, func.count()).where(*visible).group_by(Comment.round_id)
+
+
+def comments_per_provision() -> Any:
+    """(provision text, number of comments that the caller sees) for the provisions in `parents`."""
+    anchor = Comment.provision_text_id
+    visible = (anchor.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
+    return select(anchor, func.count()).where(*visible).group_by(anchor)

@@ -1,0 +1,74 @@
+"""What the rules and the policies of rounds and comments look at."""
+
+from datetime import datetime
+from typing import Annotated, NamedTuple
+
+from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
+from server.domain.texts.rules import VersionStatus
+from server.kernel.actor import Capacity
+
+
+class RoundFacts(NamedTuple):
+    """What the rules and the policy of a round look at."""
+
+    status: RoundStatus
+    body_id: str
+    opens_at: datetime
+    closes_at: datetime
+    open_to_members: bool
+    open_to_observers: bool
+    open_to_private_sector: bool
+    visibility: RoundVisibility = RoundVisibility.IMMEDIATE
+
+    def addresses(self, capacity: Capacity | None) -> bool:
+        """Whether the round asks parties of this capacity for comments."""
+        return {
+            Capacity.MEMBER: self.open_to_members,
+            Capacity.OBSERVER: self.open_to_observers,
+            Capacity.PRIVATE_SECTOR: self.open_to_private_sector,
+        }.get(capacity, False)  # type: ignore[arg-type]
+
+
+class CommentFacts(NamedTuple):
+    """What the rules and the policy of a comment look at: the comment, and the round it answers."""
+
+    status: Annotated[CommentStatus, "work.status"]
+    party_id: str
+    body_id: Annotated[str, "round.body_id"]
+    round_status: Annotated[RoundStatus, "round.status"]
+    opens_at: Annotated[datetime, "round.opens_at"]
+    closes_at: Annotated[datetime, "round.closes_at"]
+    visibility: Annotated[RoundVisibility, "round.visibility"] = RoundVisibility.IMMEDIATE
+
+
+class ReceiptFacts(NamedTuple):
+    """What the receipt of a comment is made of."""
+
+    number: int | None
+    submitted_at: datetime | None
+    content_digest: str | None
+    party: Annotated[str, "party.short_name"]
+    party_name: Annotated[str, "party.name"]
+    submitted_by: Annotated[str | None, "submitted_by.person.name"]
+
+
+class QuotationFacts(NamedTuple):
+    """Where the quoted words of a comment stand."""
+
+    quote_exact: str | None
+    quote_prefix: str
+    quote_suffix: str
+    quote_start: int | None
+    quote_end: int | None
+
+
+class OpeningFacts(NamedTuple):
+    """What is known when a round is about to be opened: the body that asks and the version it asks about."""
+
+    body_id: str
+    version_status: VersionStatus
+
+
+def audience_of(facts: RoundFacts) -> list[Capacity]:
+    """The capacities that a round addresses."""
+    return [capacity for capacity in Capacity if facts.addresses(capacity)]

@@ -1,0 +1,81 @@
+"""When things are possible: the phase of a round is derived from its window and the clock, never stored."""
+
+from datetime import datetime
+
+from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
+from server.domain.rounds.rules.vocabulary import RoundPhase, RoundStatus, RoundVisibility
+from server.domain.texts.rules import VersionStatus
+from server.kernel.acts import Obstacle
+from server.kernel.refusals import RefusalCode
+
+WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
+CLOSED_RULE = "Comments are answered after the closing instant of their round."
+
+
+def phase_of(facts: RoundFacts | CommentFacts, now: datetime) -> RoundPhase:
+    """The phase of a round at `now`. The opening instant is inside the window, the closing instant is not."""
+    status = _status(facts)
+    if status != RoundStatus.CALLED:
+        return RoundPhase(status)
+    if now < facts.opens_at:
+        return RoundPhase.PLANNED
+    return RoundPhase.OPEN if now < facts.closes_at else RoundPhase.CLOSED
+
+
+def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    opens_at, closes_at, phase = facts.opens_at, facts.closes_at, phase_of(facts, now)
+    if phase == RoundPhase.OPEN:
+        return None
+    if phase == RoundPhase.PLANNED:
+        words = f"The round opens at {opens_at:%Y-%m-%d %H:%M} UTC."
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, WINDOW_RULE, opens_at)
+    if phase == RoundPhase.CANCELLED:
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
+    if phase == RoundPhase.COMPLETED:
+        return Obstacle(RefusalCode.ROUND_CLOSED, "The round was declared complete.", WINDOW_RULE)
+    sealed = facts.visibility == RoundVisibility.AFTER_CLOSE
+    help_left = (
+        "It was sealed and is open to read now, so nobody can reopen it."
+        if sealed
+        else "Only the coordinators of the group or the Secretariat can still help, by extending it."
+    )
+    return Obstacle(
+        RefusalCode.ROUND_CLOSED, f"The round closed at {closes_at:%Y-%m-%d %H:%M} UTC. {help_left}", WINDOW_RULE
+    )
+
+
+def _status(facts: RoundFacts | CommentFacts) -> RoundStatus:
+    return facts.round_status if isinstance(facts, CommentFacts) else facts.status
+
+
+def while_seal_holds(facts: RoundFacts, now: datetime) -> Obstacle | None:
+    """A sealed round is not extended once it has closed: what the others filed can be read, and answered, by then."""
+    if facts.visibility != RoundVisibility.AFTER_CLOSE or now < facts.closes_at:
+        return None
+    rule = "A sealed round ends at its closing instant."
+    return Obstacle(
+        RefusalCode.ROUND_CLOSED, "The round was sealed and has closed: its comments can be read now.", rule
+    )
+
+
+def while_round_is_open(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    """Comments come in while the round is open. `now` is the server's clock inside the transaction."""
+    return _outside_window(facts, now)
+
+
+def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    """Answers wait for the closing instant, so that no comment is judged before all have been heard."""
+    if _status(facts) == RoundStatus.CANCELLED:
+        return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", CLOSED_RULE)
+    if now >= facts.closes_at:
+        return None
+    words = f"The round is open until {facts.closes_at:%Y-%m-%d %H:%M} UTC."
+    return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, facts.closes_at)
+
+
+def version_is_issued(facts: OpeningFacts, now: datetime) -> Obstacle | None:
+    """Comments are asked for on an issued version only: an anchor needs words that stand still."""
+    if facts.version_status == VersionStatus.ISSUED:
+        return None
+    rule = "A round is opened on an issued version."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.version_status}; issue it first.", rule)

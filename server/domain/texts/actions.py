@@ -1,0 +1,95 @@
+"""Bringing texts in."""
+
+import asyncio
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.documents.markdown import Unit, UnreadableDocument, read_document
+from server.domain.texts import policy, queries
+from server.domain.texts.rules import VersionStatus
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.ids import new_id
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
+from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+
+
+async def import_text(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    title: str,
+    short_title: str,
+    label: str,
+    markdown: str,
+    source_name: str = "",
+    language: str = "en",
+) -> str:
+    """Read a document into the first version of an instrument: every heading, paragraph, list item and table row
+    becomes a provision with a permanent key. The same document twice is the same version. Gives the version's id."""
+    policy.import_text.ensure(actor, None, now)
+    names = (("title", title), ("shortTitle", short_title), ("label", label))
+    ensure_well_formed([Issue(name, "must not be empty") for name, value in names if not value.strip()])
+    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
+    instrument = await queries.find_instrument(session, short_title)
+    if instrument and (known := await _known_version(session, instrument, digest)):
+        return known
+    try:
+        document = await asyncio.to_thread(read_document, markdown)
+    except UnreadableDocument as error:
+        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+    latest = await queries.latest_version(session, instrument.id) if instrument else None
+    number = latest.number + 1 if latest else 1
+    version = TextVersion(
+        number=number, label=label, language=language, source_name=source_name, source_digest=digest, created_at=now
+    )
+    version.instrument = instrument or Instrument(title=title, short_title=short_title)
+    session.add(version)
+    await session.flush()
+    await _add_units(session, version, document.units)
+    await record(
+        session, actor, policy.import_text, version.id, now, provisions=len(document.units), source_digest=digest
+    )
+    return version.id
+
+
+async def _known_version(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:
+    """The version that was read from exactly this document; refuses another document where there is a version."""
+    if known := await queries.find_import(session, instrument.id, digest):
+        return known.id
+    latest = await queries.latest_version(session, instrument.id)
+    if latest and (latest.status != VersionStatus.ABANDONED or latest.base_id):
+        message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    return None
+
+
+async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
+    keys = [new_id(Provision.prefix) for _ in units]
+    await session.execute(insert(Provision), [{"id": key, "instrument_id": version.instrument_id} for key in keys])
+    await session.execute(
+        insert(ProvisionText),
+        [
+            {
+                "id": new_id(ProvisionText.prefix),
+                "text_version_id": version.id,
+                "provision_id": key,
+                "position": position,
+                "kind": unit.kind,
+                "level": unit.level,
+                "printed_number": unit.printed_number,
+                "text": unit.text,
+                "digest": digest_of_text(unit.text),
+            }
+            for position, (key, unit) in enumerate(zip(keys, units, strict=True), start=1)
+        ],
+    )
+
+
+def digest_of_text(text: str) -> str:
+    """The SHA-256 of a provision's words in UTF-8, 64 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""Taking over a work plan and a chart of groups from a paper.
+
+Nothing is ever guessed or overwritten. A row is compared with what was imported before, by its topic's number and its
+place in the topic. A row that says something else refuses the whole import, named by row and column. What is new is
+added: a step at the end of a topic, a topic, a group, a coordinator, a volunteer. What the paper no longer has stays;
+what people did since (a re-dating, a party that left) is no difference.
+"""
+
+import asyncio
+import hashlib
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.documents.units import UnreadableDocument
+from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
+from server.domain.bodies.rules import BodyKind
+from server.domain.workplan import policy, queries, rules
+from server.domain.workplan.actions.comparing import Groups, Topics, row
+from server.domain.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
+from server.models.workplan import WorkPlan
+
+AGREED_ON = date(2018, 6, 21)
+"""Last day of the meeting at which the WGEC set up its intersessional groups."""
+
+
+async def import_work_plan(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    markdown: str,
+    source_name: str,
+    body_short_name: str = "WGEC",
+    parent_short_name: str = "PTC",
+    title: str = "",
+    decided_on: date = AGREED_ON,
+) -> str:
+    """Read a paper into the work plan of a body (entered below its parent if new; the plan is named after it without a
+    title) and its groups, whose parties begin on `decided_on`. The same paper twice changes nothing. Gives its id.
+
+    Refuses a paper that cannot be read, a name that is not that of a known party, a timeline that is not a period, and
+    a row that differs from what was imported before: every row at fault is named and nothing is written.
+    """
+    policy.import_work_plan.ensure(actor, None, now)
+    ensure_well_formed(rules.check_import(body_short_name, parent_short_name))
+    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
+    plan = await queries.find_plan(session, body_short_name)
+    if plan and plan.source_digest == digest:
+        return plan.id
+    names = await names_on_record(session, actor, now)
+    paper = await _read(markdown, names)
+    body_id = _body(names, body_short_name, parent_short_name)
+    title = title.strip() or f"Work plan of the {body_short_name}"
+    source = {"source_name": source_name, "source_digest": digest, "imported_at": now}
+    plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
+    topics, groups = await Topics.on_record(session, plan), await Groups.on_record(session, body_id, body_short_name)
+    issues = topics.take(paper.topics, names, plan_id) + groups.take(paper.groups, names, decided_on)
+    _ensure_agreed(plan, body_short_name, issues)
+    added = await names.rows.insert(session)
+    if not added:
+        return plan_id
+    if plan:
+        plan.source_name, plan.source_digest, plan.imported_at = source_name, digest, now
+    await record(session, actor, policy.import_work_plan, plan_id, now, added=added, source_digest=digest)
+    return plan_id
+
+
+def _ensure_agreed(plan: WorkPlan | None, body_short_name: str, issues: list[Issue]) -> None:
+    """Refuse a paper with issues; where the body has a plan already, perhaps this is the plan of another body."""
+    if not issues or plan is None:
+        return ensure_well_formed(issues)
+    answer = invalid(*issues)
+    other = f"The {body_short_name} has a work plan already. If this is the plan of another body, name that body"
+    message = f"{answer.message.rstrip('.')}. {other} (bodyShortName; on the command line --body NAME)."
+    raise Refusal(answer.kind, answer.code, message, issues=answer.issues)
+
+
+async def _read(markdown: str, names: Names) -> WorkPlanDocument:
+    try:
+        return await asyncio.to_thread(read_work_plan, markdown, names.of_parties)
+    except UnreadableDocument as error:
+        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+    except UnreadableWorkPlan as error:
+        raise invalid(*(Issue(row(number, column), words) for number, column, words in error.problems)) from error
+
+
+def _body(names: Names, short_name: str, parent_short_name: str) -> str:
+    """The id of the body of the plan. The Council, the Policy Commission and the parent are entered with it, if they
+    are missing."""
+    known = names.body(short_name)
+    if known:
+        return known
+    parent_id = names.body(parent_short_name)
+    if parent_id is None:
+        raise invalid(Issue("parentShortName", f"there is no body {parent_short_name!r}"))
+    names.body("PC")
+    name = WORKING_GROUPS.get(short_name, short_name)
+    return names.new_body(short_name, name, BodyKind.WORKING_GROUP, parent_id=parent_id)

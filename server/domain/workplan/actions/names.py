@@ -1,0 +1,150 @@
+"""What printed names stand for: parties and bodies, on record or to be added because a paper names them first."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.documents.known_parties import KnownParty, known_parties
+from server.documents.work_plan import responsible_parties
+from server.domain.bodies.rules import BodyKind, FunctionKind
+from server.domain.parties import queries as parties
+from server.domain.parties.rules import folded
+from server.domain.workplan import queries
+from server.domain.workplan.rules import office_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.ids import new_id
+from server.models.base import table_of
+from server.models.bodies import Body, Function, Membership
+from server.models.parties import Party, PartyName
+from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+
+STANDING_BODIES = {
+    "Council": ("Council", BodyKind.COUNCIL, None),
+    "PC": ("Policy Commission", BodyKind.POLICY_COMMISSION, "Council"),
+    "PTC": ("Permanent Technical Committee", BodyKind.TECHNICAL_COMMITTEE, "Council"),
+    "EC": ("Enforcement Committee", BodyKind.TECHNICAL_COMMITTEE, "Council"),
+    "CBC": ("Capacity Building Committee", BodyKind.TECHNICAL_COMMITTEE, "Council"),
+}
+"""Short name, full name, kind and parent of the bodies that exist whatever a paper says."""
+WORKING_GROUPS = {"WGEC": "Working Group on E-Commerce"}
+"""Full names of working groups; another one is entered under its short name."""
+
+_BRACKETED = re.compile(r"(?P<words>[^()]*)\((?P<inside>[^()]*)\)\s*")
+_TABLES = (Party, PartyName, Body, Membership, Function, WorkPlan, WorkItem, Activity, Responsible)
+
+
+class NewRows:
+    """Rows to be inserted together, a statement for each table: a body after its parent, a part after its whole."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+
+    def add(self, table: Any, **values: Any) -> str:
+        """Add a row and give its identifier ("" for a table without one)."""
+        identifier = ""
+        if hasattr(table, "prefix"):
+            identifier = values["id"] = new_id(table.prefix)
+        self._rows[table].append(values)
+        return identifier
+
+    async def insert(self, session: AsyncSession) -> dict[str, int]:
+        """Insert every row, a statement for each table: the ORM would make one for each pattern of empty columns. Gives
+        the number of rows by table, where there are any."""
+        for table, rows in self._rows.items():
+            if rows:
+                await session.execute(insert(table_of(table)), rows)
+        return {table.__tablename__: len(rows) for table, rows in self._rows.items() if rows}
+
+
+class Entry(NamedTuple):
+    """One of those responsible: the label as printed, the function it names, and the words that may name a party or a
+    body."""
+
+    label: str
+    function: FunctionKind | None
+    name: str
+
+
+def entries_of(label: str, is_party: Callable[[str], bool]) -> list[Entry]:
+    """The entries of one printed label: one for each party that stands in brackets ("Co-Leads (CBSA and IFCBA)"),
+    otherwise one."""
+    found = _BRACKETED.fullmatch(label)
+    words = found["words"].strip() if found else label
+    inside = [name for name in responsible_parties(found["inside"]) if is_party(name)] if found else []
+    return [Entry(label, office_of(words), name) for name in inside or [words]]
+
+
+class Names:
+    """Parties and bodies by their printed names. What is known but not on record is added to `rows` when it is first
+    asked for, so that an import enters nobody whom its paper does not name."""
+
+    def __init__(self, party_ids: dict[str, str], secretariat: str | None, bodies: dict[str, Body]) -> None:
+        self.rows = NewRows()
+        self._parties = dict(party_ids)
+        self._known: dict[str, KnownParty] = {}
+        self._bodies = {short_name: body.id for short_name, body in bodies.items()}
+        self.groups = {(body.parent_id, body.number): body for body in bodies.values() if body.number is not None}
+        for party in known_parties():
+            names = [folded(name) for name in party.names]
+            on_record = next((party_ids[name] for name in names if name in party_ids), None)
+            if party.capacity == Capacity.SECRETARIAT:
+                on_record = secretariat
+            for name in names:
+                if on_record:
+                    self._parties.setdefault(name, on_record)
+                elif name not in self._parties:
+                    self._known[name] = party
+
+    @property
+    def of_parties(self) -> set[str]:
+        """Every folded name by which a party is recognised."""
+        return self._parties.keys() | self._known.keys()
+
+    def is_party(self, name: str) -> bool:
+        """Whether these words are a name of a party."""
+        return folded(name) in self._parties or folded(name) in self._known
+
+    def party(self, name: str) -> str | None:
+        """The id of the party with this name, or None."""
+        known = self._known.get(folded(name))
+        if known and folded(name) not in self._parties:
+            self._admit(known)
+        return self._parties.get(folded(name))
+
+    def _admit(self, known: KnownParty) -> None:
+        values = {"name": known.name, "short_name": known.short_name, "kind": known.kind, "capacity": known.capacity}
+        party_id = self.rows.add(Party, **values)
+        for name in dict.fromkeys(map(folded, known.names)):
+            if self._known.get(name) is known and name not in self._parties:
+                self._parties[name] = party_id
+                self.rows.add(PartyName, name=name, party_id=party_id)
+
+    def body(self, short_name: str) -> str | None:
+        """The id of the body with this short name, or None. A standing body is entered below its parent."""
+        if short_name not in self._bodies and short_name in STANDING_BODIES:
+            name, kind, parent = STANDING_BODIES[short_name]
+            self.new_body(short_name, name, kind, parent_id=self.body(parent) if parent else None)
+        return self._bodies.get(short_name)
+
+    def new_body(
+        self, short_name: str, name: str, kind: BodyKind, *, parent_id: str | None, number: int | None = None
+    ) -> str:
+        """Enter a body and give its id."""
+        values = {"short_name": short_name, "name": name, "kind": kind, "parent_id": parent_id, "number": number}
+        self._bodies[short_name] = self.rows.add(Body, **values)
+        return self._bodies[short_name]
+
+    def has_body(self, short_name: str) -> bool:
+        """Whether a body with this short name is on record or entered."""
+        return short_name in self._bodies
+
+
+async def names_on_record(session: AsyncSession, actor: Actor, now: datetime) -> Names:
+    """Parties, bodies and the packaged table of known parties, in four statements."""
+    party_ids = await parties.ids_by_name(session)
+    secretariat = await parties.find_secretariat(session)
+    return Names(party_ids, secretariat, await queries.bodies_by_short_name(session, actor, now))

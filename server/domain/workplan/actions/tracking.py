@@ -1,0 +1,140 @@
+"""Giving topics to groups; starting, re-dating, completing and dropping activities."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.bodies import queries as bodies
+from server.domain.workplan import policy, queries, rules
+from server.domain.workplan.rules import ACTIVITY_LIFECYCLE, ActivityFacts, ItemFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.acts import Act
+from server.kernel.facts import facts_of
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.models.workplan import Activity, Redating
+
+
+async def assign_work_item(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    work_item_id: str,
+    body_id: str | None,
+    expected_version: int,
+) -> str:
+    """Give a topic to an intersessional group of the plan's body, whose coordinators may then track its activities;
+    None takes it back."""
+    item = await queries.get_work_item(session, actor, now, work_item_id)
+    group = await bodies.get_body(session, actor, now, body_id) if body_id else None
+    policy.assign_work_item.ensure(actor, facts_of(ItemFacts, item), now)
+    ensure_current("work item", expected=expected_version, current=item.version)
+    if group:
+        ensure_well_formed(rules.check_group(group.kind, group.parent_id, item.plan.body_id))
+    before, after = item.body_id, group.id if group else None
+    if before == after:
+        message = "The topic is there already." if group else "The topic is with no group."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    item.body_id = after
+    item.version += 1
+    await record(session, actor, policy.assign_work_item, item.id, now, before=before, after=after)
+    return item.id
+
+
+async def start_activity(
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, expected_version: int
+) -> str:
+    """Say that an activity has begun."""
+    activity = await _activity(session, actor, now, policy.start_activity, activity_id, expected_version)
+    activity.status = ACTIVITY_LIFECYCLE.target("start_activity", activity.status)
+    activity.version += 1
+    await record(session, actor, policy.start_activity, activity.id, now)
+    return activity.id
+
+
+async def redate_activity(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    activity_id: str,
+    period: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Give an activity another period, as it would be printed, with a reason. The baseline stays, so that the slip
+    shows; the period before stays in the history."""
+    activity = await _activity(session, actor, now, policy.redate_activity, activity_id, expected_version)
+    read, issues = rules.period_of(period, "period")
+    ensure_well_formed(issues or rules.check_redating(read, activity.label))
+    _ensure_reason(reason, "say why the activity is re-dated")
+    session.add(
+        Redating(
+            activity_id=activity.id,
+            label_before=activity.label,
+            latest_before=activity.latest,
+            label_after=read.label,
+            latest_after=read.latest,
+            reason=reason.strip(),
+            redated_by_id=actor.delegate_id,
+            redated_at=now,
+        )
+    )
+    before = activity.label
+    activity.earliest, activity.latest, activity.label = read
+    activity.status = ACTIVITY_LIFECYCLE.target("redate_activity", activity.status, towards=activity.status)
+    activity.version += 1
+    details = {"before": before, "after": read.label, "reason": reason.strip()}
+    await record(session, actor, policy.redate_activity, activity.id, now, **details)
+    return activity.id
+
+
+async def complete_activity(
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, evidence_id: str, expected_version: int
+) -> str:
+    """Declare an activity done. The evidence is an issued version, a recorded decision or a completed round that the
+    actor sees; one that is hidden is refused in the same words as one that does not exist."""
+    activity = await _activity(session, actor, now, policy.complete_activity, activity_id, expected_version)
+    if not await queries.is_evidence(session, actor, now, evidence_id):
+        missing = Issue("evidenceId", "name an issued version, a recorded decision or a completed round")
+        raise invalid(missing, code=RefusalCode.EVIDENCE_REQUIRED)
+    activity.status = ACTIVITY_LIFECYCLE.target("complete_activity", activity.status)
+    activity.evidence_id = evidence_id
+    activity.settled_at = now
+    activity.version += 1
+    await record(session, actor, policy.complete_activity, activity.id, now, evidence=evidence_id)
+    return activity.id
+
+
+async def drop_activity(
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, reason: str, expected_version: int
+) -> str:
+    """Give an activity up, with a reason. It stays in the plan."""
+    activity = await _activity(session, actor, now, policy.drop_activity, activity_id, expected_version)
+    _ensure_reason(reason, "say why the activity is dropped")
+    activity.status = ACTIVITY_LIFECYCLE.target("drop_activity", activity.status)
+    activity.settled_at = now
+    activity.version += 1
+    await record(session, actor, policy.drop_activity, activity.id, now, reason=reason.strip())
+    return activity.id
+
+
+async def _activity(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    act: Act[ActivityFacts],
+    activity_id: str,
+    expected_version: int,
+) -> Activity:
+    """The activity: visible, the act on it permitted and possible, and the version the one that was read."""
+    activity = await queries.get_activity(session, actor, now, activity_id)
+    act.ensure(actor, facts_of(ActivityFacts, activity), now)
+    ensure_current("activity", expected=expected_version, current=activity.version)
+    return activity
+
+
+def _ensure_reason(reason: str, words: str) -> None:
+    if not reason.strip():
+        raise invalid(Issue("reason", words), code=RefusalCode.REASON_REQUIRED)

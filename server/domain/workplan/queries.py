@@ -1,0 +1,259 @@
+"""Reading work plans, topics, activities and re-datings, each under the visibility predicate of its noun."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, ColumnElement, Date, String, and_, case, distinct, func, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.sql.functions import FunctionElement
+
+from server.domain.bodies.queries import visible_bodies, visible_decisions
+from server.domain.bodies.rules import FunctionKind
+from server.domain.rounds.queries import visible_rounds
+from server.domain.rounds.rules import RoundStatus
+from server.domain.texts.queries import visible_versions
+from server.domain.texts.rules import VersionStatus
+from server.domain.workplan.rules import DUE_SOON_DAYS, ActivityStatus, ActivityTiming
+from server.kernel.actor import Actor, Capacity
+from server.kernel.ids import prefix_of
+from server.kernel.predicates import parents, present, signed_in
+from server.kernel.refusals import not_found
+from server.models.bodies import Body, Decision, Function, Membership
+from server.models.parties import Party
+from server.models.rounds import Round
+from server.models.texts import TextVersion
+from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+
+
+def visible_work_plans(plan: Any) -> ColumnElement[bool]:
+    """Every delegate sees every work plan."""
+    return signed_in
+
+
+def visible_work_items(item: Any) -> ColumnElement[bool]:
+    """Every delegate sees every topic."""
+    return signed_in
+
+
+def visible_activities(activity: Any) -> ColumnElement[bool]:
+    """Every delegate sees every activity. Evidence that is hidden stays hidden: an activity holds only its id."""
+    return signed_in
+
+
+def visible_responsibles(responsible: Any) -> ColumnElement[bool]:
+    """Every delegate sees who is responsible."""
+    return signed_in
+
+
+def visible_redatings(redating: Any) -> ColumnElement[bool]:
+    """Every delegate sees what was re-dated and why."""
+    return signed_in
+
+
+class _UtcDay(FunctionElement[Any]):
+    """The calendar day of an instant in UTC."""
+
+    days = 0
+    type = Date()
+    inherit_cache = True
+
+
+class _LastDayDueSoon(_UtcDay):
+    """The last calendar day that is due soon at an instant, in UTC."""
+
+    days = DUE_SOON_DAYS
+    inherit_cache = True
+
+
+@compiles(_UtcDay)
+def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    """Sessions keep UTC, see `server.storage.database`."""
+    return f"(date({compiler.process(element.clauses, **options)}) + {element.days})"
+
+
+@compiles(_UtcDay, "sqlite")
+def _on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    """Without the time of day: SQLite would round the last half millisecond of a day into the next one."""
+    return f"date(substr({compiler.process(element.clauses, **options)}, 1, 10), '+{element.days} days')"
+
+
+def _timing(status: Any, latest: Any) -> ColumnElement[str]:
+    """The twin in SQL of `rules.timing_of`."""
+    return case(
+        (status.in_((ActivityStatus.DONE, ActivityStatus.DROPPED)), ActivityTiming.SETTLED.value),
+        (latest.is_(None), ActivityTiming.UNDATED.value),
+        (latest < _UtcDay(present), ActivityTiming.OVERDUE.value),
+        (latest <= _LastDayDueSoon(present), ActivityTiming.DUE_SOON.value),
+        else_=ActivityTiming.ON_TIME.value,
+    )
+
+
+def in_timing(column_at: Callable[[str], Any], timing: BindParameter[str]) -> ColumnElement[bool]:
+    """What the calendar says now, as a filter; a test holds it and `rules.timing_of` together."""
+    timing.type = String()
+    return _timing(column_at("status"), column_at("latest")) == timing
+
+
+def is_responsible(column_at: Callable[[str], Any], party_id: BindParameter[str]) -> ColumnElement[bool]:
+    """Whether a party is named among the responsible, as a filter."""
+    party_id.type = String()
+    responsible = aliased(Responsible)
+    named = (responsible.activity_id == column_at("id"), responsible.party_id == party_id)
+    return select(responsible.id).where(*named, visible_responsibles(responsible)).exists()
+
+
+def activities_per_plan() -> Any:
+    """(plan, number of activities) for the plans in `parents`."""
+    return _per_plan()
+
+
+def overdue_per_plan() -> Any:
+    """(plan, number of overdue activities) for the plans in `parents`."""
+    return _per_plan(_timing(Activity.status, Activity.latest) == ActivityTiming.OVERDUE.value)
+
+
+def _per_plan(*conditions: ColumnElement[bool]) -> Any:
+    return (
+        select(WorkItem.plan_id, func.count())
+        .join(Activity, Activity.work_item_id == WorkItem.id)
+        .where(WorkItem.plan_id.in_(parents), visible_activities(Activity), *conditions)
+        .group_by(WorkItem.plan_id)
+    )
+
+
+async def get_activity(session: AsyncSession, actor: Actor, now: datetime, activity_id: str) -> Activity:
+    """The activity with its topic and plan, locked for change, or the refusal that there is none for this actor."""
+    statement = (
+        select(Activity)
+        .where(Activity.id == activity_id, visible_activities(Activity))
+        .options(joinedload(Activity.work_item).joinedload(WorkItem.plan))
+        .with_for_update(of=Activity)
+    )
+    activity = await session.scalar(statement, actor.parameters(now))
+    if activity is None:
+        raise not_found("activity")
+    return activity
+
+
+async def get_work_item(session: AsyncSession, actor: Actor, now: datetime, work_item_id: str) -> WorkItem:
+    """The topic with its plan, locked for change, or the refusal that there is none for this actor."""
+    statement = (
+        select(WorkItem)
+        .where(WorkItem.id == work_item_id, visible_work_items(WorkItem))
+        .options(joinedload(WorkItem.plan))
+        .with_for_update(of=WorkItem)
+    )
+    item = await session.scalar(statement, actor.parameters(now))
+    if item is None:
+        raise not_found("work item")
+    return item
+
+
+EVIDENCE: dict[str, Any] = {
+    TextVersion.prefix: select(TextVersion.id).where(
+        visible_versions(TextVersion), TextVersion.status == VersionStatus.ISSUED
+    ),
+    Decision.prefix: select(Decision.id).where(visible_decisions(Decision)),
+    Round.prefix: select(Round.id).where(visible_rounds(Round), Round.status == RoundStatus.COMPLETED),
+}
+"""What can show that an activity is done, by the prefix of its id: an issued version, a decision, a completed round."""
+
+
+async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, evidence_id: str) -> bool:
+    """Whether this is the id of something that can show an activity done, and the actor sees it."""
+    statement = EVIDENCE.get(prefix_of(evidence_id) or "")
+    if statement is None:
+        return False
+    (column,) = statement.selected_columns
+    return await session.scalar(statement.where(column == evidence_id), actor.parameters(now)) is not None
+
+
+async def find_plan(session: AsyncSession, body_short_name: str) -> WorkPlan | None:
+    """The work plan of the body with this short name, locked for change."""
+    of_body = select(WorkPlan).join(WorkPlan.body).where(Body.short_name == body_short_name)
+    return await session.scalar(of_body.with_for_update(of=WorkPlan))
+
+
+async def bodies_by_short_name(session: AsyncSession, actor: Actor, now: datetime) -> dict[str, Body]:
+    """Every body by its short name."""
+    statement = select(Body).where(visible_bodies(Body))
+    return {body.short_name: body for body in await session.scalars(statement, actor.parameters(now))}
+
+
+async def items_of(session: AsyncSession, plan_id: str) -> Sequence[WorkItem]:
+    """The topics of a plan."""
+    return (await session.scalars(select(WorkItem).where(WorkItem.plan_id == plan_id))).all()
+
+
+async def activities_of(session: AsyncSession, plan_id: str) -> Sequence[Activity]:
+    """The activities of a plan."""
+    statement = select(Activity).join(Activity.work_item).where(WorkItem.plan_id == plan_id)
+    return (await session.scalars(statement)).all()
+
+
+async def responsibles_of(session: AsyncSession, plan_id: str) -> Sequence[Responsible]:
+    """Who is responsible for the activities of a plan, in the order of the paper."""
+    activities = select(Activity.id).join(Activity.work_item).where(WorkItem.plan_id == plan_id)
+    statement = select(Responsible).where(Responsible.activity_id.in_(activities))
+    return (await session.scalars(statement.order_by(Responsible.activity_id, Responsible.position))).all()
+
+
+def _group_ids(body_id: Any) -> Any:
+    return select(Body.id).where(Body.parent_id == body_id, Body.number.is_not(None))
+
+
+async def members_of_groups(session: AsyncSession, body_id: str) -> set[tuple[str, str]]:
+    """(group, party) of every membership, present or past, in the numbered groups below a body."""
+    statement = select(Membership.body_id, Membership.party_id).where(Membership.body_id.in_(_group_ids(body_id)))
+    return {(group, party) for group, party in (await session.execute(statement)).all()}
+
+
+async def coordinators_of_groups(session: AsyncSession, body_id: str) -> set[tuple[str, str]]:
+    """(group, party) of every coordinator, present or past, of the numbered groups below a body."""
+    coordinates = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(_group_ids(body_id)))
+    statement = select(Function.body_id, Function.party_id).where(*coordinates)
+    return {(group, party) for group, party in (await session.execute(statement)).all()}
+
+
+class PlanCounts(NamedTuple):
+    """What a work plan holds. `volunteers` counts the memberships of parties that do not coordinate the group;
+    `parties` counts, by capacity, the parties that take part in a group or are named as responsible."""
+
+    topics: int
+    activities: int
+    groups: int
+    coordinators: int
+    volunteers: int
+    parties: dict[Capacity, int]
+
+
+async def counts_of_plan(connection: AsyncConnection | AsyncSession, plan_id: str) -> PlanCounts:
+    """The counts of a plan and of the groups of its body, in two statements."""
+    body_id = select(WorkPlan.body_id).where(WorkPlan.id == plan_id).scalar_subquery()
+    groups = _group_ids(body_id)
+    coordinates = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(groups))
+    coordinated = and_(Function.body_id == Membership.body_id, Function.party_id == Membership.party_id, *coordinates)
+    volunteers = select(func.count()).where(
+        Membership.body_id.in_(groups), ~select(Function.id).where(coordinated).exists()
+    )
+    activities = select(Activity.id).join(WorkItem, WorkItem.id == Activity.work_item_id)
+    activities = activities.where(WorkItem.plan_id == plan_id)
+    counts = select(
+        select(func.count()).where(WorkItem.plan_id == plan_id).scalar_subquery(),
+        select(func.count()).select_from(activities.subquery()).scalar_subquery(),
+        select(func.count()).select_from(groups.subquery()).scalar_subquery(),
+        select(func.count()).where(*coordinates).scalar_subquery(),
+        volunteers.scalar_subquery(),
+    )
+    named: Any = union(
+        select(Membership.party_id).where(Membership.body_id.in_(groups)),
+        select(Responsible.party_id).where(Responsible.activity_id.in_(activities)),
+    )
+    per_capacity = select(Party.capacity, func.count(distinct(Party.id))).where(Party.id.in_(named))
+    numbers = (await connection.execute(counts)).one()
+    found = (await connection.execute(per_capacity.group_by(Party.capacity))).all()
+    parties = dict.fromkeys(Capacity, 0) | {Capacity(capacity): count for capacity, count in found}
+    return PlanCounts(*numbers, parties)

@@ -1,0 +1,169 @@
+"""The work plan: vocabulary, the life of an activity, and what the calendar says about it. Pure."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from server.domain.bodies.rules import BodyKind, FunctionKind
+from server.domain.workplan.periods import Period, read_period
+from server.kernel.lifecycle import Lifecycle, moves
+from server.kernel.refusals import Issue
+
+DUE_SOON_DAYS = 14
+"""An activity is due soon when its latest day is at most this many days away."""
+
+
+class ActivityStatus(StrEnum):
+    """What people said about an activity. Whether it is overdue is `ActivityTiming`."""
+
+    NOT_STARTED = "NOT_STARTED"
+    """Planned."""
+    IN_PROGRESS = "IN_PROGRESS"
+    """Begun."""
+    DONE = "DONE"
+    """Done, with evidence."""
+    DROPPED = "DROPPED"
+    """Given up, with a reason."""
+
+
+class ActivityTiming(StrEnum):
+    """What the calendar says of an activity; derived, never stored."""
+
+    UNDATED = "UNDATED"
+    """No latest day is planned."""
+    ON_TIME = "ON_TIME"
+    """The latest day is further away than two weeks."""
+    DUE_SOON = "DUE_SOON"
+    """The latest day is at most two weeks away."""
+    OVERDUE = "OVERDUE"
+    """The latest day has passed and the activity is not done."""
+    SETTLED = "SETTLED"
+    """Done or dropped: the calendar no longer matters."""
+
+
+A = ActivityStatus
+ACTIVITY_LIFECYCLE = Lifecycle(
+    "activity",
+    A.NOT_STARTED,
+    (
+        moves("start_activity", A.NOT_STARTED, to=A.IN_PROGRESS),
+        moves("redate_activity", A.NOT_STARTED, A.IN_PROGRESS, to=(A.NOT_STARTED, A.IN_PROGRESS)),
+        moves("complete_activity", A.NOT_STARTED, A.IN_PROGRESS, to=A.DONE),
+        moves("drop_activity", A.NOT_STARTED, A.IN_PROGRESS, to=A.DROPPED),
+    ),
+    finals=frozenset({A.DONE, A.DROPPED}),
+)
+
+
+class ActivityFacts(NamedTuple):
+    """What the rules and the policy of an activity look at; `group_id` is the group its work item was given to."""
+
+    status: ActivityStatus
+    latest: date | None
+    baseline_latest: date | None
+    body_id: Annotated[str, "work_item.plan.body_id"]
+    group_id: Annotated[str | None, "work_item.body_id"]
+
+
+class PeriodFacts(NamedTuple):
+    """The period of an activity as it stands."""
+
+    earliest: date | None
+    latest: date | None
+    label: str
+
+
+class BaselineFacts(NamedTuple):
+    """The period that an activity had in the paper it was read from."""
+
+    earliest: Annotated[date | None, "baseline_earliest"]
+    latest: Annotated[date | None, "baseline_latest"]
+    label: Annotated[str, "baseline_label"]
+
+
+class ItemFacts(NamedTuple):
+    """What the rules and the policy of a work item look at."""
+
+    body_id: Annotated[str, "plan.body_id"]
+    group_id: Annotated[str | None, "body_id"]
+
+
+SHORT_NAME_LIMIT = 30
+"""Longest short name of a body with a work plan, in characters: its groups are named after it with a number."""
+
+OFFICES = {
+    "chair": FunctionKind.CHAIR,
+    "co-chair": FunctionKind.CO_CHAIR,
+    "co-lead": FunctionKind.COORDINATOR,
+    "coordinator": FunctionKind.COORDINATOR,
+    "co-ordinator": FunctionKind.COORDINATOR,
+    "rapporteur": FunctionKind.RAPPORTEUR,
+}
+"""The functions as papers print them, in the singular. The work plan of September 2018 says co-lead for coordinator."""
+
+
+def today_of(now: datetime) -> date:
+    """The calendar day by which activities are judged: that of `now` in UTC."""
+    return now.astimezone(UTC).date()
+
+
+def office_of(words: str) -> FunctionKind | None:
+    """The function that the last word of an entry names ("Sub-Group Co-Leads"), or None."""
+    last = words.casefold().split()[-1:] or [""]
+    return OFFICES.get(last[0].removesuffix("s"))
+
+
+def period_of(label: str, path: str) -> tuple[Period, list[Issue]]:
+    """The period that a label prints, or an open one and the issue at `path`."""
+    try:
+        return read_period(label), []
+    except ValueError as error:
+        return Period(None, None, label), [Issue(path, str(error))]
+
+
+def check_redating(period: Period, current: str) -> list[Issue]:
+    """A re-dating says when, and says something new."""
+    if not period.label:
+        return [Issue("period", "must not be empty")]
+    if period.label == current:
+        return [Issue("period", f"the period is {current!r} already")]
+    return []
+
+
+def check_import(body_short_name: str, parent_short_name: str) -> list[Issue]:
+    """The body of a plan and its parent are named by short names that fit their columns."""
+    fields = (("bodyShortName", body_short_name), ("parentShortName", parent_short_name))
+    issues = [
+        Issue(path, f"1 to {SHORT_NAME_LIMIT} characters, without white space around them")
+        for path, name in fields
+        if not 1 <= len(name) <= SHORT_NAME_LIMIT or name != name.strip()
+    ]
+    if body_short_name == parent_short_name:
+        issues.append(Issue("parentShortName", "a body is not its own parent"))
+    return issues
+
+
+def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> list[Issue]:
+    """A topic is given to an intersessional group of the body whose plan it is."""
+    if kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == plan_body_id:
+        return []
+    return [Issue("bodyId", "name an intersessional group of the body whose work plan this is")]
+
+
+def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:
+    """What the calendar says today. The latest day itself is still in time."""
+    if facts.status in (A.DONE, A.DROPPED):
+        return ActivityTiming.SETTLED
+    if facts.latest is None:
+        return ActivityTiming.UNDATED
+    days = (facts.latest - today).days
+    if days < 0:
+        return ActivityTiming.OVERDUE
+    return ActivityTiming.DUE_SOON if days <= DUE_SOON_DAYS else ActivityTiming.ON_TIME
+
+
+def slip_days_of(facts: ActivityFacts) -> int:
+    """By how many days the latest day has moved from the baseline; 0 where either is not dated."""
+    if facts.latest is None or facts.baseline_latest is None:
+        return 0
+    return (facts.latest - facts.baseline_latest).days
