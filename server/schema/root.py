@@ -8,33 +8,33 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
 from server.schema.acts import Refusing
-from server.schema.application_acts import ApplicationMutations
-from server.schema.applications import ApplicationQueries
-from server.schema.bodies import BodyQueries
-from server.schema.body_acts import BodyMutations
-from server.schema.comment_acts import CommentMutations
-from server.schema.consolidation import ConsolidationQueries
-from server.schema.consolidation_acts import ConsolidationMutations
-from server.schema.delegate_acts import DelegateMutations
-from server.schema.journal import JournalQueries
-from server.schema.paper_acts import PaperMutations
-from server.schema.papers import PaperQueries
-from server.schema.parties import PartyQueries
-from server.schema.party_acts import PartyMutations
-from server.schema.person_acts import PersonMutations
-from server.schema.proposal_acts import ProposalMutations
-from server.schema.proposals import ProposalQueries
+from server.schema.applications.acts import ApplicationMutations
+from server.schema.applications.types import ApplicationQueries
+from server.schema.bodies.acts import BodyMutations
+from server.schema.bodies.types import BodyQueries
+from server.schema.consolidation.acts import ConsolidationMutations
+from server.schema.consolidation.types import ConsolidationQueries
+from server.schema.journal.subscriptions import Subscription
+from server.schema.journal.types import JournalQueries
+from server.schema.papers.acts import PaperMutations
+from server.schema.papers.types import PaperQueries
+from server.schema.parties.delegate_acts import DelegateMutations
+from server.schema.parties.party_acts import PartyMutations
+from server.schema.parties.person_acts import PersonMutations
+from server.schema.parties.types import PartyQueries
+from server.schema.proposals.acts import ProposalMutations
+from server.schema.proposals.types import ProposalQueries
 from server.schema.reads import NOUNS, Node, node_of, nodes_of
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER
-from server.schema.rights import RightsQueries
-from server.schema.round_acts import RoundMutations
-from server.schema.rounds import RoundQueries
-from server.schema.subscriptions import Subscription
-from server.schema.texts import TextMutations, TextQueries
-from server.schema.viewer import ViewerQueries
-from server.schema.workplan import WorkPlanQueries
-from server.schema.workplan_acts import WorkPlanMutations
+from server.schema.rights.types import RightsQueries
+from server.schema.rounds.comment_acts import CommentMutations
+from server.schema.rounds.round_acts import RoundMutations
+from server.schema.rounds.types import RoundQueries
+from server.schema.texts.types import TextMutations, TextQueries
+from server.schema.viewer.types import ViewerQueries
+from server.schema.workplan.acts import WorkPlanMutations
+from server.schema.workplan.types import WorkPlanQueries
 
 IDENTIFIERS = Annotated[list[strawberry.ID], strawberry.argument(description=f"At most {LARGEST_PAGE} identifiers.")]
 

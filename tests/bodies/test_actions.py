@@ -12,7 +12,7 @@ from server.domain.bodies.rules import Outcome
 from server.kernel.ids import new_id
 from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
-from server.schema.body_acts import sees
+from server.schema.bodies.acts import sees
 from tests.factories.answers import refusal, rows
 from tests.factories.proposals import ENDS, STARTS, add_sitting, decision, draft, registered
 from tests.factories.world import NOW, World

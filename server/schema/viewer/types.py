@@ -1,0 +1,175 @@
+"""Who is asking, as what they can speak, what waits for them, and what was let in for them."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+from sqlalchemy import String, bindparam, or_, select
+
+from server.domain.rounds.queries import asks_for
+from server.identity.applications import queries as applications
+from server.identity.standing import in_force
+from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import Standing as StandingOfActor
+from server.kernel.scopes import Scope
+from server.models import bodies as tables
+from server.schema.applications.types import BrowserSession, Grant
+from server.schema.bodies.types import Body, Function
+from server.schema.context import Context
+from server.schema.parties.types import Delegate, Person
+from server.schema.reads import Rendered, many, rows_of
+from server.schema.reads.pages import Connection
+from server.schema.rounds.types import Round
+from server.schema.tasks.types import Task, tasks_of
+
+PARTY = bindparam("party", type_=String)
+SEAT = bindparam("seat", type_=String)
+FUNCTIONS = (
+    select(tables.Function.id)
+    .where(
+        tables.Function.party_id == PARTY,
+        or_(tables.Function.delegate_id.is_(None), tables.Function.delegate_id == SEAT),
+        in_force(tables.Function),
+    )
+    .order_by(tables.Function.starts_on, tables.Function.id)
+)
+"""The functions of a seat today, those that lead nothing included."""
+
+
+@strawberry.type(description="A party that the caller can speak for today, by accreditation or on its behalf.")
+class Standing:
+    """The GraphQL form of `server.kernel.actor.Standing`."""
+
+    id: strawberry.ID = strawberry.field(description="What is sent in the header `Acting-As` to speak as this.")
+    party_id: strawberry.ID = strawberry.field(description="The party.")
+    party_name: str = strawberry.field(description="Its full name.")
+    capacity: Capacity = strawberry.field(description="The capacity in which it takes part.")
+    is_focal_point: bool = strawberry.field(description="Whether the caller clears and submits in its name today.")
+    is_administrator: bool = strawberry.field(description="Whether it is a technical administrator's, without content.")
+    on_behalf: bool = strawberry.field(description="Whether the party is spoken for by another, the caller's own.")
+    leads: list[strawberry.ID] = strawberry.field(description="Ids of the bodies that the caller leads by it today.")
+
+
+def _standing(standing: StandingOfActor) -> Standing:
+    return Standing(
+        id=strawberry.ID(standing.id),
+        party_id=strawberry.ID(standing.party_id),
+        party_name=standing.party_name,
+        capacity=standing.capacity,
+        is_focal_point=standing.is_focal_point,
+        is_administrator=standing.is_administrator,
+        on_behalf=bool(standing.representation_id),
+        leads=[strawberry.ID(body) for body in sorted(standing.leads)],
+    )
+
+
+async def _listed(info: strawberry.Info, noun: str, ids: list[str]) -> Any:
+    """The objects of a noun with these ids, in that order, without those that are hidden."""
+    found = await rows_of(info, noun, ids)
+    return Rendered([found[identifier] for identifier in ids if identifier in found])
+
+
+@strawberry.type(description="Who asks, as what, and what waits for them. Looked up at each request.")
+class Viewer:
+    """Resolved from the database at each request, never from the token."""
+
+    @strawberry.field(description="The person who asks, accredited or not.")
+    async def person(self, info: strawberry.Info) -> Person | None:
+        """The caller."""
+        person_id = _actor(info).person_id
+        return Rendered((await rows_of(info, "Person", [person_id])).get(person_id))  # type: ignore[return-value]
+
+    @strawberry.field(
+        description="Every party that the caller can speak for today; empty for who has no accreditation."
+    )
+    def standings(self, info: strawberry.Info) -> list[Standing]:
+        """What can be chosen."""
+        return [_standing(standing) for standing in _actor(info).standings]
+
+    @strawberry.field(
+        description="The standing in use; null where there are several and none was chosen, or none at all."
+    )
+    def standing(self, info: strawberry.Info) -> Standing | None:
+        """What was chosen."""
+        actor = _actor(info)
+        in_use = actor.representation_id or actor.delegate_id
+        return next((_standing(standing) for standing in actor.standings if standing.id == in_use), None)
+
+    @strawberry.field(
+        description="What the application may do, not what you may do; a browser at our own pages has every scope."
+    )
+    def scopes(self, info: strawberry.Info) -> list[Scope]:
+        """The scopes, in their order."""
+        return [scope for scope in Scope if scope in _actor(info).scopes]
+
+    @strawberry.field(description="The accreditation under which the caller speaks; null where none is in use.")
+    async def delegate(self, info: strawberry.Info) -> Delegate | None:
+        """The caller's accreditation."""
+        delegate_id = _actor(info).delegate_id
+        return Rendered((await rows_of(info, "Delegate", [delegate_id])).get(delegate_id))  # type: ignore[return-value]
+
+    @strawberry.field(description="Bodies that the caller leads today as chair, co-chair or coordinator.")
+    async def leads(self, info: strawberry.Info) -> list[Body]:
+        """The bodies led."""
+        return await _listed(info, "Body", sorted(_actor(info).leads))  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="Functions that the caller's seat holds today, those that lead nothing included. Whoever speaks on "
+        "behalf of another party holds none of its functions."
+    )
+    async def functions(self, info: strawberry.Info) -> list[Function]:
+        """The functions held."""
+        context: Context = info.context
+        actor = context.actor
+        if actor.representation_id:
+            return []
+        values = {"party": actor.party_id, "seat": actor.delegate_id, "today": context.now.date()}
+        async with context.database.reading() as connection:
+            held = list((await connection.scalars(FUNCTIONS, values)).all())
+        return await _listed(info, "Function", held)  # type: ignore[no-any-return]
+
+    asked: Connection[Round] = many(
+        "Rounds that are open now and ask the caller's party for comments, those that close first at the front.",
+        order=("closes_at", "id"),
+        where=asks_for,
+    )
+
+    @strawberry.field(
+        description="What waits for the caller, what is due first at the front: drafts to clear, rounds to answer, "
+        "co-sponsorships to confirm, and what those who lead and the Secretariat have before them."
+    )
+    async def tasks(self, info: strawberry.Info) -> list[Task]:
+        """What waits."""
+        return await tasks_of(info.context)
+
+    sessions: Connection[BrowserSession] = many(
+        "Browsers in which the caller is signed in, the one used last at the front.",
+        order=("-seen_at", "id"),
+        where=applications.is_live,
+    )
+    grants: Connection[Grant] = many(
+        "What the caller let applications do and has not ended, the latest at the front.",
+        order=("-granted_at", "id"),
+        where=applications.in_force,
+    )
+
+
+def _actor(info: strawberry.Info) -> Actor:
+    context: Context = info.context
+    return context.actor
+
+
+@strawberry.type
+class ViewerQueries:
+    """Root fields about the caller."""
+
+    @strawberry.field(description="The caller, accredited or not; null when nobody is signed in.")
+    def viewer(self, info: strawberry.Info) -> Viewer | None:
+        """Who asks."""
+        return Viewer() if _actor(info).person_id else None
+
+    @strawberry.field(description="The server's clock, which decides what is in time.")
+    def server_time(self, info: strawberry.Info) -> datetime:
+        """The present instant."""
+        context: Context = info.context
+        return context.now
