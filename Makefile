@@ -34,7 +34,7 @@ check: $(VENV)/development  ## format, lint, types, import contracts, contracts 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m server.contracts --check
+	$(BIN)/python -m server.tools.contracts --check
 	$(BIN)/pytest -n auto
 
 fix: $(VENV)/development  ## format, and mend what the linter can
@@ -42,7 +42,7 @@ fix: $(VENV)/development  ## format, and mend what the linter can
 	$(BIN)/ruff format .
 
 contracts: $(VENV)/development  ## regenerate frontend-contracts
-	$(BIN)/python -m server.contracts
+	$(BIN)/python -m server.tools.contracts
 	$(BIN)/python -m tests.contracts.record
 
 bench: $(VENV)/development  ## measure; ratios in one run, never asserted in tests

@@ -15,22 +15,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from server.browser.cross_origin import CrossOrigin
-from server.browser.headers import SecurityHeaders
-from server.browser.hosts import KnownHosts
 from server.delivery.live.hub import Hub
 from server.delivery.live.tail import end_of_journal
 from server.delivery.live.visits import Visit
 from server.delivery.outbox.postman import postman, sender_of
-from server.explorer.routes import WithPage, explorer_routes
 from server.identity.callers import ACTING_AS, BEARER, Callers
 from server.identity.cookie import session_secret
 from server.identity.oauth.routes import oauth_routes
 from server.identity.site import Site
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
-from server.pages.federated import federated_routes
-from server.pages.routes import page_routes
 from server.schema.context import Context
 from server.schema.reads import ReadingExecutor
 from server.schema.root import schema
@@ -42,6 +36,12 @@ from server.transport.metrics import Metrics
 from server.transport.pipeline import Pipeline
 from server.transport.trusted import TrustedDocuments
 from server.transport.websocket import GraphQLWebSocket
+from server.web.browser.cross_origin import CrossOrigin
+from server.web.browser.headers import SecurityHeaders
+from server.web.browser.hosts import KnownHosts
+from server.web.explorer.routes import WithPage, explorer_routes
+from server.web.pages.federated import federated_routes
+from server.web.pages.routes import page_routes
 
 
 class Server(Site):

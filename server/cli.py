@@ -13,9 +13,6 @@ import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from server.browser.proxies import serving_options
-from server.demonstration.entrance import give_password
-from server.demonstration.load import PEOPLE, load_demonstration
 from server.documents.markdown import UnreadableDocument, print_document, read_document
 from server.domain.parties.actions import appoint_officer
 from server.domain.texts.actions import import_text
@@ -31,12 +28,15 @@ from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
-from server.pages.command import link, password
 from server.settings import Settings
-from server.shell import Email, officer_named, opened_database
 from server.storage.migrations import migrate as migrate_database
+from server.tools.demonstration.entrance import give_password
+from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
+from server.tools.shell.database import Email, officer_named, opened_database
 from server.tools.shell.letters import letters
+from server.tools.shell.passwords import link, password
+from server.web.browser.proxies import serving_options
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)

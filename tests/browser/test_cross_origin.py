@@ -5,9 +5,9 @@ from httpx2 import Response
 from starlette.responses import Response as Answer
 
 from server.app import create_app
-from server.browser.cross_origin import CrossOrigin
 from server.kernel.addresses import origins_of
 from server.settings import Settings
+from server.web.browser.cross_origin import CrossOrigin
 from tests.browser.visits import CLOCK_QUERY, app_with, sent
 
 LISTED = "https://app.example.org"

@@ -6,8 +6,8 @@ from importlib.resources import files
 import pytest
 from graphql import build_schema
 
-from server.contracts.documents import Operation
-from server.explorer.routes import FILES, variables_of
+from server.tools.contracts.documents import Operation
+from server.web.explorer.routes import FILES, variables_of
 from tests.browser.visits import app_with, cookie_with, secret_of, sent
 from tests.factories.api import Api
 
@@ -16,7 +16,7 @@ BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 def script() -> str:
     """The page's own script."""
-    return files("server.explorer").joinpath("explorer.js").read_text()
+    return files("server.web.explorer").joinpath("explorer.js").read_text()
 
 
 async def test_page_is_shown_to_a_browser_that_opens_the_address() -> None:

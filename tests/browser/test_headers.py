@@ -9,8 +9,8 @@ from starlette.responses import Response as Answer
 from starlette.routing import Route
 
 from server.app import create_app
-from server.browser.headers import SecurityHeaders
 from server.settings import Settings
+from server.web.browser.headers import SecurityHeaders
 from tests.browser.visits import CLOCK_QUERY, app_with, sent
 
 PLAIN = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.browser.hosts import host_of
+from server.web.browser.hosts import host_of
 from tests.browser.visits import CLOCK_QUERY, app_with, sent
 
 NAMED = "https://fos.example.org"

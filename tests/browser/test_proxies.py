@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from uvicorn import Config
 
-from server.browser.proxies import serving_options
 from server.settings import Settings
+from server.web.browser.proxies import serving_options
 from tests.factories.serving import free_port, serving
 
 PROXY = "10.1.0.1"

@@ -16,7 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from server.cli import main
-from server.contracts import __main__ as generated
+from server.tools.contracts import __main__ as generated
 from tests.factories.api import CONTRACTS
 
 OFFICER = "officer@example.org"
@@ -92,7 +92,7 @@ def draft(tmp_path: Path) -> Path:
 def work_plan(tmp_path: Path) -> Path:
     """The demonstration's work plan."""
     path = tmp_path / "work_plan.md"
-    text = files("server.demonstration").joinpath("work_plan.md").read_text(encoding="utf-8")
+    text = files("server.tools.demonstration").joinpath("work_plan.md").read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -397,10 +397,10 @@ def test_contracts_check_of_the_folder_holds_and_names_what_is_stale(
     folder = tmp_path / "contracts"
     shutil.copytree(CONTRACTS, folder)
     monkeypatch.setattr(generated, "FOLDER", folder)
-    monkeypatch.setattr(sys, "argv", ["server.contracts"])
+    monkeypatch.setattr(sys, "argv", ["server.tools.contracts"])
     generated.main()
     capsys.readouterr()
-    monkeypatch.setattr(sys, "argv", ["server.contracts", "--check"])
+    monkeypatch.setattr(sys, "argv", ["server.tools.contracts", "--check"])
 
     fresh = generated.main(), capsys.readouterr().out
     (folder / "refusals.md").write_text("old", encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from server.contracts.build import build_contracts
-from server.contracts.documents import operations_of
 from server.domain.rights.rules.areas import all_acts
 from server.schema.root import schema
+from server.tools.contracts.build import build_contracts
+from server.tools.contracts.documents import operations_of
 from tests.contracts.record import record_in
 from tests.factories.api import CONTRACTS
 

@@ -22,12 +22,12 @@ from graphql import (
     type_from_ast,
 )
 
-from server.contracts.documents import operations_of
-from server.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
 from server.kernel.scopes import Scope
 from server.schema.reads import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database
+from server.tools.contracts.documents import operations_of
+from server.tools.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
 from tests.factories.api import CONTRACTS, Api, document
 from tests.factories.filled import identifier
 from tests.factories.rounds import everything

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from server.contracts.documents import operations_of
 from server.storage.database import Database
+from server.tools.contracts.documents import operations_of
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.filled import filled, identifier, statements
 from tests.factories.world import World

@@ -19,7 +19,6 @@ from httpx2 import ASGITransport, AsyncClient
 
 from server import cli
 from server.app import create_app
-from server.demonstration.load import PEOPLE, load_demonstration
 from server.identity.keys import signing_keys
 from server.identity.standing import find_person
 from server.identity.tokens import sign_token
@@ -30,6 +29,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.schema.root import schema
 from server.settings import Settings
 from server.storage.database import Database
+from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.transport.errors import Code
 from tests.house.test_house import CONCEPTS
 

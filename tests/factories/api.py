@@ -10,12 +10,12 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
 from server.app import create_app
-from server.contracts.documents import operations_of
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database
+from server.tools.contracts.documents import operations_of
 from tests.factories.world import World
 
 CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"

@@ -45,10 +45,10 @@ MAY_USE_THE_WEB = (
     *(
         "server/schema/",
         "server/transport/",
-        "server/explorer/",
-        "server/browser/",
+        "server/web/explorer/",
+        "server/web/browser/",
         "server/identity/oauth/",
-        "server/pages/",
+        "server/web/pages/",
     ),
     *("server/app.py", "server/identity/callers.py", "server/cli.py"),
 )

@@ -15,7 +15,7 @@ PATH = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
 
 def paper(name: str) -> str:
     """A document of the demonstration."""
-    return files("server.demonstration").joinpath(name).read_text(encoding="utf-8")
+    return files("server.tools.demonstration").joinpath(name).read_text(encoding="utf-8")
 
 
 class Story:

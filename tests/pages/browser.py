@@ -16,8 +16,8 @@ from server.identity.cookie import SESSION_COOKIE
 from server.identity.passwords import HASHER
 from server.identity.site import Site
 from server.models.access import BrowserSession, Password
-from server.pages.routes import page_routes
 from server.settings import Settings
+from server.web.pages.routes import page_routes
 from tests.factories.world import World
 
 ORIGIN = "https://intersession.example"

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from server.identity.applications.rules import ApplicationKind
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
-from server.pages.rendering import browser_name, shown_at
+from server.web.pages.rendering import browser_name, shown_at
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, sessions_of, words_of
 

@@ -8,11 +8,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from server.cli import app
-from server.demonstration.entrance import give_password, readable_password
 from server.identity.identities import person_of
 from server.identity.tokens import Caller
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
+from server.tools.demonstration.entrance import give_password, readable_password
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, give_authenticator
 

@@ -11,7 +11,7 @@ from server.identity.cookie import SESSION_COOKIE
 from server.identity.passwords import HASHER
 from server.models.access import BrowserSession, Guesses, Password
 from server.models.parties import Person
-from server.pages.signing_in import address_of
+from server.web.pages.signing_in import address_of
 from tests.factories.world import World
 from tests.pages.browser import (
     ORIGIN,

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import update
 
-from server.contracts.permissions import PERSONAS
 from server.domain.bodies.rules import FunctionKind
 from server.domain.parties.rules import PartyKind
 from server.kernel.actor import Actor, Capacity
@@ -16,6 +15,7 @@ from server.models.bodies import Function
 from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation
 from server.storage.database import Database
+from server.tools.contracts.permissions import PERSONAS
 from tests.factories.api import Api
 from tests.factories.filled import filled, identifier
 

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from server.app import create_app
-from server.browser.proxies import serving_options
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database
+from server.web.browser.proxies import serving_options
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.world import ManualClock, World
 

@@ -22,8 +22,8 @@ from server.identity.site import Site
 from server.identity.standing import STANDINGS
 from server.models.oauth import Application
 from server.models.parties import Person
-from server.pages.reception import SIGN_IN, signed_in, with_continue
-from server.pages.rendering import page
+from server.web.pages.reception import SIGN_IN, signed_in, with_continue
+from server.web.pages.rendering import page
 
 AUTHORIZE = "/oauth/authorize"
 FRESH_SINCE = "fresh_since"

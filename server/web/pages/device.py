@@ -14,9 +14,9 @@ from server.identity.oauth.scopes import MEANINGS
 from server.identity.origin import is_from_here
 from server.identity.sessions import SignedIn
 from server.identity.site import Site
-from server.pages.reception import signed_in, to_sign_in
-from server.pages.rendering import page
 from server.web.pages.authorize import NOT_FROM_HERE, error_page, welcome
+from server.web.pages.reception import signed_in, to_sign_in
+from server.web.pages.rendering import page
 
 NOT_WAITING = "No device waits with this code. Look at the device again: a code is good for ten minutes, and once."
 TOO_MANY = "Too many codes were wrong. Wait a few minutes; nothing you enter before then is looked at."

@@ -18,9 +18,9 @@ from server.identity.oauth.redirects import form_target
 from server.identity.origin import is_from_here
 from server.identity.sessions import end_session
 from server.identity.site import Site
-from server.pages.reception import visitor
-from server.pages.rendering import page
 from server.web.pages.authorize import NOT_FROM_HERE, error_page
+from server.web.pages.reception import visitor
+from server.web.pages.rendering import page
 
 END_SESSION = "/oauth/end_session"
 SIGNED_OUT = "/sign-out"

@@ -1,11 +1,11 @@
-"""`python -m server.contracts [--check]`: regenerate `frontend-contracts/`, or say what is stale."""
+"""`python -m server.tools.contracts [--check]`: regenerate `frontend-contracts/`, or say what is stale."""
 
 import sys
 from pathlib import Path
 
-from server.contracts.build import build_contracts
+from server.tools.contracts.build import build_contracts
 
-FOLDER = Path(__file__).parent.parent.parent / "frontend-contracts"
+FOLDER = Path(__file__).parents[3] / "frontend-contracts"
 
 
 def main() -> int:

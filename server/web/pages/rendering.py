@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from server.identity.oauth.device_grant import normalised
 
 _TEMPLATES = Environment(
-    loader=PackageLoader("server.pages"),
+    loader=PackageLoader("server.web.pages"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

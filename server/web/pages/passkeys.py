@@ -18,11 +18,11 @@ from server.identity.passkeys import (
     remove_passkey,
 )
 from server.identity.site import Site
-from server.pages.forms import Form, TurnedAway
-from server.pages.proofs import NOT_PRESENT, is_present_password
-from server.pages.reception import HOME, host_of, place_to_continue
-from server.pages.rendering import page
-from server.pages.signing_in import address_of, change_session, ensure_removable, onward
+from server.web.pages.forms import Form, TurnedAway
+from server.web.pages.proofs import NOT_PRESENT, is_present_password
+from server.web.pages.reception import HOME, host_of, place_to_continue
+from server.web.pages.rendering import page
+from server.web.pages.signing_in import address_of, change_session, ensure_removable, onward
 
 
 async def show(site: Site, request: Request) -> Response:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from server.demonstration.people import PEOPLE
 from server.identity.passwords import hash_of, set_password
 from server.models.parties import Person
 from server.storage.database import Database
+from server.tools.demonstration.people import PEOPLE
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 

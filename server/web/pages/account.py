@@ -18,10 +18,10 @@ from server.identity.site import Site
 from server.identity.standing import actor_of
 from server.models.access import BrowserSession
 from server.models.oauth import Application, Grant
-from server.pages.forms import Form
-from server.pages.reception import HOME, host_of
-from server.pages.rendering import page
-from server.pages.signing_in import is_removable
+from server.web.pages.forms import Form
+from server.web.pages.reception import HOME, host_of
+from server.web.pages.rendering import page
+from server.web.pages.signing_in import is_removable
 
 DONE = {
     "password": "Your password is changed. Every other browser and every application was signed out.",

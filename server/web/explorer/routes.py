@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.contracts.documents import Operation, operations_of
+from server.tools.contracts.documents import Operation, operations_of
 
 HEADERS = {
     "content-security-policy": (
@@ -69,7 +69,7 @@ def explorer_routes(schema: GraphQLSchema, contracts: Path) -> list[Route]:
 
 
 def _file(name: str, media_type: str) -> Response:
-    return Response(files("server.explorer").joinpath(name).read_text(), media_type=media_type, headers=HEADERS)
+    return Response(files("server.web.explorer").joinpath(name).read_text(), media_type=media_type, headers=HEADERS)
 
 
 def variables_of(schema: GraphQLSchema, operation: Operation) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from server.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
-from server.demonstration.people import add_bodies, add_people
 from server.domain.consolidation.actions import consolidate, issue_version, settle_conflict
 from server.domain.proposals.actions import (
     assign_proposal,
@@ -49,6 +47,8 @@ from server.models.proposals import Mechanism
 from server.models.texts import ProvisionText
 from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
+from server.tools.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
+from server.tools.demonstration.people import add_bodies, add_people
 from server.wording.anchors import Quotation
 
 PEOPLE = tuple((email, who) for email, who, _, _ in PEOPLE_OF_PARTIES)
@@ -136,7 +136,7 @@ async def load_demonstration(database: Database, now: datetime) -> bool:
 
 
 def _document(name: str) -> str:
-    return files("server.demonstration").joinpath(name).read_text(encoding="utf-8")
+    return files("server.tools.demonstration").joinpath(name).read_text(encoding="utf-8")
 
 
 async def _first_version(stage: Stage) -> str:

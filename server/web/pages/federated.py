@@ -19,9 +19,9 @@ from server.identity.sessions import begin_session, end_session
 from server.identity.site import Site
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
-from server.pages.forms import TurnedAway
-from server.pages.reception import PROVIDER, place_to_continue, visitor
-from server.pages.rendering import page
+from server.web.pages.forms import TurnedAway
+from server.web.pages.reception import PROVIDER, place_to_continue, visitor
+from server.web.pages.rendering import page
 
 ANSWER = f"{PROVIDER}/answer"
 BROWSER_COOKIE = "__Host-intersession-provider"

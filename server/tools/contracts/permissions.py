@@ -13,7 +13,6 @@ from graphql.language import parse
 from sqlalchemy import BindParameter
 from sqlalchemy.sql.visitors import iterate
 
-from server.contracts.documents import Operation
 from server.domain.rights.queries.audience import EVERYONE
 from server.domain.rights.rules.areas import POLICIES
 from server.domain.rights.rules.reach import ANOTHER, Example, barred
@@ -26,6 +25,7 @@ from server.schema.reads import NOUNS
 from server.schema.reads.kinds import DEFINITION, READ
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
+from server.tools.contracts.documents import Operation
 
 NOTHING = "NOTHING"
 """The answer to a query for those to whom it shows nothing, whatever the scope."""

@@ -12,10 +12,10 @@ from starlette.routing import Route
 from server.identity.guesses import TooManyGuesses
 from server.identity.site import Site
 from server.kernel.refusals import Refusal
-from server.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
-from server.pages.forms import USUAL, Form, Links, TurnedAway, form_of
-from server.pages.reception import HOME, NobodySignedIn, to_provider, to_sign_in
-from server.pages.rendering import page
+from server.web.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
+from server.web.pages.forms import USUAL, Form, Links, TurnedAway, form_of
+from server.web.pages.reception import HOME, NobodySignedIn, to_provider, to_sign_in
+from server.web.pages.rendering import page
 
 Show: TypeAlias = Callable[[Site, Request], Awaitable[Response]]
 Submit: TypeAlias = Callable[[Site, Request, Form], Awaitable[Response]]
@@ -112,5 +112,5 @@ async def _file(request: Request) -> Response:
     if name not in FILES:
         return Response(status_code=404)
     headers = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=3600"}
-    text = files("server.pages").joinpath("files", name).read_text()
+    text = files("server.web.pages").joinpath("files", name).read_text()
     return Response(text, media_type=FILES[name], headers=headers)

@@ -13,10 +13,10 @@ from server.identity.passwords import faults_of_password, find_known, hash_of, s
 from server.identity.resets import RESET_LASTS, begin_reset, find_reset, take_reset
 from server.identity.sessions import end_sessions
 from server.identity.site import Site
-from server.pages.forms import Fault, Form, TurnedAway
-from server.pages.reception import SIGN_IN
-from server.pages.rendering import page
-from server.pages.signing_in import address_of
+from server.web.pages.forms import Fault, Form, TurnedAway
+from server.web.pages.reception import SIGN_IN
+from server.web.pages.rendering import page
+from server.web.pages.signing_in import address_of
 
 FORGOTTEN, RESET = "/sign-in/forgotten", "/sign-in/reset"
 LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.

@@ -11,10 +11,10 @@ from server.identity.cookie import set_session
 from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
 from server.identity.site import Site
 from server.models.parties import Person
-from server.pages.forms import Fault, Form
-from server.pages.reception import HOME, awaited_person, place_to_continue, with_continue
-from server.pages.rendering import page
-from server.pages.signing_in import FACTOR, change_session, demand_of, has_factor
+from server.web.pages.forms import Fault, Form
+from server.web.pages.reception import HOME, awaited_person, place_to_continue, with_continue
+from server.web.pages.rendering import page
+from server.web.pages.signing_in import FACTOR, change_session, demand_of, has_factor
 
 NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
 

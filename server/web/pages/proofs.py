@@ -20,11 +20,11 @@ from server.identity.passwords import faults_of_password, find_hash, hash_of, is
 from server.identity.sessions import end_sessions
 from server.identity.site import Site
 from server.models.parties import Person
-from server.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
-from server.pages.forms import Fault, Form, TurnedAway
-from server.pages.reception import HOME, host_of
-from server.pages.rendering import page
-from server.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
+from server.web.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
+from server.web.pages.forms import Fault, Form, TurnedAway
+from server.web.pages.reception import HOME, host_of
+from server.web.pages.rendering import page
+from server.web.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
 
 NOT_PRESENT = Fault("password", "This is not your current password.")
 

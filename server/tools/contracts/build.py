@@ -8,8 +8,6 @@ from typing import Any
 from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
-from server.contracts.documents import Operation, documents_of, manifest_of, operations_of
-from server.contracts.permissions import matrix_of, page_of
 from server.domain.consolidation.rules import CONFLICT_LIFECYCLE
 from server.domain.proposals.rules import PROPOSAL_LIFECYCLE
 from server.domain.rounds.rules import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
@@ -19,6 +17,8 @@ from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
+from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of
+from server.tools.contracts.permissions import matrix_of, page_of
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "Version": VERSION_LIFECYCLE,

@@ -15,7 +15,7 @@ from server.identity.sessions import end_sessions
 from server.identity.standing import find_person
 from server.kernel.clock import utc_now
 from server.settings import Settings
-from server.shell import opened_database
+from server.tools.shell.database import opened_database
 
 
 def password(
