@@ -1,4 +1,7 @@
-"""Runs migrations on SQLite and on PostgreSQL. The URL comes from the caller (`server.storage.migrations`) or the settings."""
+"""Runs migrations on SQLite and on PostgreSQL.
+
+The URL comes from the caller (`server.storage.migrations`) or the settings.
+"""
 
 import sqlalchemy as sa
 from sqlalchemy import create_engine, text

@@ -1,7 +1,7 @@
 """The parties the organization is known to work with: their names as papers print them, and their capacity.
 
-The table `server/domain/parties/known_parties.csv` is where a party's capacity comes from when a paper names it for the first
-time; afterwards the Secretariat corrects it (`correct_party`).
+The table `server/domain/parties/known_parties.csv` is where a party's capacity comes from when a paper names it for
+the first time; afterwards the Secretariat corrects it (`correct_party`).
 """
 
 import csv

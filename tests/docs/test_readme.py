@@ -69,8 +69,8 @@ def commands() -> list[str]:
 def vocabularies() -> Iterator[type[StrEnum]]:
     """Capacity, the kinds of refusals, and every enumeration that the rules of a concept define."""
     yield from (Capacity, RefusalKind)
-    for concept in CONCEPTS:
-        for path in sorted((ROOT / "server" / concept).glob("rules*")):
+    for folder in CONCEPTS.values():
+        for path in sorted(folder.glob("rules*")):
             for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
                 dotted = module.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
                 for value in vars(importlib.import_module(dotted)).values():

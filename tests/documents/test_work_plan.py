@@ -22,7 +22,7 @@ from server.domain.parties.rules import folded
 
 HERE = Path(__file__).resolve()
 PAPERS = HERE.parents[3] / "shared" / "source-documents"
-KNOWN_PARTIES = HERE.parents[2] / "server" / "parties" / "known_parties.csv"
+KNOWN_PARTIES = HERE.parents[2] / "server" / "domain" / "parties" / "known_parties.csv"
 
 NAMES = ("Atland", "Atland Isles", "Boreal Union", "BU", "Cargo Guild", "CG", "Netherreach")
 PLAN_HEADER = "| | Topic | Activity | Responsible | Timeline | Remarks |\n|--|--|--|--|--|--|\n"

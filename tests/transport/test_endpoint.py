@@ -233,7 +233,7 @@ async def test_metrics_name_operations_of_the_manifest_only():
 
 
 def test_nothing_here_knows_the_domain():
-    folder = Path(__file__).parents[2] / "server" / "graphql_http"
+    folder = Path(__file__).parents[2] / "server" / "transport"
 
     imported = {
         line.split()[1]

@@ -1,5 +1,8 @@
-"""Inviting delegates. Whoever is invited becomes a delegate by taking the invitation up, in `server.domain.bodies.actions`:
-with a seat that is handed over go the functions that it held."""
+"""Inviting delegates.
+
+Whoever is invited becomes a delegate by taking the invitation up, in `server.domain.bodies.actions`: with a seat that
+is handed over go the functions that it held.
+"""
 
 from datetime import date, datetime, timedelta
 
