@@ -26,7 +26,7 @@ from server.identity.site import Site
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.schema.context import Context
-from server.schema.reads import ReadingExecutor
+from server.schema.reads.executor import ReadingExecutor
 from server.schema.root import schema
 from server.settings import Settings
 from server.storage.database import Database

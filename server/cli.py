@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from server.documents.markdown import UnreadableDocument, print_document, read_document
-from server.domain.parties.actions import appoint_officer
+from server.domain.parties.actions.officers import appoint_officer
 from server.domain.texts.actions import import_text
 from server.domain.workplan import queries as workplan
-from server.domain.workplan.actions import import_work_plan
+from server.domain.workplan.actions.importing import import_work_plan
 from server.identity.keys import signing_keys
 from server.identity.passwords import find_known
 from server.identity.standing import find_person

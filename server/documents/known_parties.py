@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from server.domain.parties.rules import PartyKind
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 
 

@@ -13,7 +13,7 @@ from server.documents.blocks import read_blocks
 from server.documents.groups import GroupRow, read_group
 from server.documents.problems import Problem, UnreadableWorkPlan
 from server.documents.units import UnitKind
-from server.domain.parties.rules import folded
+from server.domain.parties.rules.vocabulary import folded
 
 __all__ = ["ActivityRow", "GroupRow", "Problem", "Topic", "UnreadableWorkPlan", "WorkPlanDocument", "read_work_plan"]
 

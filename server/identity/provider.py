@@ -22,7 +22,7 @@ from httpx2 import AsyncClient, BasicAuth, HTTPError, InvalidURL, Response, crea
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
-from server.domain.parties.rules import EMAIL_LIMIT
+from server.domain.parties.rules.vocabulary import EMAIL_LIMIT
 from server.identity.roles import RoleMap
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
 from server.kernel.actor import Capacity

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry
 
-from server.domain.parties.rules import InvitationTerms
+from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.keys import find_keys, signing_keys
 from server.identity.provider import Provider
 from server.identity.sessions import Limits

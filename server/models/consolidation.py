@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.consolidation.rules import ConflictStatus
+from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals.rules import AmendmentKind
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.domain.rounds.rules import (
+from server.domain.rounds.rules.vocabulary import (
     CommentStatus,
     CommentType,
     DispositionStage,

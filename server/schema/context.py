@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from server.domain.parties.rules import InvitationTerms
+from server.domain.parties.rules.accrediting import InvitationTerms
 from server.kernel.actor import Actor
 from server.kernel.clock import Clock
 from server.storage.database import Database

@@ -24,9 +24,9 @@ from server.schema.parties.person_acts import PersonMutations
 from server.schema.parties.types import PartyQueries
 from server.schema.proposals.acts import ProposalMutations
 from server.schema.proposals.types import ProposalQueries
-from server.schema.reads import NOUNS, Node, node_of, nodes_of
+from server.schema.reads.kinds import NOUNS, Node
 from server.schema.reads.pages import LARGEST_PAGE, bad_input
-from server.schema.reads.roots import IDENTIFIER
+from server.schema.reads.roots import IDENTIFIER, node_of, nodes_of
 from server.schema.rights.types import RightsQueries
 from server.schema.rounds.comment_acts import CommentMutations
 from server.schema.rounds.round_acts import RoundMutations

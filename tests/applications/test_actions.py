@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.domain.parties.actions import appoint_focal_point, hand_over_seat
+from server.domain.parties.actions.seats import appoint_focal_point, hand_over_seat
 from server.identity.applications import actions
 from server.identity.applications.actions import Correction, Issued
 from server.identity.applications.rules import ApplicationKind, Opening, Registration

@@ -13,7 +13,7 @@ from httpx2 import ASGITransport, AsyncClient
 
 from server.app import create_app
 from server.documents.markdown import read_document
-from server.domain.consolidation.actions import consolidate
+from server.domain.consolidation.actions.making import consolidate
 from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database

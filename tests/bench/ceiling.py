@@ -17,7 +17,7 @@ from starlette.routing import Route
 from server.app import Server
 from server.domain.rounds import policy
 from server.domain.rounds.queries import visible_comments, visible_dispositions
-from server.domain.rounds.rules import CommentFacts
+from server.domain.rounds.rules.facts import CommentFacts
 from server.identity.standing import actor_of
 from server.kernel.acts import verdicts
 from server.models.parties import Delegate, Party, Person

@@ -2,10 +2,9 @@
 
 import time
 
-from server.domain.consolidation.actions import disagreements_of
-from server.domain.consolidation.actions.checking import standings_of
-from server.domain.consolidation.queries import get_consolidation
-from server.domain.consolidation.rules import redlined
+from server.domain.consolidation.actions.checking import disagreements_of, standings_of
+from server.domain.consolidation.queries.reading import get_consolidation
+from server.domain.consolidation.rules.checking import redlined
 from tests.factories.world import World
 
 

@@ -4,7 +4,13 @@ import asyncio
 from datetime import timedelta
 
 from server.documents.units import UnitKind
-from server.domain.rounds.rules import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.domain.rounds.rules.vocabulary import (
+    CommentStatus,
+    CommentType,
+    DispositionStage,
+    DispositionVerdict,
+    RoundVisibility,
+)
 from server.domain.texts.actions import digest_of_text
 from server.domain.texts.rules import VersionStatus
 from server.identity.keys import signing_keys

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from server.domain.bodies import actions
+from server.domain.bodies.actions import recording
 from server.domain.bodies.rules import Outcome
 from server.kernel.ids import new_id
 from server.kernel.refusals import RefusalCode, RefusalKind
@@ -25,7 +25,7 @@ def sitting_of(world: World, **changed: Any) -> dict[str, Any]:
 
 
 async def test_record_sitting_keeps_the_pair_of_session_numbers(world: World) -> None:
-    sitting_id = await world.do("secretariat", actions.record_sitting, **sitting_of(world, place=" Luxor "))
+    sitting_id = await world.do("secretariat", recording.record_sitting, **sitting_of(world, place=" Luxor "))
 
     (row,) = await rows(world, Sitting)
     assert tuple(row) == (sitting_id, world.bodies["ptc"], 221, 222, STARTS, ENDS, "Luxor")
@@ -33,30 +33,30 @@ async def test_record_sitting_keeps_the_pair_of_session_numbers(world: World) ->
 
 async def test_record_sitting_by_anyone_else_is_forbidden(world: World) -> None:
     for who in ("japan", "canada", "upu", "gea"):
-        refused = await refusal(world, who, actions.record_sitting, **sitting_of(world))
+        refused = await refusal(world, who, recording.record_sitting, **sitting_of(world))
         assert (refused.kind, refused.code) == (RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN)
 
 
 async def test_record_sitting_of_an_unknown_body_is_not_found(world: World) -> None:
-    refused = await refusal(world, "secretariat", actions.record_sitting, **sitting_of(world, body_id=new_id("BOD")))
+    refused = await refusal(world, "secretariat", recording.record_sitting, **sitting_of(world, body_id=new_id("BOD")))
 
     assert refused.code == RefusalCode.NOT_FOUND
 
 
 async def test_record_sitting_with_days_out_of_order_is_invalid(world: World) -> None:
     sent = sitting_of(world, starts_on=ENDS, ends_on=STARTS, second_number=300)
-    refused = await refusal(world, "secretariat", actions.record_sitting, **sent)
+    refused = await refusal(world, "secretariat", recording.record_sitting, **sent)
 
     assert refused.code == RefusalCode.INVALID
     assert [issue.path for issue in refused.issues] == ["secondNumber", "endsOn"]
 
 
 async def test_record_sitting_under_a_number_that_is_taken_is_refused(world: World) -> None:
-    await world.do("secretariat", actions.record_sitting, **sitting_of(world))
+    await world.do("secretariat", recording.record_sitting, **sitting_of(world))
 
     for first, second in ((221, None), (222, None), (222, 223), (220, 221)):
         sent = sitting_of(world, first_number=first, second_number=second)
-        refused = await refusal(world, "secretariat", actions.record_sitting, **sent)
+        refused = await refusal(world, "secretariat", recording.record_sitting, **sent)
         assert (refused.kind, refused.code) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
 
 
@@ -74,7 +74,7 @@ async def test_record_decision_keeps_the_verb_as_printed_beside_the_outcome(worl
     said = decision(verb=" took note of ", outcome=Outcome.NOTED, as_appropriate=True, paragraph="PC0490b, para 12")
 
     sent = {"sitting_id": sitting_id, "subject_id": world.version, "content": said, "sees": sees}
-    decision_id = await world.do("secretariat", actions.record_decision, **sent)
+    decision_id = await world.do("secretariat", recording.record_decision, **sent)
 
     (row,) = await rows(world, Decision)
     kept = ("IX.a", "took note of", True, Outcome.NOTED, "The body dealt with the proposal.", "PC0490b, para 12")
@@ -85,7 +85,7 @@ async def test_record_decision_keeps_the_verb_as_printed_beside_the_outcome(worl
 @pytest.mark.parametrize("statement", ["UPDATE decisions SET text = 'other'", "DELETE FROM decisions"])
 async def test_record_decision_cannot_be_undone_in_the_database(world: World, statement: str) -> None:
     sent = {"subject_id": world.version, "content": decision(), "sees": sees}
-    await world.do("secretariat", actions.record_decision, sitting_id=await add_sitting(world), **sent)
+    await world.do("secretariat", recording.record_decision, sitting_id=await add_sitting(world), **sent)
 
     with pytest.raises(DatabaseError, match="cannot change"):
         async with world.database.writing() as session:
@@ -98,7 +98,7 @@ async def refused_decision(world: World, who: str = "secretariat", **changed: An
     """The refusal of a decision that must be refused."""
     said = {"subject_id": world.version, "content": decision(), "sees": sees} | changed
     sitting_id = said.pop("sitting_id", None) or await add_sitting(world)
-    return await refusal(world, who, actions.record_decision, sitting_id=sitting_id, **said)
+    return await refusal(world, who, recording.record_decision, sitting_id=sitting_id, **said)
 
 
 async def test_record_decision_by_anyone_else_is_forbidden(world: World) -> None:

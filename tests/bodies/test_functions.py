@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies import actions, policy
+from server.domain.bodies import policy
+from server.domain.bodies.actions import functions
 from server.domain.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, check_function
-from server.domain.parties.rules import AppointmentFacts
+from server.domain.parties.rules.facts import AppointmentFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.refusals import RefusalCode as Code
 from tests.factories.accrediting import TODAY, accredit, entries, newcomer, refused, row
@@ -82,7 +83,9 @@ def function(world: World, **given: Any) -> dict[str, Any]:
 async def test_appoint_function_lets_the_party_lead_at_once(world: World, kind: FunctionKind, named: bool) -> None:
     seat = world.delegates["gea"] if named else None
 
-    identifier = await world.do("secretariat", actions.appoint_function, **function(world, kind=kind, delegate_id=seat))
+    identifier = await world.do(
+        "secretariat", functions.appoint_function, **function(world, kind=kind, delegate_id=seat)
+    )
 
     held = await row(world, "functions", identifier)
     assert (held["kind"], held["delegate_id"], held["ended_at"], held["version"]) == (kind, seat, None, 1)
@@ -110,7 +113,7 @@ async def test_appoint_function_refuses(world: World, who: str | None, given: di
     named |= {"body_id": world.bodies[given["body"]]} if "body" in given else {}
     given = {name: value for name, value in given.items() if name not in ("delegate", "body")}
 
-    assert await refused(world, who, actions.appoint_function, **function(world, **given, **named)) == code
+    assert await refused(world, who, functions.appoint_function, **function(world, **given, **named)) == code
 
 
 async def test_appoint_function_to_a_seat_that_is_no_delegates_is_refused(world: World) -> None:
@@ -118,7 +121,7 @@ async def test_appoint_function_to_a_seat_that_is_no_delegates_is_refused(world:
         await newcomer(world, key)
         seat = await accredit(world, key, "secretariat", **more)
         sent = function(world, party_id=world.parties["secretariat"], delegate_id=seat)
-        assert await refused(world, "secretariat", actions.appoint_function, **sent) == Code.INVALID
+        assert await refused(world, "secretariat", functions.appoint_function, **sent) == Code.INVALID
 
 
 @pytest.mark.parametrize(
@@ -134,13 +137,13 @@ async def test_appoint_function_twice_for_the_same_days_is_refused(
     world: World, starts_on: date, ends_on: date | None, code: Code | None
 ) -> None:
     first = {"starts_on": TODAY + 5 * DAY, "ends_on": TODAY + 10 * DAY}
-    await world.do("secretariat", actions.appoint_function, **function(world, **first))
+    await world.do("secretariat", functions.appoint_function, **function(world, **first))
     sent = function(world, starts_on=starts_on, ends_on=ends_on)
 
     if code:
-        assert await refused(world, "secretariat", actions.appoint_function, **sent) == code
+        assert await refused(world, "secretariat", functions.appoint_function, **sent) == code
     else:
-        await world.do("secretariat", actions.appoint_function, **sent)
+        await world.do("secretariat", functions.appoint_function, **sent)
         assert len(await rows_of(world, "functions")) == 3
 
 
@@ -148,12 +151,12 @@ async def test_end_function_ends_the_lead_at_once_or_after_a_day(world: World) -
     (coordinator,) = await rows_of(world, "functions")
     end = {"function_id": coordinator["id"], "reason": "A new plan.", "expected_version": 1}
 
-    await world.do("secretariat", actions.end_function, **end, ends_on=TODAY + DAY)
+    await world.do("secretariat", functions.end_function, **end, ends_on=TODAY + DAY)
     leads = []
     for days in (1, 2, 0):
         world.clock.now = NOW + days * DAY
         leads.append(bool((await world.actor("canada")).leads))
-    await world.do("secretariat", actions.end_function, **(end | {"expected_version": 2}), ends_on=None)
+    await world.do("secretariat", functions.end_function, **(end | {"expected_version": 2}), ends_on=None)
 
     assert leads == [True, False, True]
     assert (await world.actor("canada")).leads == frozenset()
@@ -177,4 +180,4 @@ async def test_end_function_refuses(world: World, who: str | None, given: dict[s
     (coordinator,) = await rows_of(world, "functions")
     end = {"function_id": coordinator["id"], "reason": "So.", "expected_version": 1, "ends_on": None} | given
 
-    assert await refused(world, who, actions.end_function, **end) == code
+    assert await refused(world, who, functions.end_function, **end) == code

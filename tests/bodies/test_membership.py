@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies import actions, policy
+from server.domain.bodies import policy
+from server.domain.bodies.actions import joining
 from server.domain.bodies.rules import BodyFacts, BodyKind
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
@@ -66,7 +67,7 @@ async def refused(world: World, key: str | None, action: Any, body: str) -> Refu
 @pytest.mark.parametrize("key", ["japan", "upu", "gea"])
 @pytest.mark.parametrize("body", ["wgec", "group"])
 async def test_join_body_counts_from_today(world: World, key: str, body: str) -> None:
-    membership = await world.do(key, actions.join_body, body_id=world.bodies[body])
+    membership = await world.do(key, joining.join_body, body_id=world.bodies[body])
 
     assert await memberships(world, key) == [(world.bodies[body], TODAY, None)]
     assert await rows_of(world.database, JournalEntry.act, JournalEntry.subject_id) == [("body.joined", membership)]
@@ -84,7 +85,7 @@ async def test_join_body_counts_from_today(world: World, key: str, body: str) ->
     ],
 )
 async def test_join_body_refuses(world: World, key: str | None, body: str, code: RefusalCode) -> None:
-    assert await refused(world, key, actions.join_body, body) == code
+    assert await refused(world, key, joining.join_body, body) == code
 
 
 @pytest.mark.parametrize(
@@ -97,18 +98,18 @@ async def test_join_body_refuses(world: World, key: str | None, body: str, code:
     ],
 )
 async def test_leave_body_refuses(world: World, key: str, body: str, code: RefusalCode) -> None:
-    assert await refused(world, key, actions.leave_body, body) == code
+    assert await refused(world, key, joining.leave_body, body) == code
 
 
 async def test_leave_body_keeps_the_membership_on_record(world: World) -> None:
     group = world.bodies["group"]
-    await world.do("upu", actions.join_body, body_id=group)
+    await world.do("upu", joining.join_body, body_id=group)
     world.clock.now = NOW + timedelta(days=30)
 
-    await world.do("upu", actions.leave_body, body_id=group)
-    again = await refused(world, "upu", actions.leave_body, "group")
+    await world.do("upu", joining.leave_body, body_id=group)
+    again = await refused(world, "upu", joining.leave_body, "group")
     world.clock.now = NOW + timedelta(days=60)
-    await world.do("upu", actions.join_body, body_id=group)
+    await world.do("upu", joining.join_body, body_id=group)
 
     assert again == RefusalCode.WRONG_STATE
     assert await memberships(world, "upu") == [
@@ -119,10 +120,10 @@ async def test_leave_body_keeps_the_membership_on_record(world: World) -> None:
 
 async def test_join_body_on_the_day_of_leaving_goes_on_with_the_membership(world: World) -> None:
     group = world.bodies["group"]
-    first = await world.do("upu", actions.join_body, body_id=group)
-    await world.do("upu", actions.leave_body, body_id=group)
+    first = await world.do("upu", joining.join_body, body_id=group)
+    await world.do("upu", joining.leave_body, body_id=group)
 
-    assert await world.do("upu", actions.join_body, body_id=group) == first
+    assert await world.do("upu", joining.join_body, body_id=group) == first
     assert await memberships(world, "upu") == [(group, TODAY, None)]
     acts = await rows_of(world.database, JournalEntry.sequence, JournalEntry.act)
     assert acts == [(1, "body.joined"), (2, "body.left"), (3, "body.joined")]

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.domain.bodies import actions as bodies
+from server.domain.bodies.actions import recording
 from server.domain.bodies.rules import Outcome
-from server.domain.consolidation import actions
-from server.domain.consolidation.rules import Disagreement, ExceptionKind
+from server.domain.consolidation.actions import checking, issuing, making, settling
+from server.domain.consolidation.rules.checking import Disagreement
+from server.domain.consolidation.rules.life import ExceptionKind
 from server.domain.proposals.rules import AmendmentContent, AmendmentKind, GroupView, ProposalStatus
-from server.domain.rounds.actions import record_disposition
-from server.domain.rounds.rules import DispositionVerdict as Verdict
+from server.domain.rounds.actions.answering import record_disposition
+from server.domain.rounds.rules.vocabulary import DispositionVerdict as Verdict
 from server.domain.texts import queries as texts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
@@ -93,7 +94,7 @@ async def accepted(world: World, *said: tuple[str, int, str, str]) -> list[str]:
 
 async def consolidate(world: World) -> Any:
     """The row of a consolidation of the world's version."""
-    made = await world.do("secretariat", actions.consolidate, base_id=world.version, label="Draft 2")
+    made = await world.do("secretariat", making.consolidate, base_id=world.version, label="Draft 2")
     async with world.database.reading() as connection:
         return (await connection.execute(select(Consolidation.__table__).where(Consolidation.id == made))).one()
 
@@ -107,7 +108,7 @@ async def settle(world: World, words: str, place: int = 0, **changed: Any) -> st
     """Settle the conflict at a place of the list."""
     conflict = (await conflicts(world))[place]
     said = {"conflict_id": conflict["id"], "words": words, "reason": " Clearer. ", "expected_version": 1}
-    return await world.do("secretariat", actions.settle_conflict, **(said | changed))
+    return await world.do("secretariat", settling.settle_conflict, **(said | changed))
 
 
 async def revise(world: World, made: Any, place: int, text: str, decision_id: str | None = None) -> str:
@@ -115,7 +116,7 @@ async def revise(world: World, made: Any, place: int, text: str, decision_id: st
     said = {"consolidation_id": made.id, "provision_key": world.keys[place], "text": text, "reason": "Style."}
     seen = await seen_version(world, made.target_id)
     return await world.do(
-        "secretariat", actions.revise_provision, **said, decision_id=decision_id, expected_version=seen
+        "secretariat", settling.revise_provision, **said, decision_id=decision_id, expected_version=seen
     )
 
 
@@ -127,7 +128,7 @@ async def seen_version(world: World, version_id: str) -> int:
 async def issue(world: World, version_id: str, **changed: Any) -> str:
     """Give a version out."""
     said = {"version_id": version_id, "expected_version": await seen_version(world, version_id)}
-    return await world.do("secretariat", actions.issue_version, **(said | changed))
+    return await world.do("secretariat", issuing.issue_version, **(said | changed))
 
 
 async def texts_of(world: World, version_id: str) -> list[str]:
@@ -140,7 +141,7 @@ async def check(world: World, made: Any) -> list[tuple[ExceptionKind, str, str, 
     """The check of a consolidation: kind, source, words, explanation."""
     async with world.database.studying() as session:
         row = await session.get_one(Consolidation, made.id)
-        found: tuple[Disagreement, ...] = await actions.disagreements_of(session, row)
+        found: tuple[Disagreement, ...] = await checking.disagreements_of(session, row)
     return [(each.kind, each.source, each.words, each.explanation) for each in found]
 
 
@@ -154,7 +155,7 @@ async def decided(world: World, subject_id: str, body: str = "ptc", outcome: Out
     sitting_id = await add_sitting(world, body, 300 + 2 * taken)
     verb = "took note" if outcome == Outcome.NOTED else "approved"
     said = {"sitting_id": sitting_id, "subject_id": subject_id, "content": decision(outcome, verb)}
-    return await world.do("secretariat", bodies.record_decision, **said, sees=sees)
+    return await world.do("secretariat", recording.record_decision, **said, sees=sees)
 
 
 async def last_act(world: World) -> tuple[str, str, dict[str, Any]]:
@@ -216,20 +217,20 @@ async def test_consolidate_when_refused_writes_nothing(world: World) -> None:
         "version not issued": ("secretariat", {"base_id": "VER_work"}, WRONG_STATE),
         "comment without an answer": ("secretariat", {}, (Kind.NOT_NOW, Code.DISPOSITIONS_OPEN, ())),
     }
-    await assert_refused(world, actions.consolidate, good, refused)
+    await assert_refused(world, making.consolidate, good, refused)
 
     await answer(world, comment_id)
     no_label: dict[str, Case] = {"no label": ("secretariat", {"label": " "}, invalid("label"))}
-    await assert_refused(world, actions.consolidate, good, no_label)
+    await assert_refused(world, making.consolidate, good, no_label)
     await consolidate(world)
     again: dict[str, Case] = {"one is being made": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, actions.consolidate, good, again)
+    await assert_refused(world, making.consolidate, good, again)
 
 
 async def test_consolidate_when_many_do_it_at_once_makes_one(world: World) -> None:
     started = []
     for number in range(10):
-        acting = world.do("secretariat", actions.consolidate, base_id=world.version, label=f"{number}")
+        acting = world.do("secretariat", making.consolidate, base_id=world.version, label=f"{number}")
         started.append(asyncio.create_task(refusal_of(acting)))
         await world.actor("secretariat")
 
@@ -257,13 +258,13 @@ async def test_consolidate_when_two_move_a_provision_to_one_place_moves_it_once(
     assert await texts_of(world, made.target_id) == [WORDS[0], WORDS[1], WORDS[3], WORDS[2]]
     assert await check(world, made) == []
     await world.do(
-        "secretariat", actions.abandon_version, version_id=made.target_id, reason="Again.", expected_version=1
+        "secretariat", issuing.abandon_version, version_id=made.target_id, reason="Again.", expected_version=1
     )
     await concluded(world, GroupView.AGREED, cycle_id=cycle["id"], **move(world, 0))
     competing: dict[str, Case] = {
         "other place": ("secretariat", {}, invalid(world.keys[3], code=Code.CONFLICTS_OPEN)),
     }
-    await assert_refused(world, actions.consolidate, {"base_id": world.version, "label": "Draft 3"}, competing)
+    await assert_refused(world, making.consolidate, {"base_id": world.version, "label": "Draft 3"}, competing)
 
 
 async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_goes_out(world: World) -> None:
@@ -298,7 +299,7 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
         "too long": ("secretariat", {"words": "x" * 50_001}, invalid("words")),
         "too long and no reason": ("secretariat", {"words": "x" * 50_001, "reason": ""}, invalid("reason", "words")),
     }
-    await assert_refused(world, actions.settle_conflict, good, cases)
+    await assert_refused(world, settling.settle_conflict, good, cases)
 
     await settle(world, "shall")
 
@@ -318,7 +319,7 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
     words = {"words": "shall", "reason": " Clearer. "}
     assert await last_act(world) == ("conflict.settled", conflict["id"], words)
     await assert_refused(
-        world, actions.settle_conflict, good, {"settled": ("secretariat", {"expected_version": 2}, WRONG_STATE)}
+        world, settling.settle_conflict, good, {"settled": ("secretariat", {"expected_version": 2}, WRONG_STATE)}
     )
 
 
@@ -372,7 +373,7 @@ async def test_revise_provision_while_its_wordings_compete_is_refused_and_writes
         "decided": ("secretariat", {"decision_id": decision_id}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ())),
     }
 
-    await assert_refused(world, actions.revise_provision, good, cases)
+    await assert_refused(world, settling.revise_provision, good, cases)
 
 
 async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(world: World) -> None:
@@ -391,7 +392,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
         "unknown provision": ("secretariat", {"provision_key": f"PRV_{UNKNOWN}"}, invalid("provisionKey")),
     }
     cases["stale"] = ("secretariat", {"expected_version": 0}, STALE)
-    await assert_refused(world, actions.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
+    await assert_refused(world, settling.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
     decision_id = await decided(world, world.version)
 
     await revise(world, made, 3, MUST)
@@ -400,7 +401,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
     blocked: dict[str, Case] = {
         "undecided": ("secretariat", {}, (Kind.NOT_NOW, Code.UNRECONCILED, (world.keys[3],))),
     }
-    await assert_refused(world, actions.issue_version, out, blocked)
+    await assert_refused(world, issuing.issue_version, out, blocked)
     await revise(world, made, 3, MUST, decision_id)
 
     assert undecided == [(ExceptionKind.CHANGED_WITHOUT_DECISION, "", "must", None)]
@@ -418,7 +419,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
     assert (change["replacement"], change["decision_id"], change["reason"]) == ("must", decision_id, "Style.")
     await issue(world, made.target_id)
     issued = {"issued": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, actions.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
+    await assert_refused(world, settling.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
 
 
 async def test_revise_provision_with_a_decision_against_an_accepted_wording_explains_it(world: World) -> None:
@@ -439,7 +440,7 @@ async def test_issue_version_while_a_provision_is_revised_does_not_let_the_revis
     said = {"consolidation_id": made.id, "provision_key": world.keys[3], "text": MUST, "reason": "Style."}
 
     async with world.database.writing() as session:
-        await actions.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
+        await settling.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
         issuing = asyncio.create_task(refusal_of(issue(world, made.target_id)))
         await asyncio.wait({issuing}, timeout=0.3)
     refused = await issuing
@@ -462,21 +463,21 @@ async def test_issue_and_abandon_version_when_refused_write_nothing(world: World
     }
     conflict: Case = ("secretariat", {}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ()))
     reason: Case = ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED))
-    await assert_refused(world, actions.issue_version, good, cases | {"conflict": conflict})
-    await assert_refused(world, actions.abandon_version, good | {"reason": "Again."}, cases | {"reason": reason})
+    await assert_refused(world, issuing.issue_version, good, cases | {"conflict": conflict})
+    await assert_refused(world, issuing.abandon_version, good | {"reason": "Again."}, cases | {"reason": reason})
 
-    await world.do("secretariat", actions.abandon_version, **good, reason="Again.")
+    await world.do("secretariat", issuing.abandon_version, **good, reason="Again.")
 
     assert await last_act(world) == ("version.abandoned", made.target_id, {"reason": "Again."})
     version = next(row for row in await rows_of(world, "text_versions") if row["id"] == made.target_id)
     assert (version["status"], version["version"], version["issued_at"]) == ("ABANDONED", 2, None)
     assert len(await texts_of(world, made.target_id)) == len(WORDS), "its words stay on record"
     gone: dict[str, Case] = {"abandoned": ("secretariat", {"expected_version": 2}, WRONG_STATE)}
-    await assert_refused(world, actions.issue_version, good, gone)
-    await assert_refused(world, actions.abandon_version, good | {"reason": "Again."}, gone)
+    await assert_refused(world, issuing.issue_version, good, gone)
+    await assert_refused(world, issuing.abandon_version, good | {"reason": "Again."}, gone)
     (row,) = await conflicts(world)
-    settling = {"conflict_id": row["id"], "words": "shall", "reason": "Firmer.", "expected_version": 1}
-    await assert_refused(world, actions.settle_conflict, settling, {"abandoned": ("secretariat", {}, WRONG_STATE)})
+    to_settle = {"conflict_id": row["id"], "words": "shall", "reason": "Firmer.", "expected_version": 1}
+    await assert_refused(world, settling.settle_conflict, to_settle, {"abandoned": ("secretariat", {}, WRONG_STATE)})
     assert (await consolidate(world)).target_id != made.target_id
 
 
@@ -486,7 +487,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
     on = made.target_id
     good = {"version_id": on, "decision_id": await decided(world, on, "council"), "label": " 2018 edition "}
     await assert_refused(
-        world, actions.publish_edition, good, {"not issued": ("secretariat", {}, (Kind.NOT_NOW, Code.WRONG_STATE, ()))}
+        world, issuing.publish_edition, good, {"not issued": ("secretariat", {}, (Kind.NOT_NOW, Code.WRONG_STATE, ()))}
     )
     await issue(world, on)
     cases: dict[str, Case] = {
@@ -509,7 +510,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
         ),
         "proposal not approved": ("secretariat", {}, (Kind.NOT_NOW, Code.DECISION_MISSING, (proposal_id,))),
     }
-    await assert_refused(world, actions.publish_edition, good, cases)
+    await assert_refused(world, issuing.publish_edition, good, cases)
 
     for number, (body, outcome) in enumerate(
         (("ptc", Outcome.ENDORSED), ("pc", Outcome.ENDORSED), ("council", Outcome.APPROVED))
@@ -517,7 +518,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
         sitting_id = await add_sitting(world, body, 401 + 2 * number)
         await decide(world, proposal_id, sitting_id, outcome, "approved" if outcome == Outcome.APPROVED else "endorsed")
     council = next(row["id"] for row in await rows_of(world, "decisions") if row["sitting_id"] == sitting_id)
-    edition_id = await world.do("secretariat", actions.publish_edition, **(good | {"decision_id": council}))
+    edition_id = await world.do("secretariat", issuing.publish_edition, **(good | {"decision_id": council}))
 
     (edition,) = await rows_of(world, "editions")
     assert edition == {
@@ -532,7 +533,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
     work = await work_of(world, proposal_id)
     assert (work.status, work.version) == (ProposalStatus.IN_EDITION, 5)
     assert (await last_act(world))[:2] == ("edition.published", edition_id)
-    await assert_refused(world, actions.publish_edition, good, {"edition already": ("secretariat", {}, WRONG_STATE)})
+    await assert_refused(world, issuing.publish_edition, good, {"edition already": ("secretariat", {}, WRONG_STATE)})
 
 
 QUESTIONS = """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.rules import BaseFacts, ConflictFacts, ConflictStatus
+from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, ConflictStatus
 from server.domain.texts import policy as texts
 from server.domain.texts.rules import VersionFacts, VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity

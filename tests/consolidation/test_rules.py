@@ -8,27 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.consolidation.rules import (
-    CONFLICT_LIFECYCLE,
-    Accepted,
-    BaseFacts,
-    BaseText,
-    ConflictFacts,
-    ConflictStatus,
+from server.domain.consolidation.rules.checking import (
     Disagreement,
-    ExceptionKind,
-    Made,
     Standing,
-    base_can_be_consolidated,
     change_of,
-    consolidated,
     disagreements,
     final_hunks,
     reading_order,
     redlined,
-    target_is_working,
-    words_in,
 )
+from server.domain.consolidation.rules.life import (
+    CONFLICT_LIFECYCLE,
+    BaseFacts,
+    ConflictFacts,
+    ConflictStatus,
+    ExceptionKind,
+    base_can_be_consolidated,
+    target_is_working,
+)
+from server.domain.consolidation.rules.merging import Accepted, BaseText, Made, consolidated, words_in
 from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts.rules import ProvisionChange, VersionStatus
 from server.kernel.refusals import RefusalCode

@@ -23,7 +23,7 @@ from graphql import (
 )
 
 from server.kernel.scopes import Scope
-from server.schema.reads import NOUNS
+from server.schema.reads.kinds import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of

@@ -18,7 +18,7 @@ from server.documents.work_plan import (
     read_work_plan,
     responsible_parties,
 )
-from server.domain.parties.rules import folded
+from server.domain.parties.rules.vocabulary import folded
 
 HERE = Path(__file__).resolve()
 PAPERS = HERE.parents[3] / "shared" / "source-documents"

@@ -5,9 +5,9 @@ import re
 from datetime import date
 from typing import Any
 
-from server.domain.bodies.actions import accept_invitation
-from server.domain.parties import actions
-from server.domain.parties.rules import InvitationTerms, Invited
+from server.domain.bodies.actions.seats import accept_invitation
+from server.domain.parties.actions import inviting, seats
+from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.refusals import RefusalCode
@@ -23,14 +23,14 @@ SECRET = re.compile(r"https://fos\.example/invitation\?secret=([\w-]{43})\n")
 async def invite(world: World, who: str, party: str, email: str = "new@example.org", **given: Any) -> str:
     """Invite somebody for a party from today on; gives the invitation's id."""
     invited = Invited("New delegate", email, is_focal_point=False, starts_on=TODAY)._replace(**given)
-    return await world.do(who, actions.invite_delegate, party_id=world.parties[party], invited=invited, terms=TERMS)
+    return await world.do(who, inviting.invite_delegate, party_id=world.parties[party], invited=invited, terms=TERMS)
 
 
 async def hand_over(world: World, who: str, delegate: str, **given: Any) -> str:
     """Hand a seat over to a new person today; gives the invitation's id."""
     sent = {"name": "Successor", "email": "successor@example.org", "on": TODAY, "reason": "A new post."}
     sent |= {"delegate_id": world.delegates[delegate], "expected_version": 1, "terms": TERMS} | given
-    return await world.do(who, actions.hand_over_seat, **sent)
+    return await world.do(who, seats.hand_over_seat, **sent)
 
 
 async def last_secret(world: World) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from server.domain.bodies import actions as bodies
+from server.domain.bodies.actions import recording
 from server.domain.bodies.rules import BodyKind, DecisionContent, Outcome
-from server.domain.proposals import actions
+from server.domain.proposals.actions import deciding, drafting, handling
 from server.domain.proposals.rules import (
     AmendmentContent,
     AmendmentKind,
@@ -56,14 +56,14 @@ async def open_cycle(world: World, **changed: Any) -> str:
     }
     if "mechanism_id" not in changed:
         changed["mechanism_id"] = await add_mechanism(world)
-    return await world.do("secretariat", actions.open_cycle, **(said | changed))
+    return await world.do("secretariat", handling.open_cycle, **(said | changed))
 
 
 async def add_sitting(world: World, body: str = "ptc", first_number: int = 221, **changed: Any) -> str:
     """A sitting of a body by key, going on today."""
     said = {"second_number": None, "starts_on": STARTS, "ends_on": ENDS, "place": "Brussels"}
     wanted = said | {"body_id": world.bodies[body], "first_number": first_number} | changed
-    return await world.do("secretariat", bodies.record_sitting, **wanted)
+    return await world.do("secretariat", recording.record_sitting, **wanted)
 
 
 def content(world: World, **changed: Any) -> ProposalContent:
@@ -86,7 +86,7 @@ async def draft(world: World, who: str = "japan", cycle_id: str = "", **changed:
     """A draft proposal of Japan on the issued version."""
     return await world.do(
         who,
-        actions.draft_proposal,
+        drafting.draft_proposal,
         cycle_id=cycle_id or await open_cycle(world),
         version_id=world.version,
         content=content(world, **changed),
@@ -184,7 +184,7 @@ async def view(world: World, proposal_id: str, *views: GroupView, who: str = "ca
         version = (await work_of(world, proposal_id)).version
         reason = "" if said == GroupView.AGREED else "No consensus in the group."
         sent = {"amendment_id": amendment_id, "view": said, "reason": reason, "expected_version": version}
-        await world.do(who, actions.record_view, **sent)
+        await world.do(who, handling.record_view, **sent)
 
 
 async def decide(
@@ -192,7 +192,7 @@ async def decide(
 ) -> None:
     """Record a body's decision on a proposal."""
     said = decision(outcome, verb)
-    await act(world, "secretariat", actions.decide_proposal, proposal_id, sitting_id=sitting_id, content=said)
+    await act(world, "secretariat", deciding.decide_proposal, proposal_id, sitting_id=sitting_id, content=said)
 
 
 async def refusal_on(world: World, who: str | None, action: Any, proposal_id: str, **arguments: Any) -> Refusal:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server.domain.rounds import actions
-from server.domain.rounds.rules import CommentType, Content, RoundVisibility
+from server.domain.rounds.actions import calling, filing
+from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.vocabulary import CommentType, RoundVisibility
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models import Base
@@ -36,7 +37,7 @@ def call(world: World, **changed: Any) -> dict[str, Any]:
 
 async def open_round(world: World, **changed: Any) -> str:
     """A round, called by the coordinator."""
-    return await world.do("canada", actions.open_round, **call(world, **changed))
+    return await world.do("canada", calling.open_round, **call(world, **changed))
 
 
 def words(world: World, **changed: Any) -> Content:
@@ -54,12 +55,12 @@ def words(world: World, **changed: Any) -> Content:
 
 async def draft(world: World, who: str, round_id: str, **changed: Any) -> str:
     """A draft of a party."""
-    return await world.do(who, actions.draft_comment, round_id=round_id, content=words(world, **changed))
+    return await world.do(who, filing.draft_comment, round_id=round_id, content=words(world, **changed))
 
 
 async def submit(world: World, who: str, round_id: str, **changed: Any) -> str:
     """A submitted comment of a party."""
-    return await world.do(who, actions.submit_comment, round_id=round_id, content=words(world, **changed))
+    return await world.do(who, filing.submit_comment, round_id=round_id, content=words(world, **changed))
 
 
 async def rows_of(world: World, table: str) -> list[dict[str, Any]]:

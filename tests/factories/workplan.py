@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from server.domain.workplan import actions
+from server.domain.workplan.actions import importing
 from server.models import Base
 from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
@@ -45,7 +45,7 @@ class Plan:
 async def import_plan(world: World, markdown: str = "", **sent: Any) -> str:
     """Import a paper as the Secretariat; gives the plan's id."""
     return await world.do(
-        "secretariat", actions.import_work_plan, markdown=markdown or paper(), source_name="paper", **sent
+        "secretariat", importing.import_work_plan, markdown=markdown or paper(), source_name="paper", **sent
     )
 
 

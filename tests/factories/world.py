@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.units import UnitKind
 from server.domain.bodies.rules import BodyKind, FunctionKind
-from server.domain.parties.rules import PartyKind
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.domain.texts.actions import digest_of_text
 from server.domain.texts.rules import VersionStatus
 from server.identity.standing import actor_of

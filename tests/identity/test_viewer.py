@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import update
 
 from server.domain.bodies.rules import FunctionKind
-from server.domain.consolidation.actions import consolidate
-from server.domain.proposals.actions import confirm_co_sponsorship, submit_proposal
-from server.domain.rounds import actions as rounds
-from server.domain.rounds.rules import DispositionVerdict
+from server.domain.consolidation.actions.making import consolidate
+from server.domain.proposals.actions.drafting import confirm_co_sponsorship, submit_proposal
+from server.domain.rounds.actions import answering
+from server.domain.rounds.rules.vocabulary import DispositionVerdict
 from server.identity.applications import actions as applications
 from server.identity.applications.rules import Opening
 from server.kernel.actor import Capacity
@@ -326,7 +326,7 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     world.clock.now = CLOSES
     closed = await tasks(api, "canada")
     answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-    await world.do("canada", rounds.propose_disposition, **answer, expected_version=1)
+    await world.do("canada", answering.propose_disposition, **answer, expected_version=1)
     answered = await tasks(api, "canada")
 
     overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
@@ -376,7 +376,7 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     world.clock.now = CLOSES
     for comment in filed:
         answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-        await world.do("secretariat", rounds.record_disposition, **answer, expected_version=1)
+        await world.do("secretariat", answering.record_disposition, **answer, expected_version=1)
     await world.do("secretariat", consolidate, base_id=world.version, label="Draft 2")
 
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]

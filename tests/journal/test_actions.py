@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.domain.rounds import actions, policy
-from server.domain.rounds.rules import DispositionVerdict
+from server.domain.rounds.rules.vocabulary import DispositionVerdict
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.chain import break_of
 from server.journal.queries import chain

@@ -7,7 +7,7 @@ import pytest
 from server.documents.markdown import Unit, print_document
 from server.domain.texts.actions import import_text
 from server.domain.texts.queries import provisions_of
-from server.domain.workplan.actions import import_work_plan
+from server.domain.workplan.actions.importing import import_work_plan
 from server.domain.workplan.queries import counts_of_plan
 from server.models.journal import JournalEntry
 from tests.documents.test_markdown import paper, words, words_as_printed

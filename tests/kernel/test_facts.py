@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 import pytest
 from sqlalchemy.exc import InvalidRequestError
 
-from server.domain.rounds.rules import CommentFacts, CommentStatus, RoundStatus, RoundVisibility
+from server.domain.rounds.rules.facts import CommentFacts
+from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
 from server.kernel.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
 

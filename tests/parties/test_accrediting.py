@@ -4,26 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.domain.parties.rules import (
-    DelegateFacts,
-    InvitationFacts,
+from server.domain.parties.rules.accrediting import (
     Invited,
-    PartyFacts,
-    PartyKind,
-    PersonFacts,
-    RepresentationFacts,
     check_administrator,
-    check_days,
     check_evidence,
     check_focal_days,
     check_hand_over,
     check_invited,
-    check_last_day,
     check_reason,
     check_release,
     check_within,
     check_zone,
-    has_ended,
     invitation_is_open,
     is_a_delegate,
     is_address,
@@ -35,6 +26,15 @@ from server.domain.parties.rules import (
     takes_part,
     while_accredited,
 )
+from server.domain.parties.rules.dates import check_days, check_last_day, has_ended
+from server.domain.parties.rules.facts import (
+    DelegateFacts,
+    InvitationFacts,
+    PartyFacts,
+    PersonFacts,
+    RepresentationFacts,
+)
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import RefusalCode as Code
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.domain.parties import actions
-from server.domain.parties.actions import Correction
-from server.domain.parties.rules import PartyKind
+from server.domain.parties.actions import register
+from server.domain.parties.actions.register import Correction
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, Refusal, RefusalCode
 from server.models.journal import JournalEntry
@@ -44,7 +44,7 @@ async def party(world: World, party_id: str) -> tuple[Any, ...]:
 
 
 async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
-    party_id = await world.do("secretariat", actions.admit_party, **ATLAND)
+    party_id = await world.do("secretariat", register.admit_party, **ATLAND)
 
     assert await party(world, party_id) == (
         "Republic of Atland",
@@ -76,22 +76,22 @@ async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
     ],
 )
 async def test_admit_party_refuses(world: World, sent: dict[str, Any], issues: list[Issue]) -> None:
-    refusal = await refused(world, "secretariat", actions.admit_party, **(ATLAND | sent))
+    refusal = await refused(world, "secretariat", register.admit_party, **(ATLAND | sent))
 
     assert (refusal.code, list(refusal.issues)) == (RefusalCode.INVALID, issues)
 
 
 async def test_admit_party_twice_is_refused(world: World) -> None:
-    await world.do("secretariat", actions.admit_party, **ATLAND)
+    await world.do("secretariat", register.admit_party, **ATLAND)
 
-    refusal = await refused(world, "secretariat", actions.admit_party, **ATLAND)
+    refusal = await refused(world, "secretariat", register.admit_party, **ATLAND)
 
     assert [issue.path for issue in refusal.issues] == ["furtherNames", "shortName", "name"]
 
 
 async def test_admit_party_is_for_the_secretariat(world: World) -> None:
     for key in ("japan", "upu", "gea"):
-        assert (await refused(world, key, actions.admit_party, **ATLAND)).code == RefusalCode.FORBIDDEN
+        assert (await refused(world, key, register.admit_party, **ATLAND)).code == RefusalCode.FORBIDDEN
 
 
 async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: World) -> None:
@@ -100,7 +100,7 @@ async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: W
 
     await world.do(
         "secretariat",
-        actions.correct_party,
+        register.correct_party,
         party_id=upu,
         correction=correction,
         reason=" It acceded. ",
@@ -132,12 +132,12 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
     sent = {"party_id": japan, "reason": "As printed."}
 
     await world.do(
-        "secretariat", actions.correct_party, correction=Correction(name="Japan"), expected_version=1, **sent
+        "secretariat", register.correct_party, correction=Correction(name="Japan"), expected_version=1, **sent
     )
     kept = (await party(world, japan))[-1]
     await world.do(
         "secretariat",
-        actions.correct_party,
+        register.correct_party,
         correction=Correction(further_names=("Nippon",)),
         expected_version=2,
         **sent,
@@ -173,7 +173,7 @@ async def test_correct_party_refuses(world: World, sent: dict[str, Any], code: R
         "expected_version": 1,
     }
 
-    refusal = await refused(world, "secretariat", actions.correct_party, **(good | sent))
+    refusal = await refused(world, "secretariat", register.correct_party, **(good | sent))
 
     assert refusal.code == code
     assert [issue.path for issue in refusal.issues] == ([path] if path else [])
@@ -183,7 +183,7 @@ async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: 
     refusal = await refused(
         world,
         "secretariat",
-        actions.correct_party,
+        register.correct_party,
         party_id=world.parties["secretariat"],
         correction=Correction(kind=PartyKind.ACADEMIC, capacity=Capacity.OBSERVER),
         reason="No.",
@@ -197,5 +197,5 @@ async def test_correct_party_is_for_the_secretariat(world: World) -> None:
     sent = {"correction": Correction(name="Better"), "reason": "We say so.", "expected_version": 1}
 
     for key in ("japan", "upu", "gea"):
-        refusal = await refused(world, key, actions.correct_party, party_id=world.parties[key], **sent)
+        refusal = await refused(world, key, register.correct_party, party_id=world.parties[key], **sent)
         assert refusal.code == RefusalCode.FORBIDDEN

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from server.domain.parties import actions, queries
+from server.domain.parties import queries
+from server.domain.parties.actions import inviting, representing, seats
 from server.domain.parties.queries import OpenInvitation
-from server.domain.parties.rules import Invited, Language
+from server.domain.parties.rules.accrediting import Invited
+from server.domain.parties.rules.vocabulary import Language
 from server.identity.secrets import digest_of
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
@@ -137,7 +139,7 @@ async def test_invite_delegate_twice_is_refused_until_the_first_is_over(world: W
     assert await code_of(invite(world, "secretariat", "japan", "NEW@example.org")) == Code.ALREADY_DONE
     assert await code_of(invite(world, "canada", "canada")) is None
 
-    await world.do("japan", actions.withdraw_invitation, invitation_id=first, expected_version=1)
+    await world.do("japan", inviting.withdraw_invitation, invitation_id=first, expected_version=1)
     assert await code_of(invite(world, "japan", "japan")) is None
     world.clock.move(days=14)
     assert await code_of(invite(world, "japan", "japan", starts_on=world.clock.now.date())) is None
@@ -163,13 +165,13 @@ async def test_invite_delegate_never_lasts_longer_than_the_focal_point(world: Wo
 
 async def test_invite_delegate_for_another_party_is_not_for_who_represents_it(world: World) -> None:
     granted = {"party_id": world.parties["canada"], "by_party_id": world.parties["japan"], "evidence": "Note"}
-    mandate = await world.do("canada", actions.grant_representation, **granted, starts_on=TODAY, ends_on=None)
+    mandate = await world.do("canada", representing.grant_representation, **granted, starts_on=TODAY, ends_on=None)
     actor = await speaking(world, "japan", mandate)
     invited = Invited("New", "new@example.org", False, TODAY)
 
     with pytest.raises(Refusal) as refusal:
         async with world.database.writing() as session:
-            await actions.invite_delegate(
+            await inviting.invite_delegate(
                 session, actor, NOW, party_id=world.parties["canada"], invited=invited, terms=TERMS
             )
 
@@ -206,7 +208,7 @@ async def test_find_invitation_and_accept_invitation_know_none_that_is_over(worl
     await newcomer(world)
     await newcomer(world, "late")
     if over == "withdrawn":
-        await world.do("japan", actions.withdraw_invitation, invitation_id=invitation, expected_version=1)
+        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_version=1)
     if over == "used":
         await accept(world, secret, "new")
     world.clock.move(days={"expired": 14, "past": 2}.get(over, 0))
@@ -314,16 +316,16 @@ async def test_withdraw_invitation_is_for_those_who_see_it(world: World, who: st
     sent = {"invitation_id": invitation, "expected_version": 1}
 
     if code:
-        assert await refused(world, who, actions.withdraw_invitation, **sent) == code
+        assert await refused(world, who, inviting.withdraw_invitation, **sent) == code
     else:
-        await world.do(who, actions.withdraw_invitation, **sent)
+        await world.do(who, inviting.withdraw_invitation, **sent)
         assert (await row(world, "invitations", invitation))["withdrawn_at"] == NOW
         assert (await entries(world))[-1][0] == "invitation.withdrawn"
 
 
 async def test_withdraw_invitation_that_is_stale_or_over_is_refused(world: World) -> None:
     invitation = await invite(world, "japan", "japan")
-    withdraw = actions.withdraw_invitation
+    withdraw = inviting.withdraw_invitation
 
     stale = await refused(world, "japan", withdraw, invitation_id=invitation, expected_version=2)
     await world.do("japan", withdraw, invitation_id=invitation, expected_version=1)
@@ -362,5 +364,5 @@ async def test_a_focal_point_for_a_time_gives_no_longer(world: World) -> None:
         invited = code_of(
             invite(world, "japan", "japan", f"{ends_on}@example.org", is_focal_point=True, ends_on=ends_on)
         )
-        appointed = code_of(world.do("japan", actions.appoint_focal_point, **assistant, ends_on=ends_on))
+        appointed = code_of(world.do("japan", seats.appoint_focal_point, **assistant, ends_on=ends_on))
         assert (await invited, await appointed) == (code, code)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from server.domain.parties import policy
-from server.domain.parties.actions import appoint_officer
-from server.domain.parties.rules import AppointmentFacts, check_officer, not_accredited
+from server.domain.parties.actions.officers import appoint_officer
+from server.domain.parties.rules.accrediting import check_officer, not_accredited
+from server.domain.parties.rules.facts import AppointmentFacts
 from server.domain.rights.rules.areas import all_acts
 from server.identity.standing import actor_of, find_secretariat
 from server.kernel.actor import ANONYMOUS, Actor, Capacity

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from server.domain.parties import actions
-from server.domain.parties.actions import Profile
-from server.domain.parties.rules import Language, Notices
+from server.domain.parties.actions import persons, representing
+from server.domain.parties.actions.persons import Profile
+from server.domain.parties.rules.vocabulary import Language, Notices
 from server.identity.applications.rules import ApplicationKind
 from server.identity.sessions import begin_session
 from server.kernel.refusals import RefusalCode as Code
@@ -30,7 +30,7 @@ async def test_update_profile_changes_what_is_said_and_nothing_else(world: World
     person = world.persons["japan-assistant"]
     profile = Profile(Language.FRENCH, "Asia/Tokyo")
 
-    await world.do("japan-assistant", actions.update_profile, person_id=person, profile=profile, expected_version=1)
+    await world.do("japan-assistant", persons.update_profile, person_id=person, profile=profile, expected_version=1)
 
     found = await row(world, "persons", person)
     assert (found["language"], found["zone"], found["notices"]) == ("FRENCH", "Asia/Tokyo", "DAILY")
@@ -57,7 +57,7 @@ async def test_update_profile_refuses(
 ) -> None:
     sent = {"person_id": world.persons["japan-assistant"], "profile": profile, "expected_version": version}
 
-    assert await refused(world, who, actions.update_profile, **sent) == code
+    assert await refused(world, who, persons.update_profile, **sent) == code
 
 
 @pytest.mark.parametrize("who", ["secretariat", "technician"])
@@ -74,7 +74,7 @@ async def test_suspend_person_locks_out_at_once_and_everywhere(world: World, who
         for owner in (person, world.persons["canada"]):
             await begin_session(session, owner, NOW, lasts=DAY, methods=["pwd"])
 
-    await world.do(who, actions.suspend_person, person_id=person, **SUSPEND)
+    await world.do(who, persons.suspend_person, person_id=person, **SUSPEND)
 
     found = await row(world, "persons", person)
     assert (found["suspended_at"], found["version"]) == (NOW, 2)
@@ -89,15 +89,15 @@ async def test_restore_person_lets_in_again_but_revives_no_session(world: World)
     person = world.persons["japan"]
     async with world.database.writing() as session:
         await begin_session(session, person, NOW, lasts=DAY, methods=["pwd"])
-    await world.do("secretariat", actions.suspend_person, person_id=person, **SUSPEND)
+    await world.do("secretariat", persons.suspend_person, person_id=person, **SUSPEND)
 
     restore = {"person_id": person, "reason": "Found.", "expected_version": 2}
-    await world.do("secretariat", actions.restore_person, **restore)
+    await world.do("secretariat", persons.restore_person, **restore)
 
     assert (await world.actor("japan")).is_focal_point
     assert [session["ended_at"] for session in await rows_of(world, "browser_sessions")] == [NOW]
     again = restore | {"expected_version": 3}
-    assert await refused(world, "secretariat", actions.restore_person, **again) == Code.WRONG_STATE
+    assert await refused(world, "secretariat", persons.restore_person, **again) == Code.WRONG_STATE
 
 
 @pytest.mark.parametrize(
@@ -120,17 +120,17 @@ async def test_suspend_person_refuses(
     await technician(world)
     sent = SUSPEND | {"person_id": world.persons[whom]} | given
 
-    assert await refused(world, who, actions.suspend_person, **sent) == code
+    assert await refused(world, who, persons.suspend_person, **sent) == code
 
 
 async def test_suspend_person_twice_is_refused_and_restoring_is_for_the_secretariat(world: World) -> None:
     await technician(world)
     person = world.persons["japan"]
-    await world.do("technician", actions.suspend_person, person_id=person, **SUSPEND)
+    await world.do("technician", persons.suspend_person, person_id=person, **SUSPEND)
     again = {"person_id": person, "reason": "So.", "expected_version": 2}
 
-    assert await refused(world, "secretariat", actions.suspend_person, **again) == Code.ALREADY_DONE
-    assert await refused(world, "technician", actions.restore_person, **again) == Code.FORBIDDEN
+    assert await refused(world, "secretariat", persons.suspend_person, **again) == Code.ALREADY_DONE
+    assert await refused(world, "technician", persons.restore_person, **again) == Code.FORBIDDEN
 
 
 async def test_suspend_person_by_two_officers_of_each_other_at_once_leaves_one(world: World) -> None:
@@ -139,8 +139,8 @@ async def test_suspend_person_by_two_officers_of_each_other_at_once_leaves_one(w
 
     codes = await at_once(
         world,
-        ("secretariat", actions.suspend_person, SUSPEND | {"person_id": world.persons["second"]}),
-        ("second", actions.suspend_person, SUSPEND | {"person_id": world.persons["secretariat"]}),
+        ("secretariat", persons.suspend_person, SUSPEND | {"person_id": world.persons["second"]}),
+        ("second", persons.suspend_person, SUSPEND | {"person_id": world.persons["secretariat"]}),
     )
 
     assert codes == ["None", "WRONG_STATE"]
@@ -155,7 +155,7 @@ def mandate(world: World, **given: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("who", ["canada", "secretariat"])
 async def test_grant_representation_lets_every_delegate_of_the_other_party_speak(world: World, who: str) -> None:
-    representation = await world.do(who, actions.grant_representation, **mandate(world))
+    representation = await world.do(who, representing.grant_representation, **mandate(world))
 
     found = await row(world, "representations", representation)
     assert (found["evidence"], found["granted_by_id"], found["ended_at"]) == ("Note 7", world.delegates[who], None)
@@ -191,29 +191,29 @@ async def test_grant_representation_refuses(world: World, who: str | None, given
     named = {keys[name]: world.parties[value] for name, value in given.items() if name in keys}
     sent = mandate(world, **named, **{name: value for name, value in given.items() if name not in keys})
 
-    assert await refused(world, who, actions.grant_representation, **sent) == code
+    assert await refused(world, who, representing.grant_representation, **sent) == code
 
 
 async def test_grant_representation_twice_is_refused_and_the_other_way_round_is_another_matter(world: World) -> None:
-    await world.do("canada", actions.grant_representation, **mandate(world))
+    await world.do("canada", representing.grant_representation, **mandate(world))
 
-    assert await refused(world, "canada", actions.grant_representation, **mandate(world)) == Code.ALREADY_DONE
+    assert await refused(world, "canada", representing.grant_representation, **mandate(world)) == Code.ALREADY_DONE
     other = mandate(world, party_id=world.parties["japan"], by_party_id=world.parties["canada"])
-    await world.do("japan", actions.grant_representation, **other)
+    await world.do("japan", representing.grant_representation, **other)
     assert len(await rows_of(world, "representations")) == 2
 
 
 @pytest.mark.parametrize("who", ["canada", "japan", "secretariat"])
 async def test_end_representation_ends_it_at_once_for_either_party(world: World, who: str) -> None:
-    representation = await world.do("canada", actions.grant_representation, **mandate(world))
+    representation = await world.do("canada", representing.grant_representation, **mandate(world))
     end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_version": 1}
 
-    await world.do(who, actions.end_representation, **end)
+    await world.do(who, representing.end_representation, **end)
 
     assert (await row(world, "representations", representation))["ended_at"] == NOW
     assert await code_of(speaking(world, "japan", representation)) == Code.NOT_ACCREDITED
     again = end | {"expected_version": 2}
-    assert await refused(world, who, actions.end_representation, **again) == Code.WRONG_STATE
+    assert await refused(world, who, representing.end_representation, **again) == Code.WRONG_STATE
 
 
 @pytest.mark.parametrize(
@@ -228,16 +228,16 @@ async def test_end_representation_ends_it_at_once_for_either_party(world: World,
     ],
 )
 async def test_end_representation_refuses(world: World, who: str | None, given: dict[str, Any], code: Code) -> None:
-    representation = await world.do("canada", actions.grant_representation, **mandate(world))
+    representation = await world.do("canada", representing.grant_representation, **mandate(world))
     end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_version": 1} | given
 
-    assert await refused(world, who, actions.end_representation, **end) == code
+    assert await refused(world, who, representing.end_representation, **end) == code
 
 
 async def test_end_representation_after_a_day_lasts_until_then(world: World) -> None:
-    representation = await world.do("canada", actions.grant_representation, **mandate(world))
+    representation = await world.do("canada", representing.grant_representation, **mandate(world))
     last = {"representation_id": representation, "ends_on": TODAY + DAY, "reason": "Over.", "expected_version": 1}
-    await world.do("japan", actions.end_representation, **last)
+    await world.do("japan", representing.end_representation, **last)
 
     world.clock.now = NOW + DAY
     assert (await speaking(world, "japan", representation)).party_id == world.parties["canada"]

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from server.domain.parties import policy
-from server.domain.parties.rules import (
+from server.domain.parties.rules.facts import (
     AddressFacts,
     DelegateFacts,
     InvitationFacts,
     PartyFacts,
-    PartyKind,
     PersonFacts,
     RepresentationFacts,
 )
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode

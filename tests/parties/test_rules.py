@@ -3,14 +3,9 @@
 import pytest
 
 from server.documents.known_parties import known_parties
-from server.domain.parties.rules import (
-    PartyFacts,
-    PartyKind,
-    check_capacity,
-    check_names,
-    check_single_secretariat,
-    folded,
-)
+from server.domain.parties.rules.facts import PartyFacts
+from server.domain.parties.rules.register import check_capacity, check_names, check_single_secretariat
+from server.domain.parties.rules.vocabulary import PartyKind, folded
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
 

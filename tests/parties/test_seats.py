@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from server.domain.bodies.rules import FunctionKind
-from server.domain.parties import actions
-from server.domain.proposals.actions import submit_proposal
-from server.domain.rounds import actions as rounds
+from server.domain.parties.actions import seats
+from server.domain.proposals.actions.drafting import submit_proposal
+from server.domain.rounds.actions import filing
 from server.kernel.actor import Capacity
 from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
@@ -134,8 +134,8 @@ async def test_hand_over_seat_leaves_the_drafts_to_the_successor_and_their_autho
     comment = await draft(world, "canada", round_id)
     await succeed(world)
 
-    await world.do("successor", rounds.revise_comment, comment_id=comment, content=words(world), expected_version=1)
-    await world.do("successor", rounds.clear_comment, comment_id=comment, expected_version=2)
+    await world.do("successor", filing.revise_comment, comment_id=comment, content=words(world), expected_version=1)
+    await world.do("successor", filing.clear_comment, comment_id=comment, expected_version=2)
 
     filed = await row(world, "comments", comment)
     assert (filed["author_id"], filed["party_id"]) == (world.delegates["canada"], world.parties["canada"])
@@ -192,7 +192,7 @@ async def test_end_accreditation_ends_it_at_once_for_focal_point_themself_and_se
 ) -> None:
     assistant = world.delegates["japan-assistant"]
 
-    await world.do(who, actions.end_accreditation, delegate_id=assistant, **END)
+    await world.do(who, seats.end_accreditation, delegate_id=assistant, **END)
 
     ended = await row(world, "delegates", assistant)
     assert (ended["ended_at"], ended["ends_on"], ended["version"]) == (NOW, None, 2)
@@ -203,7 +203,7 @@ async def test_end_accreditation_ends_it_at_once_for_focal_point_themself_and_se
 async def test_end_accreditation_after_a_day_keeps_it_until_then(world: World) -> None:
     last = TODAY + 2 * DAY
     sent = END | {"ends_on": last}
-    await world.do("japan", actions.end_accreditation, delegate_id=world.delegates["japan-assistant"], **sent)
+    await world.do("japan", seats.end_accreditation, delegate_id=world.delegates["japan-assistant"], **sent)
 
     parties = []
     for days in (2, 3):
@@ -232,33 +232,33 @@ async def test_end_accreditation_refuses(
 ) -> None:
     sent = END | given | {"delegate_id": world.delegates[delegate]}
 
-    assert await refused(world, who, actions.end_accreditation, **sent) == code
+    assert await refused(world, who, seats.end_accreditation, **sent) == code
 
 
 async def test_end_accreditation_of_the_last_focal_point_is_done_by_the_secretariat(world: World) -> None:
-    await world.do("secretariat", actions.end_accreditation, delegate_id=world.delegates["japan"], **END)
+    await world.do("secretariat", seats.end_accreditation, delegate_id=world.delegates["japan"], **END)
 
     assert not (await world.actor("japan")).is_signed_in
 
 
 async def test_end_accreditation_twice_is_refused(world: World) -> None:
     assistant = world.delegates["japan-assistant"]
-    await world.do("japan", actions.end_accreditation, delegate_id=assistant, **END)
+    await world.do("japan", seats.end_accreditation, delegate_id=assistant, **END)
 
     again = END | {"delegate_id": assistant, "expected_version": 2}
-    assert await refused(world, "japan", actions.end_accreditation, **again) == Code.WRONG_STATE
+    assert await refused(world, "japan", seats.end_accreditation, **again) == Code.WRONG_STATE
 
 
 async def test_end_accreditation_by_two_focal_points_of_each_other_at_once_leaves_one(world: World) -> None:
     assistant = world.delegates["japan-assistant"]
     await world.do(
-        "japan", actions.appoint_focal_point, delegate_id=assistant, starts_on=TODAY, ends_on=None, expected_version=1
+        "japan", seats.appoint_focal_point, delegate_id=assistant, starts_on=TODAY, ends_on=None, expected_version=1
     )
     of_other = END | {"delegate_id": assistant, "expected_version": 2}
     of_self = END | {"delegate_id": world.delegates["japan"]}
 
     codes = await at_once(
-        world, ("japan", actions.end_accreditation, of_other), ("japan", actions.end_accreditation, of_self)
+        world, ("japan", seats.end_accreditation, of_other), ("japan", seats.end_accreditation, of_self)
     )
 
     assert codes == ["None", "WRONG_STATE"]
@@ -274,7 +274,7 @@ async def test_the_last_officer_stays_whoever_else_is_accredited(world: World, l
     officer = world.delegates["secretariat"]
     last = {"ends_on": TODAY + DAY} if lost == "ends" else {}
 
-    code = await refused(world, "secretariat", actions.end_accreditation, **(END | last), delegate_id=officer)
+    code = await refused(world, "secretariat", seats.end_accreditation, **(END | last), delegate_id=officer)
 
     assert code == Code.WRONG_STATE
     assert await code_of(hand_over(world, "secretariat", "secretariat", on=TODAY + 2 * DAY)) == Code.WRONG_STATE
@@ -284,7 +284,7 @@ async def test_an_officer_goes_once_there_is_another(world: World) -> None:
     await newcomer(world, "second")
     await accredit(world, "second", "secretariat")
 
-    await world.do("secretariat", actions.end_accreditation, **END, delegate_id=world.delegates["secretariat"])
+    await world.do("secretariat", seats.end_accreditation, **END, delegate_id=world.delegates["secretariat"])
 
     assert not (await world.actor("secretariat")).is_signed_in
     assert (await world.actor("second")).capacity == Capacity.SECRETARIAT
@@ -294,14 +294,14 @@ async def test_appoint_focal_point_and_release_focal_point_go_by_their_days(worl
     assistant = world.delegates["japan-assistant"]
     days = {"starts_on": TODAY + DAY, "ends_on": TODAY + 4 * DAY}
 
-    await world.do("japan", actions.appoint_focal_point, delegate_id=assistant, **days, expected_version=1)
+    await world.do("japan", seats.appoint_focal_point, delegate_id=assistant, **days, expected_version=1)
     focal = []
     for number in (0, 1, 4, 5):
         world.clock.now = NOW + number * DAY
         focal.append((await world.actor("japan-assistant")).is_focal_point)
     world.clock.now = NOW + 2 * DAY
     release = {"delegate_id": assistant, "ends_on": None, "reason": "Back.", "expected_version": 2}
-    await world.do("japan", actions.release_focal_point, **release)
+    await world.do("japan", seats.release_focal_point, **release)
 
     assert focal == [False, True, True, False]
     assert (await world.actor("japan-assistant")).is_focal_point is False
@@ -325,7 +325,7 @@ async def test_appoint_focal_point_refuses(
 ) -> None:
     sent = {"starts_on": TODAY, "ends_on": None, "expected_version": 1, "delegate_id": world.delegates[delegate]}
 
-    assert await refused(world, who, actions.appoint_focal_point, **(sent | given)) == code
+    assert await refused(world, who, seats.appoint_focal_point, **(sent | given)) == code
 
 
 @pytest.mark.parametrize(
@@ -346,9 +346,9 @@ async def test_release_focal_point_is_refused_for_the_last_one_except_by_the_sec
     sent = {"ends_on": None, "reason": "So.", "expected_version": 1, "delegate_id": world.delegates[delegate]} | given
 
     if code:
-        assert await refused(world, who, actions.release_focal_point, **sent) == code
+        assert await refused(world, who, seats.release_focal_point, **sent) == code
     else:
-        await world.do(who, actions.release_focal_point, **sent)
+        await world.do(who, seats.release_focal_point, **sent)
         assert not (await world.actor(delegate)).is_focal_point
 
 
@@ -359,8 +359,8 @@ async def test_an_administrator_is_handed_over_and_appointed_by_nobody(world: Wo
     appoint = {"delegate_id": technician, "starts_on": TODAY, "ends_on": None, "expected_version": 1}
 
     assert await code_of(hand_over(world, "secretariat", "technician")) == Code.WRONG_STATE
-    assert await refused(world, "secretariat", actions.appoint_focal_point, **appoint) == Code.WRONG_STATE
-    await world.do("technician", actions.end_accreditation, delegate_id=technician, **END)
+    assert await refused(world, "secretariat", seats.appoint_focal_point, **appoint) == Code.WRONG_STATE
+    await world.do("technician", seats.end_accreditation, delegate_id=technician, **END)
     assert not (await world.actor("technician")).is_administrator
 
 
@@ -369,6 +369,6 @@ async def test_end_accreditation_of_oneself_is_possible_once_another_focal_point
     await newcomer(world)
     await accept(world, await last_secret(world), "new")
 
-    await world.do("japan", actions.end_accreditation, delegate_id=world.delegates["japan"], **END)
+    await world.do("japan", seats.end_accreditation, delegate_id=world.delegates["japan"], **END)
 
     assert (await world.actor("new")).is_focal_point

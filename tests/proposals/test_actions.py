@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from server.domain.proposals import actions
+from server.domain.proposals.actions import drafting
 from server.domain.proposals.rules import AmendmentContent, AmendmentKind, ProposalContent
 from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
@@ -50,7 +50,7 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
 async def refused_draft(world: World, who: str = "japan", **changed: Any) -> Refusal:
     """The refusal of a draft that must be refused."""
     sent = {"cycle_id": await make.open_cycle(world), "version_id": world.version, "content": make.content(world)}
-    return await refusal(world, who, actions.draft_proposal, **(sent | changed))
+    return await refusal(world, who, drafting.draft_proposal, **(sent | changed))
 
 
 async def test_draft_proposal_by_the_secretariat_is_forbidden(world: World) -> None:
@@ -97,11 +97,11 @@ async def test_revise_proposal_replaces_the_amendments_and_lets_confirmations_la
     canada, china = world.parties["canada"], world.parties["china"]
     proposal_id = await make.draft(world, co_sponsor_ids=(canada,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[canada]
-    await world.do("canada", actions.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    await world.do("canada", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
     moved = AmendmentContent(AmendmentKind.MOVE, world.keys[1], world.keys[2])
     said = make.content(world, title="Another title", amendments=(moved,), co_sponsor_ids=(china, canada))
 
-    await make.act(world, "japan-assistant", actions.revise_proposal, proposal_id, content=said)
+    await make.act(world, "japan-assistant", drafting.revise_proposal, proposal_id, content=said)
 
     (proposal,) = await rows(world, AmendmentProposal)
     assert proposal.title == "Another title"
@@ -116,7 +116,7 @@ async def test_revise_proposal_with_faults_is_invalid(world: World) -> None:
     proposal_id = await make.draft(world)
     said = make.content(world, rationale="")
 
-    refused = await make.refusal_on(world, "japan", actions.revise_proposal, proposal_id, content=said)
+    refused = await make.refusal_on(world, "japan", drafting.revise_proposal, proposal_id, content=said)
 
     assert [issue.path for issue in refused.issues] == ["rationale"]
 
@@ -126,7 +126,7 @@ async def test_confirm_co_sponsorship_by_the_focal_point_of_the_named_party(worl
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
 
-    subject = await world.do("upu", actions.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    subject = await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
 
     row = (await make.co_sponsors_of(world, proposal_id))[upu]
     assert (subject, row.confirmed_at, row.confirmed_by_id) == (proposal_id, NOW, world.delegates["upu"])
@@ -146,7 +146,7 @@ async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None
         ("upu", 2, STALE),
     ):
         sent = {"co_sponsor_id": co_sponsor.id, "expected_version": expected_version}
-        refused = await refusal(world, who, actions.confirm_co_sponsorship, **sent)
+        refused = await refusal(world, who, drafting.confirm_co_sponsorship, **sent)
         assert kind_and_code(refused) == expected
 
 
@@ -154,9 +154,9 @@ async def test_confirm_co_sponsorship_twice_is_refused(world: World) -> None:
     proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["upu"],))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[world.parties["upu"]]
     sent = {"co_sponsor_id": co_sponsor.id, "expected_version": 1}
-    await world.do("upu", actions.confirm_co_sponsorship, **sent)
+    await world.do("upu", drafting.confirm_co_sponsorship, **sent)
 
-    refused = await refusal(world, "upu", actions.confirm_co_sponsorship, **sent)
+    refused = await refusal(world, "upu", drafting.confirm_co_sponsorship, **sent)
 
     assert kind_and_code(refused) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
 
@@ -165,9 +165,9 @@ async def test_submit_proposal_certifies_the_words(world: World) -> None:
     upu = world.parties["upu"]
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
-    await world.do("upu", actions.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
 
-    await make.act(world, "japan", actions.submit_proposal, proposal_id)
+    await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 
     (row,) = await rows(world, AmendmentProposal)
     assert (row.submitted_at, row.submitted_by_id) == (NOW, world.delegates["japan"])
@@ -183,7 +183,7 @@ async def test_submit_proposal_digest_depends_on_every_word(world: World) -> Non
     other = (amendments[0]._replace(wording="Administrations should all exchange data."), amendments[1])
     for said in ({}, {}, {"title": "T"}, {"rationale": "R"}, {"amendments": amendments[:1]}, {"amendments": other}):
         proposal_id = await make.draft(world, "japan", cycle_id, **said)
-        await make.act(world, "japan", actions.submit_proposal, proposal_id)
+        await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 
     digests = [row.content_digest for row in await rows(world, AmendmentProposal, AmendmentProposal.id)]
 
@@ -193,7 +193,7 @@ async def test_submit_proposal_digest_depends_on_every_word(world: World) -> Non
 
 
 async def test_submit_proposal_fixes_the_words_in_the_database(world: World) -> None:
-    await make.act(world, "japan", actions.submit_proposal, await make.draft(world))
+    await make.act(world, "japan", drafting.submit_proposal, await make.draft(world))
     before = await everything(world)
 
     for statement in (
@@ -211,13 +211,13 @@ async def test_submit_proposal_by_anyone_else_is_refused(world: World) -> None:
     proposal_id = await make.draft(world)
 
     for who, expected in (("japan-assistant", FORBIDDEN), ("china", NOT_FOUND), ("secretariat", NOT_FOUND)):
-        assert kind_and_code(await make.refusal_on(world, who, actions.submit_proposal, proposal_id)) == expected
+        assert kind_and_code(await make.refusal_on(world, who, drafting.submit_proposal, proposal_id)) == expected
 
 
 async def test_submit_proposal_without_amendments_is_refused(world: World) -> None:
     proposal_id = await make.draft(world, amendments=())
 
-    refused = await make.refusal_on(world, "japan", actions.submit_proposal, proposal_id)
+    refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
     assert refused.message == "This proposal has no amendment yet. Revise it first."
@@ -226,7 +226,7 @@ async def test_submit_proposal_without_amendments_is_refused(world: World) -> No
 async def test_submit_proposal_before_co_sponsors_confirmed_names_them(world: World) -> None:
     proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["upu"], world.parties["canada"]))
 
-    refused = await make.refusal_on(world, "japan", actions.submit_proposal, proposal_id)
+    refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
     assert refused.message == "Not confirmed yet by Canada, UPU."
@@ -236,7 +236,7 @@ async def test_submit_proposal_after_the_cycle_closed_is_refused(world: World) -
     proposal_id = await make.draft(world)
     world.clock.move(days=7)
 
-    refused = await make.refusal_on(world, "japan", actions.submit_proposal, proposal_id)
+    refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
     assert refused.message == "The review cycle closed on 2018-09-30."
@@ -247,7 +247,7 @@ async def test_withdraw_proposal_before_the_bodies_decide(world: World) -> None:
 
     for reach in (make.draft, make.submitted, make.registered, make.considered):
         proposal_id = await reach(world, cycle_id=cycle_id)
-        await make.act(world, "japan", actions.withdraw_proposal, proposal_id)
+        await make.act(world, "japan", drafting.withdraw_proposal, proposal_id)
         assert (await make.work_of(world, proposal_id)).status == S.WITHDRAWN
 
     assert len(await rows(world, Amendment)) == 8
@@ -257,5 +257,5 @@ async def test_withdraw_proposal_once_the_group_agreed_is_refused(world: World) 
     proposal_id = await make.concluded(world)
 
     for who in ("japan-assistant", "secretariat", "canada"):
-        assert kind_and_code(await make.refusal_on(world, who, actions.withdraw_proposal, proposal_id)) == FORBIDDEN
-    assert kind_and_code(await make.refusal_on(world, "japan", actions.withdraw_proposal, proposal_id)) == WRONG_STATE
+        assert kind_and_code(await make.refusal_on(world, who, drafting.withdraw_proposal, proposal_id)) == FORBIDDEN
+    assert kind_and_code(await make.refusal_on(world, "japan", drafting.withdraw_proposal, proposal_id)) == WRONG_STATE

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.domain.bodies.rules import Outcome
-from server.domain.proposals import actions
+from server.domain.proposals.actions import deciding, drafting, handling
 from server.domain.proposals.rules import GroupView
 from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
@@ -34,7 +34,7 @@ async def test_assign_proposal_to_a_body_that_decides_is_invalid(world: World) -
 
     for body in ("ptc", "pc", "council"):
         sent = {"body_id": world.bodies[body]}
-        refused = await make.refusal_on(world, "secretariat", actions.assign_proposal, proposal_id, **sent)
+        refused = await make.refusal_on(world, "secretariat", handling.assign_proposal, proposal_id, **sent)
         assert (kind_and_code(refused), refused.issues[0].path) == (INVALID, "bodyId")
 
 
@@ -75,9 +75,9 @@ async def test_decide_proposal_returned_keeps_the_views_and_begins_the_path_anew
     returned = await make.work_of(world, proposal_id)
     views = sorted(row.view for row in await rows(world, AmendmentView))
 
-    await make.act(world, "canada", actions.conclude_consideration, proposal_id)
+    await make.act(world, "canada", handling.conclude_consideration, proposal_id)
     said = {"sitting_id": pc, "content": make.decision()}
-    refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
+    refused = await make.refusal_on(world, "secretariat", deciding.decide_proposal, proposal_id, **said)
 
     assert (returned.status, returned.body_id) == (S.UNDER_CONSIDERATION, world.bodies["group"])
     assert views == [AGREED, NOT_AGREED]
@@ -90,7 +90,7 @@ async def test_decide_proposal_deferred_can_be_assigned_again(world: World, outc
     await make.decide(world, proposal_id, await make.add_sitting(world), outcome, verb)
     deferred = (await make.work_of(world, proposal_id)).status
 
-    await make.act(world, "secretariat", actions.assign_proposal, proposal_id, body_id=world.bodies["wgec"])
+    await make.act(world, "secretariat", handling.assign_proposal, proposal_id, body_id=world.bodies["wgec"])
 
     assert deferred == S.DEFERRED
     assert (await make.work_of(world, proposal_id)).status == S.UNDER_CONSIDERATION
@@ -101,7 +101,7 @@ async def test_decide_proposal_out_of_turn_names_whose_turn_it_is(world: World) 
 
     for body in ("pc", "council", "wgec", "group"):
         said = {"sitting_id": await make.add_sitting(world, body), "content": make.decision()}
-        refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
+        refused = await make.refusal_on(world, "secretariat", deciding.decide_proposal, proposal_id, **said)
         assert kind_and_code(refused) == WRONG_STATE
         assert refused.message.startswith("It is the turn of a TECHNICAL_COMMITTEE;")
 
@@ -130,14 +130,14 @@ async def test_decide_proposal_otherwise_is_refused(world: World) -> None:
         ("secretariat", {"content": contradicting}, INVALID),
     ):
         sent: dict[str, Any] = said | changed
-        refused = await make.refusal_on(world, who, actions.decide_proposal, proposal_id, **sent)
+        refused = await make.refusal_on(world, who, deciding.decide_proposal, proposal_id, **sent)
         assert kind_and_code(refused) == expected
 
 
 async def test_every_act_on_an_unknown_proposal_is_not_found(world: World) -> None:
     sent = {"proposal_id": new_id("PRP"), "expected_version": 1}
 
-    assert kind_and_code(await refusal(world, "japan", actions.submit_proposal, **sent)) == NOT_FOUND
+    assert kind_and_code(await refusal(world, "japan", drafting.submit_proposal, **sent)) == NOT_FOUND
 
 
 async def test_decide_proposal_before_the_sitting_says_from_when(world: World) -> None:
@@ -145,7 +145,7 @@ async def test_decide_proposal_before_the_sitting_says_from_when(world: World) -
     later = await make.add_sitting(world, starts_on=date(2018, 9, 27))
 
     said = {"sitting_id": later, "content": make.decision()}
-    refused = await make.refusal_on(world, "secretariat", actions.decide_proposal, proposal_id, **said)
+    refused = await make.refusal_on(world, "secretariat", deciding.decide_proposal, proposal_id, **said)
 
     assert kind_and_code(refused) == WRONG_STATE
     assert refused.unlocks_at is not None
@@ -155,15 +155,15 @@ async def test_decide_proposal_before_the_sitting_says_from_when(world: World) -
 async def acts_on(world: World) -> list[tuple[str, Any, dict[str, Any]]]:
     """Who does which act on a proposal, with what it takes; the acts with one more object have tests of their own."""
     return [
-        ("japan", actions.revise_proposal, {"content": make.content(world)}),
-        ("japan", actions.submit_proposal, {}),
-        ("japan", actions.withdraw_proposal, {}),
-        ("secretariat", actions.register_proposal, {}),
-        ("secretariat", actions.assign_proposal, {"body_id": world.bodies["group"]}),
-        ("secretariat", actions.conclude_consideration, {}),
+        ("japan", drafting.revise_proposal, {"content": make.content(world)}),
+        ("japan", drafting.submit_proposal, {}),
+        ("japan", drafting.withdraw_proposal, {}),
+        ("secretariat", handling.register_proposal, {}),
+        ("secretariat", handling.assign_proposal, {"body_id": world.bodies["group"]}),
+        ("secretariat", handling.conclude_consideration, {}),
         (
             "secretariat",
-            actions.decide_proposal,
+            deciding.decide_proposal,
             {"sitting_id": await make.add_sitting(world), "content": make.decision()},
         ),
     ]
@@ -171,7 +171,7 @@ async def acts_on(world: World) -> list[tuple[str, Any, dict[str, Any]]]:
 
 async def test_every_act_on_a_final_proposal_is_refused_and_writes_nothing(world: World) -> None:
     proposal_id = await make.registered(world)
-    await make.act(world, "japan", actions.withdraw_proposal, proposal_id)
+    await make.act(world, "japan", drafting.withdraw_proposal, proposal_id)
 
     for who, action, sent in await acts_on(world):
         assert kind_and_code(await make.refusal_on(world, who, action, proposal_id, **sent)) == WRONG_STATE

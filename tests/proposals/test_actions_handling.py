@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.proposals import actions
+from server.domain.proposals.actions import drafting, handling
 from server.domain.proposals.rules import CycleKind, GroupView
 from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
@@ -38,7 +38,7 @@ def cycle_of(mechanism_id: str, **changed: Any) -> dict[str, Any]:
 async def test_open_cycle_under_the_mechanism_in_force(world: World) -> None:
     mechanism_id = await make.add_mechanism(world)
 
-    cycle_id = await world.do("secretariat", actions.open_cycle, **cycle_of(mechanism_id, title=" Review "))
+    cycle_id = await world.do("secretariat", handling.open_cycle, **cycle_of(mechanism_id, title=" Review "))
 
     (row,) = await rows(world, ReviewCycle)
     expected = (cycle_id, mechanism_id, CycleKind.PERIODIC, "Review", date(2018, 9, 1), date(2018, 9, 30))
@@ -49,7 +49,7 @@ async def test_open_cycle_by_anyone_else_is_forbidden(world: World) -> None:
     sent = cycle_of(await make.add_mechanism(world))
 
     for who in ("japan", "canada", "upu", "gea"):
-        assert kind_and_code(await refusal(world, who, actions.open_cycle, **sent)) == FORBIDDEN
+        assert kind_and_code(await refusal(world, who, handling.open_cycle, **sent)) == FORBIDDEN
 
 
 async def test_open_cycle_that_the_mechanism_does_not_allow_is_invalid(world: World) -> None:
@@ -64,12 +64,12 @@ async def test_open_cycle_that_the_mechanism_does_not_allow_is_invalid(world: Wo
         (lasting, {"title": ""}, "title"),
     ):
         sent = cycle_of(mechanism_id, **changed)
-        refused = await refusal(world, "secretariat", actions.open_cycle, **sent)
+        refused = await refusal(world, "secretariat", handling.open_cycle, **sent)
         assert (kind_and_code(refused), [issue.path for issue in refused.issues]) == (INVALID, [path])
 
 
 async def test_open_cycle_under_an_unknown_mechanism_is_not_found(world: World) -> None:
-    refused = await refusal(world, "secretariat", actions.open_cycle, **cycle_of(new_id("MEC")))
+    refused = await refusal(world, "secretariat", handling.open_cycle, **cycle_of(new_id("MEC")))
 
     assert kind_and_code(refused) == NOT_FOUND
 
@@ -78,12 +78,12 @@ async def test_register_proposal_numbers_the_whole_register(world: World) -> Non
     cycle_id = await make.open_cycle(world)
     drafts = [await make.draft(world, who, cycle_id) for who in ("japan", "upu")]
     for who, proposal_id in zip(("japan", "upu"), reversed(drafts), strict=True):
-        assert kind_and_code(await make.refusal_on(world, who, actions.submit_proposal, proposal_id)) == NOT_FOUND
+        assert kind_and_code(await make.refusal_on(world, who, drafting.submit_proposal, proposal_id)) == NOT_FOUND
     for who, proposal_id in zip(("japan", "upu"), drafts, strict=True):
-        await make.act(world, who, actions.submit_proposal, proposal_id)
+        await make.act(world, who, drafting.submit_proposal, proposal_id)
 
     for proposal_id in reversed(drafts):
-        await make.act(world, "secretariat", actions.register_proposal, proposal_id)
+        await make.act(world, "secretariat", handling.register_proposal, proposal_id)
 
     works = [await make.work_of(world, proposal_id) for proposal_id in drafts]
     assert [(work.number, work.status) for work in works] == [(2, S.REGISTERED), (1, S.REGISTERED)]
@@ -93,7 +93,7 @@ async def test_register_proposal_at_the_same_moment_gives_two_numbers(world: Wor
     cycle_id = await make.open_cycle(world)
     proposals = [await make.submitted(world, cycle_id=cycle_id) for _ in range(2)]
 
-    await asyncio.gather(*(make.act(world, "secretariat", actions.register_proposal, each) for each in proposals))
+    await asyncio.gather(*(make.act(world, "secretariat", handling.register_proposal, each) for each in proposals))
 
     assert {(await make.work_of(world, each)).number for each in proposals} == {1, 2}
 
@@ -101,13 +101,13 @@ async def test_register_proposal_at_the_same_moment_gives_two_numbers(world: Wor
 async def test_register_proposal_is_for_the_secretariat(world: World) -> None:
     proposal_id = await make.submitted(world)
 
-    assert kind_and_code(await make.refusal_on(world, "japan", actions.register_proposal, proposal_id)) == FORBIDDEN
+    assert kind_and_code(await make.refusal_on(world, "japan", handling.register_proposal, proposal_id)) == FORBIDDEN
 
 
 async def test_assign_proposal_to_a_group(world: World) -> None:
     proposal_id = await make.registered(world)
 
-    await make.act(world, "secretariat", actions.assign_proposal, proposal_id, body_id=world.bodies["group"])
+    await make.act(world, "secretariat", handling.assign_proposal, proposal_id, body_id=world.bodies["group"])
 
     work = await make.work_of(world, proposal_id)
     assert (work.status, work.body_id) == (S.UNDER_CONSIDERATION, world.bodies["group"])
@@ -117,7 +117,7 @@ async def test_assign_proposal_to_an_unknown_body_is_not_found(world: World) -> 
     proposal_id = await make.registered(world)
 
     sent = {"body_id": new_id("BOD")}
-    refused = await make.refusal_on(world, "secretariat", actions.assign_proposal, proposal_id, **sent)
+    refused = await make.refusal_on(world, "secretariat", handling.assign_proposal, proposal_id, **sent)
 
     assert kind_and_code(refused) == NOT_FOUND
 
@@ -145,7 +145,7 @@ async def refused_view(world: World, who: str = "canada", **changed: Any) -> Ref
     proposal_id = await make.considered(world)
     amendment_id = (await make.amendments_of(world, proposal_id))[0]
     sent = {"amendment_id": amendment_id, "view": AGREED, "reason": "", "expected_version": 1}
-    return await refusal(world, who, actions.record_view, **(sent | changed))
+    return await refusal(world, who, handling.record_view, **(sent | changed))
 
 
 async def test_record_view_by_anyone_who_does_not_lead_is_forbidden(world: World) -> None:
@@ -185,7 +185,7 @@ async def test_conclude_consideration_goes_where_the_views_say(
     proposal_id = await make.considered(world)
     await make.view(world, proposal_id, *views)
 
-    await make.act(world, "canada", actions.conclude_consideration, proposal_id)
+    await make.act(world, "canada", handling.conclude_consideration, proposal_id)
 
     assert (await make.work_of(world, proposal_id)).status == status
 
@@ -194,7 +194,7 @@ async def test_conclude_consideration_before_every_amendment_has_a_view_is_refus
     proposal_id = await make.considered(world)
     await make.view(world, proposal_id, AGREED)
 
-    refused = await make.refusal_on(world, "canada", actions.conclude_consideration, proposal_id)
+    refused = await make.refusal_on(world, "canada", handling.conclude_consideration, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
     assert refused.message == "1 of 2 amendments have no recorded view yet."
@@ -203,6 +203,6 @@ async def test_conclude_consideration_before_every_amendment_has_a_view_is_refus
 async def test_conclude_consideration_by_anyone_who_does_not_lead_is_forbidden(world: World) -> None:
     proposal_id = await make.considered(world)
 
-    refused = await make.refusal_on(world, "china", actions.conclude_consideration, proposal_id)
+    refused = await make.refusal_on(world, "china", handling.conclude_consideration, proposal_id)
 
     assert kind_and_code(refused) == FORBIDDEN

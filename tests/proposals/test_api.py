@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.domain.proposals import actions
+from server.domain.proposals.actions import drafting
 from server.domain.proposals.rules import AmendmentContent, AmendmentKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
@@ -147,17 +147,17 @@ async def test_decide_proposal_out_of_turn_is_refused_over_http(api: Api) -> Non
 
 async def withdrawn_draft(world: World, **changed: Any) -> str:
     """A draft that was withdrawn."""
-    return await make.act(world, "japan", actions.withdraw_proposal, await make.draft(world, **changed))
+    return await make.act(world, "japan", drafting.withdraw_proposal, await make.draft(world, **changed))
 
 
 async def withdrawn_submitted(world: World, **changed: Any) -> str:
     """A proposal that was withdrawn after it was submitted and before it was registered."""
-    return await make.act(world, "japan", actions.withdraw_proposal, await make.submitted(world, **changed))
+    return await make.act(world, "japan", drafting.withdraw_proposal, await make.submitted(world, **changed))
 
 
 async def withdrawn_registered(world: World, **changed: Any) -> str:
     """A proposal that was withdrawn after it was registered."""
-    return await make.act(world, "japan", actions.withdraw_proposal, await make.registered(world, **changed))
+    return await make.act(world, "japan", drafting.withdraw_proposal, await make.registered(world, **changed))
 
 
 OWN, WITH_SECRETARIAT = {"japan", "japan-assistant"}, {"japan", "japan-assistant", "secretariat"}

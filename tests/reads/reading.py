@@ -8,7 +8,7 @@ from graphql import ExecutionResult, GraphQLSchema, execute
 from sqlalchemy import event
 
 from server.schema.context import Context
-from server.schema.reads import ReadingExecutor
+from server.schema.reads.executor import ReadingExecutor
 from server.transport.documents import DocumentCache
 from server.transport.limits import Limits
 from tests.factories.world import World

@@ -9,14 +9,14 @@ from sqlalchemy import func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
 from server.domain.rounds import queries
-from server.domain.rounds.rules import CommentStatus, CommentType, DispositionVerdict
+from server.domain.rounds.rules.vocabulary import CommentStatus, CommentType, DispositionVerdict
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import parties, rounds
-from server.schema.reads import Filter, Node, batch, column, computed, connection, many, node_of, nodes_of, noun, one
-from server.schema.reads import to_one as to_one_
-from server.schema.reads.kinds import Noun
+from server.schema.reads.kinds import Filter, Node, Noun, batch, column, computed, connection, noun
+from server.schema.reads.kinds import to_one as to_one_
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, node_of, nodes_of, one
 from server.schema.root import DATE_TIME
 
 SAMPLE: dict[str, Noun] = {}

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from server.domain.rounds.rules import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.domain.rounds.rules.vocabulary import (
+    CommentStatus,
+    CommentType,
+    DispositionStage,
+    DispositionVerdict,
+    RoundVisibility,
+)
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension, Support
 from server.storage.database import Database
 from tests.factories.world import NOW, World, make_world

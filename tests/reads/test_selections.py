@@ -7,8 +7,7 @@ import strawberry
 from graphql import parse
 
 from server.models import rounds
-from server.schema.reads import NOUNS, Node, noun, to_one
-from server.schema.reads.kinds import Noun
+from server.schema.reads.kinds import NOUNS, Node, Noun, noun, to_one
 from server.schema.reads.plan import Compiler
 from server.schema.reads.selection import Selection
 from server.schema.root import schema as application

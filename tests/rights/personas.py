@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import update
 
 from server.domain.bodies.rules import FunctionKind
-from server.domain.parties.rules import PartyKind
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Actor, Capacity
 from server.kernel.scopes import Scope
 from server.models.bodies import Function

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from server.domain.bodies.rules import FunctionKind
 from server.domain.rights.queries.grounds import actors_of, grounds_of
 from server.domain.rights.rules.areas import all_acts
-from server.domain.rounds.rules import RoundVisibility
+from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.kernel.refusals import graphql_name

@@ -11,7 +11,7 @@ from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.predicates import sights_of
 from server.models.parties import Person
-from server.schema.reads import NOUNS
+from server.schema.reads.kinds import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database
 from tests.factories.filled import statements

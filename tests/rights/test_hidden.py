@@ -7,11 +7,10 @@ import pytest
 from graphql import get_named_type
 from sqlalchemy import select
 
-from server.domain.rounds.rules import RoundVisibility
+from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.kernel.actor import Actor
 from server.kernel.ids import LENGTH
-from server.schema.reads import NOUNS
-from server.schema.reads.kinds import DEFINITION, READ
+from server.schema.reads.kinds import DEFINITION, NOUNS, READ
 from server.schema.root import schema
 from server.storage.database import Database
 from tests.factories.api import Api

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from server.domain.rounds import actions
-from server.domain.rounds.rules import (
+from server.domain.rounds.actions import answering, calling, filing
+from server.domain.rounds.rules.vocabulary import (
     CommentStatus,
     CommentType,
     DispositionStage,
@@ -104,7 +104,7 @@ async def test_open_round_by_the_coordinator_calls_it(world: World) -> None:
 
 
 async def test_open_round_by_the_secretariat_for_later_keeps_the_opening_instant(world: World) -> None:
-    await world.do("secretariat", actions.open_round, **call(world, opens_at=NOW + TICK, closes_at=NOW + 2 * TICK))
+    await world.do("secretariat", calling.open_round, **call(world, opens_at=NOW + TICK, closes_at=NOW + 2 * TICK))
 
     stored = await only(world, "rounds")
     assert (stored["opens_at"], stored["closes_at"]) == (NOW + TICK, NOW + 2 * TICK)
@@ -143,7 +143,7 @@ async def test_open_round_when_refused_writes_nothing(world: World) -> None:
         ),
     }
 
-    await assert_refused(world, actions.open_round, call(world), cases)
+    await assert_refused(world, calling.open_round, call(world), cases)
 
 
 async def test_extend_round_moves_the_closing_instant_and_keeps_the_history(world: World) -> None:
@@ -152,7 +152,7 @@ async def test_extend_round_moves_the_closing_instant_and_keeps_the_history(worl
     world.clock.now = CLOSES + timedelta(days=1)
 
     await world.do(
-        "canada", actions.extend_round, round_id=round_id, closes_at=later, reason=" Holidays ", expected_version=1
+        "canada", calling.extend_round, round_id=round_id, closes_at=later, reason=" Holidays ", expected_version=1
     )
 
     stored = await only(world, "rounds")
@@ -175,7 +175,7 @@ async def test_extend_round_opens_a_closed_round_again(world: World) -> None:
     refused = await refusal_of(submit(world, "upu", round_id))
 
     later = {"closes_at": CLOSES + TICK, "reason": "Holidays", "expected_version": 1}
-    await world.do("secretariat", actions.extend_round, round_id=round_id, **later)
+    await world.do("secretariat", calling.extend_round, round_id=round_id, **later)
     filed = await submit(world, "upu", round_id)
 
     assert refused is not None
@@ -186,7 +186,7 @@ async def test_extend_round_opens_a_closed_round_again(world: World) -> None:
 async def test_extend_round_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     later = CLOSES + timedelta(days=1)
     good = {"round_id": round_id, "closes_at": later, "reason": "Holidays", "expected_version": 1}
     cases: dict[str, Case] = {
@@ -202,18 +202,18 @@ async def test_extend_round_when_refused_writes_nothing(world: World) -> None:
         "all at once": ("canada", {"closes_at": CLOSES, "reason": ""}, invalid("closesAt", "reason")),
     }
 
-    await assert_refused(world, actions.extend_round, good, cases)
+    await assert_refused(world, calling.extend_round, good, cases)
 
 
 async def test_complete_round_with_every_comment_answered_or_withdrawn_completes_it(world: World) -> None:
     round_id = await open_round(world)
     answered, taken_back = await submit(world, "upu", round_id), await submit(world, "gea", round_id)
     await draft(world, "japan", round_id)
-    await world.do("gea", actions.withdraw_comment, comment_id=taken_back, expected_version=1)
+    await world.do("gea", filing.withdraw_comment, comment_id=taken_back, expected_version=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", actions.record_disposition, comment_id=answered, **NOTED, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=answered, **NOTED, expected_version=1)
 
-    await world.do("canada", actions.complete_round, round_id=round_id, expected_version=1)
+    await world.do("canada", calling.complete_round, round_id=round_id, expected_version=1)
 
     stored = await only(world, "rounds")
     assert (stored["status"], stored["version"]) == (RoundStatus.COMPLETED, 2)
@@ -226,8 +226,8 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
     await submit(world, "gea", waiting)
     done = await open_round(world)
     world.clock.now = CLOSES
-    await world.do("canada", actions.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
-    await world.do("canada", actions.complete_round, round_id=done, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
+    await world.do("canada", calling.complete_round, round_id=done, expected_version=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "no leader of the body": ("japan", {}, FORBIDDEN),
@@ -238,8 +238,8 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
         "comments waiting": ("canada", {"round_id": waiting}, (Kind.NOT_NOW, Code.DISPOSITIONS_OPEN, ())),
     }
 
-    await assert_refused(world, actions.complete_round, {"round_id": ready, "expected_version": 1}, cases)
-    told = await refusal_of(world.do("canada", actions.complete_round, round_id=waiting, expected_version=1))
+    await assert_refused(world, calling.complete_round, {"round_id": ready, "expected_version": 1}, cases)
+    told = await refusal_of(world.do("canada", calling.complete_round, round_id=waiting, expected_version=1))
     assert told is not None
     assert told.message == "2 comments of this round have no recorded disposition yet."
 
@@ -247,7 +247,7 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
 async def test_complete_round_before_it_closes_says_from_when(world: World) -> None:
     round_id = await open_round(world)
 
-    refused = await refusal_of(world.do("canada", actions.complete_round, round_id=round_id, expected_version=1))
+    refused = await refusal_of(world.do("canada", calling.complete_round, round_id=round_id, expected_version=1))
 
     assert refused is not None
     assert (refused.code, refused.unlocks_at) == (Code.ROUND_NOT_OPEN, CLOSES)
@@ -257,7 +257,7 @@ async def test_cancel_round_calls_it_off_and_keeps_what_was_filed(world: World) 
     round_id = await open_round(world)
     filed = await submit(world, "upu", round_id)
 
-    await world.do("secretariat", actions.cancel_round, round_id=round_id, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=round_id, reason="In error", expected_version=1)
 
     stored = await only(world, "rounds")
     assert (stored["status"], stored["version"]) == (RoundStatus.CANCELLED, 2)
@@ -266,7 +266,7 @@ async def test_cancel_round_calls_it_off_and_keeps_what_was_filed(world: World) 
 
 async def test_cancel_round_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     good = {"round_id": round_id, "reason": "In error", "expected_version": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
@@ -277,7 +277,7 @@ async def test_cancel_round_when_refused_writes_nothing(world: World) -> None:
         "no reason": ("secretariat", {"reason": "\n"}, invalid("reason", code=Code.REASON_REQUIRED)),
     }
 
-    await assert_refused(world, actions.cancel_round, good, cases)
+    await assert_refused(world, calling.cancel_round, good, cases)
 
 
 async def content_cases(world: World, who: str) -> dict[str, Case]:
@@ -354,7 +354,7 @@ async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     planned = await open_round(world, opens_at=NOW + TICK)
     cancelled = await open_round(world)
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "Secretariat": ("secretariat", {}, FORBIDDEN),
@@ -365,7 +365,7 @@ async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
         **await content_cases(world, "japan"),
     }
 
-    await assert_refused(world, actions.draft_comment, {"round_id": round_id, "content": words(world)}, cases)
+    await assert_refused(world, filing.draft_comment, {"round_id": round_id, "content": words(world)}, cases)
 
 
 async def test_submit_comment_files_it_with_number_instant_and_digest(world: World) -> None:
@@ -415,7 +415,7 @@ async def test_submit_comment_when_refused_writes_nothing(world: World) -> None:
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     planned = await open_round(world, opens_at=NOW + TICK)
     cancelled = await open_round(world)
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "Secretariat": ("secretariat", {}, FORBIDDEN),
@@ -427,7 +427,7 @@ async def test_submit_comment_when_refused_writes_nothing(world: World) -> None:
         **await content_cases(world, "japan"),
     }
 
-    await assert_refused(world, actions.submit_comment, {"round_id": round_id, "content": words(world)}, cases)
+    await assert_refused(world, filing.submit_comment, {"round_id": round_id, "content": words(world)}, cases)
 
 
 async def test_every_act_that_files_at_the_closing_instant_is_refused_and_writes_nothing(world: World) -> None:
@@ -436,12 +436,12 @@ async def test_every_act_that_files_at_the_closing_instant_is_refused_and_writes
     world.clock.now = CLOSES
     before = await everything(world)
 
-    filing = {"round_id": round_id, "content": words(world)}
+    to_file = {"round_id": round_id, "content": words(world)}
     found = [
-        await refusal_of(world.do("japan", actions.draft_comment, **filing)),
-        await refusal_of(world.do("japan", actions.submit_comment, **filing)),
-        await refusal_of(world.do("japan", actions.clear_comment, comment_id=own, expected_version=1)),
-        await refusal_of(world.do("japan", actions.support_comment, comment_id=other)),
+        await refusal_of(world.do("japan", filing.draft_comment, **to_file)),
+        await refusal_of(world.do("japan", filing.submit_comment, **to_file)),
+        await refusal_of(world.do("japan", filing.clear_comment, comment_id=own, expected_version=1)),
+        await refusal_of(world.do("japan", filing.support_comment, comment_id=other)),
     ]
 
     assert [refused and (refused.kind, refused.code, refused.unlocks_at) for refused in found] == [
@@ -455,9 +455,7 @@ async def test_revise_comment_by_a_colleague_rewrites_the_draft(world: World) ->
     comment_id = await draft(world, "japan", round_id)
 
     content = words(world, text="Other", provision_id=world.provisions[2], quotation=None, proposed_wording=None)
-    await world.do(
-        "japan-assistant", actions.revise_comment, comment_id=comment_id, content=content, expected_version=1
-    )
+    await world.do("japan-assistant", filing.revise_comment, comment_id=comment_id, content=content, expected_version=1)
 
     comment, work = await only(world, "comments"), await only(world, "comment_work")
     assert (comment["text"], comment["provision_text_id"]) == ("Other", world.provisions[2])
@@ -481,7 +479,7 @@ async def test_revise_comment_when_refused_writes_nothing(world: World) -> None:
         **await content_cases(world, "japan"),
     }
 
-    await assert_refused(world, actions.revise_comment, good, cases)
+    await assert_refused(world, filing.revise_comment, good, cases)
 
 
 async def test_clear_comment_by_the_focal_point_files_it(world: World) -> None:
@@ -490,7 +488,7 @@ async def test_clear_comment_by_the_focal_point_files_it(world: World) -> None:
     comment_id = await draft(world, "japan-assistant", round_id)
     world.clock.move(hours=1)
 
-    await world.do("japan", actions.clear_comment, comment_id=comment_id, expected_version=1)
+    await world.do("japan", filing.clear_comment, comment_id=comment_id, expected_version=1)
 
     comment = next(row for row in await rows_of(world, "comments") if row["id"] == comment_id)
     work = next(row for row in await rows_of(world, "comment_work") if row["comment_id"] == comment_id)
@@ -507,7 +505,7 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
     comment_id, filed = await draft(world, "japan", round_id), await submit(world, "japan", round_id)
     stranded = await draft(world, "japan", cancelled)
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     good = {"comment_id": comment_id, "expected_version": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
@@ -519,7 +517,7 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
         "somebody was faster": ("japan", {"expected_version": 2}, STALE),
     }
 
-    await assert_refused(world, actions.clear_comment, good, cases)
+    await assert_refused(world, filing.clear_comment, good, cases)
 
 
 async def test_withdraw_comment_before_it_is_answered_takes_it_back_and_keeps_its_words(world: World) -> None:
@@ -527,12 +525,12 @@ async def test_withdraw_comment_before_it_is_answered_takes_it_back_and_keeps_it
     drafted, filed = await draft(world, "upu", round_id), await submit(world, "upu", round_id)
     proposed = await submit(world, "upu", round_id)
     before = await rows_of(world, "comments")
-    await world.do("upu", actions.withdraw_comment, comment_id=drafted, expected_version=1)
-    await world.do("upu", actions.withdraw_comment, comment_id=filed, expected_version=1)
+    await world.do("upu", filing.withdraw_comment, comment_id=drafted, expected_version=1)
+    await world.do("upu", filing.withdraw_comment, comment_id=filed, expected_version=1)
     world.clock.now = CLOSES
-    await world.do("canada", actions.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
 
-    await world.do("upu", actions.withdraw_comment, comment_id=proposed, expected_version=2)
+    await world.do("upu", filing.withdraw_comment, comment_id=proposed, expected_version=2)
 
     work = {row["comment_id"]: (row["status"], row["version"]) for row in await rows_of(world, "comment_work")}
     gone = CommentStatus.WITHDRAWN
@@ -544,9 +542,9 @@ async def test_withdraw_comment_when_refused_writes_nothing(world: World) -> Non
     round_id = await open_round(world)
     comment_id, disposed = await submit(world, "japan", round_id), await submit(world, "japan", round_id)
     gone = await submit(world, "japan", round_id)
-    await world.do("japan", actions.withdraw_comment, comment_id=gone, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_version=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", actions.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
     good = {"comment_id": comment_id, "expected_version": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
@@ -559,14 +557,14 @@ async def test_withdraw_comment_when_refused_writes_nothing(world: World) -> Non
         "somebody was faster": ("japan", {"expected_version": 2}, STALE),
     }
 
-    await assert_refused(world, actions.withdraw_comment, good, cases)
+    await assert_refused(world, filing.withdraw_comment, good, cases)
 
 
 async def test_support_comment_of_another_party_marks_it(world: World) -> None:
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
 
-    await world.do("gea", actions.support_comment, comment_id=comment_id)
+    await world.do("gea", filing.support_comment, comment_id=comment_id)
 
     mark = await only(world, "comment_supports")
     assert mark.pop("id")[:4] == "SUP_"
@@ -582,8 +580,8 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
     round_id, cancelled = await open_round(world), await open_round(world)
     comment_id, own_draft = await submit(world, "japan", round_id), await draft(world, "china", round_id)
     stranded = await submit(world, "japan", cancelled)
-    await world.do("gea", actions.support_comment, comment_id=comment_id)
-    await world.do("secretariat", actions.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("gea", filing.support_comment, comment_id=comment_id)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "own comment": ("japan", {}, FORBIDDEN),
@@ -595,21 +593,21 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
         "a second time": ("gea", {}, (Kind.STALE, Code.ALREADY_DONE, ())),
     }
 
-    await assert_refused(world, actions.support_comment, {"comment_id": comment_id}, cases)
+    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, cases)
 
 
 async def test_propose_disposition_twice_keeps_both_and_shows_the_later(world: World) -> None:
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
     world.clock.now = CLOSES
-    await world.do("canada", actions.propose_disposition, comment_id=comment_id, **NOTED, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=comment_id, **NOTED, expected_version=1)
 
     later = {
         "verdict": DispositionVerdict.ACCEPTED_WITH_MODIFICATION,
         "reason": " Clearer. ",
         "wording": "must exchange",
     }
-    await world.do("secretariat", actions.propose_disposition, comment_id=comment_id, **later, expected_version=2)
+    await world.do("secretariat", answering.propose_disposition, comment_id=comment_id, **later, expected_version=2)
 
     rows = {row["verdict"]: row for row in await rows_of(world, "dispositions")}
     assert len(rows) == 2
@@ -635,7 +633,7 @@ async def test_record_disposition_by_the_secretariat_stands(world: World) -> Non
     world.clock.now = CLOSES
 
     plain = {"verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-    await world.do("secretariat", actions.record_disposition, comment_id=comment_id, **plain, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=comment_id, **plain, expected_version=1)
 
     disposition, work = await only(world, "dispositions"), await only(world, "comment_work")
     assert (disposition["stage"], disposition["verdict"]) == (DispositionStage.RECORDED, DispositionVerdict.ACCEPTED)
@@ -653,9 +651,9 @@ async def answer_cases(world: World, round_id: str, who: str) -> tuple[str, dict
     drafted, gone = await draft(world, "japan", round_id), await submit(world, "japan", round_id)
     later = await submit(world, "japan", await open_round(world, closes_at=CLOSES + TICK))
     disposed = await submit(world, "japan", round_id)
-    await world.do("japan", actions.withdraw_comment, comment_id=gone, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_version=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", actions.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
     verdict = DispositionVerdict
     missing = invalid("reason", code=Code.REASON_REQUIRED)
     modified = {"verdict": verdict.ACCEPTED_WITH_MODIFICATION}
@@ -687,19 +685,19 @@ async def test_propose_disposition_when_refused_writes_nothing(world: World) -> 
     comment_id, cases = await answer_cases(world, await open_round(world), "canada")
 
     good = {"comment_id": comment_id, **NOTED, "expected_version": 1}
-    await assert_refused(world, actions.propose_disposition, good, cases)
+    await assert_refused(world, answering.propose_disposition, good, cases)
 
 
 async def test_record_disposition_when_refused_writes_nothing(world: World) -> None:
     comment_id, cases = await answer_cases(world, await open_round(world), "secretariat")
 
     good = {"comment_id": comment_id, **NOTED, "expected_version": 1}
-    await assert_refused(world, actions.record_disposition, good, cases | {"coordinator": ("canada", {}, FORBIDDEN)})
+    await assert_refused(world, answering.record_disposition, good, cases | {"coordinator": ("canada", {}, FORBIDDEN)})
 
 
 async def test_support_comment_that_was_withdrawn_is_refused_and_writes_nothing(world: World) -> None:
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
-    await world.do("japan", actions.withdraw_comment, comment_id=comment_id, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=comment_id, expected_version=1)
 
-    await assert_refused(world, actions.support_comment, {"comment_id": comment_id}, {"gone": ("gea", {}, WRONG_STATE)})
+    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, {"gone": ("gea", {}, WRONG_STATE)})

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from server.domain.rounds import policy
-from server.domain.rounds.rules import CommentFacts, CommentStatus, OpeningFacts, RoundFacts, RoundStatus
+from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
+from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
 from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act

@@ -7,27 +7,28 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.domain.rounds.rules import (
-    CLOSED_RULE,
-    COMMENT_LIFECYCLE,
-    ROUND_LIFECYCLE,
+from server.domain.rounds.rules.checks import (
     TEXT_LIMIT,
-    WINDOW_RULE,
-    CommentFacts,
-    CommentStatus,
-    CommentType,
     Content,
-    DispositionVerdict,
-    OpeningFacts,
-    RoundFacts,
-    RoundPhase,
-    RoundStatus,
-    after_round_closed,
-    audience_of,
     check_call,
     check_content,
     check_disposition,
     check_window,
+)
+from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts, audience_of
+from server.domain.rounds.rules.vocabulary import (
+    COMMENT_LIFECYCLE,
+    ROUND_LIFECYCLE,
+    CommentStatus,
+    CommentType,
+    DispositionVerdict,
+    RoundPhase,
+    RoundStatus,
+)
+from server.domain.rounds.rules.window import (
+    CLOSED_RULE,
+    WINDOW_RULE,
+    after_round_closed,
     phase_of,
     version_is_issued,
     while_round_is_open,

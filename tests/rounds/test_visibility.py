@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import String, bindparam, select
 
 from server.domain.rounds.queries import in_phase
-from server.domain.rounds.rules import (
+from server.domain.rounds.rules.facts import RoundFacts
+from server.domain.rounds.rules.vocabulary import (
     DispositionStage,
     DispositionVerdict,
-    RoundFacts,
     RoundPhase,
     RoundStatus,
     RoundVisibility,
-    phase_of,
 )
+from server.domain.rounds.rules.window import phase_of
 from server.kernel.actor import ANONYMOUS, Capacity
 from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support

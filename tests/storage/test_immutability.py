@@ -8,13 +8,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from server.domain.bodies.rules import Outcome
-from server.domain.consolidation.rules import ConflictStatus
+from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals.rules import AmendmentKind, CycleKind
-from server.domain.rounds import actions
-from server.domain.rounds.rules import (
+from server.domain.rounds.actions import filing
+from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.vocabulary import (
     CommentStatus,
     CommentType,
-    Content,
     DispositionStage,
     DispositionVerdict,
     RoundVisibility,
@@ -57,7 +57,7 @@ async def full(world: World) -> World:
     await _add_proposals(world)
     await _add_redating(world)
     await world.add(Paper(id="PAP_1", series="PC", serial=618, letter="a", title="Indicators", issued_at=NOW))
-    await world.do("upu", actions.submit_comment, round_id="RND_1", content=Content(CommentType.GENERAL, "Words"))
+    await world.do("upu", filing.submit_comment, round_id="RND_1", content=Content(CommentType.GENERAL, "Words"))
     return world
 
 

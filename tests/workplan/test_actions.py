@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from server.domain.bodies.rules import Outcome
-from server.domain.rounds.rules import RoundStatus, RoundVisibility
+from server.domain.rounds.rules.vocabulary import RoundStatus, RoundVisibility
 from server.domain.texts.rules import VersionStatus
 from server.domain.workplan import actions
+from server.domain.workplan.actions import tracking
 from server.domain.workplan.rules import ActivityStatus
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
@@ -41,7 +42,7 @@ async def state(world: World, activity_id: str) -> Any:
 async def give_to_group(world: World, plan: Plan, item: int = 1) -> None:
     await world.do(
         "secretariat",
-        actions.assign_work_item,
+        tracking.assign_work_item,
         work_item_id=plan.items[item],
         body_id=world.bodies["group"],
         expected_version=1,
@@ -51,10 +52,10 @@ async def give_to_group(world: World, plan: Plan, item: int = 1) -> None:
 async def test_assign_work_item_lets_the_coordinators_of_the_group_track_it(world: World) -> None:
     plan = await make_plan(world)
     activity = plan.activities["Count the boats"]
-    before = await refused(world, "canada", actions.start_activity, activity_id=activity, expected_version=1)
+    before = await refused(world, "canada", tracking.start_activity, activity_id=activity, expected_version=1)
 
     await give_to_group(world, plan)
-    await world.do("canada", actions.start_activity, activity_id=activity, expected_version=1)
+    await world.do("canada", tracking.start_activity, activity_id=activity, expected_version=1)
 
     assert before.code == RefusalCode.FORBIDDEN
     assert (await state(world, activity))[0] == ActivityStatus.IN_PROGRESS
@@ -68,7 +69,7 @@ async def test_assign_work_item_takes_a_topic_back(world: World) -> None:
     await give_to_group(world, plan)
     item = plan.items[1]
 
-    await world.do("secretariat", actions.assign_work_item, work_item_id=item, body_id=None, expected_version=2)
+    await world.do("secretariat", tracking.assign_work_item, work_item_id=item, body_id=None, expected_version=2)
 
     assert await rows_of(world.database, WorkItem.number, WorkItem.body_id, WorkItem.version) == [
         (1, None, 3),
@@ -95,7 +96,7 @@ async def test_assign_work_item_refuses(
     refusal = await refused(
         world,
         key,
-        actions.assign_work_item,
+        tracking.assign_work_item,
         work_item_id=plan.items[1],
         body_id=body_id,
         expected_version=version,
@@ -106,9 +107,9 @@ async def test_assign_work_item_refuses(
 
 async def test_start_activity_twice_is_refused(world: World) -> None:
     activity = (await make_plan(world)).activities["List the ports"]
-    await world.do("secretariat", actions.start_activity, activity_id=activity, expected_version=1)
+    await world.do("secretariat", tracking.start_activity, activity_id=activity, expected_version=1)
 
-    refusal = await refused(world, "secretariat", actions.start_activity, activity_id=activity, expected_version=2)
+    refusal = await refused(world, "secretariat", tracking.start_activity, activity_id=activity, expected_version=2)
 
     assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
 
@@ -117,7 +118,7 @@ async def test_redate_activity_keeps_the_baseline_and_the_history(world: World) 
     activity = (await make_plan(world)).activities["Count the boats"]
     period = {"period": " March/April 2019 ", "reason": " The data came late. ", "expected_version": 1}
 
-    await world.do("secretariat", actions.redate_activity, activity_id=activity, **period)
+    await world.do("secretariat", tracking.redate_activity, activity_id=activity, **period)
 
     async with world.database.writing() as session:
         redated = await session.get_one(Activity, activity)
@@ -149,7 +150,7 @@ async def test_redate_activity_refuses(world: World, sent: dict[str, Any], code:
     activity = (await make_plan(world)).activities["Count the boats"]
     good = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_version": 1}
 
-    refusal = await refused(world, "secretariat", actions.redate_activity, **(good | sent))
+    refusal = await refused(world, "secretariat", tracking.redate_activity, **(good | sent))
 
     assert refusal.code == code
     assert [issue.path for issue in refusal.issues] == ([path] if path else [])
@@ -204,7 +205,7 @@ async def test_complete_activity_with_evidence(world: World, kind: str) -> None:
         "round": await round_of(world, RoundStatus.COMPLETED),
     }[kind]
 
-    await world.do("canada", actions.complete_activity, activity_id=activity, evidence_id=evidence, expected_version=1)
+    await world.do("canada", tracking.complete_activity, activity_id=activity, evidence_id=evidence, expected_version=1)
 
     assert await state(world, activity) == (ActivityStatus.DONE, "June 2018", 2, evidence, NOW)
 
@@ -231,7 +232,7 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
     refusal = await refused(
         world,
         "canada",
-        actions.complete_activity,
+        tracking.complete_activity,
         activity_id=plan.activities["Count the boats"],
         evidence_id=evidence,
         expected_version=1,
@@ -246,10 +247,10 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
 async def test_drop_activity_settles_it_for_good(world: World) -> None:
     activity = (await make_plan(world)).activities["Count the boats"]
     sent = {"activity_id": activity, "reason": "No boats.", "expected_version": 1}
-    without = await refused(world, "secretariat", actions.drop_activity, **(sent | {"reason": ""}))
+    without = await refused(world, "secretariat", tracking.drop_activity, **(sent | {"reason": ""}))
 
-    await world.do("secretariat", actions.drop_activity, **sent)
-    again = await refused(world, "secretariat", actions.drop_activity, **(sent | {"expected_version": 2}))
+    await world.do("secretariat", tracking.drop_activity, **sent)
+    again = await refused(world, "secretariat", tracking.drop_activity, **(sent | {"expected_version": 2}))
 
     assert (without.code, again.code) == (RefusalCode.REASON_REQUIRED, RefusalCode.WRONG_STATE)
     assert await state(world, activity) == (ActivityStatus.DROPPED, "June 2018", 2, None, NOW)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from server.domain.bodies import actions as bodies
+from server.domain.bodies.actions import joining
 from server.domain.bodies.rules import BodyKind, FunctionKind
-from server.domain.workplan import actions
+from server.domain.workplan.actions import importing, tracking
 from server.domain.workplan.queries import PlanCounts, counts_of_plan
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
@@ -36,7 +36,7 @@ async def refused(world: World, markdown: str, key: str = "secretariat", **sent:
     before = await sizes(world.database)
 
     with pytest.raises(Refusal) as refusal:
-        await world.do(key, actions.import_work_plan, markdown=markdown, source_name="paper", **sent)
+        await world.do(key, importing.import_work_plan, markdown=markdown, source_name="paper", **sent)
 
     assert await sizes(world.database) == before
     return refusal.value
@@ -181,8 +181,8 @@ async def test_import_work_plan_adds_what_is_new_and_keeps_what_people_did(world
     plan = await make_plan(world)
     activity = plan.activities["Count the boats"]
     redated = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_version": 1}
-    await world.do("secretariat", actions.redate_activity, **redated)
-    await world.do("upu", bodies.leave_body, body_id=await group_one(world))
+    await world.do("secretariat", tracking.redate_activity, **redated)
+    await world.do("upu", joining.leave_body, body_id=await group_one(world))
     steps = (*STEPS, "| | | Close the ports | EC | 2019 | |", "| 3. | Report | Write it | WGEC | 2020 | |")
     chart = (CHART[0].replace("Brazil", "Brazil and Japan"), *CHART[1:], "| 3. | Ports | Coordinator: EU UPU |")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties.rules import is_address
+from server.domain.parties.rules.accrediting import is_address
 from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.outbox import Letter
 

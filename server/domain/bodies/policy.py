@@ -1,7 +1,8 @@
 """Who may join and leave groups, record functions, sittings and decisions, and take a seat. Pure."""
 
 from server.domain.bodies.rules import after_sitting_began, body_is_open, while_held
-from server.domain.parties.rules import AppointmentFacts, not_accredited
+from server.domain.parties.rules.accrediting import not_accredited
+from server.domain.parties.rules.facts import AppointmentFacts
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import a_focal_point, a_party, an_officer, the_secretariat
 from server.kernel.scopes import Scope

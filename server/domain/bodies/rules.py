@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.domain.parties.rules import while_it_lasts
+from server.domain.parties.rules.dates import while_it_lasts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 

@@ -1,6 +1,6 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
-from server.domain.consolidation.rules import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
+from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
 from server.domain.texts.policy import KEEPER
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat

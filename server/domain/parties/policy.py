@@ -2,13 +2,7 @@
 
 from typing import Any
 
-from server.domain.parties.rules import (
-    AccountFacts,
-    AddressFacts,
-    AppointmentFacts,
-    DelegateFacts,
-    PersonFacts,
-    RepresentationFacts,
+from server.domain.parties.rules.accrediting import (
     invitation_is_open,
     is_a_delegate,
     is_appointed,
@@ -19,6 +13,14 @@ from server.domain.parties.rules import (
     takes_part,
     while_accredited,
     while_representing,
+)
+from server.domain.parties.rules.facts import (
+    AccountFacts,
+    AddressFacts,
+    AppointmentFacts,
+    DelegateFacts,
+    PersonFacts,
+    RepresentationFacts,
 )
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, Condition

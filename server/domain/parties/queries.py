@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import contains_eager
 
-from server.domain.parties.rules import InvitationFacts, folded, invitation_is_open
+from server.domain.parties.rules.accrediting import invitation_is_open
+from server.domain.parties.rules.facts import InvitationFacts
+from server.domain.parties.rules.vocabulary import folded
 from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (

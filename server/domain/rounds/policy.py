@@ -1,10 +1,8 @@
 """Who may do what in a comment round, and the acts that follow from it. Pure."""
 
-from server.domain.rounds.rules import (
-    COMMENT_LIFECYCLE,
-    ROUND_LIFECYCLE,
-    CommentFacts,
-    RoundFacts,
+from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
+from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
+from server.domain.rounds.rules.window import (
     after_round_closed,
     version_is_issued,
     while_round_is_open,

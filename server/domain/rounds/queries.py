@@ -9,7 +9,13 @@ from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.domain.rounds.rules import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
+from server.domain.rounds.rules.vocabulary import (
+    CommentStatus,
+    DispositionStage,
+    RoundPhase,
+    RoundStatus,
+    RoundVisibility,
+)
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
     actor_capacity,

@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from server.domain.bodies.queries import visible_bodies, visible_decisions
 from server.domain.bodies.rules import FunctionKind
 from server.domain.rounds.queries import visible_rounds
-from server.domain.rounds.rules import RoundStatus
+from server.domain.rounds.rules.vocabulary import RoundStatus
 from server.domain.texts.queries import visible_versions
 from server.domain.texts.rules import VersionStatus
 from server.domain.workplan.rules import DUE_SOON_DAYS, ActivityStatus, ActivityTiming

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties.policy import party_itself
 from server.domain.parties.queries import get_party, get_person
-from server.domain.parties.rules import Notices
+from server.domain.parties.rules.vocabulary import Notices
 from server.identity.applications import policy, queries, rules
 from server.identity.applications.rules import (
     KEEPS_SECRET,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.domain.parties.rules import Language
+from server.domain.parties.rules.vocabulary import Language
 from server.identity.oauth.scopes import EMAIL, OPENID, PROFILE
 from server.identity.site import Site
 from server.identity.tokens import TokenRefused

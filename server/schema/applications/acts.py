@@ -26,7 +26,7 @@ from server.schema.applications.inputs import (
 )
 from server.schema.applications.types import Application, Grant
 from server.schema.parties.types import Person
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 Issuing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[Issued]]
 

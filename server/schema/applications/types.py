@@ -12,8 +12,9 @@ from server.models import access
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads import Filter, Node, column, computed, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 
 vocabulary(ApplicationKind)

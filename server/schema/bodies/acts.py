@@ -7,13 +7,15 @@ import strawberry
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.bodies import actions, policy
+from server.domain.bodies import policy
+from server.domain.bodies.actions import functions, joining, recording
 from server.domain.bodies.rules import DecisionContent, FunctionKind, Outcome
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.bodies.types import Decision, Function, Membership, Sitting
-from server.schema.reads import NOUNS, fact
+from server.schema.reads.kinds import NOUNS
+from server.schema.reads.roots import fact
 
 
 async def sees(session: AsyncSession, actor: Actor, now: datetime, identifier: str) -> bool:
@@ -179,14 +181,14 @@ class BodyMutations:
         "Let the own party take part in a group from today on.",
         JoinBodyInput,
         BodyJoined,
-        lambda input: partial(actions.join_body, body_id=input.body_id),
+        lambda input: partial(joining.join_body, body_id=input.body_id),
     )
     leave_body = act_field(
         policy.leave_body,
         "End the own party's part in a group today; the membership stays on record.",
         LeaveBodyInput,
         BodyLeft,
-        lambda input: partial(actions.leave_body, body_id=input.body_id),
+        lambda input: partial(joining.leave_body, body_id=input.body_id),
     )
     appoint_function = act_field(
         policy.appoint_function,
@@ -194,7 +196,7 @@ class BodyMutations:
         AppointFunctionInput,
         FunctionAppointed,
         lambda input: partial(
-            actions.appoint_function,
+            functions.appoint_function,
             body_id=input.body_id,
             party_id=input.party_id,
             delegate_id=input.delegate_id,
@@ -209,7 +211,7 @@ class BodyMutations:
         EndFunctionInput,
         FunctionEnded,
         lambda input: partial(
-            actions.end_function,
+            functions.end_function,
             function_id=input.function_id,
             ends_on=input.ends_on,
             reason=input.reason,
@@ -222,7 +224,7 @@ class BodyMutations:
         RecordSittingInput,
         SittingRecorded,
         lambda input: partial(
-            actions.record_sitting,
+            recording.record_sitting,
             body_id=input.body_id,
             first_number=input.first_number,
             second_number=input.second_number,
@@ -237,7 +239,7 @@ class BodyMutations:
         RecordDecisionInput,
         DecisionRecorded,
         lambda input: partial(
-            actions.record_decision,
+            recording.record_decision,
             sitting_id=input.sitting_id,
             subject_id=input.subject_id,
             content=input.content.content(),

@@ -4,12 +4,13 @@ from functools import partial
 
 import strawberry
 
-from server.domain.consolidation import actions, policy
+from server.domain.consolidation import policy
+from server.domain.consolidation.actions import issuing, making, settling
 from server.domain.texts import policy as text_policy
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.consolidation.redlines import Reconciliation, reconciliation_of
 from server.schema.consolidation.types import Consolidation, TextConflict
-from server.schema.reads import fact, render_value
+from server.schema.reads.roots import fact, render_value
 from server.schema.texts.types import Edition, TextVersion
 
 
@@ -141,7 +142,7 @@ class ConsolidationMutations:
         "Make the next version from everything that was accepted on an issued one. What collides waits to be settled.",
         ConsolidateInput,
         TextConsolidated,
-        lambda input: partial(actions.consolidate, base_id=input.text_version_id, label=input.label),
+        lambda input: partial(making.consolidate, base_id=input.text_version_id, label=input.label),
     )
     settle_conflict = act_field(
         policy.settle_conflict,
@@ -149,7 +150,7 @@ class ConsolidationMutations:
         SettleConflictInput,
         ConflictSettled,
         lambda input: partial(
-            actions.settle_conflict,
+            settling.settle_conflict,
             conflict_id=input.conflict_id,
             words=input.words,
             reason=input.reason,
@@ -162,7 +163,7 @@ class ConsolidationMutations:
         ReviseProvisionInput,
         ProvisionRevised,
         lambda input: partial(
-            actions.revise_provision,
+            settling.revise_provision,
             consolidation_id=input.consolidation_id,
             provision_key=input.provision_key,
             text=input.text,
@@ -177,7 +178,7 @@ class ConsolidationMutations:
         IssueVersionInput,
         VersionIssued,
         lambda input: partial(
-            actions.issue_version, version_id=input.text_version_id, expected_version=input.expected_version
+            issuing.issue_version, version_id=input.text_version_id, expected_version=input.expected_version
         ),
     )
     abandon_version = act_field(
@@ -186,7 +187,7 @@ class ConsolidationMutations:
         AbandonVersionInput,
         VersionAbandoned,
         lambda input: partial(
-            actions.abandon_version,
+            issuing.abandon_version,
             version_id=input.text_version_id,
             reason=input.reason,
             expected_version=input.expected_version,
@@ -198,7 +199,7 @@ class ConsolidationMutations:
         PublishEditionInput,
         EditionPublished,
         lambda input: partial(
-            actions.publish_edition,
+            issuing.publish_edition,
             version_id=input.text_version_id,
             decision_id=input.decision_id,
             label=input.label,

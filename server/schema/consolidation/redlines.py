@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import strawberry
 
-from server.domain.consolidation import queries
-from server.domain.consolidation.actions import disagreements_of
-from server.domain.consolidation.actions.checking import standings_of
-from server.domain.consolidation.rules import Disagreement, ExceptionKind, Standing, change_of, redlined
+from server.domain.consolidation.actions.checking import disagreements_of, standings_of
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.checking import Disagreement, Standing, change_of, redlined
+from server.domain.consolidation.rules.life import ExceptionKind
 from server.domain.texts import queries as texts
 from server.domain.texts.rules import ProvisionChange
 from server.kernel.ids import prefix_of
@@ -99,11 +99,11 @@ async def reconciliation_of(info: strawberry.Info, consolidation_id: str) -> Rec
     if prefix_of(consolidation_id) != tables.Consolidation.prefix:
         return None
     async with context.database.studying() as session:
-        made = await queries.find_visible(session, context.actor, context.now, consolidation_id)
+        made = await reading.find_visible(session, context.actor, context.now, consolidation_id)
         if made is None:
             return None
         found = await disagreements_of(session, made)
-        seen = await queries.seen_among(session, context.actor, context.now, {d.source for d in found})
+        seen = await reading.seen_among(session, context.actor, context.now, {d.source for d in found})
     listed = {kind: [_exception(d, seen) for d in found if d.kind == kind] for kind in ExceptionKind}
     return Reconciliation(
         is_clean=all(d.explanation is not None for d in found),
@@ -134,13 +134,13 @@ async def redline_of(
     if prefix_of(version_id) != VERSION_PREFIX:
         return None
     async with context.database.studying() as session:
-        made = await queries.find_making(session, context.actor, context.now, version_id)
+        made = await reading.find_making(session, context.actor, context.now, version_id)
         if made is None:
             return None
         standings = await standings_of(session, made)
-        changes = await queries.changes_of(session, made.id)
-        names = await queries.short_names_behind(session, changes)
-        seen = await queries.seen_among(session, context.actor, context.now, {c.source_id for c in changes})
+        changes = await reading.changes_of(session, made.id)
+        names = await reading.short_names_behind(session, changes)
+        seen = await reading.seen_among(session, context.actor, context.now, {c.source_id for c in changes})
         numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
     changed = [standing for standing in standings if change_of(standing) != ProvisionChange.UNCHANGED]
     shown = (changed if changed_only else standings)[skip : skip + first]

@@ -5,24 +5,25 @@ from typing import Annotated
 
 import strawberry
 
-from server.domain.consolidation import policy, queries
-from server.domain.consolidation.rules import ConflictFacts, ConflictStatus
+from server.domain.consolidation import policy
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.life import ConflictFacts, ConflictStatus
 from server.domain.proposals.rules import AmendmentKind
 from server.kernel.acts import verdicts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct
 from server.schema.consolidation.redlines import LARGEST_REDLINE, Reconciliation, Redline, reconciliation_of, redline_of
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads import Node, batch, column, computed, connection, noun, one, render_value, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
-from server.schema.reads.roots import IDENTIFIER
+from server.schema.reads.roots import IDENTIFIER, one, render_value
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 
 vocabulary(ConflictStatus)
 
 
-@noun(tables.Consolidation, queries.visible_consolidations)
+@noun(tables.Consolidation, reading.visible_consolidations)
 class Consolidation(Node):
     """The making of the next version from everything that was accepted on the one before."""
 
@@ -30,7 +31,7 @@ class Consolidation(Node):
     target: TextVersion = to_one("The version it makes.", implied=True)
     started_by: Delegate = to_one("Who began it.", implied=True)
     started_at: datetime = column("When it was begun.")
-    open_conflict_count: int = batch("Conflicts not settled yet.", queries.open_conflicts_per_consolidation, 0)
+    open_conflict_count: int = batch("Conflicts not settled yet.", reading.open_conflicts_per_consolidation, 0)
     conflicts: Connection["TextConflict"] = connection(
         "Places where accepted wordings collide.", on="consolidation_id", order=("provision_id", "start", "id")
     )
@@ -41,7 +42,7 @@ class Consolidation(Node):
     )
 
 
-@noun(tables.AppliedChange, queries.visible_changes)
+@noun(tables.AppliedChange, reading.visible_changes)
 class AppliedChange(Node):
     """One change of the base that stands in the target."""
 
@@ -54,7 +55,7 @@ class AppliedChange(Node):
     decision_id: str = column("Disposition, view, settlement or decision behind it.")
 
 
-@noun(tables.TextConflict, queries.visible_conflicts)
+@noun(tables.TextConflict, reading.visible_conflicts)
 class TextConflict(Node):
     """A place where accepted wordings collide. It is settled with words and a reason, never silently."""
 
@@ -77,7 +78,7 @@ class TextConflict(Node):
     )
 
 
-@noun(tables.ConflictSide, queries.visible_sides)
+@noun(tables.ConflictSide, reading.visible_sides)
 class ConflictSide(Node):
     """One of the wordings that collide."""
 

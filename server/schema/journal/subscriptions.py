@@ -13,8 +13,9 @@ from server.kernel.ids import prefix_of
 from server.kernel.refusals import Refusal
 from server.schema.context import Context
 from server.schema.journal.types import JournalEntry
-from server.schema.reads import Rendered, rows_of
+from server.schema.reads.executor import Rendered
 from server.schema.reads.pages import bad_input
+from server.schema.reads.roots import rows_of
 
 SUBJECT = Annotated[
     strawberry.ID | None, strawberry.argument(description="Only acts on the object with this identifier.")

@@ -9,8 +9,9 @@ from server.journal import queries
 from server.kernel.actor import Capacity
 from server.models import journal as tables
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads import Filter, Node, column, computed, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 
 
 class ChainFacts(NamedTuple):

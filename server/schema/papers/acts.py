@@ -7,7 +7,7 @@ import strawberry
 from server.domain.papers import actions, policy
 from server.schema.acts import act_field, key_field
 from server.schema.papers.types import Paper
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 
 @strawberry.input(description="A version of a numbered meeting document. Its letter is given by the server.")

@@ -8,8 +8,9 @@ from server.domain.papers import queries
 from server.domain.papers.rules import PaperNumber, PrintedFacts, reference_of
 from server.models import papers as tables
 from server.schema.bodies.types import Sitting
-from server.schema.reads import Filter, Node, column, computed, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 from server.schema.texts.types import TextVersion
 
 

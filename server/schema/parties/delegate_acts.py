@@ -6,12 +6,13 @@ from typing import Any
 
 import strawberry
 
-from server.domain.parties import actions, policy
-from server.domain.parties.rules import Invited
+from server.domain.parties import policy
+from server.domain.parties.actions import inviting, seats
+from server.domain.parties.rules.accrediting import Invited
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.context import Context
 from server.schema.parties.types import Delegate, Invitation
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 REASON = "Why; it goes into the journal."
 
@@ -162,7 +163,7 @@ class DelegateMutations:
         "Invite somebody to be a delegate, by a letter with a link that works once.",
         InviteDelegateInput,
         DelegateInvited,
-        lambda input: partial(actions.invite_delegate, party_id=input.party_id, invited=input.invited()),
+        lambda input: partial(inviting.invite_delegate, party_id=input.party_id, invited=input.invited()),
         given=_terms,
     )
     withdraw_invitation = act_field(
@@ -171,7 +172,7 @@ class DelegateMutations:
         WithdrawInvitationInput,
         InvitationWithdrawn,
         lambda input: partial(
-            actions.withdraw_invitation, invitation_id=input.invitation_id, expected_version=input.expected_version
+            inviting.withdraw_invitation, invitation_id=input.invitation_id, expected_version=input.expected_version
         ),
     )
     hand_over_seat = act_field(
@@ -180,7 +181,7 @@ class DelegateMutations:
         HandOverSeatInput,
         SeatHandedOver,
         lambda input: partial(
-            actions.hand_over_seat,
+            seats.hand_over_seat,
             delegate_id=input.delegate_id,
             name=input.name,
             email=input.email,
@@ -196,7 +197,7 @@ class DelegateMutations:
         EndAccreditationInput,
         AccreditationEnded,
         lambda input: partial(
-            actions.end_accreditation,
+            seats.end_accreditation,
             delegate_id=input.delegate_id,
             ends_on=input.ends_on,
             reason=input.reason,
@@ -209,7 +210,7 @@ class DelegateMutations:
         AppointFocalPointInput,
         FocalPointAppointed,
         lambda input: partial(
-            actions.appoint_focal_point,
+            seats.appoint_focal_point,
             delegate_id=input.delegate_id,
             starts_on=input.starts_on,
             ends_on=input.ends_on,
@@ -222,7 +223,7 @@ class DelegateMutations:
         ReleaseFocalPointInput,
         FocalPointReleased,
         lambda input: partial(
-            actions.release_focal_point,
+            seats.release_focal_point,
             delegate_id=input.delegate_id,
             ends_on=input.ends_on,
             reason=input.reason,

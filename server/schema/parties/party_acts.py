@@ -4,13 +4,14 @@ from functools import partial
 
 import strawberry
 
-from server.domain.parties import actions, policy
-from server.domain.parties.actions import Correction
-from server.domain.parties.rules import PartyKind
+from server.domain.parties import policy
+from server.domain.parties.actions import register
+from server.domain.parties.actions.register import Correction
+from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties.types import Party
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 
 @strawberry.input(description="A party that is to take part.")
@@ -70,7 +71,7 @@ class PartyMutations:
         AdmitPartyInput,
         PartyAdmitted,
         lambda input: partial(
-            actions.admit_party,
+            register.admit_party,
             name=input.name,
             short_name=input.short_name,
             kind=input.kind,
@@ -84,7 +85,7 @@ class PartyMutations:
         CorrectPartyInput,
         PartyCorrected,
         lambda input: partial(
-            actions.correct_party,
+            register.correct_party,
             party_id=input.party_id,
             correction=Correction(
                 input.name,

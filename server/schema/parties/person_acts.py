@@ -5,12 +5,13 @@ from functools import partial
 
 import strawberry
 
-from server.domain.parties import actions, policy
-from server.domain.parties.actions import Profile
-from server.domain.parties.rules import Language, Notices
+from server.domain.parties import policy
+from server.domain.parties.actions import persons, representing
+from server.domain.parties.actions.persons import Profile
+from server.domain.parties.rules.vocabulary import Language, Notices
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties.types import Person, Representation
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 REASON = "Why; it goes into the journal."
 
@@ -117,7 +118,7 @@ class PersonMutations:
         UpdateProfileInput,
         ProfileUpdated,
         lambda input: partial(
-            actions.update_profile,
+            persons.update_profile,
             person_id=input.person_id,
             profile=Profile(input.language, input.zone, input.notices),
             expected_version=input.expected_version,
@@ -129,7 +130,7 @@ class PersonMutations:
         SuspendPersonInput,
         PersonSuspended,
         lambda input: partial(
-            actions.suspend_person,
+            persons.suspend_person,
             person_id=input.person_id,
             reason=input.reason,
             expected_version=input.expected_version,
@@ -141,7 +142,7 @@ class PersonMutations:
         RestorePersonInput,
         PersonRestored,
         lambda input: partial(
-            actions.restore_person,
+            persons.restore_person,
             person_id=input.person_id,
             reason=input.reason,
             expected_version=input.expected_version,
@@ -153,7 +154,7 @@ class PersonMutations:
         GrantRepresentationInput,
         RepresentationGranted,
         lambda input: partial(
-            actions.grant_representation,
+            representing.grant_representation,
             party_id=input.party_id,
             by_party_id=input.by_party_id,
             evidence=input.evidence,
@@ -167,7 +168,7 @@ class PersonMutations:
         EndRepresentationInput,
         RepresentationEnded,
         lambda input: partial(
-            actions.end_representation,
+            representing.end_representation,
             representation_id=input.representation_id,
             ends_on=input.ends_on,
             reason=input.reason,

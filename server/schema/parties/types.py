@@ -6,27 +6,26 @@ import strawberry
 from sqlalchemy import or_
 
 from server.domain.parties import policy, queries
-from server.domain.parties.rules import (
+from server.domain.parties.rules.accrediting import is_focal_point
+from server.domain.parties.rules.facts import (
     AccountFacts,
     AddressFacts,
     DelegateFacts,
     FocalPointFacts,
     InvitationFacts,
-    Language,
-    Notices,
     PartyFacts,
-    PartyKind,
     PersonFacts,
     RepresentationFacts,
-    is_focal_point,
 )
+from server.domain.parties.rules.vocabulary import Language, Notices, PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.acts import verdicts
 from server.kernel.predicates import is_administrator, is_secretariat
 from server.models import parties as tables
 from server.schema.acts import AvailableAct
-from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 
 for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):

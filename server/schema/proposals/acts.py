@@ -6,7 +6,8 @@ from typing import Any
 
 import strawberry
 
-from server.domain.proposals import actions, policy
+from server.domain.proposals import policy
+from server.domain.proposals.actions import deciding, drafting, handling
 from server.schema.acts import Performing, act_field
 from server.schema.proposals.inputs import (
     AssignProposalInput,
@@ -22,7 +23,7 @@ from server.schema.proposals.inputs import (
     WithdrawProposalInput,
 )
 from server.schema.proposals.types import AmendmentProposal, ReviewCycle
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 
 
 @strawberry.type(description="A review was opened.")
@@ -106,7 +107,7 @@ class ProposalMutations:
         OpenCycleInput,
         CycleOpened,
         lambda input: partial(
-            actions.open_cycle,
+            handling.open_cycle,
             mechanism_id=input.mechanism_id,
             kind=input.kind,
             title=input.title,
@@ -120,7 +121,7 @@ class ProposalMutations:
         DraftProposalInput,
         ProposalDrafted,
         lambda input: partial(
-            actions.draft_proposal,
+            drafting.draft_proposal,
             cycle_id=input.cycle_id,
             version_id=input.text_version_id,
             content=input.content.content(),
@@ -132,7 +133,7 @@ class ProposalMutations:
         ReviseProposalInput,
         ProposalRevised,
         lambda input: partial(
-            actions.revise_proposal,
+            drafting.revise_proposal,
             proposal_id=input.proposal_id,
             content=input.content.content(),
             expected_version=input.expected_version,
@@ -144,7 +145,7 @@ class ProposalMutations:
         ConfirmCoSponsorshipInput,
         CoSponsorshipConfirmed,
         lambda input: partial(
-            actions.confirm_co_sponsorship,
+            drafting.confirm_co_sponsorship,
             co_sponsor_id=input.co_sponsor_id,
             expected_version=input.expected_version,
         ),
@@ -154,21 +155,21 @@ class ProposalMutations:
         "File a draft in the name of the own party. Its words never change again.",
         SubmitProposalInput,
         ProposalSubmitted,
-        _plain(actions.submit_proposal),
+        _plain(drafting.submit_proposal),
     )
     withdraw_proposal = act_field(
         policy.withdraw_proposal,
         "Take a proposal back before the bodies decide. Its words stay on record.",
         WithdrawProposalInput,
         ProposalWithdrawn,
-        _plain(actions.withdraw_proposal),
+        _plain(drafting.withdraw_proposal),
     )
     register_proposal = act_field(
         policy.register_proposal,
         "Enter a submitted proposal in the register, which opens it to every delegate.",
         RegisterProposalInput,
         ProposalRegistered,
-        _plain(actions.register_proposal),
+        _plain(handling.register_proposal),
     )
     assign_proposal = act_field(
         policy.assign_proposal,
@@ -176,7 +177,7 @@ class ProposalMutations:
         AssignProposalInput,
         ProposalAssigned,
         lambda input: partial(
-            actions.assign_proposal,
+            handling.assign_proposal,
             proposal_id=input.proposal_id,
             body_id=input.body_id,
             expected_version=input.expected_version,
@@ -188,7 +189,7 @@ class ProposalMutations:
         RecordViewInput,
         ViewRecorded,
         lambda input: partial(
-            actions.record_view,
+            handling.record_view,
             amendment_id=input.amendment_id,
             view=input.view,
             reason=input.reason,
@@ -200,7 +201,7 @@ class ProposalMutations:
         "Close the group's consideration; the views say where the proposal goes.",
         ConcludeConsiderationInput,
         ConsiderationConcluded,
-        _plain(actions.conclude_consideration),
+        _plain(handling.conclude_consideration),
     )
     decide_proposal = act_field(
         policy.decide_proposal,
@@ -208,7 +209,7 @@ class ProposalMutations:
         DecideProposalInput,
         ProposalDecided,
         lambda input: partial(
-            actions.decide_proposal,
+            deciding.decide_proposal,
             proposal_id=input.proposal_id,
             sitting_id=input.sitting_id,
             content=input.content.content(),

@@ -20,8 +20,9 @@ from server.models import proposals as tables
 from server.schema.acts import AvailableAct
 from server.schema.bodies.types import Body, Decision
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 

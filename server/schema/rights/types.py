@@ -24,10 +24,9 @@ from server.kernel.scopes import Scope
 from server.models.parties import Person
 from server.schema.acts import AvailableAct
 from server.schema.context import Context
-from server.schema.reads import NOUNS, render_value
-from server.schema.reads.kinds import Computed, Noun, read_of
+from server.schema.reads.kinds import NOUNS, Computed, Noun, read_of
 from server.schema.reads.pages import bad_input
-from server.schema.reads.roots import IDENTIFIER
+from server.schema.reads.roots import IDENTIFIER, render_value
 from server.schema.reads.shape import Shape
 from server.schema.vocabulary import vocabulary
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import strawberry
 
-from server.domain.rounds import actions, policy
-from server.domain.rounds.rules import CommentType, Content, DispositionVerdict
+from server.domain.rounds import policy
+from server.domain.rounds.actions import answering, filing
+from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.vocabulary import CommentType, DispositionVerdict
 from server.schema.acts import Performing, act_field, key_field, version_field
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 from server.schema.rounds.types import Comment
 from server.wording.anchors import Quotation
 
@@ -167,11 +169,11 @@ class DispositionRecorded(_CommentFact):
 
 
 def _draft(input: DraftCommentInput) -> Performing:
-    return partial(actions.draft_comment, round_id=input.round_id, content=input.content.content())
+    return partial(filing.draft_comment, round_id=input.round_id, content=input.content.content())
 
 
 def _submit(input: SubmitCommentInput) -> Performing:
-    return partial(actions.submit_comment, round_id=input.round_id, content=input.content.content())
+    return partial(filing.submit_comment, round_id=input.round_id, content=input.content.content())
 
 
 def _answer(action: Any) -> Any:
@@ -212,7 +214,7 @@ class CommentMutations:
         ReviseCommentInput,
         CommentRevised,
         lambda input: partial(
-            actions.revise_comment,
+            filing.revise_comment,
             comment_id=input.comment_id,
             content=input.content.content(),
             expected_version=input.expected_version,
@@ -224,7 +226,7 @@ class CommentMutations:
         ClearCommentInput,
         CommentCleared,
         lambda input: partial(
-            actions.clear_comment, comment_id=input.comment_id, expected_version=input.expected_version
+            filing.clear_comment, comment_id=input.comment_id, expected_version=input.expected_version
         ),
     )
     withdraw_comment = act_field(
@@ -233,7 +235,7 @@ class CommentMutations:
         WithdrawCommentInput,
         CommentWithdrawn,
         lambda input: partial(
-            actions.withdraw_comment, comment_id=input.comment_id, expected_version=input.expected_version
+            filing.withdraw_comment, comment_id=input.comment_id, expected_version=input.expected_version
         ),
     )
     support_comment = act_field(
@@ -241,19 +243,19 @@ class CommentMutations:
         "Say that the own party supports another party's comment.",
         SupportCommentInput,
         CommentSupported,
-        lambda input: partial(actions.support_comment, comment_id=input.comment_id),
+        lambda input: partial(filing.support_comment, comment_id=input.comment_id),
     )
     propose_disposition = act_field(
         policy.propose_disposition,
         "Propose how to answer a comment.",
         ProposeDispositionInput,
         DispositionProposed,
-        _answer(actions.propose_disposition),
+        _answer(answering.propose_disposition),
     )
     record_disposition = act_field(
         policy.record_disposition,
         "Record the answer to a comment; it never changes again.",
         RecordDispositionInput,
         DispositionRecorded,
-        _answer(actions.record_disposition),
+        _answer(answering.record_disposition),
     )

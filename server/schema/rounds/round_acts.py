@@ -5,11 +5,12 @@ from functools import partial
 
 import strawberry
 
-from server.domain.rounds import actions, policy
-from server.domain.rounds.rules import RoundVisibility
+from server.domain.rounds import policy
+from server.domain.rounds.actions import calling
+from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.kernel.actor import Capacity
 from server.schema.acts import act_field, key_field, version_field
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 from server.schema.rounds.types import Round
 
 ROUND_ID = "The round."
@@ -100,7 +101,7 @@ class RoundMutations:
         OpenRoundInput,
         RoundOpened,
         lambda input: partial(
-            actions.open_round,
+            calling.open_round,
             version_id=input.text_version_id,
             body_id=input.body_id,
             title=input.title,
@@ -117,7 +118,7 @@ class RoundMutations:
         ExtendRoundInput,
         RoundExtended,
         lambda input: partial(
-            actions.extend_round,
+            calling.extend_round,
             round_id=input.round_id,
             closes_at=input.closes_at,
             reason=input.reason,
@@ -129,7 +130,7 @@ class RoundMutations:
         "Declare a closed round complete: every comment is answered.",
         CompleteRoundInput,
         RoundCompleted,
-        lambda input: partial(actions.complete_round, round_id=input.round_id, expected_version=input.expected_version),
+        lambda input: partial(calling.complete_round, round_id=input.round_id, expected_version=input.expected_version),
     )
     cancel_round = act_field(
         policy.cancel_round,
@@ -137,6 +138,6 @@ class RoundMutations:
         CancelRoundInput,
         RoundCancelled,
         lambda input: partial(
-            actions.cancel_round, round_id=input.round_id, reason=input.reason, expected_version=input.expected_version
+            calling.cancel_round, round_id=input.round_id, reason=input.reason, expected_version=input.expected_version
         ),
     )

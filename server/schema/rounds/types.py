@@ -4,15 +4,14 @@ from datetime import datetime
 
 import strawberry
 
-from server.domain.rounds import policy, queries, rules
-from server.domain.rounds.rules import (
-    CommentFacts,
+from server.domain.rounds import policy, queries
+from server.domain.rounds.rules import window
+from server.domain.rounds.rules.facts import CommentFacts, QuotationFacts, ReceiptFacts, RoundFacts, audience_of
+from server.domain.rounds.rules.vocabulary import (
     CommentStatus,
     CommentType,
     DispositionStage,
     DispositionVerdict,
-    ReceiptFacts,
-    RoundFacts,
     RoundPhase,
     RoundStatus,
     RoundVisibility,
@@ -23,8 +22,9 @@ from server.models import rounds as tables
 from server.schema.acts import AvailableAct
 from server.schema.bodies.types import Body
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads import Filter, Node, batch, column, computed, connection, many, noun, one, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 
@@ -52,10 +52,10 @@ class Round(Node):
     zone: str = column("Time zone in which the deadline was announced, such as Europe/Brussels.")
     visibility: RoundVisibility = column("When a party sees what the others filed.")
     audience: list[Capacity] = computed(
-        "The capacities that are asked.", lambda _, facts, now: rules.audience_of(facts), RoundFacts
+        "The capacities that are asked.", lambda _, facts, now: audience_of(facts), RoundFacts
     )
     status: RoundStatus = column("What people decided about it.")
-    phase: RoundPhase = computed("Where it stands now.", lambda _, facts, now: rules.phase_of(facts, now), RoundFacts)
+    phase: RoundPhase = computed("Where it stands now.", lambda _, facts, now: window.phase_of(facts, now), RoundFacts)
     called_by: Delegate = to_one("Who called it.", implied=True)
     called_at: datetime = column("When it was called.")
     version: int = column("Counts changes; send it back as `expectedVersion`.")
@@ -113,11 +113,11 @@ def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
         content_digest=facts.content_digest,
         party=facts.party_name,
         submitted_by=facts.submitted_by or "",
-        rule=rules.WINDOW_RULE,
+        rule=window.WINDOW_RULE,
     )
 
 
-def quotation_of(_: Actor, facts: rules.QuotationFacts, __: datetime) -> QuotationPlace | None:
+def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlace | None:
     """The quoted words with their place, None when the whole provision is meant."""
     if facts.quote_exact is None or facts.quote_start is None or facts.quote_end is None:
         return None
@@ -141,7 +141,7 @@ class Comment(Node):
     number: int | None = column("Number among the comments of its party in the round; null for a draft.")
     type: CommentType = column("What it is about.")
     provision: Provision | None = to_one("The provision, null for a GENERAL comment.", "provision_text", implied=True)
-    quotation: QuotationPlace | None = computed("The quoted words.", quotation_of, rules.QuotationFacts)
+    quotation: QuotationPlace | None = computed("The quoted words.", quotation_of, QuotationFacts)
     text: str = column("The comment.")
     reason: str = column("The reason for the proposed wording.")
     proposed_wording: str | None = column(

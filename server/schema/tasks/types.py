@@ -10,14 +10,14 @@ from sqlalchemy import Date, Exists, Select, and_, bindparam, null, or_, select
 from sqlalchemy.orm import aliased
 
 from server.domain.consolidation import policy as consolidation
-from server.domain.consolidation.queries import visible_conflicts
-from server.domain.consolidation.rules import ConflictStatus
+from server.domain.consolidation.queries.reading import visible_conflicts
+from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals import policy as proposals
 from server.domain.proposals.queries import visible_co_sponsors, visible_proposals
 from server.domain.proposals.rules import ProposalStatus
 from server.domain.rounds import policy as rounds
 from server.domain.rounds.queries import asks_for, visible_comments, visible_rounds
-from server.domain.rounds.rules import CommentStatus, RoundStatus
+from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
 from server.domain.texts.rules import VersionStatus
 from server.domain.workplan import policy as workplan
 from server.domain.workplan.queries import in_timing, visible_activities
@@ -32,7 +32,9 @@ from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.schema.context import Context
-from server.schema.reads import Node, Rendered, nodes_of
+from server.schema.reads.executor import Rendered
+from server.schema.reads.kinds import Node
+from server.schema.reads.roots import nodes_of
 
 MOST_TASKS = 50
 """Tasks of each sort that are listed."""

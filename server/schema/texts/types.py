@@ -14,19 +14,9 @@ from server.models import texts as tables
 from server.schema.acts import AvailableAct, act_field, key_field
 from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate
-from server.schema.reads import (
-    Node,
-    batch,
-    column,
-    computed,
-    connection,
-    fact,
-    many,
-    noun,
-    one,
-    to_one,
-)
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import fact, many, one
 from server.schema.vocabulary import vocabulary
 
 vocabulary(UnitKind)

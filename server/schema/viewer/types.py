@@ -17,8 +17,9 @@ from server.schema.applications.types import BrowserSession, Grant
 from server.schema.bodies.types import Body, Function
 from server.schema.context import Context
 from server.schema.parties.types import Delegate, Person
-from server.schema.reads import Rendered, many, rows_of
+from server.schema.reads.executor import Rendered
 from server.schema.reads.pages import Connection
+from server.schema.reads.roots import many, rows_of
 from server.schema.rounds.types import Round
 from server.schema.tasks.types import Task, tasks_of
 

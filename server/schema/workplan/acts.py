@@ -5,10 +5,11 @@ from functools import partial
 
 import strawberry
 
-from server.domain.workplan import actions, policy
+from server.domain.workplan import policy
+from server.domain.workplan.actions import importing, tracking
 from server.domain.workplan.actions.importing import AGREED_ON
 from server.schema.acts import act_field, key_field, version_field
-from server.schema.reads import fact
+from server.schema.reads.roots import fact
 from server.schema.workplan.types import Activity, WorkItem, WorkPlan
 
 ACTIVITY_ID = "The activity."
@@ -139,7 +140,7 @@ class WorkPlanMutations:
         ImportWorkPlanInput,
         WorkPlanImported,
         lambda input: partial(
-            actions.import_work_plan,
+            importing.import_work_plan,
             markdown=input.markdown,
             source_name=input.source_name,
             body_short_name=input.body_short_name,
@@ -154,7 +155,7 @@ class WorkPlanMutations:
         AssignWorkItemInput,
         WorkItemAssigned,
         lambda input: partial(
-            actions.assign_work_item,
+            tracking.assign_work_item,
             work_item_id=input.work_item_id,
             body_id=input.body_id,
             expected_version=input.expected_version,
@@ -166,7 +167,7 @@ class WorkPlanMutations:
         StartActivityInput,
         ActivityStarted,
         lambda input: partial(
-            actions.start_activity, activity_id=input.activity_id, expected_version=input.expected_version
+            tracking.start_activity, activity_id=input.activity_id, expected_version=input.expected_version
         ),
     )
     redate_activity = act_field(
@@ -175,7 +176,7 @@ class WorkPlanMutations:
         RedateActivityInput,
         ActivityRedated,
         lambda input: partial(
-            actions.redate_activity,
+            tracking.redate_activity,
             activity_id=input.activity_id,
             period=input.period,
             reason=input.reason,
@@ -188,7 +189,7 @@ class WorkPlanMutations:
         CompleteActivityInput,
         ActivityCompleted,
         lambda input: partial(
-            actions.complete_activity,
+            tracking.complete_activity,
             activity_id=input.activity_id,
             evidence_id=input.evidence_id,
             expected_version=input.expected_version,
@@ -200,7 +201,7 @@ class WorkPlanMutations:
         DropActivityInput,
         ActivityDropped,
         lambda input: partial(
-            actions.drop_activity,
+            tracking.drop_activity,
             activity_id=input.activity_id,
             reason=input.reason,
             expected_version=input.expected_version,

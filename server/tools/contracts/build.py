@@ -8,9 +8,9 @@ from typing import Any
 from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
-from server.domain.consolidation.rules import CONFLICT_LIFECYCLE
+from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE
 from server.domain.proposals.rules import PROPOSAL_LIFECYCLE
-from server.domain.rounds.rules import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
+from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
 from server.domain.texts.rules import VERSION_LIFECYCLE
 from server.domain.workplan.rules import ACTIVITY_LIFECYCLE
 from server.kernel.lifecycle import Lifecycle

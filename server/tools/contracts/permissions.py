@@ -21,8 +21,7 @@ from server.kernel.acts import MOST_FIRST, Act, unaccredited
 from server.kernel.predicates import sights_of
 from server.kernel.refusals import RefusalCode, graphql_name
 from server.kernel.scopes import Scope
-from server.schema.reads import NOUNS
-from server.schema.reads.kinds import DEFINITION, READ
+from server.schema.reads.kinds import DEFINITION, NOUNS, READ
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.documents import Operation

@@ -9,33 +9,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from server.domain.consolidation.actions import consolidate, issue_version, settle_conflict
-from server.domain.proposals.actions import (
-    assign_proposal,
-    draft_proposal,
-    open_cycle,
-    register_proposal,
-    submit_proposal,
-)
+from server.domain.consolidation.actions.issuing import issue_version
+from server.domain.consolidation.actions.making import consolidate
+from server.domain.consolidation.actions.settling import settle_conflict
+from server.domain.proposals.actions.drafting import draft_proposal, submit_proposal
+from server.domain.proposals.actions.handling import assign_proposal, open_cycle, register_proposal
 from server.domain.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
-from server.domain.rounds.actions import (
-    complete_round,
-    draft_comment,
-    open_round,
-    propose_disposition,
-    record_disposition,
-    submit_comment,
-    support_comment,
-)
-from server.domain.rounds.rules import CommentType, Content, DispositionVerdict, RoundVisibility
+from server.domain.rounds.actions.answering import propose_disposition, record_disposition
+from server.domain.rounds.actions.calling import complete_round, open_round
+from server.domain.rounds.actions.filing import draft_comment, submit_comment, support_comment
+from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.vocabulary import CommentType, DispositionVerdict, RoundVisibility
 from server.domain.texts.actions import import_text
-from server.domain.workplan.actions import (
-    assign_work_item,
-    complete_activity,
-    import_work_plan,
-    redate_activity,
-    start_activity,
-)
+from server.domain.workplan.actions.importing import import_work_plan
+from server.domain.workplan.actions.tracking import assign_work_item, complete_activity, redate_activity, start_activity
 from server.identity.applications.actions import register_application
 from server.identity.applications.rules import ApplicationKind, Registration
 from server.identity.standing import actor_of

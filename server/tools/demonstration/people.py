@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.known_parties import known_parties
 from server.domain.bodies.rules import BodyKind
-from server.domain.parties.rules import folded
+from server.domain.parties.rules.vocabulary import folded
 from server.domain.proposals.rules import CycleKind
 from server.models.bodies import Body, Mandate, Sitting
 from server.models.parties import Delegate, Party, PartyName, Person

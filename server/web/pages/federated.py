@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from server.domain.parties.actions import seed_delegate
+from server.domain.parties.actions.seeding import seed_delegate
 from server.identity.cookie import set_session
 from server.identity.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
 from server.identity.provider import Provider, ProviderFailed, Vouched

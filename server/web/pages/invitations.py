@@ -6,7 +6,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from server.domain.bodies.actions import accept_invitation
+from server.domain.bodies.actions.seats import accept_invitation
 from server.domain.parties.queries import OpenInvitation, find_invitation
 from server.identity.authenticators import is_demanded
 from server.identity.passwords import faults_of_password, hash_of, set_password

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies import policy, queries, rules
 from server.domain.bodies.rules import BodyFacts, FunctionFacts, FunctionKind
 from server.domain.parties import queries as parties
-from server.domain.parties import rules as parties_rules
-from server.domain.parties.rules import DelegateFacts
+from server.domain.parties.rules import accrediting, dates
+from server.domain.parties.rules.facts import DelegateFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -36,7 +36,7 @@ async def appoint_function(
     policy.appoint_function.ensure(actor, facts, now)
     party = await parties.get_party(session, actor, now, party_id)
     seat = await parties.get_delegate(session, actor, now, delegate_id) if delegate_id else None
-    issues = rules.check_function(facts, kind) + parties_rules.check_days(starts_on, ends_on)
+    issues = rules.check_function(facts, kind) + dates.check_days(starts_on, ends_on)
     ensure_well_formed(issues + (_check_seat(seat, party.id, now) if seat else []))
     if await queries.is_held(session, body.id, party.id, kind, starts_on, ends_on):
         message = f"{party.short_name} holds this function in {body.short_name} on some of these days already."
@@ -66,7 +66,7 @@ async def end_function(
     facts = facts_of(FunctionFacts, function)
     policy.end_function.ensure(actor, facts, now)
     ensure_current("function", expected=expected_version, current=function.version)
-    issues = parties_rules.check_reason(reason) + parties_rules.check_last_day(facts, ends_on, now.date())
+    issues = accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date())
     ensure_well_formed(issues)
     if ends_on is None:
         function.ended_at = now
@@ -83,7 +83,7 @@ def _check_seat(seat: Delegate, party_id: str, now: datetime) -> list[Issue]:
     if seat.party_id != party_id:
         return [Issue("delegateId", "a delegate of the party that holds the function")]
     facts = facts_of(DelegateFacts, seat)
-    for rule in (parties_rules.while_accredited, parties_rules.is_a_delegate):
+    for rule in (accrediting.while_accredited, accrediting.is_a_delegate):
         if obstacle := rule(facts, now):
             return [Issue("delegateId", obstacle.message)]
     return []

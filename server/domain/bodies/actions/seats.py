@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies import policy, queries
 from server.domain.parties import queries as parties
 from server.domain.parties.policy import invite_delegate
-from server.domain.parties.rules import AppointmentFacts, InvitationFacts, PartyFacts, invitation_is_open
+from server.domain.parties.rules.accrediting import invitation_is_open
+from server.domain.parties.rules.facts import AppointmentFacts, InvitationFacts, PartyFacts
 from server.identity.standing import actor_of
 from server.journal.actions import record
 from server.kernel.actor import ANONYMOUS, Actor

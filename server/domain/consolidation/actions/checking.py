@@ -5,8 +5,8 @@ from collections import defaultdict
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation import queries
-from server.domain.consolidation.rules import Disagreement, Standing, disagreements, reading_order
+from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.rules.checking import Disagreement, Standing, disagreements, reading_order
 from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts import queries as texts
 from server.models.consolidation import Consolidation
@@ -16,10 +16,10 @@ from server.wording.hunks import Hunk
 async def disagreements_of(session: AsyncSession, consolidation: Consolidation) -> tuple[Disagreement, ...]:
     """The three lists of the check for a version being made or made, from what is in the database now. The number of
     statements does not depend on the length of the text."""
-    accepted, refused = await queries.answered_wordings(session, consolidation.base_id)
-    agreed, not_agreed = await queries.viewed_amendments(session, consolidation.base_id)
-    settled, prevailed = await queries.settled_sources(session, consolidation.id)
-    revised = await queries.decided_revisions(session, consolidation.id)
+    accepted, refused = await gathering.answered_wordings(session, consolidation.base_id)
+    agreed, not_agreed = await gathering.viewed_amendments(session, consolidation.base_id)
+    settled, prevailed = await gathering.settled_sources(session, consolidation.id)
+    revised = await gathering.decided_revisions(session, consolidation.id)
     standings = await standings_of(session, consolidation)
     return await asyncio.to_thread(
         disagreements, standings, accepted + agreed, refused + not_agreed, settled | revised, prevailed
@@ -31,7 +31,7 @@ async def standings_of(session: AsyncSession, consolidation: Consolidation) -> l
     base = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.base_id)}
     target = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.target_id)}
     recorded: dict[str, list[Hunk]] = defaultdict(list)
-    for change in await queries.changes_of(session, consolidation.id):
+    for change in await reading.changes_of(session, consolidation.id):
         if change.kind != AmendmentKind.MOVE:
             recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
     keys = reading_order(list(base), list(target))

@@ -6,9 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.bodies.rules import ADOPTS, BodyKind
-from server.domain.consolidation import policy, queries
+from server.domain.consolidation import policy
 from server.domain.consolidation.actions.checking import disagreements_of
-from server.domain.consolidation.rules import ConflictStatus
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalStatus
 from server.domain.texts import policy as text_policy
 from server.domain.texts import queries as texts
@@ -40,14 +41,14 @@ async def issue_version(
 
 
 async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
-    consolidation = await queries.find_consolidation(session, version.id)
+    consolidation = await reading.find_consolidation(session, version.id)
     if consolidation is None:
         return
-    waiting = await queries.count_undisposed(session, consolidation.base_id)
-    if waiting or await queries.count_open_rounds(session, consolidation.base_id, now):
+    waiting = await reading.count_undisposed(session, consolidation.base_id)
+    if waiting or await reading.count_open_rounds(session, consolidation.base_id, now):
         message = "Comments on the version before are still coming in or waiting for an answer."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
-    conflicts = await queries.conflicts_of(session, consolidation.id)
+    conflicts = await reading.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
@@ -85,7 +86,7 @@ async def publish_edition(
         state = "an edition already" if version.edition else str(version.status)
         message = f"This version is {state}; an edition is made from an issued version, once."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
-    proposals = await queries.proposals_applied(session, version.id)
+    proposals = await reading.proposals_applied(session, version.id)
     _ensure_adopted(version, decision, {proposal.id for proposal in proposals})
     waiting = [p for p in proposals if p.work.status != ProposalStatus.APPROVED]
     if waiting:

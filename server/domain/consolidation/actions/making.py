@@ -8,17 +8,10 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation import policy, queries
-from server.domain.consolidation.rules import (
-    CONFLICT_LIFECYCLE,
-    Accepted,
-    Applied,
-    BaseFacts,
-    BaseText,
-    Collision,
-    Made,
-    consolidated,
-)
+from server.domain.consolidation import policy
+from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, BaseFacts
+from server.domain.consolidation.rules.merging import Accepted, Applied, BaseText, Collision, Made, consolidated
 from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
@@ -38,15 +31,15 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, bas
     await texts.lock_instrument(session, base.instrument_id)
     facts = BaseFacts(
         base.status,
-        await queries.count_undisposed(session, base.id),
-        await queries.count_working(session, base.instrument_id),
-        await queries.count_open_rounds(session, base.id, now),
+        await reading.count_undisposed(session, base.id),
+        await reading.count_working(session, base.instrument_id),
+        await reading.count_open_rounds(session, base.id, now),
         not await texts.is_superseded(session, base),
     )
     policy.consolidate.ensure(actor, facts, now)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
-    accepted = (await queries.answered_wordings(session, base.id))[0]
-    accepted += (await queries.viewed_amendments(session, base.id))[0]
+    accepted = (await gathering.answered_wordings(session, base.id))[0]
+    accepted += (await gathering.viewed_amendments(session, base.id))[0]
     _ensure_movable(accepted)
     made = await asyncio.to_thread(consolidated, await _standing(session, base), accepted)
     latest = await texts.latest_version(session, base.instrument_id)

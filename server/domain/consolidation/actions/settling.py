@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.bodies.rules import CARRIES
-from server.domain.consolidation import policy, queries
+from server.domain.consolidation import policy
 from server.domain.consolidation.actions.making import add_changes
-from server.domain.consolidation.rules import CONFLICT_LIFECYCLE, Accepted, Applied, ConflictFacts, ConflictStatus
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, ConflictFacts, ConflictStatus
+from server.domain.consolidation.rules.merging import Accepted, Applied
 from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
@@ -35,15 +37,15 @@ async def settle_conflict(
     expected_version: int,
 ) -> str:
     """Say which words stand where accepted wordings collide, and why: one side's, the base's or a compromise."""
-    conflict = await queries.get_conflict(session, actor, now, conflict_id)
-    await queries.lock_target(session, conflict.consolidation)
+    conflict = await reading.get_conflict(session, actor, now, conflict_id)
+    await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
     ensure_current("conflict", expected=expected_version, current=conflict.version)
     issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
     if len(words) > WORDS_LIMIT:
         issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
     ensure_well_formed(issues)
-    sides = await queries.sides_of(session, conflict.id)
+    sides = await reading.sides_of(session, conflict.id)
     prevailing = [side for side in sides if side.words == words]
     if words != conflict.base_words:
         sources = [(side.source_id, side.party_id or "") for side in prevailing] or [("", "")]
@@ -65,7 +67,7 @@ async def settle_conflict(
 async def _rewrite(session: AsyncSession, consolidation: Consolidation, provision_id: str) -> None:
     """The target's words of a provision from the base and every change recorded for it."""
     base = await _words(session, consolidation.base_id, provision_id)
-    changes = await queries.changes_of(session, consolidation.id, provision_id)
+    changes = await reading.changes_of(session, consolidation.id, provision_id)
     hunks = {Hunk(c.start, c.end, c.replacement) for c in changes if c.kind != AmendmentKind.MOVE}
     await _set_words(session, consolidation.target_id, provision_id, apply_hunks(base, hunks))
 
@@ -98,10 +100,10 @@ async def revise_provision(
     """Write other words for a provision of the version being made. With the id of a recorded decision the change is
     explained by it; without one the check shows it and the version cannot be issued. `expected_version` is that of
     the version being made."""
-    consolidation = await queries.get_consolidation(session, actor, now, consolidation_id)
-    await queries.lock_target(session, consolidation)
+    consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
+    await reading.lock_target(session, consolidation)
     policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
-    if await queries.has_open_conflict(session, consolidation.id, provision_key):
+    if await reading.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
     ensure_current("version", expected=expected_version, current=consolidation.target.version)
@@ -143,7 +145,7 @@ async def _explain(
         message = "this decision does not carry a change of this text: name one on the text or on a version of it"
         raise invalid(Issue("decisionId", message), code=RefusalCode.DECISION_MISSING)
     base = await _words(session, consolidation.base_id, key)
-    before = await queries.changes_of(session, consolidation.id, key)
+    before = await reading.changes_of(session, consolidation.id, key)
     finals = set(hunks_between(base, text))
     kept = {Hunk(c.start, c.end, c.replacement) for c in before} & finals
     if added := [change for change in before if change.kind == AmendmentKind.ADD]:

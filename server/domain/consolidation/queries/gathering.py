@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.rules import Accepted, ConflictStatus
+from server.domain.consolidation.rules.life import ConflictStatus
+from server.domain.consolidation.rules.merging import Accepted
 from server.domain.proposals.rules import AmendmentKind, GroupView, ProposalStatus
-from server.domain.rounds.rules import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
+from server.domain.rounds.rules.vocabulary import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from server.domain.consolidation.rules import ConflictStatus
+from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
-from server.domain.rounds.rules import CommentStatus, RoundStatus
+from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
 from server.domain.texts.queries import visible_versions
 from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import Actor

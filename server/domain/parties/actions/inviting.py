@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.delivery.outbox.letters import write_letter
 from server.delivery.outbox.wording import Offer, invitation_letter
-from server.domain.parties import policy, queries, rules
-from server.domain.parties.rules import AppointmentFacts, InvitationFacts, InvitationTerms, Invited, PartyFacts
+from server.domain.parties import policy, queries
+from server.domain.parties.rules import accrediting
+from server.domain.parties.rules.accrediting import InvitationTerms, Invited
+from server.domain.parties.rules.facts import AppointmentFacts, InvitationFacts, PartyFacts
 from server.identity.secrets import digest_of, new_secret
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -29,9 +31,9 @@ async def invite_delegate(
     and not for longer than they have one. Gives the invitation's id; the link's secret is in the letter only."""
     party = await queries.get_party(session, actor, now, party_id)
     policy.invite_delegate.ensure(actor, facts_of(PartyFacts, party), now)
-    issues = rules.check_invited(invited, now.date()) + rules.check_administrator(invited, party.capacity)
+    issues = accrediting.check_invited(invited, now.date()) + accrediting.check_administrator(invited, party.capacity)
     if not actor.is_secretariat:
-        issues += rules.check_within(invited.ends_on, await own_end(session, actor))
+        issues += accrediting.check_within(invited.ends_on, await own_end(session, actor))
     ensure_well_formed(issues)
     invitation = await add_invitation(session, actor, now, party=party, invited=invited, terms=terms)
     await record(session, actor, policy.invite_delegate, invitation.id, now, **details_of(invitation))
@@ -112,7 +114,7 @@ def details_of(invitation: Invitation) -> dict[str, object]:
 
 async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email: str, known: Person | None) -> None:
     is_there = known is not None and await queries.is_accredited(session, known.id, party.id, now.date())
-    if obstacle := rules.not_accredited(AppointmentFacts(party.short_name, is_there), now):
+    if obstacle := accrediting.not_accredited(AppointmentFacts(party.short_name, is_there), now):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     if await queries.is_invited(session, party.id, email, now):
         message = f"An invitation to this address is open for {party.short_name} already. Withdraw it first."

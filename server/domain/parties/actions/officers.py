@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.known_parties import known_parties
-from server.domain.parties import policy, queries, rules
+from server.domain.parties import policy, queries
 from server.domain.parties.actions.register import add_names
-from server.domain.parties.rules import AppointmentFacts, folded
+from server.domain.parties.rules import accrediting
+from server.domain.parties.rules.facts import AppointmentFacts
+from server.domain.parties.rules.vocabulary import folded
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import ensure_well_formed
@@ -18,7 +20,7 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     """Accredit a person for the Secretariat as a focal point from today (in UTC) on, without an end; the party comes
     from the table of known parties where it is missing, the person under this name where there is none yet. For
     whoever holds the shell: the act stands in the journal in the officer's own name. Gives the delegate's id."""
-    ensure_well_formed(rules.check_officer(email, name))
+    ensure_well_formed(accrediting.check_officer(email, name))
     today = now.astimezone(UTC).date()
     party = await _secretariat(session)
     person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())

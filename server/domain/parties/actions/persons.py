@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties import policy, queries, rules
+from server.domain.parties import policy, queries
 from server.domain.parties.actions.seats import last_officer
-from server.domain.parties.rules import Language, Notices, PersonFacts
+from server.domain.parties.rules import accrediting
+from server.domain.parties.rules.facts import PersonFacts
+from server.domain.parties.rules.vocabulary import Language, Notices
 from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -32,7 +34,7 @@ async def update_profile(
     policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_version, current=person.version)
     changed = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
-    issues = [] if profile.zone is None else rules.check_zone(profile.zone)
+    issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
     ensure_well_formed(issues if changed else [*issues, Issue("personId", "nothing of this profile would change")])
     for name, value in changed.items():
         setattr(person, name, value)
@@ -50,7 +52,7 @@ async def suspend_person(
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_version, current=person.version)
-    ensure_well_formed(rules.check_reason(reason))
+    ensure_well_formed(accrediting.check_reason(reason))
     await _ensure_officer_stays(session, person, secretariat or "", now)
     person.suspended_at = now
     person.version += 1
@@ -67,7 +69,7 @@ async def restore_person(
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_version, current=person.version)
-    ensure_well_formed(rules.check_reason(reason))
+    ensure_well_formed(accrediting.check_reason(reason))
     person.suspended_at = None
     person.version += 1
     await record(session, actor, policy.restore_person, person.id, now, reason=reason.strip())

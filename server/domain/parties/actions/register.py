@@ -7,8 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties import policy, queries, rules
-from server.domain.parties.rules import PartyFacts, PartyKind, folded
+from server.domain.parties import policy, queries
+from server.domain.parties.rules import register
+from server.domain.parties.rules.facts import PartyFacts
+from server.domain.parties.rules.vocabulary import PartyKind, folded
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
@@ -41,8 +43,8 @@ async def admit_party(
     """Enter a party under its full name, its short name and the further names that papers print. Refuses a name that
     belongs to another party, and a capacity that the kind cannot have. Gives the party's id."""
     policy.admit_party.ensure(actor, None, now)
-    issues = rules.check_names(name, short_name, further_names) + rules.check_capacity(kind, capacity)
-    issues += rules.check_single_secretariat(None, capacity)
+    issues = register.check_names(name, short_name, further_names) + register.check_capacity(kind, capacity)
+    issues += register.check_single_secretariat(None, capacity)
     printed = _printed(name, short_name, further_names)
     issues += await _names_of_others(session, printed, party_id=None)
     ensure_well_formed(issues)
@@ -75,8 +77,10 @@ async def correct_party(
     before = _state(party, await queries.names_of(session, party.id))
     after = _corrected(before, correction)
     further = correction.further_names or ()
-    issues = rules.check_names(after.name, after.short_name, further) + rules.check_capacity(after.kind, after.capacity)
-    issues += rules.check_single_secretariat(facts, after.capacity)
+    issues = register.check_names(after.name, after.short_name, further) + register.check_capacity(
+        after.kind, after.capacity
+    )
+    issues += register.check_single_secretariat(facts, after.capacity)
     issues += await _names_of_others(session, after.printed, party_id=party.id)
     if after.listed() == before.listed():
         issues.append(Issue("partyId", "nothing of this party would change"))

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties import policy, queries, rules
-from server.domain.parties.rules import PartyFacts, RepresentationFacts
+from server.domain.parties import policy, queries
+from server.domain.parties.rules import accrediting, dates
+from server.domain.parties.rules.facts import PartyFacts, RepresentationFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
@@ -29,7 +30,7 @@ async def grant_representation(
     party = await queries.get_party(session, actor, now, party_id)
     policy.grant_representation.ensure(actor, facts_of(PartyFacts, party), now)
     by_party = await queries.get_party(session, actor, now, by_party_id, lock=False)
-    issues = rules.check_evidence(evidence) + rules.check_days(starts_on, ends_on) + _check_other(party, by_party)
+    issues = accrediting.check_evidence(evidence) + dates.check_days(starts_on, ends_on) + _check_other(party, by_party)
     if ends_on is not None and ends_on < now.date():
         issues.append(Issue("endsOn", f"{now.date():%Y-%m-%d} or later"))
     ensure_well_formed(issues)
@@ -67,7 +68,7 @@ async def end_representation(
     facts = facts_of(RepresentationFacts, representation)
     policy.end_representation.ensure(actor, facts, now)
     ensure_current("representation", expected=expected_version, current=representation.version)
-    ensure_well_formed(rules.check_reason(reason) + rules.check_last_day(facts, ends_on, now.date()))
+    ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date()))
     if ends_on is None:
         representation.ended_at = now
     else:

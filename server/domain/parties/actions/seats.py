@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties import policy, queries, rules
+from server.domain.parties import policy, queries
 from server.domain.parties.actions.inviting import add_invitation, details_of, own_end
-from server.domain.parties.rules import DelegateFacts, InvitationTerms, Invited
+from server.domain.parties.rules import accrediting, dates
+from server.domain.parties.rules.accrediting import InvitationTerms, Invited
+from server.domain.parties.rules.facts import DelegateFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
@@ -36,8 +38,12 @@ async def hand_over_seat(
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
-    invited = Invited(name, email, rules.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
-    issues = rules.check_reason(reason) + rules.check_officer(email, name) + rules.check_hand_over(facts, on, today)
+    invited = Invited(name, email, accrediting.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
+    issues = (
+        accrediting.check_reason(reason)
+        + accrediting.check_officer(email, name)
+        + accrediting.check_hand_over(facts, on, today)
+    )
     if email.casefold() == delegate.person.email:
         issues.append(Issue("email", "a seat is handed over to another person"))
     ensure_well_formed(issues)
@@ -70,7 +76,7 @@ async def end_accreditation(
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.end_accreditation.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
-    ensure_well_formed(rules.check_reason(reason) + rules.check_last_day(facts, ends_on, today))
+    ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, today))
     gone_on = today if ends_on is None else ends_on + DAY
     await _ensure_officer_stays(session, delegate, gone_on)
     await _ensure_focal_point_stays(session, actor, facts, gone_on)
@@ -100,9 +106,9 @@ async def appoint_focal_point(
     facts = facts_of(DelegateFacts, delegate)
     policy.appoint_focal_point.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
-    issues = rules.check_focal_days(facts, starts_on, ends_on, now.date())
+    issues = accrediting.check_focal_days(facts, starts_on, ends_on, now.date())
     if not actor.is_secretariat:
-        issues += rules.check_within(ends_on, await own_end(session, actor))
+        issues += accrediting.check_within(ends_on, await own_end(session, actor))
     ensure_well_formed(issues)
     delegate.focal_point_from, delegate.focal_point_until = starts_on, ends_on
     delegate.version += 1
@@ -127,7 +133,7 @@ async def release_focal_point(
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.release_focal_point.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
-    ensure_well_formed(rules.check_reason(reason) + rules.check_release(facts, ends_on, today))
+    ensure_well_formed(accrediting.check_reason(reason) + accrediting.check_release(facts, ends_on, today))
     last = ends_on or today - DAY
     await _ensure_focal_point_stays(session, actor, facts, last + DAY)
     delegate.focal_point_until = last
@@ -146,7 +152,7 @@ async def _ensure_officer_stays(session: AsyncSession, delegate: Delegate, day: 
 
 async def _ensure_focal_point_stays(session: AsyncSession, actor: Actor, facts: DelegateFacts, day: date) -> None:
     """The party has a focal point on the day on which this one is none any more, unless the Secretariat acts."""
-    if actor.is_secretariat or not rules.is_focal_point(facts, day):
+    if actor.is_secretariat or not accrediting.is_focal_point(facts, day):
         return
     if not await queries.has_other(session, facts.party_id, facts.person_id, day, focal_point=True):
         message = "This is the last focal point of the party. Appoint another first, or ask the Secretariat."

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties import policy, queries
-from server.domain.parties.rules import AppointmentFacts
+from server.domain.parties.rules.facts import AppointmentFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.models.parties import Delegate, Party, Person

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.actions import add_decision
+from server.domain.bodies.actions.recording import add_decision
 from server.domain.bodies.rules import DecisionContent
 from server.domain.proposals import policy, queries, rules
 from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalFacts

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.rounds import policy, queries, rules
-from server.domain.rounds.rules import ACCEPTING, COMMENT_LIFECYCLE, CommentFacts, DispositionStage, DispositionVerdict
+from server.domain.rounds import policy, queries
+from server.domain.rounds.rules import checks
+from server.domain.rounds.rules.facts import CommentFacts
+from server.domain.rounds.rules.vocabulary import ACCEPTING, COMMENT_LIFECYCLE, DispositionStage, DispositionVerdict
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
@@ -82,7 +84,7 @@ async def _answer(
 
 
 def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> None:
-    issues = rules.check_disposition(verdict, reason, wording)
+    issues = checks.check_disposition(verdict, reason, wording)
     if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
         issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))
     if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.rounds import policy, queries, rules
-from server.domain.rounds.rules import ROUND_LIFECYCLE, OpeningFacts, RoundFacts, RoundVisibility
+from server.domain.rounds import policy, queries
+from server.domain.rounds.rules import checks
+from server.domain.rounds.rules.facts import OpeningFacts, RoundFacts
+from server.domain.rounds.rules.vocabulary import ROUND_LIFECYCLE, RoundVisibility
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
@@ -36,7 +38,7 @@ async def open_round(
     policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
     await texts.ensure_latest(session, version.id)
     opens_at = opens_at or now
-    issues = rules.check_window(opens_at, closes_at, now) + rules.check_call(title, audience)
+    issues = checks.check_window(opens_at, closes_at, now) + checks.check_call(title, audience)
     ensure_well_formed(issues + _check_zone(zone))
     round_ = Round(
         text_version_id=version.id,
@@ -73,7 +75,7 @@ async def extend_round(
     policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
     await texts.ensure_latest(session, round_.text_version_id)
     ensure_current("round", expected=expected_version, current=round_.version)
-    issues = rules.check_window(round_.opens_at, closes_at, now)
+    issues = checks.check_window(round_.opens_at, closes_at, now)
     if closes_at <= round_.closes_at:
         issues.append(Issue("closesAt", "an extension must end later than the round does now"))
     if not reason.strip():

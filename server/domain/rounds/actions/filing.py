@@ -5,8 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.rounds import policy, queries, rules
-from server.domain.rounds.rules import COMMENT_LIFECYCLE, CommentFacts, CommentStatus, Content, RoundFacts
+from server.domain.rounds import policy, queries
+from server.domain.rounds.rules import checks
+from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
+from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, CommentStatus
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.journal.chain import canonical
@@ -121,7 +124,7 @@ async def _anchored(
 ) -> tuple[ProvisionText | None, Anchor | None]:
     """The provision and the place of the quoted words. An anchor never guesses: words that do not stand there, or
     stand there twice, are refused."""
-    issues = rules.check_content(content)
+    issues = checks.check_content(content)
     provision = None
     if content.provision_id:
         provision = await texts.get_provision(session, actor, now, content.provision_id)

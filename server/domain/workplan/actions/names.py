@@ -12,7 +12,7 @@ from server.documents.known_parties import KnownParty, known_parties
 from server.documents.work_plan import responsible_parties
 from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.parties import queries as parties
-from server.domain.parties.rules import folded
+from server.domain.parties.rules.vocabulary import folded
 from server.domain.workplan import queries
 from server.domain.workplan.rules import office_of
 from server.kernel.actor import Actor, Capacity
