@@ -8,7 +8,8 @@ from markdown_it.token import Token
 from server.documents.grammar import blocks_of, joined_lines, words_of
 from server.documents.labels import heading_level_of, label_of, pieces_of
 from server.documents.tags import cut_at_tables, read_html_table, tag_free
-from server.documents.units import UnitKind, UnreadableDocument
+from server.documents.units import UnreadableDocument
+from server.vocabulary.texts import UnitKind
 
 MAX_SIZE = 2_000_000
 """Bytes of UTF-8 in a paper."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from server.documents.blocks import Block
-from server.documents.units import ReadingWarning, UnitKind, WarningKind
+from server.documents.units import ReadingWarning, WarningKind
+from server.vocabulary.texts import UnitKind
 
 _NOISE = re.compile(
     "[\u00a2\ufffd]\\S*"  # a bullet or a letter that was not recognised

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from server.documents.problems import Problem
-from server.domain.parties.rules.vocabulary import folded
+from server.vocabulary.parties import folded
 
 _NUMBER = re.compile(r"([0-9]{1,3})\.?")
 _OPENING = re.compile(r"Coordinators?\s*:\s*", re.IGNORECASE)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from server.documents.blocks import read_blocks
 from server.documents.doubts import warnings_of
-from server.documents.units import Document, ReadingWarning, Unit, UnitKind, UnreadableDocument, WarningKind
+from server.documents.units import Document, ReadingWarning, Unit, UnreadableDocument, WarningKind
+from server.vocabulary.texts import UnitKind
 
 __all__ = [
     "Document",

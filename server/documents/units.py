@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from server.vocabulary.texts import UnitKind
+
 
 class UnreadableDocument(Exception):
     """The paper cannot be read at all; ``message`` says why, in words for the person who sent it."""
@@ -10,19 +12,6 @@ class UnreadableDocument(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
-
-
-class UnitKind(StrEnum):
-    """What a unit is on the page."""
-
-    HEADING = "HEADING"
-    """A title; level 1 is the highest."""
-    PARAGRAPH = "PARAGRAPH"
-    """A paragraph; its level is 0."""
-    LIST_ITEM = "LIST_ITEM"
-    """An item of a list; its level is the depth, beginning with 1."""
-    TABLE_ROW = "TABLE_ROW"
-    """A row of a table; its cells are joined by " | "."""
 
 
 class Unit(NamedTuple):

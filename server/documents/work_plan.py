@@ -12,8 +12,8 @@ from typing import NamedTuple
 from server.documents.blocks import read_blocks
 from server.documents.groups import GroupRow, read_group
 from server.documents.problems import Problem, UnreadableWorkPlan
-from server.documents.units import UnitKind
-from server.domain.parties.rules.vocabulary import folded
+from server.vocabulary.parties import folded
+from server.vocabulary.texts import UnitKind
 
 __all__ = ["ActivityRow", "GroupRow", "Problem", "Topic", "UnreadableWorkPlan", "WorkPlanDocument", "read_work_plan"]
 

@@ -22,12 +22,12 @@ from httpx2 import AsyncClient, BasicAuth, HTTPError, InvalidURL, Response, crea
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
-from server.domain.parties.rules.vocabulary import EMAIL_LIMIT
 from server.identity.roles import RoleMap
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
 from server.kernel.actor import Capacity
 from server.kernel.addresses import is_protected
 from server.settings import Settings
+from server.vocabulary.parties import EMAIL_LIMIT
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")

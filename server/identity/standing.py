@@ -22,13 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.bodies.rules import LEADING
 from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.kernel.scopes import EVERY_SCOPE, Scope
 from server.models.bodies import Function
 from server.models.oauth import Grant
 from server.models.parties import Delegate, Party, Person, Representation
+from server.vocabulary.bodies import LEADING
 
 TODAY = bindparam("today", type_=Date)
 PERSON = bindparam("person", type_=String)

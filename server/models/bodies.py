@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.bodies.rules import BodyKind, FunctionKind, Outcome
 from server.models.base import Base, Identified, choice, reference, to, unique_while_open
 from server.models.parties import Delegate, Party
+from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
 
 
 class Body(Identified, Base):

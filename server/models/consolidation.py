@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.consolidation.rules.life import ConflictStatus
-from server.domain.proposals.rules import AmendmentKind
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, TextVersion
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import AmendmentKind
 
 
 class Consolidation(Identified, Base):

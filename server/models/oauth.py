@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.identity.applications.rules import ApplicationKind
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Person
+from server.vocabulary.applications import ApplicationKind
 
 
 class SigningKey(Base):

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.parties.rules.vocabulary import Language, Notices, PartyKind
 from server.kernel.actor import Capacity
 from server.models.base import Base, Identified, choice, reference, to, unique_while_open
+from server.vocabulary.parties import Language, Notices, PartyKind
 
 
 class Party(Identified, Base):

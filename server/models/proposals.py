@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
-from server.domain.proposals.rules import AmendmentKind, CycleKind, GroupView, ProposalStatus
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, ProvisionText, TextVersion
+from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
 
 
 class Mechanism(Identified, Base):

@@ -5,7 +5,12 @@ from datetime import datetime
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.domain.rounds.rules.vocabulary import (
+from server.kernel.ids import LENGTH
+from server.models.base import Base, Identified, choice, reference, to
+from server.models.bodies import Body
+from server.models.parties import Delegate, Party
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.rounds import (
     CommentStatus,
     CommentType,
     DispositionStage,
@@ -13,11 +18,6 @@ from server.domain.rounds.rules.vocabulary import (
     RoundStatus,
     RoundVisibility,
 )
-from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
-from server.models.bodies import Body
-from server.models.parties import Delegate, Party
-from server.models.texts import ProvisionText, TextVersion
 
 
 class Round(Identified, Base):

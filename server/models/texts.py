@@ -5,12 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.documents.units import UnitKind
-from server.domain.texts.rules import VersionStatus
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 
 class Instrument(Identified, Base):

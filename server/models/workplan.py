@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.bodies.rules import FunctionKind
-from server.domain.workplan.rules import ActivityStatus
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.workplan import ActivityStatus
 
 
 class WorkPlan(Identified, Base):

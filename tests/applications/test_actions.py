@@ -10,7 +10,7 @@ from sqlalchemy import select
 from server.domain.parties.actions.seats import appoint_focal_point, hand_over_seat
 from server.identity.applications import actions
 from server.identity.applications.actions import Correction, Issued
-from server.identity.applications.rules import ApplicationKind, Opening, Registration
+from server.identity.applications.rules import Opening, Registration
 from server.identity.secrets import digest_of
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor, Capacity
@@ -21,6 +21,7 @@ from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
+from server.vocabulary.applications import ApplicationKind
 from tests.factories.accrediting import TERMS
 from tests.factories.rounds import everything, rows_of
 from tests.factories.world import NOW, World

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from server.identity.applications import policy
-from server.identity.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts, OpeningFacts
+from server.identity.applications.rules import ApplicationFacts, GrantFacts, OpeningFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.scopes import EVERY_SCOPE, Scope
+from server.vocabulary.applications import ApplicationKind
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 PROGRAM = ApplicationFacts(ApplicationKind.WEB, None, None)

@@ -7,7 +7,6 @@ import pytest
 from server.identity.applications import rules
 from server.identity.applications.rules import (
     ApplicationFacts,
-    ApplicationKind,
     GrantFacts,
     Opening,
     Registration,
@@ -20,6 +19,7 @@ from server.identity.applications.rules import (
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, RefusalCode
 from server.kernel.scopes import Scope
+from server.vocabulary.applications import ApplicationKind
 
 K = ApplicationKind
 NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from server.identity.applications.rules import ApplicationKind
 from server.identity.secrets import digest_of, new_secret
 from server.identity.sessions import begin_session, end_session, end_sessions
 from server.identity.tokens import sign_token
@@ -16,6 +15,7 @@ from server.models.access import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
+from server.vocabulary.applications import ApplicationKind
 from tests.attacks.forging import WHO, is_challenge, own_key, party_of, shown
 from tests.browser.visits import cookie_with, secret_of
 from tests.factories.api import Api, document

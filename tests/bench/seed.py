@@ -3,16 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from server.documents.units import UnitKind
-from server.domain.rounds.rules.vocabulary import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
 from server.domain.texts.actions import digest_of_text
-from server.domain.texts.rules import VersionStatus
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
@@ -21,6 +12,8 @@ from server.models.texts import Instrument, Provision, ProvisionText, TextVersio
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
+from server.vocabulary.rounds import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.vocabulary.texts import UnitKind, VersionStatus
 from tests.factories.world import NOW, World, make_world
 
 SENTENCE = "Customs administrations should exchange advance electronic data with operators {number} before departure"

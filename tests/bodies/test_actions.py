@@ -8,11 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from server.domain.bodies.actions import recording
-from server.domain.bodies.rules import Outcome
 from server.kernel.ids import new_id
 from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.schema.bodies.acts import sees
+from server.vocabulary.bodies import Outcome
 from tests.factories.answers import refusal, rows
 from tests.factories.proposals import ENDS, STARTS, add_sitting, decision, draft, registered
 from tests.factories.world import NOW, World

@@ -7,10 +7,11 @@ import pytest
 
 from server.domain.bodies import policy
 from server.domain.bodies.actions import functions
-from server.domain.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, check_function
+from server.domain.bodies.rules import BodyFacts, FunctionFacts, check_function
 from server.domain.parties.rules.facts import AppointmentFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.refusals import RefusalCode as Code
+from server.vocabulary.bodies import BodyKind, FunctionKind
 from tests.factories.accrediting import TODAY, accredit, entries, newcomer, refused, row
 from tests.factories.rounds import rows_of
 from tests.factories.world import NOW, World

@@ -7,12 +7,13 @@ import pytest
 
 from server.domain.bodies import policy
 from server.domain.bodies.actions import joining
-from server.domain.bodies.rules import BodyFacts, BodyKind
+from server.domain.bodies.rules import BodyFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.bodies import Membership
 from server.models.journal import JournalEntry
+from server.vocabulary.bodies import BodyKind
 from tests.factories.api import Api
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World

@@ -6,10 +6,7 @@ import pytest
 
 from server.domain.bodies import policy
 from server.domain.bodies.rules import (
-    ADOPTS,
-    CARRIES,
     DecisionContent,
-    Outcome,
     SittingFacts,
     after_sitting_began,
     check_decision,
@@ -19,6 +16,7 @@ from server.domain.bodies.rules import (
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.bodies import ADOPTS, CARRIES, Outcome
 
 FIRST_DAY = date(2022, 4, 25)
 BEGINS = datetime(2022, 4, 25, tzinfo=UTC)

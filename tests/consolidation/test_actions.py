@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
-from server.domain.bodies.rules import Outcome
 from server.domain.consolidation.actions import checking, issuing, making, settling
 from server.domain.consolidation.rules.checking import Disagreement
-from server.domain.consolidation.rules.life import ExceptionKind
-from server.domain.proposals.rules import AmendmentContent, AmendmentKind, GroupView, ProposalStatus
+from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
-from server.domain.rounds.rules.vocabulary import DispositionVerdict as Verdict
 from server.domain.texts import queries as texts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
 from server.models.texts import Instrument, TextVersion
+from server.vocabulary.bodies import Outcome
+from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.rounds import DispositionVerdict as Verdict
 from server.wording.anchors import Quotation
 from tests.factories.api import Api
 from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, work_of

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, ConflictStatus
+from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts
 from server.domain.texts import policy as texts
-from server.domain.texts.rules import VersionFacts, VersionStatus
+from server.domain.texts.rules import VersionFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.texts import VersionStatus
 
 NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
 BASE = BaseFacts(VersionStatus.ISSUED, 0, 0)

@@ -17,19 +17,12 @@ from server.domain.consolidation.rules.checking import (
     reading_order,
     redlined,
 )
-from server.domain.consolidation.rules.life import (
-    CONFLICT_LIFECYCLE,
-    BaseFacts,
-    ConflictFacts,
-    ConflictStatus,
-    ExceptionKind,
-    base_can_be_consolidated,
-    target_is_working,
-)
+from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, base_can_be_consolidated, target_is_working
 from server.domain.consolidation.rules.merging import Accepted, BaseText, Made, consolidated, words_in
-from server.domain.proposals.rules import AmendmentKind
-from server.domain.texts.rules import ProvisionChange, VersionStatus
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, ConflictStatus, ExceptionKind
+from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import ProvisionChange, VersionStatus
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 from server.wording.redline import Run, RunKind
 from tests.wording.strategies import quick, texts

@@ -31,7 +31,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.transport.errors import Code
-from tests.house.test_house import CONCEPTS
+from tests.house.test_house import CONCEPTS, dotted
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,15 +67,12 @@ def commands() -> list[str]:
 
 
 def vocabularies() -> Iterator[type[StrEnum]]:
-    """Capacity, the kinds of refusals, and every enumeration that the rules of a concept define."""
+    """Capacity, the kinds of refusals, and every enumeration of the vocabulary."""
     yield from (Capacity, RefusalKind)
-    for folder in CONCEPTS.values():
-        for path in sorted(folder.glob("rules*")):
-            for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-                dotted = module.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-                for value in vars(importlib.import_module(dotted)).values():
-                    if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == dotted:
-                        yield value
+    for module in sorted((ROOT / "server" / "vocabulary").glob("*.py")):
+        for value in vars(importlib.import_module(dotted(module))).values():
+            if isinstance(value, type) and issubclass(value, StrEnum) and value.__module__ == dotted(module):
+                yield value
 
 
 def defined_in(path: Path) -> set[str]:

@@ -18,11 +18,11 @@ from server.documents.work_plan import (
     read_work_plan,
     responsible_parties,
 )
-from server.domain.parties.rules.vocabulary import folded
+from server.vocabulary.parties import folded
 
 HERE = Path(__file__).resolve()
 PAPERS = HERE.parents[3] / "shared" / "source-documents"
-KNOWN_PARTIES = HERE.parents[2] / "server" / "domain" / "parties" / "known_parties.csv"
+KNOWN_PARTIES = HERE.parents[2] / "server" / "vocabulary" / "known_parties.csv"
 
 NAMES = ("Atland", "Atland Isles", "Boreal Union", "BU", "Cargo Guild", "CG", "Netherreach")
 PLAN_HEADER = "| | Topic | Activity | Responsible | Timeline | Remarks |\n|--|--|--|--|--|--|\n"

@@ -6,16 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from server.domain.bodies.actions import recording
-from server.domain.bodies.rules import BodyKind, DecisionContent, Outcome
+from server.domain.bodies.rules import DecisionContent
 from server.domain.proposals.actions import deciding, drafting, handling
-from server.domain.proposals.rules import (
-    AmendmentContent,
-    AmendmentKind,
-    CycleKind,
-    GroupView,
-    ProposalContent,
-    ProposalStatus,
-)
+from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.kernel.refusals import Refusal
 from server.models.proposals import (
     Amendment,
@@ -25,6 +18,8 @@ from server.models.proposals import (
     Mechanism,
     ProposalWork,
 )
+from server.vocabulary.bodies import BodyKind, Outcome
+from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
 from tests.factories.answers import refusal
 from tests.factories.world import NOW, World
 

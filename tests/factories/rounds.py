@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.rules.checks import Content
-from server.domain.rounds.rules.vocabulary import CommentType, RoundVisibility
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models import Base
+from server.vocabulary.rounds import CommentType, RoundVisibility
 from server.wording.anchors import Quotation
 from tests.factories.world import NOW, World
 

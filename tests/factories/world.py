@@ -8,11 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.units import UnitKind
-from server.domain.bodies.rules import BodyKind, FunctionKind
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.domain.texts.actions import digest_of_text
-from server.domain.texts.rules import VersionStatus
 from server.identity.standing import actor_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models import Base
@@ -20,6 +16,9 @@ from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
 from server.storage.database import Database
+from server.vocabulary.bodies import BodyKind, FunctionKind
+from server.vocabulary.parties import PartyKind
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 """The instant at which the tests begin: a Monday, two weeks before the fourth meeting of the WGEC."""

@@ -7,8 +7,6 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import select
 
-from server.domain.bodies.rules import FunctionKind
-from server.identity.applications.rules import ApplicationKind
 from server.identity.keys import new_key, signing_keys
 from server.identity.standing import actor_of, find_person
 from server.identity.tokens import sign_token
@@ -19,6 +17,8 @@ from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
+from server.vocabulary.applications import ApplicationKind
+from server.vocabulary.bodies import FunctionKind
 from tests.factories.api import Api
 from tests.factories.world import NOW, World, add_delegate
 

@@ -6,11 +6,9 @@ from typing import Any
 
 from sqlalchemy import update
 
-from server.domain.bodies.rules import FunctionKind
 from server.domain.consolidation.actions.making import consolidate
 from server.domain.proposals.actions.drafting import confirm_co_sponsorship, submit_proposal
 from server.domain.rounds.actions import answering
-from server.domain.rounds.rules.vocabulary import DispositionVerdict
 from server.identity.applications import actions as applications
 from server.identity.applications.rules import Opening
 from server.kernel.actor import Capacity
@@ -20,6 +18,8 @@ from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.models.workplan import WorkItem
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.rounds import DispositionVerdict
 from tests.factories import proposals
 from tests.factories.api import Api, document
 from tests.factories.filled import statements

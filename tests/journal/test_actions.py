@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from server.domain.rounds import actions, policy
-from server.domain.rounds.rules.vocabulary import DispositionVerdict
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.chain import break_of
 from server.journal.queries import chain
 from server.kernel.acts import Act
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Representation
+from server.vocabulary.rounds import DispositionVerdict
 from tests.factories.api import Api
 from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_of, submit, words
 from tests.factories.world import NOW, World, add_delegate

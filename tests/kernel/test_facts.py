@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.exc import InvalidRequestError
 
 from server.domain.rounds.rules.facts import CommentFacts
-from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
 from server.kernel.facts import facts_of, paths_of
 from server.models.rounds import Comment, CommentWork, Round
+from server.vocabulary.rounds import CommentStatus, RoundStatus, RoundVisibility
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)

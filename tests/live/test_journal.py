@@ -10,7 +10,6 @@ from sqlalchemy import update
 from server.delivery.live.hub import Hub
 from server.delivery.live.tail import BATCH
 from server.domain.rounds import policy
-from server.identity.applications.rules import ApplicationKind
 from server.identity.cookie import SESSION_COOKIE
 from server.identity.keys import signing_keys
 from server.identity.sessions import begin_session, end_sessions
@@ -20,6 +19,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
+from server.vocabulary.applications import ApplicationKind
 from tests.factories.api import Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import World

@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from httpx2 import ASGITransport, AsyncClient, Response
 from sqlalchemy import func, select
 
-from server.identity.applications.rules import ApplicationKind
 from server.identity.cookie import SESSION_COOKIE
 from server.identity.oauth.scopes import MEANINGS
 from server.identity.secrets import digest_of
 from server.identity.sessions import begin_session
 from server.models import Base
 from server.models.oauth import Application, Grant
+from server.vocabulary.applications import ApplicationKind
 from tests.factories.api import SETTINGS, shared_app
 from tests.factories.world import World
 

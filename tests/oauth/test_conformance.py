@@ -16,7 +16,6 @@ import pytest
 import uvicorn
 
 from server.app import create_app
-from server.identity.applications.rules import KEEPS_SECRET, ApplicationKind
 from server.identity.cookie import SESSION_COOKIE
 from server.identity.oauth.scopes import MEANINGS
 from server.identity.secrets import digest_of
@@ -25,6 +24,7 @@ from server.kernel.clock import utc_now
 from server.models.oauth import Application
 from server.settings import Settings
 from server.storage.database import Database
+from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
 from tests.factories.world import make_world
 
 CONFORMANCE = Path(__file__).parent / "conformance"

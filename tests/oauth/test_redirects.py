@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.identity.applications.rules import ApplicationKind as Kind
 from server.identity.oauth.redirects import form_target, is_registered
+from server.vocabulary.applications import ApplicationKind as Kind
 
 REGISTERED = ["https://app.example/callback", "https://app.example/other?tenant=1"]
 LOOPBACK = ["http://127.0.0.1/callback", "http://[::1]:1/callback", "org.example.reader:/callback"]

@@ -8,10 +8,10 @@ from server.delivery.outbox.delivery import Outgoing
 from server.delivery.outbox.letters import one_line, write_letter
 from server.delivery.outbox.senders import message_of
 from server.delivery.outbox.wording import Offer, invitation_letter
-from server.domain.parties.rules.vocabulary import Language
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.outbox import Letter
 from server.storage.database import Database
+from server.vocabulary.parties import Language
 from tests.factories.workplan import rows_of
 from tests.factories.world import NOW
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from server.identity.applications.rules import ApplicationKind
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
+from server.vocabulary.applications import ApplicationKind
 from server.web.pages.rendering import browser_name, shown_at
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, sessions_of, words_of

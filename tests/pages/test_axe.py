@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from server.app import create_app
-from server.identity.applications.rules import ApplicationKind
 from server.identity.passwords import HASHER
 from server.identity.resets import begin_reset
 from server.identity.secrets import digest_of
@@ -19,6 +18,7 @@ from server.models.oauth import Application
 from server.models.parties import Invitation
 from server.settings import Settings
 from server.storage.database import Database
+from server.vocabulary.applications import ApplicationKind
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD

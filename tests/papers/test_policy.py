@@ -6,9 +6,9 @@ import pytest
 
 from server.domain.papers import policy
 from server.domain.papers.rules import IssueFacts
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.texts import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)
 ACTORS = {

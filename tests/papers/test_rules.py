@@ -17,9 +17,9 @@ from server.domain.papers.rules import (
     reference_of,
     text_is_issued,
 )
-from server.domain.texts.rules import VersionStatus
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.texts import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)
 PRINTED = {

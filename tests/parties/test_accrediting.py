@@ -34,9 +34,9 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import RefusalCode as Code
+from server.vocabulary.parties import PartyKind
 
 NOW = datetime(2018, 9, 24, 9, tzinfo=UTC)
 TODAY = NOW.date()

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from server.domain.parties.actions import register
 from server.domain.parties.actions.register import Correction
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, Refusal, RefusalCode
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
+from server.vocabulary.parties import PartyKind
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import World
 

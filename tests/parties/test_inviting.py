@@ -10,11 +10,11 @@ from server.domain.parties import queries
 from server.domain.parties.actions import inviting, representing, seats
 from server.domain.parties.queries import OpenInvitation
 from server.domain.parties.rules.accrediting import Invited
-from server.domain.parties.rules.vocabulary import Language
 from server.identity.secrets import digest_of
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.models.parties import Delegate, Person
+from server.vocabulary.parties import Language
 from tests.factories.accrediting import (
     TERMS,
     TODAY,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies.rules import FunctionKind
 from server.models.parties import Person
+from server.vocabulary.bodies import FunctionKind
 from tests.factories.accrediting import TODAY, accept, accredit, entries, newcomer
 from tests.factories.api import Api, document
 from tests.factories.rounds import open_round, rows_of

@@ -15,11 +15,11 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
+from server.vocabulary.parties import PartyKind
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 DAY = date(2018, 1, 1)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from server.documents.known_parties import known_parties
 from server.domain.parties.rules.facts import PartyFacts
 from server.domain.parties.rules.register import check_capacity, check_names, check_single_secretariat
-from server.domain.parties.rules.vocabulary import PartyKind, folded
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
+from server.vocabulary.known_parties import known_parties
+from server.vocabulary.parties import PartyKind, folded
 
 POSSIBLE = {
     (PartyKind.MEMBER_ADMINISTRATION, Capacity.MEMBER),

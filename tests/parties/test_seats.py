@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies.rules import FunctionKind
 from server.domain.parties.actions import seats
 from server.domain.proposals.actions.drafting import submit_proposal
 from server.domain.rounds.actions import filing
@@ -13,6 +12,7 @@ from server.kernel.actor import Capacity
 from server.kernel.refusals import RefusalCode as Code
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person
+from server.vocabulary.bodies import FunctionKind
 from tests.factories.accrediting import (
     TODAY,
     accept,

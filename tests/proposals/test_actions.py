@@ -7,12 +7,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from server.domain.proposals.actions import drafting
-from server.domain.proposals.rules import AmendmentContent, AmendmentKind, ProposalContent
-from server.domain.proposals.rules import ProposalStatus as S
+from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.texts import TextVersion
+from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.proposals import ProposalStatus as S
 from tests.factories import proposals as make
 from tests.factories.answers import (
     FORBIDDEN,

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies.rules import Outcome
 from server.domain.proposals.actions import deciding, drafting, handling
-from server.domain.proposals.rules import GroupView
-from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
 from server.models.bodies import Decision
 from server.models.proposals import AmendmentView
+from server.vocabulary.bodies import Outcome
+from server.vocabulary.proposals import GroupView
+from server.vocabulary.proposals import ProposalStatus as S
 from tests.factories import proposals as make
 from tests.factories.answers import (
     FORBIDDEN,

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from server.domain.proposals.actions import drafting, handling
-from server.domain.proposals.rules import CycleKind, GroupView
-from server.domain.proposals.rules import ProposalStatus as S
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.proposals import AmendmentView, ReviewCycle
+from server.vocabulary.proposals import CycleKind, GroupView
+from server.vocabulary.proposals import ProposalStatus as S
 from tests.factories import proposals as make
 from tests.factories.answers import (
     FORBIDDEN,

@@ -3,7 +3,8 @@
 from typing import Any
 
 from server.domain.proposals.actions import drafting
-from server.domain.proposals.rules import AmendmentContent, AmendmentKind
+from server.domain.proposals.rules import AmendmentContent
+from server.vocabulary.proposals import AmendmentKind
 from tests.factories import proposals as make
 from tests.factories.api import Api
 from tests.factories.world import WORDS, World

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from server.domain.proposals import policy
-from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts, ProposalStatus
-from server.domain.texts.rules import VersionStatus
+from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.proposals import ProposalStatus
+from server.vocabulary.texts import VersionStatus
 
 S = ProposalStatus
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)

@@ -5,17 +5,12 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies.rules import BodyKind, Outcome
 from server.domain.proposals.rules import (
-    PROPOSAL_LIFECYCLE,
     AmendmentContent,
-    AmendmentKind,
     CoSponsorFacts,
     DraftingFacts,
-    GroupView,
     ProposalContent,
     ProposalFacts,
-    ProposalStatus,
     awaited_body,
     carries,
     check_amendment,
@@ -31,8 +26,10 @@ from server.domain.proposals.rules import (
     version_is_issued,
     while_cycle_is_open,
 )
-from server.domain.texts.rules import VersionStatus
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.bodies import BodyKind, Outcome
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.texts import VersionStatus
 
 S, K, V, O = ProposalStatus, AmendmentKind, GroupView, Outcome  # noqa: E741
 PTC, PC, COUNCIL = BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL

@@ -9,7 +9,6 @@ from sqlalchemy import func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
 from server.domain.rounds import queries
-from server.domain.rounds.rules.vocabulary import CommentStatus, CommentType, DispositionVerdict
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import parties, rounds
@@ -18,6 +17,7 @@ from server.schema.reads.kinds import to_one as to_one_
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, nodes_of, one
 from server.schema.root import DATE_TIME
+from server.vocabulary.rounds import CommentStatus, CommentType, DispositionVerdict
 
 SAMPLE: dict[str, Noun] = {}
 """The nouns of this schema; those of the application stay as they are."""

@@ -2,15 +2,9 @@
 
 from datetime import timedelta
 
-from server.domain.rounds.rules.vocabulary import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension, Support
 from server.storage.database import Database
+from server.vocabulary.rounds import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
 from tests.factories.world import NOW, World, make_world
 
 FILING = ("japan", "upu", "gea", "canada")

@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import update
 
-from server.domain.bodies.rules import FunctionKind
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Actor, Capacity
 from server.kernel.scopes import Scope
 from server.models.bodies import Function
@@ -16,6 +14,8 @@ from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation
 from server.storage.database import Database
 from server.tools.contracts.permissions import PERSONAS
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.parties import PartyKind
 from tests.factories.api import Api
 from tests.factories.filled import filled, identifier
 

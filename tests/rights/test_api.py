@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from server.domain.bodies.rules import FunctionKind
 from server.domain.rights.queries.grounds import actors_of, grounds_of
 from server.domain.rights.rules.areas import all_acts
-from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.kernel.refusals import graphql_name
 from server.models.bodies import Function
 from server.models.parties import Delegate, Person, Representation
 from server.storage.database import Database
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api, document
 from tests.factories.rounds import draft, open_round, submit
 from tests.factories.world import START, World

@@ -7,12 +7,12 @@ import pytest
 from graphql import get_named_type
 from sqlalchemy import select
 
-from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.kernel.actor import Actor
 from server.kernel.ids import LENGTH
 from server.schema.reads.kinds import DEFINITION, NOUNS, READ
 from server.schema.root import schema
 from server.storage.database import Database
+from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api
 from tests.factories.proposals import draft as draft_proposal
 from tests.factories.proposals import open_cycle

@@ -6,7 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from server.domain.rounds.actions import answering, calling, filing
-from server.domain.rounds.rules.vocabulary import (
+from server.journal.chain import canonical
+from server.kernel.actor import Capacity
+from server.kernel.refusals import RefusalCode as Code
+from server.kernel.refusals import RefusalKind as Kind
+from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.vocabulary.rounds import (
     CommentStatus,
     CommentType,
     DispositionStage,
@@ -14,12 +19,7 @@ from server.domain.rounds.rules.vocabulary import (
     RoundStatus,
     RoundVisibility,
 )
-from server.domain.texts.rules import VersionStatus
-from server.journal.chain import canonical
-from server.kernel.actor import Capacity
-from server.kernel.refusals import RefusalCode as Code
-from server.kernel.refusals import RefusalKind as Kind
-from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.vocabulary.texts import VersionStatus
 from server.wording.anchors import Quotation
 from tests.factories.rounds import (
     CLOSES,

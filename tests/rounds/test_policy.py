@@ -8,11 +8,11 @@ import pytest
 
 from server.domain.rounds import policy
 from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
-from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.texts import VersionStatus
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=7)

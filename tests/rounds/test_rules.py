@@ -16,15 +16,6 @@ from server.domain.rounds.rules.checks import (
     check_window,
 )
 from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts, audience_of
-from server.domain.rounds.rules.vocabulary import (
-    COMMENT_LIFECYCLE,
-    ROUND_LIFECYCLE,
-    CommentStatus,
-    CommentType,
-    DispositionVerdict,
-    RoundPhase,
-    RoundStatus,
-)
 from server.domain.rounds.rules.window import (
     CLOSED_RULE,
     WINDOW_RULE,
@@ -33,11 +24,20 @@ from server.domain.rounds.rules.window import (
     version_is_issued,
     while_round_is_open,
 )
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.rounds import (
+    COMMENT_LIFECYCLE,
+    ROUND_LIFECYCLE,
+    CommentStatus,
+    CommentType,
+    DispositionVerdict,
+    RoundPhase,
+    RoundStatus,
+)
+from server.vocabulary.texts import VersionStatus
 from server.wording.anchors import Quotation
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)

@@ -9,17 +9,11 @@ from sqlalchemy import String, bindparam, select
 
 from server.domain.rounds.queries import in_phase
 from server.domain.rounds.rules.facts import RoundFacts
-from server.domain.rounds.rules.vocabulary import (
-    DispositionStage,
-    DispositionVerdict,
-    RoundPhase,
-    RoundStatus,
-    RoundVisibility,
-)
 from server.domain.rounds.rules.window import phase_of
 from server.kernel.actor import ANONYMOUS, Capacity
 from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support
+from server.vocabulary.rounds import DispositionStage, DispositionVerdict, RoundPhase, RoundStatus, RoundVisibility
 from tests.factories.api import Api, document
 from tests.factories.rounds import CLOSES, draft, everything, open_round, submit
 from tests.factories.world import NOW, World

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.oauth import SigningKey
 from server.models.parties import Party, PartyName
 from server.storage.database import Database, to_the_end
+from server.vocabulary.parties import PartyKind
 
 NOON = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)
 

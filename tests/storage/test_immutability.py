@@ -7,19 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.bodies.rules import Outcome
-from server.domain.consolidation.rules.life import ConflictStatus
-from server.domain.proposals.rules import AmendmentKind, CycleKind
 from server.domain.rounds.actions import filing
 from server.domain.rounds.rules.checks import Content
-from server.domain.rounds.rules.vocabulary import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundVisibility,
-)
-from server.domain.texts.rules import VersionStatus
 from server.kernel.refusals import Refusal
 from server.models.bodies import Decision, Sitting
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
@@ -28,6 +17,11 @@ from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, Mec
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension
 from server.models.texts import Edition, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
+from server.vocabulary.bodies import Outcome
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import AmendmentKind, CycleKind
+from server.vocabulary.rounds import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.vocabulary.texts import VersionStatus
 from tests.factories.world import NOW, World
 
 LATER = NOW + timedelta(days=7)

@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 
-from server.domain.bodies.rules import Outcome
-from server.domain.rounds.rules.vocabulary import RoundStatus, RoundVisibility
-from server.domain.texts.rules import VersionStatus
 from server.domain.workplan import actions
 from server.domain.workplan.actions import tracking
-from server.domain.workplan.rules import ActivityStatus
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.models.journal import JournalEntry
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Redating, WorkItem
+from server.vocabulary.bodies import Outcome
+from server.vocabulary.rounds import RoundStatus, RoundVisibility
+from server.vocabulary.texts import VersionStatus
+from server.vocabulary.workplan import ActivityStatus
 from tests.factories.workplan import Plan, make_plan, rows_of, sizes
 from tests.factories.world import NOW, World
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from server.domain.workplan.rules import ActivityFacts, ActivityStatus, ActivityTiming, timing_of
+from server.domain.workplan.rules import ActivityFacts, timing_of
 from server.models.workplan import Activity
+from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 from tests.factories.api import Api
 from tests.factories.workplan import STEPS, import_plan, make_plan, paper
 from tests.factories.world import NOW

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, event
 
 from server.domain.bodies.actions import joining
-from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.workplan.actions import importing, tracking
 from server.domain.workplan.queries import PlanCounts, counts_of_plan
 from server.kernel.actor import Capacity
@@ -17,6 +16,7 @@ from server.models.bodies import Body, Function, Membership
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.vocabulary.bodies import BodyKind, FunctionKind
 from tests.factories.workplan import CHART, STEPS, import_plan, make_plan, paper, rows_of, sizes
 from tests.factories.world import World
 

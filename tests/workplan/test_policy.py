@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from server.domain.workplan import policy
-from server.domain.workplan.rules import ActivityFacts, ActivityStatus, ItemFacts
+from server.domain.workplan.rules import ActivityFacts, ItemFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.workplan import ActivityStatus
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
 ACTIVITY = ActivityFacts(ActivityStatus.NOT_STARTED, None, None, "BOD_plan", "BOD_group")

@@ -5,16 +5,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from server.documents.work_plan import ActivityRow
-from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.workplan import policy
 from server.domain.workplan.actions.comparing import differences
 from server.domain.workplan.actions.names import Entry, entries_of
 from server.domain.workplan.periods import Period
 from server.domain.workplan.rules import (
-    ACTIVITY_LIFECYCLE,
     ActivityFacts,
-    ActivityStatus,
-    ActivityTiming,
     check_group,
     check_import,
     check_redating,
@@ -25,6 +21,8 @@ from server.domain.workplan.rules import (
     today_of,
 )
 from server.kernel.refusals import Issue
+from server.vocabulary.bodies import BodyKind, FunctionKind
+from server.vocabulary.workplan import ACTIVITY_LIFECYCLE, ActivityStatus, ActivityTiming
 
 TODAY = date(2018, 9, 24)
 OPEN = (ActivityStatus.NOT_STARTED, ActivityStatus.IN_PROGRESS)

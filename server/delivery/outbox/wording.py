@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from server.delivery.outbox.letters import one_line
-from server.domain.parties.rules.vocabulary import Language
+from server.vocabulary.parties import Language
 
 
 class Words(NamedTuple):

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from server.domain.bodies.rules import FunctionKind
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, signed_in
 from server.kernel.refusals import not_found
 from server.models.bodies import Body, Decision, Function, Membership, Sitting
+from server.vocabulary.bodies import FunctionKind
 
 
 def visible_bodies(body: Any) -> ColumnElement[bool]:

@@ -1,9 +1,10 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
-from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, base_can_be_consolidated, target_is_working
+from server.domain.consolidation.rules.life import base_can_be_consolidated, target_is_working
 from server.domain.texts.policy import KEEPER
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 
 consolidate = Act("consolidate", "version.consolidated", the_secretariat, (base_can_be_consolidated,), KEEPER)
 settle_conflict = Act(

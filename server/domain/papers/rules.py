@@ -9,9 +9,9 @@ from datetime import datetime
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from server.domain.texts.rules import VersionStatus
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.texts import VersionStatus
 
 LANGUAGES = "AEFRS"
 """Letters of the languages: Arabic, English, French, Russian, Spanish."""

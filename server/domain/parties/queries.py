@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager
 
 from server.domain.parties.rules.accrediting import invitation_is_open
 from server.domain.parties.rules.facts import InvitationFacts
-from server.domain.parties.rules.vocabulary import folded
 from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
@@ -25,6 +24,7 @@ from server.kernel.predicates import (
 )
 from server.kernel.refusals import not_found
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
+from server.vocabulary.parties import folded
 
 EVERY_DELEGATE = "every delegate"
 ADMINISTRATORS = "technical administrators"

@@ -1,8 +1,9 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
-from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, not_yet_confirmed, version_is_issued, while_cycle_is_open
+from server.domain.proposals.rules import not_yet_confirmed, version_is_issued, while_cycle_is_open
 from server.kernel.acts import Act
 from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agreed by the PTC in October 2022"
 MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"

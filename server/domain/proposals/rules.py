@@ -1,109 +1,20 @@
-"""Amendment proposals: vocabulary, the life of a proposal, and what its group and the bodies make of it. Pure."""
+"""Amendment proposals: what a proposal must have, and what its group and the bodies make of it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from server.domain.bodies.rules import ADOPTS, CARRIES, BodyKind, Outcome
-from server.domain.texts.rules import VersionStatus
 from server.kernel.acts import Obstacle
-from server.kernel.lifecycle import Lifecycle, moves
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
+from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.texts import VersionStatus
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000
 """Longest title, and longest rationale, reason or wording, in characters."""
 LARGEST_PROPOSAL = 100
 """Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
-
-
-class CycleKind(StrEnum):
-    """The kind of a review."""
-
-    ANNUAL = "ANNUAL"
-    """A yearly review of parts; the first version of the mechanism had it, the second has not."""
-    PERIODIC = "PERIODIC"
-    """The review of the whole package, every four years."""
-    AD_HOC = "AD_HOC"
-    """A review outside the rhythm."""
-
-
-class AmendmentKind(StrEnum):
-    """What an amendment does to a provision."""
-
-    ADD = "ADD"
-    """A new provision after the named one."""
-    MODIFY = "MODIFY"
-    """Other words for the named provision."""
-    DELETE = "DELETE"
-    """The named provision goes."""
-    MOVE = "MOVE"
-    """The named provision stands after another one."""
-
-
-class GroupView(StrEnum):
-    """What the group makes of one amendment. Each is decided separately."""
-
-    AGREED = "AGREED"
-    """The group agrees with the amendment."""
-    NOT_AGREED = "NOT_AGREED"
-    """The group does not agree, with a reason."""
-    DEFERRED = "DEFERRED"
-    """The group comes back to it, with a reason."""
-
-
-class ProposalStatus(StrEnum):
-    """Where an amendment proposal stands."""
-
-    DRAFT = "DRAFT"
-    """Being written; the proponent and the parties named as co-sponsors see it."""
-    SUBMITTED = "SUBMITTED"
-    """Filed by the focal point, and now for the Secretariat too. Its words can never change again."""
-    REGISTERED = "REGISTERED"
-    """Numbered by the Secretariat and open to everyone."""
-    UNDER_CONSIDERATION = "UNDER_CONSIDERATION"
-    """With a group, which forms a view on each amendment."""
-    AGREED = "AGREED"
-    """The group agrees with at least one amendment; the bodies decide in turn."""
-    NOT_AGREED = "NOT_AGREED"
-    """The group agrees with no amendment."""
-    DEFERRED = "DEFERRED"
-    """Put off by the group or by a body."""
-    APPROVED = "APPROVED"
-    """The last body of the approval path approved or adopted it."""
-    IN_EDITION = "IN_EDITION"
-    """Part of a published edition."""
-    WITHDRAWN = "WITHDRAWN"
-    """Taken back by the proponent."""
-
-
-S = ProposalStatus
-PROPOSAL_LIFECYCLE = Lifecycle(
-    "proposal",
-    S.DRAFT,
-    (
-        moves("revise_proposal", S.DRAFT, to=S.DRAFT),
-        moves("confirm_co_sponsorship", S.DRAFT, to=S.DRAFT),
-        moves("submit_proposal", S.DRAFT, to=S.SUBMITTED),
-        moves("register_proposal", S.SUBMITTED, to=S.REGISTERED),
-        moves("assign_proposal", S.REGISTERED, S.DEFERRED, to=S.UNDER_CONSIDERATION),
-        moves("record_view", S.UNDER_CONSIDERATION, to=S.UNDER_CONSIDERATION),
-        moves("conclude_consideration", S.UNDER_CONSIDERATION, to=(S.AGREED, S.NOT_AGREED, S.DEFERRED)),
-        moves("decide_proposal", S.AGREED, to=(S.AGREED, S.APPROVED, S.DEFERRED, S.UNDER_CONSIDERATION)),
-        moves("publish_edition", S.APPROVED, to=S.IN_EDITION),
-        moves(
-            "withdraw_proposal",
-            S.DRAFT,
-            S.SUBMITTED,
-            S.REGISTERED,
-            S.UNDER_CONSIDERATION,
-            S.DEFERRED,
-            to=S.WITHDRAWN,
-        ),
-    ),
-    finals=frozenset({S.NOT_AGREED, S.IN_EDITION, S.WITHDRAWN}),
-)
 
 
 class CycleFacts(NamedTuple):
@@ -160,8 +71,8 @@ class ProposalContent(NamedTuple):
 def conclusion_of(views: Sequence[GroupView]) -> ProposalStatus:
     """The status of a proposal from the views on its amendments: agreed if any is, deferred if any other is."""
     if GroupView.AGREED in views:
-        return S.AGREED
-    return S.DEFERRED if GroupView.DEFERRED in views else S.NOT_AGREED
+        return ProposalStatus.AGREED
+    return ProposalStatus.DEFERRED if GroupView.DEFERRED in views else ProposalStatus.NOT_AGREED
 
 
 def next_body_of(path: Sequence[str], carried_by: Sequence[str]) -> BodyKind | None:
@@ -171,7 +82,7 @@ def next_body_of(path: Sequence[str], carried_by: Sequence[str]) -> BodyKind | N
 
 def awaited_body(facts: ProposalFacts) -> BodyKind | None:
     """The kind of body that a proposal waits for, None while no body is to decide on it."""
-    return next_body_of(facts.approval_path, facts.carried_by) if facts.status == S.AGREED else None
+    return next_body_of(facts.approval_path, facts.carried_by) if facts.status == ProposalStatus.AGREED else None
 
 
 def out_of_turn(facts: ProposalFacts, body: BodyKind) -> Obstacle | None:
@@ -187,10 +98,10 @@ def out_of_turn(facts: ProposalFacts, body: BodyKind) -> Obstacle | None:
 def status_after(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> ProposalStatus:
     """Where a proposal stands after a body decided. Taking note never carries; the last body must approve or adopt."""
     if outcome == Outcome.RETURNED:
-        return S.UNDER_CONSIDERATION
+        return ProposalStatus.UNDER_CONSIDERATION
     if outcome in (Outcome.DEFERRED, Outcome.REFERRED):
-        return S.DEFERRED
-    return S.APPROVED if body == path[-1] and outcome in ADOPTS else S.AGREED
+        return ProposalStatus.DEFERRED
+    return ProposalStatus.APPROVED if body == path[-1] and outcome in ADOPTS else ProposalStatus.AGREED
 
 
 def carries(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> bool:

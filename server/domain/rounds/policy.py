@@ -1,7 +1,6 @@
 """Who may do what in a comment round, and the acts that follow from it. Pure."""
 
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
-from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
 from server.domain.rounds.rules.window import (
     after_round_closed,
     version_is_issued,
@@ -11,6 +10,7 @@ from server.domain.rounds.rules.window import (
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import leads_body, own_focal_point, own_party, the_secretariat
 from server.kernel.scopes import Scope
+from server.vocabulary.rounds import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
 
 MODEL = "Comment rounds as run for PTC 227/228 (2020); roles as in the WGEC intersessional chart of September 2018"
 

@@ -9,13 +9,6 @@ from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.domain.rounds.rules.vocabulary import (
-    CommentStatus,
-    DispositionStage,
-    RoundPhase,
-    RoundStatus,
-    RoundVisibility,
-)
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
     actor_capacity,
@@ -30,6 +23,7 @@ from server.kernel.predicates import (
 from server.kernel.refusals import not_found
 from server.models.parties import Party
 from server.models.rounds import Comment, CommentWork, Round, Support
+from server.vocabulary.rounds import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
 def _addressed(round_: Any) -> ColumnElement[bool]:

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.markdown import Unit, UnreadableDocument, read_document
 from server.domain.texts import policy, queries
-from server.domain.texts.rules import VersionStatus
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.vocabulary.texts import VersionStatus
 
 
 async def import_text(

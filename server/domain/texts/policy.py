@@ -1,8 +1,8 @@
 """Who may bring texts in and issue them. Pure."""
 
-from server.domain.texts.rules import VERSION_LIFECYCLE
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat
+from server.vocabulary.texts import VERSION_LIFECYCLE
 
 KEEPER = "The Secretariat circulates and consolidates the texts (WGEC work plan of September 2018, responsible column)"
 

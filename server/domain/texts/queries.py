@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import Actor
 from server.kernel.predicates import is_leading, is_secretariat, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.texts import Instrument, ProvisionText, TextVersion
+from server.vocabulary.texts import VersionStatus
 
 
 def visible_instruments(instrument: Any) -> ColumnElement[bool]:

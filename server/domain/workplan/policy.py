@@ -1,8 +1,9 @@
 """Who keeps a work plan and who tracks its activities. Pure."""
 
-from server.domain.workplan.rules import ACTIVITY_LIFECYCLE, ActivityFacts
+from server.domain.workplan.rules import ActivityFacts
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import leads_body, the_secretariat
+from server.vocabulary.workplan import ACTIVITY_LIFECYCLE
 
 MODEL = "Work plan and intersessional groups of the WGEC, September 2018: groups track their topics, plenary its plan"
 

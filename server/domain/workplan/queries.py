@@ -11,12 +11,9 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.sql.functions import FunctionElement
 
 from server.domain.bodies.queries import visible_bodies, visible_decisions
-from server.domain.bodies.rules import FunctionKind
 from server.domain.rounds.queries import visible_rounds
-from server.domain.rounds.rules.vocabulary import RoundStatus
 from server.domain.texts.queries import visible_versions
-from server.domain.texts.rules import VersionStatus
-from server.domain.workplan.rules import DUE_SOON_DAYS, ActivityStatus, ActivityTiming
+from server.domain.workplan.rules import DUE_SOON_DAYS
 from server.kernel.actor import Actor, Capacity
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, present, signed_in
@@ -26,6 +23,10 @@ from server.models.parties import Party
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.rounds import RoundStatus
+from server.vocabulary.texts import VersionStatus
+from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
 
 def visible_work_plans(plan: Any) -> ColumnElement[bool]:

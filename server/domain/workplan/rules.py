@@ -1,58 +1,15 @@
-"""The work plan: vocabulary, the life of an activity, and what the calendar says about it. Pure."""
+"""The work plan: what an activity must have, and what the calendar says about it. Pure."""
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.workplan.periods import Period, read_period
-from server.kernel.lifecycle import Lifecycle, moves
 from server.kernel.refusals import Issue
+from server.vocabulary.bodies import BodyKind, FunctionKind
+from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
 DUE_SOON_DAYS = 14
 """An activity is due soon when its latest day is at most this many days away."""
-
-
-class ActivityStatus(StrEnum):
-    """What people said about an activity. Whether it is overdue is `ActivityTiming`."""
-
-    NOT_STARTED = "NOT_STARTED"
-    """Planned."""
-    IN_PROGRESS = "IN_PROGRESS"
-    """Begun."""
-    DONE = "DONE"
-    """Done, with evidence."""
-    DROPPED = "DROPPED"
-    """Given up, with a reason."""
-
-
-class ActivityTiming(StrEnum):
-    """What the calendar says of an activity; derived, never stored."""
-
-    UNDATED = "UNDATED"
-    """No latest day is planned."""
-    ON_TIME = "ON_TIME"
-    """The latest day is further away than two weeks."""
-    DUE_SOON = "DUE_SOON"
-    """The latest day is at most two weeks away."""
-    OVERDUE = "OVERDUE"
-    """The latest day has passed and the activity is not done."""
-    SETTLED = "SETTLED"
-    """Done or dropped: the calendar no longer matters."""
-
-
-A = ActivityStatus
-ACTIVITY_LIFECYCLE = Lifecycle(
-    "activity",
-    A.NOT_STARTED,
-    (
-        moves("start_activity", A.NOT_STARTED, to=A.IN_PROGRESS),
-        moves("redate_activity", A.NOT_STARTED, A.IN_PROGRESS, to=(A.NOT_STARTED, A.IN_PROGRESS)),
-        moves("complete_activity", A.NOT_STARTED, A.IN_PROGRESS, to=A.DONE),
-        moves("drop_activity", A.NOT_STARTED, A.IN_PROGRESS, to=A.DROPPED),
-    ),
-    finals=frozenset({A.DONE, A.DROPPED}),
-)
 
 
 class ActivityFacts(NamedTuple):
@@ -152,7 +109,7 @@ def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> lis
 
 def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:
     """What the calendar says today. The latest day itself is still in time."""
-    if facts.status in (A.DONE, A.DROPPED):
+    if facts.status in (ActivityStatus.DONE, ActivityStatus.DROPPED):
         return ActivityTiming.SETTLED
     if facts.latest is None:
         return ActivityTiming.UNDATED

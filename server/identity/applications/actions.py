@@ -11,12 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties.policy import party_itself
 from server.domain.parties.queries import get_party, get_person
-from server.domain.parties.rules.vocabulary import Notices
 from server.identity.applications import policy, queries, rules
 from server.identity.applications.rules import (
-    KEEPS_SECRET,
     ApplicationFacts,
-    ApplicationKind,
     GrantFacts,
     Opening,
     OpeningFacts,
@@ -33,6 +30,8 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
+from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
+from server.vocabulary.parties import Notices
 
 
 class Issued(NamedTuple):

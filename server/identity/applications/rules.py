@@ -1,9 +1,8 @@
-"""Applications (OAuth clients) and service accounts: vocabulary, and what may be registered. Pure."""
+"""Applications (OAuth clients) and service accounts: what may be registered. Pure."""
 
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -11,28 +10,8 @@ from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.kernel.scopes import Scope
+from server.vocabulary.applications import KEEPS_SECRET, REDIRECTED, ApplicationKind
 
-
-class ApplicationKind(StrEnum):
-    """What sort of program an application is: it decides how it proves who it is and how people let it in."""
-
-    WEB = "WEB"
-    """Runs on a server of its own and keeps a secret."""
-    BROWSER = "BROWSER"
-    """Runs in a browser and can keep no secret."""
-    NATIVE = "NATIVE"
-    """Runs on a person's own device, opens the system's browser and listens on a loopback address."""
-    DEVICE = "DEVICE"
-    """Has no browser: the person types a short code on another device."""
-    SERVICE = "SERVICE"
-    """A service account: signs in by its secret, without a person, and is accredited for one party."""
-
-
-K = ApplicationKind
-KEEPS_SECRET = frozenset({K.WEB, K.SERVICE})
-"""Kinds that run where nobody else looks, and prove who they are by a secret."""
-REDIRECTED = frozenset({K.WEB, K.BROWSER, K.NATIVE})
-"""Kinds to which people are sent back after they let them in."""
 OPENID_SCOPES = ("openid", "profile", "email", "offline_access")
 """Scopes of OpenID Connect: who the person is, and going on without them."""
 SCOPES = (*(scope.value for scope in Scope), *OPENID_SCOPES)
@@ -120,14 +99,14 @@ def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
 
 def is_program(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
     """The act is for applications that people let in."""
-    if facts.kind != K.SERVICE:
+    if facts.kind != ApplicationKind.SERVICE:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This is a service account.", ONLY_PROGRAMS)
 
 
 def is_service(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
     """The act is for service accounts."""
-    if facts.kind == K.SERVICE:
+    if facts.kind == ApplicationKind.SERVICE:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This is no service account.", ONLY_PROGRAMS)
 
@@ -150,14 +129,14 @@ def not_revoked(facts: GrantFacts, now: datetime) -> Obstacle | None:
 
 def check_registration(kind: ApplicationKind, registration: Registration) -> list[Issue]:
     """Name and purpose are there, addresses are of the form that the kind has, scopes are known and not too many."""
-    if kind == K.SERVICE:
+    if kind == ApplicationKind.SERVICE:
         return [Issue("kind", "use openServiceAccount")]
     issues = _check_words(registration.name, registration.purpose)
     issues += check_uris("redirectUris", kind, registration.redirect_uris)
     issues += check_uris("signOutUris", kind, registration.sign_out_uris)
     if kind in REDIRECTED and not registration.redirect_uris:
         issues.append(Issue("redirectUris", f"an application of the kind {kind} needs at least one"))
-    if kind == K.WEB:
+    if kind == ApplicationKind.WEB:
         return issues + _check_scopes(registration.scopes, SCOPES)
     allowed = [scope for scope in SCOPES if scope != Scope.ADMINISTER]
     return issues + _check_scopes(registration.scopes, allowed, ONLY_WEB)
@@ -217,7 +196,7 @@ def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
         return "a whole address, without the name of a user"
     if parts.scheme == "https":
         return None if _HOST.fullmatch(parts.hostname or "") else "names no host"
-    if kind == K.NATIVE:
+    if kind == ApplicationKind.NATIVE:
         return _fault_of_native(parts)
     if kind not in REDIRECTED:
         return "must begin with https://"

@@ -10,12 +10,12 @@ from urllib.parse import unquote_plus
 from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidRequestError
 from authlib.oauth2.rfc8628 import DEVICE_CODE_GRANT_TYPE
 
-from server.identity.applications.rules import KEEPS_SECRET, ApplicationKind
 from server.identity.oauth.forms import AskedRequest
 from server.identity.oauth.redirects import is_registered
 from server.identity.oauth.scopes import allowed_scopes
 from server.identity.secrets import digest_of
 from server.models.oauth import Application
+from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
 
 CODE, REFRESH, MACHINE, DEVICE = "authorization_code", "refresh_token", "client_credentials", DEVICE_CODE_GRANT_TYPE
 GRANT_TYPES = {

@@ -18,7 +18,6 @@ from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.errors import ConsentRequiredError, LoginRequiredError
 
-from server.identity.applications.rules import ApplicationKind
 from server.identity.oauth.clients import EVERY_METHOD
 from server.identity.oauth.families import (
     REPLAYED,
@@ -32,6 +31,7 @@ from server.identity.oauth.families import (
 from server.identity.oauth.forms import ensure_our_resource
 from server.identity.secrets import digest_of, new_secret
 from server.models.oauth import AuthorizationCode, Grant
+from server.vocabulary.applications import ApplicationKind
 
 CODE_LIFE = timedelta(seconds=60)
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.domain.parties.rules.vocabulary import Language
 from server.identity.oauth.scopes import EMAIL, OPENID, PROFILE
 from server.identity.site import Site
 from server.identity.tokens import TokenRefused
 from server.models.oauth import Grant
 from server.models.parties import Person
+from server.vocabulary.parties import Language
 
 LOCALES = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
 NO_STORE = {"cache-control": "no-store"}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from server.identity.applications.rules import ApplicationKind
+from server.vocabulary.applications import ApplicationKind
 
 LOOPBACK = re.compile(r"http://(?P<host>127\.0\.0\.1|\[::1\])(?::(?P<port>[0-9]{1,5}))?(?P<rest>/[!-~]*)?")
 """A loopback address in numbers, as RFC 8252 asks: names can be made to mean another machine."""

@@ -4,8 +4,8 @@ from datetime import date
 
 import strawberry
 
-from server.identity.applications.rules import ApplicationKind
 from server.schema.acts import key_field, version_field
+from server.vocabulary.applications import ApplicationKind
 
 SCOPES = "What it can be given at most, as the names that stand in tokens, such as read, comment and openid."
 REDIRECT_URIS = (

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from server.identity.applications import policy, queries
-from server.identity.applications.rules import ApplicationFacts, ApplicationKind, GrantFacts
+from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.kernel.acts import verdicts
 from server.kernel.scopes import Scope
 from server.models import access
@@ -16,6 +16,7 @@ from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_o
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.applications import ApplicationKind
 
 vocabulary(ApplicationKind)
 vocabulary(Scope)

@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import policy
 from server.domain.bodies.actions import functions, joining, recording
-from server.domain.bodies.rules import DecisionContent, FunctionKind, Outcome
+from server.domain.bodies.rules import DecisionContent
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.bodies.types import Decision, Function, Membership, Sitting
 from server.schema.reads.kinds import NOUNS
 from server.schema.reads.roots import fact
+from server.vocabulary.bodies import FunctionKind, Outcome
 
 
 async def sees(session: AsyncSession, actor: Actor, now: datetime, identifier: str) -> bool:

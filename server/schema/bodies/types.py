@@ -5,7 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from server.domain.bodies import policy, queries
-from server.domain.bodies.rules import BodyFacts, BodyKind, FunctionFacts, FunctionKind, Outcome, SittingFacts
+from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
 from server.kernel.acts import verdicts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct
@@ -14,6 +14,7 @@ from server.schema.reads.kinds import Filter, Node, batch, column, computed, con
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
 
 for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
     vocabulary(vocabulary_of_bodies)

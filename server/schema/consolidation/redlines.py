@@ -8,13 +8,13 @@ import strawberry
 from server.domain.consolidation.actions.checking import disagreements_of, standings_of
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.checking import Disagreement, Standing, change_of, redlined
-from server.domain.consolidation.rules.life import ExceptionKind
 from server.domain.texts import queries as texts
-from server.domain.texts.rules import ProvisionChange
 from server.kernel.ids import prefix_of
 from server.models import consolidation as tables
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
 from server.wording.redline import RunKind
 

@@ -7,8 +7,7 @@ import strawberry
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.rules.life import ConflictFacts, ConflictStatus
-from server.domain.proposals.rules import AmendmentKind
+from server.domain.consolidation.rules.life import ConflictFacts
 from server.kernel.acts import verdicts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct
@@ -19,6 +18,8 @@ from server.schema.reads.pages import Connection, bad_input
 from server.schema.reads.roots import IDENTIFIER, one, render_value
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import AmendmentKind
 
 vocabulary(ConflictStatus)
 

@@ -7,11 +7,11 @@ import strawberry
 from server.domain.parties import policy
 from server.domain.parties.actions import register
 from server.domain.parties.actions.register import Correction
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties.types import Party
 from server.schema.reads.roots import fact
+from server.vocabulary.parties import PartyKind
 
 
 @strawberry.input(description="A party that is to take part.")

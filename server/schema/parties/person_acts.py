@@ -8,10 +8,10 @@ import strawberry
 from server.domain.parties import policy
 from server.domain.parties.actions import persons, representing
 from server.domain.parties.actions.persons import Profile
-from server.domain.parties.rules.vocabulary import Language, Notices
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.parties.types import Person, Representation
 from server.schema.reads.roots import fact
+from server.vocabulary.parties import Language, Notices
 
 REASON = "Why; it goes into the journal."
 

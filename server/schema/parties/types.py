@@ -17,7 +17,6 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
-from server.domain.parties.rules.vocabulary import Language, Notices, PartyKind
 from server.kernel.actor import Capacity
 from server.kernel.acts import verdicts
 from server.kernel.predicates import is_administrator, is_secretariat
@@ -27,6 +26,7 @@ from server.schema.reads.kinds import Filter, Node, batch, column, computed, con
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.parties import Language, Notices, PartyKind
 
 for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
     vocabulary(vocabulary_of_parties)

@@ -4,9 +4,10 @@ from datetime import date
 
 import strawberry
 
-from server.domain.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, GroupView, ProposalContent
+from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionContentInput
+from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView
 
 PROPOSAL_ID = "The proposal."
 

@@ -4,17 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.domain.bodies.rules import BodyKind
 from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import (
-    AmendmentKind,
-    CoSponsorFacts,
-    CycleFacts,
-    CycleKind,
-    GroupView,
-    ProposalFacts,
-    ProposalStatus,
-)
+from server.domain.proposals.rules import CoSponsorFacts, CycleFacts, ProposalFacts
 from server.kernel.acts import verdicts
 from server.models import proposals as tables
 from server.schema.acts import AvailableAct
@@ -25,6 +16,8 @@ from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.bodies import BodyKind
+from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
 
 for vocabulary_of_proposals in (CycleKind, AmendmentKind, GroupView, ProposalStatus):
     vocabulary(vocabulary_of_proposals)

@@ -8,10 +8,10 @@ import strawberry
 from server.domain.rounds import policy
 from server.domain.rounds.actions import answering, filing
 from server.domain.rounds.rules.checks import Content
-from server.domain.rounds.rules.vocabulary import CommentType, DispositionVerdict
 from server.schema.acts import Performing, act_field, key_field, version_field
 from server.schema.reads.roots import fact
 from server.schema.rounds.types import Comment
+from server.vocabulary.rounds import CommentType, DispositionVerdict
 from server.wording.anchors import Quotation
 
 COMMENT_ID = "The comment."

@@ -7,11 +7,11 @@ import strawberry
 
 from server.domain.rounds import policy
 from server.domain.rounds.actions import calling
-from server.domain.rounds.rules.vocabulary import RoundVisibility
 from server.kernel.actor import Capacity
 from server.schema.acts import act_field, key_field, version_field
 from server.schema.reads.roots import fact
 from server.schema.rounds.types import Round
+from server.vocabulary.rounds import RoundVisibility
 
 ROUND_ID = "The round."
 

@@ -7,15 +7,6 @@ import strawberry
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import window
 from server.domain.rounds.rules.facts import CommentFacts, QuotationFacts, ReceiptFacts, RoundFacts, audience_of
-from server.domain.rounds.rules.vocabulary import (
-    CommentStatus,
-    CommentType,
-    DispositionStage,
-    DispositionVerdict,
-    RoundPhase,
-    RoundStatus,
-    RoundVisibility,
-)
 from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import verdicts
 from server.models import rounds as tables
@@ -27,6 +18,15 @@ from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.rounds import (
+    CommentStatus,
+    CommentType,
+    DispositionStage,
+    DispositionVerdict,
+    RoundPhase,
+    RoundStatus,
+    RoundVisibility,
+)
 
 for vocabulary_of_rounds in (
     RoundStatus,

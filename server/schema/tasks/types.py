@@ -11,17 +11,12 @@ from sqlalchemy.orm import aliased
 
 from server.domain.consolidation import policy as consolidation
 from server.domain.consolidation.queries.reading import visible_conflicts
-from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals import policy as proposals
 from server.domain.proposals.queries import visible_co_sponsors, visible_proposals
-from server.domain.proposals.rules import ProposalStatus
 from server.domain.rounds import policy as rounds
 from server.domain.rounds.queries import asks_for, visible_comments, visible_rounds
-from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
-from server.domain.texts.rules import VersionStatus
 from server.domain.workplan import policy as workplan
 from server.domain.workplan.queries import in_timing, visible_activities
-from server.domain.workplan.rules import ActivityTiming
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.predicates import actor_party, led_bodies, present
@@ -35,6 +30,11 @@ from server.schema.context import Context
 from server.schema.reads.executor import Rendered
 from server.schema.reads.kinds import Node
 from server.schema.reads.roots import nodes_of
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import ProposalStatus
+from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.texts import VersionStatus
+from server.vocabulary.workplan import ActivityTiming
 
 MOST_TASKS = 50
 """Tasks of each sort that are listed."""

@@ -5,10 +5,9 @@ from functools import partial
 
 import strawberry
 
-from server.documents.units import UnitKind
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import actions, policy, queries
-from server.domain.texts.rules import VersionFacts, VersionStatus
+from server.domain.texts.rules import VersionFacts
 from server.kernel.acts import verdicts
 from server.models import texts as tables
 from server.schema.acts import AvailableAct, act_field, key_field
@@ -18,6 +17,7 @@ from server.schema.reads.kinds import Node, batch, column, computed, connection,
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import fact, many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 vocabulary(UnitKind)
 vocabulary(VersionStatus)

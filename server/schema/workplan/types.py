@@ -4,16 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.domain.bodies.rules import FunctionKind
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.rules import (
-    ActivityFacts,
-    ActivityStatus,
-    ActivityTiming,
-    BaselineFacts,
-    ItemFacts,
-    PeriodFacts,
-)
+from server.domain.workplan.rules import ActivityFacts, BaselineFacts, ItemFacts, PeriodFacts
 from server.kernel.acts import verdicts
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct
@@ -23,6 +15,8 @@ from server.schema.reads.kinds import Filter, Node, batch, column, computed, con
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
 for vocabulary_of_work_plans in (ActivityStatus, ActivityTiming):
     vocabulary(vocabulary_of_work_plans)

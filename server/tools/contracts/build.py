@@ -8,17 +8,17 @@ from typing import Any
 from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
-from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE
-from server.domain.proposals.rules import PROPOSAL_LIFECYCLE
-from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
-from server.domain.texts.rules import VERSION_LIFECYCLE
-from server.domain.workplan.rules import ACTIVITY_LIFECYCLE
 from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of
 from server.tools.contracts.permissions import matrix_of, page_of
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
+from server.vocabulary.rounds import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
+from server.vocabulary.texts import VERSION_LIFECYCLE
+from server.vocabulary.workplan import ACTIVITY_LIFECYCLE
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
     "Version": VERSION_LIFECYCLE,

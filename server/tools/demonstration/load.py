@@ -14,17 +14,16 @@ from server.domain.consolidation.actions.making import consolidate
 from server.domain.consolidation.actions.settling import settle_conflict
 from server.domain.proposals.actions.drafting import draft_proposal, submit_proposal
 from server.domain.proposals.actions.handling import assign_proposal, open_cycle, register_proposal
-from server.domain.proposals.rules import AmendmentContent, AmendmentKind, CycleKind, ProposalContent
+from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.domain.rounds.actions.answering import propose_disposition, record_disposition
 from server.domain.rounds.actions.calling import complete_round, open_round
 from server.domain.rounds.actions.filing import draft_comment, submit_comment, support_comment
 from server.domain.rounds.rules.checks import Content
-from server.domain.rounds.rules.vocabulary import CommentType, DispositionVerdict, RoundVisibility
 from server.domain.texts.actions import import_text
 from server.domain.workplan.actions.importing import import_work_plan
 from server.domain.workplan.actions.tracking import assign_work_item, complete_activity, redate_activity, start_activity
 from server.identity.applications.actions import register_application
-from server.identity.applications.rules import ApplicationKind, Registration
+from server.identity.applications.rules import Registration
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.models.bodies import Body
@@ -36,6 +35,9 @@ from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
 from server.tools.demonstration.people import PEOPLE as PEOPLE_OF_PARTIES
 from server.tools.demonstration.people import add_bodies, add_people
+from server.vocabulary.applications import ApplicationKind
+from server.vocabulary.proposals import AmendmentKind, CycleKind
+from server.vocabulary.rounds import CommentType, DispositionVerdict, RoundVisibility
 from server.wording.anchors import Quotation
 
 PEOPLE = tuple((email, who) for email, who, _, _ in PEOPLE_OF_PARTIES)

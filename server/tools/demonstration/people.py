@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.known_parties import known_parties
-from server.domain.bodies.rules import BodyKind
-from server.domain.parties.rules.vocabulary import folded
-from server.domain.proposals.rules import CycleKind
 from server.models.bodies import Body, Mandate, Sitting
 from server.models.parties import Delegate, Party, PartyName, Person
 from server.models.proposals import Mechanism
+from server.vocabulary.bodies import BodyKind
+from server.vocabulary.known_parties import known_parties
+from server.vocabulary.parties import folded
+from server.vocabulary.proposals import CycleKind
 
 PEOPLE = (
     ("officer@wco.example", "Secretariat officer: registers, records, consolidates, issues", "Secretariat", True),

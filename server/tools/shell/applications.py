@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from server.identity.applications.actions import Issued, register_application
-from server.identity.applications.rules import ApplicationKind, Registration
+from server.identity.applications.rules import Registration
 from server.identity.keys import find_keys, rotate_keys
 from server.kernel.clock import utc_now
 from server.tools.shell.database import Email, officer_named, opened_database
+from server.vocabulary.applications import ApplicationKind
 
 SCOPES_HELP = "What it may be given, administer only for WEB; may be given several times."
 keys = typer.Typer(no_args_is_help=True, help="The keys that sign access tokens.")

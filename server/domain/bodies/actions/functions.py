@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import policy, queries, rules
-from server.domain.bodies.rules import BodyFacts, FunctionFacts, FunctionKind
+from server.domain.bodies.rules import BodyFacts, FunctionFacts
 from server.domain.parties import queries as parties
 from server.domain.parties.rules import accrediting, dates
 from server.domain.parties.rules.facts import DelegateFacts
@@ -15,6 +15,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Function
 from server.models.parties import Delegate
+from server.vocabulary.bodies import FunctionKind
 
 
 async def appoint_function(

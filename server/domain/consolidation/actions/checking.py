@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.rules.checking import Disagreement, Standing, disagreements, reading_order
-from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts import queries as texts
 from server.models.consolidation import Consolidation
+from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
 
 

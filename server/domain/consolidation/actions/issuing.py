@@ -5,21 +5,22 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.rules import ADOPTS, BodyKind
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.checking import disagreements_of
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.rules.life import ConflictStatus
-from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalStatus
 from server.domain.texts import policy as text_policy
 from server.domain.texts import queries as texts
-from server.domain.texts.rules import VERSION_LIFECYCLE, VersionFacts, VersionStatus
+from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Decision
 from server.models.texts import Edition, TextVersion
+from server.vocabulary.bodies import ADOPTS, BodyKind
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, ProposalStatus
+from server.vocabulary.texts import VERSION_LIFECYCLE, VersionStatus
 
 CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
 EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."

@@ -10,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import gathering, reading
-from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, BaseFacts
+from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import Accepted, Applied, BaseText, Collision, Made, consolidated
-from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
@@ -22,6 +21,8 @@ from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, inval
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
+from server.vocabulary.proposals import AmendmentKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, base_id: str, label: str) -> str:

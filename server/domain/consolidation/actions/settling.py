@@ -6,13 +6,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.rules import CARRIES
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.making import add_changes
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.rules.life import CONFLICT_LIFECYCLE, ConflictFacts, ConflictStatus
+from server.domain.consolidation.rules.life import ConflictFacts
 from server.domain.consolidation.rules.merging import Accepted, Applied
-from server.domain.proposals.rules import AmendmentKind
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -20,6 +18,9 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
+from server.vocabulary.bodies import CARRIES
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, ConflictStatus
+from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 
 WORDS_LIMIT = 50_000

@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.consolidation.rules.merging import Accepted
-from server.domain.proposals.rules import AmendmentKind, GroupView, ProposalStatus
-from server.domain.rounds.rules.vocabulary import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)

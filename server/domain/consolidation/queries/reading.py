@@ -8,12 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from server.domain.consolidation.rules.life import ConflictStatus
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
-from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus
 from server.domain.texts.queries import visible_versions
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, sight
 from server.kernel.refusals import not_found
@@ -22,6 +19,9 @@ from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.texts import VersionStatus
 
 
 def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:

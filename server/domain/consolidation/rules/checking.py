@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.life import ExceptionKind
 from server.domain.consolidation.rules.merging import Accepted
-from server.domain.proposals.rules import AmendmentKind
-from server.domain.texts.rules import ProvisionChange
+from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 from server.wording.redline import Attributed, Run, redline, sentence_of
 

@@ -1,41 +1,12 @@
-"""When consolidation is possible, and the life of a conflict."""
+"""When consolidation is possible, and until when a conflict is settled. Pure."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, NamedTuple
 
-from server.domain.texts.rules import VersionStatus
 from server.kernel.acts import Obstacle
-from server.kernel.lifecycle import Lifecycle, moves
 from server.kernel.refusals import RefusalCode
-
-
-class ConflictStatus(StrEnum):
-    """Where a conflict between accepted wordings stands."""
-
-    OPEN = "OPEN"
-    """The wordings compete and nobody has settled which stands."""
-    SETTLED = "SETTLED"
-    """Settled, with the words that stand and the reason."""
-
-
-class ExceptionKind(StrEnum):
-    """How the text and the decisions can disagree."""
-
-    ACCEPTED_BUT_UNCHANGED = "ACCEPTED_BUT_UNCHANGED"
-    """A wording was accepted and does not stand in the text."""
-    CHANGED_WITHOUT_DECISION = "CHANGED_WITHOUT_DECISION"
-    """Words changed and no decision is behind them."""
-    REFUSED_YET_CHANGED = "REFUSED_YET_CHANGED"
-    """A wording was refused and stands in the text all the same."""
-
-
-CONFLICT_LIFECYCLE = Lifecycle(
-    "conflict",
-    ConflictStatus.OPEN,
-    (moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),),
-    finals=frozenset({ConflictStatus.SETTLED}),
-)
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.texts import VersionStatus
 
 
 class ConflictFacts(NamedTuple):

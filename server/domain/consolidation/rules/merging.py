@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from server.domain.proposals.rules import AmendmentKind
+from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks
 from server.wording.merge import Change, merge
 

@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.known_parties import known_parties
 from server.domain.parties import policy, queries
 from server.domain.parties.actions.register import add_names
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.facts import AppointmentFacts
-from server.domain.parties.rules.vocabulary import folded
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import ensure_well_formed
 from server.models.parties import Delegate, Party, Person
+from server.vocabulary.known_parties import known_parties
+from server.vocabulary.parties import folded
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:

@@ -9,13 +9,13 @@ from server.domain.parties import policy, queries
 from server.domain.parties.actions.seats import last_officer
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.facts import PersonFacts
-from server.domain.parties.rules.vocabulary import Language, Notices
 from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.parties import Person
+from server.vocabulary.parties import Language, Notices
 
 
 class Profile(NamedTuple):

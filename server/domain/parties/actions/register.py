@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.parties import policy, queries
 from server.domain.parties.rules import register
 from server.domain.parties.rules.facts import PartyFacts
-from server.domain.parties.rules.vocabulary import PartyKind, folded
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
+from server.vocabulary.parties import PartyKind, folded
 
 
 class Correction(NamedTuple):

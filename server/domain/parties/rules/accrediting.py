@@ -14,10 +14,10 @@ from server.domain.parties.rules.facts import (
     PartyFacts,
     PersonFacts,
 )
-from server.domain.parties.rules.vocabulary import EMAIL_LIMIT, EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
+from server.vocabulary.parties import EMAIL_LIMIT, EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 

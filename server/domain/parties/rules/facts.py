@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from server.domain.parties.rules.vocabulary import Language, Notices, PartyKind
 from server.kernel.actor import Capacity
+from server.vocabulary.parties import Language, Notices, PartyKind
 
 
 class PartyFacts(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from server.domain.parties.rules.facts import PartyFacts
-from server.domain.parties.rules.vocabulary import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind, folded
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
+from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind, folded
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:

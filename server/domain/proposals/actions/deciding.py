@@ -8,11 +8,12 @@ from server.domain.bodies import queries as bodies
 from server.domain.bodies.actions.recording import add_decision
 from server.domain.bodies.rules import DecisionContent
 from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, ProposalFacts
+from server.domain.proposals.rules import ProposalFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalKind, ensure_current
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 
 async def decide_proposal(

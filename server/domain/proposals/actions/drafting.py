@@ -6,13 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import (
-    PROPOSAL_LIFECYCLE,
-    CoSponsorFacts,
-    DraftingFacts,
-    ProposalContent,
-    ProposalFacts,
-)
+from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalContent, ProposalFacts
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.journal.chain import canonical
@@ -20,6 +14,7 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 
 async def draft_proposal(

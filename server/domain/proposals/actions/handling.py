@@ -5,15 +5,17 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.rules import GROUPS, runs
+from server.domain.bodies.rules import runs
 from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalFacts, ProposalStatus
+from server.domain.proposals.rules import ProposalFacts
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.proposals import Amendment, AmendmentView, ReviewCycle
+from server.vocabulary.bodies import GROUPS
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalStatus
 
 
 async def open_cycle(

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.bodies.rules import LEADING
 from server.identity.standing import actor_of, in_force
 from server.kernel.actor import Actor, Capacity
 from server.models.bodies import Body, Function
 from server.models.parties import Delegate, Party, Person, Representation
+from server.vocabulary.bodies import LEADING
 
 
 class Ground(NamedTuple):

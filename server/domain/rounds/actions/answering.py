@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import CommentFacts
-from server.domain.rounds.rules.vocabulary import ACCEPTING, COMMENT_LIFECYCLE, DispositionStage, DispositionVerdict
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.rounds import Comment, Disposition
+from server.vocabulary.rounds import ACCEPTING, COMMENT_LIFECYCLE, DispositionStage, DispositionVerdict
 
 
 async def propose_disposition(

@@ -9,13 +9,13 @@ from server.domain.bodies import queries as bodies
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import OpeningFacts, RoundFacts
-from server.domain.rounds.rules.vocabulary import ROUND_LIFECYCLE, RoundVisibility
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.rounds import Round, RoundExtension
+from server.vocabulary.rounds import ROUND_LIFECYCLE, RoundVisibility
 
 
 async def open_round(

@@ -9,7 +9,6 @@ from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.checks import Content
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
-from server.domain.rounds.rules.vocabulary import COMMENT_LIFECYCLE, CommentStatus
 from server.domain.texts import queries as texts
 from server.journal.actions import record
 from server.journal.chain import canonical
@@ -18,6 +17,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.rounds import Comment, CommentWork, Round, Support
 from server.models.texts import ProvisionText
+from server.vocabulary.rounds import COMMENT_LIFECYCLE, CommentStatus
 from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from server.domain.rounds.rules.vocabulary import CommentType, DispositionVerdict
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
+from server.vocabulary.rounds import CommentType, DispositionVerdict
 from server.wording.anchors import Quotation
 
 TEXT_LIMIT = 20_000

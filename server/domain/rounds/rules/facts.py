@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from server.domain.rounds.rules.vocabulary import CommentStatus, RoundStatus, RoundVisibility
-from server.domain.texts.rules import VersionStatus
 from server.kernel.actor import Capacity
+from server.vocabulary.rounds import CommentStatus, RoundStatus, RoundVisibility
+from server.vocabulary.texts import VersionStatus
 
 
 class RoundFacts(NamedTuple):

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
-from server.domain.rounds.rules.vocabulary import RoundPhase, RoundStatus, RoundVisibility
-from server.domain.texts.rules import VersionStatus
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import RefusalCode
+from server.vocabulary.rounds import RoundPhase, RoundStatus, RoundVisibility
+from server.vocabulary.texts import VersionStatus
 
 WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
 CLOSED_RULE = "Comments are answered after the closing instant of their round."

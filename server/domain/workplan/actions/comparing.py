@@ -8,13 +8,13 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.work_plan import ActivityRow, GroupRow, Topic
-from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.workplan import queries, rules
 from server.domain.workplan.actions.names import Names, entries_of
-from server.domain.workplan.rules import ActivityStatus
 from server.kernel.refusals import Issue
 from server.models.bodies import Function, Membership
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.vocabulary.bodies import BodyKind, FunctionKind
+from server.vocabulary.workplan import ActivityStatus
 
 
 def row(number: int, column: str) -> str:

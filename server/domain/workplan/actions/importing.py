@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
-from server.domain.bodies.rules import BodyKind
 from server.domain.workplan import policy, queries, rules
 from server.domain.workplan.actions.comparing import Groups, Topics, row
 from server.domain.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
@@ -22,6 +21,7 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
 from server.models.workplan import WorkPlan
+from server.vocabulary.bodies import BodyKind
 
 AGREED_ON = date(2018, 6, 21)
 """Last day of the meeting at which the WGEC set up its intersessional groups."""

@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.known_parties import KnownParty, known_parties
 from server.documents.work_plan import responsible_parties
-from server.domain.bodies.rules import BodyKind, FunctionKind
 from server.domain.parties import queries as parties
-from server.domain.parties.rules.vocabulary import folded
 from server.domain.workplan import queries
 from server.domain.workplan.rules import office_of
 from server.kernel.actor import Actor, Capacity
@@ -21,6 +18,9 @@ from server.models.base import table_of
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.vocabulary.bodies import BodyKind, FunctionKind
+from server.vocabulary.known_parties import KnownParty, known_parties
+from server.vocabulary.parties import folded
 
 STANDING_BODIES = {
     "Council": ("Council", BodyKind.COUNCIL, None),

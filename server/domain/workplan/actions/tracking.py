@@ -6,13 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.rules import ACTIVITY_LIFECYCLE, ActivityFacts, ItemFacts
+from server.domain.workplan.rules import ActivityFacts, ItemFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.workplan import Activity, Redating
+from server.vocabulary.workplan import ACTIVITY_LIFECYCLE
 
 
 async def assign_work_item(

@@ -1,6 +1,6 @@
 """The parties the organization is known to work with: their names as papers print them, and their capacity.
 
-The table `server/domain/parties/known_parties.csv` is where a party's capacity comes from when a paper names it for
+The table `server/vocabulary/known_parties.csv` is where a party's capacity comes from when a paper names it for
 the first time; afterwards the Secretariat corrects it (`correct_party`).
 """
 
@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from server.domain.parties.rules.vocabulary import PartyKind
 from server.kernel.actor import Capacity
+from server.vocabulary.parties import PartyKind
 
 
 class KnownParty(NamedTuple):
@@ -26,7 +26,7 @@ class KnownParty(NamedTuple):
 @cache
 def known_parties() -> tuple[KnownParty, ...]:
     """Every row of the packaged table, in its order."""
-    table = files("server.domain.parties").joinpath("known_parties.csv").read_text(encoding="utf-8")
+    table = files("server.vocabulary").joinpath("known_parties.csv").read_text(encoding="utf-8")
     return tuple(
         KnownParty(
             row["name"],

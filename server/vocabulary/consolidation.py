@@ -1,0 +1,33 @@
+"""Consolidation: conflicts between accepted wordings, and how text and decisions disagree."""
+
+from enum import StrEnum
+
+from server.kernel.lifecycle import Lifecycle, moves
+
+
+class ConflictStatus(StrEnum):
+    """Where a conflict between accepted wordings stands."""
+
+    OPEN = "OPEN"
+    """The wordings compete and nobody has settled which stands."""
+    SETTLED = "SETTLED"
+    """Settled, with the words that stand and the reason."""
+
+
+class ExceptionKind(StrEnum):
+    """How the text and the decisions can disagree."""
+
+    ACCEPTED_BUT_UNCHANGED = "ACCEPTED_BUT_UNCHANGED"
+    """A wording was accepted and does not stand in the text."""
+    CHANGED_WITHOUT_DECISION = "CHANGED_WITHOUT_DECISION"
+    """Words changed and no decision is behind them."""
+    REFUSED_YET_CHANGED = "REFUSED_YET_CHANGED"
+    """A wording was refused and stands in the text all the same."""
+
+
+CONFLICT_LIFECYCLE = Lifecycle(
+    "conflict",
+    ConflictStatus.OPEN,
+    (moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),),
+    finals=frozenset({ConflictStatus.SETTLED}),
+)
