@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,12 +18,14 @@ from starlette.types import ASGIApp
 
 from server.delivery.live.hub import Hub
 from server.delivery.live.tail import end_of_journal
-from server.delivery.live.visits import Visit
+from server.delivery.live.visits import Visit, Watching
 from server.delivery.outbox.postman import postman, sender_of
+from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Callers
 from server.identity.cookie import session_secret
 from server.identity.oauth.routes import oauth_routes
 from server.identity.site import Site
+from server.kernel.actor import Actor
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.schema.context import Context
@@ -41,6 +44,7 @@ from server.web.browser.headers import SecurityHeaders
 from server.web.browser.hosts import KnownHosts
 from server.web.explorer.routes import WithPage, explorer_routes
 from server.web.pages.federated import federated_routes
+from server.web.pages.issuer import issuer_routes
 from server.web.pages.routes import page_routes
 
 
@@ -49,6 +53,7 @@ class Server(Site):
 
     def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
         super().__init__(settings, database, clock)
+        self.settings: Settings = settings
         self.hub = Hub(self.newest)
 
     async def visit_of(self, connection: HTTPConnection) -> Visit:
@@ -59,13 +64,18 @@ class Server(Site):
         by_token = connection.headers.get("authorization", "")[: len(BEARER)].lower() == BEARER
         secret = None if by_token or caller is None else session_secret(connection)
         actor = await callers.actor_of(caller, acting_as, self.now())
-        return Visit(self, self.hub, caller, acting_as, secret, actor)
+        return Visit(self, self.hub, caller, acting_as, secret, actor, self._context)
+
+    def _context(self, actor: Actor, now: datetime, prepared: Any, watching: Watching) -> Context:
+        terms = InvitationTerms(self.settings.issuer, self.settings.invitation_days)
+        return Context(actor, now, self.clock, self.database, prepared, watching, terms)
 
     async def context_for(self, connection: HTTPConnection, prepared: Any) -> Context:
         """The context of one operation: who asks, resolved from the database at this request."""
         now = self.now()
         visit = await self.visit_of(connection)
-        return visit.first_context(now, prepared)
+        context: Context = visit.first_context(now, prepared)
+        return context
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -130,7 +140,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await server.start()
-        async with postman(server.database, server.clock, sender_of(settings)):
+        async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
             yield
         await server.hub.close()
         await server.database.close()
@@ -145,6 +155,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         WebSocketRoute("/graphql", server.socket()),
         *pages,
         *oauth_routes(server),
+        *issuer_routes(server),
         *federated_routes(server),
         *page_routes(server),
         Route("/healthz", server.healthz),

@@ -43,6 +43,11 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document, in Markdown.")]
 
 
+@app.callback()
+def _begin(context: typer.Context) -> None:
+    context.obj = Settings
+
+
 def main() -> None:
     """Run the command; a refusal is said in words and ends with status 1."""
     known = {f"INTERSESSION_{name.upper()}" for name in Settings.model_fields}
@@ -88,7 +93,7 @@ def serve(
         typer.echo("Browsers keep the sign-in cookie only over https: set INTERSESSION_ISSUER to https://...", err=True)
     typer.echo(f"Serving on http://{host}:{port}/graphql")
     typer.echo(f"Sign in at {settings.issuer}/sign-in")
-    options = serving_options(settings)
+    options = serving_options(settings, message_bytes=settings.body_bytes)
     uvicorn.run("server.app:create_app", factory=True, host=host, port=port, log_level="warning", **options)
 
 

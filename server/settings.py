@@ -1,127 +1,19 @@
-"""Configuration, read once from environment variables that begin with `INTERSESSION_`. Every one is in the README."""
+"""Configuration, read once from environment variables that begin with `INTERSESSION_`. Every one is in the README.
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Self
+Each room declares its own settings; here they come together. A room reads those of its own and never these.
+"""
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from server.kernel.actor import Capacity
-from server.kernel.addresses import is_protected, origins_of
-
-MANIFEST = Path(__file__).parent.parent / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
-
-
-class SecondFactor(StrEnum):
-    """Who must prove who they are by a second factor; everybody may."""
-
-    OPTIONAL = "OPTIONAL"
-    """Those who set one up."""
-    SECRETARIAT = "SECRETARIAT"
-    """Also everyone who is accredited for the Secretariat."""
-    EVERYONE = "EVERYONE"
-    """Everyone who signs in here."""
+from server.tools.shell.settings import ShellSettings
+from server.transport.settings import TransportSettings
+from server.web.settings import WebSettings
 
 
-class Settings(BaseSettings):
+class Settings(ShellSettings, TransportSettings, WebSettings, BaseSettings):
     """All settings with their defaults, which are those of the demonstration on one machine."""
 
     model_config = SettingsConfigDict(env_prefix="INTERSESSION_", frozen=True)
 
-    database: str = Field(
-        default="sqlite:///data/intersession.db",
-        description="Database URL: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
-    )
-    issuer: str = Field(
-        default="http://127.0.0.1:8000",
-        description="Issuer of access tokens and public address of this server, without slash.",
-    )
-    audience: str = Field(default="", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
-    token_minutes: int = Field(default=10, ge=1, le=1440, description="Life of an access token, in minutes.")
-    session_idle_minutes: int = Field(default=60, ge=1, description="Minutes until an unused browser session ends.")
-    session_hours: int = Field(default=12, ge=1, le=168, description="Hours after which any browser session ends.")
-    refresh_days: int = Field(default=30, ge=1, le=365, description="Days until an unused refresh token ends.")
-    second_factor: SecondFactor = Field(
-        default=SecondFactor.OPTIONAL, description="Who must use a second factor: OPTIONAL, SECRETARIAT or EVERYONE."
-    )
-    oidc_issuer: str = Field(
-        default="",
-        max_length=200,
-        description="Issuer of an external OpenID provider; empty means that people sign in here.",
-    )
-    oidc_audience: str = Field(default="", description="Audience of its access tokens; empty means ISSUER/graphql.")
-    oidc_client_id: str = Field(default="", description="Our client id at the external provider.")
-    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="Our secret at the external provider.")
-    oidc_roles_claim: str = Field(default="", description="Dotted path of the roles in its tokens; empty caps nothing.")
-    oidc_role_map: dict[str, str] = Field(
-        default={}, description='What its roles mean, as JSON: {"role": "MEMBER"} or {"role": "MEMBER:Japan"}.'
-    )
-    oidc_any_token_type: bool = Field(default=False, description="Take its access tokens also with the type JWT.")
-    cors_origins: str = Field(default="", description="Origins whose pages may call the API, separated by spaces.")
-    smtp: SecretStr = Field(
-        default=SecretStr(""),
-        description="Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://; empty prints letters in the terminal.",
-    )
-    mail_from: str = Field(default="intersession@localhost", description="Sender of letters.")
     invitation_days: int = Field(default=14, ge=1, le=90, description="Days for which an invitation can be taken up.")
-    trusted_proxies: str = Field(
-        default="127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed, separated by commas."
-    )
-    production: bool = Field(
-        default=False,
-        description="Turns introspection and the page at /graphql off.",
-    )
-    trusted_only: bool = Field(default=False, description="Refuse every document that is not in the manifest.")
-    manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
-    body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
-    import_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest file that the imports read, in bytes.")
-    seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
-    pool: int = Field(default=15, ge=1, description="PostgreSQL connections for reading, and as many for writing.")
-
-    @field_validator("database")
-    @classmethod
-    def _known_database(cls, url: str) -> str:
-        if not url.startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
-        return url
-
-    @field_validator("cors_origins")
-    @classmethod
-    def _exact_origins(cls, listed: str) -> str:
-        return " ".join(sorted(origins_of(listed)))
-
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _known_proxies(cls, listed: str) -> str:
-        if "*" in listed or any(proxy.strip().endswith("/0") for proxy in listed.split(",")):
-            raise ValueError("must name the proxies: if everybody is believed, anyone can give a false address")
-        return listed
-
-    @field_validator("oidc_role_map")
-    @classmethod
-    def _known_capacities(cls, meanings: dict[str, str]) -> dict[str, str]:
-        for role, meaning in meanings.items():
-            capacity, colon, party = meaning.partition(":")
-            if capacity not in list(Capacity) or (colon and not party.strip()):
-                raise ValueError(f"{role}: must be one of {', '.join(Capacity)}, or such with :SHORT NAME of a party")
-        return meanings
-
-    @model_validator(mode="after")
-    def _provider_is_whole(self) -> Self:
-        if not self.oidc_issuer:
-            return self
-        if not is_protected(self.oidc_issuer):
-            raise ValueError("oidc_issuer: must begin with https://, unless the provider is on this machine")
-        if self.oidc_issuer.rstrip("/") == self.issuer.rstrip("/"):
-            raise ValueError("oidc_issuer: is this server itself; leave it empty for people to sign in here")
-        if not self.oidc_client_id:
-            raise ValueError("oidc_client_id: the provider knows this server by it")
-        if self.oidc_role_map and not self.oidc_roles_claim:
-            raise ValueError("oidc_roles_claim: says where the roles of oidc_role_map are")
-        return self
-
-    @property
-    def token_audience(self) -> str:
-        """The audience in force."""
-        return self.audience or f"{self.issuer}/graphql"

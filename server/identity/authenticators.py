@@ -9,10 +9,10 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.secrets import digest_of
+from server.identity.settings import SecondFactor
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
 from server.models.access import Authenticator, RecoveryCode
-from server.settings import SecondFactor
 
 STEP_SECONDS = 30
 STEPS_ASIDE = (0, -1, 1)

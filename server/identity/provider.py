@@ -23,10 +23,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
 from server.identity.roles import RoleMap
+from server.identity.settings import IdentitySettings
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
 from server.kernel.actor import Capacity
 from server.kernel.addresses import is_protected
-from server.settings import Settings
 from server.vocabulary.parties import EMAIL_LIMIT
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -77,7 +77,7 @@ class Provider:
     COOL_DOWN = timedelta(seconds=30)
     FRESH = timedelta(minutes=10)
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(self, settings: IdentitySettings, now: Callable[[], datetime]) -> None:
         self.issuer = settings.oidc_issuer
         self.client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret.get_secret_value()

@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry
 
-from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.keys import find_keys, signing_keys
 from server.identity.provider import Provider
 from server.identity.sessions import Limits
+from server.identity.settings import IdentitySettings
 from server.identity.tokens import KeyRing, TokenValidator, Trust
 from server.kernel.clock import Clock, utc_now
-from server.settings import Settings
 from server.storage.database import Database
 
 
@@ -18,7 +17,7 @@ class Site:
     """One server. `validator` says which access tokens are valid here: those of the embedded issuer, or those of the
     external `provider` where the settings name one."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, settings: IdentitySettings, database: Database, clock: Clock = utc_now) -> None:
         self.settings = settings
         self.database = database
         self.clock = clock
@@ -46,11 +45,6 @@ class Site:
         """How long a browser stays signed in."""
         settings = self.settings
         return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
-
-    @property
-    def invitation_terms(self) -> InvitationTerms:
-        """How invitations go out from here."""
-        return InvitationTerms(self.settings.issuer, self.settings.invitation_days)
 
     def _own_tokens(self) -> TokenValidator:
         trust = Trust(self.settings.issuer, self.settings.token_audience)

@@ -46,7 +46,7 @@ async def test_request_through_a_proxy_is_seen_from_its_address_if_the_proxy_is_
     trusted: str, peer: str, forwarded: list[str], seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
-    config = Config(APP, **serving_options(Settings(trusted_proxies=trusted)))
+    config = Config(APP, **serving_options(Settings(trusted_proxies=trusted), message_bytes=100_000))
     config.load()
     headers = [("x-forwarded-for", value) for value in forwarded] + [("x-forwarded-proto", "https")]
 
@@ -64,7 +64,7 @@ def test_settings_that_believe_everybody_are_refused(trusted: str) -> None:
 
 
 async def test_server_on_a_port_says_nothing_about_itself_and_believes_the_proxy_beside_it() -> None:
-    with free_port() as (listener, port), serving(APP, listener, **serving_options(Settings())):
+    with free_port() as (listener, port), serving(APP, listener, **serving_options(Settings(), message_bytes=100_000)):
         async with AsyncClient(trust_env=False) as client:
             response = await client.get(f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "203.0.113.5"})
 

@@ -20,7 +20,7 @@ from server.identity.authenticators import (
     take_code,
 )
 from server.models.access import Authenticator, RecoveryCode
-from server.settings import SecondFactor
+from server.identity.settings import SecondFactor
 from tests.factories.world import NOW, World
 
 

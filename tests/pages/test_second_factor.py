@@ -7,7 +7,7 @@ import pyotp
 import pytest
 
 from server.identity.authenticators import remove_authenticator
-from server.settings import SecondFactor
+from server.identity.settings import SecondFactor
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD, Browser, give_authenticator, sessions_of, words_of
 

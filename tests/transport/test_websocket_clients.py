@@ -43,7 +43,7 @@ def url(world: World, database_url: str) -> Iterator[str]:
     with free_port() as (listener, port):
         settings, clock = Settings(issuer=f"http://127.0.0.1:{port}"), ManualClock(world.clock.now)
         app = that_moves_on(create_app(settings, Database(database_url, pool=5), clock), clock)
-        with serving(app, listener, **serving_options(settings)):
+        with serving(app, listener, **serving_options(settings, message_bytes=settings.body_bytes)):
             yield f"{settings.issuer}/graphql"
 
 

@@ -1,10 +1,10 @@
 """Somebody who stays: while a connection lasts, who is there is asked of the database again and again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from server.delivery.live.hub import Hub, Listener
 from server.identity.callers import Callers
@@ -12,8 +12,11 @@ from server.identity.sessions import find_session
 from server.identity.site import Site
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
-from server.schema.context import Context
 from server.transport.errors import RequestRefused, Unauthenticated
+
+Watching: TypeAlias = Callable[[], AbstractAsyncContextManager["Watch"]]
+ContextOf: TypeAlias = Callable[[Actor, datetime, Any, Watching], Any]
+"""Builds the context of one operation: who asks, when, the prepared document, and how to watch what happens."""
 
 RECHECK_SECONDS = 5.0
 """Longest time for which somebody is believed without being looked up again."""
@@ -21,10 +24,18 @@ RECHECK_SECONDS = 5.0
 
 class Visit:
     """One caller over one connection. `acting_as` is the party they chose, `secret` that of the cookie they came with,
-    if they did, and `began_as` who they were when they came: whoever is somebody else later has to come again."""
+    if they did, and `began_as` who they were when they came: whoever is somebody else later has to come again.
+    `context_of` builds the context of an operation; what is in it is the concern of those who resolve it."""
 
     def __init__(
-        self, site: Site, hub: Hub, caller: Caller | None, acting_as: str, secret: str | None, began_as: Actor
+        self,
+        site: Site,
+        hub: Hub,
+        caller: Caller | None,
+        acting_as: str,
+        secret: str | None,
+        began_as: Actor,
+        context_of: ContextOf,
     ) -> None:
         self._site = site
         self._hub = hub
@@ -32,17 +43,18 @@ class Visit:
         self._acting_as = acting_as
         self._secret = secret
         self._began_as = began_as
+        self._context_of = context_of
 
     @property
     def person(self) -> str:
         """Who it is, "" for nobody."""
         return self._began_as.person_id
 
-    def first_context(self, now: datetime, prepared: Any) -> Context:
+    def first_context(self, now: datetime, prepared: Any) -> Any:
         """The context of an operation that begins as the visit does, at `now`."""
         return self._context(self._began_as, now, prepared)
 
-    async def context(self, prepared: Any) -> Context:
+    async def context(self, prepared: Any) -> Any:
         """The context of an operation at this instant. Raises as `actor` does."""
         now = self._site.now()
         return self._context(await self.actor(now), now, prepared)
@@ -80,9 +92,8 @@ class Visit:
         async with self._hub.listening() as listener:
             yield Watch(self, listener, prepared)
 
-    def _context(self, actor: Actor, now: datetime, prepared: Any) -> Context:
-        site, watching = self._site, partial(self.watching, prepared)
-        return Context(actor, now, site.clock, site.database, prepared, watching, site.invitation_terms)
+    def _context(self, actor: Actor, now: datetime, prepared: Any) -> Any:
+        return self._context_of(actor, now, prepared, partial(self.watching, prepared))
 
     async def _is_signed_in(self, secret: str, now: datetime) -> bool:
         """Whether the browser's session is in force. Asking is not using: an open page keeps nobody signed in."""
@@ -99,7 +110,7 @@ class Watch:
         self._listener = listener
         self._prepared = prepared
 
-    async def context(self) -> Context:
+    async def context(self) -> Any:
         """The context of this instant. Raises Unauthenticated and RequestRefused when the caller may not stay."""
         return await self._visit.context(self._prepared)
 

@@ -8,20 +8,20 @@ import structlog
 
 from server.delivery.outbox.delivery import Send, deliver_letters
 from server.delivery.outbox.senders import smtp_sender, terminal_sender
+from server.delivery.settings import DeliverySettings
 from server.kernel.clock import Clock
-from server.settings import Settings
 from server.storage.database import Database
 
 ROUND_SECONDS = 5.0
 """Seconds between two rounds."""
 
 
-def sender_of(settings: Settings) -> Send | None:
+def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
     """How letters go out under these settings; None in production without a mail server, where they wait: a link that
     signs somebody in has no place in a log."""
     if url := settings.smtp.get_secret_value():
         return smtp_sender(url, settings.mail_from)
-    return None if settings.production else terminal_sender
+    return None if production else terminal_sender
 
 
 @asynccontextmanager

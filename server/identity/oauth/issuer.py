@@ -28,10 +28,10 @@ from server.identity.oauth.machine_grant import MachineGrant
 from server.identity.oauth.own_tokens import IntrospectionEndpoint, RevocationEndpoint
 from server.identity.oauth.refresh_grant import RefreshGrant, add_refresh_token
 from server.identity.oauth.scopes import OFFLINE, OPENID
+from server.identity.settings import IdentitySettings
 from server.identity.site import Site
 from server.identity.tokens import sign_token
 from server.models.oauth import Application, Grant
-from server.settings import Settings
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Issuer(AuthorizationServer):
     """The issuer at one instant, in one transaction. Its "user" is the browser session before consent, and the `Grant`
     after it."""
 
-    def __init__(self, settings: Settings, session: Session, keys: Sequence[ECKey], now: datetime) -> None:
+    def __init__(self, settings: IdentitySettings, session: Session, keys: Sequence[ECKey], now: datetime) -> None:
         super().__init__()
         self.settings, self.session, self.keys, self.now = settings, session, keys, now
         self.register_grant(CodeGrant, [ProofKey()])

@@ -11,13 +11,12 @@ from server.identity.oauth.clients import CODE, DEVICE, EVERY_METHOD, MACHINE, R
 from server.identity.oauth.code_grant import PROMPTS
 from server.identity.oauth.endpoints import DEVICE_AUTHORIZATION, INTROSPECT, REVOKE, TOKEN
 from server.identity.oauth.scopes import MEANINGS
+from server.identity.settings import IdentitySettings
 from server.identity.site import Site
 from server.identity.tokens import ALGORITHM
 from server.kernel.scopes import Scope
-from server.settings import Settings
-from server.web.pages.authorize import AUTHORIZE
-from server.web.pages.sign_out import END_SESSION
 
+AUTHORIZE, END_SESSION = "/oauth/authorize", "/oauth/end_session"
 USERINFO, JWKS = "/oauth/userinfo", "/oauth/jwks"
 OPENID_CONFIGURATION = "/.well-known/openid-configuration"
 AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server"
@@ -45,7 +44,7 @@ class Metadata:
         return JSONResponse({"keys": [key.as_dict(private=False) for key in keys]}, headers=CACHED)
 
 
-def issuer_document(settings: Settings) -> dict[str, Any]:
+def issuer_document(settings: IdentitySettings) -> dict[str, Any]:
     """The metadata of the embedded issuer."""
     issuer = settings.issuer
     return {
@@ -78,7 +77,7 @@ def issuer_document(settings: Settings) -> dict[str, Any]:
     }
 
 
-def resource_document(settings: Settings) -> dict[str, Any]:
+def resource_document(settings: IdentitySettings) -> dict[str, Any]:
     """The metadata of the API. Its tokens come from the external provider where there is one."""
     return {
         "resource": settings.token_audience,

@@ -1,8 +1,7 @@
-"""The addresses of the authorization server, and of the public documents about it."""
+"""The addresses at which programs talk to the authorization server, and of the public documents about it."""
 
 from starlette.routing import Route
 
-from server.identity.oauth.device_grant import DEVICE_PAGE
 from server.identity.oauth.endpoints import DEVICE_AUTHORIZATION, INTROSPECT, REVOKE, TOKEN, Endpoints
 from server.identity.oauth.metadata import (
     AUTHORIZATION_SERVER,
@@ -14,9 +13,6 @@ from server.identity.oauth.metadata import (
 )
 from server.identity.oauth.person_claims import PersonClaims
 from server.identity.site import Site
-from server.web.pages.authorize import AUTHORIZE, AuthorizationPage
-from server.web.pages.device import DevicePage
-from server.web.pages.sign_out import END_SESSION, SignOutPage
 
 
 def oauth_routes(site: Site) -> list[Route]:
@@ -31,14 +27,11 @@ def oauth_routes(site: Site) -> list[Route]:
         return about_the_resource
     return [
         *about_the_resource,
-        Route(AUTHORIZE, AuthorizationPage(site).answer, methods=["GET", "POST"]),
         Route(TOKEN, endpoints.token, methods=["POST"]),
         Route(DEVICE_AUTHORIZATION, endpoints.device_authorization, methods=["POST"]),
         Route(REVOKE, endpoints.revoke, methods=["POST"]),
         Route(INTROSPECT, endpoints.introspect, methods=["POST"]),
         Route(USERINFO, PersonClaims(site).answer, methods=["GET", "POST"]),
-        Route(END_SESSION, SignOutPage(site).answer, methods=["GET", "POST"]),
-        Route(DEVICE_PAGE, DevicePage(site).answer, methods=["GET", "POST"]),
         Route(JWKS, metadata.keys),
         Route(OPENID_CONFIGURATION, metadata.issuer),
         Route(AUTHORIZATION_SERVER, metadata.issuer),

@@ -9,8 +9,8 @@ import typer
 from server.identity.standing import actor_of, find_person, find_secretariat
 from server.kernel.actor import Actor
 from server.kernel.clock import utc_now
-from server.settings import Settings
 from server.storage.database import Database
+from server.tools.shell.settings import current_settings
 
 Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat officer in whose name this is done.")]
 
@@ -18,7 +18,7 @@ Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat offi
 @asynccontextmanager
 async def opened_database() -> AsyncIterator[Database]:
     """The database of the settings, closed at the end whatever happens: an open one keeps the command from ending."""
-    database = Database(Settings().database)
+    database = Database(current_settings().database)
     try:
         yield database
     finally:

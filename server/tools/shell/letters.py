@@ -8,16 +8,16 @@ import typer
 from server.delivery.outbox.delivery import Waiting, count_waiting, deliver_letters
 from server.delivery.outbox.postman import sender_of
 from server.kernel.clock import utc_now
-from server.settings import Settings
 from server.storage.database import Database
+from server.tools.shell.settings import current_settings
 
 
 def letters(
     send: Annotated[bool, typer.Option("--send", help="Deliver what is due now.")] = False,
 ) -> None:
     """Say how many letters wait to be sent; with --send deliver them now."""
-    settings = Settings()
-    sender = sender_of(settings)
+    settings = current_settings()
+    sender = sender_of(settings, production=settings.production)
     if send and sender is None:
         raise typer.BadParameter("There is no mail server: set INTERSESSION_SMTP.")
 

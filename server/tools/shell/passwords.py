@@ -14,8 +14,8 @@ from server.identity.passwords import faults_of_password, hash_of, set_password
 from server.identity.sessions import end_sessions
 from server.identity.standing import find_person
 from server.kernel.clock import utc_now
-from server.settings import Settings
 from server.tools.shell.database import opened_database
+from server.tools.shell.settings import current_settings
 
 
 def password(
@@ -67,7 +67,7 @@ def link(
     subject: Annotated[str, typer.Argument(help="What the external provider calls them: the claim `sub`.")],
 ) -> None:
     """Say who somebody at the external OpenID provider is here: no e-mail address ever says it."""
-    issuer = Settings().oidc_issuer
+    issuer = current_settings().oidc_issuer
     if not issuer:
         raise typer.BadParameter("There is no external provider: INTERSESSION_OIDC_ISSUER is not set.")
     asyncio.run(_link(asyncio.run(_person(email)), issuer, subject))

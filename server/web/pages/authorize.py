@@ -14,6 +14,7 @@ from server.identity.oauth.code_grant import CONSENT, LOGIN
 from server.identity.oauth.forms import form_of, parameters_of
 from server.identity.oauth.id_tokens import read_fresh_since, sign_fresh_since
 from server.identity.oauth.issuer import Issuer, issuing
+from server.identity.oauth.metadata import AUTHORIZE
 from server.identity.oauth.redirects import form_target
 from server.identity.oauth.scopes import MEANINGS
 from server.identity.origin import is_from_here
@@ -25,7 +26,6 @@ from server.models.parties import Person
 from server.web.pages.reception import SIGN_IN, signed_in, with_continue
 from server.web.pages.rendering import page
 
-AUTHORIZE = "/oauth/authorize"
 FRESH_SINCE = "fresh_since"
 """Our own parameter, which comes back from the sign-in: the proof that a fresh one was asked for."""
 NOT_FROM_HERE = "The answer was sent by a page of another site, so nothing was done."

@@ -14,6 +14,7 @@ from server.identity.cookie import clear_session
 from server.identity.oauth.forms import form_of, parameters_of
 from server.identity.oauth.id_tokens import read_id_token
 from server.identity.oauth.issuer import Issuer, issuing
+from server.identity.oauth.metadata import END_SESSION
 from server.identity.oauth.redirects import form_target
 from server.identity.origin import is_from_here
 from server.identity.sessions import end_session
@@ -22,7 +23,6 @@ from server.web.pages.authorize import NOT_FROM_HERE, error_page
 from server.web.pages.reception import visitor
 from server.web.pages.rendering import page
 
-END_SESSION = "/oauth/end_session"
 SIGNED_OUT = "/sign-out"
 
 

@@ -28,9 +28,9 @@ from server.identity.guesses import (
 from server.identity.passkeys import has_passkey, relying_party
 from server.identity.passwords import find_known, hash_of, is_outdated, is_right, set_password
 from server.identity.sessions import begin_session, end_session, find_session
+from server.identity.settings import SecondFactor
 from server.identity.site import Site
 from server.models.access import Passkey
-from server.settings import SecondFactor
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
 from server.web.pages.rendering import page

@@ -1,0 +1,20 @@
+"""Settings of the database."""
+
+from pydantic import BaseModel, Field, field_validator
+
+
+class StorageSettings(BaseModel):
+    """Where the database is, and how many connections are held."""
+
+    database: str = Field(
+        default="sqlite:///data/intersession.db",
+        description="Database URL: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+    pool: int = Field(default=15, ge=1, description="PostgreSQL connections for reading, and as many for writing.")
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return url

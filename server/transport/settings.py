@@ -1,0 +1,16 @@
+"""Settings of the GraphQL endpoint."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, Field
+
+MANIFEST = Path(__file__).parents[2] / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
+
+
+class TransportSettings(BaseModel):
+    """Which documents are taken, and the limits of one operation."""
+
+    trusted_only: bool = Field(default=False, description="Refuse every document that is not in the manifest.")
+    manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
+    body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
+    seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")

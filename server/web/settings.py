@@ -1,0 +1,26 @@
+"""Settings of how browsers and proxies reach this server."""
+
+from pydantic import BaseModel, Field, field_validator
+
+from server.kernel.addresses import origins_of
+
+
+class WebSettings(BaseModel):
+    """Which origins may call the API, and which proxies are believed."""
+
+    cors_origins: str = Field(default="", description="Origins whose pages may call the API, separated by spaces.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed, separated by commas."
+    )
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _exact_origins(cls, listed: str) -> str:
+        return " ".join(sorted(origins_of(listed)))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_proxies(cls, listed: str) -> str:
+        if "*" in listed or any(proxy.strip().endswith("/0") for proxy in listed.split(",")):
+            raise ValueError("must name the proxies: if everybody is believed, anyone can give a false address")
+        return listed
