@@ -12,7 +12,7 @@ from server.identity.secrets import digest_of
 from server.identity.settings import SecondFactor
 from server.identity.standing import actor_of
 from server.kernel.actor import Capacity
-from server.models.access import Authenticator, RecoveryCode
+from server.models.identity import Authenticator, RecoveryCode
 
 STEP_SECONDS = 30
 STEPS_ASIDE = (0, -1, 1)

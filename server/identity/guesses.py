@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.identity.secrets import digest_of
-from server.models.access import Guesses
+from server.models.identity import Guesses
 
 WINDOW = timedelta(minutes=15)
 """The time in which failures are counted together."""

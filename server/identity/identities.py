@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.secrets import digest_of
 from server.identity.tokens import Caller
-from server.models.access import FederatedSignIn, Identity
+from server.models.identity import FederatedSignIn, Identity
 from server.models.parties import Person
 
 SIGN_IN_LASTS = timedelta(minutes=10)

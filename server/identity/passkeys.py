@@ -28,7 +28,7 @@ from webauthn.helpers.structs import (
 )
 
 from server.identity.secrets import digest_of, new_secret
-from server.models.access import Passkey, PasskeyChallenge
+from server.models.identity import Passkey, PasskeyChallenge
 from server.models.parties import Person
 
 CHALLENGE_LASTS = timedelta(minutes=5)

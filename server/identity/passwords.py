@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.resets import use_up_resets
 from server.identity.secrets import new_secret
-from server.models.access import Password
+from server.models.identity import Password
 from server.models.parties import Person
 
 SHORTEST, LONGEST = 12, 128

@@ -26,8 +26,7 @@ from server.identity.roles import RoleMap
 from server.identity.settings import IdentitySettings
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
 from server.kernel.actor import Capacity
-from server.kernel.addresses import is_protected
-from server.vocabulary.parties import EMAIL_LIMIT
+from server.kernel.addresses import EMAIL_LIMIT, is_protected
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.secrets import digest_of, new_secret
-from server.models.access import PasswordReset
+from server.models.identity import PasswordReset
 from server.models.parties import Person
 
 RESET_LASTS = timedelta(minutes=30)

@@ -12,7 +12,7 @@ from server.identity.secrets import digest_of, new_secret
 from server.identity.tokens import Caller
 from server.kernel.actor import Capacity
 from server.kernel.scopes import EVERY_SCOPE
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.oauth import Grant
 
 SEEN_EVERY = timedelta(minutes=1)

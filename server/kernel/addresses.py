@@ -1,5 +1,6 @@
-"""Addresses on the web: what can be read from one, and which are safe to send something to."""
+"""Addresses on the web and of e-mail: what they tell, and which are safe to send something to."""
 
+import re
 from urllib.parse import urlsplit
 
 
@@ -30,3 +31,14 @@ def origins_of(listed: str) -> frozenset[str]:
         if origin != origin_of(origin).lower() or parts.username is not None:
             raise ValueError(f"{origin} is more than an origin: leave path and capitals out")
     return origins
+
+
+EMAIL_LIMIT = 254
+"""Longest e-mail address of a person, in characters."""
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+
+
+def is_email(email: str) -> bool:
+    """Whether this is a plain e-mail address in ASCII: nothing in it can end the header of a letter, begin another or
+    add a second recipient."""
+    return len(email) <= EMAIL_LIMIT and _EMAIL.fullmatch(email) is not None

@@ -29,3 +29,12 @@ the_administrator: Condition[Any] = Condition(
 leads_body: Condition[Any] = Condition(
     "those who lead the body (chair, co-chair or coordinator)", lambda actor, facts: facts.body_id in actor.leads
 )
+party_itself: Condition[Any] = Condition(
+    "the focal point of the party in person, not somebody who represents it",
+    lambda actor, facts: (
+        actor.is_signed_in
+        and actor.is_focal_point
+        and not (actor.representation_id or actor.is_service)
+        and actor.party_id == facts.party_id
+    ),
+)

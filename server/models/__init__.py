@@ -1,7 +1,6 @@
 """The tables. Importing this package registers all of them."""
 
 from server.models import (
-    access,
     bodies,
     consolidation,
     journal,
@@ -14,6 +13,7 @@ from server.models import (
     texts,
     workplan,
 )
+from server.models import identity as access
 from server.models.base import Base, limit_texts
 
 __all__ = [

@@ -52,8 +52,6 @@ NAME_LIMIT = 200
 """Longest name of a party or a person, in characters."""
 SHORT_NAME_LIMIT = 40
 """Longest short name of a party, in characters."""
-EMAIL_LIMIT = 254
-"""Longest e-mail address of a person, in characters."""
 REASON_LIMIT = 2_000
 """Longest reason for an act on a person, an accreditation or a function, in characters."""
 EVIDENCE_LIMIT = 400

@@ -17,7 +17,7 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.scopes import Scope
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.identity.secrets import digest_of
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.oauth import Grant
 from server.models.parties import Delegate, Person
 from tests.factories.api import Api

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from server.identity.secrets import digest_of, new_secret
 from server.identity.sessions import begin_session, end_session, end_sessions
 from server.identity.tokens import sign_token
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.journal import JournalEntry
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person

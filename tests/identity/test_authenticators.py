@@ -19,8 +19,8 @@ from server.identity.authenticators import (
     renew_recovery_codes,
     take_code,
 )
-from server.models.access import Authenticator, RecoveryCode
 from server.identity.settings import SecondFactor
+from server.models.identity import Authenticator, RecoveryCode
 from tests.factories.world import NOW, World
 
 

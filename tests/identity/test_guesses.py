@@ -22,7 +22,7 @@ from server.identity.guesses import (
     note_failure,
     strict_key,
 )
-from server.models.access import Guesses
+from server.models.identity import Guesses
 from server.storage.database import Database
 from tests.factories.world import NOW, ManualClock
 

@@ -10,7 +10,7 @@ from server.identity.tokens import Caller
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.scopes import EVERY_SCOPE
-from server.models.access import FederatedSignIn, Identity
+from server.models.identity import FederatedSignIn, Identity
 from server.models.parties import Person
 from tests.factories.world import NOW, World
 

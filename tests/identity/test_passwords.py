@@ -16,7 +16,7 @@ from server.identity.passwords import (
     is_right,
     set_password,
 )
-from server.models.access import Password
+from server.models.identity import Password
 from tests.factories.world import NOW, World
 
 GOOD = "seven quiet harbours"

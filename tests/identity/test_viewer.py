@@ -13,8 +13,8 @@ from server.identity.applications import actions as applications
 from server.identity.applications.rules import Opening
 from server.kernel.actor import Capacity
 from server.kernel.scopes import EVERY_SCOPE
-from server.models.access import BrowserSession
 from server.models.bodies import Function
+from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.models.workplan import WorkItem

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 
 from server.app import create_app
 from server.identity.secrets import digest_of
-from server.models.access import BrowserSession, FederatedSignIn, Identity
+from server.models.identity import BrowserSession, FederatedSignIn, Identity
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, Person
 from tests.factories.provider import CLIENT, CLIENT_SECRET, OURS, SecondIssuer, key_for, second_issuer

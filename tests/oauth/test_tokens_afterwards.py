@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.oauth import Grant
 from server.models.parties import Person
 from tests.oauth.desk import HERE, ISSUER, NOBODY, Desk, error_of

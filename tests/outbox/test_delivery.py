@@ -199,7 +199,9 @@ async def test_the_postman_without_a_mail_server_in_production_lets_letters_wait
     await write(database, "a")
 
     with capture_logs() as logs:
-        async with postman(database, ManualClock(NOW), sender_of(settings, production=settings.production), every=0.001):
+        async with postman(
+            database, ManualClock(NOW), sender_of(settings, production=settings.production), every=0.001
+        ):
             await asyncio.sleep(0)
 
     assert [log["event"] for log in logs] == ["no mail server: letters wait"]

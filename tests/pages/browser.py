@@ -15,7 +15,7 @@ from server.identity.authenticators import begin_authenticator, confirm_authenti
 from server.identity.cookie import SESSION_COOKIE
 from server.identity.passwords import HASHER
 from server.identity.site import Site
-from server.models.access import BrowserSession, Password
+from server.models.identity import BrowserSession, Password
 from server.settings import Settings
 from server.web.pages.routes import page_routes
 from tests.factories.world import World

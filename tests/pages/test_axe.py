@@ -13,7 +13,7 @@ from server.identity.passwords import HASHER
 from server.identity.resets import begin_reset
 from server.identity.secrets import digest_of
 from server.kernel.clock import utc_now
-from server.models.access import Password
+from server.models.identity import Password
 from server.models.oauth import Application
 from server.models.parties import Invitation
 from server.settings import Settings

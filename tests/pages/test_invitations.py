@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from server.identity.secrets import digest_of
-from server.models.parties import Delegate, Invitation, Person
 from server.identity.settings import SecondFactor
+from server.models.parties import Delegate, Invitation, Person
 from tests.factories.world import NOW, World
 from tests.pages.browser import PASSWORD, Browser, give_authenticator, give_password, sessions_of, words_of
 

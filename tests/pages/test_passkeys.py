@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from webauthn.helpers import bytes_to_base64url
 
 from server.identity.passkeys import relying_party
-from server.models.access import BrowserSession, Passkey, PasskeyChallenge
-from server.models.parties import Person
 from server.identity.settings import SecondFactor
+from server.models.identity import BrowserSession, Passkey, PasskeyChallenge
+from server.models.parties import Person
 from tests.factories.world import World
 from tests.pages.browser import ORIGIN, PASSWORD, Browser, give_authenticator, sessions_of, words_of
 from tests.pages.device import PRESENT, Device, flipped

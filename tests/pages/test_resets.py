@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from server.models.access import PasswordReset
+from server.models.identity import PasswordReset
 from server.models.outbox import Letter
 from server.models.parties import Person
 from tests.factories.world import World

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from server.identity.cookie import SESSION_COOKIE
 from server.identity.passwords import HASHER
-from server.models.access import BrowserSession, Guesses, Password
+from server.models.identity import BrowserSession, Guesses, Password
 from server.models.parties import Person
 from server.web.pages.signing_in import address_of
 from tests.factories.world import World

@@ -17,7 +17,6 @@ from server.domain.parties.rules.accrediting import (
     check_zone,
     invitation_is_open,
     is_a_delegate,
-    is_address,
     is_appointed,
     is_focal_point,
     is_suspended,
@@ -35,6 +34,7 @@ from server.domain.parties.rules.facts import (
     RepresentationFacts,
 )
 from server.kernel.actor import Capacity
+from server.kernel.addresses import is_email
 from server.kernel.refusals import RefusalCode as Code
 from server.vocabulary.parties import PartyKind
 
@@ -169,7 +169,7 @@ def test_nobody_represents_the_secretariat(capacity: Capacity) -> None:
     ],
 )
 def test_is_address(email: str, good: bool) -> None:
-    assert is_address(email) == good
+    assert is_email(email) == good
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties.rules.accrediting import is_address
+from server.kernel.addresses import is_email
 from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.outbox import Letter
 
@@ -18,7 +18,7 @@ TEXT_LIMIT = 20_000
 async def write_letter(session: AsyncSession, *, address: str, subject: str, text: str, now: datetime) -> str:
     """Put a letter into the outbox. The subject may hold anything: what could break a header is taken out of it. Gives
     the letter's id; refuses an address that is none, and a text that is empty or too long."""
-    issues = [] if is_address(address) else [Issue("email", "an e-mail address")]
+    issues = [] if is_email(address) else [Issue("email", "an e-mail address")]
     if not text.strip() or len(text) > TEXT_LIMIT:
         issues.append(Issue("text", f"1 to {TEXT_LIMIT} characters"))
     ensure_well_formed(issues)

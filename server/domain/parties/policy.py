@@ -1,7 +1,5 @@
 """Who may admit parties, accredit delegates and speak for others, and how the first officer comes in. Pure."""
 
-from typing import Any
-
 from server.domain.parties.rules.accrediting import (
     invitation_is_open,
     is_a_delegate,
@@ -24,7 +22,7 @@ from server.domain.parties.rules.facts import (
 )
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, Condition
-from server.kernel.conditions import an_officer, the_administrator, the_secretariat
+from server.kernel.conditions import an_officer, party_itself, the_administrator, the_secretariat
 from server.kernel.scopes import Scope
 
 REGISTER = "The Secretariat keeps the table of parties; capacities as in the chart of WGEC groups of September 2018"
@@ -46,15 +44,6 @@ whoever_is_vouched_for: Condition[AppointmentFacts] = Condition(
     "whoever comes from the OpenID provider, which says to which party they belong", lambda actor, _: actor.is_signed_in
 )
 """The actor is the delegate who is being accredited."""
-party_itself: Condition[Any] = Condition(
-    "the focal point of the party in person, not somebody who represents it",
-    lambda actor, facts: (
-        actor.is_signed_in
-        and actor.is_focal_point
-        and not (actor.representation_id or actor.is_service)
-        and actor.party_id == facts.party_id
-    ),
-)
 either_party_itself: Condition[RepresentationFacts] = Condition(
     "the focal point of either party in person, not somebody who represents it",
     lambda actor, facts: (

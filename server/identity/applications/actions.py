@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties.policy import party_itself
 from server.domain.parties.queries import get_party, get_person
 from server.identity.applications import policy, queries, rules
 from server.identity.applications.rules import (
@@ -26,6 +25,7 @@ from server.identity.secrets import digest_of, new_secret
 from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
+from server.kernel.conditions import party_itself
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant

@@ -1,6 +1,5 @@
 """Who may register applications, open service accounts, and end what programs may do. Pure."""
 
-from server.domain.parties.policy import party_itself
 from server.identity.applications.rules import (
     ApplicationFacts,
     GrantFacts,
@@ -11,7 +10,7 @@ from server.identity.applications.rules import (
     not_revoked,
 )
 from server.kernel.acts import Act, Condition
-from server.kernel.conditions import an_officer, the_administrator
+from server.kernel.conditions import an_officer, party_itself, the_administrator
 from server.kernel.scopes import Scope
 
 REGISTER = "The Secretariat keeps the register of programs; addresses and secrets as in RFC 6749, 8252 and 9700"

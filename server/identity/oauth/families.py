@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from server.identity.oauth.scopes import OFFLINE
 from server.identity.sessions import SignedIn
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.models.parties import Person
 

@@ -8,7 +8,7 @@ from server.identity.applications import policy, queries
 from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.kernel.acts import verdicts
 from server.kernel.scopes import Scope
-from server.models import access
+from server.models import identity as access
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct
 from server.schema.parties.types import Delegate, Party

@@ -9,8 +9,11 @@ STOPS_WITHIN = 5
 
 
 def serving_options(settings: WebSettings, *, message_bytes: int) -> dict[str, Any]:
-    """What uvicorn is told: to believe the trusted proxies, and nobody else, about the address and the scheme of a
-    request; to say nothing about itself; to take no longer message over a WebSocket than `message_bytes`; and not to wait for streams that have no end when the server is stopped."""
+    """Return the options that uvicorn is started with.
+
+    Only the trusted proxies are believed about the address and the scheme of a request. A WebSocket message has at most
+    `message_bytes`, the limit of a body of /graphql. Streams have no end, so stopping does not wait for them.
+    """
     return {
         "forwarded_allow_ips": settings.trusted_proxies,
         "proxy_headers": True,

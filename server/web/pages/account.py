@@ -16,7 +16,7 @@ from server.identity.passkeys import passkeys_of, relying_party
 from server.identity.sessions import end_session
 from server.identity.site import Site
 from server.identity.standing import actor_of
-from server.models.access import BrowserSession
+from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.web.pages.forms import Form
 from server.web.pages.reception import HOME, host_of

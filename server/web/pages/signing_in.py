@@ -30,7 +30,7 @@ from server.identity.passwords import find_known, hash_of, is_outdated, is_right
 from server.identity.sessions import begin_session, end_session, find_session
 from server.identity.settings import SecondFactor
 from server.identity.site import Site
-from server.models.access import Passkey
+from server.models.identity import Passkey
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
 from server.web.pages.rendering import page

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.delivery.outbox.letters import write_letter
-from server.delivery.outbox.wording import Offer, invitation_letter
 from server.domain.parties import policy, queries
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.domain.parties.rules.facts import AppointmentFacts, InvitationFacts, PartyFacts
+from server.domain.parties.rules.letters import Offer, invitation_letter
 from server.identity.secrets import digest_of, new_secret
 from server.journal.actions import record
 from server.kernel.actor import Actor

@@ -1,6 +1,5 @@
 """Accreditations: when they can be offered, taken up, handed over and ended, and what is well-formed in them."""
 
-import re
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,10 +15,9 @@ from server.domain.parties.rules.facts import (
 )
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
+from server.kernel.addresses import EMAIL_LIMIT, is_email
 from server.kernel.refusals import Issue, RefusalCode
-from server.vocabulary.parties import EMAIL_LIMIT, EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
-
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+from server.vocabulary.parties import EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
 
 while_accredited = while_it_lasts("accreditation")
 while_representing = while_it_lasts("representation")
@@ -121,16 +119,10 @@ def takes_part(facts: PartyFacts, now: datetime) -> Obstacle | None:
     return Obstacle(RefusalCode.WRONG_STATE, words, "The Secretariat speaks for itself.")
 
 
-def is_address(email: str) -> bool:
-    """Whether this is a plain e-mail address in ASCII: nothing in it can end the header of a letter, begin another or
-    add a second recipient."""
-    return len(email) <= EMAIL_LIMIT and _ADDRESS.fullmatch(email) is not None
-
-
 def check_officer(email: str, name: str) -> list[Issue]:
     """Whoever is to be accredited has an address and a name."""
     issues = []
-    if not is_address(email):
+    if not is_email(email):
         issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
     if not name.strip() or len(name) > NAME_LIMIT or not name.isprintable():
         issues.append(Issue("name", f"1 to {NAME_LIMIT} characters"))
