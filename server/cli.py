@@ -36,6 +36,7 @@ from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import Email, officer_named, opened_database
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
+from server.tools.shell.settings import SETTINGS
 from server.web.browser.proxies import serving_options
 
 T = TypeVar("T")
@@ -44,8 +45,8 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True
 
 
 @app.callback()
-def _begin(context: typer.Context) -> None:
-    context.obj = Settings
+def _begin() -> None:
+    SETTINGS.set(Settings)
 
 
 def main() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from server.domain.parties.actions import persons, service_accounts
 from server.domain.parties.actions.seats import appoint_focal_point, hand_over_seat
+from server.domain.parties.rules.service_accounts import Opening
 from server.identity.applications import actions
 from server.identity.applications.actions import Correction, Issued
-from server.identity.applications.rules import Opening, Registration
+from server.identity.applications.rules import Registration
 from server.identity.secrets import digest_of
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor, Capacity
@@ -305,7 +307,7 @@ async def test_retire_application_without_a_reason_is_refused(world: World) -> N
 async def open_account(world: World, key: str = "japan", party: str = "japan", **changed: Any) -> Issued:
     """A service account of a party."""
     sent = {"party_id": world.parties[party], "opening": BOT._replace(**changed)}
-    issued: Issued = await do(world, key, actions.open_service_account, **sent)
+    issued: Issued = await do(world, key, service_accounts.open_service_account, **sent)
     return issued
 
 
@@ -358,7 +360,7 @@ async def test_open_service_account_by_the_secretariat_for_another_party_cannot_
     issued = await open_account(world, "secretariat", "gea")
     sent = {"party_id": world.parties["gea"], "opening": BOT._replace(may_file=True)}
 
-    refusal = await refused(world, "secretariat", actions.open_service_account, **sent)
+    refusal = await refused(world, "secretariat", service_accounts.open_service_account, **sent)
 
     assert (await account_actor(world, issued.application_id)).party_id == world.parties["gea"]
     assert (refusal.code, [issue.path for issue in refusal.issues]) == (Code.INVALID, ["mayFile"])
@@ -368,7 +370,7 @@ async def test_open_service_account_of_the_secretariat_can_have_its_scope(world:
     issued = await open_account(world, "secretariat", "secretariat", scopes=("read", "secretariat"))
     sent = {"party_id": world.parties["japan"], "opening": BOT._replace(scopes=("read", "secretariat"))}
 
-    refusal = await refused(world, "secretariat", actions.open_service_account, **sent)
+    refusal = await refused(world, "secretariat", service_accounts.open_service_account, **sent)
 
     assert (await application(world, issued.application_id))["scopes"] == ["read", "secretariat"]
     assert [issue.path for issue in refusal.issues] == ["scopes.1"]
@@ -388,7 +390,7 @@ async def test_open_service_account_is_for_the_focal_point_and_the_secretariat(
 ) -> None:
     sent = {"party_id": world.parties[party], "opening": BOT}
 
-    assert (await refused(world, key, actions.open_service_account, **sent)).code == code
+    assert (await refused(world, key, service_accounts.open_service_account, **sent)).code == code
 
 
 async def test_a_service_account_opens_no_others_and_touches_no_applications(world: World) -> None:
@@ -400,7 +402,7 @@ async def test_a_service_account_opens_no_others_and_touches_no_applications(wor
 
     told = []
     for action, sent in (
-        (actions.open_service_account, {"party_id": world.parties["secretariat"], "opening": BOT}),
+        (service_accounts.open_service_account, {"party_id": world.parties["secretariat"], "opening": BOT}),
         (actions.register_application, {"kind": ApplicationKind.WEB, "registration": EDITOR}),
         (actions.rotate_application_secret, of_program),
         (actions.correct_application, of_program | {"correction": Correction(name="Mine")}),
@@ -439,7 +441,7 @@ async def test_close_service_account_ends_it_at_once(world: World, key: str) -> 
     grant = await let_in(world, issued.application_id, "tracker")
     sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1}
 
-    await do(world, key, actions.close_service_account, **sent)
+    await do(world, key, service_accounts.close_service_account, **sent)
 
     actor = await account_actor(world, issued.application_id)
     assert (actor.person_id, actor.standings) == (person, ())
@@ -461,7 +463,7 @@ async def test_close_service_account_refuses(world: World, key: str, changed: di
     issued = await open_account(world)
     sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1} | changed
 
-    assert (await refused(world, key, actions.close_service_account, **sent)).code == code
+    assert (await refused(world, key, service_accounts.close_service_account, **sent)).code == code
 
 
 async def test_close_service_account_and_retire_application_are_not_mistaken_for_each_other(world: World) -> None:
@@ -469,7 +471,7 @@ async def test_close_service_account_and_retire_application_are_not_mistaken_for
     sent = {"reason": "Over.", "expected_version": 1}
 
     closed = await refused(
-        world, "secretariat", actions.close_service_account, application_id=program.application_id, **sent
+        world, "secretariat", service_accounts.close_service_account, application_id=program.application_id, **sent
     )
     retired = await refused(
         world, "secretariat", actions.retire_application, application_id=account.application_id, **sent
@@ -502,7 +504,7 @@ async def test_sign_out_person_ends_sessions_and_grants_of_that_person(world: Wo
     for who in ("japan", "gea"):
         await world.add(BrowserSession(secret_digest=digest_of(who), person_id=world.persons[who], **until))
 
-    await do(world, key, actions.sign_out_person, person_id=world.persons["japan"], reason=" Lost laptop. ")
+    await do(world, key, persons.sign_out_person, person_id=world.persons["japan"], reason=" Lost laptop. ")
 
     assert await revoked(world) == {grants[0]: (NOW, "signed out by an officer"), grants[1]: (None, None)}
     ended = {row["person_id"]: row["ended_at"] for row in await rows_of(world, "browser_sessions")}
@@ -515,7 +517,7 @@ async def test_sign_out_person_ends_sessions_and_grants_of_that_person(world: Wo
     [("japan", "Why", Code.FORBIDDEN), ("secretariat", "", Code.REASON_REQUIRED)],
 )
 async def test_sign_out_person_refuses(world: World, key: str, reason: str, code: Code) -> None:
-    refusal = await refused(world, key, actions.sign_out_person, person_id=world.persons["gea"], reason=reason)
+    refusal = await refused(world, key, persons.sign_out_person, person_id=world.persons["gea"], reason=reason)
 
     assert refusal.code == code
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from server.domain.parties import policy as party_policy
+from server.domain.parties.rules.service_accounts import OpeningFacts
 from server.identity.applications import policy
-from server.identity.applications.rules import ApplicationFacts, GrantFacts, OpeningFacts
+from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode as Code
@@ -39,12 +41,12 @@ WHO = [
     (policy.retire_application, PROGRAM, KEEPERS),
     (policy.rotate_application_secret, PROGRAM, KEEPERS),
     (policy.rotate_application_secret, ACCOUNT, {"focal point"}),
-    (policy.open_service_account, OpeningFacts("own"), {"focal point", "secretariat"}),
-    (policy.close_service_account, ACCOUNT, {"focal point", *KEEPERS}),
+    (party_policy.open_service_account, OpeningFacts("own"), {"focal point", "secretariat"}),
+    (party_policy.close_service_account, ACCOUNT, {"focal point", *KEEPERS}),
     (policy.revoke_grant, GrantFacts("PER", None), set(PERSONAS)),
     (policy.revoke_grant, GrantFacts("PER_other", None), set()),
     (policy.revoke_grant, GrantFacts("", None), set()),
-    (policy.sign_out_person, None, KEEPERS),
+    (party_policy.sign_out_person, None, KEEPERS),
 ]
 
 
@@ -86,12 +88,12 @@ def test_an_application_that_only_reads_and_comments_does_none_of_it(act: Act[An
     [
         (policy.correct_application, ACCOUNT, Code.WRONG_STATE),
         (policy.retire_application, ACCOUNT, Code.WRONG_STATE),
-        (policy.close_service_account, PROGRAM, Code.WRONG_STATE),
+        (party_policy.close_service_account, PROGRAM, Code.WRONG_STATE),
         (policy.correct_application, PROGRAM._replace(retired_at=NOW), Code.WRONG_STATE),
         (policy.retire_application, PROGRAM._replace(retired_at=NOW), Code.WRONG_STATE),
         (policy.rotate_application_secret, PROGRAM._replace(retired_at=NOW), Code.WRONG_STATE),
         (policy.rotate_application_secret, PROGRAM._replace(kind=ApplicationKind.NATIVE), Code.WRONG_STATE),
-        (policy.close_service_account, ACCOUNT._replace(retired_at=NOW), Code.WRONG_STATE),
+        (party_policy.close_service_account, ACCOUNT._replace(retired_at=NOW), Code.WRONG_STATE),
         (policy.revoke_grant, GrantFacts("PER", NOW), Code.ALREADY_DONE),
     ],
 )

@@ -4,13 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from server.domain.parties.rules.service_accounts import Opening, check_opening
 from server.identity.applications import rules
 from server.identity.applications.rules import (
     ApplicationFacts,
     GrantFacts,
-    Opening,
     Registration,
-    check_opening,
     check_registration,
     check_uris,
     fault_of_uri,

@@ -2,7 +2,7 @@
 
 import time
 
-from server.domain.consolidation.actions.checking import disagreements_of, standings_of
+from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
 from server.domain.consolidation.queries.reading import get_consolidation
 from server.domain.consolidation.rules.checking import redlined
 from tests.factories.world import World
@@ -15,6 +15,6 @@ async def redlined_in(world: World, consolidation_id: str) -> float:
         made = await get_consolidation(session, actor, world.clock.now, consolidation_id)
         started = time.perf_counter()
         assert await disagreements_of(session, made) == ()
-        for standing in await standings_of(session, made):
-            redlined(standing, {})
+        for provision in await compare_provisions(session, made):
+            redlined(provision, {})
     return time.perf_counter() - started

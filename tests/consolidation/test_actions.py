@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
-from server.domain.consolidation.actions import checking, issuing, making, settling
+from server.domain.consolidation.actions import issuing, making, settling
+from server.domain.consolidation.queries import checking
 from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.consolidation.rules.checking import (
+    Compared,
     Disagreement,
-    Standing,
     change_of,
     disagreements,
     final_hunks,
@@ -261,12 +261,12 @@ def _hunks_of(made: Made, key: str) -> set[Hunk]:
     return {a.hunk for a in made.applied if a.accepted.key == key and a.accepted.kind != AmendmentKind.MOVE}
 
 
-def _standings(base: Iterable[BaseText], made: Made) -> list[Standing]:
+def _standings(base: Iterable[BaseText], made: Made) -> list[Compared]:
     """What the check reads from the database after `made` was written."""
     before = {provision.key: provision.text for provision in base}
     after = texts_of(made)
     keys = reading_order(list(before), list(after))
-    return [Standing(key, before.get(key), after.get(key), tuple(_hunks_of(made, key))) for key in keys]
+    return [Compared(key, before.get(key), after.get(key), tuple(_hunks_of(made, key))) for key in keys]
 
 
 @dataclass
@@ -281,8 +281,8 @@ class Check:
 
     def found(self) -> tuple[Disagreement, ...]:
         """The answer, with a second provision that nobody touches."""
-        standings = [Standing("one", WORDS["one"], self.target, self.applied), Standing("two", "Two.", "Two.", ())]
-        return disagreements(standings, self.accepted, self.refused, self.settled)
+        provisions = [Compared("one", WORDS["one"], self.target, self.applied), Compared("two", "Two.", "Two.", ())]
+        return disagreements(provisions, self.accepted, self.refused, self.settled)
 
 
 UNCHANGED, UNDECIDED, REFUSED = ExceptionKind
@@ -370,7 +370,7 @@ def test_disagreements_of_one_provision_are_these(check: Check, expected: list[t
 
 def test_disagreements_when_an_added_provision_was_reworded_say_so() -> None:
     addition = added("x", "one")
-    clean = Standing("x", None, "New words.", (Hunk(0, 0, "New words."),))
+    clean = Compared("x", None, "New words.", (Hunk(0, 0, "New words."),))
 
     stands = disagreements([clean], [addition], (), {})
     revised = disagreements([clean._replace(target="Newer words.")], [addition], (), {})
@@ -423,14 +423,14 @@ def test_reading_order_puts_what_is_gone_after_what_it_stood_after(base: str, ta
 def test_change_of_a_provision_compares_its_words(
     base: str | None, target: str | None, change: ProvisionChange
 ) -> None:
-    assert change_of(Standing("one", base, target, ())) == change
+    assert change_of(Compared("one", base, target, ())) == change
 
 
 def test_final_hunks_when_the_recorded_ones_explain_the_text_are_these_and_else_a_comparison() -> None:
     recorded = (Hunk(8, 23, "shall exchange"),)
 
-    explained = final_hunks(Standing("one", WORDS["one"], SHALL, recorded * 2))
-    revised = final_hunks(Standing("one", WORDS["one"], "Customs must exchange advance data.", recorded))
+    explained = final_hunks(Compared("one", WORDS["one"], SHALL, recorded * 2))
+    revised = final_hunks(Compared("one", WORDS["one"], "Customs must exchange advance data.", recorded))
 
     assert explained == recorded
     assert revised == (Hunk(8, 14, "must"),)
@@ -439,7 +439,7 @@ def test_final_hunks_when_the_recorded_ones_explain_the_text_are_these_and_else_
 def test_redlined_provision_names_who_is_behind_each_run() -> None:
     hunk = Hunk(8, 14, "shall")
 
-    shown = redlined(Standing("one", WORDS["one"], SHALL, (hunk,)), {hunk: ("a", "b")})
+    shown = redlined(Compared("one", WORDS["one"], SHALL, (hunk,)), {hunk: ("a", "b")})
 
     assert (shown.key, shown.change, shown.before, shown.after) == (
         "one",
@@ -463,7 +463,7 @@ def test_redlined_runs_join_back_to_the_words_before_and_after(
 ) -> None:
     applied = hunks_between(base or "", target or "") if recorded else ()
 
-    shown = redlined(Standing("one", base, target, applied), dict.fromkeys(applied, ("a",)))
+    shown = redlined(Compared("one", base, target, applied), dict.fromkeys(applied, ("a",)))
 
     assert "".join(run.text for run in shown.runs if run.kind != RunKind.INSERT) == (base or "")
     assert "".join(run.text for run in shown.runs if run.kind != RunKind.DELETE) == (target or "")

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import update
 
 from server.domain.consolidation.actions.making import consolidate
+from server.domain.parties.actions import service_accounts
+from server.domain.parties.rules.service_accounts import Opening
 from server.domain.proposals.actions.drafting import confirm_co_sponsorship, submit_proposal
 from server.domain.rounds.actions import answering
-from server.identity.applications import actions as applications
-from server.identity.applications.rules import Opening
 from server.kernel.actor import Capacity
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.bodies import Function
@@ -217,7 +217,7 @@ async def test_viewer_of_a_service_account_is_a_delegate_whose_name_says_what_it
     actor = await world.actor("japan")
     opening = Opening("Tracker", "Watches deadlines.", ("read", "comment"), NOW.date() + timedelta(days=9))
     async with world.database.writing() as session:
-        issued = await applications.open_service_account(
+        issued = await service_accounts.open_service_account(
             session, actor, NOW, party_id=world.parties["japan"], opening=opening
         )
     async with world.database.studying() as session:

@@ -7,7 +7,7 @@ import pytest
 from server.delivery.outbox.delivery import Outgoing
 from server.delivery.outbox.letters import one_line, write_letter
 from server.delivery.outbox.senders import message_of
-from server.domain.parties.rules.letters import Offer, invitation_letter
+from server.domain.parties.actions.letters import Offer, invitation_letter
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.outbox import Letter
 from server.storage.database import Database

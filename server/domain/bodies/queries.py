@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import joinedload
 
+from server.identity.standing import in_force
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, signed_in
 from server.kernel.refusals import not_found
@@ -72,6 +73,19 @@ async def functions_of(session: AsyncSession, delegate_id: str, today: date) -> 
     lasting = (Function.ended_at.is_(None), or_(Function.ends_on.is_(None), Function.ends_on >= today))
     held = select(Function).where(Function.delegate_id == delegate_id, *lasting).order_by(Function.id)
     return list((await session.scalars(held.with_for_update())).all())
+
+
+async def functions_of_seat(connection: AsyncConnection, actor: Actor, today: date) -> list[str]:
+    """Return the ids of the functions that the actor's seat holds today, those that lead nothing included.
+
+    A delegate who speaks on behalf of another party holds none of its functions.
+    """
+    if actor.representation_id:
+        return []
+    of_seat = or_(Function.delegate_id.is_(None), Function.delegate_id == actor.delegate_id)
+    held = select(Function.id).where(Function.party_id == actor.party_id, of_seat, in_force(Function))
+    rows = await connection.scalars(held.order_by(Function.starts_on, Function.id), {"today": today})
+    return list(rows.all())
 
 
 async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:

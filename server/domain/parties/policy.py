@@ -20,6 +20,8 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
+from server.identity.applications.policy import ENDING
+from server.identity.applications.rules import is_service, not_retired
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import an_officer, party_itself, the_administrator, the_secretariat
@@ -31,6 +33,7 @@ ACCREDITING = "A party names its delegates through its focal point; the Secretar
 VOUCHING = "Whoever runs the server says which groups of the OpenID provider belong to which party"
 SAFETY = "Whoever keeps the accounts can lock one at once; only the Secretariat lets a person in again"
 MANDATE = "A party speaks for another only by a mandate on record, with dates and the letter that gave it"
+SERVICES = "A party answers for the programs that act for it: the focal point opens and closes their accounts"
 PROFILE = "People say themselves how they want to be addressed"
 
 OWN = frozenset({Scope.WRITE, Scope.ADMINISTER})
@@ -143,6 +146,22 @@ end_representation = Act(
     MANDATE,
 )
 
+open_service_account = Act(
+    "open_service_account",
+    "service_account.opened",
+    party_itself | an_officer,
+    (),
+    SERVICES,
+)
+close_service_account = Act(
+    "close_service_account",
+    "service_account.closed",
+    party_itself | an_officer | the_administrator,
+    (is_service, not_retired),
+    SERVICES,
+)
+sign_out_person = Act("sign_out_person", "person.signed_out", an_officer | the_administrator, (), ENDING)
+
 ON_PARTY = (correct_party, invite_delegate, grant_representation)
 """The acts that a party offers."""
 ON_DELEGATE = (hand_over_seat, end_accreditation, appoint_focal_point, release_focal_point)
@@ -153,6 +172,18 @@ ON_PERSON = (update_profile, suspend_person, restore_person)
 """The acts that a person offers."""
 ON_REPRESENTATION = (end_representation,)
 """The acts that a representation offers."""
-ACTS = (admit_party, *ON_PARTY, *ON_DELEGATE, *ON_INVITATION, *ON_PERSON, *ON_REPRESENTATION)
+ON_SERVICE_ACCOUNT = (close_service_account,)
+"""The acts that an application offers where it is a service account."""
+ACTS = (
+    admit_party,
+    *ON_PARTY,
+    *ON_DELEGATE,
+    *ON_INVITATION,
+    *ON_PERSON,
+    *ON_REPRESENTATION,
+    open_service_account,
+    *ON_SERVICE_ACCOUNT,
+    sign_out_person,
+)
 INTERNAL = (appoint_officer, seed_delegate)
 """Acts that no mutation exposes."""

@@ -4,34 +4,21 @@ Every act goes the same way: visible, permitted, possible, well-formed, done, re
 to whoever asked, once; only its digest is kept, and the journal says nothing of it.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.parties.queries import get_party, get_person
 from server.identity.applications import policy, queries, rules
-from server.identity.applications.rules import (
-    ApplicationFacts,
-    GrantFacts,
-    Opening,
-    OpeningFacts,
-    Registration,
-    in_order,
-    today_of,
-)
+from server.identity.applications.rules import ApplicationFacts, GrantFacts, Registration, in_order
 from server.identity.grants import revoke_grants
 from server.identity.secrets import digest_of, new_secret
-from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
-from server.kernel.conditions import party_itself
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
-from server.models.parties import Delegate, Person
 from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
-from server.vocabulary.parties import Notices
 
 
 class Issued(NamedTuple):
@@ -60,14 +47,16 @@ async def register_application(
     secret = new_secret() if kind in KEEPS_SECRET else None
     application = Application(
         kind=kind,
-        **_columns(registration),
+        **columns_of(registration),
         secret_digest=secret and digest_of(secret),
         registered_at=now,
         registered_by_id=actor.delegate_id,
     )
     session.add(application)
     await session.flush()
-    await record(session, actor, policy.register_application, application.id, now, kind=kind, **_columns(registration))
+    await record(
+        session, actor, policy.register_application, application.id, now, kind=kind, **columns_of(registration)
+    )
     return Issued(application.id, secret)
 
 
@@ -83,22 +72,22 @@ async def correct_application(
     """Correct what is on record of an application. Where a scope is taken away, or people would be led to another
     address, everything it was granted ends, so that they let it in anew. Gives its id."""
     application = await queries.get_application(session, actor, now, application_id)
-    policy.correct_application.ensure(actor, _facts(application), now)
+    policy.correct_application.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
     before = _registration(application)
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
     after = before._replace(**changes)
     issues = rules.check_registration(application.kind, after)
-    if _columns(after) == _columns(before):
+    if columns_of(after) == columns_of(before):
         issues.append(Issue("applicationId", "nothing of this application would change"))
     ensure_well_formed(issues)
-    for name, value in _columns(after).items():
+    for name, value in columns_of(after).items():
         setattr(application, name, value)
     application.version += 1
     if not set(before.scopes) <= set(after.scopes) or not set(after.redirect_uris) <= set(before.redirect_uris):
         because = "scopes or addresses were changed"
         await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
-    details = {"before": _columns(before), "after": _columns(after)}
+    details = {"before": columns_of(before), "after": columns_of(after)}
     await record(session, actor, policy.correct_application, application.id, now, **details)
     return application.id
 
@@ -109,7 +98,7 @@ async def rotate_application_secret(
     """Give an application a new secret; the one before is worth nothing from now on, and so is what was granted to
     whoever had it: people let it in anew."""
     application = await queries.get_application(session, actor, now, application_id)
-    policy.rotate_application_secret.ensure(actor, _facts(application), now)
+    policy.rotate_application_secret.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
     secret = new_secret()
     application.secret_digest = digest_of(secret)
@@ -124,56 +113,11 @@ async def retire_application(
 ) -> str:
     """Take an application out of use, with a reason: everything it was granted ends at once. Gives its id."""
     application = await queries.get_application(session, actor, now, application_id)
-    policy.retire_application.ensure(actor, _facts(application), now)
+    policy.retire_application.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
     ensure_well_formed(rules.check_reason(reason))
-    await _retire(session, application, now, because="application retired")
+    await retire(session, application, now, because="application retired")
     await record(session, actor, policy.retire_application, application.id, now, reason=reason.strip())
-    return application.id
-
-
-async def open_service_account(
-    session: AsyncSession, actor: Actor, now: datetime, *, party_id: str, opening: Opening
-) -> Issued:
-    """Open an account for a program that acts for a party by itself: a person without an e-mail address, accredited
-    from today (in UTC) until the last day, and an application of the kind SERVICE that signs in by its secret."""
-    party = await get_party(session, actor, now, party_id)
-    policy.open_service_account.ensure(actor, facts_of(OpeningFacts, party), now)
-    today, by_party = today_of(now), party_itself.holds(actor, OpeningFacts(party.id))
-    ensure_well_formed(rules.check_opening(opening, today, capacity=party.capacity, by_party=by_party))
-    delegate = await _accredit(session, party.id, opening, today)
-    secret = new_secret()
-    application = Application(
-        kind=ApplicationKind.SERVICE,
-        **_columns(Registration(opening.name, opening.purpose, scopes=opening.scopes)),
-        secret_digest=digest_of(secret),
-        person_id=delegate.person_id,
-        delegate_id=delegate.id,
-        registered_at=now,
-        registered_by_id=actor.delegate_id,
-    )
-    session.add(application)
-    await session.flush()
-    told = {"party": party.id, "name": application.name, "scopes": application.scopes, "may_file": opening.may_file}
-    details = {**told, "ends_on": opening.ends_on.isoformat(), "delegate": delegate.id}
-    await record(session, actor, policy.open_service_account, application.id, now, **details)
-    return Issued(application.id, secret)
-
-
-async def close_service_account(
-    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_version: int
-) -> str:
-    """Close a service account, with a reason: its accreditation and everything it was granted end at once. Gives the
-    application's id."""
-    application = await queries.get_application(session, actor, now, application_id)
-    policy.close_service_account.ensure(actor, _facts(application), now)
-    ensure_current("service account", expected=expected_version, current=application.version)
-    ensure_well_formed(rules.check_reason(reason))
-    await _retire(session, application, now, because="service account closed")
-    if application.delegate and application.delegate.ended_at is None:
-        application.delegate.ended_at = now
-        application.delegate.version += 1
-    await record(session, actor, policy.close_service_account, application.id, now, reason=reason.strip())
     return application.id
 
 
@@ -186,43 +130,13 @@ async def revoke_grant(session: AsyncSession, actor: Actor, now: datetime, *, gr
     return grant.id
 
 
-async def sign_out_person(session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str) -> str:
-    """Sign a person out everywhere, with a reason: every browser, and everything that applications were granted. They
-    can sign in again. Gives the person's id."""
-    person = await get_person(session, actor, now, person_id)
-    policy.sign_out_person.ensure(actor, None, now)
-    ensure_well_formed(rules.check_reason(reason))
-    await end_sessions(session, person.id, now, because="signed out by an officer")
-    await record(session, actor, policy.sign_out_person, person.id, now, reason=reason.strip())
-    return person.id
-
-
-async def _accredit(session: AsyncSession, party_id: str, opening: Opening, today: date) -> Delegate:
-    """The accreditation of a service account. Its name says what it is wherever it is shown."""
-    person = Person(name=f"{opening.name.strip()} (service account)", email=None, notices=Notices.NONE)
-    session.add(person)
-    await session.flush()
-    delegate = Delegate(
-        person_id=person.id,
-        party_id=party_id,
-        starts_on=today,
-        ends_on=opening.ends_on,
-        focal_point_from=today if opening.may_file else None,
-        focal_point_until=opening.ends_on if opening.may_file else None,
-        is_service=True,
-    )
-    session.add(delegate)
-    await session.flush()
-    return delegate
-
-
-async def _retire(session: AsyncSession, application: Application, now: datetime, *, because: str) -> None:
+async def retire(session: AsyncSession, application: Application, now: datetime, *, because: str) -> None:
     application.retired_at = now
     application.version += 1
     await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
 
 
-def _facts(application: Application) -> ApplicationFacts:
+def facts_of_application(application: Application) -> ApplicationFacts:
     delegate = application.delegate
     return ApplicationFacts(application.kind, application.retired_at, delegate.party_id if delegate else None)
 
@@ -237,7 +151,7 @@ def _registration(application: Application) -> Registration:
     )
 
 
-def _columns(registration: Registration) -> dict[str, Any]:
+def columns_of(registration: Registration) -> dict[str, Any]:
     """What is on record, as the columns of a row: words without white space around them, scopes in their order."""
     return {
         "name": registration.name.strip(),

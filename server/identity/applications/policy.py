@@ -5,7 +5,6 @@ from server.identity.applications.rules import (
     GrantFacts,
     has_secret,
     is_program,
-    is_service,
     not_retired,
     not_revoked,
 )
@@ -14,7 +13,6 @@ from server.kernel.conditions import an_officer, party_itself, the_administrator
 from server.kernel.scopes import Scope
 
 REGISTER = "The Secretariat keeps the register of programs; addresses and secrets as in RFC 6749, 8252 and 9700"
-SERVICES = "A party answers for the programs that act for it: the focal point opens and closes their accounts"
 ENDING = "What a person let a program do ends when they say so, and at once"
 
 secretariat_of_program: Condition[ApplicationFacts] = Condition(
@@ -45,25 +43,10 @@ rotate_application_secret = Act(
     (has_secret, not_retired),
     REGISTER,
 )
-open_service_account = Act(
-    "open_service_account",
-    "service_account.opened",
-    party_itself | an_officer,
-    (),
-    SERVICES,
-)
-close_service_account = Act(
-    "close_service_account",
-    "service_account.closed",
-    party_itself | an_officer | the_administrator,
-    (is_service, not_retired),
-    SERVICES,
-)
 revoke_grant = Act("revoke_grant", "grant.revoked", own_grant, (not_revoked,), ENDING)
-sign_out_person = Act("sign_out_person", "person.signed_out", keepers, (), ENDING)
 
-ON_APPLICATION = (correct_application, rotate_application_secret, retire_application, close_service_account)
+ON_APPLICATION = (correct_application, rotate_application_secret, retire_application)
 """The acts that an application offers."""
 ON_GRANT = (revoke_grant,)
 """The acts that a grant offers."""
-ACTS = (register_application, *ON_APPLICATION, open_service_account, *ON_GRANT, sign_out_person)
+ACTS = (register_application, *ON_APPLICATION, *ON_GRANT)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.kernel.scopes import Scope
@@ -16,10 +15,6 @@ OPENID_SCOPES = ("openid", "profile", "email", "offline_access")
 """Scopes of OpenID Connect: who the person is, and going on without them."""
 SCOPES = (*(scope.value for scope in Scope), *OPENID_SCOPES)
 """Every scope that an application can be given, in the order in which they are listed."""
-OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
-"""What a service account of a party can be given."""
-OF_SECRETARIAT_SERVICES = (Scope.READ, Scope.COMMENT, Scope.SECRETARIAT)
-"""What one of the Secretariat can be given: without write, with which officers invite and accredit."""
 LOOPBACK = frozenset({"127.0.0.1", "[::1]"})
 """Addresses of the device itself. Not the name localhost, which can point elsewhere (RFC 8252, 8.3)."""
 WHILE_WRITTEN = LOOPBACK | {"localhost"}
@@ -35,8 +30,6 @@ MOST_URIS = 10
 """Addresses that an application can have of each sort."""
 REASON_LIMIT = 400
 """Longest reason, in characters."""
-LONGEST_SERVICE = timedelta(days=365)
-"""How far ahead the last day of a service account can lie."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 """The characters of RFC 3986."""
@@ -56,12 +49,6 @@ class ApplicationFacts(NamedTuple):
     party_id: Annotated[str | None, "delegate.party_id"]
 
 
-class OpeningFacts(NamedTuple):
-    """What is known when a service account is about to be opened: for which party."""
-
-    party_id: Annotated[str, "id"]
-
-
 class GrantFacts(NamedTuple):
     """What the rules and the policy of a grant look at."""
 
@@ -77,16 +64,6 @@ class Registration(NamedTuple):
     redirect_uris: tuple[str, ...] = ()
     sign_out_uris: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
-
-
-class Opening(NamedTuple):
-    """What is asked for a service account. With `may_file` it is a focal point of its party until its last day."""
-
-    name: str
-    purpose: str
-    scopes: tuple[str, ...]
-    ends_on: date
-    may_file: bool = False
 
 
 def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
@@ -131,33 +108,15 @@ def check_registration(kind: ApplicationKind, registration: Registration) -> lis
     """Name and purpose are there, addresses are of the form that the kind has, scopes are known and not too many."""
     if kind == ApplicationKind.SERVICE:
         return [Issue("kind", "use openServiceAccount")]
-    issues = _check_words(registration.name, registration.purpose)
+    issues = check_words(registration.name, registration.purpose)
     issues += check_uris("redirectUris", kind, registration.redirect_uris)
     issues += check_uris("signOutUris", kind, registration.sign_out_uris)
     if kind in REDIRECTED and not registration.redirect_uris:
         issues.append(Issue("redirectUris", f"an application of the kind {kind} needs at least one"))
     if kind == ApplicationKind.WEB:
-        return issues + _check_scopes(registration.scopes, SCOPES)
+        return issues + check_scopes(registration.scopes, SCOPES)
     allowed = [scope for scope in SCOPES if scope != Scope.ADMINISTER]
-    return issues + _check_scopes(registration.scopes, allowed, ONLY_WEB)
-
-
-def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
-    """A service account has a name, a purpose, a last day within a year, and scopes that its party can give.
-
-    `by_party` says whether a focal point of the party itself opens it: nobody else lets a program file in its name. One
-    that files comments does nothing else, because a focal point may do much."""
-    issues = _check_words(opening.name, opening.purpose)
-    issues += _check_scopes(
-        opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES
-    )
-    if not today <= opening.ends_on <= today + LONGEST_SERVICE:
-        issues.append(Issue("endsOn", f"from {today} to {today + LONGEST_SERVICE}"))
-    if opening.may_file and not by_party:
-        issues.append(Issue("mayFile", "only a focal point of the party itself lets a program file in its name"))
-    if opening.may_file and not {Scope.COMMENT} <= set(opening.scopes) <= {Scope.READ, Scope.COMMENT}:
-        issues.append(Issue("mayFile", "an account that files has the scope comment, and read at most besides"))
-    return issues
+    return issues + check_scopes(registration.scopes, allowed, ONLY_WEB)
 
 
 def check_reason(reason: str) -> list[Issue]:
@@ -226,7 +185,7 @@ def in_order(scopes: Collection[str]) -> list[str]:
     return [scope for scope in SCOPES if scope in scopes]
 
 
-def _check_words(name: str, purpose: str) -> list[Issue]:
+def check_words(name: str, purpose: str) -> list[Issue]:
     limits = (("name", name, NAME_LIMIT), ("purpose", purpose, PURPOSE_LIMIT))
     return [
         Issue(field, f"1 to {limit} characters")
@@ -235,7 +194,7 @@ def _check_words(name: str, purpose: str) -> list[Issue]:
     ]
 
 
-def _check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:
+def check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:
     issues = [
         Issue(f"scopes.{number}", f"one of {', '.join(allowed)}{besides}")
         for number, scope in enumerate(scopes)

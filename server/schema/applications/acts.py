@@ -8,9 +8,12 @@ from typing import Annotated, Any, TypeAlias
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.parties import policy as party_policy
+from server.domain.parties.actions import persons, service_accounts
+from server.domain.parties.rules.service_accounts import Opening
 from server.identity.applications import actions, policy
 from server.identity.applications.actions import Correction, Issued
-from server.identity.applications.rules import Opening, Registration
+from server.identity.applications.rules import Registration
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.schema.acts import RefusalType, act_field, perform
@@ -187,23 +190,23 @@ class ApplicationMutations:
         ),
     )
     open_service_account = issuing_field(
-        policy.open_service_account,
+        party_policy.open_service_account,
         "Open an account for a program that acts for a party by itself, until a last day.",
         OpenServiceAccountInput,
         ServiceAccountOpened,
         lambda input: partial(
-            actions.open_service_account,
+            service_accounts.open_service_account,
             party_id=input.party_id,
             opening=Opening(input.name, input.purpose, tuple(input.scopes), input.ends_on, input.may_file),
         ),
     )
     close_service_account = act_field(
-        policy.close_service_account,
+        party_policy.close_service_account,
         "Close a service account, with a reason: its accreditation ends at once.",
         CloseServiceAccountInput,
         ServiceAccountClosed,
         lambda input: partial(
-            actions.close_service_account,
+            service_accounts.close_service_account,
             application_id=input.application_id,
             reason=input.reason,
             expected_version=input.expected_version,
@@ -217,9 +220,9 @@ class ApplicationMutations:
         lambda input: partial(actions.revoke_grant, grant_id=input.grant_id),
     )
     sign_out_person = act_field(
-        policy.sign_out_person,
+        party_policy.sign_out_person,
         "Sign a person out of every browser and end what applications were granted, with a reason.",
         SignOutPersonInput,
         PersonSignedOut,
-        lambda input: partial(actions.sign_out_person, person_id=input.person_id, reason=input.reason),
+        lambda input: partial(persons.sign_out_person, person_id=input.person_id, reason=input.reason),
     )

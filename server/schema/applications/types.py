@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 import strawberry
 
+from server.domain.parties import policy as party_policy
 from server.identity.applications import policy, queries
 from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.kernel.acts import verdicts
 from server.kernel.scopes import Scope
-from server.models import identity as access
+from server.models import identity
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct
 from server.schema.parties.types import Delegate, Party
@@ -17,6 +18,8 @@ from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.applications import ApplicationKind
+
+ON_APPLICATION = (*policy.ON_APPLICATION, *party_policy.ON_SERVICE_ACCOUNT)
 
 vocabulary(ApplicationKind)
 vocabulary(Scope)
@@ -48,7 +51,7 @@ class Application(Node):
     version: int = column("Counts changes; send it back as `expectedVersion`.")
     available_acts: list[AvailableAct] = computed(
         "What the caller may do with this application, and if not, why not.",
-        lambda actor, facts, now: verdicts(policy.ON_APPLICATION, actor, facts, now),
+        lambda actor, facts, now: verdicts(ON_APPLICATION, actor, facts, now),
         ApplicationFacts,
     )
 
@@ -70,7 +73,7 @@ class Grant(Node):
     )
 
 
-@noun(access.BrowserSession, queries.visible_sessions)
+@noun(identity.BrowserSession, queries.visible_sessions)
 class BrowserSession(Node):
     """A browser in which a person is signed in. Only that person sees it."""
 

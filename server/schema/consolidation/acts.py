@@ -8,9 +8,9 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.actions import issuing, making, settling
 from server.domain.texts import policy as text_policy
 from server.schema.acts import act_field, key_field, version_field
-from server.schema.consolidation.redlines import Reconciliation, reconciliation_of
+from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
 from server.schema.consolidation.types import Consolidation, TextConflict
-from server.schema.reads.roots import fact, render_value
+from server.schema.reads.roots import fact
 from server.schema.texts.types import Edition, TextVersion
 
 
@@ -88,7 +88,7 @@ class _ConsolidationFact:
     @strawberry.field(description="The check, computed from what is in the database now.")
     async def reconciliation(self, info: strawberry.Info) -> Reconciliation | None:
         """The three lists."""
-        return render_value(info, await reconciliation_of(info, self.subject_id))  # type: ignore[no-any-return]
+        return await show_reconciliation(info, self.subject_id)
 
 
 @strawberry.type(description="The next version was made.")

@@ -7,15 +7,16 @@ import strawberry
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.kernel.acts import verdicts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct
-from server.schema.consolidation.redlines import LARGEST_REDLINE, Reconciliation, Redline, reconciliation_of, redline_of
+from server.schema.consolidation.redlines import Reconciliation, Redline, show_reconciliation, show_redline
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
-from server.schema.reads.roots import IDENTIFIER, one, render_value
+from server.schema.reads.roots import IDENTIFIER, one
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import ConflictStatus
@@ -102,7 +103,7 @@ class ConsolidationQueries:
     @strawberry.field(description="The check of a consolidation; null when it does not exist or is hidden.")
     async def reconciliation(self, info: strawberry.Info, consolidation_id: IDENTIFIER) -> Reconciliation | None:
         """The three lists, computed now."""
-        return render_value(info, await reconciliation_of(info, consolidation_id))  # type: ignore[no-any-return]
+        return await show_reconciliation(info, consolidation_id)
 
     @strawberry.field(description="What changed in a consolidated version, and who changed it; null when hidden.")
     async def redline(
@@ -116,5 +117,4 @@ class ConsolidationQueries:
         """The redline against the version it was made from."""
         if not 1 <= first <= LARGEST_REDLINE or skip < 0:
             raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
-        shown = await redline_of(info, version_id, changed_only=changed_only, first=first, skip=skip)
-        return render_value(info, shown)  # type: ignore[no-any-return]
+        return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)

@@ -1,41 +1,30 @@
 """Who may do what, who may see what, and why: questions of the Secretariat."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import strawberry
-from graphql import GraphQLObjectType
-from sqlalchemy import String, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.rights.queries.answers import Object, find_rights
 from server.domain.rights.queries.audience import audience_of
-from server.domain.rights.queries.grounds import Ground, actors_of, grounds_of
-from server.domain.rights.rules.areas import POLICIES
-from server.domain.rights.rules.reach import Reach, scope_of
-from server.domain.rights.rules.reasons import Right, right_of
+from server.domain.rights.rules.reach import Reach
 from server.kernel.actor import Actor, Capacity
-from server.kernel.acts import Verdict
-from server.kernel.facts import paths_of
 from server.kernel.ids import prefix_of
-from server.kernel.refusals import RefusalCode, graphql_name
 from server.kernel.scopes import Scope
 from server.models.parties import Person
 from server.schema.acts import AvailableAct
 from server.schema.context import Context
-from server.schema.reads.kinds import NOUNS, Computed, Noun, read_of
+from server.schema.reads.kinds import NOUNS, Noun
+from server.schema.reads.offers import offers_of
 from server.schema.reads.pages import bad_input
 from server.schema.reads.roots import IDENTIFIER, render_value
-from server.schema.reads.shape import Shape
 from server.schema.vocabulary import vocabulary
 
 for vocabulary_of_rights in (Reach, Scope):
     vocabulary(vocabulary_of_rights)
 
-OFFER = "availableActs"
-"""The field by which a noun says what may be done with it."""
-OBJECT_ID = bindparam("of_object", type_=String)
 LARGEST_AUDIENCE = 1_000
 FIRST_SHOWN = Annotated[int, strawberry.argument(description=f"How many onlookers, 1 to {LARGEST_AUDIENCE}.")]
 SKIPPED = Annotated[int, strawberry.argument(description="How many onlookers to skip.")]
@@ -135,7 +124,7 @@ class RightsQueries:
                 asked = await _asked_about(connection, info, object_id, person_id)
                 if asked is None:
                     return None
-            found = await _rights_of(connection, context.now, person_id, asked)
+            found = await find_rights(connection, context.now, person_id, asked)
         return render_value(info, found)  # type: ignore[no-any-return]
 
     @strawberry.field(
@@ -170,28 +159,9 @@ def _nouns() -> dict[str, tuple[str, Noun]]:
     return {noun.prefix: (name, noun) for name, noun in NOUNS.items() if noun.prefix}
 
 
-class _Object(NamedTuple):
-    """An object asked about: by what the person sees it, and what it offers to an actor now."""
-
-    seen_by: frozenset[str]
-    offers: Callable[[Actor], list[Verdict]]
-
-
-@cache
-def _offer_of(object_type: GraphQLObjectType) -> tuple[Any, Computed | None]:
-    """A statement for the facts that the verdicts of a noun are made of, under its predicate; and how they are made
-    (None where it offers nothing)."""
-    read = read_of(object_type.fields[OFFER]) if OFFER in object_type.fields else None
-    assert read is None or isinstance(read, Computed)
-    shape = Shape.of(object_type)
-    paths = paths_of(read.facts) if read else ("id",)  # type: ignore[arg-type]
-    columns = [shape.column(path, asking=False)[0] for path in paths]
-    return shape.joined(select(*columns)).where(shape.visible(), shape.root.entity.id == OBJECT_ID), read
-
-
 async def _asked_about(
     connection: AsyncConnection, info: strawberry.Info, object_id: str, person_id: str
-) -> _Object | None:
+) -> Object | None:
     """The object, None if the caller sees none with this id."""
     context: Context = info.context
     actor, now = context.actor, context.now
@@ -199,70 +169,8 @@ async def _asked_about(
     if noun is None:
         return None
     object_type: Any = info._raw_info.schema.type_map[name]
-    statement, read = _offer_of(object_type)
-    row = (await connection.execute(statement, actor.parameters(now) | {"of_object": object_id})).first()
-    if row is None:
+    offers = await offers_of(connection, object_type, object_id, actor, now)
+    if offers is None:
         return None
     seen_by = await audience_of(connection, actor, now, noun.model, noun.visible, object_id, person_id=person_id)
-
-    def offers(who: Actor) -> list[Verdict]:
-        return read.of(who, read.facts(*row), now) if read else []
-
-    return _Object(frozenset(each.id for each in seen_by), offers)
-
-
-async def _rights_of(
-    connection: AsyncConnection, now: datetime, person_id: str, asked: _Object | None
-) -> PersonRights | None:
-    person = await grounds_of(connection, person_id, now.date())
-    if person is None:
-        return None
-    actors, nobody = await actors_of(connection, person_id, now), Actor(person_id=person_id)
-    standings = [_standing(ground, actors.get(ground.id, nobody), asked) for ground in person.grounds]
-    return PersonRights(
-        person_id=strawberry.ID(person.person_id),
-        name=person.name,
-        suspended_at=person.suspended_at,
-        standings=standings,
-    )
-
-
-def _standing(ground: Ground, actor: Actor, asked: _Object | None) -> StandingRights:
-    verdicts = _verdicts(ground, actor, asked) if asked else {}
-    acts = [
-        _act_right(area, actor, right_of(act, actor, ground), verdicts.get(act.name))
-        for area, policy in POLICIES.items()
-        for act in policy.ACTS
-    ]
-    return StandingRights(
-        id=strawberry.ID(ground.id),
-        delegate_id=strawberry.ID(ground.delegate_id),
-        party_id=strawberry.ID(ground.party_id),
-        party_name=ground.party_name,
-        capacity=ground.capacity,
-        on_behalf=ground.on_behalf,
-        grounds=[words for words in (ground.words, ground.focal_point, *ground.functions) if words],
-        hindrance=ground.hindrance,
-        sees_object=asked and ground.id in asked.seen_by,
-        acts=acts,
-    )
-
-
-def _verdicts(ground: Ground, actor: Actor, asked: _Object) -> dict[str, Verdict]:
-    """The verdicts of the object by act, as the person would meet them: of what they do not see there is nothing."""
-    found = asked.offers(actor)
-    if actor.capacity is not None and ground.id not in asked.seen_by:
-        code, reason = RefusalCode.NOT_FOUND, "They do not see this object."
-        found = [Verdict(each.act, False, code, reason, None, None, each.who_can) for each in found]
-    return {each.act: each for each in found}
-
-
-def _act_right(area: str, actor: Actor, right: Right, verdict: Any) -> ActRight:
-    return ActRight(
-        area=area,
-        act=graphql_name(right.act.name),
-        scope=scope_of(right.act, actor),
-        reach=right.reach,
-        why=right.why,
-        on_object=verdict,
-    )
+    return Object(frozenset(each.id for each in seen_by), offers)

@@ -4,15 +4,13 @@ from datetime import datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import String, bindparam, or_, select
 
+from server.domain.bodies.queries import functions_of_seat
 from server.domain.rounds.queries import asks_for
 from server.identity.applications import queries as applications
-from server.identity.standing import in_force
 from server.kernel.actor import Actor, Capacity
 from server.kernel.actor import Standing as StandingOfActor
 from server.kernel.scopes import Scope
-from server.models import bodies as tables
 from server.schema.applications.types import BrowserSession, Grant
 from server.schema.bodies.types import Body, Function
 from server.schema.context import Context
@@ -22,19 +20,6 @@ from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, rows_of
 from server.schema.rounds.types import Round
 from server.schema.tasks.types import Task, tasks_of
-
-PARTY = bindparam("party", type_=String)
-SEAT = bindparam("seat", type_=String)
-FUNCTIONS = (
-    select(tables.Function.id)
-    .where(
-        tables.Function.party_id == PARTY,
-        or_(tables.Function.delegate_id.is_(None), tables.Function.delegate_id == SEAT),
-        in_force(tables.Function),
-    )
-    .order_by(tables.Function.starts_on, tables.Function.id)
-)
-"""The functions of a seat today, those that lead nothing included."""
 
 
 @strawberry.type(description="A party that the caller can speak for today, by accreditation or on its behalf.")
@@ -122,11 +107,8 @@ class Viewer:
         """The functions held."""
         context: Context = info.context
         actor = context.actor
-        if actor.representation_id:
-            return []
-        values = {"party": actor.party_id, "seat": actor.delegate_id, "today": context.now.date()}
         async with context.database.reading() as connection:
-            held = list((await connection.scalars(FUNCTIONS, values)).all())
+            held = await functions_of_seat(connection, actor, context.now.date())
         return await _listed(info, "Function", held)  # type: ignore[no-any-return]
 
     asked: Connection[Round] = many(

@@ -1,8 +1,8 @@
 """Settings of the console command."""
 
-from typing import cast
+from collections.abc import Callable
+from contextvars import ContextVar
 
-import click
 from pydantic import Field
 
 from server.delivery.settings import DeliverySettings
@@ -16,10 +16,10 @@ class ShellSettings(StorageSettings, IdentitySettings, DeliverySettings):
     import_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest file that the imports read, in bytes.")
 
 
-def current_settings() -> ShellSettings:
-    """Return the settings of the command that is running.
+SETTINGS: ContextVar[Callable[[], ShellSettings]] = ContextVar("SETTINGS")
+"""Reads the settings of the server. `server.cli` sets it before each command, because settings lie above this room."""
 
-    `server.cli` leaves the class of the settings at the root of the command's context, so that they are read when a
-    command needs them and `--help` works whatever they are.
-    """
-    return cast(ShellSettings, click.get_current_context().find_root().obj())
+
+def current_settings() -> ShellSettings:
+    """Read the settings from the environment; only a command that asks fails where they are wrong."""
+    return SETTINGS.get()()

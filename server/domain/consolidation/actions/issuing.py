@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions.checking import disagreements_of
 from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries.checking import disagreements_of
 from server.domain.texts import policy as text_policy
 from server.domain.texts import queries as texts
 from server.domain.texts.rules import VersionFacts

@@ -21,7 +21,7 @@ class Disagreement(NamedTuple):
     explanation: str | None
 
 
-class Standing(NamedTuple):
+class Compared(NamedTuple):
     """A provision in the base and in the target, None where it does not stand, with the changes recorded for it."""
 
     key: str
@@ -30,16 +30,16 @@ class Standing(NamedTuple):
     applied: tuple[Hunk, ...]
 
 
-def final_hunks(standing: Standing) -> tuple[Hunk, ...]:
+def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
     """What changed in a provision, on its base text: the recorded changes where they explain the target, and a fresh
     comparison where somebody changed more."""
-    base, target = standing.base or "", standing.target or ""
-    recorded = tuple(sorted(set(standing.applied)))
+    base, target = provision.base or "", provision.target or ""
+    recorded = tuple(sorted(set(provision.applied)))
     return recorded if apply_hunks(base, recorded) == target else hunks_between(base, target)
 
 
 def disagreements(
-    standings: Sequence[Standing],
+    provisions: Sequence[Compared],
     accepted: Sequence[Accepted],
     refused: Sequence[Accepted],
     settled: Mapping[str, str],
@@ -48,8 +48,8 @@ def disagreements(
     """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
     where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources
     whose words a settlement took over: they stand, unless the provision was revised afterwards."""
-    finals = {standing.key: set(final_hunks(standing)) for standing in standings}
-    by_key = {standing.key: standing for standing in standings}
+    finals = {provision.key: set(final_hunks(provision)) for provision in provisions}
+    by_key = {provision.key: provision for provision in provisions}
     behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}
     found: list[Disagreement] = []
     for change in accepted:
@@ -59,8 +59,8 @@ def disagreements(
             explained = settled.get(change.source) or settled.get(change.key)
             kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED
             found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
-    for standing in standings:
-        found += _unexplained(standing)
+    for provision in provisions:
+        found += _unexplained(provision)
     for change in refused:
         if change.hunks and set(change.hunks) <= finals.get(change.key, set()):
             other = behind.get((change.key, change.hunks[0]))
@@ -70,27 +70,27 @@ def disagreements(
     return tuple(found)
 
 
-def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[str, Standing]) -> bool:
-    standing = by_key.get(change.key)
+def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[str, Compared]) -> bool:
+    provision = by_key.get(change.key)
     if change.kind == AmendmentKind.ADD:
-        return standing is not None and standing.target == change.wording
+        return provision is not None and provision.target == change.wording
     if change.kind == AmendmentKind.MOVE:
-        return standing is not None and standing.target is not None
+        return provision is not None and provision.target is not None
     if set(change.hunks) <= finals.get(change.key, set()):
         return True
-    base, target = (standing.base or "", standing.target or "") if standing else ("", "")
+    base, target = (provision.base or "", provision.target or "") if provision else ("", "")
     return apply_hunks(base, change.hunks) == target
 
 
-def _unexplained(standing: Standing) -> list[Disagreement]:
-    explained = apply_hunks(standing.base or "", sorted(set(standing.applied)))
-    target = standing.target or ""
+def _unexplained(provision: Compared) -> list[Disagreement]:
+    explained = apply_hunks(provision.base or "", sorted(set(provision.applied)))
+    target = provision.target or ""
     if explained == target:
         return []
     return [
         Disagreement(
             ExceptionKind.CHANGED_WITHOUT_DECISION,
-            standing.key,
+            provision.key,
             "",
             hunk.replacement.strip() or f"without “{explained[hunk.start : hunk.end].strip()}”",
             None,
@@ -105,11 +105,11 @@ def _words_of(change: Accepted) -> str:
 
 def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:
     """The keys of a later version in its order, each provision that is gone after the one it stood after."""
-    standing = set(target)
+    kept = set(target)
     gone_after: dict[str | None, list[str]] = {}
     before: str | None = None
     for key in base:
-        if key in standing:
+        if key in kept:
             before = key
         else:
             gone_after.setdefault(before, []).append(key)
@@ -130,18 +130,18 @@ class Redlined(NamedTuple):
     runs: tuple[Run, ...]
 
 
-def change_of(standing: Standing) -> ProvisionChange:
+def change_of(provision: Compared) -> ProvisionChange:
     """What became of a provision."""
-    if standing.base is None:
+    if provision.base is None:
         return ProvisionChange.INSERTED
-    if standing.target is None:
+    if provision.target is None:
         return ProvisionChange.DELETED
-    return ProvisionChange.UNCHANGED if standing.base == standing.target else ProvisionChange.REWORDED
+    return ProvisionChange.UNCHANGED if provision.base == provision.target else ProvisionChange.REWORDED
 
 
-def redlined(standing: Standing, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
+def redlined(provision: Compared, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
     """The redline of one provision; `sources` names who is behind each recorded change of it."""
-    base, hunks = standing.base or "", final_hunks(standing)
+    base, hunks = provision.base or "", final_hunks(provision)
     runs = redline(base, [Attributed(hunk, sources.get(hunk, ())) for hunk in hunks])
     sentences = tuple(sentence_of(base, hunk) for hunk in hunks)
-    return Redlined(standing.key, change_of(standing), standing.base, standing.target, sentences, runs)
+    return Redlined(provision.key, change_of(provision), provision.base, provision.target, sentences, runs)

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.delivery.outbox.letters import write_letter
 from server.domain.parties import policy, queries
+from server.domain.parties.actions.letters import Offer, invitation_letter
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.domain.parties.rules.facts import AppointmentFacts, InvitationFacts, PartyFacts
-from server.domain.parties.rules.letters import Offer, invitation_letter
 from server.identity.secrets import digest_of, new_secret
 from server.journal.actions import record
 from server.kernel.actor import Actor

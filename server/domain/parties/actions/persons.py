@@ -9,6 +9,7 @@ from server.domain.parties import policy, queries
 from server.domain.parties.actions.seats import last_officer
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.facts import PersonFacts
+from server.identity.applications.rules import check_reason
 from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -81,3 +82,14 @@ async def _ensure_officer_stays(session: AsyncSession, person: Person, secretari
     is_officer = await queries.is_officer(session, person.id, secretariat, today)
     if is_officer and not await queries.has_other(session, secretariat, person.id, today):
         raise last_officer()
+
+
+async def sign_out_person(session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str) -> str:
+    """Sign a person out everywhere, with a reason: every browser, and everything that applications were granted. They
+    can sign in again. Gives the person's id."""
+    person = await queries.get_person(session, actor, now, person_id)
+    policy.sign_out_person.ensure(actor, None, now)
+    ensure_well_formed(check_reason(reason))
+    await end_sessions(session, person.id, now, because="signed out by an officer")
+    await record(session, actor, policy.sign_out_person, person.id, now, reason=reason.strip())
+    return person.id

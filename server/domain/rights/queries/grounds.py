@@ -8,29 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.rights.rules.reasons import Ground
 from server.identity.standing import actor_of, in_force
-from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import Actor
 from server.models.bodies import Body, Function
 from server.models.parties import Delegate, Party, Person, Representation
 from server.vocabulary.bodies import LEADING
-
-
-class Ground(NamedTuple):
-    """An accreditation, or a representation by which a delegate speaks for another party, with the functions held
-    under it. `hindrance` says why it counts for nothing today, None when it counts."""
-
-    id: str
-    delegate_id: str
-    party_id: str
-    party_name: str
-    capacity: Capacity
-    on_behalf: bool
-    words: str
-    focal_point: str
-    """Since when and until when a focal point; empty if not one today."""
-    functions: tuple[str, ...]
-    """Functions by which bodies are led today."""
-    hindrance: str | None
 
 
 class Grounds(NamedTuple):

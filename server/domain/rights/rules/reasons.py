@@ -7,10 +7,27 @@ that the policy does not have.
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from server.domain.rights.queries.grounds import Ground
 from server.domain.rights.rules.reach import ANOTHER, Reach, reach_of
-from server.kernel.actor import Actor
+from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
+
+
+class Ground(NamedTuple):
+    """An accreditation, or a representation by which a delegate speaks for another party, with the functions held
+    under it. `hindrance` says why it counts for nothing today, None when it counts."""
+
+    id: str
+    delegate_id: str
+    party_id: str
+    party_name: str
+    capacity: Capacity
+    on_behalf: bool
+    words: str
+    focal_point: str
+    """Since when and until when a focal point; empty if not one today."""
+    functions: tuple[str, ...]
+    """Functions by which bodies are led today."""
+    hindrance: str | None
 
 
 class Right(NamedTuple):

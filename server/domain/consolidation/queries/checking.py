@@ -6,7 +6,7 @@ from collections import defaultdict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import gathering, reading
-from server.domain.consolidation.rules.checking import Disagreement, Standing, disagreements, reading_order
+from server.domain.consolidation.rules.checking import Compared, Disagreement, disagreements, reading_order
 from server.domain.texts import queries as texts
 from server.models.consolidation import Consolidation
 from server.vocabulary.proposals import AmendmentKind
@@ -20,13 +20,13 @@ async def disagreements_of(session: AsyncSession, consolidation: Consolidation) 
     agreed, not_agreed = await gathering.viewed_amendments(session, consolidation.base_id)
     settled, prevailed = await gathering.settled_sources(session, consolidation.id)
     revised = await gathering.decided_revisions(session, consolidation.id)
-    standings = await standings_of(session, consolidation)
+    provisions = await compare_provisions(session, consolidation)
     return await asyncio.to_thread(
-        disagreements, standings, accepted + agreed, refused + not_agreed, settled | revised, prevailed
+        disagreements, provisions, accepted + agreed, refused + not_agreed, settled | revised, prevailed
     )
 
 
-async def standings_of(session: AsyncSession, consolidation: Consolidation) -> list[Standing]:
+async def compare_provisions(session: AsyncSession, consolidation: Consolidation) -> list[Compared]:
     """Every provision of base and target in reading order, with the changes recorded for it."""
     base = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.base_id)}
     target = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.target_id)}
@@ -35,4 +35,4 @@ async def standings_of(session: AsyncSession, consolidation: Consolidation) -> l
         if change.kind != AmendmentKind.MOVE:
             recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
     keys = reading_order(list(base), list(target))
-    return [Standing(key, base.get(key), target.get(key), tuple(recorded[key])) for key in keys]
+    return [Compared(key, base.get(key), target.get(key), tuple(recorded[key])) for key in keys]

@@ -1,0 +1,172 @@
+"""The check and the redline as a reader may see them, computed from what is in the database now."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
+from server.domain.consolidation.rules.checking import Compared, Disagreement, change_of, redlined
+from server.domain.texts import queries as texts
+from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
+from server.models.consolidation import AppliedChange, Consolidation
+from server.models.texts import TextVersion
+from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.texts import ProvisionChange
+from server.wording.hunks import Hunk
+from server.wording.redline import RunKind
+
+LARGEST_REDLINE = 1_000
+"""Provisions of one redline at most."""
+
+
+class Finding(NamedTuple):
+    """A place where text and decisions do not agree; without words and source where the reader sees neither."""
+
+    kind: ExceptionKind
+    provision_key: str
+    source_id: str
+    words: str
+    explanation: str | None
+
+
+class Reconciliation(NamedTuple):
+    """The three lists of the check, and whether everything in them is explained."""
+
+    is_clean: bool
+    accepted_but_unchanged: list[Finding]
+    changed_without_decision: list[Finding]
+    refused_yet_changed: list[Finding]
+
+
+class Source(NamedTuple):
+    """Who or what is behind a changed run of words; what the reader does not see is empty."""
+
+    source_id: str
+    decision_id: str
+    party: str
+
+
+class SourcedRun(NamedTuple):
+    """A run of words with the sources of its change."""
+
+    kind: RunKind
+    text: str
+    sources: list[Source]
+
+
+class RedlinedProvision(NamedTuple):
+    """A provision of base or target with its runs, and each change as a sentence."""
+
+    key: str
+    change: ProvisionChange
+    printed_number: str
+    before: str | None
+    after: str | None
+    sentences: list[str]
+    runs: list[SourcedRun]
+
+
+class Redline(NamedTuple):
+    """What changed between a version and its base. `changed_count` counts all provisions that are not UNCHANGED."""
+
+    version_id: str
+    base_id: str
+    changed_count: int
+    provisions: list[RedlinedProvision]
+
+
+class Excerpt(NamedTuple):
+    """Which provisions of a redline are shown: `first` of them after `skip`, unchanged ones left out or not."""
+
+    changed_only: bool
+    first: int
+    skip: int
+
+
+async def find_reconciliation(
+    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
+) -> Reconciliation | None:
+    """Return the check of a consolidation, None unless the actor sees the consolidation."""
+    if prefix_of(consolidation_id) != Consolidation.prefix:
+        return None
+    made = await reading.find_visible(session, actor, now, consolidation_id)
+    if made is None:
+        return None
+    disagreements = await disagreements_of(session, made)
+    seen = await reading.seen_among(session, actor, now, {each.source for each in disagreements})
+    listed = {kind: [_show(each, seen) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
+    return Reconciliation(
+        is_clean=all(each.explanation is not None for each in disagreements),
+        accepted_but_unchanged=listed[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
+        changed_without_decision=listed[ExceptionKind.CHANGED_WITHOUT_DECISION],
+        refused_yet_changed=listed[ExceptionKind.REFUSED_YET_CHANGED],
+    )
+
+
+def _show(disagreement: Disagreement, seen: set[str]) -> Finding:
+    """Return the finding as the reader may see it: of a hidden comment or amendment, only that there is one."""
+    kind, key, source, words, explanation = disagreement
+    if source and source not in seen:
+        return Finding(kind, key, "", "", explanation and "explained; not shown to you")
+    return Finding(kind, key, source, words, explanation)
+
+
+async def find_redline(
+    session: AsyncSession, actor: Actor, now: datetime, version_id: str, excerpt: Excerpt
+) -> Redline | None:
+    """Return the redline of a version against the version it was made from, None unless the actor sees the version."""
+    if prefix_of(version_id) != TextVersion.prefix:
+        return None
+    made = await reading.find_making(session, actor, now, version_id)
+    if made is None:
+        return None
+    provisions = await compare_provisions(session, made)
+    changes = await reading.changes_of(session, made.id)
+    names = await reading.short_names_behind(session, changes)
+    seen = await reading.seen_among(session, actor, now, {change.source_id for change in changes})
+    numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
+    changed = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
+    shown = (changed if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
+    sources = _sources_of(changes, names, seen)
+    # Comparing long provisions takes time that the event loop has not.
+    redlines = await asyncio.to_thread(lambda: [_redline_of(each, sources, numbers) for each in shown])
+    return Redline(version_id, made.base_id, len(changed), redlines)
+
+
+def _sources_of(
+    changes: Sequence[AppliedChange], names: Mapping[str, str], seen: set[str]
+) -> dict[str, dict[Hunk, list[Source]]]:
+    """Return the sources by permanent key and hunk, as far as the reader sees the comment or amendment behind them."""
+    behind: dict[str, dict[Hunk, list[Source]]] = {}
+    for change in changes:
+        is_seen = change.source_id in seen
+        party = names.get(change.party_id or "", "") if is_seen else ""
+        source = Source(change.source_id if is_seen else "", change.decision_id, party)
+        hunk = Hunk(change.start, change.end, change.replacement)
+        behind.setdefault(change.provision_id, {}).setdefault(hunk, []).append(source)
+    return behind
+
+
+def _redline_of(
+    provision: Compared, sources: Mapping[str, dict[Hunk, list[Source]]], numbers: Mapping[str, str]
+) -> RedlinedProvision:
+    behind = sources.get(provision.key, {})
+    places = {str(place): of_hunk for place, of_hunk in enumerate(behind.values())}
+    shown = redlined(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    return RedlinedProvision(
+        key=shown.key,
+        change=shown.change,
+        printed_number=numbers.get(shown.key, ""),
+        before=shown.before,
+        after=shown.after,
+        sentences=list(shown.sentences),
+        runs=[
+            SourcedRun(run.kind, run.text, [source for place in run.sources for source in places[place]])
+            for run in shown.runs
+        ],
+    )

@@ -1,0 +1,52 @@
+"""Service accounts: what a party may let a program do in its name. Pure."""
+
+from datetime import date, timedelta
+from typing import Annotated, NamedTuple
+
+from server.identity.applications.rules import check_scopes, check_words
+from server.kernel.actor import Capacity
+from server.kernel.refusals import Issue
+from server.kernel.scopes import Scope
+
+OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
+"""What a service account of a party can be given."""
+
+
+OF_SECRETARIAT_SERVICES = (Scope.READ, Scope.COMMENT, Scope.SECRETARIAT)
+"""What one of the Secretariat can be given: without write, with which officers invite and accredit."""
+
+
+LONGEST_SERVICE = timedelta(days=365)
+"""How far ahead the last day of a service account can lie."""
+
+
+class OpeningFacts(NamedTuple):
+    """What is known when a service account is about to be opened: for which party."""
+
+    party_id: Annotated[str, "id"]
+
+
+class Opening(NamedTuple):
+    """What is asked for a service account. With `may_file` it is a focal point of its party until its last day."""
+
+    name: str
+    purpose: str
+    scopes: tuple[str, ...]
+    ends_on: date
+    may_file: bool = False
+
+
+def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
+    """A service account has a name, a purpose, a last day within a year, and scopes that its party can give.
+
+    `by_party` says whether a focal point of the party itself opens it: nobody else lets a program file in its name. One
+    that files comments does nothing else, because a focal point may do much."""
+    issues = check_words(opening.name, opening.purpose)
+    issues += check_scopes(opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES)
+    if not today <= opening.ends_on <= today + LONGEST_SERVICE:
+        issues.append(Issue("endsOn", f"from {today} to {today + LONGEST_SERVICE}"))
+    if opening.may_file and not by_party:
+        issues.append(Issue("mayFile", "only a focal point of the party itself lets a program file in its name"))
+    if opening.may_file and not {Scope.COMMENT} <= set(opening.scopes) <= {Scope.READ, Scope.COMMENT}:
+        issues.append(Issue("mayFile", "an account that files has the scope comment, and read at most besides"))
+    return issues

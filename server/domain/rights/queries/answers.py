@@ -1,0 +1,111 @@
+"""What a person may do, for everything that they can speak as, and why."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.rights.queries.grounds import actors_of, grounds_of
+from server.domain.rights.rules.areas import POLICIES
+from server.domain.rights.rules.reach import Reach, scope_of
+from server.domain.rights.rules.reasons import Ground, Right, right_of
+from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import Verdict
+from server.kernel.refusals import RefusalCode, graphql_name
+from server.kernel.scopes import Scope
+
+
+class Object(NamedTuple):
+    """An object asked about: the standings by which the person sees it, and what it offers to an actor now."""
+
+    seen_by: frozenset[str]
+    offers: Callable[[Actor], list[Verdict]]
+
+
+class ActRight(NamedTuple):
+    """One act of one policy for one standing. `on_object` is None for an act that the object does not offer."""
+
+    area: str
+    act: str
+    scope: Scope
+    reach: Reach
+    why: str
+    on_object: Verdict | None
+
+
+class StandingRights(NamedTuple):
+    """A standing, what it rests on, why it counts for nothing today (None if it counts), and every act."""
+
+    id: str
+    delegate_id: str
+    party_id: str
+    party_name: str
+    capacity: Capacity
+    on_behalf: bool
+    grounds: list[str]
+    hindrance: str | None
+    sees_object: bool | None
+    acts: list[ActRight]
+
+
+class PersonRights(NamedTuple):
+    """A person and the rights of everything that they can speak as, oldest first."""
+
+    person_id: str
+    name: str
+    suspended_at: datetime | None
+    standings: list[StandingRights]
+
+
+async def find_rights(
+    connection: AsyncConnection, now: datetime, person_id: str, asked: Object | None
+) -> PersonRights | None:
+    """Return the rights of a person, on an object where one is asked about; None for a person who is not known."""
+    person = await grounds_of(connection, person_id, now.date())
+    if person is None:
+        return None
+    actors, nobody = await actors_of(connection, person_id, now), Actor(person_id=person_id)
+    standings = [_rights_of(ground, actors.get(ground.id, nobody), asked) for ground in person.grounds]
+    return PersonRights(person.person_id, person.name, person.suspended_at, standings)
+
+
+def _rights_of(ground: Ground, actor: Actor, asked: Object | None) -> StandingRights:
+    verdicts = _verdicts_of(ground, actor, asked) if asked else {}
+    acts = [
+        _act_right(area, actor, right_of(act, actor, ground), verdicts.get(act.name))
+        for area, policy in POLICIES.items()
+        for act in policy.ACTS
+    ]
+    return StandingRights(
+        id=ground.id,
+        delegate_id=ground.delegate_id,
+        party_id=ground.party_id,
+        party_name=ground.party_name,
+        capacity=ground.capacity,
+        on_behalf=ground.on_behalf,
+        grounds=[words for words in (ground.words, ground.focal_point, *ground.functions) if words],
+        hindrance=ground.hindrance,
+        sees_object=asked and ground.id in asked.seen_by,
+        acts=acts,
+    )
+
+
+def _verdicts_of(ground: Ground, actor: Actor, asked: Object) -> dict[str, Verdict]:
+    """Return the verdicts by act as the person would meet them: an object that they do not see is not found."""
+    verdicts = asked.offers(actor)
+    if actor.capacity is not None and ground.id not in asked.seen_by:
+        code, reason = RefusalCode.NOT_FOUND, "They do not see this object."
+        verdicts = [Verdict(each.act, False, code, reason, None, None, each.who_can) for each in verdicts]
+    return {each.act: each for each in verdicts}
+
+
+def _act_right(area: str, actor: Actor, right: Right, verdict: Verdict | None) -> ActRight:
+    return ActRight(
+        area=area,
+        act=graphql_name(right.act.name),
+        scope=scope_of(right.act, actor),
+        reach=right.reach,
+        why=right.why,
+        on_object=verdict,
+    )

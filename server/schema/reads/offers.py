@@ -1,0 +1,43 @@
+"""What one object offers to somebody: its verdicts, from facts that are read once under its predicate."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from graphql import GraphQLObjectType
+from sqlalchemy import String, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.kernel.actor import Actor
+from server.kernel.acts import Verdict
+from server.kernel.facts import paths_of
+from server.schema.reads.kinds import Computed, read_of
+from server.schema.reads.shape import Shape
+
+OFFER = "availableActs"
+"""The field by which a noun says what may be done with it."""
+OBJECT_ID = bindparam("of_object", type_=String)
+
+
+async def offers_of(
+    connection: AsyncConnection, object_type: GraphQLObjectType, object_id: str, actor: Actor, now: datetime
+) -> Callable[[Actor], list[Verdict]] | None:
+    """Return a function from anybody to the verdicts of an object, None unless the caller `actor` sees the object."""
+    statement, read = _facts_of(object_type)
+    row = (await connection.execute(statement, actor.parameters(now) | {"of_object": object_id})).first()
+    if row is None:
+        return None
+    return lambda who: read.of(who, read.facts(*row), now) if read else []
+
+
+@cache
+def _facts_of(object_type: GraphQLObjectType) -> tuple[Any, Computed | None]:
+    """A statement for the facts that the verdicts of a noun are made of, under its predicate; and how they are made
+    (None where it offers nothing)."""
+    read = read_of(object_type.fields[OFFER]) if OFFER in object_type.fields else None
+    assert read is None or isinstance(read, Computed)
+    shape = Shape.of(object_type)
+    paths = paths_of(read.facts) if read else ("id",)  # type: ignore[arg-type]
+    columns = [shape.column(path, asking=False)[0] for path in paths]
+    return shape.joined(select(*columns)).where(shape.visible(), shape.root.entity.id == OBJECT_ID), read
