@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
-from typing import Annotated, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +11,7 @@ from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.kernel import refusals
 from server.kernel.actor import Actor
-from server.kernel.acts import Act, ensure_accredited
+from server.kernel.acts import ensure_accredited
 from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
@@ -122,32 +121,3 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
             return earlier
 
     return await to_the_end(in_one_transaction())
-
-
-def act_field(
-    act: Act[Any],
-    description: str,
-    input_type: type,
-    fact_type: type,
-    performing: Callable[[Any], Callable[..., Awaitable[str]]],
-    *,
-    given: Callable[[Context], dict[str, Any]] = lambda _: {},
-) -> Any:
-    """The mutation of an act: its input, its fact in the past tense, and the refusal. `performing(input)` binds what
-    was sent to the action, `given(context)` what this server adds to it; the fact is built with the id of the act's
-    subject as `subject_id`."""
-    union = strawberry.union(
-        input_type.__name__.replace("Input", "Result"),
-        description=f"{fact_type.__strawberry_definition__.description} Or why not.",  # type: ignore[attr-defined]
-    )
-
-    async def resolve(info: strawberry.Info, input: Any) -> Any:
-        return fact_type(subject_id=await perform(info, input, partial(performing(input), **given(info.context))))
-
-    about = strawberry.argument(description="What to do, and the key that makes a retry harmless.")
-    resolve.__annotations__ = {
-        "info": strawberry.Info,
-        "input": Annotated[input_type, about],
-        "return": Annotated[fact_type | RefusalType, union],
-    }
-    return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.")

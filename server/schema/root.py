@@ -31,7 +31,8 @@ from server.schema.rights.types import RightsQueries
 from server.schema.rounds.comment_acts import CommentMutations
 from server.schema.rounds.round_acts import RoundMutations
 from server.schema.rounds.types import RoundQueries
-from server.schema.texts.types import TextMutations, TextQueries
+from server.schema.texts.acts import TextMutations
+from server.schema.texts.types import TextQueries
 from server.schema.viewer.types import ViewerQueries
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries

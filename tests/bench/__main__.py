@@ -82,7 +82,7 @@ async def long_text(url: str) -> None:
     version, provisions = await add_text(world, 1_000)
     await add_round(world, 1_000, version=version, provisions=provisions)
     started = time.perf_counter()
-    made = await world.do("secretariat", consolidate, base_id=version, label="Draft 2")
+    made = await world.do("secretariat", consolidate, text_version_id=version, label="Draft 2")
     took = time.perf_counter() - started
     print(f"consolidation of 1,000 provisions with 1,000 accepted changes: {took:.2f} s")
     print(f"check and redline of the same: {await redlined_in(world, made):.2f} s")

@@ -96,7 +96,7 @@ async def accepted(world: World, *said: tuple[str, int, str, str]) -> list[str]:
 
 async def consolidate(world: World) -> Any:
     """The row of a consolidation of the world's version."""
-    made = await world.do("secretariat", making.consolidate, base_id=world.version, label="Draft 2")
+    made = await world.do("secretariat", making.consolidate, text_version_id=world.version, label="Draft 2")
     async with world.database.reading() as connection:
         return (await connection.execute(select(Consolidation.__table__).where(Consolidation.id == made))).one()
 
@@ -129,7 +129,7 @@ async def seen_version(world: World, version_id: str) -> int:
 
 async def issue(world: World, version_id: str, **changed: Any) -> str:
     """Give a version out."""
-    said = {"version_id": version_id, "expected_version": await seen_version(world, version_id)}
+    said = {"text_version_id": version_id, "expected_version": await seen_version(world, version_id)}
     return await world.do("secretariat", issuing.issue_version, **(said | changed))
 
 
@@ -232,7 +232,7 @@ async def test_consolidate_when_refused_writes_nothing(world: World) -> None:
 async def test_consolidate_when_many_do_it_at_once_makes_one(world: World) -> None:
     started = []
     for number in range(10):
-        acting = world.do("secretariat", making.consolidate, base_id=world.version, label=f"{number}")
+        acting = world.do("secretariat", making.consolidate, text_version_id=world.version, label=f"{number}")
         started.append(asyncio.create_task(refusal_of(acting)))
         await world.actor("secretariat")
 
@@ -260,7 +260,7 @@ async def test_consolidate_when_two_move_a_provision_to_one_place_moves_it_once(
     assert await texts_of(world, made.target_id) == [WORDS[0], WORDS[1], WORDS[3], WORDS[2]]
     assert await check(world, made) == []
     await world.do(
-        "secretariat", issuing.abandon_version, version_id=made.target_id, reason="Again.", expected_version=1
+        "secretariat", issuing.abandon_version, text_version_id=made.target_id, reason="Again.", expected_version=1
     )
     await concluded(world, GroupView.AGREED, cycle_id=cycle["id"], **move(world, 0))
     competing: dict[str, Case] = {
@@ -399,7 +399,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
 
     await revise(world, made, 3, MUST)
     undecided = await check(world, made)
-    out = {"version_id": made.target_id, "expected_version": 2}
+    out = {"text_version_id": made.target_id, "expected_version": 2}
     blocked: dict[str, Case] = {
         "undecided": ("secretariat", {}, (Kind.NOT_NOW, Code.UNRECONCILED, (world.keys[3],))),
     }
@@ -454,13 +454,13 @@ async def test_issue_version_while_a_provision_is_revised_does_not_let_the_revis
 async def test_issue_and_abandon_version_when_refused_write_nothing(world: World) -> None:
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
-    good = {"version_id": made.target_id, "expected_version": 1}
+    good = {"text_version_id": made.target_id, "expected_version": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
-        "unknown": ("secretariat", {"version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
-        "issued": ("secretariat", {"version_id": world.version}, WRONG_STATE),
+        "unknown": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
+        "issued": ("secretariat", {"text_version_id": world.version}, WRONG_STATE),
         "stale": ("secretariat", {"expected_version": 0}, STALE),
     }
     conflict: Case = ("secretariat", {}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ()))
@@ -487,7 +487,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
     proposal_id = await concluded(world)
     made = await consolidate(world)
     on = made.target_id
-    good = {"version_id": on, "decision_id": await decided(world, on, "council"), "label": " 2018 edition "}
+    good = {"text_version_id": on, "decision_id": await decided(world, on, "council"), "label": " 2018 edition "}
     await assert_refused(
         world, issuing.publish_edition, good, {"not issued": ("secretariat", {}, (Kind.NOT_NOW, Code.WRONG_STATE, ()))}
     )
@@ -496,7 +496,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
         "nobody": (None, {}, NOT_FOUND),
         "a delegate": ("japan", {}, FORBIDDEN),
         "one who leads": ("canada", {}, FORBIDDEN),
-        "unknown version": ("secretariat", {"version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
+        "unknown version": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
         "unknown decision": ("secretariat", {"decision_id": f"DEC_{UNKNOWN}"}, NOT_FOUND),
         "no label": ("secretariat", {"label": ""}, invalid("label")),
         "of the PTC": ("secretariat", {"decision_id": await decided(world, on)}, DECISION_MISSING),

@@ -83,7 +83,7 @@ async def draft(world: World, who: str = "japan", cycle_id: str = "", **changed:
         who,
         drafting.draft_proposal,
         cycle_id=cycle_id or await open_cycle(world),
-        version_id=world.version,
+        text_version_id=world.version,
         content=content(world, **changed),
     )
 

@@ -23,7 +23,7 @@ EVERYONE = frozenset({Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTO
 def call(world: World, **changed: Any) -> dict[str, Any]:
     """What `open_round` needs: a round of the group on the issued version, open now, for everyone."""
     good = {
-        "version_id": world.version,
+        "text_version_id": world.version,
         "body_id": world.bodies["group"],
         "title": "Comments on Draft 1",
         "opens_at": None,

@@ -377,7 +377,7 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     for comment in filed:
         answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
         await world.do("secretariat", answering.record_disposition, **answer, expected_version=1)
-    await world.do("secretariat", consolidate, base_id=world.version, label="Draft 2")
+    await world.do("secretariat", consolidate, text_version_id=world.version, label="Draft 2")
 
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]
 

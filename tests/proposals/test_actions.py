@@ -50,7 +50,7 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
 
 async def refused_draft(world: World, who: str = "japan", **changed: Any) -> Refusal:
     """The refusal of a draft that must be refused."""
-    sent = {"cycle_id": await make.open_cycle(world), "version_id": world.version, "content": make.content(world)}
+    sent = {"cycle_id": await make.open_cycle(world), "text_version_id": world.version, "content": make.content(world)}
     return await refusal(world, who, drafting.draft_proposal, **(sent | changed))
 
 
@@ -58,7 +58,7 @@ async def test_draft_proposal_by_the_secretariat_is_forbidden(world: World) -> N
     assert kind_and_code(await refused_draft(world, "secretariat")) == FORBIDDEN
 
 
-@pytest.mark.parametrize(("name", "prefix"), [("cycle_id", "CYC"), ("version_id", "VER")])
+@pytest.mark.parametrize(("name", "prefix"), [("cycle_id", "CYC"), ("text_version_id", "VER")])
 async def test_draft_proposal_in_or_on_what_does_not_exist_is_not_found(world: World, name: str, prefix: str) -> None:
     assert kind_and_code(await refused_draft(world, **{name: new_id(prefix)})) == NOT_FOUND
 
@@ -70,7 +70,7 @@ async def test_draft_proposal_on_a_working_version_is_refused(world: World, who:
     working = TextVersion(instrument_id=instrument, number=2, label="Draft 2", created_at=NOW)
     await world.add(working)
 
-    assert kind_and_code(await refused_draft(world, who, version_id=working.id)) == expected
+    assert kind_and_code(await refused_draft(world, who, text_version_id=working.id)) == expected
 
 
 async def test_draft_proposal_names_every_fault_at_once(world: World) -> None:

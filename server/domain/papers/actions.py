@@ -21,7 +21,7 @@ async def issue_paper(
     *,
     series: str,
     serial: int,
-    language: str,
+    language: str = "E",
     title: str,
     sitting_id: str | None = None,
     text_version_id: str | None = None,

@@ -1,9 +1,13 @@
-"""Inputs of the acts on applications, service accounts and grants."""
+"""Inputs of the acts on applications and service accounts that take more than plain values."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
 
+from server.domain.parties.rules.service_accounts import Opening
+from server.identity.applications.actions import Correction
+from server.identity.applications.rules import Registration
 from server.schema.acts import key_field, version_field
 from server.vocabulary.applications import ApplicationKind
 
@@ -13,7 +17,6 @@ REDIRECT_URIS = (
     "127.0.0.1, [::1] or localhost (that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a "
     "scheme of the maker's own. None for DEVICE."
 )
-REASON = "Why; it goes into the journal."
 
 
 @strawberry.input(description="An application that people may let in.")
@@ -29,6 +32,14 @@ class RegisterApplicationInput:
         default_factory=list, description="Where people may be sent back after they signed out; of the same form."
     )
     scopes: list[str] = strawberry.field(description=SCOPES)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        addresses = tuple(self.redirect_uris), tuple(self.sign_out_uris)
+        return {
+            "kind": self.kind,
+            "registration": Registration(self.name, self.purpose, *addresses, tuple(self.scopes)),
+        }
 
 
 @strawberry.input(description="What is to be corrected of an application; what is left out stays as it is.")
@@ -48,24 +59,15 @@ class CorrectApplicationInput:
     )
     expected_version: int = version_field()
 
-
-@strawberry.input(description="An application whose secret is to be replaced.")
-class RotateApplicationSecretInput:
-    """Input of `rotateApplicationSecret`."""
-
-    idempotency_key: str = key_field()
-    application_id: strawberry.ID = strawberry.field(description="The application or the service account.")
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="An application that is taken out of use.")
-class RetireApplicationInput:
-    """Input of `retireApplication`."""
-
-    idempotency_key: str = key_field()
-    application_id: strawberry.ID = strawberry.field(description="The application.")
-    reason: str = strawberry.field(description=REASON)
-    expected_version: int = version_field()
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        lists = (self.redirect_uris, self.sign_out_uris, self.scopes)
+        correction = Correction(self.name, self.purpose, *(None if each is None else tuple(each) for each in lists))
+        return {
+            "application_id": self.application_id,
+            "correction": correction,
+            "expected_version": self.expected_version,
+        }
 
 
 @strawberry.input(description="An account for a program that acts for a party by itself.")
@@ -86,29 +88,7 @@ class OpenServiceAccountInput:
         "party itself can say so, and only for an account with the scope comment and without write.",
     )
 
-
-@strawberry.input(description="A service account that is closed.")
-class CloseServiceAccountInput:
-    """Input of `closeServiceAccount`."""
-
-    idempotency_key: str = key_field()
-    application_id: strawberry.ID = strawberry.field(description="The service account.")
-    reason: str = strawberry.field(description=REASON)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="What the caller no longer lets an application do.")
-class RevokeGrantInput:
-    """Input of `revokeGrant`."""
-
-    idempotency_key: str = key_field()
-    grant_id: strawberry.ID = strawberry.field(description="The grant; one's own.")
-
-
-@strawberry.input(description="A person who is signed out everywhere.")
-class SignOutPersonInput:
-    """Input of `signOutPerson`."""
-
-    idempotency_key: str = key_field()
-    person_id: strawberry.ID = strawberry.field(description="The person.")
-    reason: str = strawberry.field(description=REASON)
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        opening = Opening(self.name, self.purpose, tuple(self.scopes), self.ends_on, self.may_file)
+        return {"party_id": self.party_id, "opening": opening}

@@ -1,6 +1,6 @@
-"""Acts on parties: inputs, facts and mutations."""
+"""Acts on parties."""
 
-from functools import partial
+from typing import Any
 
 import strawberry
 
@@ -8,7 +8,8 @@ from server.domain.parties import policy
 from server.domain.parties.actions import register
 from server.domain.parties.actions.register import Correction
 from server.kernel.actor import Capacity
-from server.schema.acts import act_field, key_field, version_field
+from server.schema.acts import key_field, version_field
+from server.schema.mutations import act_field
 from server.schema.parties.types import Party
 from server.schema.reads.roots import fact
 from server.vocabulary.parties import PartyKind
@@ -27,6 +28,16 @@ class AdmitPartyInput:
         default_factory=list, description="Other names that papers print, in any case of letters."
     )
 
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "name": self.name,
+            "short_name": self.short_name,
+            "kind": self.kind,
+            "capacity": self.capacity,
+            "further_names": tuple(self.further_names),
+        }
+
 
 @strawberry.input(description="What is to be corrected of a party; what is left out stays as it is.")
 class CorrectPartyInput:
@@ -44,21 +55,23 @@ class CorrectPartyInput:
     reason: str = strawberry.field(description="Why; it goes into the journal.")
     expected_version: int = version_field()
 
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        further_names = None if self.further_names is None else tuple(self.further_names)
+        return {
+            "party_id": self.party_id,
+            "correction": Correction(self.name, self.short_name, self.kind, self.capacity, further_names),
+            "reason": self.reason,
+            "expected_version": self.expected_version,
+        }
+
 
 @strawberry.type
-class _PartyFact:
+class PartyFact:
+    """What every fact about a party shows."""
+
     subject_id: strawberry.Private[str]
     party: Party | None = fact("The party as it stands now.", "Party")
-
-
-@strawberry.type(description="A party was admitted.")
-class PartyAdmitted(_PartyFact):
-    """Fact of `admitParty`."""
-
-
-@strawberry.type(description="A party was corrected.")
-class PartyCorrected(_PartyFact):
-    """Fact of `correctParty`."""
 
 
 @strawberry.type
@@ -67,34 +80,17 @@ class PartyMutations:
 
     admit_party = act_field(
         policy.admit_party,
+        register.admit_party,
         "Enter a party with its capacity and the names that papers print.",
-        AdmitPartyInput,
-        PartyAdmitted,
-        lambda input: partial(
-            register.admit_party,
-            name=input.name,
-            short_name=input.short_name,
-            kind=input.kind,
-            capacity=input.capacity,
-            further_names=tuple(input.further_names),
-        ),
+        input_type=AdmitPartyInput,
+        outcome="A party was admitted.",
+        answer=PartyFact,
     )
     correct_party = act_field(
         policy.correct_party,
+        register.correct_party,
         "Correct the names, the kind or the capacity of a party, with a reason.",
-        CorrectPartyInput,
-        PartyCorrected,
-        lambda input: partial(
-            register.correct_party,
-            party_id=input.party_id,
-            correction=Correction(
-                input.name,
-                input.short_name,
-                input.kind,
-                input.capacity,
-                None if input.further_names is None else tuple(input.further_names),
-            ),
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        input_type=CorrectPartyInput,
+        outcome="A party was corrected.",
+        answer=PartyFact,
     )

@@ -1,19 +1,20 @@
-"""Acts on persons and representations: inputs, facts and mutations."""
+"""Acts on persons and representations."""
 
-from datetime import date
-from functools import partial
+from typing import Any
 
 import strawberry
 
 from server.domain.parties import policy
 from server.domain.parties.actions import persons, representing
 from server.domain.parties.actions.persons import Profile
-from server.schema.acts import act_field, key_field, version_field
+from server.schema.acts import key_field, version_field
+from server.schema.mutations import act_field
 from server.schema.parties.types import Person, Representation
 from server.schema.reads.roots import fact
 from server.vocabulary.parties import Language, Notices
 
 REASON = "Why; it goes into the journal."
+PERSON_ID = "The person or service account."
 
 
 @strawberry.input(description="What somebody says about themself; what is left out stays as it is.")
@@ -27,85 +28,29 @@ class UpdateProfileInput:
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
     expected_version: int = version_field()
 
-
-@strawberry.input(description="A person who is to be locked out.")
-class SuspendPersonInput:
-    """Input of `suspendPerson`."""
-
-    idempotency_key: str = key_field()
-    person_id: strawberry.ID = strawberry.field(description="The person or service account.")
-    reason: str = strawberry.field(description=REASON)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A suspended person who is to be let in again.")
-class RestorePersonInput:
-    """Input of `restorePerson`."""
-
-    idempotency_key: str = key_field()
-    person_id: strawberry.ID = strawberry.field(description="The person or service account.")
-    reason: str = strawberry.field(description=REASON)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A mandate of a party to another to speak on its behalf.")
-class GrantRepresentationInput:
-    """Input of `grantRepresentation`."""
-
-    idempotency_key: str = key_field()
-    party_id: strawberry.ID = strawberry.field(description="The party that is spoken for.")
-    by_party_id: strawberry.ID = strawberry.field(description="The party whose delegates speak.")
-    evidence: str = strawberry.field(description="The letter or note in which the party gave the mandate.")
-    starts_on: date = strawberry.field(description="First day.")
-    ends_on: date | None = strawberry.field(default=None, description="Last day.")
-
-
-@strawberry.input(description="A mandate that is to end.")
-class EndRepresentationInput:
-    """Input of `endRepresentation`."""
-
-    idempotency_key: str = key_field()
-    representation_id: strawberry.ID = strawberry.field(description="The representation.")
-    ends_on: date | None = strawberry.field(default=None, description="Last day; left out, it ends at once.")
-    reason: str = strawberry.field(description=REASON)
-    expected_version: int = version_field()
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "person_id": self.person_id,
+            "profile": Profile(self.language, self.zone, self.notices),
+            "expected_version": self.expected_version,
+        }
 
 
 @strawberry.type
-class _PersonFact:
+class PersonFact:
+    """What every fact about a person shows."""
+
     subject_id: strawberry.Private[str]
     person: Person | None = fact("The person as it stands now.", "Person")
 
 
 @strawberry.type
-class _RepresentationFact:
+class RepresentationFact:
+    """What every fact about a representation shows."""
+
     subject_id: strawberry.Private[str]
     representation: Representation | None = fact("The representation as it stands now.", "Representation")
-
-
-@strawberry.type(description="A profile was updated.")
-class ProfileUpdated(_PersonFact):
-    """Fact of `updateProfile`."""
-
-
-@strawberry.type(description="A person was locked out: signed out everywhere, with every grant revoked.")
-class PersonSuspended(_PersonFact):
-    """Fact of `suspendPerson`."""
-
-
-@strawberry.type(description="A person was let in again.")
-class PersonRestored(_PersonFact):
-    """Fact of `restorePerson`."""
-
-
-@strawberry.type(description="A party speaks on behalf of another.")
-class RepresentationGranted(_RepresentationFact):
-    """Fact of `grantRepresentation`."""
-
-
-@strawberry.type(description="A mandate was ended, or was given its last day; what was filed by it stays.")
-class RepresentationEnded(_RepresentationFact):
-    """Fact of `endRepresentation`."""
 
 
 @strawberry.type
@@ -114,64 +59,53 @@ class PersonMutations:
 
     update_profile = act_field(
         policy.update_profile,
+        persons.update_profile,
         "Say in which language and zone to be addressed, and how often to be told what happened.",
-        UpdateProfileInput,
-        ProfileUpdated,
-        lambda input: partial(
-            persons.update_profile,
-            person_id=input.person_id,
-            profile=Profile(input.language, input.zone, input.notices),
-            expected_version=input.expected_version,
-        ),
+        input_type=UpdateProfileInput,
+        outcome="A profile was updated.",
+        answer=PersonFact,
     )
     suspend_person = act_field(
         policy.suspend_person,
+        persons.suspend_person,
         "Lock a person out at once, whatever tokens and sessions they hold.",
-        SuspendPersonInput,
-        PersonSuspended,
-        lambda input: partial(
-            persons.suspend_person,
-            person_id=input.person_id,
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        about="A person who is to be locked out.",
+        person_id=PERSON_ID,
+        reason=REASON,
+        outcome="A person was locked out: signed out everywhere, with every grant revoked.",
+        answer=PersonFact,
     )
     restore_person = act_field(
         policy.restore_person,
+        persons.restore_person,
         "Let a suspended person in again.",
-        RestorePersonInput,
-        PersonRestored,
-        lambda input: partial(
-            persons.restore_person,
-            person_id=input.person_id,
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        about="A suspended person who is to be let in again.",
+        person_id=PERSON_ID,
+        reason=REASON,
+        outcome="A person was let in again.",
+        answer=PersonFact,
     )
     grant_representation = act_field(
         policy.grant_representation,
+        representing.grant_representation,
         "Let the delegates of a party speak on behalf of another.",
-        GrantRepresentationInput,
-        RepresentationGranted,
-        lambda input: partial(
-            representing.grant_representation,
-            party_id=input.party_id,
-            by_party_id=input.by_party_id,
-            evidence=input.evidence,
-            starts_on=input.starts_on,
-            ends_on=input.ends_on,
-        ),
+        about="A mandate of a party to another to speak on its behalf.",
+        party_id="The party that is spoken for.",
+        by_party_id="The party whose delegates speak.",
+        evidence="The letter or note in which the party gave the mandate.",
+        starts_on="First day.",
+        ends_on="Last day.",
+        outcome="A party speaks on behalf of another.",
+        answer=RepresentationFact,
     )
     end_representation = act_field(
         policy.end_representation,
+        representing.end_representation,
         "End a mandate to speak on behalf, at once or after a day.",
-        EndRepresentationInput,
-        RepresentationEnded,
-        lambda input: partial(
-            representing.end_representation,
-            representation_id=input.representation_id,
-            ends_on=input.ends_on,
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        about="A mandate that is to end.",
+        representation_id="The representation.",
+        ends_on="Last day; left out, it ends at once.",
+        reason=REASON,
+        outcome="A mandate was ended, or was given its last day; what was filed by it stays.",
+        answer=RepresentationFact,
     )

@@ -1,100 +1,29 @@
-"""Acts on review cycles and amendment proposals: facts and mutations."""
-
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+"""Acts on review cycles and amendment proposals."""
 
 import strawberry
 
 from server.domain.proposals import policy
 from server.domain.proposals.actions import deciding, drafting, handling
-from server.schema.acts import Performing, act_field
-from server.schema.proposals.inputs import (
-    AssignProposalInput,
-    ConcludeConsiderationInput,
-    ConfirmCoSponsorshipInput,
-    DecideProposalInput,
-    DraftProposalInput,
-    OpenCycleInput,
-    RecordViewInput,
-    RegisterProposalInput,
-    ReviseProposalInput,
-    SubmitProposalInput,
-    WithdrawProposalInput,
-)
+from server.schema.mutations import act_field
+from server.schema.proposals.inputs import PROPOSAL_ID, DecideProposalInput, DraftProposalInput, ReviseProposalInput
 from server.schema.proposals.types import AmendmentProposal, ReviewCycle
 from server.schema.reads.roots import fact
 
 
-@strawberry.type(description="A review was opened.")
-class CycleOpened:
-    """Fact of `openCycle`."""
+@strawberry.type
+class CycleFact:
+    """What every fact about a review cycle shows."""
 
     subject_id: strawberry.Private[str]
     cycle: ReviewCycle | None = fact("The review cycle.", "ReviewCycle")
 
 
 @strawberry.type
-class _ProposalFact:
+class ProposalFact:
+    """What every fact about a proposal shows."""
+
     subject_id: strawberry.Private[str]
     proposal: AmendmentProposal | None = fact("The proposal as it stands now.", "AmendmentProposal")
-
-
-@strawberry.type(description="A draft was written.")
-class ProposalDrafted(_ProposalFact):
-    """Fact of `draftProposal`."""
-
-
-@strawberry.type(description="A draft was rewritten; co-sponsors confirm anew.")
-class ProposalRevised(_ProposalFact):
-    """Fact of `reviseProposal`."""
-
-
-@strawberry.type(description="A party joined a proposal.")
-class CoSponsorshipConfirmed(_ProposalFact):
-    """Fact of `confirmCoSponsorship`."""
-
-
-@strawberry.type(description="A proposal was filed.")
-class ProposalSubmitted(_ProposalFact):
-    """Fact of `submitProposal`."""
-
-
-@strawberry.type(description="A proposal was taken back.")
-class ProposalWithdrawn(_ProposalFact):
-    """Fact of `withdrawProposal`."""
-
-
-@strawberry.type(description="A proposal was registered; every delegate sees it.")
-class ProposalRegistered(_ProposalFact):
-    """Fact of `registerProposal`."""
-
-
-@strawberry.type(description="A proposal was given to a group.")
-class ProposalAssigned(_ProposalFact):
-    """Fact of `assignProposal`."""
-
-
-@strawberry.type(description="A view on an amendment was recorded.")
-class ViewRecorded(_ProposalFact):
-    """Fact of `recordView`."""
-
-
-@strawberry.type(description="A group concluded its consideration.")
-class ConsiderationConcluded(_ProposalFact):
-    """Fact of `concludeConsideration`."""
-
-
-@strawberry.type(description="A body's decision was recorded and moved the proposal.")
-class ProposalDecided(_ProposalFact):
-    """Fact of `decideProposal`."""
-
-
-def _plain(action: Any) -> Callable[[SubmitProposalInput], Performing]:
-    def performing(input: SubmitProposalInput) -> Performing:
-        return partial(action, proposal_id=input.proposal_id, expected_version=input.expected_version)
-
-    return performing
 
 
 @strawberry.type
@@ -103,116 +32,106 @@ class ProposalMutations:
 
     open_cycle = act_field(
         policy.open_cycle,
+        handling.open_cycle,
         "Open a review under the mechanism in force on its first day.",
-        OpenCycleInput,
-        CycleOpened,
-        lambda input: partial(
-            handling.open_cycle,
-            mechanism_id=input.mechanism_id,
-            kind=input.kind,
-            title=input.title,
-            opens_on=input.opens_on,
-            closes_on=input.closes_on,
-        ),
+        about="A review under a version of the mechanism.",
+        mechanism_id="Version of the mechanism in force on the first day.",
+        kind="The kind of review; the mechanism has to know it.",
+        title="Title.",
+        opens_on="First day on which proposals are taken.",
+        closes_on="Last day; open-ended, if left out.",
+        outcome="A review was opened.",
+        answer=CycleFact,
     )
     draft_proposal = act_field(
         policy.draft_proposal,
+        drafting.draft_proposal,
         "Write a proposal that the own party and the named co-sponsors see.",
-        DraftProposalInput,
-        ProposalDrafted,
-        lambda input: partial(
-            drafting.draft_proposal,
-            cycle_id=input.cycle_id,
-            version_id=input.text_version_id,
-            content=input.content.content(),
-        ),
+        input_type=DraftProposalInput,
+        outcome="A draft was written.",
+        answer=ProposalFact,
     )
     revise_proposal = act_field(
         policy.revise_proposal,
+        drafting.revise_proposal,
         "Rewrite a draft. The amendments given take the place of all before; co-sponsors confirm anew.",
-        ReviseProposalInput,
-        ProposalRevised,
-        lambda input: partial(
-            drafting.revise_proposal,
-            proposal_id=input.proposal_id,
-            content=input.content.content(),
-            expected_version=input.expected_version,
-        ),
+        input_type=ReviseProposalInput,
+        outcome="A draft was rewritten; co-sponsors confirm anew.",
+        answer=ProposalFact,
     )
     confirm_co_sponsorship = act_field(
         policy.confirm_co_sponsorship,
+        drafting.confirm_co_sponsorship,
         "Join a draft in the name of the own party, in the words as they stand.",
-        ConfirmCoSponsorshipInput,
-        CoSponsorshipConfirmed,
-        lambda input: partial(
-            drafting.confirm_co_sponsorship,
-            co_sponsor_id=input.co_sponsor_id,
-            expected_version=input.expected_version,
-        ),
+        about="A co-sponsorship to be confirmed.",
+        co_sponsor_id="The co-sponsorship of the own party.",
+        expected_version="The `version` of the proposal whose words are joined.",
+        outcome="A party joined a proposal.",
+        answer=ProposalFact,
     )
     submit_proposal = act_field(
         policy.submit_proposal,
+        drafting.submit_proposal,
         "File a draft in the name of the own party. Its words never change again.",
-        SubmitProposalInput,
-        ProposalSubmitted,
-        _plain(drafting.submit_proposal),
+        about="A draft to be filed in the party's name.",
+        proposal_id=PROPOSAL_ID,
+        outcome="A proposal was filed.",
+        answer=ProposalFact,
     )
     withdraw_proposal = act_field(
         policy.withdraw_proposal,
+        drafting.withdraw_proposal,
         "Take a proposal back before the bodies decide. Its words stay on record.",
-        WithdrawProposalInput,
-        ProposalWithdrawn,
-        _plain(drafting.withdraw_proposal),
+        about="A proposal to be taken back.",
+        proposal_id=PROPOSAL_ID,
+        outcome="A proposal was taken back.",
+        answer=ProposalFact,
     )
     register_proposal = act_field(
         policy.register_proposal,
+        handling.register_proposal,
         "Enter a submitted proposal in the register, which opens it to every delegate.",
-        RegisterProposalInput,
-        ProposalRegistered,
-        _plain(handling.register_proposal),
+        about="A submitted proposal to be registered.",
+        proposal_id=PROPOSAL_ID,
+        outcome="A proposal was registered; every delegate sees it.",
+        answer=ProposalFact,
     )
     assign_proposal = act_field(
         policy.assign_proposal,
+        handling.assign_proposal,
         "Give a proposal to a group that considers it.",
-        AssignProposalInput,
-        ProposalAssigned,
-        lambda input: partial(
-            handling.assign_proposal,
-            proposal_id=input.proposal_id,
-            body_id=input.body_id,
-            expected_version=input.expected_version,
-        ),
+        about="A group for a proposal.",
+        proposal_id=PROPOSAL_ID,
+        body_id="The group that considers it.",
+        outcome="A proposal was given to a group.",
+        answer=ProposalFact,
     )
     record_view = act_field(
         policy.record_view,
+        handling.record_view,
         "Record what the group makes of one amendment, or correct it.",
-        RecordViewInput,
-        ViewRecorded,
-        lambda input: partial(
-            handling.record_view,
-            amendment_id=input.amendment_id,
-            view=input.view,
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        about="What a group makes of an amendment.",
+        amendment_id="The amendment.",
+        view="The view.",
+        reason="The reason; required unless the group agrees.",
+        expected_version="The `version` of the proposal as you read it.",
+        outcome="A view on an amendment was recorded.",
+        answer=ProposalFact,
     )
     conclude_consideration = act_field(
         policy.conclude_consideration,
+        handling.conclude_consideration,
         "Close the group's consideration; the views say where the proposal goes.",
-        ConcludeConsiderationInput,
-        ConsiderationConcluded,
-        _plain(handling.conclude_consideration),
+        about="A proposal on which the group has formed its views.",
+        proposal_id=PROPOSAL_ID,
+        outcome="A group concluded its consideration.",
+        answer=ProposalFact,
     )
     decide_proposal = act_field(
         policy.decide_proposal,
+        deciding.decide_proposal,
         "Record the decision of the body whose turn it is, and move the proposal as it says.",
-        DecideProposalInput,
-        ProposalDecided,
-        lambda input: partial(
-            deciding.decide_proposal,
-            proposal_id=input.proposal_id,
-            sitting_id=input.sitting_id,
-            content=input.content.content(),
-            expected_version=input.expected_version,
-        ),
+        input_type=DecideProposalInput,
+        outcome="A body's decision was recorded and moved the proposal.",
+        answer=ProposalFact,
     )

@@ -1,27 +1,15 @@
-"""Inputs of the acts on review cycles and amendment proposals."""
+"""Inputs of the acts on amendment proposals that take more than plain values."""
 
-from datetime import date
+from typing import Any
 
 import strawberry
 
 from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionContentInput
-from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView
+from server.vocabulary.proposals import AmendmentKind
 
 PROPOSAL_ID = "The proposal."
-
-
-@strawberry.input(description="A review under a version of the mechanism.")
-class OpenCycleInput:
-    """Input of `openCycle`."""
-
-    idempotency_key: str = key_field()
-    mechanism_id: strawberry.ID = strawberry.field(description="Version of the mechanism in force on the first day.")
-    kind: CycleKind = strawberry.field(description="The kind of review; the mechanism has to know it.")
-    title: str = strawberry.field(description="Title.")
-    opens_on: date = strawberry.field(description="First day on which proposals are taken.")
-    closes_on: date | None = strawberry.field(default=None, description="Last day; open-ended, if left out.")
 
 
 @strawberry.input(description="One change that a proposal asks for.")
@@ -68,6 +56,14 @@ class DraftProposalInput:
     text_version_id: strawberry.ID = strawberry.field(description="The issued version it amends.")
     content: ProposalContentInput = strawberry.field(description="What it says.")
 
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "cycle_id": self.cycle_id,
+            "text_version_id": self.text_version_id,
+            "content": self.content.content(),
+        }
+
 
 @strawberry.input(description="New words for a draft.")
 class ReviseProposalInput:
@@ -78,59 +74,13 @@ class ReviseProposalInput:
     content: ProposalContentInput = strawberry.field(description="What it says.")
     expected_version: int = version_field()
 
-
-@strawberry.input(description="A co-sponsorship to be confirmed.")
-class ConfirmCoSponsorshipInput:
-    """Input of `confirmCoSponsorship`."""
-
-    idempotency_key: str = key_field()
-    co_sponsor_id: strawberry.ID = strawberry.field(description="The co-sponsorship of the own party.")
-    expected_version: int = strawberry.field(description="The `version` of the proposal whose words are joined.")
-
-
-@strawberry.input(description="A draft to be filed in the party's name.")
-class SubmitProposalInput:
-    """Input of `submitProposal`."""
-
-    idempotency_key: str = key_field()
-    proposal_id: strawberry.ID = strawberry.field(description=PROPOSAL_ID)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A proposal to be taken back.")
-class WithdrawProposalInput(SubmitProposalInput):
-    """Input of `withdrawProposal`."""
-
-
-@strawberry.input(description="A submitted proposal to be registered.")
-class RegisterProposalInput(SubmitProposalInput):
-    """Input of `registerProposal`."""
-
-
-@strawberry.input(description="A group for a proposal.")
-class AssignProposalInput:
-    """Input of `assignProposal`."""
-
-    idempotency_key: str = key_field()
-    proposal_id: strawberry.ID = strawberry.field(description=PROPOSAL_ID)
-    body_id: strawberry.ID = strawberry.field(description="The group that considers it.")
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="What a group makes of an amendment.")
-class RecordViewInput:
-    """Input of `recordView`."""
-
-    idempotency_key: str = key_field()
-    amendment_id: strawberry.ID = strawberry.field(description="The amendment.")
-    view: GroupView = strawberry.field(description="The view.")
-    reason: str = strawberry.field(default="", description="The reason; required unless the group agrees.")
-    expected_version: int = strawberry.field(description="The `version` of the proposal as you read it.")
-
-
-@strawberry.input(description="A proposal on which the group has formed its views.")
-class ConcludeConsiderationInput(SubmitProposalInput):
-    """Input of `concludeConsideration`."""
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "proposal_id": self.proposal_id,
+            "content": self.content.content(),
+            "expected_version": self.expected_version,
+        }
 
 
 @strawberry.input(description="What a body decided on a proposal.")
@@ -142,3 +92,12 @@ class DecideProposalInput:
     sitting_id: strawberry.ID = strawberry.field(description="The sitting of the body whose turn it is.")
     content: DecisionContentInput = strawberry.field(description="What was decided.")
     expected_version: int = version_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "proposal_id": self.proposal_id,
+            "sitting_id": self.sitting_id,
+            "content": self.content.content(),
+            "expected_version": self.expected_version,
+        }

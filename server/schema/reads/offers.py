@@ -1,4 +1,4 @@
-"""What one object offers to somebody: its verdicts, from facts that are read once under its predicate."""
+"""One object of any noun: whether somebody sees it, and what it offers them, under its one predicate."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,17 +7,28 @@ from typing import Any
 
 from graphql import GraphQLObjectType
 from sqlalchemy import String, bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.kernel.actor import Actor
 from server.kernel.acts import Verdict
 from server.kernel.facts import paths_of
-from server.schema.reads.kinds import Computed, read_of
+from server.kernel.ids import prefix_of
+from server.schema.reads.kinds import NOUNS, Computed, read_of
 from server.schema.reads.shape import Shape
 
 OFFER = "availableActs"
 """The field by which a noun says what may be done with it."""
 OBJECT_ID = bindparam("of_object", type_=String)
+
+
+async def sees(session: AsyncSession, actor: Actor, now: datetime, identifier: str) -> bool:
+    """Return whether the actor sees the object with this id, of any noun, by the predicate of its noun."""
+    prefix = prefix_of(identifier)
+    for noun in NOUNS.values():
+        if prefix is not None and getattr(noun.model, "prefix", None) == prefix:
+            visible = select(noun.model.id).where(noun.model.id == identifier, noun.visible(noun.model))
+            return await session.scalar(visible, actor.parameters(now)) is not None
+    return False
 
 
 async def offers_of(

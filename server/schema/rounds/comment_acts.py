@@ -1,6 +1,5 @@
-"""Acts on comments: inputs, facts and mutations."""
+"""Acts on comments."""
 
-from functools import partial
 from typing import Any
 
 import strawberry
@@ -8,14 +7,16 @@ import strawberry
 from server.domain.rounds import policy
 from server.domain.rounds.actions import answering, filing
 from server.domain.rounds.rules.checks import Content
-from server.schema.acts import Performing, act_field, key_field, version_field
+from server.schema.acts import key_field, version_field
+from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.rounds.types import Comment
-from server.vocabulary.rounds import CommentType, DispositionVerdict
+from server.vocabulary.rounds import CommentType
 from server.wording.anchors import Quotation
 
 COMMENT_ID = "The comment."
-ROUND_ID = "The round."
+REASON_UNLESS_ACCEPTED = "The reason; required unless the verdict is ACCEPTED."
+OTHER_WORDING = "With ACCEPTED_WITH_MODIFICATION: the words that take the place of those proposed."
 
 
 @strawberry.input(description="Words as marked by the reader. Offsets are counted by the server.")
@@ -62,8 +63,12 @@ class SubmitCommentInput:
     """Input of `submitComment`."""
 
     idempotency_key: str = key_field()
-    round_id: strawberry.ID = strawberry.field(description=ROUND_ID)
+    round_id: strawberry.ID = strawberry.field(description="The round.")
     content: CommentContentInput = strawberry.field(description="What it says.")
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {"round_id": self.round_id, "content": self.content.content()}
 
 
 @strawberry.input(description="A draft for the own party.")
@@ -80,114 +85,21 @@ class ReviseCommentInput:
     content: CommentContentInput = strawberry.field(description="What it says now.")
     expected_version: int = version_field()
 
-
-@strawberry.input(description="A draft to be filed in the party's name.")
-class ClearCommentInput:
-    """Input of `clearComment`."""
-
-    idempotency_key: str = key_field()
-    comment_id: strawberry.ID = strawberry.field(description=COMMENT_ID)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A comment to be taken back.")
-class WithdrawCommentInput(ClearCommentInput):
-    """Input of `withdrawComment`."""
-
-
-@strawberry.input(description="Another party's comment that the own party supports.")
-class SupportCommentInput:
-    """Input of `supportComment`."""
-
-    idempotency_key: str = key_field()
-    comment_id: strawberry.ID = strawberry.field(description=COMMENT_ID)
-
-
-@strawberry.input(description="An answer to a comment.")
-class RecordDispositionInput:
-    """Input of `recordDisposition`."""
-
-    idempotency_key: str = key_field()
-    comment_id: strawberry.ID = strawberry.field(description=COMMENT_ID)
-    verdict: DispositionVerdict = strawberry.field(description="The answer.")
-    reason: str = strawberry.field(default="", description="The reason; required unless the verdict is ACCEPTED.")
-    wording: str | None = strawberry.field(
-        default=None, description="With ACCEPTED_WITH_MODIFICATION: the words that take the place of those proposed."
-    )
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="An answer that is proposed.")
-class ProposeDispositionInput(RecordDispositionInput):
-    """Input of `proposeDisposition`."""
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "comment_id": self.comment_id,
+            "content": self.content.content(),
+            "expected_version": self.expected_version,
+        }
 
 
 @strawberry.type
-class _CommentFact:
+class CommentFact:
+    """What every fact about a comment shows."""
+
     subject_id: strawberry.Private[str]
     comment: Comment | None = fact("The comment as it stands now.", "Comment")
-
-
-@strawberry.type(description="A draft was written.")
-class CommentDrafted(_CommentFact):
-    """Fact of `draftComment`."""
-
-
-@strawberry.type(description="A comment was filed; its receipt is on it.")
-class CommentSubmitted(_CommentFact):
-    """Fact of `submitComment`."""
-
-
-@strawberry.type(description="A draft was rewritten.")
-class CommentRevised(_CommentFact):
-    """Fact of `reviseComment`."""
-
-
-@strawberry.type(description="A draft was cleared and filed; its receipt is on it.")
-class CommentCleared(_CommentFact):
-    """Fact of `clearComment`."""
-
-
-@strawberry.type(description="A comment was taken back.")
-class CommentWithdrawn(_CommentFact):
-    """Fact of `withdrawComment`."""
-
-
-@strawberry.type(description="A comment was supported.")
-class CommentSupported(_CommentFact):
-    """Fact of `supportComment`."""
-
-
-@strawberry.type(description="An answer was proposed.")
-class DispositionProposed(_CommentFact):
-    """Fact of `proposeDisposition`."""
-
-
-@strawberry.type(description="An answer was recorded.")
-class DispositionRecorded(_CommentFact):
-    """Fact of `recordDisposition`."""
-
-
-def _draft(input: DraftCommentInput) -> Performing:
-    return partial(filing.draft_comment, round_id=input.round_id, content=input.content.content())
-
-
-def _submit(input: SubmitCommentInput) -> Performing:
-    return partial(filing.submit_comment, round_id=input.round_id, content=input.content.content())
-
-
-def _answer(action: Any) -> Any:
-    def performing(input: RecordDispositionInput) -> Performing:
-        return partial(
-            action,
-            comment_id=input.comment_id,
-            verdict=input.verdict,
-            reason=input.reason,
-            wording=input.wording,
-            expected_version=input.expected_version,
-        )
-
-    return performing
 
 
 @strawberry.type
@@ -196,66 +108,76 @@ class CommentMutations:
 
     draft_comment = act_field(
         policy.draft_comment,
+        filing.draft_comment,
         "Write a comment that only the own party sees.",
-        DraftCommentInput,
-        CommentDrafted,
-        _draft,
+        input_type=DraftCommentInput,
+        outcome="A draft was written.",
+        answer=CommentFact,
     )
     submit_comment = act_field(
         policy.submit_comment,
+        filing.submit_comment,
         "File a comment in the name of the own party. The answer carries a receipt.",
-        SubmitCommentInput,
-        CommentSubmitted,
-        _submit,
+        input_type=SubmitCommentInput,
+        outcome="A comment was filed; its receipt is on it.",
+        answer=CommentFact,
     )
     revise_comment = act_field(
         policy.revise_comment,
+        filing.revise_comment,
         "Rewrite a draft.",
-        ReviseCommentInput,
-        CommentRevised,
-        lambda input: partial(
-            filing.revise_comment,
-            comment_id=input.comment_id,
-            content=input.content.content(),
-            expected_version=input.expected_version,
-        ),
+        input_type=ReviseCommentInput,
+        outcome="A draft was rewritten.",
+        answer=CommentFact,
     )
     clear_comment = act_field(
         policy.clear_comment,
+        filing.clear_comment,
         "Clear a draft, which files it in the name of the own party.",
-        ClearCommentInput,
-        CommentCleared,
-        lambda input: partial(
-            filing.clear_comment, comment_id=input.comment_id, expected_version=input.expected_version
-        ),
+        about="A draft to be filed in the party's name.",
+        comment_id=COMMENT_ID,
+        outcome="A draft was cleared and filed; its receipt is on it.",
+        answer=CommentFact,
     )
     withdraw_comment = act_field(
         policy.withdraw_comment,
+        filing.withdraw_comment,
         "Take a comment back before it is answered. Its words stay on record.",
-        WithdrawCommentInput,
-        CommentWithdrawn,
-        lambda input: partial(
-            filing.withdraw_comment, comment_id=input.comment_id, expected_version=input.expected_version
-        ),
+        about="A comment to be taken back.",
+        comment_id=COMMENT_ID,
+        outcome="A comment was taken back.",
+        answer=CommentFact,
     )
     support_comment = act_field(
         policy.support_comment,
+        filing.support_comment,
         "Say that the own party supports another party's comment.",
-        SupportCommentInput,
-        CommentSupported,
-        lambda input: partial(filing.support_comment, comment_id=input.comment_id),
+        about="Another party's comment that the own party supports.",
+        comment_id=COMMENT_ID,
+        outcome="A comment was supported.",
+        answer=CommentFact,
     )
     propose_disposition = act_field(
         policy.propose_disposition,
+        answering.propose_disposition,
         "Propose how to answer a comment.",
-        ProposeDispositionInput,
-        DispositionProposed,
-        _answer(answering.propose_disposition),
+        about="An answer that is proposed.",
+        comment_id=COMMENT_ID,
+        verdict="The answer.",
+        reason=REASON_UNLESS_ACCEPTED,
+        wording=OTHER_WORDING,
+        outcome="An answer was proposed.",
+        answer=CommentFact,
     )
     record_disposition = act_field(
         policy.record_disposition,
+        answering.record_disposition,
         "Record the answer to a comment; it never changes again.",
-        RecordDispositionInput,
-        DispositionRecorded,
-        _answer(answering.record_disposition),
+        about="An answer to a comment.",
+        comment_id=COMMENT_ID,
+        verdict="The answer.",
+        reason=REASON_UNLESS_ACCEPTED,
+        wording=OTHER_WORDING,
+        outcome="An answer was recorded.",
+        answer=CommentFact,
     )

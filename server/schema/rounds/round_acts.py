@@ -1,19 +1,21 @@
-"""Acts on rounds: inputs, facts and mutations."""
+"""Acts on rounds."""
 
 from datetime import datetime
-from functools import partial
+from typing import Any
 
 import strawberry
 
 from server.domain.rounds import policy
 from server.domain.rounds.actions import calling
 from server.kernel.actor import Capacity
-from server.schema.acts import act_field, key_field, version_field
+from server.schema.acts import key_field
+from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.rounds.types import Round
 from server.vocabulary.rounds import RoundVisibility
 
 ROUND_ID = "The round."
+REASON = "Why; everybody sees it."
 
 
 @strawberry.input(description="A call for comments on an issued version.")
@@ -34,61 +36,26 @@ class OpenRoundInput:
     )
     audience: list[Capacity] = strawberry.field(description="The capacities that are asked.")
 
-
-@strawberry.input(description="A later closing instant.")
-class ExtendRoundInput:
-    """Input of `extendRound`."""
-
-    idempotency_key: str = key_field()
-    round_id: strawberry.ID = strawberry.field(description=ROUND_ID)
-    closes_at: datetime = strawberry.field(description="New closing instant, later than the present one.")
-    reason: str = strawberry.field(description="Why; everybody sees it.")
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A round whose comments are all answered.")
-class CompleteRoundInput:
-    """Input of `completeRound`."""
-
-    idempotency_key: str = key_field()
-    round_id: strawberry.ID = strawberry.field(description=ROUND_ID)
-    expected_version: int = version_field()
-
-
-@strawberry.input(description="A round that is called off.")
-class CancelRoundInput:
-    """Input of `cancelRound`."""
-
-    idempotency_key: str = key_field()
-    round_id: strawberry.ID = strawberry.field(description=ROUND_ID)
-    reason: str = strawberry.field(description="Why; everybody sees it.")
-    expected_version: int = version_field()
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "text_version_id": self.text_version_id,
+            "body_id": self.body_id,
+            "title": self.title,
+            "opens_at": self.opens_at,
+            "closes_at": self.closes_at,
+            "zone": self.zone,
+            "visibility": self.visibility,
+            "audience": frozenset(self.audience),
+        }
 
 
 @strawberry.type
-class _RoundFact:
+class RoundFact:
+    """What every fact about a round shows."""
+
     subject_id: strawberry.Private[str]
     round: Round | None = fact("The round as it stands now.", "Round")
-
-
-@strawberry.type(description="A round was called.")
-class RoundOpened(_RoundFact):
-    """Fact of `openRound`."""
-
-
-@strawberry.type(description="A round was extended.")
-class RoundExtended(_RoundFact):
-    """Fact of `extendRound`."""
-
-
-@strawberry.type(description="A round was declared complete.")
-class RoundCompleted(_RoundFact):
-    """Fact of `completeRound`."""
-
-
-@strawberry.type(description="A round was called off.")
-class RoundCancelled(_RoundFact):
-    """Fact of `cancelRound`."""
 
 
 @strawberry.type
@@ -97,47 +64,39 @@ class RoundMutations:
 
     open_round = act_field(
         policy.open_round,
+        calling.open_round,
         "Ask for comments on an issued version.",
-        OpenRoundInput,
-        RoundOpened,
-        lambda input: partial(
-            calling.open_round,
-            version_id=input.text_version_id,
-            body_id=input.body_id,
-            title=input.title,
-            opens_at=input.opens_at,
-            closes_at=input.closes_at,
-            zone=input.zone,
-            visibility=input.visibility,
-            audience=frozenset(input.audience),
-        ),
+        input_type=OpenRoundInput,
+        outcome="A round was called.",
+        answer=RoundFact,
     )
     extend_round = act_field(
         policy.extend_round,
+        calling.extend_round,
         "Move the closing instant of a round later, for everyone.",
-        ExtendRoundInput,
-        RoundExtended,
-        lambda input: partial(
-            calling.extend_round,
-            round_id=input.round_id,
-            closes_at=input.closes_at,
-            reason=input.reason,
-            expected_version=input.expected_version,
-        ),
+        about="A later closing instant.",
+        round_id=ROUND_ID,
+        closes_at="New closing instant, later than the present one.",
+        reason=REASON,
+        outcome="A round was extended.",
+        answer=RoundFact,
     )
     complete_round = act_field(
         policy.complete_round,
+        calling.complete_round,
         "Declare a closed round complete: every comment is answered.",
-        CompleteRoundInput,
-        RoundCompleted,
-        lambda input: partial(calling.complete_round, round_id=input.round_id, expected_version=input.expected_version),
+        about="A round whose comments are all answered.",
+        round_id=ROUND_ID,
+        outcome="A round was declared complete.",
+        answer=RoundFact,
     )
     cancel_round = act_field(
         policy.cancel_round,
+        calling.cancel_round,
         "Call a round off.",
-        CancelRoundInput,
-        RoundCancelled,
-        lambda input: partial(
-            calling.cancel_round, round_id=input.round_id, reason=input.reason, expected_version=input.expected_version
-        ),
+        about="A round that is called off.",
+        round_id=ROUND_ID,
+        reason=REASON,
+        outcome="A round was called off.",
+        answer=RoundFact,
     )

@@ -1,21 +1,20 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
-from functools import partial
 
 import strawberry
 
 from server.domain.rounds.queries import comments_per_provision
-from server.domain.texts import actions, policy, queries
+from server.domain.texts import policy, queries
 from server.domain.texts.rules import VersionFacts
 from server.kernel.acts import verdicts
 from server.models import texts as tables
-from server.schema.acts import AvailableAct, act_field, key_field
+from server.schema.acts import AvailableAct
 from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import fact, many, one
+from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import UnitKind, VersionStatus
 
@@ -90,27 +89,6 @@ class Edition(Node):
     published_at: datetime = column("When it was published here.")
 
 
-@strawberry.input(description="A document to be read into the first version of an instrument.")
-class ImportTextInput:
-    """Input of `importText`."""
-
-    idempotency_key: str = key_field()
-    title: str = strawberry.field(description="Full title of the instrument.")
-    short_title: str = strawberry.field(description="Short title; an instrument is recognised by it.")
-    label: str = strawberry.field(description="Label of the version.")
-    markdown: str = strawberry.field(description="The document: headings, paragraphs, lists, pipe and HTML tables.")
-    source_name: str = strawberry.field(default="", description="Name of the document.")
-    language: str = strawberry.field(default="en", description="Language tag of the text.")
-
-
-@strawberry.type(description="A document was read.")
-class TextImported:
-    """Fact of `importText`."""
-
-    subject_id: strawberry.Private[str]
-    version: TextVersion | None = fact("The version, still working: issue it to let people comment.", "TextVersion")
-
-
 @strawberry.type
 class TextQueries:
     """Root fields about texts."""
@@ -120,24 +98,3 @@ class TextQueries:
     text_version: TextVersion | None = one("A version by its id.", "TextVersion")
     provision: Provision | None = one("A provision of a version by its id.", "Provision")
     edition: Edition | None = one("An edition by its id.", "Edition")
-
-
-@strawberry.type
-class TextMutations:
-    """Acts on texts."""
-
-    import_text = act_field(
-        policy.import_text,
-        "Read a document into the first version of an instrument.",
-        ImportTextInput,
-        TextImported,
-        lambda input: partial(
-            actions.import_text,
-            title=input.title,
-            short_title=input.short_title,
-            label=input.label,
-            markdown=input.markdown,
-            source_name=input.source_name,
-            language=input.language,
-        ),
-    )

@@ -131,7 +131,7 @@ def _document(name: str) -> str:
 async def _first_version(stage: Stage) -> str:
     names = {"title": "Flow of Data in Cross-Border E-Commerce", "short_title": "Data flow note", "label": "Draft 1"}
     version = await stage.do(OFFICER, 45, import_text, **names, markdown=_document("draft.md"), source_name="draft.md")
-    return await stage.do(OFFICER, 45, issue_version, version_id=version, expected_version=1)
+    return await stage.do(OFFICER, 45, issue_version, text_version_id=version, expected_version=1)
 
 
 async def _called(stage: Stage, version: str, title: str, days: float, closes: float) -> str:
@@ -139,7 +139,7 @@ async def _called(stage: Stage, version: str, title: str, days: float, closes: f
         CANADA,
         days,
         open_round,
-        version_id=version,
+        text_version_id=version,
         body_id=(await stage.find(select(Body).where(Body.short_name == GROUP))).id,
         title=title,
         opens_at=None,
@@ -173,7 +173,7 @@ async def _answered_round(stage: Stage, version: str) -> None:
 
 
 async def _second_version(stage: Stage, base: str) -> str:
-    made = await stage.do(OFFICER, 12, consolidate, base_id=base, label="Draft 2")
+    made = await stage.do(OFFICER, 12, consolidate, text_version_id=base, label="Draft 2")
     conflict = await stage.find(select(TextConflict).where(TextConflict.consolidation_id == made))
     await stage.do(
         OFFICER,
@@ -185,7 +185,7 @@ async def _second_version(stage: Stage, base: str) -> str:
         expected_version=1,
     )
     target = (await stage.find(select(Consolidation).where(Consolidation.id == made))).target_id
-    return await stage.do(OFFICER, 10, issue_version, version_id=target, expected_version=2)
+    return await stage.do(OFFICER, 10, issue_version, text_version_id=target, expected_version=2)
 
 
 async def _open_round(stage: Stage, version: str) -> None:
@@ -218,7 +218,7 @@ async def _proposal(stage: Stage, version: str) -> None:
     content = ProposalContent(
         "Tell buyers what they will owe", "Buyers refuse parcels when a bill surprises them.", (added,), ()
     )
-    proposal = await stage.do(JAPAN, 8, draft_proposal, cycle_id=cycle, version_id=version, content=content)
+    proposal = await stage.do(JAPAN, 8, draft_proposal, cycle_id=cycle, text_version_id=version, content=content)
     steps = ((JAPAN, 7, submit_proposal), (OFFICER, 6, register_proposal))
     for version_read, (email, days, act) in enumerate(steps, start=1):
         await stage.do(email, days, act, proposal_id=proposal, expected_version=version_read)

@@ -33,7 +33,7 @@ async def record_sitting(
     second_number: int | None,
     starts_on: date,
     ends_on: date,
-    place: str,
+    place: str = "Brussels",
 ) -> str:
     """Record a meeting of a body, past or to come, under one session number or a pair. Gives the sitting's id."""
     body = await queries.get_body(session, actor, now, body_id)

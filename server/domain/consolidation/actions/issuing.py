@@ -27,10 +27,10 @@ EDITION_RULE = "An edition needs the approving decision of the last body, on the
 
 
 async def issue_version(
-    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, expected_version: int
 ) -> str:
     """Give a version out. A consolidated one must have every conflict settled and the check clean."""
-    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     await _ensure_reconciled(session, version, now)
@@ -61,10 +61,10 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: d
 
 
 async def abandon_version(
-    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, reason: str, expected_version: int
 ) -> str:
     """Give up a version that was not issued; its words stay on record."""
-    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.abandon_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed([] if reason.strip() else [Issue("reason", "say why it is given up")])
@@ -75,11 +75,11 @@ async def abandon_version(
 
 
 async def publish_edition(
-    session: AsyncSession, actor: Actor, now: datetime, *, version_id: str, decision_id: str, label: str
+    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, decision_id: str, label: str
 ) -> str:
     """Publish an issued version as the edition that a decision adopted. Every proposal whose amendments stand in it
     must have been approved, and is then in the edition."""
-    version = await texts.get_version(session, actor, now, version_id, lock=True)
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])

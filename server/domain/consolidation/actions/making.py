@@ -25,10 +25,10 @@ from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
 
 
-async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, base_id: str, label: str) -> str:
+async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
     """Make the next version from an issued one and everything that was accepted on it. What collides waits to be
     settled, with the words of the base standing. Gives the id of the consolidation."""
-    base = await texts.get_version(session, actor, now, base_id)
+    base = await texts.get_version(session, actor, now, text_version_id)
     await texts.lock_instrument(session, base.instrument_id)
     facts = BaseFacts(
         base.status,

@@ -23,13 +23,13 @@ async def draft_proposal(
     now: datetime,
     *,
     cycle_id: str,
-    version_id: str,
+    text_version_id: str,
     content: ProposalContent,
 ) -> str:
     """Write a proposal on an issued version; its party and the parties named as co-sponsors see it until its focal
     point submits it. It may be drafted before its cycle opens. Gives the proposal's id."""
     cycle = await queries.get_cycle(session, actor, now, cycle_id)
-    version = await texts.get_version(session, actor, now, version_id)
+    version = await texts.get_version(session, actor, now, text_version_id)
     policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
     await texts.ensure_latest(session, version.id)
     await _ensure_content(session, actor, now, content, actor.party_id, version.id)

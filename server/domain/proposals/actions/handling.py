@@ -85,7 +85,7 @@ async def record_view(
     *,
     amendment_id: str,
     view: GroupView,
-    reason: str,
+    reason: str = "",
     expected_version: int,
 ) -> str:
     """Record what the group makes of one amendment, or correct it. Gives the proposal's id."""

@@ -23,7 +23,7 @@ async def propose_disposition(
     *,
     comment_id: str,
     verdict: DispositionVerdict,
-    reason: str,
+    reason: str = "",
     wording: str | None,
     expected_version: int,
 ) -> str:
@@ -40,7 +40,7 @@ async def record_disposition(
     *,
     comment_id: str,
     verdict: DispositionVerdict,
-    reason: str,
+    reason: str = "",
     wording: str | None,
     expected_version: int,
 ) -> str:

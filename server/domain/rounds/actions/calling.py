@@ -23,7 +23,7 @@ async def open_round(
     actor: Actor,
     now: datetime,
     *,
-    version_id: str,
+    text_version_id: str,
     body_id: str,
     title: str,
     opens_at: datetime | None,
@@ -33,7 +33,7 @@ async def open_round(
     audience: frozenset[Capacity],
 ) -> str:
     """Ask for comments on an issued version until `closes_at`. Without `opens_at` the round is open at once."""
-    version = await texts.get_version(session, actor, now, version_id)
+    version = await texts.get_version(session, actor, now, text_version_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
     await texts.ensure_latest(session, version.id)

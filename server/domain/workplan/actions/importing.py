@@ -33,7 +33,7 @@ async def import_work_plan(
     now: datetime,
     *,
     markdown: str,
-    source_name: str,
+    source_name: str = "",
     body_short_name: str = "WGEC",
     parent_short_name: str = "PTC",
     title: str = "",
