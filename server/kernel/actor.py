@@ -1,5 +1,8 @@
-"""Who is asking: a person, for a party, in a capacity, holding functions, through a program with scopes. Everything a
-policy needs to know."""
+"""Describe the caller of a request: everything that a policy needs to know about them.
+
+That is a person, the party they speak for, its capacity, the functions they hold, and the scopes of the program they
+use.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +26,7 @@ class Capacity(StrEnum):
 
 
 class Standing(NamedTuple):
-    """One party for which a person can speak today, by accreditation or (`representation_id`) on its behalf."""
+    """One party for which a person can speak today: by accreditation, or as a representative (`representation_id`)."""
 
     delegate_id: str
     party_id: str
@@ -37,7 +40,7 @@ class Standing(NamedTuple):
 
     @property
     def id(self) -> str:
-        """What names it in `Acting-As`: the representation if it is one, else the accreditation."""
+        """The id to send in the header `Acting-As`: of the representation if there is one, else the accreditation."""
         return self.representation_id or self.delegate_id
 
 
@@ -45,12 +48,13 @@ class Standing(NamedTuple):
 class Actor:
     """The caller, resolved from the database once per request; `ANONYMOUS` when nobody is signed in.
 
-    A person who is accredited for several parties and did not say for which they ask has no party here: nobody guesses
-    for whom an act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair
-    or coordinator), because the function ends with its date whatever a token still says. `delegate_id` is who acts and
-    `party_id` for whom; they belong together unless `representation_id` says that the party is spoken for by another.
-    `is_service` tells a service account from a person. `scopes` is what the program in between was allowed, by the
-    grant `grant_id` if there is one; `standings` is everything the person can speak as today.
+    A person who can speak for several parties and chose none has no party here: the server never guesses for whom an
+    act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair or
+    coordinator); it is read anew each time, because a function ends on its date even if a token is still valid.
+    `delegate_id` acts for `party_id`; the delegate is accredited for that party unless `representation_id` is set: then
+    they act for it under that representation. `is_service` tells a service account from a person. `scopes` is what the
+    program was allowed, by the grant `grant_id` if there is one. `standings` lists everything the person can speak as
+    today.
     """
 
     person_id: str = ""
@@ -70,8 +74,10 @@ class Actor:
 
     @property
     def is_signed_in(self) -> bool:
-        """Whether a person accredited for a party is asking, and for which. A technical administrator is not: what
-        delegates see is not shown to them."""
+        """Whether the caller speaks for a party.
+
+        False for a technical administrator, who is not shown what delegates see.
+        """
         return self.capacity is not None and not self.is_administrator
 
     @property
@@ -81,11 +87,13 @@ class Actor:
 
     @property
     def reads(self) -> bool:
-        """Whether the caller may be shown anything of the content: accredited, through a program that may read."""
+        """Whether the caller may see content: they speak for a party, through a program with a scope that reads."""
         return self.is_signed_in and not self.scopes <= {Scope.ADMINISTER}
 
     def parameters(self, now: datetime) -> dict[str, Any]:
-        """The values of the SQL parameters in `server.kernel.predicates`, for one statement."""
+        """Return the values of the SQL parameters in `server.kernel.predicates`, for one statement."""
+        # Without the right to read, all but the person and the administrator are empty or false: no predicate then
+        # shows content.
         reads = self.reads
         return {
             "actor_person": self.person_id,

@@ -1,8 +1,8 @@
-"""Legality and authority as data: who may do an act, and when.
+"""Describe as data who may do an act, and when.
 
-An `Act` joins a `Condition` (who: policy) with rules (when: lifecycle and calendar). Both are pure: facts and `now`
-come in as arguments. The same table refuses an act, answers `availableActs` and prints the permission matrix, so the
-three cannot disagree.
+An `Act` joins a `Condition` (who: policy) with rules (when: lifecycle and calendar). Both are pure functions: they
+receive the facts and `now` as arguments. The same table refuses an act, answers `availableActs` and prints the
+permission matrix, so the three cannot disagree.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ F = TypeVar("F")
 
 
 class Obstacle(NamedTuple):
-    """Why an act is not possible now, in words, with the rule it comes from and the instant it unlocks, if known."""
+    """The reason why an act is not possible now, the rule it comes from, and the instant it unlocks, if known."""
 
     code: RefusalCode
     message: str
@@ -27,16 +27,19 @@ class Obstacle(NamedTuple):
 
 
 Rule: TypeAlias = Callable[[Any, datetime], Obstacle | None]
-"""`rule(facts, now)` gives the obstacle, or None when nothing stands in the way."""
+"""A function `rule(facts, now)` that returns the obstacle, or None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition(Generic[F]):
-    """A reason in words and a predicate over (actor, facts). Combine with `&` and `|`; there is no negation,
-    because negative permissions become unreadable.
+    """A predicate over (actor, facts) with a description in words. Combine conditions with `&` and `|`.
 
-    `scopes` are those that an application needs for what such a person does. Of a combination, `parts` say which:
-    whoever may do something as the Secretariat needs another scope for it than whoever may do it as a coordinator."""
+    There is no negation, because negative permissions become unreadable.
+
+    `scopes` are the scopes that go with the condition; an application needs one of them. In a combination the scopes
+    depend on the part that holds, which `parts(actor, facts)` finds out: to do an act as the Secretariat an application
+    needs another scope than to do the same act as a coordinator.
+    """
 
     words: str
     holds: Callable[[Actor, F], bool]
@@ -44,13 +47,14 @@ class Condition(Generic[F]):
     parts: Callable[[Actor, F], frozenset[Scope]] | None = None
 
     def scopes_for(self, actor: Actor, facts: F) -> frozenset[Scope]:
-        """The scopes of which an application needs one for what this actor does; none where it does not hold."""
+        """Return the scopes, any one of which lets an application act for `actor`. Empty if the condition fails."""
         if self.parts:
             return self.parts(actor, facts)
         return self.scopes if self.holds(actor, facts) else frozenset()
 
     def __and__(self, other: "Condition[F]") -> "Condition[F]":
         def both(actor: Actor, facts: F) -> frozenset[Scope]:
+            # WRITE is the default of every condition: a scope that one side names in particular takes its place.
             mine, theirs = self.scopes_for(actor, facts), other.scopes_for(actor, facts)
             return ((mine | theirs) - {Scope.WRITE} or mine) if mine and theirs else frozenset()
 
@@ -68,7 +72,7 @@ class Condition(Generic[F]):
 
 
 class Verdict(NamedTuple):
-    """The answer to "may I, and if not, why not and from when?" for one act on one object."""
+    """Whether one person may do one act on one object, and if not, the reason and the instant it becomes possible."""
 
     act: str
     allowed: bool
@@ -80,28 +84,28 @@ class Verdict(NamedTuple):
 
     @property
     def mutation(self) -> str:
-        """The act's name in GraphQL: submit_comment is submitComment there."""
+        """The name of the act in GraphQL: `submit_comment` is `submitComment` there."""
         return graphql_name(self.act)
 
 
 MOST_FIRST = (Scope.WRITE, Scope.COMMENT, Scope.READ, Scope.SECRETARIAT, Scope.ADMINISTER)
-"""The order in which one of several scopes is named."""
+"""The order of preference in which one of several possible scopes is named to the client."""
 _STANDING = {
     RefusalCode.UNAUTHENTICATED: "Sign in first.",
     RefusalCode.NOT_ACCREDITED: "You are signed in, but accredited for no party today.",
     RefusalCode.PARTY_NOT_CHOSEN: "You can speak for several parties. Say for which, with the header Acting-As.",
 }
-"""What is said to somebody who has no standing."""
+"""The messages for a caller without a standing."""
 NOT_PERMITTED = frozenset({*_STANDING, RefusalCode.FORBIDDEN, RefusalCode.SCOPE_MISSING})
-"""Codes that say it is not for this person, whatever the state of things."""
+"""Codes that say that this person may not do the act, whatever state the object is in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[F]):
     """One thing a person can do.
 
-    `name` is the same in every layer, `tag` is what the journal keeps, `source` the paper or note the rule comes from,
-    `only` the scope that an application needs for it, where it is not the one that goes with `who`.
+    `name` is the same in every layer. `tag` is written to the journal. `source` is the paper or note that the rule
+    comes from. `only` is the scope that an application needs for it, if it differs from the scope that goes with `who`.
     """
 
     name: str
@@ -111,8 +115,10 @@ class Act(Generic[F]):
     source: str = ""
     only: Scope | None = None
     _fixed: dict[RefusalCode | None, Verdict] = field(init=False, repr=False, compare=False)
-    """The verdicts that no facts change: nobody signed in, forbidden, allowed and the like. A list of acts on fifty
-    objects is three hundred verdicts, and most are one of these."""
+    """The verdicts that do not depend on facts (nobody signed in, forbidden, allowed and the like), built once.
+
+    A list of acts on fifty objects needs three hundred verdicts, and most are one of these.
+    """
 
     def __post_init__(self) -> None:
         who = self.who.words
@@ -124,46 +130,56 @@ class Act(Generic[F]):
             code: Verdict(self.name, False, code, reason, self.source, None, who) for code, reason in reasons.items()
         }
         fixed[None] = Verdict(self.name, True, None, None, None, None, who)
-        object.__setattr__(self, "_fixed", fixed)
+        object.__setattr__(self, "_fixed", fixed)  # the dataclass is frozen
 
     @property
     def scope(self) -> Scope:
-        """The scope that an application mostly needs to do this in a person's name."""
+        """The scope that an application usually needs to do this in a person's name."""
         if self.only:
             return self.only
         return next(scope for scope in MOST_FIRST if scope in self.who.scopes)
 
     def scopes_for(self, actor: Actor, facts: F) -> frozenset[Scope]:
-        """The scopes of which an application needs one to do this for this actor; none where the actor may not. A
-        technical administrator has no part in what is not also theirs, and nobody else in what is only theirs."""
-        needed = self.who.scopes_for(actor, facts)
+        """Return the scopes, any one of which lets an application do this for `actor`. Empty if `actor` may not do it.
+
+        A technical administrator acts with the scope ADMINISTER only, and nobody else acts with it.
+        """
+        scopes = self.who.scopes_for(actor, facts)
         if actor.is_administrator:
-            return needed & {Scope.ADMINISTER}
-        needed -= {Scope.ADMINISTER}
-        return frozenset({self.only}) if self.only and needed else needed
+            return scopes & {Scope.ADMINISTER}
+        scopes -= {Scope.ADMINISTER}
+        return frozenset({self.only}) if self.only and scopes else scopes
 
     def verdict(self, actor: Actor, facts: F, now: datetime) -> Verdict:
-        """Permitted, then possible: someone without the right never learns the state of things from the answer."""
+        """Return whether `actor` may do the act on these facts at `now`, with the reason if not.
+
+        The right is checked before the state, so that the answer tells nothing about the object to a person who may not
+        do the act.
+        """
         if code := unaccredited(actor):
             return self._fixed[code]
-        needed = self.scopes_for(actor, facts)
-        if not needed:
+        scopes = self.scopes_for(actor, facts)
+        if not scopes:
             return self._fixed[RefusalCode.FORBIDDEN]
-        if not needed & actor.scopes:
-            return self._without(needed)
+        if not scopes & actor.scopes:
+            return self._deny_scope(scopes)
         for rule in self.when:
             if obstacle := rule(facts, now):
                 code, message, words, unlocks_at = obstacle
                 return Verdict(self.name, False, code, message, words or self.source, unlocks_at, self.who.words)
         return self._fixed[None]
 
-    def _without(self, needed: frozenset[Scope]) -> Verdict:
-        scope = next(scope for scope in MOST_FIRST if scope in needed)
+    def _deny_scope(self, scopes: frozenset[Scope]) -> Verdict:
+        """Return the verdict for an application that would need one of `scopes` and was given none of them."""
+        scope = next(scope for scope in MOST_FIRST if scope in scopes)
         reason = f"This application was not given the scope {scope.value!r}."
         return Verdict(self.name, False, RefusalCode.SCOPE_MISSING, reason, self.source, None, self.who.words)
 
     def ensure(self, actor: Actor, facts: F, now: datetime) -> None:
-        """Refuse unless the act is permitted and possible."""
+        """Refuse unless `actor` may do the act on these facts at `now`.
+
+        The refusal is FORBIDDEN if the person or the application lacks the right, NOT_NOW if a rule stands in the way.
+        """
         verdict = self.verdict(actor, facts, now)
         if verdict.allowed or verdict.code is None:
             return
@@ -177,14 +193,16 @@ class Act(Generic[F]):
 
 
 def ensure_accredited(actor: Actor) -> None:
-    """Refuse somebody who has no standing, before anything is looked up for them."""
+    """Refuse a caller without a standing. Call it before anything is read from the database for them."""
     if code := unaccredited(actor):
         raise Refusal(RefusalKind.FORBIDDEN, code, _STANDING[code])
 
 
 def unaccredited(actor: Actor) -> RefusalCode | None:
-    """Why somebody without a standing cannot act: nobody is signed in, or the person speaks for no party, or has not
-    said for which of several. None for somebody who has one."""
+    """Return why the caller has no standing, or None if they have one.
+
+    The codes: nobody is signed in, the person can speak for no party, or they did not choose one of several parties.
+    """
     if actor.capacity is not None:
         return None
     if not actor.person_id:
@@ -193,5 +211,5 @@ def unaccredited(actor: Actor) -> RefusalCode | None:
 
 
 def verdicts(acts: tuple[Act[F], ...], actor: Actor, facts: F, now: datetime) -> list[Verdict]:
-    """One verdict for every act, in the order of the table."""
+    """Return one verdict for every act, in the order of the table."""
     return [act.verdict(actor, facts, now) for act in acts]

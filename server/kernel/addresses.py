@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 
 def is_protected(address: str) -> bool:
-    """Whether nobody on the way can read or change what is sent to an address: https, or this very machine."""
+    """Return whether nobody can read or change on the way what is sent to `address`: https, or this very machine."""
     try:
         scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
     except ValueError:
@@ -14,19 +14,23 @@ def is_protected(address: str) -> bool:
 
 
 def origin_of(address: str) -> str:
-    """Scheme, host and port of an address: "https://host:8443/path" has the origin "https://host:8443"."""
+    """Return scheme, host and port of an address: "https://host:8443" for "https://host:8443/path"."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def origins_of(listed: str) -> frozenset[str]:
-    """The origins in a list separated by spaces. Raises ValueError for what is not exactly one origin: "*", "null", an
-    address with a path, capitals, or a port that goes without saying."""
+    """Return the origins in a list separated by spaces.
+
+    Raise ValueError if an item is not exactly one origin: "*", "null", an address with a path, capitals, or the default
+    port of its scheme.
+    """
     origins = frozenset(listed.split())
     for origin in sorted(origins):
         parts = urlsplit(origin)
-        usual = {"http": ":80", "https": ":443"}.get(parts.scheme)
-        if usual is None or not parts.hostname or "*" in origin or origin.endswith(usual):
+        # Browsers leave the default port out of the Origin header, so an origin that names it would never match.
+        default_port = {"http": ":80", "https": ":443"}.get(parts.scheme)
+        if default_port is None or not parts.hostname or "*" in origin or origin.endswith(default_port):
             raise ValueError(f"{origin} is not an origin such as https://app.example.org")
         if origin != origin_of(origin).lower() or parts.username is not None:
             raise ValueError(f"{origin} is more than an origin: leave path and capitals out")

@@ -1,4 +1,4 @@
-"""The conditions that many policies are made of. Each reads the facts by the field it names."""
+"""Define the conditions that many policies share. Each reads the field of the facts that it names."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ an_officer: Condition[Any] = Condition(
     lambda actor, _: actor.is_secretariat and not actor.is_service,
     frozenset({Scope.SECRETARIAT}),
 )
-"""For what decides who can do what: a service account gives nobody any power."""
+"""Used for acts that decide who can do what: a service account must not give powers to anybody."""
 a_party: Condition[Any] = Condition(
     "a delegate of a party other than the Secretariat", lambda actor, _: actor.is_signed_in and not actor.is_secretariat
 )

@@ -1,8 +1,8 @@
-"""What a rule or a policy looks at, declared once and read from a row or from SQL.
+"""Read the facts that a rule or a policy looks at, from a row or from SQL.
 
 A facts type is a `NamedTuple`. Each field is read from the attribute path of the same name, or from the path in its
 annotation: `closes_at: Annotated[datetime, "round.closes_at"]`. An action builds facts from a loaded row with
-`facts_of`; the declared reads select the same paths as columns. So both judge by the same facts.
+`facts_of`; the declared reads select the same paths as columns. Both therefore judge by the same facts.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ T = TypeVar("T", bound=NamedTuple)
 
 @cache
 def paths_of(facts: type[NamedTuple]) -> tuple[str, ...]:
-    """The dotted attribute path of each field, in the order of the fields."""
+    """Return the dotted attribute path of each field, in the order of the fields."""
     hints = get_type_hints(facts, include_extras=True)
     return tuple(getattr(hints[name], "__metadata__", (name,))[0] for name in facts._fields)
 
@@ -25,6 +25,7 @@ def _getter(facts: type[NamedTuple]) -> Any:
 
 
 def facts_of(facts: type[T], row: object) -> T:
-    """The facts of one loaded row. A relation on a path that was not loaded with the row raises."""
+    """Return the facts of one loaded row. SQLAlchemy raises if a relation on a path was not loaded with the row."""
     values = _getter(facts)(row)
+    # attrgetter returns a bare value for one path and a tuple for several
     return facts._make(values if len(facts._fields) > 1 else (values,))

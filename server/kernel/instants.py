@@ -1,4 +1,4 @@
-"""Instants in the database: aware and in UTC on the Python side, sortable on both databases."""
+"""Store instants in the database: aware and in UTC on the Python side, sortable on both databases."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +8,11 @@ from sqlalchemy.types import TypeEngine
 
 
 class Instant(TypeDecorator[datetime]):
-    """An instant. PostgreSQL keeps a timestamp with time zone; SQLite a text of fixed width such as
-    `2018-10-12T15:00:00.000000Z`, whose order is the order of time."""
+    """The column type of an instant.
+
+    PostgreSQL keeps a timestamp with time zone. SQLite keeps a text of fixed width such as
+    `2018-10-12T15:00:00.000000Z`, so that sorting the texts sorts by time.
+    """
 
     impl = DateTime
     cache_ok = True

@@ -1,7 +1,8 @@
-"""A state machine as a table.
+"""Describe a state machine as a table.
 
-Only human acts change a stored state; what the calendar decides is derived elsewhere and never stored. The same table
-moves an object, answers what is possible, draws itself for the contracts and bounds the column in the database.
+Only acts of people change a stored state; what the calendar decides is derived elsewhere and never stored. The same
+table moves an object, answers which acts are possible, is drawn in the contracts, and limits the values of the column
+in the database.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ S = TypeVar("S", bound=StrEnum)
 
 
 class Transition(NamedTuple, Generic[S]):
-    """`act` moves from any of `sources` to one of `targets`; to which, if there are several, the act finds out."""
+    """One row: `act` moves an object from any of `sources` to one of `targets`. The act chooses among several."""
 
     act: str
     sources: frozenset[S]
@@ -25,13 +26,13 @@ class Transition(NamedTuple, Generic[S]):
 
 
 def moves(act: str, *sources: S, to: S | tuple[S, ...]) -> Transition[S]:
-    """A row of a lifecycle table, written the way it is said: this act moves these states to that one."""
+    """Return one row of a lifecycle table: `act` moves an object from any of `sources` to `to`, or to one of them."""
     return Transition(act, frozenset(sources), to if isinstance(to, tuple) else (to,))
 
 
 @dataclass(frozen=True)
 class Lifecycle(Generic[S]):
-    """`noun` names the object in words; `initial` is where it begins; `finals` are the states nothing leaves."""
+    """A state machine. `noun` names the object in words; `initial` is its first state; no act leaves a final state."""
 
     noun: str
     initial: S
@@ -39,8 +40,10 @@ class Lifecycle(Generic[S]):
     finals: frozenset[S] = frozenset()
 
     def target(self, act: str, state: S, towards: S | None = None) -> S:
-        """The state after `act`; `towards` picks among several. Raises KeyError for a move that the table does not
-        have: by then the rule `allows(act)` has refused, so reaching this is a bug."""
+        """Return the state after `act`; `towards` chooses among several targets.
+
+        Raise KeyError if the table has no such move. The rule `allows(act)` refuses it before, so this is a bug.
+        """
         for row in self.rows:
             if (
                 row.act == act
@@ -51,27 +54,30 @@ class Lifecycle(Generic[S]):
         raise KeyError(f"{self.noun}: {act} from {state} to {towards}")
 
     def sources_of(self, act: str) -> frozenset[S]:
-        """Every state from which `act` is possible."""
+        """Return every state from which `act` is possible."""
         return frozenset(state for row in self.rows if row.act == act for state in row.sources)
 
     def allows(self, act: str, state_of: Callable[[Any], S]) -> Callable[[Any, datetime], Obstacle | None]:
-        """The table as a rule for `Act.when`: an obstacle unless the object is in a state from which `act` leads on."""
+        """Return a rule for `Act.when`: an obstacle unless the object is in a state from which `act` is possible.
+
+        `state_of(facts)` reads the state. Raise KeyError if the table has no row for `act`.
+        """
         sources = self.sources_of(act)
         if not sources:
             raise KeyError(f"{self.noun}: no row for {act}")
         words = " or ".join(sorted(sources))
         rule = f"{graphql_name(act)} is for a {self.noun} that is {words}."
 
-        def rule_of_state(facts: Any, now: datetime) -> Obstacle | None:
+        def check_state(facts: Any, now: datetime) -> Obstacle | None:
             state = state_of(facts)
             if state in sources:
                 return None
             return Obstacle(RefusalCode.WRONG_STATE, f"This {self.noun} is {state}; it would have to be {words}.", rule)
 
-        return rule_of_state
+        return check_state
 
     def mermaid(self) -> str:
-        """The table drawn as a Mermaid state diagram."""
+        """Return the table as a Mermaid state diagram."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}"]
         lines += [
             f"    {source} --> {target}: {graphql_name(row.act)}"

@@ -1,9 +1,9 @@
-"""Who is asking and when, as SQL parameters.
+"""Define the SQL parameters that say who is asking and when, and the named alternatives of visibility predicates.
 
-A visibility predicate is written once with these and is the same expression for every caller, so that statements are
-compiled once. `Actor.parameters(now)` gives their values at execution. Where a predicate has alternatives, each is a
-`sight`: the same SQL with the words that say who has it, so that "who sees this, and why?" is answered by the predicate
-itself.
+A visibility predicate is written once with these parameters and is the same expression for every caller, so that
+statements are compiled once. `Actor.parameters(now)` gives the values at execution. Where a predicate has alternatives,
+each is a `sight`: the same SQL together with words that say who sees the object by it. So the predicate itself answers
+"who sees this, and why?".
 """
 
 from typing import Any, NamedTuple
@@ -29,44 +29,48 @@ led_bodies = bindparam("actor_leads", type_=String, expanding=True)
 is_leading = bindparam("actor_leading", type_=Boolean)
 """Whether the caller leads any body."""
 present = bindparam("actor_now", type_=Instant)
-"""The instant at which the question is asked."""
+"""The instant of the request."""
 parents = bindparam("parents", type_=String, expanding=True)
-"""Ids of the parents that a batch is asked for."""
+"""Ids of the parents for which a batch is read."""
 
 WORDS = "sight"
-"""Under this key the annotations of an expression hold the words of a sight."""
+"""The key of the annotation that holds the words of a sight."""
 
 
 class Sight(NamedTuple):
-    """One way to see an object: for whom, in words, and the whole predicate as if there were no other way."""
+    """One way to see an object: for whom, in words, and the whole predicate reduced to this one alternative."""
 
     words: str
     holds: ColumnElement[bool]
 
 
 def sight(words: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition, as an alternative of a predicate that has a name: who sees something by it, in words."""
+    """Return the condition as a named alternative of a predicate; `words` say who sees the object by it."""
+    # _annotate is private in SQLAlchemy 2.1. It copies the expression, adds the words and leaves the SQL as it is.
     return condition._annotate({WORDS: words})
 
 
 def sights_of(predicate: Any) -> list[Sight]:
-    """The alternatives that a predicate names, in its order; of a conjunction those that its first part with any names,
-    of a predicate over another object those of that object's predicate."""
+    """Return the named alternatives of a predicate, in its order.
+
+    In a conjunction they are taken from the first part that has any. In a predicate over another object they are those
+    of the other object's predicate.
+    """
     words = predicate._annotations.get(WORDS)
     if words:
         return [Sight(words, predicate)]
     if isinstance(predicate, BooleanClauseList) and predicate.operator is either:
-        return [found for clause in predicate.clauses for found in sights_of(clause)]
+        return [alternative for clause in predicate.clauses for alternative in sights_of(clause)]
     for part in predicate.get_children():
-        if found := sights_of(part):
-            return [Sight(words, _with(predicate, part, holds)) for words, holds in found]
+        if alternatives := sights_of(part):
+            return [Sight(words, _replace_part(predicate, part, holds)) for words, holds in alternatives]
     return []
 
 
-def _with(whole: Any, part: Any, other: Any) -> Any:
-    """The expression with another part in the place of one of its parts."""
+def _replace_part(whole: Any, part: Any, other: Any) -> Any:
+    """Return the expression `whole` with `other` in the place of `part`."""
 
-    def replaced(element: Any, **_: Any) -> Any:
+    def replace(element: Any, **_: Any) -> Any:
         return other if element is part else None
 
-    return whole if part is other else replacement_traverse(whole, {}, replaced)
+    return whole if part is other else replacement_traverse(whole, {}, replace)

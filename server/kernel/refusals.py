@@ -1,7 +1,7 @@
-"""The only expected exception: an act that is not possible, and why.
+"""Define refusals: the only exceptions that are expected. A refusal says that an act is not possible, and why.
 
-A refusal is an ordinary answer, not an error: `writing()` rolls the transaction back and the GraphQL layer
-returns it as a member of the result union. Everything else that is raised is a bug and is masked.
+It is an ordinary answer, not an error: `writing()` rolls the transaction back and the GraphQL layer returns it as a
+member of the result union. Everything else that is raised is a bug and is masked.
 """
 
 from datetime import datetime
@@ -75,17 +75,17 @@ class RefusalCode(StrEnum):
 
 
 class Issue(NamedTuple):
-    """One fault of what was sent. `path` names the field in dotted GraphQL names, or a row and column of a file."""
+    """One fault in the input. `path` names the field in dotted GraphQL names, or a row and column of a file."""
 
     path: str
     message: str
 
 
 class Refusal(Exception):
-    """An act that is not possible.
+    """Raised when an act is not possible.
 
-    `message` says what the person can do next; `rule` is the rule it comes from in words, "" where there is none;
-    `unlocks_at` the instant from which the act is possible, None when no calendar decides it.
+    `message` says what the person can do next. `rule` is the rule that forbids the act, in words, "" if there is none.
+    `unlocks_at` is the instant from which the act is possible, None if that does not depend on the calendar.
     """
 
     def __init__(
@@ -109,34 +109,38 @@ class Refusal(Exception):
 
 @cache
 def graphql_name(name: str) -> str:
-    """The GraphQL form of a Python name, as people see it in issues, rules and acts: submit_comment is submitComment
-    there."""
+    """Return the GraphQL form of a Python name, as people see it in issues, rules and acts.
+
+    `submit_comment` becomes `submitComment`.
+    """
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
 
 def not_found(noun: str) -> Refusal:
-    """The answer for an object that does not exist or is hidden, in the same words for both."""
+    """Return the refusal for an object that does not exist or is hidden: the same words for both."""
     return Refusal(RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND, f"There is no such {noun} for you.")
 
 
 def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
-    """The answer to something that is not well-formed; all issues at once, never only the first."""
+    """Return the refusal for input that is not well-formed. It carries all issues; its message names three at most."""
     faults = "; ".join(f"{issue.path}: {issue.message}" for issue in issues[:3])
     more = f" (and {len(issues) - 3} more)" if len(issues) > 3 else ""
     return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues)
 
 
 def ensure_well_formed(issues: list[Issue]) -> None:
-    """Refuse with every issue found, as REASON_REQUIRED where a reason is all that is missing; do nothing when there is
-    no issue."""
+    """Refuse with all issues, if there are any.
+
+    The code is REASON_REQUIRED if the only thing missing is a reason, else INVALID.
+    """
     if issues:
         reason_only = all(issue.path == "reason" for issue in issues)
         raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reason_only else RefusalCode.INVALID)
 
 
 def ensure_current(noun: str, *, expected: int, current: int) -> None:
-    """Refuse when somebody changed the object since the caller read it (optimistic locking)."""
+    """Refuse if somebody changed the object since the caller read it (optimistic locking)."""
     if expected != current:
         message = f"This {noun} is at version {current}, you read version {expected}. Read it again and decide anew."
         raise Refusal(RefusalKind.STALE, RefusalCode.STALE_VERSION, message)

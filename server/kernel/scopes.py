@@ -1,4 +1,7 @@
-"""What a program may do in a person's name. A scope only ever takes away: the right itself comes from the person."""
+"""List the scopes: what a program may do in a person's name.
+
+A scope only ever takes away: the right itself comes from the person.
+"""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -26,5 +29,5 @@ VALUES = frozenset(scope.value for scope in Scope)
 
 
 def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
-    """The scopes among the names that a token carries; what others mean by theirs is left out."""
+    """Return the scopes among the names that a token carries; names of other servers' scopes are left out."""
     return frozenset(Scope(name) for name in names if name in VALUES)
