@@ -1,4 +1,4 @@
-"""Documents, prepared once: parsed, measured and validated, and kept in memory by the hash of their text."""
+"""Prepare documents once: parse, measure and validate them, and keep them in memory by the hash of their text."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -31,31 +31,34 @@ from server.transport.errors import Code, FormattedError, RequestRefused, error_
 from server.transport.limits import Limits, Measure, measure, most_copies
 
 FAILED_ENTRIES = 256
-"""Refused documents remembered, so that a client repeating its mistake costs little. They hold no syntax tree."""
+"""Refused documents kept, so that a client that repeats a mistake costs little. They hold no syntax tree."""
 
 
 @dataclass(eq=False, slots=True, weakref_slot=True)
 class PreparedDocument:
-    """A document that is ready to execute, or the reasons why it never will be. Equal only to itself, hashable."""
+    """A document that is ready to execute, or the errors for which it is refused. Equal only to itself, hashable."""
 
     id: str
     """`sha256:` and the hash of the text in hexadecimal."""
     document: DocumentNode | None = None
-    """The syntax tree; None if the document is refused."""
+    """The syntax tree; None if the document was refused."""
     operations: tuple[OperationDefinitionNode, ...] = ()
     measures: tuple[Measure, ...] = ()
-    """The size of each operation; empty if the document is refused."""
+    """The size of each operation; empty if the document was refused."""
     errors: tuple[FormattedError, ...] = ()
-    """Why the document is refused; empty if it may be executed."""
+    """The reasons why the document was refused; empty if it may be executed."""
     code: Code | None = None
-    """The code of those errors."""
+    """The code of these errors."""
     plans: dict[Any, Any] = field(default_factory=dict)
-    """Room for what others compile from the document. Emptied when the cache drops it: read with `get`."""
+    """A place where other modules keep what they compile from the document.
+
+    The cache empties it when it drops the document, at any time: read it with `get`.
+    """
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        """Choose the operation to execute; the name may be omitted if there is only one.
+        """Return the operation to execute; `name` may be None if there is only one.
 
-        Raises RequestRefused: with the errors of a refused document, or OPERATION_NOT_FOUND.
+        Raise RequestRefused with the errors of a refused document, or with OPERATION_NOT_FOUND.
         """
         if self.code is not None:
             raise RequestRefused(self.code, self.errors[0]["message"], errors=self.errors)
@@ -72,7 +75,8 @@ class PreparedDocument:
 class OneOfRule(OneOfInputValidationRule):
     """Strawberry's rule for @oneOf literals, without its crash on variables that the operation does not declare.
 
-    A variable inside a fragment is checked when its value arrives, by the type itself.
+    A work-around for strawberry-graphql 0.341. A variable inside a fragment is checked when its value arrives, by the
+    type itself.
     """
 
     def __init__(self, validation_context: Any) -> None:
@@ -80,11 +84,11 @@ class OneOfRule(OneOfInputValidationRule):
         self.variable_definitions = {}
 
     def leave_operation_definition(self, *_args: Any) -> None:
-        """Forget the variables of the operation: they are not those of the fragments that follow."""
+        """Forget the variables of the operation, because they are not those of the fragments that follow."""
         self.variable_definitions = {}
 
     def validate_one_of(self, node: ObjectValueNode, type: Any) -> None:
-        """Check one literal, unless its variable is unknown here."""
+        """Check one literal, unless it contains a variable that is unknown here."""
         for member in node.fields:
             if isinstance(member.value, VariableNode) and member.value.name.value not in self.variable_definitions:
                 return
@@ -93,11 +97,11 @@ class OneOfRule(OneOfInputValidationRule):
 
 
 class DocumentCache:
-    """Prepares documents and keeps the most recently used.
+    """A cache that prepares documents and keeps the most recently used.
 
-    Bounded three ways: `entries` and `tokens` for good documents (a token costs about half a kilobyte of syntax tree),
-    FAILED_ENTRIES for refused ones, which therefore never push out a good one. Documents whose id is in `pinned` are
-    kept for ever. With `introspection=False` documents that ask for the schema are refused.
+    `entries` and `tokens` limit the good documents (a token costs about half a kilobyte of syntax tree). Refused
+    documents have a limit of their own, FAILED_ENTRIES, and therefore never push out a good one. Documents with an id
+    in `pinned` are kept for ever. With `introspection=False` documents that ask for the schema are refused.
     """
 
     def __init__(
@@ -121,16 +125,16 @@ class DocumentCache:
         self._failed = _Shelf(FAILED_ENTRIES, FAILED_ENTRIES)
 
     def __len__(self) -> int:
-        """Count the documents in memory, refused ones included."""
+        """Return the number of documents in memory, refused ones included."""
         return len(self._pinned) + len(self._good) + len(self._failed)
 
     def prepare(self, source: str) -> PreparedDocument:
-        """Give the document of a source text; the same object as long as it stays in the cache. Never raises."""
+        """Return the document of a source text: the same object as long as it stays in the cache. Never raises."""
         id_ = id_of(source)
-        found = self._good.get(id_) or self._pinned.get(id_) or self._failed.get(id_)
-        if found is not None:
-            return found
-        prepared = self._prepared(id_, source)
+        cached = self._good.get(id_) or self._pinned.get(id_) or self._failed.get(id_)
+        if cached is not None:
+            return cached
+        prepared = self._prepare(id_, source)
         if id_ in self._pinned_ids:
             self._pinned[id_] = prepared
         elif prepared.document is None:
@@ -139,79 +143,82 @@ class DocumentCache:
             self._good.put(prepared, _tokens_of(prepared.document))
         return prepared
 
-    def _prepared(self, id_: str, source: str) -> PreparedDocument:
+    def _prepare(self, id_: str, source: str) -> PreparedDocument:
+        """Parse, measure and validate a document, the cheap checks first, so that no document takes long to refuse."""
         tokens = self._limits.tokens
         try:
             document = parse(source, max_lexical_tokens=tokens, max_comments=tokens, allow_empty_selection_sets=False)
         except GraphQLError as error:
-            return _unparsed(id_, error)
+            return _refuse_unparsed(id_, error)
         measures = measure(document)
         for each in measures:
             breach = self._limits.breach(each)
             if breach is not None:
-                return _refused(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
+                return _refuse(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
         code = Code.GRAPHQL_VALIDATION_FAILED
-        found = self._found(document, self._rules)
-        if found:
-            return _refused(id_, code, *(located_error_of(error, code) for error in found))
+        errors = self._validate(document, self._rules)
+        if errors:
+            return _refuse(id_, code, *(located_error_of(error, code) for error in errors))
         copies, allowed = most_copies(document), self._limits.copies
         if copies > allowed:
             breach = f"The document has {copies} copies of one field in one place; {allowed} are allowed."
-            return _refused(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
-        found = self._found(document, [OverlappingFieldsCanBeMergedRule])
-        if found:
-            return _refused(id_, code, *(located_error_of(error, code) for error in found))
+            return _refuse(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
+        # This rule compares fields pairwise, so it runs only now that the copies are known to be few.
+        errors = self._validate(document, [OverlappingFieldsCanBeMergedRule])
+        if errors:
+            return _refuse(id_, code, *(located_error_of(error, code) for error in errors))
         operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         return PreparedDocument(id_, document, operations, measures)
 
-    def _found(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
-        """Validate by some of the rules; the one that compares fields pairwise has its turn when copies are few."""
+    def _validate(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
+        """Return the errors of the document by these rules, up to the limit of errors."""
         return validate(self._schema, document, rules, self._limits.errors, hide_suggestions=True)
 
 
 class _Shelf:
-    """Prepared documents in the order of their last use, the oldest dropped beyond a number or a weight."""
+    """Prepared documents in the order of their last use. Beyond a number or a total weight the oldest are dropped."""
 
     def __init__(self, entries: int, weight: int) -> None:
         self._entries = entries
         self._weight = weight
-        self._held: OrderedDict[str, tuple[PreparedDocument, int]] = OrderedDict()
+        self._documents: OrderedDict[str, tuple[PreparedDocument, int]] = OrderedDict()
         self._total = 0
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._documents)
 
     def get(self, id_: str) -> PreparedDocument | None:
-        held = self._held.get(id_)
-        if held is None:
+        entry = self._documents.get(id_)
+        if entry is None:
             return None
-        self._held.move_to_end(id_)
-        return held[0]
+        self._documents.move_to_end(id_)
+        return entry[0]
 
     def put(self, prepared: PreparedDocument, weight: int) -> None:
-        self._held[prepared.id] = (prepared, weight)
+        self._documents[prepared.id] = (prepared, weight)
         self._total += weight
-        while len(self._held) > 1 and (len(self._held) > self._entries or self._total > self._weight):
-            _, (dropped, lighter) = self._held.popitem(last=False)
-            self._total -= lighter
-            dropped.plans.clear()
+        while len(self._documents) > 1 and (len(self._documents) > self._entries or self._total > self._weight):
+            _, (oldest, its_weight) = self._documents.popitem(last=False)
+            self._total -= its_weight
+            oldest.plans.clear()
 
 
 def id_of(source: str) -> str:
-    """Give the id of a document text: `sha256:` and the hash of its UTF-8 form (lone surrogates as they are)."""
+    """Return the id of a document text: `sha256:` and the hash of its UTF-8 form (lone surrogates as they are)."""
     return "sha256:" + sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _unparsed(id_: str, error: GraphQLError) -> PreparedDocument:
+def _refuse_unparsed(id_: str, error: GraphQLError) -> PreparedDocument:
+    # graphql-core 3.3 reports too many tokens and too deep nesting as syntax errors, told apart by the message only.
     aborted = error.message.endswith("Parsing aborted.")
     code = Code.LIMIT_EXCEEDED if aborted else Code.GRAPHQL_PARSE_FAILED
     formatted = located_error_of(error, code)
     if aborted:
         formatted["message"] = formatted["message"].removeprefix("Syntax Error: ")
-    return _refused(id_, code, formatted)
+    return _refuse(id_, code, formatted)
 
 
-def _refused(id_: str, code: Code, *errors: FormattedError) -> PreparedDocument:
+def _refuse(id_: str, code: Code, *errors: FormattedError) -> PreparedDocument:
     return PreparedDocument(id_, errors=errors, code=code)
 
 

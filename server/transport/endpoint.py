@@ -1,8 +1,7 @@
-"""GraphQL over HTTP: one ASGI application for `/graphql`. It knows nothing of the domain.
+"""Serve GraphQL over HTTP: one ASGI application for `/graphql`. It knows nothing of the domain.
 
 A request goes through these steps, and each may end it: media type, parameters, document, operation, context,
-execution.
-Nothing about the person is looked up before the document is known to be valid.
+execution. Nothing about the person is read from the database before the document is known to be valid.
 """
 
 import asyncio
@@ -21,29 +20,29 @@ from starlette.types import Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from server.transport.errors import Code, RequestRefused
-from server.transport.events import EventStream, at_once
+from server.transport.events import EventStream, stream_once
 from server.transport.masking import internal_error, log_unexpected
 from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
 from server.transport.request import parameters_of
-from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, negotiated, refused, takes_events
+from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(slots=True)
 class _Request(Exchange):
-    """One operation that came by HTTP, and the media type in which it is answered."""
+    """One operation that came by HTTP, and the media type of the answer."""
 
     media_type: str = JSON
 
 
 class GraphQLEndpoint:
-    """Serve a schema over HTTP. Put it into a Starlette `Route` as it is; it answers every method itself.
+    """An ASGI application that serves a schema over HTTP, for a Starlette `Route`. It answers every method itself.
 
     The request id is in `request.state.request_id` and in structlog's context. Queries are cancelled when the client
-    leaves; mutations are completed. A client that prefers text/event-stream is answered with events; subscriptions are
-    served in no other way, and only if `visit_of` is given. Who asks is found out and the operation executed within
-    `together()`, for whoever has something to hold that long.
+    leaves; mutations are completed. A client that prefers text/event-stream is answered with events. Subscriptions are
+    answered only with events, and only if `visit_of` is given. The context is built and a query or mutation executed
+    inside the context manager `together()`, so that both can share something, such as one snapshot of the database.
     """
 
     def __init__(
@@ -61,25 +60,25 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         request = Request(scope, receive)
-        given = request.headers.get("x-request-id", "")
-        exchange = _Request(given if _REQUEST_ID.fullmatch(given) else token_hex(16))
+        client_id = request.headers.get("x-request-id", "")
+        exchange = _Request(client_id if _REQUEST_ID.fullmatch(client_id) else token_hex(16))
         request.state.request_id = exchange.id
         started = time.perf_counter()
         with bound_contextvars(request_id=exchange.id):
-            response = await self._response(request, exchange)
+            response = await self._respond(request, exchange)
         self._pipeline.record(exchange, time.perf_counter() - started)
         if response is not None:
             response.headers["X-Request-Id"] = exchange.id
             await response(scope, receive, send)
 
-    async def _response(self, request: Request, exchange: _Request) -> Response | None:
-        """Give the response whatever happens; None if nobody is there to read it."""
+    async def _respond(self, request: Request, exchange: _Request) -> Response | None:
+        """Return the response, also for any exception; None if the client has left."""
         try:
-            return await self._answered(request, exchange)
+            return await self._answer(request, exchange)
         except RequestRefused as refusal:
             if refusal.status >= 500:
                 exchange.outcome = "failed"
-            return refused(refusal, exchange.media_type)
+            return answer_refusal(refusal, exchange.media_type)
         except ClientDisconnect:
             exchange.outcome = "abandoned"
             return None
@@ -89,9 +88,9 @@ class GraphQLEndpoint:
             media_type = GRAPHQL_JSON if exchange.media_type == EVENTS else exchange.media_type
             return answer({"errors": [internal_error(exchange.id)]}, media_type, status=500)
 
-    async def _answered(self, request: Request, exchange: _Request) -> Response:
+    async def _answer(self, request: Request, exchange: _Request) -> Response:
         accept = request.headers.get("accept", "")
-        exchange.media_type = negotiated(accept)
+        exchange.media_type = negotiate(accept)
         async with self._pipeline.within_time():
             parameters = await parameters_of(request, self._pipeline.limits)
             prepared = self._pipeline.choose(exchange, parameters)
@@ -100,25 +99,25 @@ class GraphQLEndpoint:
                 return await self._stream(request, exchange, await self._context_for(request, prepared))
             async with self._together():
                 context = await self._context_for(request, prepared)
-                result = await self._executed(request, exchange, context)
+                result = await self._execute(request, exchange, context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
-            return EventStream(at_once(payload))
+            return EventStream(stream_once(payload))
         return answer(payload, exchange.media_type)
 
-    async def _executed(self, request: Request, exchange: _Request, context: Any) -> ExecutionResult:
+    async def _execute(self, request: Request, exchange: _Request, context: Any) -> ExecutionResult:
         result = self._pipeline.execute(exchange, context)
         if isinstance(result, ExecutionResult):
             return result
         if exchange.kind != "query":
             return await result
-        return await _unless_abandoned(result, request)
+        return await _await_or_abandon(result, request)
 
     async def _stream(self, request: Request, exchange: _Request, context: Any) -> Response:
         assert self._visit_of is not None
         visit = await self._visit_of(request)
         exchange.outcome = "ok"
-        return EventStream(self._pipeline.subscribed(exchange, context, visit.person), visit.ended)
+        return EventStream(self._pipeline.subscribe(exchange, context, visit.person), visit.wait_for_end)
 
     def _check_transport(self, method: str, kind: str, accept: str) -> None:
         if kind == "subscription":
@@ -132,25 +131,25 @@ class GraphQLEndpoint:
             raise RequestRefused(Code.METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})
 
 
-async def _unless_abandoned(result: Awaitable[ExecutionResult], request: Request) -> ExecutionResult:
-    """Await a result, but stop the work when the client disconnects. Raises ClientDisconnect then."""
+async def _await_or_abandon(result: Awaitable[ExecutionResult], request: Request) -> ExecutionResult:
+    """Await a result, but stop the work and raise ClientDisconnect if the client disconnects."""
     task = asyncio.current_task()
     assert task is not None
-    gone = False
+    has_left = False
 
     async def watch() -> None:
-        nonlocal gone
+        nonlocal has_left
         while (await request.receive())["type"] != "http.disconnect":
             pass
-        gone = True
+        has_left = True
         task.cancel()
 
     watcher = asyncio.create_task(watch())
     try:
         return await result
     except asyncio.CancelledError:
-        if not gone:
-            raise
+        if not has_left:
+            raise  # the cancellation came from elsewhere, such as the time limit
         task.uncancel()
         raise ClientDisconnect from None
     finally:

@@ -1,4 +1,4 @@
-"""Errors as the client sees them: the codes, the shape, and the refusals that end a request early."""
+"""Build errors as the client sees them, and define the exceptions that end a request early."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,11 +10,11 @@ FormattedError: TypeAlias = dict[str, Any]
 """One member of `errors` in a response: message, locations and path where known, extensions with a code."""
 
 MESSAGE_CHARACTERS = 500
-"""Messages quote the client's own text; beyond this length they are cut, so that errors never echo a large request."""
+"""Longest message. Messages quote the client's own text; they are cut so that errors never echo a large request."""
 
 
 class Code(StrEnum):
-    """`extensions.code` of an error that this endpoint itself answers with."""
+    """The values of `extensions.code` in errors that this endpoint itself answers with."""
 
     BAD_REQUEST = "BAD_REQUEST"
     BAD_USER_INPUT = "BAD_USER_INPUT"
@@ -45,14 +45,17 @@ LENIENT = frozenset(
         Code.PERSISTED_QUERY_NOT_SUPPORTED,
     }
 )
-"""Errors of a well-formed request: HTTP 200 when the client takes only application/json (GraphQL over HTTP, 6.4.1)."""
+"""Codes of errors in a well-formed request. Their HTTP status is 200 if the answer is application/json.
+
+Source: GraphQL over HTTP, section 6.4.1.
+"""
 
 
 class RequestRefused(Exception):
-    """The request ends here, without data. `context_for` may raise it too, for example with the code RATE_LIMITED.
+    """Raised to end the request here, without data.
 
-    `status` is the HTTP status, `headers` are added to the response, `errors` replaces the one error made of code and
-    message where there are several.
+    `context_for` may raise it too, for example with the code RATE_LIMITED. `status` is the HTTP status, `headers` are
+    added to the response. `errors` replaces the single error made of code and message where there are several.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class RequestRefused(Exception):
 
 
 class Unauthenticated(RequestRefused):
-    """The credential of the request is not good: HTTP 401 with `challenge` as WWW-Authenticate (RFC 9110)."""
+    """Raised when the credential is not valid: HTTP 401 with `challenge` as WWW-Authenticate (RFC 9110)."""
 
     def __init__(self, challenge: str = "Bearer", message: str = "The credential is not valid.") -> None:
         super().__init__(Code.UNAUTHENTICATED, message, status=401, headers={"WWW-Authenticate": challenge})
@@ -80,13 +83,13 @@ class Unauthenticated(RequestRefused):
 
 
 def error_of(code: str, message: str) -> FormattedError:
-    """Make an error that has no place in the document."""
-    return {"message": shortened(message), "extensions": {"code": str(code)}}
+    """Build an error without a location in the document."""
+    return {"message": shorten(message), "extensions": {"code": str(code)}}
 
 
 def located_error_of(error: GraphQLError, code: str) -> FormattedError:
-    """Format an error of graphql-core, keeping its message (cut), locations, path and own extensions."""
-    formatted: FormattedError = {"message": shortened(error.message)}
+    """Format an error of graphql-core with its message (shortened), locations, path and own extensions."""
+    formatted: FormattedError = {"message": shorten(error.message)}
     if error.locations:
         formatted["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     if error.path:
@@ -95,6 +98,6 @@ def located_error_of(error: GraphQLError, code: str) -> FormattedError:
     return formatted
 
 
-def shortened(message: str) -> str:
-    """Cut a message to MESSAGE_CHARACTERS, with an ellipsis where something is missing."""
+def shorten(message: str) -> str:
+    """Cut a message to MESSAGE_CHARACTERS, with an ellipsis at the end if something was cut."""
     return message if len(message) <= MESSAGE_CHARACTERS else message[: MESSAGE_CHARACTERS - 1] + "…"

@@ -1,8 +1,9 @@
-"""How large a request may be, and how large a document is.
+"""Set the limits of a request, and measure how large a document is.
 
 A document is measured once, after parsing and before validation, in time linear in its length: each definition is
-walked once, and what a fragment adds is looked up, never expanded. A document of exponential fragments is therefore
-counted by arithmetic. (The limiters of common GraphQL libraries expand fragments and fall to 700 bytes of them.)
+walked once, and the size of a fragment is looked up and added, never expanded. A document of exponential fragments is
+therefore counted by arithmetic. (The limiters of common GraphQL libraries expand fragments; 700 bytes of them are
+enough to stop such a server.)
 """
 
 from collections import defaultdict
@@ -20,13 +21,13 @@ from graphql import (
 )
 
 SATURATED = 1_000_000_000
-"""Counts stop here, so that nested fragments cannot make numbers of a thousand digits."""
+"""The highest count, so that nested fragments cannot make numbers of a thousand digits."""
 
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 class Measure(NamedTuple):
-    """The size of one operation with every fragment counted in place, as if it were written out."""
+    """The size of one operation, counted as if every fragment were written out in its place."""
 
     operation: str | None
     """Its name; None for an anonymous operation."""
@@ -42,7 +43,7 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one request may ask for. Beyond it the answer is an error with the code LIMIT_EXCEEDED."""
+    """The most that one request may ask for. Beyond it the answer is an error with the code LIMIT_EXCEEDED."""
 
     body_bytes: int = 100_000
     """Size of a request body or of a query string, in bytes."""
@@ -54,38 +55,40 @@ class Limits:
     """Lexical tokens of a document; comments are counted apart, with the same limit."""
     depth: int = 15
     introspection_depth: int = 25
-    """Apart from `depth`, because the usual introspection query is 15 deep."""
+    """A limit of its own, because the usual introspection query is already 15 deep."""
     aliases: int = 30
     fields: int = 1_000
     copies: int = 30
-    """Copies of one field in one place. Validation compares them pairwise: 500 of `a { b }` take it a second."""
+    """Copies of one field in one place. Validation compares them pairwise: 500 copies of `a { b }` take a second."""
     errors: int = 20
     """Validation or coercion errors reported for one request."""
     seconds: float = 30.0
     """Time for reading the request, building the context and executing."""
 
     def breach(self, measure: Measure) -> str | None:
-        """Say in a sentence which limit the operation exceeds; None if it exceeds none."""
-        for noun, found, allowed in (
+        """Return a sentence about the limit that the operation exceeds; None if it exceeds none."""
+        for noun, count, allowed in (
             ("levels of fields", measure.depth, self.depth),
             ("levels of introspection", measure.introspection_depth, self.introspection_depth),
             ("aliases", measure.aliases, self.aliases),
             ("selected fields", measure.fields, self.fields),
         ):
-            if found > allowed:
-                count = f"{SATURATED} or more" if found == SATURATED else str(found)
-                return f"The operation has {count} {noun}; {allowed} are allowed."
+            if count > allowed:
+                number = f"{SATURATED} or more" if count == SATURATED else str(count)
+                return f"The operation has {number} {noun}; {allowed} are allowed."
         return None
 
 
 class _Spread(NamedTuple):
+    """One spread: the name of the fragment, how deep it stands, and whether inside `__schema` or `__type`."""
+
     fragment: str
     depth: int
     introspecting: bool
 
 
 class _Outline(NamedTuple):
-    """What a definition holds itself, and which fragments it spreads where."""
+    """The size of a definition without its fragments, and the places where it spreads them."""
 
     size: Measure
     spreads: list[_Spread]
@@ -94,21 +97,23 @@ class _Outline(NamedTuple):
 def measure(document: DocumentNode) -> tuple[Measure, ...]:
     """Measure every operation of a document, in the order of the text.
 
-    A spread of an unknown fragment, or one that closes a cycle, counts nothing: validation refuses such a document.
+    A spread of an unknown fragment, or one that closes a cycle, counts nothing: validation refuses such a document
+    afterwards.
     """
     fragments: dict[str, _Outline] = {}
     operations: list[_Outline] = []
     for definition in document.definitions:
         if isinstance(definition, FragmentDefinitionNode):
-            fragments[definition.name.value] = _outline(None, definition.selection_set)
+            fragments[definition.name.value] = _outline_definition(None, definition.selection_set)
         elif isinstance(definition, OperationDefinitionNode):
             name = definition.name.value if definition.name else None
-            operations.append(_outline(name, definition.selection_set))
-    totals = _totals(fragments)
-    return tuple(_with_fragments(outline, totals) for outline in operations)
+            operations.append(_outline_definition(name, definition.selection_set))
+    totals = _measure_fragments(fragments)
+    return tuple(_add_fragments(outline, totals) for outline in operations)
 
 
-def _outline(name: str | None, selection_set: SelectionSetNode) -> _Outline:
+def _outline_definition(name: str | None, selection_set: SelectionSetNode) -> _Outline:
+    """Measure a definition without the fragments that it spreads, and note where it spreads them."""
     deepest = {False: 0, True: 0}
     aliases = fields = 0
     spreads: list[_Spread] = []
@@ -130,10 +135,14 @@ def _outline(name: str | None, selection_set: SelectionSetNode) -> _Outline:
     return _Outline(Measure(name, deepest[False], deepest[True], aliases, fields), spreads)
 
 
-def _totals(fragments: dict[str, _Outline]) -> dict[str, Measure]:
-    """Measure all fragments, those that others spread first. No recursion: chains may be hundreds of fragments long."""
+def _measure_fragments(fragments: dict[str, _Outline]) -> dict[str, Measure]:
+    """Measure all fragments, each after the fragments that it spreads.
+
+    No recursion: chains may be hundreds of fragments long. A fragment on the path already is not entered again, so a
+    cycle ends.
+    """
     totals: dict[str, Measure] = {}
-    begun: set[str] = set()
+    entered: set[str] = set()
     for root in fragments:
         path = [root]
         while path:
@@ -141,17 +150,18 @@ def _totals(fragments: dict[str, _Outline]) -> dict[str, Measure]:
             if name in totals:
                 path.pop()
                 continue
-            begun.add(name)
-            needed = {spread.fragment for spread in fragments[name].spreads}
-            missing = [other for other in needed if other in fragments and other not in begun]
-            if missing:
-                path.extend(missing)
+            entered.add(name)
+            spreads = {spread.fragment for spread in fragments[name].spreads}
+            unmeasured = [other for other in spreads if other in fragments and other not in entered]
+            if unmeasured:
+                path.extend(unmeasured)
             else:
-                totals[name] = _with_fragments(fragments[name], totals)
+                totals[name] = _add_fragments(fragments[name], totals)
     return totals
 
 
-def _with_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
+def _add_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
+    """Return the size of a definition together with the fragments that it spreads."""
     name, depth, introspection_depth, aliases, fields = outline.size
     for spread in outline.spreads:
         total = totals.get(spread.fragment)
@@ -169,7 +179,7 @@ def _with_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:
 
 
 class _Place:
-    """A place in a response: how many fields select it, the places below it, the fragments spread in it."""
+    """A place in a response: how many fields select it, the places below it, and the fragments spread in it."""
 
     __slots__ = ("below", "copies", "spread")
 
@@ -180,9 +190,10 @@ class _Place:
 
 
 def most_copies(document: DocumentNode) -> int:
-    """Count how many fields select the same place of a response, at the place with the most: 2 in `{ a a b }`.
+    """Return how many fields select the same place of a response, at the place with the most: 2 in `{ a a b }`.
 
-    Takes time in proportion to the selected fields of a measured document without unused fragments: measure it before.
+    The time is linear in the selected fields of a measured document without unused fragments: measure and validate it
+    before.
     """
     fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     most = 0

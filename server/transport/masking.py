@@ -1,4 +1,4 @@
-"""Errors of resolvers: what is meant for the client passes, everything else is masked and logged."""
+"""Mask and log the errors of resolvers. Only errors that are meant for the client are shown to it."""
 
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from server.transport.errors import Code, FormattedError, RequestRefused, error_
 INTERNAL_MESSAGE = "Internal error"
 
 _COERCION = "graphql.execution.values"
-"""graphql-core's module for the arguments that a client gives; its other errors speak of our own values."""
+"""The module of graphql-core 3.3 that reads a client's arguments. Errors of its other modules quote our own values."""
 
 _log = structlog.get_logger("server.transport")
 
@@ -21,9 +21,9 @@ _log = structlog.get_logger("server.transport")
 def field_errors_of(
     errors: Sequence[GraphQLError], *, request_id: str, operation: str, variables: dict[str, Any] | None
 ) -> list[FormattedError]:
-    """Format the errors of an executed operation.
+    """Format the errors of an executed operation, and log those that are not meant for the client.
 
-    An error is public if it carries its own `extensions.code`, is a RequestRefused, or rejects an argument. Any other
+    An error is public if it has its own `extensions.code`, is a RequestRefused, or rejects an argument. Any other error
     becomes "Internal error" with the request id, and is logged: once for each place in the code, not once per row.
     """
     formatted = []
@@ -45,7 +45,7 @@ def field_errors_of(
 
 
 def internal_error(request_id: str) -> FormattedError:
-    """Make the masked error of a request that failed as a whole."""
+    """Build the masked error of a request that failed as a whole."""
     error = error_of(Code.INTERNAL, INTERNAL_MESSAGE)
     error["extensions"]["requestId"] = request_id
     return error
@@ -59,18 +59,20 @@ def log_unexpected(
     path: Sequence[str | int] | None = None,
     variables: dict[str, Any] | None = None,
 ) -> None:
-    """Log an exception with its traceback, without local variables, and with the client's own values blotted out."""
+    """Log an exception with its traceback, without local variables and with the client's own values removed."""
     _log.error(
         "graphql.unexpected_error",
         request_id=request_id,
         operation=operation,
         path=list(path or ()),
         error=type(cause).__qualname__,
-        traceback="".join(_told(cause, sorted(_texts_in(variables), key=len, reverse=True))),
+        # longest first, so that a value that contains another is removed whole
+        traceback="".join(_format_traceback(cause, sorted(_texts_in(variables), key=len, reverse=True))),
     )
 
 
 def _public_code(error: GraphQLError) -> str | None:
+    """Return the code of an error that is meant for the client; None if the error must be masked."""
     cause = _cause_of(error)
     if isinstance(cause, RequestRefused):
         return cause.code
@@ -92,18 +94,21 @@ def _cause_of(error: GraphQLError) -> BaseException:
 
 
 def _place_of(cause: BaseException) -> tuple[type[BaseException], str | None, int | None]:
-    """Give the kind of an exception and the module and line that raised it."""
+    """Return the type of an exception, and the module and line that raised it."""
     module = line = None
     for frame, line_number in traceback.walk_tb(cause.__traceback__):
         module, line = frame.f_globals.get("__name__"), line_number
     return type(cause), module, line
 
 
-def _told(cause: BaseException | None, secrets: Iterable[str]) -> Iterator[str]:
-    """Tell a traceback with its chain of causes. Only the first line of each message: drivers put values below it."""
-    seen: set[int] = set()
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
+def _format_traceback(cause: BaseException | None, secrets: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a traceback with its chain of causes, without the secrets.
+
+    Of each message only the first line is kept, because database drivers put values into the lines below.
+    """
+    visited: set[int] = set()  # a chain of causes can be a cycle
+    while cause is not None and id(cause) not in visited:
+        visited.add(id(cause))
         yield from traceback.format_tb(cause.__traceback__)
         message = str(cause).partition("\n")[0]
         for secret in secrets:
@@ -113,7 +118,7 @@ def _told(cause: BaseException | None, secrets: Iterable[str]) -> Iterator[str]:
 
 
 def _texts_in(value: Any) -> set[str]:
-    """Collect the texts and numbers in the variables, except those so short that blotting them out hides nothing."""
+    """Return the texts and numbers in the variables, except those of one or two characters: too short to be secret."""
     texts: set[str] = set()
     waiting = [value]
     while waiting:

@@ -1,4 +1,4 @@
-"""Figures of GraphQL operations for Prometheus, with a bounded number of label values; and who listens how often."""
+"""Count GraphQL operations for Prometheus, with a limited number of label values, and limit open subscriptions."""
 
 from collections import Counter as Counts
 from collections.abc import Iterator
@@ -13,12 +13,15 @@ OTHER = "other"
 
 
 class Metrics:
-    """`graphql_requests_total` by operation, type and outcome; `graphql_request_seconds` by operation and type, without
-    subscriptions, which last as long as somebody listens; `graphql_subscriptions_open`.
+    """The metrics of GraphQL operations.
 
-    The operation is a name of the trusted manifest, everything else is "other". Type: query, mutation, subscription,
-    none (the request ended before an operation was chosen). Outcome: ok, partial (data and errors), refused, failed,
-    abandoned.
+    - `graphql_requests_total` by operation, type and outcome.
+    - `graphql_request_seconds` by operation and type, without subscriptions: they last as long as somebody listens.
+    - `graphql_subscriptions_open`.
+
+    The operation is a name in the trusted manifest, or "other" for everything else. The type is query, mutation,
+    subscription, or none if the request ended before an operation was chosen. The outcome is ok, partial (data and
+    errors), refused, failed or abandoned.
     """
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -37,34 +40,37 @@ class Metrics:
 
 
 class OpenSubscriptions:
-    """Counts the subscriptions that are open, `most` of one person at once."""
+    """Counts the open subscriptions, and allows a person `most` of them at once."""
 
     def __init__(self, most: int, metrics: Metrics | None) -> None:
         self._most = most
         self._metrics = metrics
-        self._of: Counts[str] = Counts()
+        self._open_by: Counts[str] = Counts()
 
     @contextmanager
-    def one_of(self, person: str) -> Iterator[None]:
-        """One subscription of a person, from its beginning to its end. Raises RequestRefused (LIMIT_EXCEEDED)."""
-        if self._of[person] >= self._most:
+    def count(self, person: str) -> Iterator[None]:
+        """Count a subscription of `person` as open while the block runs.
+
+        Raise RequestRefused (LIMIT_EXCEEDED) if the person has `most` open already.
+        """
+        if self._open_by[person] >= self._most:
             message = f"You have {self._most} subscriptions open: end one before you begin another."
             raise RequestRefused(Code.LIMIT_EXCEEDED, message, status=429)
-        self._count(person, 1)
+        self._add(person, 1)
         try:
             yield
         finally:
-            self._count(person, -1)
+            self._add(person, -1)
 
-    def _count(self, person: str, by: int) -> None:
-        self._of[person] += by
-        if not self._of[person]:
-            del self._of[person]
+    def _add(self, person: str, by: int) -> None:
+        self._open_by[person] += by
+        if not self._open_by[person]:
+            del self._open_by[person]  # else the counter would keep everybody who ever listened
         if self._metrics is not None:
             self._metrics.subscriptions.inc(by)
 
 
 def label_of(document_id: str, trusted: TrustedDocuments | None) -> str:
-    """Give the label of a document: its name in the manifest, or "other"."""
-    found = trusted.find(document_id) if trusted is not None else None
-    return found.name if found is not None else OTHER
+    """Return the label of a document: its name in the manifest, or "other"."""
+    document = trusted.find(document_id) if trusted is not None else None
+    return document.name if document is not None else OTHER

@@ -1,6 +1,6 @@
-"""What becomes of one operation, the same over every transport: document, limits, execution, errors, figures.
+"""Run one operation, in the same way for every transport: document, limits, execution, errors, metrics.
 
-A transport reads parameters, asks who is there, and writes what comes out; everything between is here.
+A transport reads the parameters, finds out who the caller is, and writes the result; everything between is here.
 """
 
 import asyncio
@@ -23,30 +23,32 @@ from server.transport.request import GraphQLParameters, bad_request
 from server.transport.trusted import TrustedDocuments
 
 ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
-"""Builds the context value of one operation from the request or connection that brought it. It may raise RequestRefused
-or Unauthenticated."""
+"""A function that builds the context value of one operation from its request or connection.
+
+It may raise RequestRefused or Unauthenticated.
+"""
 
 
 class Visit(Protocol):
-    """Somebody who stays: the other end of a WebSocket, or of a stream of events."""
+    """A caller over a connection that lasts: a WebSocket, or a stream of events."""
 
     @property
     def person(self) -> str:
-        """Whose subscriptions these are; they are counted together. "" for nobody."""
+        """The person under whom subscriptions are counted, "" for nobody."""
         ...
 
-    async def ended(self) -> RequestRefused:
-        """Wait until whoever is there may not stay, and say why: with the status 503 when the server is closing."""
+    async def wait_for_end(self) -> RequestRefused:
+        """Wait until the caller may not stay, and return the reason: with the status 503 if the server is closing."""
         ...
 
 
 VisitOf = Callable[[HTTPConnection], Awaitable[Visit]]
-"""Lets somebody in. It may raise RequestRefused or Unauthenticated."""
+"""A function that returns the visit of a connection. It may raise RequestRefused or Unauthenticated."""
 
 
 @dataclass(slots=True)
 class Exchange:
-    """One operation on its way, and what is known of it so far."""
+    """One operation on its way through the pipeline, with the things found out about it so far."""
 
     id: str
     label: str = OTHER
@@ -58,9 +60,10 @@ class Exchange:
 
 
 class Pipeline:
-    """Chooses, executes and tells operations of one schema.
+    """Chooses and executes operations of one schema, and formats their results.
 
-    With `trusted_only` only documents of the manifest are executed. A person has at most `subscriptions` open at once.
+    With `trusted_only` only documents of the manifest are executed. A person may have at most `subscriptions` open at
+    once.
     """
 
     def __init__(
@@ -88,7 +91,10 @@ class Pipeline:
         self.documents = DocumentCache(schema, self.limits, introspection=introspection, pinned=pinned)
 
     def choose(self, exchange: Exchange, parameters: GraphQLParameters) -> PreparedDocument:
-        """Prepare the document and choose the operation. Raises RequestRefused."""
+        """Prepare the document, note in `exchange` which operation to execute, and return the document.
+
+        Raise RequestRefused if the document is refused or has no such operation.
+        """
         exchange.variables = parameters.variables
         exchange.prepared = prepared = self.documents.prepare(self._source_of(parameters))
         exchange.label = label_of(prepared.id, self._trusted)
@@ -98,16 +104,18 @@ class Pipeline:
 
     def execute(self, exchange: Exchange, context: Any) -> Awaitable[ExecutionResult] | ExecutionResult:
         """Execute the chosen query or mutation."""
-        return execute(self._schema, executor_class=self._executor_class, **_arguments(exchange, context, self.limits))
+        arguments = _arguments_of(exchange, context, self.limits)
+        return execute(self._schema, executor_class=self._executor_class, **arguments)
 
-    async def subscribed(self, exchange: Exchange, context: Any, person: str) -> AsyncGenerator[dict[str, Any]]:
-        """The responses of the chosen subscription, as they come. Raises RequestRefused: at once for one that cannot
-        begin, later when whoever asked may not be told more, or when it failed."""
-        with self._open.one_of(person):
-            begun = subscribe(
-                self._schema, executor_class=self._executor_class, **_arguments(exchange, context, self.limits)
-            )
-            stream = await begun if isawaitable(begun) else begun
+    async def subscribe(self, exchange: Exchange, context: Any, person: str) -> AsyncGenerator[dict[str, Any]]:
+        """Yield the responses of the chosen subscription as they come.
+
+        Raise RequestRefused at once if it cannot begin, and later if the caller may not be sent more or if it fails.
+        """
+        arguments = _arguments_of(exchange, context, self.limits)
+        with self._open.count(person):
+            subscription = subscribe(self._schema, executor_class=self._executor_class, **arguments)
+            stream = await subscription if isawaitable(subscription) else subscription
             if isinstance(stream, ExecutionResult):
                 errors = tuple(self.payload(exchange, stream)["errors"])
                 raise RequestRefused(errors[0]["extensions"]["code"], errors[0]["message"], errors=errors)
@@ -120,18 +128,19 @@ class Pipeline:
                     except RequestRefused:
                         raise
                     except Exception as error:
-                        raise self._failed(exchange, error) from error
+                        raise self._refuse_source(exchange, error) from error
                     yield self.payload(exchange, result)
 
     def payload(self, exchange: Exchange, result: ExecutionResult) -> dict[str, Any]:
-        """What the client is told of a result. Raises RequestRefused when nothing was executed."""
+        """Return the GraphQL response for a result, its errors masked. Raise RequestRefused if nothing was executed."""
         errors = result.errors
         if not errors:
             exchange.outcome = "ok"
             return {"data": result.data}
+        # No error has a path if execution did not begin, because a variable could not be read.
         if result.data is None and not any(error.path for error in errors):
-            told = tuple(located_error_of(error, Code.BAD_USER_INPUT) for error in errors)
-            raise RequestRefused(Code.BAD_USER_INPUT, told[0]["message"], errors=told)
+            input_errors = tuple(located_error_of(error, Code.BAD_USER_INPUT) for error in errors)
+            raise RequestRefused(Code.BAD_USER_INPUT, input_errors[0]["message"], errors=input_errors)
         formatted = field_errors_of(
             errors, request_id=exchange.id, operation=exchange.label, variables=exchange.variables
         )
@@ -141,49 +150,50 @@ class Pipeline:
 
     @asynccontextmanager
     async def within_time(self) -> AsyncIterator[None]:
-        """Stop what takes longer than one operation may. Raises RequestRefused (TIMEOUT) then."""
+        """Stop the block and raise RequestRefused (TIMEOUT) if it takes longer than one operation may."""
         limit = asyncio.timeout(self.limits.seconds)
         try:
             async with limit:
                 yield
         except TimeoutError:
             if not limit.expired():
-                raise
+                raise  # a TimeoutError of something inside the block
             message = f"The request took longer than {self.limits.seconds:g} seconds and was stopped."
             raise RequestRefused(Code.TIMEOUT, message, status=503) from None
 
     def record(self, exchange: Exchange, seconds: float) -> None:
-        """Count one operation that came to its end."""
+        """Count one finished operation in the metrics."""
         if self._metrics is not None:
             self._metrics.record(
                 operation=exchange.label, kind=exchange.kind, outcome=exchange.outcome, seconds=seconds
             )
 
-    def _failed(self, exchange: Exchange, error: Exception) -> RequestRefused:
-        """The refusal that a subscription ends with when its source raises: what is meant for the client, or masked."""
+    def _refuse_source(self, exchange: Exchange, error: Exception) -> RequestRefused:
+        """Return the refusal that ends a subscription with an exception of its source, masked like any other error."""
         located = located_error(error, [exchange.operation] if exchange.operation else None)
-        (told,) = field_errors_of(
+        (formatted,) = field_errors_of(
             [located], request_id=exchange.id, operation=exchange.label, variables=exchange.variables
         )
-        code = told["extensions"]["code"]
+        code = formatted["extensions"]["code"]
         exchange.outcome = "failed" if code == Code.INTERNAL else "partial"
-        return RequestRefused(code, told["message"], status=500 if code == Code.INTERNAL else 400, errors=(told,))
+        status = 500 if code == Code.INTERNAL else 400
+        return RequestRefused(code, formatted["message"], status=status, errors=(formatted,))
 
     def _source_of(self, parameters: GraphQLParameters) -> str:
-        """Find the text to execute, in the request or in the manifest."""
+        """Return the text to execute, from the request or from the manifest. Raise RequestRefused if there is none."""
         query, document_id = parameters.query, parameters.document_id
         if document_id is not None and query is not None:
             bad_request("Send either query or documentId.")
         if document_id is not None:
-            known = self._trusted.find(document_id) if self._trusted is not None else None
-            if known is None:
+            document = self._trusted.find(document_id) if self._trusted is not None else None
+            if document is None:
                 raise RequestRefused(Code.DOCUMENT_ID_UNKNOWN, "No trusted document has this documentId.")
-            return known.body
+            return document.body
         hash_ = _persisted_hash(parameters.extensions)
         if query is None:
             if hash_ is None:
                 bad_request("The parameter query or documentId is missing.")
-            return self._persisted(hash_)
+            return self._find_persisted(hash_)
         if hash_ is not None and id_of(query) != f"sha256:{hash_}":
             bad_request("The sha256Hash is not the hash of the query.")
         if self._trusted_only and self._trusted is not None and self._trusted.find(id_of(query)) is None:
@@ -191,17 +201,17 @@ class Pipeline:
             raise RequestRefused(Code.DOCUMENT_NOT_TRUSTED, message)
         return query
 
-    def _persisted(self, hash_: str) -> str:
-        """Resolve a hash as Apollo's clients expect: they know both refusals by their messages."""
+    def _find_persisted(self, hash_: str) -> str:
+        """Return the text with this hash, for Apollo's clients: they know both refusals by their messages."""
         if self._trusted is None:
             raise RequestRefused(Code.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported")
-        known = self._trusted.find(f"sha256:{hash_}")
-        if known is None:
+        document = self._trusted.find(f"sha256:{hash_}")
+        if document is None:
             raise RequestRefused(Code.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound")
-        return known.body
+        return document.body
 
 
-def _arguments(exchange: Exchange, context: Any, limits: Limits) -> dict[str, Any]:
+def _arguments_of(exchange: Exchange, context: Any, limits: Limits) -> dict[str, Any]:
     assert exchange.prepared is not None
     assert exchange.operation is not None
     name = exchange.operation.name

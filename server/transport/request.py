@@ -1,4 +1,4 @@
-"""A GraphQL request out of an HTTP request: the body within its limit, strict JSON, the parameters in their types.
+"""Read a GraphQL request from an HTTP request: a body within its limit, strict JSON, parameters of the right types.
 
 Source: GraphQL over HTTP, sections 5 (request) and 6 (response), working draft.
 """
@@ -27,7 +27,7 @@ _NAMES = frozenset(name for name, _, _ in _TYPES)
 
 @dataclass(frozen=True, slots=True)
 class GraphQLParameters:
-    """What the client asks for. Absent and null are the same; the variables are raw JSON values."""
+    """The parameters of a request. None if absent or null; the variables are raw JSON values."""
 
     query: str | None
     operation_name: str | None
@@ -39,12 +39,12 @@ class GraphQLParameters:
 async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
     """Read the parameters of a GET or POST request.
 
-    Raises RequestRefused (BAD_REQUEST, LIMIT_EXCEEDED, METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE), starlette's
+    Raise RequestRefused (BAD_REQUEST, LIMIT_EXCEEDED, METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE), or Starlette's
     ClientDisconnect if the client leaves while sending.
     """
     if request.method == "POST":
         _check_media_type(request.headers.get("content-type", ""), request.headers.get("content-encoding", "identity"))
-        body = await _body_of(request, limits.body_bytes)
+        body = await _read_body(request, limits.body_bytes)
         values = json_of(body, "The body", limits)
         size = len(body)
     elif request.method == "GET":
@@ -52,11 +52,11 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
         size = len(query_string)
         if size > limits.body_bytes:
             _refuse_size("query string", limits.body_bytes, status=414)
-        values = _values_of(query_string, limits)
+        values = _read_query_string(query_string, limits)
     else:
         headers = {"Allow": "GET, POST"}
         raise RequestRefused(Code.METHOD_NOT_ALLOWED, "Use POST or GET.", status=405, headers=headers)
-    return typed_parameters(values, size, limits)
+    return check_parameters(values, size, limits)
 
 
 def bad_request(message: str) -> NoReturn:
@@ -66,7 +66,10 @@ def bad_request(message: str) -> NoReturn:
 
 @lru_cache(maxsize=64)
 def _check_media_type(content_type: str, encoding: str) -> None:
-    """Take JSON only: a browser never sends it to another site without asking first, so no form can forge a request."""
+    """Refuse anything but uncompressed JSON in UTF-8.
+
+    A browser never sends JSON to another site without asking first (CORS preflight), so no form can forge a request.
+    """
     media_type, *rest = content_type.split(";")
     parameters = {
         name.strip().lower(): value.strip(' "').lower() for name, _, value in (p.partition("=") for p in rest)
@@ -83,29 +86,31 @@ def _check_media_type(content_type: str, encoding: str) -> None:
     raise RequestRefused(Code.UNSUPPORTED_MEDIA_TYPE, message, status=415, headers=headers)
 
 
-async def _body_of(request: Request, limit: int) -> bytes:
-    declared = request.headers.get("content-length")
-    if declared is not None:
-        if not (declared.isascii() and declared.isdigit()):
+async def _read_body(request: Request, limit: int) -> bytes:
+    """Read the body, and stop as soon as it is larger than `limit` bytes."""
+    length = request.headers.get("content-length")
+    if length is not None:
+        if not (length.isascii() and length.isdigit()):
             bad_request("The Content-Length is not a number.")
-        if len(declared) > 18 or int(declared) > limit:
+        if len(length) > 18 or int(length) > limit:  # Python converts no text of more than 4300 digits
             _refuse_size("body", limit)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
             _refuse_size("body", limit)
-    if declared is not None and int(declared) != len(body):
+    if length is not None and int(length) != len(body):
         bad_request("The Content-Length is not the length of the body.")
     return bytes(body)
 
 
 def _refuse_size(noun: str, limit: int, status: int = 413) -> NoReturn:
     message = f"The {noun} is larger than {limit} bytes."
+    # The connection is closed, because the rest of the body was not read.
     raise RequestRefused(Code.LIMIT_EXCEEDED, message, status=status, headers={"Connection": "close"})
 
 
-def _values_of(query_string: bytes, limits: Limits) -> dict[str, Any]:
+def _read_query_string(query_string: bytes, limits: Limits) -> dict[str, Any]:
     try:
         pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50)
     except ValueError:
@@ -122,20 +127,23 @@ def _values_of(query_string: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def json_of(text: bytes, noun: str, limits: Limits) -> Any:
-    """Parse strictly: UTF-8 without BOM, no NaN, no lone surrogates, no key twice in an object, integers of 64 bits.
-    Raises RequestRefused, which calls the text by its `noun`."""
+    """Parse JSON strictly. Raise RequestRefused with a message that calls the text by its `noun`.
+
+    Strictly: UTF-8 without BOM, no NaN, no lone surrogates, no key twice in one object, integers of at most 64 bits.
+    """
+    # Counting brackets is fast; only a text with many of them is walked byte by byte.
     if text.count(b"[") + text.count(b"{") > limits.json_depth and _depth_of(text) > limits.json_depth:
         raise RequestRefused(Code.LIMIT_EXCEEDED, f"{noun} is nested more than {limits.json_depth} levels deep.")
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         bad_request(f"{noun} is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).")
-    _SCRUPULOUS.decode(text.decode())
+    _STRICT_DECODER.decode(text.decode())
     return value
 
 
 def _depth_of(text: bytes) -> int:
-    """Give the nesting of a JSON text in one pass over its brackets; those inside strings do not count."""
+    """Return the depth of nesting of a JSON text, in one pass. Brackets inside strings do not count."""
     depth = deepest = 0
     in_string = escaped = False
     for byte in text:
@@ -154,26 +162,30 @@ def _depth_of(text: bytes) -> int:
     return deepest
 
 
-def _once(pairs: list[tuple[str, Any]]) -> None:
-    seen = set()
+def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> None:
+    keys = set()
     for key, _ in pairs:
-        if key in seen:
+        if key in keys:
             bad_request(f"The key '{key[:100]}' stands twice in one JSON object.")
-        seen.add(key)
+        keys.add(key)
 
 
-def _integer(digits: str) -> int:
+def _check_integer(digits: str) -> int:
+    """Refuse an integer of more than 64 bits, signed or unsigned. Return 0, because nobody uses the value."""
     if len(digits) > 20 or not -(2**63) <= int(digits) < 2**64:
         bad_request("The JSON has an integer of more than 64 bits.")
     return 0
 
 
-_SCRUPULOUS = json.JSONDecoder(object_pairs_hook=_once, parse_int=_integer)
-"""A second reader for what orjson lets pass: it would keep the last of two equal keys and round a large integer."""
+_STRICT_DECODER = json.JSONDecoder(object_pairs_hook=_refuse_repeated_keys, parse_int=_check_integer)
+"""A second parser for two faults that orjson accepts: it keeps the last of two equal keys and rounds large integers."""
 
 
-def typed_parameters(values: Any, size: int, limits: Limits) -> GraphQLParameters:
-    """The parameters in JSON of `size` bytes. Raises RequestRefused for a value of another type, or too large."""
+def check_parameters(values: Any, size: int, limits: Limits) -> GraphQLParameters:
+    """Return the parameters of a request that came as JSON of `size` bytes.
+
+    Raise RequestRefused if a value has the wrong type, or if the variables are too large.
+    """
     if isinstance(values, list):
         bad_request("Batched requests are not accepted: send one JSON object.")
     if not isinstance(values, dict):

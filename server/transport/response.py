@@ -1,4 +1,4 @@
-"""The answer in the media type the client prefers, as JSON."""
+"""Build the HTTP response: JSON in the media type that the client prefers."""
 
 import json
 from functools import lru_cache
@@ -15,16 +15,16 @@ EVENTS = "text/event-stream"
 
 _SPECIFICITY = {EVENTS: 3, GRAPHQL_JSON: 3, JSON: 3, "application/*": 2, "*/*": 1}
 _WILD = {JSON: ("application/*", "*/*"), GRAPHQL_JSON: ("application/*", "*/*"), EVENTS: ()}
-"""Media ranges that take a type without naming it. Nobody gets a stream of events without asking for it by name."""
+"""The wildcards that match each type. Event streams have none: a client gets one only if it names the type."""
 
 
 @lru_cache(maxsize=64)
-def negotiated(accept: str) -> str:
-    """Choose between application/json, application/graphql-response+json and text/event-stream by an Accept header (""
-    if there is none).
+def negotiate(accept: str) -> str:
+    """Choose the media type of the answer by the Accept header, "" if there is none.
 
-    Highest quality first; of equals the one that stands first if both are named, else application/json, as the GraphQL
-    over HTTP draft asks for `*/*`. Raises RequestRefused (406, NOT_ACCEPTABLE) if the client wants none of them.
+    The types are application/json, application/graphql-response+json and text/event-stream. The highest quality wins.
+    Of equals, the first in the header wins if both are named, else application/json, as the GraphQL over HTTP draft
+    asks for `*/*`. Raise RequestRefused (406, NOT_ACCEPTABLE) if the client accepts none of them.
     """
     ranges = [_range_of(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best: tuple[float, int, str] | None = None
@@ -47,11 +47,12 @@ def negotiated(accept: str) -> str:
 
 
 def takes_events(accept: str) -> bool:
-    """Whether an Accept header names text/event-stream, whatever else it prefers."""
+    """Return whether an Accept header names text/event-stream, even if it prefers another type."""
     return any(name == EVENTS and quality > 0 for name, quality in map(_range_of, accept.split(",")))
 
 
 def _range_of(part: str) -> tuple[str, float]:
+    """Return the media range of one part of an Accept header and its quality, 0 to 1; 0 if it cannot be read."""
     name, *parameters = part.split(";")
     quality = 1.0
     for parameter in parameters:
@@ -65,12 +66,12 @@ def _range_of(part: str) -> tuple[str, float]:
 
 
 def answer(payload: dict[str, Any], media_type: str, *, status: int = 200) -> Response:
-    """Make the HTTP response of a GraphQL response. Raises TypeError or ValueError if a value has no JSON form."""
-    return Response(encoded(payload), status, headers_of(media_type))
+    """Build the HTTP response of a GraphQL response. Raise TypeError or ValueError if a value has no JSON form."""
+    return Response(encode(payload), status, headers_of(media_type))
 
 
 def headers_of(media_type: str) -> dict[str, str]:
-    """The headers of an answer in a media type: it is for one reader, and the same address answers in several types."""
+    """Return the headers of an answer: not to be cached, and with `Vary`, as one address answers in several types."""
     return {
         "Content-Type": f"{media_type}; charset=utf-8",
         "Cache-Control": "private, no-store",
@@ -78,9 +79,12 @@ def headers_of(media_type: str) -> dict[str, str]:
     }
 
 
-def refused(refusal: RequestRefused, media_type: str) -> Response:
-    """Make the HTTP response of a refused request: errors, no data; 200 instead of 4xx where old clients need it. It is
-    JSON also for a client that asked for events: none came."""
+def answer_refusal(refusal: RequestRefused, media_type: str) -> Response:
+    """Build the HTTP response of a refused request: errors, no data.
+
+    The status is 200 instead of 4xx for the codes in LENIENT if the answer is application/json, because old clients
+    need it. A client that asked for events gets JSON, because there are no events.
+    """
     media_type = GRAPHQL_JSON if media_type == EVENTS else media_type
     status = 200 if media_type == JSON and refusal.code in LENIENT else refusal.status
     response = answer({"errors": list(refusal.errors)}, media_type, status=status)
@@ -88,8 +92,8 @@ def refused(refusal: RequestRefused, media_type: str) -> Response:
     return response
 
 
-def encoded(payload: dict[str, Any]) -> bytes:
-    """Write JSON; the standard library writes what orjson cannot (integers beyond 64 bits, lone surrogates)."""
+def encode(payload: dict[str, Any]) -> bytes:
+    """Write JSON. The standard library writes the values that orjson cannot: integers over 64 bits, lone surrogates."""
     try:
         return orjson.dumps(payload, option=orjson.OPT_UTC_Z)
     except TypeError:

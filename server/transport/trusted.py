@@ -1,7 +1,7 @@
-"""Trusted documents: the operations of our own frontends, known before they are sent.
+"""Read the manifest of trusted documents: the operations of our own frontends, known before they are sent.
 
 The manifest has the form that Apollo's tools write. A client then sends `documentId` (working draft of GraphQL over
-HTTP) or the hash alone (Apollo's persisted queries); nothing is ever registered by a request.
+HTTP) or the hash alone (Apollo's persisted queries). No request can add a document.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FORMAT = "apollo-persisted-query-manifest"
 
 
 class ManifestInvalid(Exception):
-    """The manifest cannot be trusted; the message says which entry and why. The server must not start with it."""
+    """Raised when the manifest cannot be trusted; the server must not start. The message names the entry at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class TrustedDocuments:
     def load(cls, path_of_manifest: Path) -> "TrustedDocuments":
         """Read a manifest file: JSON with `format`, `version` 1 and `operations` of `id, name, type, body`.
 
-        Raises ManifestInvalid if it is not that, or if an id is not the hash of its body; OSError if it cannot be read.
+        Raise ManifestInvalid if it is not that, or if an id is not the hash of its body; OSError if it cannot be read.
         """
         try:
             manifest = orjson.loads(path_of_manifest.read_bytes())
@@ -60,11 +60,12 @@ class TrustedDocuments:
         return cls(documents)
 
     def find(self, id_: str) -> TrustedDocument | None:
-        """Give the document with an id (`sha256:...`), or None."""
+        """Return the document with this id (`sha256:...`), or None."""
         return self._by_id.get(id_)
 
 
 def _document_of(entry: Any, number: int) -> TrustedDocument:
+    """Return the document of one entry, checked; `number` counts the entries from 1, for messages."""
     keys = ("id", "name", "type", "body")
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) and entry[key] for key in keys):
         raise ManifestInvalid(f"Operation {number} of the manifest must have the texts id, name, type and body.")

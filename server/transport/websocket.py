@@ -1,7 +1,8 @@
-"""GraphQL over WebSocket: one ASGI application for `/graphql`, speaking graphql-transport-ws and nothing else.
+"""Serve GraphQL over WebSocket: one ASGI application for `/graphql`, with the subprotocol graphql-transport-ws only.
 
-Source: PROTOCOL.md of the package graphql-ws. Who asks is found out at `connection_init`, anew for every operation, and
-watched for as long as the connection lasts. An operation goes through the same pipeline as over HTTP.
+Source: PROTOCOL.md of the package graphql-ws. The caller is read from the database at `connection_init`, again for
+every operation, and checked for as long as the connection lasts. An operation goes through the same pipeline as over
+HTTP.
 """
 
 import asyncio
@@ -21,21 +22,22 @@ from server.transport.errors import Code, FormattedError, RequestRefused, Unauth
 from server.transport.frames import SUBPROTOCOL, Complete, Init, Ping, SocketClosed, Subscribe, frame_of
 from server.transport.masking import internal_error, log_unexpected
 from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
-from server.transport.response import encoded
+from server.transport.response import encode
 
 INIT_SECONDS = 10.0
 """Time for the client to send `connection_init`."""
 MOST_OPERATIONS = 50
 """Operations that one connection may have open at once."""
-_ENDING = {401: 4403, 403: 4403, 503: 1012}
-"""Refusals that are about the connection, not about one operation: HTTP status and code of the close frame."""
+_CLOSE_CODES = {401: 4403, 403: 4403, 503: 1012}
+"""The code of the close frame by the HTTP status of a refusal that concerns the connection, not one operation."""
 
 
 class GraphQLWebSocket:
-    """Serve a schema over WebSocket. Put it into a Starlette `WebSocketRoute` as it is.
+    """An ASGI application that serves a schema over WebSocket, for a Starlette `WebSocketRoute`.
 
-    `connection_init` may carry `authorization` and `actingAs`: they stand for the headers of those names, which a
-    browser cannot send along. Queries and subscriptions are cancelled when the client leaves; mutations are completed.
+    `connection_init` may carry `authorization` and `actingAs`: they stand for the headers Authorization and Acting-As,
+    which a browser cannot send with a WebSocket. Queries and subscriptions are cancelled when the client leaves;
+    mutations are completed.
     """
 
     def __init__(
@@ -57,15 +59,15 @@ class GraphQLWebSocket:
         """Serve one connection from its handshake to its end."""
         websocket = WebSocket(scope, receive, send)
         if SUBPROTOCOL not in scope.get("subprotocols", ()):
-            await websocket.accept()
+            await websocket.accept()  # a close code reaches the client only after the handshake
             await websocket.close(4406, "Subprotocol not acceptable")
             return
         await websocket.accept(SUBPROTOCOL)
-        await _Conversation(self, websocket).held()
+        await _Conversation(self, websocket).hold()
 
 
 class _Conversation:
-    """One connection: who is there, and the operations that are open by their ids."""
+    """One connection: the caller, and the open operations by their ids."""
 
     def __init__(self, endpoint: GraphQLWebSocket, websocket: WebSocket) -> None:
         self._endpoint = endpoint
@@ -76,21 +78,21 @@ class _Conversation:
         self._mutations: set[asyncio.Task[ExecutionResult]] = set()
         self._connection: HTTPConnection = websocket
         self._person: str | None = None
-        """Whose subscriptions these are; None until the connection is acknowledged."""
+        """The person under whom subscriptions are counted; None until the connection is acknowledged."""
 
-    async def held(self) -> None:
-        """Hold the conversation until one of the two ends it."""
+    async def hold(self) -> None:
+        """Hold the conversation until the client or the server ends it. Mutations are completed before it returns."""
         closing: SocketClosed | None = None
         try:
             async with self._tasks:
-                self._tasks.create_task(self._init_in_time())
+                self._tasks.create_task(self._enforce_init())
                 await self._listen()
-        except* SocketClosed as closed:
-            closing = _first(closed)
+        except* SocketClosed as group:
+            closing = _first_of(group)
         except* WebSocketDisconnect:
             pass
-        except* Exception as failed:
-            log_unexpected(_first(failed), request_id="", operation="connection")
+        except* Exception as group:
+            log_unexpected(_first_of(group), request_id="", operation="connection")
             closing = SocketClosed(1011, "Internal error")
         finally:
             await asyncio.gather(*self._mutations, return_exceptions=True)
@@ -104,7 +106,7 @@ class _Conversation:
                 raise WebSocketDisconnect(message.get("code", 1005))
             frame = frame_of(message.get("text"), self._pipeline.limits)
             if isinstance(frame, Init):
-                await self._init(frame)
+                await self._initialise(frame)
             elif isinstance(frame, Subscribe):
                 await self._subscribe(frame)
             elif isinstance(frame, Ping):
@@ -112,26 +114,27 @@ class _Conversation:
             elif isinstance(frame, Complete) and frame.id in self._operations:
                 self._operations.pop(frame.id).cancel()
 
-    async def _init_in_time(self) -> None:
+    async def _enforce_init(self) -> None:
+        """Close the socket unless the client has sent `connection_init` in time."""
         await asyncio.sleep(self._endpoint.init_seconds)
         if self._person is None:
             raise SocketClosed(4408, "Connection initialisation timeout")
 
-    async def _init(self, frame: Init) -> None:
+    async def _initialise(self, frame: Init) -> None:
         if self._person is not None:
             raise SocketClosed(4429, "Too many initialisation requests")
-        self._connection = self._as(frame.headers)
+        self._connection = self._build_connection(frame.headers)
         try:
             visit = await self._endpoint.visit_of(self._connection)
         except Unauthenticated as refusal:
             raise SocketClosed(4401, str(refusal)) from refusal
         except RequestRefused as refusal:
-            raise _closed_by(refusal) from refusal
+            raise _close_for(refusal) from refusal
         self._person = visit.person
         await self._send({"type": "connection_ack"})
 
         async def watch() -> None:
-            raise _closed_by(await visit.ended())
+            raise _close_for(await visit.wait_for_end())
 
         self._tasks.create_task(watch())
 
@@ -140,6 +143,7 @@ class _Conversation:
             raise SocketClosed(4401, "Unauthorized")
         if frame.id in self._operations:
             raise SocketClosed(4409, f"Subscriber for {frame.id} already exists")
+        # Mutations are counted apart: they go on after the client completed the operation and gave its id free.
         if max(len(self._operations), len(self._mutations)) >= self._endpoint.operations:
             message = f"This connection has {self._endpoint.operations} operations open: end one first."
             await self._fail(frame.id, error_of(Code.LIMIT_EXCEEDED, message))
@@ -147,7 +151,7 @@ class _Conversation:
         self._operations[frame.id] = self._tasks.create_task(self._operate(frame, self._person))
 
     async def _operate(self, frame: Subscribe, person: str) -> None:
-        """One operation from its document to its last response."""
+        """Run one operation from its document to its last response."""
         exchange = Exchange(token_hex(16))
         started = time.perf_counter()
         try:
@@ -172,54 +176,56 @@ class _Conversation:
         async with self._pipeline.within_time():
             prepared = self._pipeline.choose(exchange, frame.parameters)
             try:
-                context = await self._endpoint.context_for(self._as((), request_id=exchange.id), prepared)
+                connection = self._build_connection((), request_id=exchange.id)
+                context = await self._endpoint.context_for(connection, prepared)
             except RequestRefused as refusal:
-                if refusal.status in _ENDING:
-                    raise _closed_by(refusal) from refusal
+                if refusal.status in _CLOSE_CODES:
+                    raise _close_for(refusal) from refusal
                 raise
         if exchange.kind == "subscription":
             await self._stream(frame.id, exchange, context, person)
         else:
-            payload = self._pipeline.payload(exchange, await self._executed(exchange, context))
+            payload = self._pipeline.payload(exchange, await self._execute(exchange, context))
             await self._send({"type": "next", "id": frame.id, "payload": payload})
-        self._forget(frame.id)
+        self._forget(frame.id)  # before the message: the client may use the id again as soon as it arrives
         await self._send({"type": "complete", "id": frame.id})
 
     async def _stream(self, id_: str, exchange: Exchange, context: Any, person: str) -> None:
-        async with aclosing(self._pipeline.subscribed(exchange, context, person)) as payloads:
+        async with aclosing(self._pipeline.subscribe(exchange, context, person)) as payloads:
             try:
                 async for payload in payloads:
                     await self._send({"type": "next", "id": id_, "payload": payload})
             except RequestRefused as refusal:
-                if refusal.status in _ENDING:
-                    raise _closed_by(refusal) from refusal
+                if refusal.status in _CLOSE_CODES:
+                    raise _close_for(refusal) from refusal
                 raise
 
-    async def _executed(self, exchange: Exchange, context: Any) -> ExecutionResult:
+    async def _execute(self, exchange: Exchange, context: Any) -> ExecutionResult:
         result = self._pipeline.execute(exchange, context)
         if isinstance(result, ExecutionResult):
             return result
         if exchange.kind == "query":
-            return await self._in_time(result)
-        mutation = asyncio.create_task(self._in_time(result))
+            return await self._await_in_time(result)
+        # A task of its own behind a shield, so that a mutation goes on when the operation is cancelled.
+        mutation = asyncio.create_task(self._await_in_time(result))
         self._mutations.add(mutation)
         mutation.add_done_callback(self._mutations.discard)
         return await asyncio.shield(mutation)
 
-    async def _in_time(self, result: Awaitable[ExecutionResult]) -> ExecutionResult:
+    async def _await_in_time(self, result: Awaitable[ExecutionResult]) -> ExecutionResult:
         async with self._pipeline.within_time():
             return await result
 
-    def _as(self, headers: Iterable[tuple[bytes, bytes]], **state: Any) -> HTTPConnection:
-        """The connection as if it had come with these headers, and with more in its state."""
+    def _build_connection(self, headers: Iterable[tuple[bytes, bytes]], **state: Any) -> HTTPConnection:
+        """Return the connection with these headers in the place of its own, and with more values in its state."""
         scope = self._connection.scope
-        given = dict(headers)
-        kept = [(name, value) for name, value in scope["headers"] if name not in given]
-        more = {"headers": [*kept, *given.items()], "state": {**scope.get("state", {}), **state}}
-        return HTTPConnection({**scope, **more})
+        replacing = dict(headers)
+        others = [(name, value) for name, value in scope["headers"] if name not in replacing]
+        changes = {"headers": [*others, *replacing.items()], "state": {**scope.get("state", {}), **state}}
+        return HTTPConnection({**scope, **changes})
 
     def _forget(self, id_: str) -> None:
-        """Give an id free that is still that of the running operation."""
+        """Give the id free, unless a later operation uses it already."""
         if self._operations.get(id_) is asyncio.current_task():
             del self._operations[id_]
 
@@ -228,7 +234,7 @@ class _Conversation:
         await self._send({"type": "error", "id": id_, "payload": list(errors)})
 
     async def _send(self, message: dict[str, Any]) -> None:
-        await self._websocket.send_text(encoded(message).decode())
+        await self._websocket.send_text(encode(message).decode())
 
     async def _close(self, closing: SocketClosed) -> None:
         try:
@@ -237,12 +243,12 @@ class _Conversation:
             return  # the client closed it at the same moment
 
 
-def _closed_by(refusal: RequestRefused) -> SocketClosed:
-    return SocketClosed(_ENDING.get(refusal.status, 4403), str(refusal))
+def _close_for(refusal: RequestRefused) -> SocketClosed:
+    return SocketClosed(_CLOSE_CODES.get(refusal.status, 4403), str(refusal))
 
 
-def _first(group: BaseExceptionGroup[Any]) -> Any:
-    """One of the exceptions in a group; the others followed from it."""
+def _first_of(group: BaseExceptionGroup[Any]) -> Any:
+    """Return the first exception of a group, also of nested groups; the others followed from it."""
     while isinstance(group, BaseExceptionGroup):
         group = group.exceptions[0]
     return group

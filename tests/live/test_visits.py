@@ -42,7 +42,7 @@ def site(world: World) -> Site:
 async def end_of(visit: Visit) -> RequestRefused:
     """Why a visit ends."""
     async with asyncio.timeout(SECONDS):
-        return await visit.ended()
+        return await visit.wait_for_end()
 
 
 async def test_visit_ends_when_its_credential_expires(world: World, site: Site) -> None:

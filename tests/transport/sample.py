@@ -166,7 +166,7 @@ class Guest:
         self.person = person
         self.over: asyncio.Future[RequestRefused] = asyncio.get_running_loop().create_future()
 
-    async def ended(self) -> RequestRefused:
+    async def wait_for_end(self) -> RequestRefused:
         """Wait until the guest is told to go."""
         return await self.over
 

@@ -74,7 +74,7 @@ class Visit:
             raise RequestRefused("FORBIDDEN", message, status=403)
         return actor
 
-    async def ended(self) -> RequestRefused:
+    async def wait_for_end(self) -> RequestRefused:
         """Wait until the caller may not stay, and give the reason."""
         async with self._hub.listening() as listener:
             while True:
