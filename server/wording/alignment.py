@@ -1,6 +1,7 @@
-"""Which provision of the new version comes from which provision of the old one.
+"""Find which provision of a new version comes from which provision of the old one.
 
-Proposes lineage; it decides nothing. Measured on simulated edits: no wrong pair up to 30 % of words replaced.
+The result is a proposal of lineage; people decide. Measured on simulated edits: no wrong pair with up to 30 % of the
+words replaced.
 """
 
 import re
@@ -13,14 +14,14 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-_SIMILAR = 50.0  # below this, a provision is new
-_CONTAINED = 85.0
-_DISTANCE_COST = 8.0  # points lost by a candidate from the other end of the document
-_CANDIDATES = 5
+_SIMILAR = 50.0  # least likeness of a pair, 0 to 100; a provision without such a partner is new
+_CONTAINED = 85.0  # least containment of a provision that was cut from another, 0 to 100
+_DISTANCE_COST = 8.0  # points that a candidate at the other end of the document loses
+_CANDIDATES = 5  # old provisions compared in detail for each new one, in the first round
 
 
 class Kind(Enum):
-    """What became of a provision."""
+    """The relation of a provision to the other version."""
 
     UNCHANGED = "UNCHANGED"
     REWORDED = "REWORDED"
@@ -33,10 +34,10 @@ class Kind(Enum):
 class Pairing(NamedTuple):
     """One line of lineage: positions in the old and the new sequence, counted from 0.
 
-    `old` is None for INSERTED, `new` is None for DELETED; for SPLIT_FROM `old` is the provision it was cut from, which
-    another line pairs as well. `score` is the likeness of the words, 0 to 100 (case and punctuation do not count; for
-    SPLIT_FROM how far the words stand in the old provision; 0 where one side is missing): from 90 on it can be
-    believed, below that a person should look.
+    `old` is None for INSERTED, `new` is None for DELETED. For SPLIT_FROM `old` is the provision that the new one was
+    cut from; another line pairs that provision too. `score` is the likeness of the words, 0 to 100, without case and
+    punctuation; for SPLIT_FROM it says how much of the words the old provision contains; it is 0 if one side is
+    missing. A score of 90 or more can be trusted; below that a person should look.
     """
 
     old: int | None
@@ -46,46 +47,49 @@ class Pairing(NamedTuple):
 
 
 class _Origin(NamedTuple):
+    """The old provision that a new one comes from, by its position, and how like it is."""
+
     old: int
     score: float
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pairing, ...]:
-    """Pair the provisions of two versions by their words, each at most once; the rest is split, new or gone.
+    """Pair the provisions of two versions by their words, each at most once; the others are split, new or deleted.
 
-    One line for each new provision in the order of `new`, then one for each deleted provision in the order of `old`.
-    Equal texts are paired first; then the best pair of all wins, then the next (five candidates each, at least half
-    alike, nearer ones preferred); then a left-over beside a paired provision whose words stand in the same old
-    provision is SPLIT_FROM it. MOVED are those that leave their order, as few as possible, reworded or not.
-    The time grows with the product of what is left on each side once equal texts are paired.
+    Return one line for each new provision in the order of `new`, then one for each deleted provision in the order of
+    `old`. Equal texts are paired first. Then the most similar pairs are taken one after the other (five candidates
+    each, at least half alike, nearer ones preferred). An unpaired provision beside a paired one is SPLIT_FROM the same
+    old provision if its words stand there. MOVED are the provisions that left their order, as few as possible, reworded
+    or not. The time grows with the product of the numbers of provisions without an equal text on the other side.
     """
-    origins = {index: _Origin(source, 100.0) for index, source in _same_texts(old, new)}
+    origins = {index: _Origin(source, 100.0) for index, source in _pair_same_texts(old, new)}
     old_words, new_words = [_words_of(text) for text in old], [_words_of(text) for text in new]
     _add_similar(origins, old_words, new_words)
-    splits = _splits(origins, old_words, new_words)
-    stayed = _longest_rise({index: origins[index].old for index in sorted(origins)})
+    splits = _find_splits(origins, old_words, new_words)
+    in_order = _find_longest_rise({index: origins[index].old for index in sorted(origins)})
     lines = []
     for index, text in enumerate(new):
         if index in origins:
             source, score = origins[index]
             same = Kind.UNCHANGED if old[source] == text else Kind.REWORDED
-            lines.append(Pairing(source, index, same if index in stayed else Kind.MOVED, score))
+            lines.append(Pairing(source, index, same if index in in_order else Kind.MOVED, score))
         elif index in splits:
             lines.append(Pairing(splits[index].old, index, Kind.SPLIT_FROM, splits[index].score))
         else:
             lines.append(Pairing(None, index, Kind.INSERTED, 0.0))
-    kept = {origin.old for origin in origins.values()}
-    gone = (Pairing(index, None, Kind.DELETED, 0.0) for index in range(len(old)) if index not in kept)
-    return (*lines, *gone)
+    paired = {origin.old for origin in origins.values()}
+    deletions = (Pairing(index, None, Kind.DELETED, 0.0) for index in range(len(old)) if index not in paired)
+    return (*lines, *deletions)
 
 
 def _words_of(text: str) -> str:
-    """Letters and digits only, without case, words apart by one space."""
+    """Return the words of a text: letters and digits only, without case, with one space between words."""
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold()))
 
 
-def _same_texts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """New and old positions of equal texts: first as many as possible in order, then what is left, as it comes."""
+def _pair_same_texts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the new and old positions of equal texts: first as many as possible in order, then the others."""
+    # rapidfuzz compares hashes of list members. Two different texts must never count as equal, so they get numbers.
     numbers: dict[str, int] = {}
     left, right = ([numbers.setdefault(text, len(numbers)) for text in side] for side in (old, new))
     paired_old: set[int] = set()
@@ -95,48 +99,57 @@ def _same_texts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
             paired_old.update(range(step.src_start, step.src_end))
             paired_new.update(range(step.dest_start, step.dest_end))
             yield from zip(range(step.dest_start, step.dest_end), range(step.src_start, step.src_end), strict=True)
-    waiting: dict[str, list[int]] = {}
+    unpaired: dict[str, list[int]] = {}
     for source in reversed(range(len(old))):
         if source not in paired_old:
-            waiting.setdefault(old[source], []).append(source)
+            unpaired.setdefault(old[source], []).append(source)
     for index, text in enumerate(new):
-        if index not in paired_new and waiting.get(text):
-            yield index, waiting[text].pop()
+        if index not in paired_new and unpaired.get(text):
+            yield index, unpaired[text].pop()
 
 
 def _add_similar(origins: dict[int, _Origin], old_words: Sequence[str], new_words: Sequence[str]) -> None:
-    """Add the best pairs of what is left to `origins`, until no left-over provision has a similar partner."""
-    taken = {origin.old for origin in origins.values()}
+    """Add the best pairs of unpaired provisions to `origins`, until none of them has a similar partner."""
+    paired_old = {origin.old for origin in origins.values()}
     limit = _CANDIDATES
-    while candidates := sorted(_candidates(origins, taken, old_words, new_words, limit)):
+    while candidates := sorted(_find_candidates(origins, paired_old, old_words, new_words, limit)):
         for _, index, source, score in candidates:
-            if index not in origins and source not in taken:
+            if index not in origins and source not in paired_old:
                 origins[index] = _Origin(source, score)
-                taken.add(source)
-        # In a table of near-equal rows all rows have the same five candidates. Asking for ever more keeps this short.
+                paired_old.add(source)
+        # In a table of near-equal rows all rows have the same five candidates. More of them each time keep this short.
         limit *= 4
 
 
-def _candidates(
-    paired: Container[int],
-    taken: Container[int],
+def _find_candidates(
+    paired_new: Container[int],
+    paired_old: Container[int],
     old_words: Sequence[str],
     new_words: Sequence[str],
     limit: int,
 ) -> Iterator[tuple[float, int, int, float]]:
-    """Pairs to be sorted: minus rank, new position, old position, score. Provisions without words have none."""
-    left = {source: words for source, words in enumerate(old_words) if words and source not in taken}
+    """Yield possible pairs, the best to be sorted first: negative rank, new position, old position, score.
+
+    Provisions without words have none.
+    """
+    unpaired = {source: words for source, words in enumerate(old_words) if words and source not in paired_old}
     for index, words in enumerate(new_words):
-        if index not in paired:
-            found = process.extract(words, left, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=limit)
-            for _, score, source in found:
+        if index not in paired_new:
+            matches = process.extract(words, unpaired, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=limit)
+            for _, score, source in matches:
                 distance = abs(source / len(old_words) - index / len(new_words))
                 yield _DISTANCE_COST * distance - score, index, source, score
 
 
-def _splits(origins: Mapping[int, _Origin], old_words: Sequence[str], new_words: Sequence[str]) -> dict[int, _Origin]:
-    """Left-over provisions cut from the old provision of a neighbour; a chain of them may hang on one neighbour."""
+def _find_splits(
+    origins: Mapping[int, _Origin], old_words: Sequence[str], new_words: Sequence[str]
+) -> dict[int, _Origin]:
+    """Find the unpaired provisions that were cut from the old provision of a neighbour.
+
+    The neighbour may have been cut from it too, so that a chain of them comes from one old provision.
+    """
     splits: dict[int, _Origin] = {}
+    # Twice: downwards, where the neighbour is the provision before, and upwards, where it is the one after.
     for order, step in ((range(1, len(new_words)), -1), (range(len(new_words) - 2, -1, -1), 1)):
         for index in order:
             neighbour = origins.get(index + step) or splits.get(index + step)
@@ -145,21 +158,24 @@ def _splits(origins: Mapping[int, _Origin], old_words: Sequence[str], new_words:
             whole, rest, part = old_words[neighbour.old], new_words[index + step], new_words[index]
             # Words that also stand in the neighbour were repeated, not cut out.
             if _containment(part, whole) >= _CONTAINED and _containment(part, rest) < _CONTAINED:
-                found = _Origin(neighbour.old, _containment(part, whole))
-                splits[index] = max(found, splits.get(index, found), key=lambda origin: origin.score)
+                split = _Origin(neighbour.old, _containment(part, whole))
+                splits[index] = max(split, splits.get(index, split), key=lambda origin: origin.score)
     return splits
 
 
 def _containment(part: str, whole: str) -> float:
-    """How far `part` stands somewhere inside `whole`, 0 to 100; what is longer than it cannot."""
+    """Return how much of `part` stands in one place inside `whole`, 0 to 100; 0 if `part` is not shorter."""
     return fuzz.partial_ratio(part, whole) if len(part) < len(whole) else 0.0
 
 
-def _longest_rise(sources: Mapping[int, int]) -> set[int]:
-    """The keys of a longest subsequence of rising values: the provisions that kept their order."""
+def _find_longest_rise(sources: Mapping[int, int]) -> set[int]:
+    """Return the keys of a longest subsequence of rising values: the provisions that kept their order.
+
+    Patience sorting, in n log n steps.
+    """
     ends: list[int] = []  # smallest value that ends a rise of each length
-    last: list[int] = []  # and its key
-    before: dict[int, int | None] = {}
+    last: list[int] = []  # the key of that value
+    before: dict[int, int | None] = {}  # the key before each key in its rise
     for key, value in sources.items():
         length = bisect_left(ends, value)
         before[key] = last[length - 1] if length else None

@@ -1,8 +1,8 @@
-"""Where the quoted words of a comment stand, in the version they were quoted from and in later ones.
+"""Find where the quoted words of a comment stand, in the version they were quoted from and in later ones.
 
 An anchor never guesses. It is exact, or carried and to be confirmed by a person, or an orphan that still shows the
-quoted words. Everything happens inside one provision: legal text repeats itself, and a search through the whole
-document put one quotation in eight into the wrong provision. Names follow the W3C Web Annotation selectors.
+quoted words. The search stays inside one provision: legal text repeats itself, and a search through the whole document
+put one quotation in eight into the wrong provision. Names follow the W3C Web Annotation selectors.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,15 +15,15 @@ from rapidfuzz import fuzz
 from server.wording.hunks import Hunk, hunks_between
 from server.wording.tokens import pieces
 
-_LIKE_ENOUGH = 70.0
-_AROUND = 16  # code points on either side
-_LONG = 500  # code points; searching costs the square of this, and a hostile quotation would stop the server
+_LIKE_ENOUGH = 70.0  # least likeness of words that are carried, 0 to 100
+_AROUND = 16  # code points on either side that tell repeats apart
+_LONG = 500  # code points; the time of a search grows with the square, and a hostile quotation would stop the server
 
 
 class Quotation(NamedTuple):
-    """Words as a reader marked them, and if need be the characters directly before and after, to tell repeats apart.
+    """Words as a reader marked them; `prefix` and `suffix` are the characters next to them, to tell repeats apart.
 
-    Clients send only this; the server counts, so that the UTF-16 offsets of JavaScript never enter.
+    Clients send no offsets: the server counts, so that it never has to do with the UTF-16 offsets of JavaScript.
     """
 
     exact: str
@@ -39,14 +39,14 @@ class Anchor(NamedTuple):
 
 
 class AnchorProblem(Enum):
-    """Why a quotation has no place: the words do not stand in the text, or nothing says which repeat is meant."""
+    """Why a quotation has no place: its words are not in the text, or nothing says which of the repeats is meant."""
 
     MISSING = "MISSING"
     AMBIGUOUS = "AMBIGUOUS"
 
 
 class AnchorState(Enum):
-    """How sure a place in a later version is. CARRIED waits for a person to confirm it."""
+    """How certain a place in a later version is. A person has to confirm CARRIED."""
 
     EXACT = "EXACT"
     CARRIED = "CARRIED"
@@ -54,11 +54,11 @@ class AnchorState(Enum):
 
 
 class Carried(NamedTuple):
-    """The outcome of `carry`.
+    """The result of `carry`.
 
-    `anchor` is the place in the new text, None for an orphan. `score` is the likeness of the words found to those
-    quoted, 0 to 100; for an orphan the best that was looked at, which may be alike and yet other words. `exact` keeps
-    the quoted words, always.
+    `anchor` is the place in the new text, None for an orphan. `score` is the likeness of the words there to the quoted
+    words, 0 to 100; for an orphan that of the best candidate, which may be similar and still be other words. `exact` is
+    always the quoted words.
     """
 
     state: AnchorState
@@ -70,8 +70,9 @@ class Carried(NamedTuple):
 def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
     """Find the one place in `text` where exactly the quoted words stand, code point by code point.
 
-    If they stand there once, prefix and suffix are not asked. If several times (overlaps count), `prefix + exact +
-    suffix` must stand there exactly once, otherwise AMBIGUOUS. Nowhere, or nothing quoted: MISSING.
+    If they stand there once, prefix and suffix do not matter. If they stand there several times (overlaps count),
+    `prefix + exact + suffix` must stand there exactly once, otherwise the result is AMBIGUOUS. It is MISSING if the
+    words do not stand there, or if the quotation is empty.
     """
     exact, prefix, suffix = quotation
     start = text.find(exact)
@@ -89,13 +90,14 @@ def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
 def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str) -> Carried:
     """Take a place in `old_text` over to `new_text`, a later version of the same provision.
 
-    EXACT, score 100: no change between the versions reaches into the words, and if they repeat, the 16 code points
-    around them tell them apart in both versions. Changes nearby may still have changed what they mean.
-    CARRIED: the words are untouched but nothing tells the repeats apart; or they stood once and stand once, but moved;
-    or 70 % of them are still in place; or at least 70 alike is what stands there now, or something in the provision
-    that is at least half new (sought for up to 500 quoted code points). Words kept from elsewhere are other words,
-    however alike. Otherwise ORPHAN, as is a quotation that `locate` cannot place in `old_text`.
-    Raises ValueError if an anchor is empty or leaves `old_text`.
+    EXACT, score 100: no change reaches into the words, and if they repeat, the 16 code points around them tell them
+    apart in both versions. Changes nearby may still have changed their meaning.
+    CARRIED: the words are untouched but nothing tells the repeats apart; or they stand once in both versions, but
+    moved; or 70 % of them are still in place; or the words in their place now are at least 70 alike, or so is a passage
+    of the provision that is at least half new (searched for quotations of up to 500 code points). Words that already
+    stood elsewhere in the provision are other words, even if they are alike.
+    ORPHAN: anything else, and a quotation that `locate` cannot place in `old_text`.
+    Raise ValueError if an anchor is empty or leaves `old_text`.
     """
     if isinstance(anchor_or_quotation, Quotation):
         located = locate(anchor_or_quotation, old_text)
@@ -108,40 +110,41 @@ def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str)
     exact = old_text[start:end]
     hunks = hunks_between(old_text, new_text)
     if not any(hunk.start < end and start < hunk.end for hunk in hunks):
-        # Of words that repeat, a comparison may keep the wrong ones. Only what surrounds them can tell.
+        # If the words repeat, the comparison may have matched the wrong repeat. Only the text around them can tell.
         around = old_text[max(start - _AROUND, 0) : end + _AROUND]
-        sure = not hunks or _stands_once(exact, old_text, new_text) or _stands_once(around, old_text, new_text)
-        state = AnchorState.EXACT if sure else AnchorState.CARRIED
+        is_sure = not hunks or _stands_once(exact, old_text, new_text) or _stands_once(around, old_text, new_text)
+        state = AnchorState.EXACT if is_sure else AnchorState.CARRIED
         return Carried(state, _image_of(anchor_or_quotation, hunks), 100.0, exact)
     return _carry_touched(anchor_or_quotation, old_text, new_text, hunks)
 
 
 def _carry_touched(anchor: Anchor, old_text: str, new_text: str, hunks: tuple[Hunk, ...]) -> Carried:
-    """Carry words that the hunks reach into: never exact."""
+    """Carry words that the hunks reach into. The result is CARRIED or ORPHAN, never EXACT."""
     start, end = anchor
     exact = old_text[start:end]
     image = _image_of(anchor, hunks)
     if _stands_once(exact, old_text, new_text):
-        moved = new_text.index(exact)
-        return Carried(AnchorState.CARRIED, Anchor(moved, moved + len(exact)), 100.0, exact)
-    lost = sum(max(min(hunk.end, end) - max(hunk.start, start), 0) for hunk in hunks)
-    still_there = 100.0 * (len(exact) - lost) / len(exact)
-    score = max(still_there, fuzz.ratio(exact, new_text[image.start : image.end]))
+        new_start = new_text.index(exact)
+        return Carried(AnchorState.CARRIED, Anchor(new_start, new_start + len(exact)), 100.0, exact)
+    struck_length = sum(max(min(hunk.end, end) - max(hunk.start, start), 0) for hunk in hunks)
+    share_in_place = 100.0 * (len(exact) - struck_length) / len(exact)
+    score = max(share_in_place, fuzz.ratio(exact, new_text[image.start : image.end]))
     if score >= _LIKE_ENOUGH:
         return Carried(AnchorState.CARRIED, image, score, exact)
     if len(exact) > _LONG:
         return Carried(AnchorState.ORPHAN, None, score, exact)
-    stranger = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
-    return _nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, stranger), stranger)
+    # a character that neither text contains, to blot words out
+    hidden = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
+    return _find_nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, hidden), hidden)
 
 
 def _stands_once(words: str, *texts: str) -> bool:
-    """Whether the words stand exactly once in each of the texts."""
+    """Return whether the words stand exactly once in each of the texts."""
     return all(isinstance(locate(Quotation(words), text), Anchor) for text in texts)
 
 
 def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:
-    """What stands in the place of the anchor after the hunks; a hunk across its edge counts with all it brings."""
+    """Return the place of the anchor after the hunks; it includes the whole replacement of a hunk across its edge."""
     first, last = anchor
     for start, end, replacement in hunks:
         if end <= anchor.start:
@@ -154,7 +157,10 @@ def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:
 
 
 def _hide_other_words(anchor: Anchor, old_text: str, hunks: tuple[Hunk, ...], hidden: str) -> str:
-    """The new text, same length, with what stood outside the anchor before hidden behind a character it lacks."""
+    """Return the new text with the character `hidden` in the place of all words that stood outside the anchor before.
+
+    The length stays the same, so that offsets are those of the new text.
+    """
     start, end = anchor
     visible = hidden * start + old_text[start:end] + hidden * (len(old_text) - end)
     parts: list[str] = []
@@ -165,23 +171,29 @@ def _hide_other_words(anchor: Anchor, old_text: str, hunks: tuple[Hunk, ...], hi
     return "".join((*parts, visible[position:]))
 
 
-def _nearest(exact: str, new_text: str, visible: str, hidden: str) -> Carried:
-    """The place most like the quoted words, as whole words, if alike enough and at least half of it is visible."""
+def _find_nearest(exact: str, new_text: str, visible: str, hidden: str) -> Carried:
+    """Find the place most like the quoted words, moved to whole words.
+
+    It is an orphan if the best place is not alike enough, or if more than half of it is hidden in `visible`.
+    """
     # rapidfuzz looks for the shorter in the longer. Without padding, a provision cut down to one quoted word would
     # count as the whole quotation.
-    found = fuzz.partial_ratio_alignment(exact, new_text.ljust(len(exact), hidden))
-    if found is None or found.score < _LIKE_ENOUGH:
-        return Carried(AnchorState.ORPHAN, None, found.score if found else 0.0, exact)
-    window = visible[found.dest_start : found.dest_end]
-    # Half, because a comparison seems to keep little words of what a moved sentence passed.
+    match = fuzz.partial_ratio_alignment(exact, new_text.ljust(len(exact), hidden))
+    if match is None or match.score < _LIKE_ENOUGH:
+        return Carried(AnchorState.ORPHAN, None, match.score if match else 0.0, exact)
+    window = visible[match.dest_start : match.dest_end]
+    # Half is enough, because the comparison seems to keep little words of the text that a moved sentence passed.
     if 2 * window.count(hidden) > len(window):
-        return Carried(AnchorState.ORPHAN, None, found.score, exact)
-    end = min(found.dest_end, len(new_text))
-    return Carried(AnchorState.CARRIED, _to_words(found.dest_start, end, new_text), found.score, exact)
+        return Carried(AnchorState.ORPHAN, None, match.score, exact)
+    end = min(match.dest_end, len(new_text))
+    return Carried(AnchorState.CARRIED, _move_to_words(match.dest_start, end, new_text), match.score, exact)
 
 
-def _to_words(start: int, end: int, text: str) -> Anchor:
-    """The range moved to the nearest word boundaries; a range inside one word becomes that word."""
+def _move_to_words(start: int, end: int, text: str) -> Anchor:
+    """Move a range to the nearest word boundaries, without white space at its ends.
+
+    A range inside one word becomes that word.
+    """
     boundaries = [0, *accumulate(map(len, pieces(text)))]
     first, last = (_nearest_boundary(boundaries, offset) for offset in (start, end))
     if not text[first:last].strip():
@@ -193,6 +205,6 @@ def _to_words(start: int, end: int, text: str) -> Anchor:
 
 
 def _nearest_boundary(boundaries: list[int], offset: int) -> int:
-    """The member nearest to an offset within the text; halfway, the earlier one."""
+    """Return the boundary nearest to an offset within the text; the earlier one if two are equally near."""
     after = bisect_left(boundaries, offset)
     return min(boundaries[max(after - 1, 0) : after + 1], key=lambda boundary: abs(boundary - offset))

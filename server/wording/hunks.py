@@ -1,4 +1,4 @@
-"""What changed between two texts, as hunks. Redline, merge, conflicts and anchors are all made from hunks."""
+"""Compare two texts and apply changes, as hunks. Redline, merge, conflicts and anchors are all made from hunks."""
 
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
@@ -22,27 +22,27 @@ class Hunk(NamedTuple):
 
 
 def hunks_between(old: str, new: str) -> tuple[Hunk, ...]:
-    """Say what changes `old` into `new`: hunks on `old` in text order, none of them touching another.
+    """Return the hunks on `old` that change it into `new`, in text order; no two of them touch.
 
-    Applying all of them gives exactly `new`; no hunks means equal texts. Each begins and ends at a word boundary and
-    has nothing in common with what it replaces at either end, so words added before a full stop do not strike it.
-    Meant for one provision at a time; the time grows with the square of what differs.
+    Applying all of them gives exactly `new`; no hunks means equal texts. Each begins and ends at a word boundary. The
+    old and new words of a hunk share no piece at either end, so that words added before a full stop do not strike it.
+    Meant for one provision at a time: the time grows with the square of the words that differ.
     """
     if old == new:
         return ()
     old_tokens, new_tokens = tokens(old), tokens(new)
-    found = []
-    offset = done = 0
-    for before, after, upto, new_upto in _changes(old_tokens, new_tokens):
-        offset += sum(map(len, old_tokens[done:before]))
-        struck, added = "".join(old_tokens[before:upto]), "".join(new_tokens[after:new_upto])
-        found.append(_trimmed(offset, struck, added))
-        offset, done = offset + len(struck), upto
-    return tuple(found)
+    hunks = []
+    offset = position = 0
+    for old_start, new_start, old_end, new_end in _find_changes(old_tokens, new_tokens):
+        offset += sum(map(len, old_tokens[position:old_start]))
+        old_words, new_words = "".join(old_tokens[old_start:old_end]), "".join(new_tokens[new_start:new_end])
+        hunks.append(_trim(offset, old_words, new_words))
+        offset, position = offset + len(old_words), old_end
+    return tuple(hunks)
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
-    """Changed stretches of two token lists, neighbours joined: old start, new start, old end, new end."""
+def _find_changes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
+    """Return the changed stretches of two token lists, neighbours joined: old start, new start, old end, new end."""
     # rapidfuzz compares hashes of list members. Two different words must never count as equal, so they get numbers.
     numbers: dict[str, int] = {}
     left, right = ([numbers.setdefault(token, len(numbers)) for token in side] for side in (old, new))
@@ -57,28 +57,28 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int,
     return joined
 
 
-def _trimmed(start: int, struck: str, added: str) -> Hunk:
-    """The hunk without what both sides share at its beginning and its end, whole pieces only."""
-    left, right = pieces(struck), pieces(added)
-    head = _shared(left, right)
+def _trim(start: int, old_words: str, new_words: str) -> Hunk:
+    """Return the hunk without the whole pieces that both sides share at its beginning and its end."""
+    left, right = pieces(old_words), pieces(new_words)
+    head = _count_shared(left, right)
     left, right = left[head:], right[head:]
-    tail = _shared(left[::-1], right[::-1])
-    kept, replacement = left[: len(left) - tail], right[: len(right) - tail]
-    start += len(struck) - sum(map(len, left))
-    return Hunk(start, start + sum(map(len, kept)), "".join(replacement))
+    tail = _count_shared(left[::-1], right[::-1])
+    base, replacement = left[: len(left) - tail], right[: len(right) - tail]
+    start += len(old_words) - sum(map(len, left))
+    return Hunk(start, start + sum(map(len, base)), "".join(replacement))
 
 
-def _shared(left: Sequence[str], right: Sequence[str]) -> int:
-    """How many members are equal from the first one on."""
+def _count_shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """Return how many members are equal, from the first one on."""
     return sum(takewhile(bool, map(eq, left, right)))
 
 
-def in_order(base: str, hunks: Iterable[Hunk]) -> tuple[Hunk, ...]:
-    """The hunks in text order, once it is sure that all of them can be applied to `base` together.
+def sort_hunks(base: str, hunks: Iterable[Hunk]) -> tuple[Hunk, ...]:
+    """Return the hunks in text order, after checking that all of them can be applied to `base` together.
 
-    Touching is allowed: an insertion at the edge of a replaced range goes outside it, before or after.
-    Raises ValueError if a hunk leaves the text or ends before it starts, if two overlap, and if two insert at one
-    point, because nothing says which comes first.
+    Hunks may touch: an insertion at the edge of a replaced range goes outside it, before or after.
+    Raise ValueError if a hunk leaves the text or ends before it starts, if two overlap, and if two insert at one point,
+    because nothing says which comes first.
     """
     ordered = tuple(sorted(hunks))
     previous: Hunk | None = None
@@ -92,10 +92,10 @@ def in_order(base: str, hunks: Iterable[Hunk]) -> tuple[Hunk, ...]:
 
 
 def apply_hunks(base: str, hunks: Iterable[Hunk]) -> str:
-    """The text after the hunks, given in any order. Raises ValueError as `in_order` does."""
+    """Return the text after the hunks, which may come in any order. Raise ValueError as `sort_hunks` does."""
     parts: list[str] = []
     position = 0
-    for hunk in in_order(base, hunks):
+    for hunk in sort_hunks(base, hunks):
         parts += base[position : hunk.start], hunk.replacement
         position = hunk.end
     return "".join((*parts, base[position:]))

@@ -1,27 +1,27 @@
-"""Many changes to one text at once: what they agree on, and where they compete.
+"""Apply many changes to one text at once, and find where they compete.
 
-Delegations must be able to disagree, so competing changes are an answer and not an error.
+Delegations must be able to disagree, so competing changes are a result and not an error.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from server.wording.hunks import Hunk, apply_hunks, in_order
+from server.wording.hunks import Hunk, apply_hunks, sort_hunks
 from server.wording.redline import Attributed
 
 
 class Change(NamedTuple):
-    """What one source (the caller's name for a proposal, comment or party) wants: its hunks on the base text."""
+    """The hunks on the base text that one source asks for. `source` is the caller's name of a proposal or comment."""
 
     source: str
     hunks: tuple[Hunk, ...]
 
 
 class Conflict(NamedTuple):
-    """Hunks that cannot stand together, linked hunk by hunk, and the base range they cover, in code points.
+    """Hunks that cannot stand together, and the range of the base text that they cover, in code points.
 
-    `changes` holds for each source, sorted by name, only the hunks it has in this conflict. Two sources with equal
-    hunks here are on the same side.
+    Each hunk competes with at least one other of them. `changes` holds for each source, sorted by name, only its hunks
+    in this conflict. Two sources with equal hunks here are on the same side.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Conflict(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """The text with everything that conflicts with nothing, those hunks in text order, and the conflicts."""
+    """The text with all hunks that do not compete, these hunks in text order, and the conflicts."""
 
     text: str
     applied: tuple[Attributed, ...]
@@ -40,19 +40,17 @@ class Merge(NamedTuple):
 def merge(base: str, changes: Iterable[Change]) -> Merge:
     """Apply the changes of any number of sources to `base`, as far as they do not compete.
 
-    Two hunks of different sources conflict when they differ and their base ranges overlap, or both insert at one
-    point. Equal hunks concur: applied once, with the names of all their sources. Ranges that only touch do not
-    conflict. Conflicts that share a hunk are one conflict.
-
-    Only the competing hunks are held back: the other hunks of the same source are applied, so a change may stand
-    in the text in part. A caller that treats a change as one whole must look for its source in `conflicts`.
-
-    The order of `changes` makes no difference. The time is that of sorting all hunks. Raises ValueError if a source
-    is named twice, and if the hunks of one source leave the text or overlap one another.
+    Two hunks of different sources conflict if they differ and their base ranges overlap, or if both insert at one
+    point. Equal hunks are applied once, with the names of all their sources. Ranges that only touch do not conflict.
+    Conflicts that share a hunk are one conflict.
+    Only the competing hunks are left out: the other hunks of the same source are applied, so a change may be applied in
+    part. A caller that treats a change as a whole must look for its source in `conflicts`.
+    The order of `changes` makes no difference. The time is that of sorting all hunks. Raise ValueError if a source is
+    named twice, and if the hunks of one source leave the text or overlap one another.
     """
     sources_of = _sources_of(base, changes)
     applied, conflicts = [], []
-    for group in _groups(sorted(sources_of)):
+    for group in _group_competing(sorted(sources_of)):
         if len(group) == 1:
             applied.append(Attributed(group[0], tuple(sorted(sources_of[group[0]]))))
         else:
@@ -62,22 +60,22 @@ def merge(base: str, changes: Iterable[Change]) -> Merge:
 
 
 def _sources_of(base: str, changes: Iterable[Change]) -> dict[Hunk, list[str]]:
-    """Every different hunk with the sources that ask for it."""
-    named: set[str] = set()
+    """Return every different hunk with the sources that ask for it."""
+    sources: set[str] = set()
     sources_of: dict[Hunk, list[str]] = {}
     for source, hunks in changes:
-        if source in named:
+        if source in sources:
             raise ValueError(f"source {source!r} has two changes")
-        named.add(source)
-        for hunk in in_order(base, hunks):
+        sources.add(source)
+        for hunk in sort_hunks(base, hunks):
             sources_of.setdefault(hunk, []).append(source)
     return sources_of
 
 
-def _groups(ordered: list[Hunk]) -> Iterator[list[Hunk]]:
-    """Sorted different hunks, cut wherever nothing before competes with anything after."""
-    # One sweep is enough: an insertion sorts before a replacement that starts at the same point, so whatever reaches
-    # beyond `start` began before it. Hunks of one source never overlap, so competitors always differ in source.
+def _group_competing(ordered: list[Hunk]) -> Iterator[list[Hunk]]:
+    """Yield the sorted hunks in groups: no hunk of one group competes with a hunk of another."""
+    # One sweep is enough: an insertion sorts before a replacement that starts at the same point, so every hunk that
+    # reaches beyond `start` began before it. Hunks of one source never overlap, so competitors differ in source.
     group: list[Hunk] = []
     reach = 0
     for hunk in ordered:
@@ -91,10 +89,10 @@ def _groups(ordered: list[Hunk]) -> Iterator[list[Hunk]]:
 
 
 def _conflict_of(group: list[Hunk], sources_of: Mapping[Hunk, list[str]]) -> Conflict:
-    """The conflict between the hunks of one group."""
-    wanted: dict[str, list[Hunk]] = {}
+    """Return the conflict between the hunks of one group."""
+    hunks_of: dict[str, list[Hunk]] = {}
     for hunk in group:
         for source in sources_of[hunk]:
-            wanted.setdefault(source, []).append(hunk)
-    sides = tuple(Change(source, tuple(hunks)) for source, hunks in sorted(wanted.items()))
+            hunks_of.setdefault(source, []).append(hunk)
+    sides = tuple(Change(source, tuple(hunks)) for source, hunks in sorted(hunks_of.items()))
     return Conflict(group[0].start, max(hunk.end for hunk in group), sides)

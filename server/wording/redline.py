@@ -1,13 +1,13 @@
-"""Changes as people read them: struck and added words with who asked for them, and sentences for screen readers."""
+"""Show changes as people read them: struck and added words with their sources, and sentences for screen readers."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.wording.hunks import Hunk, in_order
+from server.wording.hunks import Hunk, sort_hunks
 from server.wording.tokens import tokens
 
-_WORDS_BEFORE = 4
+_WORDS_BEFORE = 4  # words quoted to say where something is inserted
 _SPACES = {
     " ": "a space",
     "\u00a0": "a no-break space",
@@ -29,7 +29,7 @@ class RunKind(StrEnum):
 
 
 class Run(NamedTuple):
-    """Words that share one fate. `sources` names who asked for it, sorted; kept words have none."""
+    """Words that are kept, inserted or deleted together. `sources` names who asked for it, sorted; empty for KEEP."""
 
     kind: RunKind
     text: str
@@ -37,7 +37,7 @@ class Run(NamedTuple):
 
 
 class Attributed(NamedTuple):
-    """A hunk and the sources (proposals, comments, parties: the caller's names) that ask for exactly it, sorted."""
+    """A hunk and the sources that ask for exactly this hunk, sorted: the caller's names of proposals or comments."""
 
     hunk: Hunk
     sources: tuple[str, ...]
@@ -47,10 +47,10 @@ def redline(base: str, attributed: Iterable[Attributed]) -> tuple[Run, ...]:
     """Show the changes inside the text: runs in reading order, struck words before the words that replace them.
 
     KEEP and DELETE runs joined give `base`; KEEP and INSERT runs joined give the new text. No run is empty.
-    The hunks may come in any order; raises ValueError if they overlap or leave the text, as `apply_hunks` does.
+    The hunks may come in any order. Raise ValueError if they overlap or leave the text, as `apply_hunks` does.
     """
     ordered = sorted(attributed)
-    in_order(base, (change.hunk for change in ordered))
+    sort_hunks(base, (change.hunk for change in ordered))
     runs = []
     position = 0
     for hunk, sources in ordered:
@@ -67,24 +67,24 @@ def sentence_of(base: str, hunk: Hunk) -> str:
 
     `replace “should” by “shall”`, `insert “not” after “Members shall”` (up to four words before it, or `at the
     beginning`), `delete “promptly”`, `change nothing`. White space around the words is left out, unless white space is
-    all that changes: then it is named. Raises ValueError if the hunk leaves the text.
+    all that changes: then it is named. Raise ValueError if the hunk leaves the text.
     """
-    in_order(base, (hunk,))
-    struck, added = base[hunk.start : hunk.end], hunk.replacement
-    if struck == added:
+    sort_hunks(base, (hunk,))
+    old, new = base[hunk.start : hunk.end], hunk.replacement
+    if old == new:
         return "change nothing"
-    if not added:
-        return f"delete {_quoted(struck)}"
-    if not struck:
+    if not new:
+        return f"delete {_quote(old)}"
+    if not old:
         before = "".join(tokens(base[: hunk.start])[-_WORDS_BEFORE:]).strip()
-        return f"insert {_quoted(added)} " + (f"after “{before}”" if before else "at the beginning")
-    if struck.strip() and struck.strip() == added.strip():
-        return f"replace “{struck}” by “{added}”"
-    return f"replace {_quoted(struck)} by {_quoted(added)}"
+        return f"insert {_quote(new)} " + (f"after “{before}”" if before else "at the beginning")
+    if old.strip() and old.strip() == new.strip():
+        return f"replace “{old}” by “{new}”"
+    return f"replace {_quote(old)} by {_quote(new)}"
 
 
-def _quoted(text: str) -> str:
-    """The words in quotation marks, or the name of the white space that stands alone."""
+def _quote(text: str) -> str:
+    """Return the words in quotation marks; of a text that is only white space, return its name."""
     if words := text.strip():
         return f"“{words}”"
     return _SPACES.get(text, "white space")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.wording.hunks import Hunk, apply_hunks, hunks_between, in_order
+from server.wording.hunks import Hunk, apply_hunks, hunks_between, sort_hunks
 from server.wording.tokens import pieces
 from tests.wording.strategies import quick, texts
 
@@ -99,6 +99,6 @@ def test_in_order_refuses_exactly_what_has_no_single_meaning(hunks: list[Hunk]) 
 
     if backwards or clashing:
         with pytest.raises(ValueError, match=r"overlap|leaves the text"):
-            in_order("abcd", hunks)
+            sort_hunks("abcd", hunks)
     else:
-        assert in_order("abcd", hunks) == tuple(sorted(hunks))
+        assert sort_hunks("abcd", hunks) == tuple(sorted(hunks))
