@@ -1,13 +1,13 @@
-"""From markdown to blocks: units that still know their cells, and what stood before them on the page."""
+"""Read markdown into blocks: units that still know their cells, and whether a ruled line stood before them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from server.documents.grammar import blocks_of, joined_lines, words_of
+from server.documents.grammar import blocks_of, join_lines, words_of
 from server.documents.labels import heading_level_of, label_of, pieces_of
-from server.documents.tags import cut_at_tables, read_html_table, tag_free
+from server.documents.tags import cut_at_tables, read_html_table, strip_tags
 from server.documents.units import UnreadableDocument
 from server.vocabulary.texts import UnitKind
 
@@ -15,17 +15,17 @@ MAX_SIZE = 2_000_000
 """Bytes of UTF-8 in a paper."""
 
 MAX_UNITS = 10_000
-_MAX_UNIT = 50_000
+_MAX_UNIT = 50_000  # characters in one paragraph or table row
 _MAX_LINES = 100_000
 _MAX_MARKS = 200_000
-_MARKS = "*_[]<&\\`!"
+_MARKS = "*_[]<&\\`!"  # the characters that begin markup, and so cost the parser time
 
 
 class Block(NamedTuple):
-    """A unit before it is published: kind, level, number and text as in ``Unit``.
+    """A unit as it is read: kind, level, number and text as in ``Unit``.
 
     ``cells`` holds the plain text of each cell of a table row, and nothing for other kinds. ``after_rule`` is true for
-    the first block after a ruled line, which is where a page ends in a converted paper.
+    the first block after a ruled line, because a page of a converted paper ends there.
     """
 
     kind: UnitKind
@@ -37,11 +37,11 @@ class Block(NamedTuple):
 
 
 def read_blocks(markdown: str) -> tuple[Block, ...]:
-    """The blocks of a paper in order; raises ``UnreadableDocument`` for input that is not a paper."""
+    """Return the blocks of a paper in order. Raise ``UnreadableDocument`` for input that is not a paper."""
     _ensure_readable(markdown)
     blocks: list[Block] = []
     for is_table, piece in cut_at_tables(markdown.replace("\r\n", "\n").replace("\r", "\n")):
-        for block in _html_rows(piece) if is_table else _Walk().blocks(blocks_of(piece)):
+        for block in _read_html_rows(piece) if is_table else _Walk().read_blocks(blocks_of(piece)):
             blocks.append(block)
             if len(blocks) > MAX_UNITS:
                 raise UnreadableDocument(f"The document has more than {MAX_UNITS:,} paragraphs, items and rows.")
@@ -65,33 +65,38 @@ def _ensure_readable(markdown: str) -> None:
         raise UnreadableDocument(f"The document has more than {_MAX_MARKS:,} marks of markdown or HTML.")
 
 
-def _html_rows(source: str) -> Iterator[Block]:
+def _read_html_rows(source: str) -> Iterator[Block]:
     for index, row in enumerate(read_html_table(source)):
-        _checked(" | ".join(row))
-        yield _row([joined_lines(tag_free(cell)) for cell in row], first=index == 0)
+        _check_length(" | ".join(row))
+        yield _build_row([join_lines(strip_tags(cell)) for cell in row], first=index == 0)
 
 
-def _row(cells: list[str], *, first: bool) -> Block:
+def _build_row(cells: list[str], *, first: bool) -> Block:
     return Block(UnitKind.TABLE_ROW, 1 if first else 2, "", " | ".join(cells), tuple(cells))
 
 
-def _checked(content: str) -> str:
+def _check_length(content: str) -> str:
+    """Return the content. Raise ``UnreadableDocument`` if it is too long for one unit."""
     if len(content) > _MAX_UNIT:
         raise UnreadableDocument(f"A paragraph or table row has more than {_MAX_UNIT:,} characters.")
     return content
 
 
 class _Walk:
-    """One walk over block tokens: keeps the depth of lists and the item whose first words are still to come."""
+    """One walk over block tokens, with the place in the document where it is."""
 
     def __init__(self) -> None:
         self.depth = 0
-        self.waiting: str | None = None
+        """The depth of lists, 1 for the outermost."""
+        self.item_number: str | None = None
+        """The number of a list item, "" for a bullet, until its first words are read; None outside such an item."""
         self.heading = 0
+        """The level of the open heading, 0 if there is none."""
         self.after_rule = False
         self.first_row = False
 
-    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+    def read_blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the blocks of the tokens."""
         for token in tokens:
             for block in self._read(token):
                 yield block._replace(after_rule=self.after_rule)
@@ -100,14 +105,14 @@ class _Walk:
     def _read(self, token: Token) -> Iterator[Block]:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
-                yield from self._numbered_only()
+                yield from self._end_item()
                 self.depth += 1
             case "bullet_list_close" | "ordered_list_close":
                 self.depth -= 1
             case "list_item_open":
-                self.waiting = token.info + token.markup if token.info else ""
+                self.item_number = token.info + token.markup if token.info else ""
             case "list_item_close":
-                yield from self._numbered_only()
+                yield from self._end_item()
             case "heading_open":
                 self.heading = int(token.tag[1:])
             case "heading_close":
@@ -117,38 +122,42 @@ class _Walk:
             case "table_open":
                 self.first_row = True
             case "table_row":
-                yield from self._numbered_only()
-                _checked(" | ".join(token.meta["cells"]))
-                yield _row([words_of(cell) for cell in token.meta["cells"]], first=self.first_row)
+                yield from self._end_item()
+                _check_length(" | ".join(token.meta["cells"]))
+                yield _build_row([words_of(cell) for cell in token.meta["cells"]], first=self.first_row)
                 self.first_row = False
             case "inline":
-                yield from self._words(token.content)
+                yield from self._read_words(token.content)
 
-    def _numbered_only(self) -> Iterator[Block]:
-        """An item that prints a number and no words of its own, such as a page number that looks like a list."""
-        if self.waiting:
-            yield Block(UnitKind.LIST_ITEM, self.depth, self.waiting, "")
-        self.waiting = None
+    def _end_item(self) -> Iterator[Block]:
+        """End the first words of a list item; yield it if it printed a number and no words.
 
-    def _words(self, content: str) -> Iterator[Block]:
+        A page number can look like such an item.
+        """
+        if self.item_number:
+            yield Block(UnitKind.LIST_ITEM, self.depth, self.item_number, "")
+        self.item_number = None
+
+    def _read_words(self, content: str) -> Iterator[Block]:
         if self.heading:
-            yield from self._numbered_only()
-            number, text = label_of(words_of(_checked(content)))
+            yield from self._end_item()
+            number, text = label_of(words_of(_check_length(content)))
             if number or text:
                 yield Block(UnitKind.HEADING, self.heading, number, text)
             return
-        for piece in pieces_of(_checked(content)):
+        for piece in pieces_of(_check_length(content)):
             words = words_of(piece)
-            if self.waiting is not None:
-                number, text = (self.waiting, words) if self.waiting else label_of(words)
-                self.waiting = None
+            if self.item_number is not None:
+                number, text = (self.item_number, words) if self.item_number else label_of(words)
+                self.item_number = None
                 if number or text:
                     yield Block(UnitKind.LIST_ITEM, self.depth, number, text)
             elif words:
-                yield _paragraph(words)
+                yield _build_paragraph(words)
 
 
-def _paragraph(words: str) -> Block:
+def _build_paragraph(words: str) -> Block:
+    """Return a paragraph, or a heading if the words are obviously one."""
     number, text = label_of(words)
     level = heading_level_of(number, text)
     return Block(UnitKind.HEADING if level else UnitKind.PARAGRAPH, level, number, text)

@@ -1,4 +1,7 @@
-"""What a careful reader would mark in the margin of a paper as read: pure, block by block, in linear time."""
+"""Find the places where a paper may have been read wrongly, as a careful reader would mark them in the margin.
+
+Pure: block by block, in linear time.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,31 +28,34 @@ _ORNAMENT = frozenset("x*#\u2022\u00b7-\u2013\u2014_=~ ")
 _ENUMERATED = re.compile(r"[;,:] (?:and|or),?$")
 _CLOSING = ")]}\u201d\"'\u2019\u00bb*"
 _MOST_PER_UNIT = 10
-_QUOTED = 80
+_LONGEST_QUOTE = 80  # characters
 
 
 def warnings_of(blocks: Sequence[Block]) -> tuple[ReadingWarning, ...]:
-    """Every doubt about the blocks, in the order of the blocks.
+    """Return every doubt about the blocks, in the order of the blocks.
 
     - FURNITURE: a page number, an ornament, a footnote after a ruled line.
     - CONTINUED: a paragraph or list item that ends in a hyphen, or without a full stop before a paragraph in lower
-      case. Furniture between the two is passed over; within a list only what furniture or a ruled line parts counts.
-    - TABLE_CONTINUED: a table whose first row is blank, whose second row begins with a blank cell, or that repeats the
-      first row of the table before it.
+      case. Furniture between the two is ignored. Two items of one list count only if furniture or a ruled line stands
+      between them.
+    - TABLE_CONTINUED: a table with a blank first row, with a blank first cell in its second row, or with the same first
+      row as the table before it.
     - OCR_NOISE: at most ten for each unit.
     """
     furniture = [_is_furniture(block) for block in blocks]
     warnings = [
-        *(ReadingWarning(WarningKind.FURNITURE, at, _quote(blocks[at])) for at, found in enumerate(furniture) if found),
-        *_continued(blocks, furniture),
-        *_tables_continued(blocks),
-        *_noise(blocks),
+        *_warn_of_furniture(blocks, furniture),
+        *_warn_of_continued(blocks, furniture),
+        *_warn_of_continued_tables(blocks),
+        *_warn_of_noise(blocks),
     ]
     return tuple(sorted(warnings, key=lambda warning: warning.unit))
 
 
-def _quote(block: Block) -> str:
-    return f"{block.number} {block.text}".strip()[:_QUOTED]
+def _warn_of_furniture(blocks: Sequence[Block], furniture: Sequence[bool]) -> Iterator[ReadingWarning]:
+    for at, block in enumerate(blocks):
+        if furniture[at]:
+            yield ReadingWarning(WarningKind.FURNITURE, at, f"{block.number} {block.text}".strip()[:_LONGEST_QUOTE])
 
 
 def _is_furniture(block: Block) -> bool:
@@ -58,35 +64,37 @@ def _is_furniture(block: Block) -> bool:
     if block.after_rule and _FOOTNOTE.fullmatch(block.number):
         return True
     words = f"{block.number} {block.text}".strip()
-    return bool(_PAGE_NUMBER.fullmatch(words[:_QUOTED])) or (len(words) < _QUOTED and _ORNAMENT.issuperset(words))
+    is_page_number = bool(_PAGE_NUMBER.fullmatch(words[:_LONGEST_QUOTE]))
+    return is_page_number or (len(words) < _LONGEST_QUOTE and _ORNAMENT.issuperset(words))
 
 
-def _continued(blocks: Sequence[Block], furniture: Sequence[bool]) -> Iterator[ReadingWarning]:
+def _warn_of_continued(blocks: Sequence[Block], furniture: Sequence[bool]) -> Iterator[ReadingWarning]:
     earlier: int | None = None
-    parted = False
+    has_break = False
     for at, block in enumerate(blocks):
-        parted = parted or block.after_rule or furniture[at]
+        has_break = has_break or block.after_rule or furniture[at]
         if furniture[at]:
             continue
-        if earlier is not None and _goes_on(blocks[earlier], block, parted):
-            yield ReadingWarning(WarningKind.CONTINUED, earlier, blocks[earlier].text[-_QUOTED:])
+        if earlier is not None and _goes_on(blocks[earlier], block, has_break):
+            yield ReadingWarning(WarningKind.CONTINUED, earlier, blocks[earlier].text[-_LONGEST_QUOTE:])
         earlier = at
-        parted = False
+        has_break = False
 
 
-def _goes_on(block: Block, following: Block, parted: bool) -> bool:
+def _goes_on(block: Block, following: Block, has_break: bool) -> bool:
+    """Return whether a block seems to go on in the next; `has_break` says if furniture or a rule is between them."""
     running = (UnitKind.PARAGRAPH, UnitKind.LIST_ITEM)
     if block.kind not in running or following.kind not in running or following.number:
         return False
     text = block.text.rstrip(_CLOSING)
-    if following.kind is UnitKind.LIST_ITEM and block.kind is UnitKind.LIST_ITEM and not parted:
+    if following.kind is UnitKind.LIST_ITEM and block.kind is UnitKind.LIST_ITEM and not has_break:
         return False
-    if _ENUMERATED.search(text[-_QUOTED:]):
+    if _ENUMERATED.search(text[-_LONGEST_QUOTE:]):
         return False
     return text.endswith("-") or (text[-1:] not in ("", ".", "!", "?", ":", ";", "…") and following.text[:1].islower())
 
 
-def _tables_continued(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
+def _warn_of_continued_tables(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
     header: tuple[str, ...] = ()
     for at, block in enumerate(blocks):
         if block.kind is not UnitKind.TABLE_ROW or block.level != 1:
@@ -94,15 +102,15 @@ def _tables_continued(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
         following = blocks[at + 1] if at + 1 < len(blocks) else block
         second = following if following.level == 2 and following.kind is UnitKind.TABLE_ROW else block
         if not any(block.cells) or block.cells == header or (second is not block and not second.cells[0]):
-            yield ReadingWarning(WarningKind.TABLE_CONTINUED, at, second.text[:_QUOTED].strip())
+            yield ReadingWarning(WarningKind.TABLE_CONTINUED, at, second.text[:_LONGEST_QUOTE].strip())
         header = block.cells
 
 
-def _noise(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
+def _warn_of_noise(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
     for at, block in enumerate(blocks):
         words = [block.number] if _NOISY_NUMBER.fullmatch(block.number) else []
-        for found in _NOISE.finditer(block.text):
-            words.append(found[0])
+        for match in _NOISE.finditer(block.text):
+            words.append(match[0])
             if len(words) >= _MOST_PER_UNIT:
                 break
         yield from (ReadingWarning(WarningKind.OCR_NOISE, at, word) for word in words)

@@ -1,4 +1,4 @@
-"""One row of the chart of intersessional groups: who coordinates and who volunteers."""
+"""Read one row of the chart of intersessional groups: the coordinators and the volunteers."""
 
 import re
 from collections.abc import Callable, Collection
@@ -28,15 +28,16 @@ class GroupRow(NamedTuple):
 def read_group(
     row: int, cells: tuple[str, ...], names: Collection[str], report: Callable[[Problem], None]
 ) -> GroupRow | None:
-    """The group of a chart row (number, item of work, parties); ``names`` are folded.
+    """Return the group of a chart row with the cells number, item of work and parties.
 
-    None if the row has a problem; every problem goes to ``report``.
+    ``names`` are the folded names of all known parties. Return None if the row has a problem; every problem is passed
+    to ``report``.
     """
     number, title, parties = cells
-    found = _NUMBER.fullmatch(number)
+    number_match = _NUMBER.fullmatch(number)
     opening = _OPENING.match(parties)
     problems = []
-    if found is None:
+    if number_match is None:
         problems.append(Problem(row, "No.", f"{number!r} is not the number of a group."))
     if not title:
         problems.append(Problem(row, "Item of Work", "The group has no item of work."))
@@ -51,17 +52,17 @@ def read_group(
         problems.append(Problem(row, _COLUMN, f"{unknown!r} is not the name of a known party."))
     for problem in problems:
         report(problem)
-    if found is None or problems:
+    if number_match is None or problems:
         return None
-    return GroupRow(row, int(found[1]), title, tuple(coordinators), tuple(volunteers))
+    return GroupRow(row, int(number_match[1]), title, tuple(coordinators), tuple(volunteers))
 
 
 def _read_coordinators(words: str, names: Collection[str]) -> tuple[list[str], str, str]:
-    """The coordinators, the words after them, and the words where no known name begins ("" if all is well)."""
+    """Return the coordinators, the words after them, and the words that begin with no known name, "" if none do."""
     coordinators: list[str] = []
     rest = words.strip()
     while True:
-        name = _name_at_start(rest, names)
+        name = _find_name_at_start(rest, names)
         if not name:
             return coordinators, rest, rest[:40] or "(blank)"
         coordinators.append(name)
@@ -71,10 +72,11 @@ def _read_coordinators(words: str, names: Collection[str]) -> tuple[list[str], s
         rest = rest[3:].lstrip()
 
 
-def _name_at_start(words: str, names: Collection[str]) -> str:
-    """The longest known name that the words begin with, as printed; "" if none does."""
+def _find_name_at_start(words: str, names: Collection[str]) -> str:
+    """Return the longest known name at the beginning of the words, as printed; "" if there is none."""
+    # one word more than the longest name, because "The" is dropped when a name is folded
     most = max((len(name.split()) for name in names), default=0) + 1
-    ends = [found.end() for found, _ in zip(re.finditer(r"\S+", words), range(most), strict=False)]
+    ends = [word.end() for word, _ in zip(re.finditer(r"\S+", words), range(most), strict=False)]
     for end in reversed(ends):
         for candidate in (words[:end], words[:end].rstrip(",;")):
             if folded(candidate) in names:
@@ -83,7 +85,7 @@ def _name_at_start(words: str, names: Collection[str]) -> str:
 
 
 def _read_volunteers(words: str, names: Collection[str]) -> list[str]:
-    """The names between commas and semicolons; a last pair joined by "and" is two names if both are known."""
+    """Return the names between commas and semicolons; names joined by "and" are split if all of them are known."""
     volunteers: list[str] = []
     for piece in filter(None, map(str.strip, re.split(r"[,;]", words))):
         pair = re.split(r"\s+and\s+", piece)

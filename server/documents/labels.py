@@ -1,4 +1,4 @@
-"""Printed numbers and headings: what a line says about itself, in typed and in scanned papers."""
+"""Recognise printed numbers and headings, in typed and in scanned papers."""
 
 import re
 
@@ -16,27 +16,27 @@ _LABEL = re.compile(
 _ROMAN = re.compile(r"[IVXLl]{1,7}[.)]")
 _ARABIC_START = re.compile(r"\s*[0-9]{1,3}\.\s+[A-Z]")
 _PUNCTUATION = (".", ",", ";", ":")
-_SHORT_LINE = 60
-_SHORT_HEADING = 160
+_SHORT_LINE = 60  # characters
+_SHORT_HEADING = 160  # characters
 _FEWEST_CAPITALS = 4
 
 
 def label_of(text: str) -> tuple[str, str]:
-    """The printed number that a text begins with, and the rest: ``("9.", "The ...")``; ``("", text)`` if there is none.
+    """Return the printed number at the beginning of a text, and the rest: ``("9.", "The ...")``.
 
-    Labels are ``9.`` ``9)`` ``4.2`` ``II.`` ``b)`` ``(a)`` ``(iv)`` ``[1]``, and what scanners make of them: ``4,``
-    ``Il.`` ``l.``
+    It is ``("", text)`` if there is none. Labels are ``9.`` ``9)`` ``4.2`` ``II.`` ``b)`` ``(a)`` ``(iv)`` ``[1]``, and
+    their misreadings by scanners: ``4,`` ``Il.`` ``l.``
     """
-    found = _LABEL.match(text)
-    return (found[0], text[found.end() :].lstrip()) if found else ("", text)
+    label = _LABEL.match(text)
+    return (label[0], text[label.end() :].lstrip()) if label else ("", text)
 
 
 def heading_level_of(number: str, text: str) -> int:
-    """The level of a plain paragraph that is obviously a heading, 0 if it is not.
+    """Return the heading level of a plain paragraph that is obviously a heading, 0 if it is not.
 
-    It is one when it is short (160 characters), does not end in ``.``, ``,`` or ``;`` and begins with a capital, and
-    either has a roman number (level 1), has an arabic number ending in a full stop (level 2), or has no number and is
-    all in capitals, four letters at least (level 1). Bold type alone makes no heading.
+    A heading is short (at most 160 characters), does not end in ``.``, ``,`` or ``;`` and begins with a capital. It
+    also has a roman number (level 1), or an arabic number ending in a full stop (level 2), or it has no number and is
+    all in capitals, at least four letters (level 1). Bold type alone makes no heading.
     """
     if len(text) > _SHORT_HEADING or text[-1:] in (".", ",", ";") or not text[:1].isupper():
         return 0
@@ -46,11 +46,11 @@ def heading_level_of(number: str, text: str) -> int:
 
 
 def pieces_of(paragraph: str) -> list[str]:
-    """A paragraph cut where a scanner ran two together: lines in, pieces of whole lines out, nothing lost.
+    """Cut a paragraph where a scanner ran two together. The pieces are whole lines; joined, they are the paragraph.
 
-    A cut is made before a line with an arabic number when only one short line without a full stop stands before it (a
-    heading of its own), and before a heading line with a roman number when the line before it ends a sentence and the
-    paragraph ends with it or goes on with an arabic number.
+    A cut is made before a line with an arabic number if exactly one short line without a full stop stands before it (a
+    heading of its own). A cut is also made before a heading line with a roman number if the line before it ends a
+    sentence and the paragraph ends with the heading line or goes on with an arabic number.
     """
     lines = paragraph.split("\n")
     starts = [0]

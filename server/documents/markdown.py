@@ -1,4 +1,4 @@
-"""Papers as they come in: markdown text in, units out; every word kept, in order.
+"""Read a paper: markdown text in, units out. Every word is kept, in order.
 
 Pure: no database, no clock, no network. A paper of two million bytes takes some seconds, so call it outside the event
 loop.
@@ -24,17 +24,16 @@ __all__ = [
 
 
 def read_document(markdown: str) -> Document:
-    """Read a paper into headings, paragraphs, list items and table rows, with what the reader was not sure of.
+    """Read a paper into headings, paragraphs, list items and table rows, with warnings about doubtful places.
 
-    The words of the units, printed numbers included, are the words of the paper in the same order: page furniture,
-    footnote markers (``[1]``), scanning mistakes and the targets of links too. Only marks go: markdown, HTML tags and
-    their other attributes, ruled lines, bullets. Two things are inferred, and only these: a short paragraph with a
-    roman or arabic number, or in capitals, is a heading (``labels.heading_level_of``), and a heading run together with
-    the numbered paragraph after it is cut from it (``labels.pieces_of``).
+    The words of the units, printed numbers included, are the words of the paper in the same order, also page furniture,
+    footnote markers (``[1]``), scanning mistakes and the targets of links. Only marks are removed: markdown, HTML tags
+    and their other attributes, ruled lines, bullets. Only two things are inferred: a short paragraph with a roman or
+    arabic number, or in capitals, is a heading (``labels.heading_level_of``), and a heading run together with the
+    numbered paragraph after it is cut from it (``labels.pieces_of``).
 
-    Raises ``UnreadableDocument`` for NUL or half characters, no words at all, more than two million bytes, 100,000
-    lines, 200,000 marks, 10,000 units or 50,000 characters in one paragraph or row, and lists nested more than ten
-    deep.
+    Raise ``UnreadableDocument`` for NUL or half characters, no words at all, more than two million bytes, 100,000
+    lines, 200,000 marks, 10,000 units or 50,000 characters in one paragraph or row, and lists nested over ten deep.
     """
     blocks = read_blocks(markdown)
     units = tuple(Unit(block.kind, block.level, block.number, block.text) for block in blocks)
@@ -42,5 +41,5 @@ def read_document(markdown: str) -> Document:
 
 
 def print_document(units: Iterable[Unit]) -> str:
-    """The words of the units, one unit on a line, each after its printed number."""
+    """Return the words of the units, one unit on a line, each after its printed number."""
     return "\n".join(f"{unit.printed_number} {unit.text}".strip() for unit in units)

@@ -1,12 +1,12 @@
-"""What is wrong with a work plan, said by row and column."""
+"""Define the problems of a work plan, each with its row and column."""
 
 from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """One thing wrong: ``row`` counts the rows of its table from 1, header rows left out, 0 for the paper as a whole.
+    """One problem. ``row`` counts the rows of its table from 1 without header rows; 0 is the paper as a whole.
 
-    ``column`` is the printed name of the column (``No.`` for the number), ``""`` when the whole row is wrong.
+    ``column`` is the printed name of the column (``No.`` for the number), ``""`` if the whole row is wrong.
     """
 
     row: int
@@ -15,7 +15,7 @@ class Problem(NamedTuple):
 
 
 class UnreadableWorkPlan(Exception):
-    """The work plan cannot be taken over; ``problems`` holds all that was found, by row."""
+    """Raised when the work plan cannot be imported. ``problems`` holds every problem, by row."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(f"row {row}, {column}: {message}" for row, column, message in problems))

@@ -1,7 +1,7 @@
-"""HTML tags in a paper: how a tag prints, and the tables that are written in HTML.
+"""Read the HTML tags in a paper: the words that a tag prints, and the tables that are written in HTML.
 
 Only the tags named here count as HTML. Anything else in angle brackets (``<Member>``, a comment, a script) is text and
-is kept, because what is not understood must not be lost. Nothing is ever executed or passed on as HTML.
+is kept, because no word may be lost. Nothing is ever executed or passed on as HTML.
 """
 
 import re
@@ -23,10 +23,10 @@ _ROW_PART = re.compile(r"<(/?)(tr|td|th|table|thead|tbody|tfoot)(?=[\s/>])[^<>]{
 
 
 def read_tag(source: str, position: int) -> tuple[str, int] | None:
-    """The printed form of the HTML tag at ``position`` and the position after; None without a known tag.
+    """Return the printed form of the HTML tag at ``position`` and the position after it; None if there is no known tag.
 
-    A superscript number is a footnote marker and prints as ``[1]``; ``<br>`` is a line break, other block tags a space;
-    a link prints its words and then its target in brackets; every other tag prints nothing.
+    A superscript number is a footnote marker and prints as ``[1]``. ``<br>`` prints a line break, other block tags a
+    space. A link prints its words and then its target in brackets. Every other tag prints nothing.
     """
     if footnote := _FOOTNOTE.match(source, position):
         return f"[{footnote[1]}]", footnote.end()
@@ -42,7 +42,7 @@ def read_tag(source: str, position: int) -> tuple[str, int] | None:
 
 def _read_link(source: str, tag: re.Match[str]) -> tuple[str, int]:
     attributes = {
-        found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(tag[4])
+        match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(tag[4])
     }
     words, end = attributes.get("alt", ""), tag.end()
     target = attributes.get("href") or attributes.get("src")
@@ -51,22 +51,22 @@ def _read_link(source: str, tag: re.Match[str]) -> tuple[str, int]:
     return " ".join(part for part in (words, f"({target})" if target else "") if part), end
 
 
-def tag_free(fragment: str) -> str:
-    """The words of an HTML fragment: known tags printed as ``read_tag`` says, entities decoded, line ends kept."""
+def strip_tags(fragment: str) -> str:
+    """Return the words of an HTML fragment: tags printed as in ``read_tag``, entities decoded, line ends kept."""
     pieces = []
     position = 0
-    while (found := fragment.find("<", position)) >= 0:
-        pieces.append(unescape(fragment[position:found]))
-        printed, position = read_tag(fragment, found) or ("<", found + 1)
+    while (bracket := fragment.find("<", position)) >= 0:
+        pieces.append(unescape(fragment[position:bracket]))
+        printed, position = read_tag(fragment, bracket) or ("<", bracket + 1)
         pieces.append(printed)
     pieces.append(unescape(fragment[position:]))
     return "".join(pieces)
 
 
 def cut_at_tables(source: str) -> Iterator[tuple[bool, str]]:
-    """The source cut into ``(is_table, piece)``, in order: HTML tables that begin a line, and all that is between them.
+    """Cut the source into pieces ``(is_table, piece)``, in order: HTML tables that begin a line, and the text between.
 
-    A table ends at the first ``</table>``; one that is never closed is not a table and stays with the text around it.
+    A table ends at the first ``</table>``. A table that is never closed is no table and stays with the text around it.
     """
     position = 0
     while opening := _TABLE_OPEN.search(source, position):
@@ -80,23 +80,24 @@ def cut_at_tables(source: str) -> Iterator[tuple[bool, str]]:
 
 
 def read_html_table(source: str) -> list[list[str]]:
-    """The rows of an HTML table: a fragment for each cell; words outside any cell get a cell of their own."""
+    """Return the rows of an HTML table, a fragment for each cell. Words outside any cell get a cell of their own."""
     rows: list[list[str]] = [[]]
     cells_open = False
     position = 0
     for part in _ROW_PART.finditer(source):
-        _keep(rows[-1], source[position : part.start()], cells_open)
+        _add_fragment(rows[-1], source[position : part.start()], cells_open)
         position = part.end()
         cells_open = not part[1] and part[2].lower() in ("td", "th")
         if cells_open:
             rows[-1].append("")
         elif part[2].lower() not in ("td", "th") and rows[-1]:
             rows.append([])
-    _keep(rows[-1], source[position:], cells_open)
+    _add_fragment(rows[-1], source[position:], cells_open)
     return [row for row in rows if row]
 
 
-def _keep(row: list[str], fragment: str, cell_open: bool) -> None:
+def _add_fragment(row: list[str], fragment: str, cell_open: bool) -> None:
+    """Add a fragment to the open cell, or as a cell of its own if it has words and no cell is open."""
     if cell_open:
         row[-1] += fragment
     elif fragment.strip():

@@ -1,4 +1,4 @@
-"""The values that reading a paper gives: units in the order of the paper, and what the reader was not sure of."""
+"""Define the values that reading a paper gives: units in the order of the paper, and warnings about doubtful places."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from server.vocabulary.texts import UnitKind
 
 
 class UnreadableDocument(Exception):
-    """The paper cannot be read at all; ``message`` says why, in words for the person who sent it."""
+    """Raised when a paper cannot be read at all. ``message`` says why, in words for the person who sent it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -22,8 +22,7 @@ class Unit(NamedTuple):
     - HEADING: 1 to 6, the number of ``#``; a paragraph read as a heading: 1 (roman number or capitals) or 2 (arabic);
     - PARAGRAPH: 0, also inside a list item or a quotation;
     - LIST_ITEM: depth of the list, 1 for the outermost, bullets and numbers counted alike;
-    - TABLE_ROW: 1 for the first row of a table (its header row, where it has one), 2 for every other row, so that a new
-      table begins at every 1.
+    - TABLE_ROW: 1 for the first row (the header, if there is one), so that every 1 begins a table; 2 for other rows.
 
     ``printed_number`` is the label as printed (``"9."``, ``"II."``, ``"(a)"``, ``"[1]"``), ``""`` if there is none.
     Table rows have none: their first cell may hold one. ``text`` is plain text with single spaces, without markdown or

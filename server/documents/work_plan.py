@@ -1,8 +1,8 @@
-"""The work plan and the chart of intersessional groups, read from a paper.
+"""Read the work plan and the chart of intersessional groups from a paper.
 
-The model is the paper of 21 September 2018: a table of topics and activities that runs over three pages, and a chart of
-groups with their coordinators and volunteers. Pure: text in, values out. What a timeline means is for
-``server.domain.workplan.periods`` to say.
+The model is the paper of 21 September 2018: a table of topics and activities over three pages, and a chart of groups
+with their coordinators and volunteers. Pure: text in, values out. Timelines are interpreted in
+``server.domain.workplan.periods``.
 """
 
 import re
@@ -59,14 +59,13 @@ def read_work_plan(markdown: str, known_names: Collection[str]) -> WorkPlanDocum
     - *Responsible* is split at commas, semicolons and "and", with two exceptions: nothing inside brackets is split
       ("Co-Leads (CBSA and IFCBA)" is one entry), and "Members and stakeholders" is one entry with the words before it.
     - Coordinators and volunteers share a cell without a separator between them: names are read from the left, longest
-      first, and those joined by "and" are the coordinators. Case and a leading "The" do not matter; names are returned
-      as printed.
+      first; the first names, joined by "and", are the coordinators. Case and a leading "The" do not matter.
 
-    Raises ``UnreadableWorkPlan`` with every problem found (plan first, then chart), each with the row and the column,
-    and ``UnreadableDocument`` if the paper itself cannot be read.
+    Raise ``UnreadableWorkPlan`` with every problem (plan first, then chart), each with the row and the column, and
+    ``UnreadableDocument`` if the paper itself cannot be read. Names are returned as printed.
     """
     problems: list[Problem] = []
-    tables = tuple(_tables(markdown))
+    tables = tuple(_read_tables(markdown))
     plan_rows = [row for table in tables if _is_headed(table, _PLAN) for row in table[1:]]
     chart_rows = [row for table in tables if _is_headed(table, _CHART) for row in table[1:]]
     if not plan_rows:
@@ -84,8 +83,8 @@ def read_work_plan(markdown: str, known_names: Collection[str]) -> WorkPlanDocum
     return WorkPlanDocument(topics, tuple(group for group in groups if group))
 
 
-def _tables(markdown: str) -> Iterator[list[tuple[str, ...]]]:
-    """The tables of a paper; a piece whose first row is blank goes on with the table before it, if it is as wide."""
+def _read_tables(markdown: str) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the tables of a paper. A table with a blank first row continues the one before it, if it is as wide."""
     table: list[tuple[str, ...]] = []
     for block in read_blocks(markdown):
         if block.kind is not UnitKind.TABLE_ROW:
@@ -101,6 +100,7 @@ def _tables(markdown: str) -> Iterator[list[tuple[str, ...]]]:
 
 
 def _is_headed(table: Sequence[tuple[str, ...]], columns: tuple[str, ...]) -> bool:
+    # the header of the first column may be blank or "No."
     return tuple(cell.casefold() for cell in table[0]) in (columns, ("no.", *columns[1:]))
 
 
@@ -112,11 +112,11 @@ def _has_width(row: int, cells: tuple[str, ...], columns: tuple[str, ...], repor
 
 
 def _ensure_distinct(numbers: Sequence[tuple[int, int]], report: Callable[[Problem], None]) -> None:
-    seen: set[int] = set()
+    earlier: set[int] = set()
     for row, number in numbers:
-        if number in seen:
+        if number in earlier:
             report(Problem(row, "No.", f"The number {number} is used twice."))
-        seen.add(number)
+        earlier.add(number)
 
 
 def _read_topics(rows: Sequence[tuple[str, ...]], report: Callable[[Problem], None]) -> tuple[Topic, ...]:
@@ -138,7 +138,7 @@ def _read_topics(rows: Sequence[tuple[str, ...]], report: Callable[[Problem], No
             continue
         if not description:
             report(Problem(row, "Activity", "The row names no activity."))
-        activities[-1].append(ActivityRow(row, description, responsible_parties(responsible), timeline, remarks))
+        activities[-1].append(ActivityRow(row, description, split_responsible(responsible), timeline, remarks))
     _ensure_distinct([(row, number) for row, number, _ in topics if number], report)
     return tuple(
         Topic(number, title, tuple(steps)) for (_, number, title), steps in zip(topics, activities, strict=True)
@@ -146,14 +146,14 @@ def _read_topics(rows: Sequence[tuple[str, ...]], report: Callable[[Problem], No
 
 
 def _read_number(row: int, cell: str, report: Callable[[Problem], None]) -> int:
-    found = _NUMBER.fullmatch(cell)
-    if found is None:
+    match = _NUMBER.fullmatch(cell)
+    if match is None:
         report(Problem(row, "No.", f"{cell!r} is not the number of a topic."))
-    return int(found[1]) if found else 0
+    return int(match[1]) if match else 0
 
 
-def responsible_parties(cell: str) -> tuple[str, ...]:
-    """The entries of a *Responsible* cell, as printed, split as ``read_work_plan`` says."""
+def split_responsible(cell: str) -> tuple[str, ...]:
+    """Return the entries of a *Responsible* cell, as printed, split as in ``read_work_plan``."""
     entries, start, depth = [], 0, 0
     for mark in _SEPARATOR.finditer(cell):
         if mark[0] in ("(", ")"):
@@ -166,7 +166,7 @@ def responsible_parties(cell: str) -> tuple[str, ...]:
 
 
 def _is_one_entry(cell: str, mark: re.Match[str]) -> bool:
-    """Whether the mark is the "and" of "Members and stakeholders"."""
+    """Return whether the mark is the "and" of "Members and stakeholders"."""
     before = cell[max(0, mark.start() - 7) : mark.start()].casefold()
     after = cell[mark.end() : mark.end() + 12].casefold()
     return mark[0].strip().casefold() == "and" and before == "members" and after == "stakeholders"

@@ -1,7 +1,7 @@
-"""The parties the organization is known to work with: their names as papers print them, and their capacity.
+"""Read the table of parties that the organization is known to work with: their names in papers, and their capacity.
 
-The table `server/vocabulary/known_parties.csv` is where a party's capacity comes from when a paper names it for
-the first time; afterwards the Secretariat corrects it (`correct_party`).
+The table `server/vocabulary/known_parties.csv` gives a party its capacity when a paper names it for the first time;
+afterwards the Secretariat corrects it (`correct_party`).
 """
 
 import csv
@@ -14,7 +14,7 @@ from server.vocabulary.parties import PartyKind
 
 
 class KnownParty(NamedTuple):
-    """A row of the table. `names` holds every printed name: full name, short name, further names, in that order."""
+    """One row of the table. `names` holds every printed name: full name, short name, further names, in that order."""
 
     name: str
     short_name: str
@@ -25,7 +25,7 @@ class KnownParty(NamedTuple):
 
 @cache
 def known_parties() -> tuple[KnownParty, ...]:
-    """Every row of the packaged table, in its order."""
+    """Return every row of the packaged table, in its order."""
     table = files("server.vocabulary").joinpath("known_parties.csv").read_text(encoding="utf-8")
     return tuple(
         KnownParty(

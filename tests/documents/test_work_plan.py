@@ -16,7 +16,7 @@ from server.documents.work_plan import (
     UnreadableWorkPlan,
     WorkPlanDocument,
     read_work_plan,
-    responsible_parties,
+    split_responsible,
 )
 from server.vocabulary.parties import folded
 
@@ -180,7 +180,7 @@ def test_coordinators_end_where_the_names_stop_being_joined(
     ],
 )  # fmt: skip
 def test_responsible_is_split_between_parties_only(cell: str, entries: tuple[str, ...]) -> None:
-    assert responsible_parties(cell) == entries
+    assert split_responsible(cell) == entries
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.work_plan import responsible_parties
+from server.documents.work_plan import split_responsible
 from server.domain.parties import queries as parties
 from server.domain.workplan import queries
 from server.domain.workplan.rules import office_of
@@ -74,7 +74,7 @@ def entries_of(label: str, is_party: Callable[[str], bool]) -> list[Entry]:
     otherwise one."""
     found = _BRACKETED.fullmatch(label)
     words = found["words"].strip() if found else label
-    inside = [name for name in responsible_parties(found["inside"]) if is_party(name)] if found else []
+    inside = [name for name in split_responsible(found["inside"]) if is_party(name)] if found else []
     return [Entry(label, office_of(words), name) for name in inside or [words]]
 
 
