@@ -16,7 +16,7 @@ from server.identity.standing import actor_of
 from server.identity.tokens import Caller, TokenRefused
 from server.kernel.actor import ANONYMOUS, Actor
 from server.kernel.refusals import Refusal, RefusalCode
-from server.storage.database import to_the_end
+from server.storage.database import finish
 from server.transport.errors import RequestRefused, Unauthenticated
 
 BEARER = "bearer "
@@ -58,7 +58,7 @@ class Callers:
         if found is None or found.awaits_factor:
             return None
         if found.is_due:
-            await to_the_end(self._note_seen(found.id, now))
+            await finish(self._note_seen(found.id, now))
         return found.caller(self._site.settings.issuer)
 
     async def _note_seen(self, session_id: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from server.kernel.acts import ensure_accredited
 from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
 from server.schema.vocabulary import vocabulary
-from server.storage.database import to_the_end
+from server.storage.database import finish
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)
@@ -120,4 +120,4 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
             context.now = now
             return earlier
 
-    return await to_the_end(in_one_transaction())
+    return await finish(in_one_transaction())

@@ -1,10 +1,10 @@
-"""The only ways to reach the database, and the only place that says commit.
+"""Reach the database: the only module that opens connections and commits.
 
-`reading()` lends a connection that cannot write: one consistent snapshot, enforced by the database; `studying()` lends
-a session on the same terms, where objects are wanted. `writing()` lends a session that is one transaction: committed
-when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same time and an
-`AsyncSession` serves one task only, so all three are borrowed, never held. Within `one_snapshot()` what is borrowed for
-reading is one and the same connection, in turns.
+`reading()` lends a connection that cannot write, on one consistent snapshot; the database enforces both. `studying()`
+lends a session on the same terms, for code that needs objects. `writing()` lends a session that is one transaction:
+committed when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same
+time and an `AsyncSession` serves one task only, so connections are borrowed for a block and never kept. Within
+`one_snapshot()` all readers borrow one and the same connection, one after the other.
 """
 
 import asyncio
@@ -24,13 +24,14 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 T = TypeVar("T")
 SQLITE_READERS = 4
 UNIQUE_VIOLATION = "23505"
+"""The SQLSTATE of a violated unique constraint."""
 
 
 class Database:
-    """Two engines on one database: one that can only read, one that writes.
+    """Two engines on one database: one that can only read, and one that writes.
 
-    On SQLite the writing pool has a single connection, so that writers queue in order of arrival instead of polling
-    for the lock; other processes are met by `BEGIN IMMEDIATE` and the busy timeout.
+    On SQLite the writing pool has a single connection, so that writers queue in order of arrival instead of polling for
+    the lock. `BEGIN IMMEDIATE` and the busy timeout make them wait for the writers of other processes.
     """
 
     def __init__(self, url: str, *, pool: int = 15) -> None:
@@ -39,27 +40,31 @@ class Database:
             self._readers = _sqlite(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _sqlite(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
-            # The joins of a declared read are written in the order in which they should be made; letting the planner
-            # try other orders costs more than the query. Ending a snapshot by COMMIT instead of ROLLBACK writes nothing
-            # and keeps the driver's prepared statements.
+            # The joins of a declared read are written in the order in which they should be made, and letting the
+            # planner try other orders costs more than the query: hence join_collapse_limit. Ending a snapshot by COMMIT
+            # instead of ROLLBACK writes nothing and keeps the prepared statements of the driver.
             snapshot = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
             self._readers = _postgresql(url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit")
             self._writers = _postgresql(url, "", pool=pool, end="rollback")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection on one snapshot: the one that is shared within `one_snapshot()`, else one of its own. Any
-        attempt to write raises."""
+        """Lend a connection on one snapshot. Any attempt to write raises.
+
+        Within `one_snapshot()` it is the shared connection, else a connection with a snapshot of its own.
+        """
         shared = _SHARED.get()
-        lent = shared.lent() if shared is not None and shared.database is self else self._own_snapshot()
-        async with lent as connection:
+        loan = shared.lend() if shared is not None and shared.database is self else self._open_snapshot()
+        async with loan as connection:
             yield connection
 
     @asynccontextmanager
     async def one_snapshot(self) -> AsyncIterator[None]:
-        """While the block runs, `reading()` in this task and in those it starts lends one and the same snapshot, to one
-        reader at a time: what is answered together is read together, and only one connection is borrowed for it. It
-        begins with the first read; what is written in between ends it, so that the next read sees that."""
+        """Share one snapshot among all readers in the block: `reading()` in this task and in the tasks it starts.
+
+        Everything in one answer is then read from one state of the database, over one connection, by one reader at a
+        time. The snapshot begins with the first read. `writing()` ends it, so that the next read sees the changes.
+        """
         shared = _OneSnapshot(self)
         token = _SHARED.set(shared)
         try:
@@ -69,24 +74,27 @@ class Database:
             await shared.end()
 
     @asynccontextmanager
-    async def _own_snapshot(self) -> AsyncIterator[AsyncConnection]:
+    async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
         async with self._readers.connect() as connection:
             yield connection
             if not self.is_sqlite:
-                # closing would roll back, and the driver forgets its prepared statements then
+                # closing alone would roll back, and psycopg then forgets its prepared statements
                 await connection.commit()
 
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
-        """A session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
+        """Lend a session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
         async with AsyncSession(self._readers, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """One transaction. A violated unique constraint is the answer to two people doing the same at once."""
+        """Lend a session that is one transaction: committed at the end of the block, rolled back on any exception.
+
+        Refuse (STALE, ALREADY_DONE) if a unique constraint is violated: two people did the same at the same time.
+        """
         if shared := _SHARED.get():
-            await shared.end()
+            await shared.end()  # else later reads of this operation would not see the changes
         try:
             async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
                 yield session
@@ -102,55 +110,64 @@ class Database:
         await self._writers.dispose()
 
 
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """What was begun is finished even when whoever waits for it is cancelled: a transaction that is cut off in the
-    middle can keep its connection, and on SQLite that of every writer, for a minute."""
-    finishing = asyncio.create_task(work)
+async def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Await the work, and complete it even if the task that awaits it is cancelled.
+
+    A transaction that is cut off in the middle can keep its connection for a minute; on SQLite no one can write then.
+    """
+    task = asyncio.create_task(work)
     try:
-        return await asyncio.shield(finishing)
+        return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await finishing
+        await task
         raise
 
 
 class _OneSnapshot:
-    """The snapshot that one operation reads. A connection serves one task at a time, so readers queue for it; one that
-    fails takes the connection with it, and the next reader gets another."""
+    """The snapshot that the readers of one operation share.
+
+    A connection serves one task at a time, so readers queue for it. If a reader fails, its connection is given back and
+    the next reader gets another.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._connection: AsyncConnection | None = None
-        self._borrowed = AsyncExitStack()
-        self._free = asyncio.Lock()
+        self._loan = AsyncExitStack()
+        self._lock = asyncio.Lock()
         self._reader: asyncio.Task[Any] | None = None
+        """The task that holds the lock. It may read within its own read, which the lock alone would block for ever."""
 
     @asynccontextmanager
-    async def lent(self) -> AsyncIterator[AsyncConnection]:
-        """The connection, when it is free, or at once for the task that reads with it already."""
+    async def lend(self) -> AsyncIterator[AsyncConnection]:
+        """Lend the connection as soon as it is free; at once to the task that reads with it already."""
         if self._connection is not None and self._reader is asyncio.current_task():
             yield self._connection
             return
-        async with self._free:
+        async with self._lock:
             self._reader = asyncio.current_task()
             try:
                 if self._connection is None:
-                    self._connection = await self._borrowed.enter_async_context(self.database._own_snapshot())
+                    self._connection = await self._loan.enter_async_context(self.database._open_snapshot())
                 yield self._connection
             except BaseException as error:
                 self._connection = None
-                await self._borrowed.__aexit__(type(error), error, error.__traceback__)
+                # with the error, so that the snapshot is rolled back and not committed
+                await self._loan.__aexit__(type(error), error, error.__traceback__)
                 raise
             finally:
                 self._reader = None
 
     async def end(self) -> None:
-        """Give the connection back. Waits for whoever reads; raises RuntimeError for one who would wait for
-        themself."""
+        """Give the connection back as soon as its reader is done.
+
+        Raise RuntimeError if the current task is that reader: it would wait for itself.
+        """
         if self._reader is not None and self._reader is asyncio.current_task():
             raise RuntimeError("finish reading before you write")
-        async with self._free:
+        async with self._lock:
             self._connection = None
-            await self._borrowed.aclose()
+            await self._loan.aclose()
 
 
 _SHARED: ContextVar[_OneSnapshot | None] = ContextVar("shared_snapshot", default=None)
@@ -165,7 +182,7 @@ def _postgresql(url: str, options: str, *, pool: int, end: Literal["commit", "ro
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool,
         max_overflow=0,
-        hide_parameters=True,
+        hide_parameters=True,  # errors are logged, and parameters hold what people wrote
         pool_reset_on_return=end,
         connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}"},
     )
@@ -179,11 +196,12 @@ def _sqlite(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine
         pool_size=pool,
         max_overflow=0,
         hide_parameters=True,
+        # None: Python's sqlite3 begins no transactions of its own, begin_transaction below does. The timeout: seconds.
         connect_args={"isolation_level": None, "timeout": 30},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
+    def prepare_connection(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")

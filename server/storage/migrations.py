@@ -1,4 +1,4 @@
-"""Brings a database to the newest revision. The revisions themselves are in the top-level folder `alembic/`."""
+"""Bring a database to the newest revision. The revisions themselves are in the top-level folder `alembic/`."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ SCRIPTS = Path(__file__).parents[2] / "alembic"
 
 
 def configuration(url: str) -> Config:
-    """The Alembic configuration for one database."""
+    """Return the Alembic configuration for one database."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
@@ -21,7 +21,7 @@ def configuration(url: str) -> Config:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`. Harmless when it is there already."""
+    """Upgrade the database at `url` to `revision`. Do nothing if it is there already."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

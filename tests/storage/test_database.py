@@ -13,7 +13,7 @@ from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.oauth import SigningKey
 from server.models.parties import Party, PartyName
-from server.storage.database import Database, to_the_end
+from server.storage.database import Database, finish
 from server.vocabulary.parties import PartyKind
 
 NOON = datetime(2018, 10, 12, 15, 0, tzinfo=UTC)
@@ -306,7 +306,7 @@ async def test_what_was_begun_is_written_even_if_whoever_waits_is_cancelled(data
             begun.set()
             await go_on.wait()
 
-    waiting = asyncio.create_task(to_the_end(write()))
+    waiting = asyncio.create_task(finish(write()))
     await begun.wait()
     waiting.cancel()
     go_on.set()

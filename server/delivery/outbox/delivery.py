@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.kernel.clock import Clock
 from server.models.outbox import Letter
-from server.storage.database import Database, to_the_end
+from server.storage.database import Database, finish
 
 MOST_ATTEMPTS = 10
 """After so many attempts a letter is given up."""
@@ -53,7 +53,7 @@ async def deliver_letters(database: Database, clock: Clock, send: Send) -> int:
         if letter is None:
             break
         # nobody gets a letter twice because the server stops
-        sent += await to_the_end(_deliver(database, clock, send, letter))
+        sent += await finish(_deliver(database, clock, send, letter))
     return sent
 
 
