@@ -1,4 +1,4 @@
-"""Appending to the journal, and finding what a retried request did the first time."""
+"""Append to the journal, and find what a repeated request did the first time."""
 
 import hashlib
 import json
@@ -16,30 +16,34 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry, JournalHead
 
 KEY_LIMIT = 80
+"""Longest idempotency key, in characters."""
 
 
 class Request(NamedTuple):
-    """What makes a retry recognisable: the client's key and the digest of what was sent."""
+    """The client's idempotency key and the digest of the input, by which a repeated request is recognised."""
 
     key: str
     digest: str
 
 
-def request_of(key: str, act: str, sent: Any) -> Request:
-    """The request behind an act. `sent` is everything the client sent besides the key."""
-    return Request(key, hashlib.sha256(canonical([act, sent]).encode()).hexdigest())
+def request_of(key: str, act: str, values: Any) -> Request:
+    """Return the request behind an act. `values` is everything that the client sent besides the key."""
+    return Request(key, hashlib.sha256(canonical([act, values]).encode()).hexdigest())
 
 
 async def find_earlier(session: AsyncSession, actor: Actor, request: Request) -> str | None:
-    """The subject of the act that this request did before, or None when it is new. Two requests with one key wait for
-    each other. Refuses a key that was used for something else."""
+    """Return the id of the subject if this request was done before, None if it is new.
+
+    Refuse a key that was used for something else. Two requests with the same key wait for each other.
+    """
+    # A second request must not look before the first has committed. SQLite has one writer at a time anyway.
     if session.get_bind().dialect.name == "postgresql":
         lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{actor.delegate_id} {request.key}", 0))
         await session.execute(select(lock))
-    known = select(JournalEntry.subject_id, JournalEntry.request_digest).where(
+    statement = select(JournalEntry.subject_id, JournalEntry.request_digest).where(
         JournalEntry.delegate_id == actor.delegate_id, JournalEntry.idempotency_key == request.key
     )
-    earlier = (await session.execute(known)).first()
+    earlier = (await session.execute(statement)).first()
     if earlier is None:
         return None
     if earlier.request_digest != request.digest:
@@ -51,10 +55,12 @@ async def find_earlier(session: AsyncSession, actor: Actor, request: Request) ->
 async def record(
     session: AsyncSession, actor: Actor, act: Act[Any], subject_id: str, now: datetime, **details: Any
 ) -> None:
-    """Append one act to the chain, in the transaction that does it. It is the last step of every action: the head of
-    the chain is locked only until the commit that follows. Where a party speaks on behalf of another, the entry names
-    the mandate."""
-    await session.flush()
+    """Append an entry for one act to the chain, in the transaction of the act.
+
+    Call it as the last step of an action, because it locks the head of the chain until the commit. If a party speaks on
+    behalf of another, the entry names the representation.
+    """
+    await session.flush()  # before the lock, so that it is held as briefly as possible
     if actor.representation_id:
         details["representation"] = actor.representation_id
     head = (await session.scalars(select(JournalHead).where(JournalHead.id == 1).with_for_update())).one()
@@ -67,7 +73,7 @@ async def record(
         capacity=str(actor.capacity),
         subject_id=subject_id,
         rule=act.source,
-        details=json.loads(canonical(details)),
+        details=json.loads(canonical(details)),  # as they are read back from the database, so that the digests agree
         previous_digest=head.digest,
     )
     request: Request | None = session.info.get("request")

@@ -1,4 +1,4 @@
-"""The hash chain of the journal: what is hashed and how, so that a third party can verify an export. Pure.
+"""Compute and check the hash chain of the journal, in a way that a third party can repeat on an export. Pure.
 
 The digest of an entry is the SHA-256, in hexadecimal, of its canonical JSON in UTF-8: the fields of `Record` except
 `digest`, keys sorted, no white space, instants as `2018-10-12T15:00:00.000000Z`. `previous_digest` of the first entry
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 def digest_of(record: Record) -> str:
-    """The digest of an entry, 64 hexadecimal characters."""
+    """Return the digest of an entry, 64 hexadecimal characters."""
     fields = record._asdict()
     fields["at"] = record.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     fields["capacity"] = str(record.capacity)
@@ -38,13 +38,15 @@ def digest_of(record: Record) -> str:
 
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no white space, no escapes beyond what JSON demands."""
+    """Return the canonical JSON of a value: sorted keys, no white space, only the escapes that JSON requires."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def break_of(entries: Iterable[tuple[Record, str]]) -> str | None:
-    """What is wrong with the first entry that does not fit, in words; None when the chain holds. Entries come in
-    order, each with its stored digest."""
+    """Return the fault of the first entry that does not fit the chain, in words; None if the whole chain holds.
+
+    The entries come in order, each with its stored digest.
+    """
     expected, previous = 1, GENESIS
     for record, digest in entries:
         if record.sequence != expected:
