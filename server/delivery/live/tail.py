@@ -1,7 +1,7 @@
-"""The end of the journal, as somebody follows it who sees a part of it.
+"""Follow the end of the journal, for a reader who may see only some of its entries.
 
-A place in the journal is the number of an entry. Numbers are for the Secretariat alone, so a place never leaves the
-server; outside it is the id of an entry that its reader saw.
+A place in the journal is the number of an entry. Only the Secretariat may see numbers, so a place never leaves the
+server; clients use the id of an entry that they have seen.
 """
 
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from server.journal.queries import visible_journal_entries
 from server.models.journal import JournalEntry, JournalHead
 
 BATCH = 100
-"""Entries that are read at once."""
+"""Entries read by one statement."""
 PLACE = bindparam("place", type_=Integer)
 SUBJECT = bindparam("subject", type_=String)
 
@@ -34,7 +34,7 @@ BEYOND = (
 
 
 class Stretch(NamedTuple):
-    """Ids of the entries beyond a place in their order, the place where they end, and whether more lie there."""
+    """The ids of the entries after a place, in order; the place where they end; and whether there may be more."""
 
     ids: list[str]
     place: int
@@ -42,19 +42,24 @@ class Stretch(NamedTuple):
 
 
 async def end_of_journal(connection: AsyncConnection) -> int:
-    """The number of the newest entry, 0 while there is none."""
+    """Return the number of the newest entry, 0 if there is none."""
     return int((await connection.execute(HEAD)).scalar_one())
 
 
 async def find_place(connection: AsyncConnection, reader: dict[str, Any], entry_id: str) -> int | None:
-    """The place of an entry, None for one that does not exist or that the reader may not see. `reader` holds the
-    parameters of an actor."""
+    """Return the place of an entry, None if it does not exist or the reader may not see it.
+
+    `reader` holds the parameters of an actor (`Actor.parameters`).
+    """
     return (await connection.execute(ENTRY, {**reader, "entry": entry_id})).scalar()
 
 
 async def read_on(connection: AsyncConnection, reader: dict[str, Any], place: int, subject_id: str) -> Stretch:
-    """What the reader may see beyond a place, of one subject unless `subject_id` is "". The connection lends one
-    snapshot, so what is not in it comes later than the end of the journal in it."""
+    """Return the entries after a place that the reader may see, at most BATCH; `subject_id` "" means all subjects.
+
+    `reader` holds the parameters of an actor. The connection must be on one snapshot.
+    """
+    # On one snapshot, any entry that this read does not see comes after `end`, so the reader may go on from there.
     end = await end_of_journal(connection)
     rows = (await connection.execute(BEYOND, {**reader, "place": place, "subject": subject_id})).all()
     more = len(rows) == BATCH

@@ -1,4 +1,4 @@
-"""Somebody who stays: while a connection lasts, who is there is asked of the database again and again."""
+"""Check the caller over a connection that lasts: they are read from the database again and again while it lasts."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -19,13 +19,16 @@ ContextOf: TypeAlias = Callable[[Actor, datetime, Any, Watching], Any]
 """Builds the context of one operation: who asks, when, the prepared document, and how to watch what happens."""
 
 RECHECK_SECONDS = 5.0
-"""Longest time for which somebody is believed without being looked up again."""
+"""Longest time between two checks of a caller."""
 
 
 class Visit:
-    """One caller over one connection. `acting_as` is the party they chose, `secret` that of the cookie they came with,
-    if they did, and `began_as` who they were when they came: whoever is somebody else later has to come again.
-    `context_of` builds the context of an operation; what is in it is the concern of those who resolve it."""
+    """One caller over one connection.
+
+    `acting_as` is the party they chose. `secret` is the secret of their cookie, None if they came without one.
+    `began_as` is the actor at the beginning: a caller who later speaks as somebody else has to connect again.
+    `context_of` builds the context of an operation for those who resolve it.
+    """
 
     def __init__(
         self,
@@ -47,20 +50,20 @@ class Visit:
 
     @property
     def person(self) -> str:
-        """Who it is, "" for nobody."""
+        """The id of the person, "" for nobody."""
         return self._began_as.person_id
 
     def first_context(self, now: datetime, prepared: Any) -> Any:
-        """The context of an operation that begins as the visit does, at `now`."""
-        return self._context(self._began_as, now, prepared)
+        """Return the context of an operation that begins together with the visit, at `now`."""
+        return self._build_context(self._began_as, now, prepared)
 
     async def context(self, prepared: Any) -> Any:
-        """The context of an operation at this instant. Raises as `actor` does."""
+        """Return the context of an operation at this instant. Raise as `actor` does."""
         now = self._site.now()
-        return self._context(await self.actor(now), now, prepared)
+        return self._build_context(await self.actor(now), now, prepared)
 
     async def actor(self, now: datetime) -> Actor:
-        """Who the caller is now. Raises Unauthenticated and RequestRefused when they may not stay."""
+        """Return the caller as they are at `now`. Raise Unauthenticated or RequestRefused if they may not stay."""
         if self._hub.is_closed:
             raise RequestRefused("CLOSING", "The server is closing.", status=503)
         caller = self._caller
@@ -75,7 +78,7 @@ class Visit:
         return actor
 
     async def wait_for_end(self) -> RequestRefused:
-        """Wait until the caller may not stay, and give the reason."""
+        """Wait until the caller may not stay, and return the reason."""
         async with self._hub.listening() as listener:
             while True:
                 now = self._site.now()
@@ -88,22 +91,25 @@ class Visit:
 
     @asynccontextmanager
     async def watching(self, prepared: Any) -> AsyncIterator["Watch"]:
-        """Watch what happens, for one operation."""
+        """Lend one operation a watch on the journal."""
         async with self._hub.listening() as listener:
             yield Watch(self, listener, prepared)
 
-    def _context(self, actor: Actor, now: datetime, prepared: Any) -> Any:
+    def _build_context(self, actor: Actor, now: datetime, prepared: Any) -> Any:
         return self._context_of(actor, now, prepared, partial(self.watching, prepared))
 
     async def _is_signed_in(self, secret: str, now: datetime) -> bool:
-        """Whether the browser's session is in force. Asking is not using: an open page keeps nobody signed in."""
+        """Return whether the browser session is in force.
+
+        The check does not count as use of the session: an open page must not keep anybody signed in.
+        """
         async with self._site.database.reading() as connection:
-            found = await find_session(connection, secret, now, self._site.session_limits)
-        return found is not None and not found.awaits_factor
+            session = await find_session(connection, secret, now, self._site.session_limits)
+        return session is not None and not session.awaits_factor
 
 
 class Watch:
-    """What a subscription has of its visit: the context anew, and the news that something happened."""
+    """The side of a visit that a subscription uses: a new context for each response, and the wait for news."""
 
     def __init__(self, visit: Visit, listener: Listener, prepared: Any) -> None:
         self._visit = visit
@@ -111,7 +117,7 @@ class Watch:
         self._prepared = prepared
 
     async def context(self) -> Any:
-        """The context of this instant. Raises Unauthenticated and RequestRefused when the caller may not stay."""
+        """Return the context at this instant. Raise Unauthenticated or RequestRefused if the caller may not stay."""
         return await self._visit.context(self._prepared)
 
     async def changed(self) -> None:
@@ -120,4 +126,5 @@ class Watch:
 
 
 def _identity(actor: Actor) -> tuple[str, str, str, bool]:
+    """Return the values that may not change during a visit."""
     return actor.delegate_id, actor.representation_id, actor.party_id, actor.reads

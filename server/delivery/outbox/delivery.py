@@ -1,5 +1,8 @@
-"""Delivering letters: each is claimed, sent outside any transaction, and then marked; several processes may do so at
-the same time. A letter can go out twice when a process dies between sending and marking, and never not at all."""
+"""Deliver letters: claim a letter, send it outside any transaction, and then mark it.
+
+Several processes may do so at the same time. If a process dies between sending and marking, the letter goes out twice;
+no letter is lost.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -14,17 +17,17 @@ from server.models.outbox import Letter
 from server.storage.database import Database, finish
 
 MOST_ATTEMPTS = 10
-"""After so many attempts a letter is given up."""
+"""Attempts after which a letter is given up."""
 CLAIM = timedelta(minutes=5)
-"""For so long nobody else touches a letter that is being sent."""
+"""Time during which no other process touches a letter that is being sent."""
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
 BATCH = 50
-"""Letters that one call delivers at most."""
+"""The most letters that one call delivers."""
 
 
 class Outgoing(NamedTuple):
-    """A letter as it is sent."""
+    """A claimed letter, with the values that are needed to send it."""
 
     id: str
     address: str
@@ -34,38 +37,41 @@ class Outgoing(NamedTuple):
 
 
 Send: TypeAlias = Callable[[Outgoing], Awaitable[None]]
-"""Sends one letter, or raises whatever went wrong."""
+"""A function that sends one letter, or raises any exception."""
 
 
 class Waiting(NamedTuple):
-    """How many letters wait to be sent, and how many were given up."""
+    """The number of letters that wait to be sent, and of those that were given up."""
 
     waiting: int
     given_up: int
 
 
 async def deliver_letters(database: Database, clock: Clock, send: Send) -> int:
-    """Send what is due, oldest first, and give the number of letters sent. What cannot be sent is tried again later,
-    each time after twice the time, ten times in all; the text of what was sent is emptied."""
-    sent = 0
+    """Send the letters that are due, oldest first, and return how many were sent.
+
+    A letter that cannot be sent is tried again later, each time after twice the delay, ten times in all. The text of a
+    letter is emptied once it was sent.
+    """
+    count = 0
     for _ in range(BATCH):
         letter = await _claim(database, clock())
         if letter is None:
             break
-        # nobody gets a letter twice because the server stops
-        sent += await finish(_deliver(database, clock, send, letter))
-    return sent
+        # finish: a letter that was sent is marked even if the server stops meanwhile, so that it does not go out twice
+        count += await finish(_deliver(database, clock, send, letter))
+    return count
 
 
 async def count_waiting(connection: AsyncConnection) -> Waiting:
-    """What is in the outbox."""
+    """Return how many letters are in the outbox, waiting or given up."""
     unsent = select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None))
     waiting = await connection.scalar(unsent.where(Letter.attempts < MOST_ATTEMPTS))
     return Waiting(waiting or 0, await connection.scalar(unsent.where(Letter.attempts >= MOST_ATTEMPTS)) or 0)
 
 
 def delay_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: half a minute, twice as long each time, six hours at most."""
+    """Return the delay after so many attempts: half a minute, twice as long each time, six hours at most."""
     return min(FIRST_DELAY * (1 << (attempts - 1)), LONGEST_DELAY)
 
 
@@ -75,33 +81,36 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 async def _claim(database: Database, now: datetime) -> Outgoing | None:
-    """Take the oldest letter that is due, so that nobody else does: by one statement that asks again whether it is."""
+    """Claim the oldest letter that is due, so that no other process sends it. None if no letter is due."""
     async with database.reading() as connection:
         due = select(Letter.id).where(_is_due(now)).order_by(Letter.written_at, Letter.id).limit(BATCH)
         candidates = (await connection.scalars(due)).all()
     for candidate in candidates:
-        claimed = (
+        # The condition is checked again in the same statement: another process may have claimed the letter meanwhile.
+        statement = (
             update(Letter)
             .where(Letter.id == candidate, _is_due(now))
             .values(claimed_until=now + CLAIM, attempts=Letter.attempts + 1)
             .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts)
         )
         async with database.writing() as session:
-            row = (await session.execute(claimed)).first()
+            row = (await session.execute(statement)).first()
         if row is not None:
             return Outgoing(*row)
     return None
 
 
 async def _deliver(database: Database, clock: Clock, send: Send, letter: Outgoing) -> bool:
-    """Send one letter and note what became of it. Whatever was sent or given up loses its text, which may hold a link
-    that signs somebody in."""
+    """Send one letter, store the outcome, and return whether it was sent.
+
+    The text of a letter that was sent or given up is emptied, because it may hold a link that signs somebody in.
+    """
     values: dict[str, Any] = {"sent_at": None, "claimed_until": None, "text": ""}
     try:
         await send(letter)
-    except Exception as error:  # whatever a mail server does must not keep the other letters from going out
-        told = {"letter": letter.id, "attempts": letter.attempts, "error": type(error).__name__}
-        structlog.get_logger().warning("letter not sent", **told)
+    except Exception as error:  # no fault of a mail server may keep the other letters from going out
+        details = {"letter": letter.id, "attempts": letter.attempts, "error": type(error).__name__}
+        structlog.get_logger().warning("letter not sent", **details)
         if letter.attempts < MOST_ATTEMPTS:
             values = {"claimed_until": clock() + delay_after(letter.attempts)}
     else:

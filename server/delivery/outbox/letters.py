@@ -1,5 +1,4 @@
-"""Writing letters. A letter is a row of the transaction that it tells of: it goes out if that is committed, and only
-then."""
+"""Write letters. A letter is a row in the transaction that it tells of: it goes out only if that is committed."""
 
 from datetime import datetime
 
@@ -10,14 +9,17 @@ from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.outbox import Letter
 
 SUBJECT_LIMIT = 200
-"""Longest subject of a letter, in characters; a longer one is cut."""
+"""Longest subject of a letter, in characters; a longer subject is cut."""
 TEXT_LIMIT = 20_000
 """Longest text of a letter, in characters."""
 
 
 async def write_letter(session: AsyncSession, *, address: str, subject: str, text: str, now: datetime) -> str:
-    """Put a letter into the outbox. The subject may hold anything: what could break a header is taken out of it. Gives
-    the letter's id; refuses an address that is none, and a text that is empty or too long."""
+    """Put a letter into the outbox and return its id.
+
+    The subject may hold any characters: those that could break a header are taken out. Refuse an invalid address, and a
+    text that is empty or too long.
+    """
     issues = [] if is_email(address) else [Issue("email", "an e-mail address")]
     if not text.strip() or len(text) > TEXT_LIMIT:
         issues.append(Issue("text", f"1 to {TEXT_LIMIT} characters"))
@@ -29,6 +31,6 @@ async def write_letter(session: AsyncSession, *, address: str, subject: str, tex
 
 
 def one_line(words: str) -> str:
-    """Words on one line: line ends, tabs and whatever else is not printed become single spaces."""
-    printed = "".join(character if character.isprintable() else " " for character in words)
-    return " ".join(printed.split())
+    """Return the words on one line: line ends, tabs and all other unprintable characters become single spaces."""
+    printable = "".join(character if character.isprintable() else " " for character in words)
+    return " ".join(printable.split())

@@ -1,4 +1,4 @@
-"""The postman: delivers letters in the background for as long as the server runs."""
+"""Deliver letters in the background for as long as the server runs."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,8 +17,11 @@ ROUND_SECONDS = 5.0
 
 
 def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
-    """How letters go out under these settings; None in production without a mail server, where they wait: a link that
-    signs somebody in has no place in a log."""
+    """Return the function that sends letters under these settings.
+
+    None in production without a mail server: the letters wait, because a link that signs somebody in must not stand in
+    a log.
+    """
     if url := settings.smtp.get_secret_value():
         return smtp_sender(url, settings.mail_from)
     return None if production else terminal_sender
@@ -28,8 +31,10 @@ def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
 async def postman(
     database: Database, clock: Clock, send: Send | None, *, every: float = ROUND_SECONDS
 ) -> AsyncIterator[None]:
-    """Deliver letters while the block runs, beginning at once. With nothing to send by they wait, and the log says so
-    once."""
+    """Deliver letters while the block runs, beginning at once. `every` is in seconds.
+
+    If `send` is None the letters wait, and the log says so once.
+    """
     if send is None:
         structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
         yield
@@ -47,6 +52,6 @@ async def _go_round(database: Database, clock: Clock, send: Send, every: float) 
     while True:
         try:
             await deliver_letters(database, clock, send)
-        except Exception as error:  # the database may be away for a while; the text of a letter is in no message
+        except Exception as error:  # the database may be away for a while; log no message, it may quote a letter
             structlog.get_logger().warning("letters not delivered", error=type(error).__name__)
         await asyncio.sleep(every)

@@ -1,4 +1,4 @@
-"""Ways to send a letter: through a mail server, or onto the terminal where there is none."""
+"""Send a letter: through a mail server, or onto the terminal if there is none."""
 
 import asyncio
 import smtplib
@@ -16,36 +16,38 @@ SUBMISSION, SUBMISSIONS = 587, 465
 
 
 def smtp_sender(url: str, sender: str) -> Send:
-    """Sends through the mail server at `smtp://USER:PASSWORD@HOST:PORT`, or `smtps://` for TLS from the first byte.
-    With `smtp://` the connection is made secure by STARTTLS where the server offers it; a password is never sent over
-    one that is not. Raises ValueError for an address that is neither."""
+    """Return a function that sends through the mail server at `smtp://USER:PASSWORD@HOST:PORT`.
+
+    `smtps://` means TLS from the first byte. With `smtp://` the connection is secured by STARTTLS if the server offers
+    it. A password is never sent over a connection without TLS. Raise ValueError for any other address.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise ValueError("a mail server is given as smtp://HOST:PORT or smtps://HOST:PORT")
 
     def send(letter: Outgoing) -> None:
-        with _connected(parts.scheme, parts.hostname or "", parts.port) as server:
+        with _connect(parts.scheme, parts.hostname or "", parts.port) as server:
             if parts.username:
                 if not isinstance(server.sock, ssl.SSLSocket):
                     raise smtplib.SMTPNotSupportedError("no password over a connection that is not secure")
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(message_of(letter, sender))
 
-    async def in_a_thread(letter: Outgoing) -> None:
-        await asyncio.to_thread(send, letter)
+    async def send_in_thread(letter: Outgoing) -> None:
+        await asyncio.to_thread(send, letter)  # smtplib blocks
 
-    return in_a_thread
+    return send_in_thread
 
 
 async def terminal_sender(letter: Outgoing) -> None:
-    """Print a letter: for a machine without a mail server, such as that of the demonstration."""
+    """Print a letter. For a machine without a mail server, such as that of the demonstration."""
     rule = "-" * 72
     sys.stdout.write(f"\n{rule}\nTo: {letter.address}\nSubject: {letter.subject}\n\n{letter.text}{rule}\n")
     sys.stdout.flush()
 
 
 def message_of(letter: Outgoing, sender: str) -> EmailMessage:
-    """The letter as a message. The library refuses a header that would not stay on its line."""
+    """Return the letter as a message. The `email` package raises ValueError for a header of more than one line."""
     message = EmailMessage()
     message["From"] = sender
     message["To"] = letter.address
@@ -57,7 +59,7 @@ def message_of(letter: Outgoing, sender: str) -> EmailMessage:
     return message
 
 
-def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or SUBMISSIONS, timeout=TIMEOUT_SECONDS, context=context)
@@ -65,5 +67,5 @@ def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=context)
-        server.ehlo()
+        server.ehlo()  # again, because the server may offer other things over TLS (RFC 3207, section 4.2)
     return server

@@ -1,4 +1,4 @@
-"""What letters say, in the two working languages. Pure: each function gives a subject and a text."""
+"""Write the words of letters, in the two working languages. Pure: each function returns a subject and a text."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,16 +8,19 @@ from server.vocabulary.parties import Language
 
 
 class Words(NamedTuple):
-    """A letter before it is addressed."""
+    """The subject and the text of a letter."""
 
     subject: str
     text: str
 
 
 class Offer(NamedTuple):
-    """What the letter of an invitation tells: who is invited by whom for which party, as what (a delegate where neither
-    is said), for which days, and where it is taken up until when. `takes_over_from` is the name of the delegate whose
-    seat is handed over, "" for nobody's."""
+    """The facts in the letter of an invitation.
+
+    `name` is invited by `inviter` to act for `party`: as a focal point, as a technical administrator, or else as a
+    delegate, from `starts_on` to `ends_on`. The invitation is taken up at `link` until `expires_at`. `takes_over_from`
+    is the name of the delegate who hands over the seat, "" if it is a new seat.
+    """
 
     name: str
     inviter: str
@@ -32,7 +35,7 @@ class Offer(NamedTuple):
 
 
 def invitation_letter(offer: Offer, language: Language) -> Words:
-    """The letter with which somebody is invited to act for a party. The link in it is a secret of the reader."""
+    """Return the letter that invites a person to act for a party. It contains a link that only the reader may know."""
     return _french_invitation(offer) if language == Language.FRENCH else _english_invitation(offer)
 
 
