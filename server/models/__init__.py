@@ -1,4 +1,4 @@
-"""The tables. Importing this package registers all of them."""
+"""Register all tables: importing this package imports their modules, and limits the texts of their columns."""
 
 from server.models import (
     bodies,

@@ -1,4 +1,4 @@
-"""What every table shares: naming of constraints, identifiers, closed vocabularies, relations that never load late."""
+"""Define the things that all tables share: names of constraints, identifiers, closed vocabularies, and relations."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """The declarative base. A noun with an identity of its own sets `prefix` and gets `id`."""
+    """The declarative base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
@@ -37,7 +37,7 @@ class Base(DeclarativeBase):
 
 
 class Identified:
-    """A row with an opaque identifier; `prefix` is the three letters of its noun."""
+    """A base class for rows with an opaque identifier, `id`; `prefix` is the three letters of the noun."""
 
     prefix: ClassVar[str]
     id: Mapped[str] = mapped_column(String(LENGTH), primary_key=True, sort_order=-1)
@@ -48,54 +48,59 @@ class Identified:
 
 
 def choice(vocabulary: type[StrEnum], **options: Any) -> MappedColumn[Any]:
-    """A column of a closed vocabulary: text with a CHECK constraint made from the same enumeration."""
+    """Return a column for a closed vocabulary: text with a CHECK constraint made from the enumeration."""
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", vocabulary.__name__).lower()
+    # native_enum=False: the same constraint on both databases, instead of a type of its own on PostgreSQL
     kind = Enum(vocabulary, native_enum=False, create_constraint=True, length=40, name=name, validate_strings=True)
     return mapped_column(kind, **options)
 
 
 def reference(table: str, **options: Any) -> MappedColumn[Any]:
-    """A foreign key to the identifier of another noun, indexed."""
+    """Return a column that refers to the identifier of another noun: a foreign key with an index."""
     options.setdefault("index", True)
     return mapped_column(String(LENGTH), ForeignKey(f"{table}.id"), **options)
 
 
 def unique_while_open(name: str, *columns: str) -> Index:
-    """A unique index over the rows that were not ended early: what was ended can begin anew on the same day."""
+    """Return a unique index over the rows with `ended_at` null: a thing ended early may begin anew on the same day."""
     is_open = text("ended_at IS NULL")
     return Index(name, *columns, unique=True, sqlite_where=is_open, postgresql_where=is_open)
 
 
 def to(key: str, *, remote: str | None = None) -> Relationship[Any]:
-    """A relation along the foreign key `key` ("Comment.party_id"). The query that wants it loads it, or it raises."""
+    """Return a relation along the foreign key `key` ("Comment.party_id"). Reading it raises if no query loaded it."""
     return relationship(foreign_keys=f"[{key}]", remote_side=remote, lazy="raise")
 
 
 def table_of(model: type[Base]) -> Table:
-    """The table of a class, for inserts of many rows with optional columns: through the class they take one statement
-    for each pattern of missing values."""
+    """Return the table of a class, for inserts of many rows with optional columns.
+
+    Through the class, SQLAlchemy makes one statement for each pattern of missing values.
+    """
     table = model.__table__
     assert isinstance(table, Table)
     return table
 
 
 LONGEST_TEXT = 50_000
-"""Longest text that any column takes, in characters, where it has no limit of its own."""
+"""Longest text of a column without a limit of its own, in characters."""
 
 
 def limit_texts() -> None:
-    """Refuse a text that is longer than its column the moment it is set, on both databases and with the field's name:
-    PostgreSQL would refuse it in words of its own, SQLite would keep it."""
+    """Make every text column refuse a text that is too long as soon as it is set, with the name of the field.
+
+    Without this PostgreSQL would raise an error in words of its own, and SQLite would store the text.
+    """
     for mapper in Base.registry.mappers:
         for attribute in mapper.column_attrs:
             column = attribute.columns[0]
             limit = getattr(column.type, "length", None) or LONGEST_TEXT
             is_text = isinstance(column.type, String) and not isinstance(column.type, Enum)
             if is_text and not column.foreign_keys and not column.primary_key:
-                event.listen(getattr(mapper.class_, attribute.key), "set", _limiting(attribute.key, limit))
+                event.listen(getattr(mapper.class_, attribute.key), "set", _build_check(attribute.key, limit))
 
 
-def _limiting(name: str, limit: int) -> Callable[..., None]:
+def _build_check(name: str, limit: int) -> Callable[..., None]:
     def check(_row: Any, value: Any, _before: Any, _initiator: Any) -> None:
         if isinstance(value, str) and len(value) > limit:
             raise invalid(Issue(graphql_name(name), f"at most {limit} characters"))

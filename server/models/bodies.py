@@ -1,4 +1,4 @@
-"""Bodies, their mandates, memberships and functions; sittings and what was decided there."""
+"""Define the tables of bodies, their mandates, memberships and functions, and of sittings and their decisions."""
 
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ class Body(Identified, Base):
 
 
 class Mandate(Identified, Base):
-    """What a body was asked to do and for how long. An extension is a further mandate of the same body."""
+    """The task of a body, in words and with dates. An extension is a further mandate of the same body."""
 
     __tablename__ = "mandates"
     prefix = "MAN"
@@ -52,8 +52,10 @@ class Membership(Identified, Base):
 
 
 class Function(Identified, Base):
-    """A dated function of a party in a body; `delegate` is the person in the seat, who may change. `ended_at` is set
-    when it was ended before its last day."""
+    """A dated function of a party in a body.
+
+    `delegate` is the person in the seat, who may change. `ended_at` is set if it was ended before its last day.
+    """
 
     __tablename__ = "functions"
     __table_args__ = (unique_while_open("uq_open_functions", "body_id", "party_id", "kind", "starts_on"),)
@@ -90,10 +92,10 @@ class Sitting(Identified, Base):
 
 
 class Decision(Identified, Base):
-    """What a body decided at a sitting on one subject. Recorded once, never changed.
+    """The decision of a body on one subject at a sitting. Recorded once, never changed.
 
-    `verb` is printed as in the report, `outcome` normalised; `subject_id` is any noun of the system; `paragraph` is
-    the reference by which later texts cite it, such as "PC0618b, para 12".
+    `verb` is the verb as printed in the report, `outcome` its meaning. `subject_id` is the id of any noun. `paragraph`
+    is the reference by which later texts cite the decision, such as "PC0618b, para 12".
     """
 
     __tablename__ = "decisions"

@@ -1,4 +1,4 @@
-"""The making of the next version: what was applied, what collided and how it was settled."""
+"""Define the tables of consolidation: the applied changes, and the conflicts with the way they were settled."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from server.vocabulary.proposals import AmendmentKind
 
 
 class Consolidation(Identified, Base):
-    """The making of `target` from `base`. It ends when the target is issued."""
+    """The making of the version `target` from the version `base`. It ends when the target is issued."""
 
     __tablename__ = "consolidations"
     prefix = "CON"
@@ -28,11 +28,11 @@ class Consolidation(Identified, Base):
 
 
 class AppliedChange(Identified, Base):
-    """One change of the base that stands in the target: its hunk, who asked for it and the decision behind it.
+    """One change of the base that stands in the target: its hunk, its source and the decision behind it.
 
-    `source_id` is a comment or an amendment, empty for a revision by the Secretariat; `decision_id` the disposition,
-    the view or the decision that accepted it, empty when there is none: the check then shows it. `start` and `end` are
-    code points in the base text of the provision; for ADD the new provision is `provision_id` and both are 0.
+    `source_id` is a comment or an amendment, empty for a revision by the Secretariat. `decision_id` is the disposition,
+    the view or the decision that accepted it, empty if there is none; the check then lists the change. `start` and
+    `end` are code points in the base text of the provision; for ADD the new provision is `provision_id` and both are 0.
     """
 
     __tablename__ = "applied_changes"
@@ -51,7 +51,7 @@ class AppliedChange(Identified, Base):
 
 
 class TextConflict(Identified, Base):
-    """A place where accepted wordings collide, with the words that stand once it is settled.
+    """A place where accepted wordings collide, with the words that stand there after it was settled.
 
     `start` and `end` are code points in the base text of the provision.
     """
@@ -75,7 +75,7 @@ class TextConflict(Identified, Base):
 
 
 class ConflictSide(Identified, Base):
-    """One of the wordings that collide: `words` is what would stand in the conflict's place if this side prevailed."""
+    """One of the wordings that collide: `words` would stand in the place of the conflict if this side prevailed."""
 
     __tablename__ = "conflict_sides"
     prefix = "CSD"

@@ -1,7 +1,7 @@
-"""How people prove who they are: identities, passwords, second factors, browser sessions, and guesses that failed.
+"""Define the tables for signing in: identities, passwords, second factors, browser sessions, and failed guesses.
 
-Secrets that come back from a browser or a letter are kept as SHA-256 digests only; they are random, so that a digest
-cannot be turned round. Passwords are kept as Argon2id hashes.
+Secrets that come back from a browser or a letter are stored as SHA-256 digests only; they are random, so that nobody
+can find them from the digest. Passwords are stored as Argon2id hashes.
 """
 
 from datetime import datetime
@@ -14,7 +14,7 @@ from server.models.parties import Person
 
 
 class Identity(Base):
-    """Who a person is at an OpenID provider: (issuer, subject), and nothing else, names somebody."""
+    """The identity of a person at an OpenID provider. Only the pair (issuer, subject) identifies a person."""
 
     __tablename__ = "identities"
     __table_args__ = (PrimaryKeyConstraint("issuer", "subject"),)
@@ -44,9 +44,11 @@ class PasswordReset(Base):
 
 
 class Authenticator(Base):
-    """A person's second factor by time-based codes (RFC 6238). It counts once `confirmed_at` is set, so that one can be
-    set up beside the one in force; `last_step` is the last time step whose code was taken, so that no code works
-    twice."""
+    """A person's second factor by time-based codes (RFC 6238).
+
+    It counts once `confirmed_at` is set, so that a new one can be set up beside the one in force. `last_step` is the
+    time step of the last code that was accepted, so that no code works twice.
+    """
 
     __tablename__ = "authenticators"
     person_id: Mapped[str] = reference("persons", primary_key=True)
@@ -65,8 +67,10 @@ class RecoveryCode(Base):
 
 
 class Passkey(Base):
-    """A passkey (WebAuthn): the public key of a credential that a person's device or password manager keeps. Id and key
-    are base64url."""
+    """A passkey (WebAuthn): the public key of a credential in a person's device or password manager.
+
+    Id and key are base64url.
+    """
 
     __tablename__ = "passkeys"
     credential_id: Mapped[str] = mapped_column(String(700), primary_key=True)
@@ -79,8 +83,10 @@ class Passkey(Base):
 
 
 class PasskeyChallenge(Base):
-    """A challenge that a passkey is to sign, for a few minutes, once. `person_id` is who adds a passkey, null where
-    somebody signs in by one."""
+    """A challenge for a passkey to sign, valid for a few minutes and once.
+
+    `person_id` is the person who adds a passkey, null if the challenge is for signing in.
+    """
 
     __tablename__ = "passkey_challenges"
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -89,12 +95,12 @@ class PasskeyChallenge(Base):
 
 
 class BrowserSession(Identified, Base):
-    """A signed-in browser. The cookie holds a random secret, of which only the digest is here.
+    """A signed-in browser. The cookie holds a random secret; only the digest of it is stored here.
 
-    It ends at `expires_at` at the latest, earlier when it was idle for too long, and at once when `ended_at` is set.
-    While `awaits_factor` is set, the password was right and the second factor is still to come: nobody is signed in.
+    It ends at `expires_at` at the latest, earlier if it was idle for too long, and at once when `ended_at` is set.
+    While `awaits_factor` is set, the password was right and the second factor is still missing: nobody is signed in.
     `methods` says how the person proved who they are ("pwd", "otp", "hwk", "federated"), as in RFC 8176. `capacities`
-    caps what the person can be here, where an external provider says so; null is no cap.
+    caps what the person can be here, if an external provider says so; null is no cap.
     """
 
     __tablename__ = "browser_sessions"
@@ -113,7 +119,10 @@ class BrowserSession(Identified, Base):
 
 
 class FederatedSignIn(Base):
-    """A sign-in at the external provider that has begun: what the answer must match, for a few minutes, once."""
+    """A sign-in at the external provider that has begun, with the values that its answer must match.
+
+    It is valid for a few minutes and once.
+    """
 
     __tablename__ = "federated_sign_ins"
     state_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -125,8 +134,11 @@ class FederatedSignIn(Base):
 
 
 class Guesses(Base):
-    """Failed attempts to sign in or to guess a code, counted per account and per address. `key` is a digest: neither
-    e-mail nor address is kept. Nothing is tried before `blocked_until`."""
+    """Failed attempts to sign in or to guess a code, counted per account and per address.
+
+    `key` is a digest: neither the e-mail address nor the network address is stored. No attempt is accepted before
+    `blocked_until`.
+    """
 
     __tablename__ = "guesses"
     key: Mapped[str] = mapped_column(String(64), primary_key=True)

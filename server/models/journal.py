@@ -1,4 +1,4 @@
-"""The record of every act, as a hash chain."""
+"""Define the tables of the journal: the record of every act, as a hash chain."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from server.models.parties import Delegate, Party
 
 
 class JournalEntry(Identified, Base):
-    """One act: who, for whom, in what capacity, what, when, under which rule. Never changed, never removed.
+    """One act: who did it, for which party, in what capacity, what, when, under which rule. Never changed or removed.
 
     `sequence` counts without gaps from 1. `digest` is the SHA-256 of the entry's canonical JSON, which contains the
     digest of the entry before it. The idempotency key of the request makes the entry its receipt as well.
@@ -42,7 +42,7 @@ class JournalEntry(Identified, Base):
 
 
 class JournalHead(Base):
-    """The end of the chain: one row, locked by whoever appends, so that entries follow each other without gaps."""
+    """The end of the chain: one row. Every append locks it, so that entries follow each other without gaps."""
 
     __tablename__ = "journal_head"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)

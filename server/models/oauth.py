@@ -1,7 +1,7 @@
-"""What the embedded authorization server keeps: keys, applications, and what people granted them.
+"""Define the tables of the embedded authorization server: keys, applications, grants, codes and refresh tokens.
 
-Codes and refresh tokens are kept as SHA-256 digests. Access tokens are not kept: each carries the id of its grant, and
-is worth nothing from the moment the grant is revoked.
+Codes and refresh tokens are stored as SHA-256 digests. Access tokens are not stored: each carries the id of its grant,
+and is invalid from the moment the grant is revoked.
 """
 
 from datetime import datetime
@@ -16,8 +16,10 @@ from server.vocabulary.applications import ApplicationKind
 
 
 class SigningKey(Base):
-    """An ES256 key of the embedded issuer; `jwk` is the private key as a JSON Web Key. The newest signs, the two newest
-    verify."""
+    """An ES256 key of the embedded issuer. The newest key signs, the two newest verify.
+
+    `jwk` is the private key as a JSON Web Key.
+    """
 
     __tablename__ = "signing_keys"
     kid: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -26,10 +28,11 @@ class SigningKey(Base):
 
 
 class Application(Identified, Base):
-    """An OAuth client. Its id is its `client_id`; `secret_digest` is null for those that can keep no secret.
+    """An OAuth client. Its id is its `client_id`; `secret_digest` is null if it can keep no secret.
 
-    `scopes` is the most it can be granted. A service account is an application of the kind SERVICE with a `person` of
-    its own, who is accredited (`delegate`) like anybody else and signs in by the application's secret only.
+    `scopes` are the most that it can be granted. A service account is an application of the kind SERVICE with a
+    `person` of its own, who is accredited (`delegate`) like anybody else and signs in by the secret of the application
+    only.
     """
 
     __tablename__ = "applications"
@@ -53,11 +56,11 @@ class Application(Identified, Base):
 
 
 class Grant(Identified, Base):
-    """What a person let an application do: the family of every code and token that came of one consent. Revoking it
-    ends all of them at once.
+    """The things that a person let an application do. All codes and tokens of one consent belong to one grant.
 
-    `session_id` is the browser session with which it ends; null for a service account, and where the person let the
-    application go on while they are away. `methods` says how the person had proved who they are, as in the session.
+    Revoking it ends all of them at once. `session_id` is the browser session with which it ends; null for a service
+    account, and if the person let the application go on while they are away. `methods` says how the person had proved
+    who they are, as in the session.
     """
 
     __tablename__ = "grants"
@@ -76,7 +79,7 @@ class Grant(Identified, Base):
 
 
 class AuthorizationCode(Base):
-    """A code on its way from the browser to the application, for a minute, once."""
+    """A code on its way from the browser to the application, valid for a minute and once."""
 
     __tablename__ = "authorization_codes"
     code_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -89,7 +92,7 @@ class AuthorizationCode(Base):
 
 
 class RefreshToken(Base):
-    """A refresh token, once: using it gives the next, using it twice revokes the grant."""
+    """A refresh token, valid once: using it gives the next token, using it twice revokes the grant."""
 
     __tablename__ = "refresh_tokens"
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -99,8 +102,10 @@ class RefreshToken(Base):
 
 
 class DeviceRequest(Base):
-    """A device without a browser that asks to be let in (RFC 8628). The person types `user_code` on another device,
-    which gives it a grant or denies it."""
+    """A request of a device without a browser for access (RFC 8628).
+
+    The person types the user code on another device, and there grants or denies access.
+    """
 
     __tablename__ = "device_requests"
     device_digest: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,4 +1,4 @@
-"""Letters on their way out."""
+"""Define the table of the outbox: letters on their way out."""
 
 from datetime import datetime
 
@@ -9,8 +9,11 @@ from server.models.base import Base, Identified
 
 
 class Letter(Identified, Base):
-    """A letter to one address, written in the transaction of the act it tells of. `text` is emptied when it was sent,
-    because it may hold a link that signs somebody in. `claimed_until` keeps two processes from sending it twice."""
+    """A letter to one address, written in the transaction of the act that it tells of.
+
+    `text` is emptied when the letter was sent, because it may hold a link that signs somebody in. `claimed_until` keeps
+    two processes from sending the letter twice.
+    """
 
     __tablename__ = "letters"
     prefix = "LET"

@@ -1,4 +1,4 @@
-"""Numbered meeting documents with lettered versions."""
+"""Define the table of papers: numbered meeting documents with lettered versions."""
 
 from datetime import datetime
 

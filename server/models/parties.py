@@ -1,4 +1,4 @@
-"""Who speaks: parties, the names they are printed under, persons, delegates, invitations and representations."""
+"""Define the tables of parties, the names they are printed under, persons, delegates, invitations, representations."""
 
 from datetime import date, datetime
 
@@ -31,11 +31,11 @@ class PartyName(Base):
 
 
 class Person(Identified, Base):
-    """A person who can sign in, or a service account. Neither capacity nor party is here: whoever it is speaks only as
-    a delegate.
+    """A person who can sign in, or a service account.
 
-    Who they are is (issuer, subject), never the e-mail address, which is where letters go; a service account has none.
-    While `suspended_at` is set they can do nothing at all, whatever tokens and sessions they hold.
+    There is no capacity or party here, because a person speaks only as a delegate. A person is identified by (issuer,
+    subject), never by the e-mail address, to which letters are sent; a service account has none. While `suspended_at`
+    is set they can do nothing at all, even with valid tokens and sessions.
     """
 
     __tablename__ = "persons"
@@ -50,9 +50,9 @@ class Person(Identified, Base):
 
 
 class Delegate(Identified, Base):
-    """A person accredited for a party, from `starts_on` until and including `ends_on`, or until `ended_at` if it was
-    ended early. The function of focal point has dates of its own within these.
+    """A person accredited for a party, from `starts_on` until and including `ends_on`.
 
+    It ends at `ended_at` if it was ended early. The function of focal point has dates of its own within these.
     `is_administrator` makes it the accreditation of a technical administrator, who keeps the server running and sees no
     content; `is_service` that of a service account. `predecessor` is the delegate who handed the seat over.
     """
@@ -77,10 +77,10 @@ class Delegate(Identified, Base):
 
 
 class Invitation(Identified, Base):
-    """An offer of an accreditation, taken up by whoever holds the link. Only the digest of the link's secret is kept;
-    the link itself goes out in one letter.
+    """An offer of an accreditation; any holder of the link can take it up.
 
-    `predecessor` is the delegate whose seat is handed over, `delegate` the accreditation that came of it.
+    Only the digest of the secret in the link is stored; the link itself goes out in one letter. `predecessor` is the
+    delegate who hands the seat over, `delegate` is the accreditation that came of it.
     """
 
     __tablename__ = "invitations"
@@ -108,8 +108,10 @@ class Invitation(Identified, Base):
 
 
 class Representation(Identified, Base):
-    """A mandate of a party to another to speak on its behalf, with dates: `by_party` speaks, `party` is spoken for.
-    `evidence` names the letter or note in which the party gave it."""
+    """A mandate of `party` to `by_party` to speak on its behalf, with dates.
+
+    `evidence` names the letter or note in which the party gave it.
+    """
 
     __tablename__ = "representations"
     prefix = "REP"

@@ -1,4 +1,4 @@
-"""The mechanism as data, review cycles, and amendment proposals with their amendments."""
+"""Define the tables of the mechanism as data, of review cycles, and of amendment proposals with their amendments."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, Pro
 class Mechanism(Identified, Base):
     """A version of the update and maintenance mechanism: rules as data, valid from a date.
 
-    `approval_path` lists the kinds of bodies that decide, in order; `cycle_kinds` the reviews it knows.
+    `approval_path` lists the kinds of bodies that decide, in order; `cycle_kinds` lists the kinds of reviews.
     """
 
     __tablename__ = "mechanisms"
@@ -82,10 +82,11 @@ class AmendmentProposal(Identified, Base):
 
 
 class ProposalWork(Base):
-    """Where a proposal stands: the row that changes while the proposal does not. `number` is given at registration.
+    """The state of a proposal, with the number given at registration.
 
-    `carried_by` lists the kinds of bodies that have carried the proposal since its group last concluded: a proposal
-    that comes back from a body goes the whole approval path again.
+    It is a row of its own because it changes and the proposal does not. `carried_by` lists the kinds of bodies that
+    have carried the proposal since its group last concluded: a proposal that comes back from a body goes the whole
+    approval path again.
     """
 
     __tablename__ = "proposal_work"
@@ -119,8 +120,9 @@ class CoSponsor(Identified, Base):
     )
 
 
-def _words_of(key: Any) -> Any:
-    """The join from a permanent key of an amendment to that provision's words in the version the proposal is on."""
+def _join_words(key: Any) -> Any:
+    """Return the join from a provision of an amendment to its words in the text version that the proposal is on."""
+    # correlate_except: all tables but the proposals belong to the outer query, also under an alias
     version_id = (
         select(AmendmentProposal.text_version_id)
         .where(AmendmentProposal.id == Amendment.proposal_id)
@@ -133,8 +135,8 @@ def _words_of(key: Any) -> Any:
 class Amendment(Identified, Base):
     """The smallest part of a proposal, decided separately. It cannot change once its proposal is submitted.
 
-    `provision_id` is the provision concerned; for ADD the one after which the new provision stands (null: at the
-    beginning). `after_id` is the new place for MOVE. `wording` is the full new text for ADD and MODIFY.
+    `provision_id` is the provision concerned; for ADD the provision before the new one (null: at the beginning).
+    `after_id` is the provision before the new place for MOVE. `wording` is the full new text for ADD and MODIFY.
     """
 
     __tablename__ = "amendments"
@@ -151,10 +153,10 @@ class Amendment(Identified, Base):
     )
     provision: Mapped[Provision | None] = to("Amendment.provision_id")
     provision_text: Mapped[ProvisionText | None] = relationship(
-        primaryjoin=lambda: _words_of(Amendment.provision_id), lazy="raise", viewonly=True, uselist=False
+        primaryjoin=lambda: _join_words(Amendment.provision_id), lazy="raise", viewonly=True, uselist=False
     )
     after_text: Mapped[ProvisionText | None] = relationship(
-        primaryjoin=lambda: _words_of(Amendment.after_id), lazy="raise", viewonly=True, uselist=False
+        primaryjoin=lambda: _join_words(Amendment.after_id), lazy="raise", viewonly=True, uselist=False
     )
     view: Mapped["AmendmentView | None"] = relationship(
         back_populates="amendment", foreign_keys="[AmendmentView.amendment_id]", lazy="raise", uselist=False
@@ -162,7 +164,7 @@ class Amendment(Identified, Base):
 
 
 class AmendmentView(Identified, Base):
-    """What the group makes of one amendment, as last recorded; the journal keeps the earlier views."""
+    """The view of the group on one amendment, as last recorded; the journal keeps the earlier views."""
 
     __tablename__ = "amendment_views"
     prefix = "VIE"

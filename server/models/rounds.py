@@ -1,4 +1,4 @@
-"""Comment rounds; comments, which are never edited once submitted; and the rows on which they are worked."""
+"""Define the tables of comment rounds: rounds, comments, which never change once submitted, and their handling."""
 
 from datetime import datetime
 
@@ -65,9 +65,9 @@ class Comment(Identified, Base):
     """One point on one provision, in the name of a party. Once `submitted_at` is set the row cannot change.
 
     `number` counts the comments of one party in one round, so that a number tells nothing about the other parties.
-    The quotation is kept for ever; `quote_start` and `quote_end` are code points in the provision's text.
-    `proposed_wording` stands in place of the quoted words, or of the whole provision when nothing is quoted.
-    `content_digest` is the SHA-256 that the receipt carries.
+    The quotation is kept for ever; `quote_start` and `quote_end` are code points in the text of the provision.
+    `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `content_digest` is the
+    SHA-256 in the receipt.
     """
 
     __tablename__ = "comments"
@@ -102,7 +102,7 @@ class Comment(Identified, Base):
 
 
 class CommentWork(Base):
-    """Where the handling of a comment stands: the row that changes while the comment does not."""
+    """The state of handling a comment. It is a row of its own because it changes and the comment does not."""
 
     __tablename__ = "comment_work"
     comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"), primary_key=True)
@@ -116,7 +116,7 @@ class CommentWork(Base):
 
 
 class Disposition(Identified, Base):
-    """A proposed or recorded answer to a comment. Every step is a row of its own and none ever changes."""
+    """A proposed or recorded answer to a comment. Every step is a row of its own and never changes."""
 
     __tablename__ = "dispositions"
     prefix = "DSP"

@@ -1,4 +1,4 @@
-"""Instruments, their versions, and provisions: addressable units with a permanent key."""
+"""Define the tables of instruments, their versions, and provisions: addressable units with a permanent key."""
 
 from datetime import date, datetime
 
@@ -22,7 +22,7 @@ class Instrument(Identified, Base):
 
 
 class TextVersion(Identified, Base):
-    """A numbered version of an instrument. Once issued neither it nor its provisions change: the database refuses."""
+    """A numbered version of an instrument. Once it is issued, the database refuses to change it or its provisions."""
 
     __tablename__ = "text_versions"
     __table_args__ = (UniqueConstraint("instrument_id", "number"),)
@@ -48,7 +48,7 @@ class TextVersion(Identified, Base):
 
 
 class Provision(Identified, Base):
-    """The permanent key of an addressable unit. Its number and words belong to versions."""
+    """The permanent key of an addressable unit. Its number and words belong to versions: see `ProvisionText`."""
 
     __tablename__ = "provisions"
     prefix = "PRV"
@@ -56,8 +56,10 @@ class Provision(Identified, Base):
 
 
 class ProvisionText(Identified, Base):
-    """The words of one provision in one version. `position` counts from 1 in reading order; `digest` is the SHA-256
-    of the text in UTF-8, in hexadecimal."""
+    """The words of one provision in one version.
+
+    `position` counts from 1 in reading order. `digest` is the SHA-256 of the text in UTF-8, in hexadecimal.
+    """
 
     __tablename__ = "provision_texts"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Work plans: topics, activities with fuzzy periods and several responsible parties, and every re-dating."""
+"""Define the tables of work plans: topics, activities with their periods and those responsible, and every re-dating."""
 
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ class WorkPlan(Identified, Base):
 
 
 class WorkItem(Identified, Base):
-    """A topic of a work plan; `body_id` is the group it was given to, if it was."""
+    """A topic of a work plan; `body_id` is the group to which it was given, null if to none."""
 
     __tablename__ = "work_items"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -68,7 +68,7 @@ class Activity(Identified, Base):
 
 
 class Responsible(Identified, Base):
-    """One of those responsible for an activity, as printed, and what it stands for where that is known."""
+    """One of those responsible for an activity, as printed, and the party, body or function it means, if known."""
 
     __tablename__ = "responsibles"
     __table_args__ = (UniqueConstraint("activity_id", "position"),)
