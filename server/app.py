@@ -1,4 +1,4 @@
-"""The composition root: settings and a database in, an ASGI application out. Nothing else wires things together."""
+"""Build the ASGI application from settings and a database. Nothing else wires the parts together."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -49,7 +49,7 @@ from server.web.pages.routes import page_routes
 
 
 class Server(Site):
-    """One server, as the routes of an application."""
+    """One server: it builds the parts of the application, and answers the routes about its health."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
         super().__init__(settings, database, clock)
@@ -57,7 +57,7 @@ class Server(Site):
         self.hub = Hub(self.newest)
 
     async def visit_of(self, connection: HTTPConnection) -> Visit:
-        """Who comes over a connection, resolved from the database now. A cookie counts where no token is presented."""
+        """Return the caller over a connection, read from the database now. A token takes precedence over a cookie."""
         callers = Callers(self)
         caller = await callers.caller_of(connection)
         acting_as = connection.headers.get(ACTING_AS, "")
@@ -71,7 +71,7 @@ class Server(Site):
         return Context(actor, now, self.clock, self.database, prepared, watching, terms)
 
     async def context_for(self, connection: HTTPConnection, prepared: Any) -> Context:
-        """The context of one operation: who asks, resolved from the database at this request."""
+        """Return the context of one operation, with the caller as they are in the database now."""
         now = self.now()
         visit = await self.visit_of(connection)
         context: Context = visit.first_context(now, prepared)
@@ -79,7 +79,7 @@ class Server(Site):
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """What becomes of every operation, with this server's limits and trusted documents."""
+        """The pipeline of every operation, with the limits and the trusted documents of this server."""
         settings = self.settings
         trusted = TrustedDocuments.load(settings.manifest) if settings.manifest.exists() else None
         return Pipeline(
@@ -93,24 +93,24 @@ class Server(Site):
         )
 
     def endpoint(self) -> GraphQLEndpoint:
-        """GraphQL over HTTP, with server-sent events."""
+        """Build the endpoint for GraphQL over HTTP, with server-sent events."""
         return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, lambda: self.database.one_snapshot())
 
     def socket(self) -> GraphQLWebSocket:
-        """GraphQL over WebSocket."""
+        """Build the endpoint for GraphQL over WebSocket."""
         return GraphQLWebSocket(self.pipeline, self.context_for, self.visit_of)
 
     async def newest(self) -> int:
-        """The number of the newest entry of the journal."""
+        """Return the number of the newest entry of the journal."""
         async with self.database.reading() as connection:
             return await end_of_journal(connection)
 
     async def healthz(self, _: Request) -> Response:
-        """Alive."""
+        """Answer that the process is alive."""
         return PlainTextResponse("ok")
 
     async def readyz(self, _: Request) -> Response:
-        """Able to serve: the database answers."""
+        """Answer whether the server can serve: 200 if the database answers, else 503."""
         try:
             async with self.database.reading() as connection:
                 await connection.execute(text("SELECT 1"))
@@ -120,20 +120,23 @@ class Server(Site):
         return JSONResponse({"ready": True})
 
     async def metrics(self, _: Request) -> Response:
-        """Prometheus metrics."""
+        """Answer with the metrics, in the format of Prometheus."""
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 class Application(Starlette):
-    """Routes and what guards them. The headers stand outermost, so that the answer to an unexpected error has them."""
+    """The routes with their middleware."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Everything a request goes through."""
+        """Return the middleware with the security headers outermost.
+
+        Starlette puts its own handler of unexpected errors around all other middleware; its answer needs them too.
+        """
         return SecurityHeaders(super().build_middleware_stack(), self.state.server.settings.issuer)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
-    """The application. Tests hand in a database and a clock; a server makes its own from the settings."""
+    """Build the application. Tests pass a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
     server = Server(settings, database or Database(settings.database, pool=settings.pool), clock)
 
@@ -142,7 +145,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         await server.start()
         async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
             yield
-        await server.hub.close()
+        await server.hub.close()  # before the database, which the hub reads
         await server.database.close()
 
     endpoint: ASGIApp = server.endpoint()
