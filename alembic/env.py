@@ -1,4 +1,4 @@
-"""Runs migrations on SQLite and on PostgreSQL.
+"""Run migrations on SQLite and on PostgreSQL.
 
 The URL comes from the caller (`server.storage.migrations`) or the settings.
 """
@@ -15,11 +15,14 @@ from server.settings import Settings
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 MIGRATION_LOCK = 7_201_845
-"""Number of the advisory lock, so that several processes may start at once."""
+"""Number of the advisory lock: it lets several processes start at once."""
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:
-    """Write our own column types as the names that `script.py.mako` defines: a revision never imports the server."""
+    """Return our own column types as the names that `script.py.mako` defines, because no revision imports the server.
+
+    False for other types: Alembic then writes them itself.
+    """
     if kind == "type" and isinstance(item, Instant):
         return "INSTANT"
     return "DOCUMENT" if kind == "type" and isinstance(item, sa.JSON) else False
@@ -33,12 +36,13 @@ with engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        render_as_batch=url.get_backend_name() == "sqlite",
+        render_as_batch=url.get_backend_name() == "sqlite",  # SQLite cannot alter most things of a table
         compare_type=True,
         render_item=render_item,
     )
     with context.begin_transaction():
         if url.get_backend_name() == "postgresql":
+            # A migration that waits for a lock blocks all later queries on the table: rather give up.
             connection.execute(text("SET lock_timeout = '10s'"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
         context.run_migrations()
