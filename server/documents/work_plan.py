@@ -75,7 +75,7 @@ def read_work_plan(markdown: str, known_names: Collection[str]) -> WorkPlanDocum
     groups = [
         read_group(number, cells, names, problems.append)
         for number, cells in enumerate(chart_rows, start=1)
-        if _has_width(number, cells, _CHART, problems.append)
+        if _check_width(number, cells, _CHART, problems.append)
     ]
     _ensure_distinct([(group.row, group.number) for group in groups if group], problems.append)
     if problems:
@@ -104,7 +104,7 @@ def _is_headed(table: Sequence[tuple[str, ...]], columns: tuple[str, ...]) -> bo
     return tuple(cell.casefold() for cell in table[0]) in (columns, ("no.", *columns[1:]))
 
 
-def _has_width(row: int, cells: tuple[str, ...], columns: tuple[str, ...], report: Callable[[Problem], None]) -> bool:
+def _check_width(row: int, cells: tuple[str, ...], columns: tuple[str, ...], report: Callable[[Problem], None]) -> bool:
     if len(cells) == len(columns):
         return True
     report(Problem(row, "", f"The row has {len(cells)} cells, the table has {len(columns)} columns."))
@@ -123,7 +123,7 @@ def _read_topics(rows: Sequence[tuple[str, ...]], report: Callable[[Problem], No
     topics: list[tuple[int, int, str]] = []
     activities: list[list[ActivityRow]] = []
     for row, cells in enumerate(rows, start=1):
-        if not _has_width(row, cells, _PLAN, report):
+        if not _check_width(row, cells, _PLAN, report):
             continue
         number, title, description, responsible, timeline, remarks = cells
         if number or title:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 
 def is_protected(address: str) -> bool:
-    """Return whether nobody can read or change on the way what is sent to `address`: https, or this very machine."""
+    """Return whether a message to `address` is safe from being read or changed on the way: https, or this machine."""
     try:
         scheme, host = urlsplit(address).scheme, urlsplit(address).hostname
     except ValueError:
@@ -19,13 +19,13 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def origins_of(listed: str) -> frozenset[str]:
+def origins_of(text: str) -> frozenset[str]:
     """Return the origins in a list separated by spaces.
 
     Raise ValueError if an item is not exactly one origin: "*", "null", an address with a path, capitals, or the default
     port of its scheme.
     """
-    origins = frozenset(listed.split())
+    origins = frozenset(text.split())
     for origin in sorted(origins):
         parts = urlsplit(origin)
         # Browsers leave the default port out of the Origin header, so an origin that names it would never match.

@@ -20,12 +20,12 @@ def paths_of(facts: type[NamedTuple]) -> tuple[str, ...]:
 
 
 @cache
-def _getter(facts: type[NamedTuple]) -> Any:
+def _build_getter(facts: type[NamedTuple]) -> Any:
     return attrgetter(*paths_of(facts))
 
 
 def facts_of(facts: type[T], row: object) -> T:
     """Return the facts of one loaded row. SQLAlchemy raises if a relation on a path was not loaded with the row."""
-    values = _getter(facts)(row)
+    values = _build_getter(facts)(row)
     # attrgetter returns a bare value for one path and a tuple for several
     return facts._make(values if len(facts._fields) > 1 else (values,))

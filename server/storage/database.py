@@ -37,15 +37,17 @@ class Database:
     def __init__(self, url: str, *, pool: int = 15) -> None:
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
-            self._readers = _sqlite(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
-            self._writers = _sqlite(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
+            self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
+            self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
             # The joins of a declared read are written in the order in which they should be made, and letting the
             # planner try other orders costs more than the query: hence join_collapse_limit. Ending a snapshot by COMMIT
             # instead of ROLLBACK writes nothing and keeps the prepared statements of the driver.
             snapshot = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
-            self._readers = _postgresql(url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit")
-            self._writers = _postgresql(url, "", pool=pool, end="rollback")
+            self._readers = _build_postgresql_engine(
+                url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit"
+            )
+            self._writers = _build_postgresql_engine(url, "", pool=pool, end="rollback")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -177,7 +179,7 @@ def _is_unique_violation(error: IntegrityError) -> bool:
     return getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error.orig)
 
 
-def _postgresql(url: str, options: str, *, pool: int, end: Literal["commit", "rollback"]) -> AsyncEngine:
+def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal["commit", "rollback"]) -> AsyncEngine:
     return create_async_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool,
@@ -188,7 +190,7 @@ def _postgresql(url: str, options: str, *, pool: int, end: Literal["commit", "ro
     )
 
 
-def _sqlite(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
+def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
     parsed = make_url(url)
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
@@ -203,9 +205,9 @@ def _sqlite(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine
     @event.listens_for(engine.sync_engine, "connect")
     def prepare_connection(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA journal_mode=WAL")  # readers and the writer do not block each other
+        cursor.execute("PRAGMA synchronous=NORMAL")  # with WAL: a power cut may lose the last commits, not the file
+        cursor.execute("PRAGMA foreign_keys=ON")  # off by default in SQLite
         cursor.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
         cursor.close()
 

@@ -14,8 +14,9 @@ def configuration(url: str) -> Config:
     """Return the Alembic configuration for one database."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
+    # % is doubled, because Alembic interpolates its options
     config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
-    config.set_main_option("path_separator", "os")
+    config.set_main_option("path_separator", "os")  # Alembic 1.20 warns without it
     config.attributes["url"] = url
     return config
 

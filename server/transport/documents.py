@@ -116,6 +116,7 @@ class DocumentCache:
     ) -> None:
         self._schema = schema
         self._limits = limits
+        # without the rule that compares fields pairwise: `_prepare` runs it last
         cheap = (rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
         rules: list[type[ASTValidationRule]] = [*cheap, MaybeNullValidationRule, OneOfRule]
         self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]

@@ -41,7 +41,7 @@ class EventStream(Response):
         keep_alive: float = KEEP_ALIVE_SECONDS,
     ) -> None:
         super().__init__(headers={**headers_of(EVENTS), "X-Accel-Buffering": "no"})  # nginx would collect the events
-        del self.headers["content-length"]
+        del self.headers["content-length"]  # Starlette sets it to 0, because there is no body yet
         self._payloads = payloads
         self._wait_for_end = wait_for_end
         self._keep_alive = keep_alive

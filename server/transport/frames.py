@@ -24,6 +24,7 @@ class SocketClosed(Exception):
     def __init__(self, code: int, reason: str = "") -> None:
         super().__init__(reason)
         self.code = code
+        # cut in bytes, and without half a character at the end
         self.reason = reason.encode("utf-8", "replace")[:LONGEST_REASON].decode("utf-8", "ignore")
 
 
@@ -63,7 +64,7 @@ def frame_of(text: str | None, limits: Limits) -> Frame:
     """Read a message; `text` is None for a binary message. Raise SocketClosed (4400) if it is not well-formed."""
     if text is None:
         raise SocketClosed(4400, "Messages are JSON as text.")
-    body = text.encode("utf-8", "surrogatepass")
+    body = text.encode("utf-8", "surrogatepass")  # a lone surrogate is refused below, as JSON that is not well-formed
     if len(body) > limits.body_bytes:
         raise SocketClosed(4400, f"The message is larger than {limits.body_bytes} bytes.")
     try:

@@ -114,7 +114,7 @@ def measure(document: DocumentNode) -> tuple[Measure, ...]:
 
 def _outline_definition(name: str | None, selection_set: SelectionSetNode) -> _Outline:
     """Measure a definition without the fragments that it spreads, and note where it spreads them."""
-    deepest = {False: 0, True: 0}
+    deepest = {False: 0, True: 0}  # outside and inside introspection
     aliases = fields = 0
     spreads: list[_Spread] = []
     waiting = [(selection_set, 0, False)]

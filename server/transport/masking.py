@@ -29,7 +29,7 @@ def field_errors_of(
     formatted = []
     logged = set()
     for error in errors:
-        code = _public_code(error)
+        code = _find_public_code(error)
         if code is not None:
             formatted.append(located_error_of(error, code))
             continue
@@ -71,7 +71,7 @@ def log_unexpected(
     )
 
 
-def _public_code(error: GraphQLError) -> str | None:
+def _find_public_code(error: GraphQLError) -> str | None:
     """Return the code of an error that is meant for the client; None if the error must be masked."""
     cause = _cause_of(error)
     if isinstance(cause, RequestRefused):

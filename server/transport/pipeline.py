@@ -189,7 +189,7 @@ class Pipeline:
             if document is None:
                 raise RequestRefused(Code.DOCUMENT_ID_UNKNOWN, "No trusted document has this documentId.")
             return document.body
-        hash_ = _persisted_hash(parameters.extensions)
+        hash_ = _read_persisted_hash(parameters.extensions)
         if query is None:
             if hash_ is None:
                 bad_request("The parameter query or documentId is missing.")
@@ -221,11 +221,11 @@ def _arguments_of(exchange: Exchange, context: Any, limits: Limits) -> dict[str,
         "variable_values": exchange.variables,
         "operation_name": name.value if name is not None else None,
         "max_coercion_errors": limits.errors,
-        "hide_suggestions": True,
+        "hide_suggestions": True,  # they would give away the schema where introspection is off
     }
 
 
-def _persisted_hash(extensions: dict[str, Any] | None) -> str | None:
+def _read_persisted_hash(extensions: dict[str, Any] | None) -> str | None:
     """Read Apollo's extension `persistedQuery: {version: 1, sha256Hash}`; None if it is absent."""
     persisted = (extensions or {}).get("persistedQuery")
     if persisted is None:

@@ -36,7 +36,8 @@ def negotiate(accept: str) -> str:
         ]
         if not matching:
             continue
-        specificity, quality, place = max(matching)
+        specificity, quality, place = max(matching)  # the most specific range decides (RFC 9110, section 12.5.1)
+        # Places are negative, so that an earlier one is greater; a type that is not named ranks behind all named.
         rank = (quality, place if specificity == 3 else -len(ranges), media_type)
         if quality > 0 and (best is None or rank[:2] > best[:2]):
             best = rank

@@ -157,13 +157,13 @@ def _find_splits(
                 continue
             whole, rest, part = old_words[neighbour.old], new_words[index + step], new_words[index]
             # Words that also stand in the neighbour were repeated, not cut out.
-            if _containment(part, whole) >= _CONTAINED and _containment(part, rest) < _CONTAINED:
-                split = _Origin(neighbour.old, _containment(part, whole))
+            if _measure_containment(part, whole) >= _CONTAINED and _measure_containment(part, rest) < _CONTAINED:
+                split = _Origin(neighbour.old, _measure_containment(part, whole))
                 splits[index] = max(split, splits.get(index, split), key=lambda origin: origin.score)
     return splits
 
 
-def _containment(part: str, whole: str) -> float:
+def _measure_containment(part: str, whole: str) -> float:
     """Return how much of `part` stands in one place inside `whole`, 0 to 100; 0 if `part` is not shorter."""
     return fuzz.partial_ratio(part, whole) if len(part) < len(whole) else 0.0
 

@@ -195,7 +195,7 @@ def _move_to_words(start: int, end: int, text: str) -> Anchor:
     A range inside one word becomes that word.
     """
     boundaries = [0, *accumulate(map(len, pieces(text)))]
-    first, last = (_nearest_boundary(boundaries, offset) for offset in (start, end))
+    first, last = (_find_nearest_boundary(boundaries, offset) for offset in (start, end))
     if not text[first:last].strip():
         first, last = boundaries[bisect_right(boundaries, start) - 1], boundaries[bisect_left(boundaries, end)]
     words = text[first:last]
@@ -204,7 +204,7 @@ def _move_to_words(start: int, end: int, text: str) -> Anchor:
     return Anchor(first + len(words) - len(words.lstrip()), first + len(words.rstrip()))
 
 
-def _nearest_boundary(boundaries: list[int], offset: int) -> int:
+def _find_nearest_boundary(boundaries: list[int], offset: int) -> int:
     """Return the boundary nearest to an offset within the text; the earlier one if two are equally near."""
     after = bisect_left(boundaries, offset)
     return min(boundaries[max(after - 1, 0) : after + 1], key=lambda boundary: abs(boundary - offset))

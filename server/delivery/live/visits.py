@@ -72,7 +72,7 @@ class Visit:
         if self._secret is not None and not await self._is_signed_in(self._secret, now):
             raise Unauthenticated(message="The session has ended.")
         actor = await Callers(self._site).actor_of(caller, self._acting_as, now)
-        if _identity(actor) != _identity(self._began_as):
+        if _identity_of(actor) != _identity_of(self._began_as):
             message = "You do not speak for the same party as when this began. Connect again."
             raise RequestRefused("FORBIDDEN", message, status=403)
         return actor
@@ -125,6 +125,6 @@ class Watch:
         await self._listener.wait(None)
 
 
-def _identity(actor: Actor) -> tuple[str, str, str, bool]:
+def _identity_of(actor: Actor) -> tuple[str, str, str, bool]:
     """Return the values that may not change during a visit."""
     return actor.delegate_id, actor.representation_id, actor.party_id, actor.reads

@@ -83,6 +83,7 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 async def _claim(database: Database, now: datetime) -> Outgoing | None:
     """Claim the oldest letter that is due, so that no other process sends it. None if no letter is due."""
     async with database.reading() as connection:
+        # several candidates, because another process may claim the first of them
         due = select(Letter.id).where(_is_due(now)).order_by(Letter.written_at, Letter.id).limit(BATCH)
         candidates = (await connection.scalars(due)).all()
     for candidate in candidates:
@@ -90,6 +91,7 @@ async def _claim(database: Database, now: datetime) -> Outgoing | None:
         statement = (
             update(Letter)
             .where(Letter.id == candidate, _is_due(now))
+            # counted before sending, so that an attempt in which the process dies counts too
             .values(claimed_until=now + CLAIM, attempts=Letter.attempts + 1)
             .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts)
         )

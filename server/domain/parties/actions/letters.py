@@ -36,10 +36,10 @@ class Offer(NamedTuple):
 
 def invitation_letter(offer: Offer, language: Language) -> Words:
     """Return the letter that invites a person to act for a party. It contains a link that only the reader may know."""
-    return _french_invitation(offer) if language == Language.FRENCH else _english_invitation(offer)
+    return _write_french_invitation(offer) if language == Language.FRENCH else _write_english_invitation(offer)
 
 
-def _english_invitation(offer: Offer) -> Words:
+def _write_english_invitation(offer: Offer) -> Words:
     until = f" until {offer.ends_on:%Y-%m-%d}" if offer.ends_on else ""
     seat = f"You take over the seat of {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administer" if offer.is_administrator else "speak for"
@@ -61,7 +61,7 @@ def _english_invitation(offer: Offer) -> Words:
     )
 
 
-def _french_invitation(offer: Offer) -> Words:
+def _write_french_invitation(offer: Offer) -> Words:
     until = f" jusqu'au {offer.ends_on:%d/%m/%Y}" if offer.ends_on else ""
     seat = f"Vous reprenez le siège de {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administrer" if offer.is_administrator else "parler au nom de"
