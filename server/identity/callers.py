@@ -1,4 +1,4 @@
-"""From a request to the actor: an access token, or the session cookie of this site; else nobody.
+"""From a request to the actor: by an access token, by the session cookie of this site, or nobody.
 
 Every transport asks here, so that the same person has the same rights over HTTP, WebSocket and server-sent events.
 """
@@ -21,20 +21,23 @@ from server.transport.errors import RequestRefused, Unauthenticated
 
 BEARER = "bearer "
 ACTING_AS = "acting-as"
-"""The header that says for which party: the id of an accreditation or of a representation."""
+"""The header that says for which party somebody acts: the id of an accreditation or of a representation."""
 STRANGER = "Your token is valid, but nobody here goes by it. Sign in once in a browser, and ask to be accredited."
 RESOURCE_METADATA = "/.well-known/oauth-protected-resource/graphql"
 
 
 class Callers:
-    """Finds out who asks."""
+    """Authenticates requests: from a credential to a caller, and from a caller to an actor."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     async def caller_of(self, request: HTTPConnection) -> Caller | None:
-        """Who presents a credential, None when none is presented. Raises Unauthenticated for one that is not good, and
-        RequestRefused for a cookie that another site made the browser send."""
+        """Return the caller whose credential a request brings, None if it brings none.
+
+        Raise Unauthenticated for a credential that is not valid, and RequestRefused for a cookie that another site made
+        the browser send.
+        """
         authorization = request.headers.get("authorization", "")
         if authorization[: len(BEARER)].lower() == BEARER:
             return await self.by_token(authorization[len(BEARER) :].strip())
@@ -42,7 +45,7 @@ class Callers:
         return await self._by_session(request, secret) if secret else None
 
     async def by_token(self, token: str) -> Caller:
-        """Who presents an access token. Raises Unauthenticated."""
+        """Return the caller of an access token. Raise Unauthenticated if the token is not valid."""
         try:
             return await self._site.validator.caller_of(token, self._site.now())
         except TokenRefused as refused:
@@ -66,9 +69,12 @@ class Callers:
             await note_seen(session, session_id, now)
 
     async def actor_of(self, caller: Caller | None, acting_as: str, now: datetime) -> Actor:
-        """The actor behind a caller, as the database knows them now. Raises Unauthenticated when the person is not, or
-        no longer, welcome, and RequestRefused for a token without any of our scopes, for somebody whom the provider
-        knows and we do not, and for a party that is not theirs."""
+        """Return the actor behind a caller, as the database knows them now.
+
+        Raise Unauthenticated for a person who is unknown or suspended, or when the grant was revoked. Raise
+        RequestRefused for a token without any of our scopes, for a person whom the provider knows and we do not, and
+        for a party that is not theirs.
+        """
         if caller is None:
             return ANONYMOUS
         if not caller.scopes:

@@ -9,6 +9,9 @@ from server.models.oauth import Grant
 
 
 async def revoke_grants(session: AsyncSession, *which: ColumnElement[bool], now: datetime, because: str) -> None:
-    """End the grants that meet these conditions and are in force, with every code and token that came of them."""
-    revoked = update(Grant).where(*which, Grant.revoked_at.is_(None))
-    await session.execute(revoked.values(revoked_at=now, revoked_because=because))
+    """End the grants in force that meet every condition in `which`.
+
+    Every code and token that came of them ends too. `because` is kept as the reason.
+    """
+    revocation = update(Grant).where(*which, Grant.revoked_at.is_(None))
+    await session.execute(revocation.values(revoked_at=now, revoked_because=because))

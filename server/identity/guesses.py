@@ -1,8 +1,8 @@
 """Guesses that failed, counted per account and per address, so that nobody finds a secret by trying.
 
-Note a guess before it is judged and forget it when it was right: so guesses made at the same time cannot slip past the
-limit together. What is blocked is blocked for minutes, never for good, and a person who is blocked can still choose a
-new password by letter.
+Note a guess before it is judged and forget it when it was right: then guesses made at the same time cannot pass the
+limit together. A key is blocked for minutes, never for good, and a person who is blocked can still choose a new
+password by letter.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from server.models.identity import Guesses
 WINDOW = timedelta(minutes=15)
 """The time in which failures are counted together."""
 SHORTEST_BLOCK, LONGEST_BLOCK = timedelta(minutes=1), timedelta(minutes=15)
-"""How long the first failure too many blocks; each further one blocks twice as long, up to the longest."""
+"""How long a key is blocked when it reaches its limit; each further failure doubles it, up to the longest."""
 PAIR_LIMIT, ADDRESS_LIMIT, ACCOUNT_LIMIT = 5, 30, 50
 
 
@@ -31,8 +31,10 @@ class TooManyGuesses(Exception):
 
 
 class GuessKey(NamedTuple):
-    """Whose guesses are counted together, as a digest, and how many may fail in the window. A shared key counts for
-    everybody behind one address: the success of one does not clear it for the others."""
+    """The key under which guesses are counted together, as a digest, and how many may fail within the window.
+
+    A shared key counts for everybody behind one address: a right guess of one does not clear it for the others.
+    """
 
     digest: str
     limit: int
@@ -40,8 +42,11 @@ class GuessKey(NamedTuple):
 
 
 def guess_keys(purpose: str, *, account: str = "", address: str = "") -> list[GuessKey]:
-    """The keys under which a guess is counted: `purpose` says at what ("sign-in"), `account` at whose secret, `address`
-    from where. Either may be left out. An account is counted whether it exists or not."""
+    """Return the keys under which a guess is counted.
+
+    `purpose` says what is guessed ("sign-in"), `account` for which account and `address` from where. Either of the last
+    two may be left out. An account is counted whether it exists or not.
+    """
     keys = []
     if account and address:
         keys.append(GuessKey(_digest(purpose, "pair", account, address), PAIR_LIMIT))
@@ -53,7 +58,7 @@ def guess_keys(purpose: str, *, account: str = "", address: str = "") -> list[Gu
 
 
 def strict_key(purpose: str, account: str) -> GuessKey:
-    """The key of a short code that only somebody who proved something before may try: few guesses from anywhere."""
+    """Return the key of a short code that is asked after another proof: few guesses, from any address."""
     return GuessKey(_digest(purpose, "strict", account), PAIR_LIMIT)
 
 
@@ -62,20 +67,24 @@ def _digest(*parts: str) -> str:
 
 
 async def ensure_unblocked(session: AsyncSession, keys: Sequence[GuessKey], now: datetime) -> None:
-    """Raise TooManyGuesses while any of the keys is blocked. Until the transaction ends nobody else is judged by them,
-    so that noting the guess in the same transaction counts every one."""
+    """Raise TooManyGuesses while any of the keys is blocked.
+
+    The keys stay locked until the transaction ends, so that a guess noted in the same transaction is always counted.
+    """
     await _lock(session, keys)
-    blocked = [row.blocked_until for row in await _rows(session, keys) if row.blocked_until and now < row.blocked_until]
+    blocked = [
+        row.blocked_until for row in await _read_rows(session, keys) if row.blocked_until and now < row.blocked_until
+    ]
     if blocked:
         raise TooManyGuesses(max(blocked))
 
 
 async def note_failure(session: AsyncSession, keys: Sequence[GuessKey], now: datetime) -> None:
-    """Count a guess under each key, and block those that reached their limit within the window."""
+    """Count a guess under each key, and block the keys that reached their limit within the window."""
     await _lock(session, keys)
-    known = {row.key: row for row in await _rows(session, keys)}
+    rows = {row.key: row for row in await _read_rows(session, keys)}
     for key in keys:
-        row = known.get(key.digest)
+        row = rows.get(key.digest)
         if row is None:
             row = Guesses(key=key.digest, failures=0, first_at=now)
             session.add(row)
@@ -88,34 +97,39 @@ async def note_failure(session: AsyncSession, keys: Sequence[GuessKey], now: dat
 
 
 async def forget_failures(session: AsyncSession, keys: Iterable[GuessKey]) -> None:
-    """After a right guess: forget what failed before, and under a shared key only the guess that was right."""
+    """Forget the failures under the keys after a right guess.
+
+    Under a shared key only the right guess itself, which was noted before, is taken off the count.
+    """
     keys = list(keys)
     await _lock(session, keys)
     own = [key.digest for key in keys if not key.is_shared]
     await session.execute(delete(Guesses).where(Guesses.key.in_(own)))
-    for row in await _rows(session, [key for key in keys if key.is_shared]):
+    for row in await _read_rows(session, [key for key in keys if key.is_shared]):
         row.failures, row.blocked_until = max(row.failures - 1, 0), None
     await session.flush()
 
 
 async def forget_old_guesses(session: AsyncSession, now: datetime) -> None:
-    """Drop what no longer counts."""
+    """Delete the counts that no longer matter: older than two windows, and not blocked."""
     is_over = or_(Guesses.blocked_until.is_(None), Guesses.blocked_until <= now)
     await session.execute(delete(Guesses).where(Guesses.first_at < now - 2 * WINDOW, is_over))
 
 
 def block_after(excess: int) -> timedelta:
-    """How long a key is blocked by the failure that reached its limit (0) or by a later one."""
+    """Return how long a key is blocked `excess` failures after the one that reached its limit (0)."""
     return min(SHORTEST_BLOCK * (1 << min(excess, 10)), LONGEST_BLOCK)
 
 
 async def _lock(session: AsyncSession, keys: Iterable[GuessKey]) -> None:
-    """Make others wait who are judged by the same keys; SQLite has one writer anyway. Always in the same order."""
+    """Lock the keys until the transaction ends; SQLite needs no lock, because it has one writer."""
     if session.get_bind().dialect.name == "postgresql":
+        # advisory, because the row of a first guess does not exist yet; sorted, so that no two transactions deadlock
         for digest in sorted(key.digest for key in keys):
             await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(digest, 1))))
 
 
-async def _rows(session: AsyncSession, keys: Iterable[GuessKey]) -> Sequence[Guesses]:
-    counted = select(Guesses).where(Guesses.key.in_([key.digest for key in keys]))
-    return (await session.scalars(counted.execution_options(populate_existing=True))).all()
+async def _read_rows(session: AsyncSession, keys: Iterable[GuessKey]) -> Sequence[Guesses]:
+    statement = select(Guesses).where(Guesses.key.in_([key.digest for key in keys]))
+    # populate_existing: a row that this session loaded before it got the lock may be out of date
+    return (await session.scalars(statement.execution_options(populate_existing=True))).all()

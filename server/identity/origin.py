@@ -1,5 +1,7 @@
-"""Where a request comes from, by what browsers themselves say (Fetch Metadata). A page of another site can make a
-browser send our cookie; it cannot make it lie about the site that asked."""
+"""Tells where a request comes from, by what browsers themselves say (Fetch Metadata).
+
+A page of another site can make a browser send our cookie; it cannot make it lie about the site that asked.
+"""
 
 from starlette.requests import HTTPConnection
 
@@ -10,8 +12,11 @@ OURS = frozenset({"same-origin", "none"})
 
 
 def is_from_here(request: HTTPConnection, issuer: str) -> bool:
-    """Whether a page of this server sent the request, or nobody's page. Browsers that do not send `Sec-Fetch-Site` are
-    known by their `Origin`; without either header no cookie is believed."""
+    """Return whether a page of this server sent the request, or a person who typed the address.
+
+    Browsers that do not send `Sec-Fetch-Site` are judged by their `Origin`. Without either header the answer is False:
+    no cookie is believed then.
+    """
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in OURS

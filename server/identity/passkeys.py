@@ -1,5 +1,7 @@
-"""Passkeys (WebAuthn): adding one, and signing in by one. The person's device checks who holds it, so that a passkey is
-two factors in one."""
+"""Passkeys (WebAuthn): adding one, and signing in by one.
+
+The person's device checks who holds it, so that a passkey is two factors in one.
+"""
 
 import ipaddress
 import json
@@ -35,17 +37,17 @@ CHALLENGE_LASTS = timedelta(minutes=5)
 LABEL_LIMIT = 80
 BASE64URL = re.compile(r"[A-Za-z0-9_-]+=*")
 UNREADABLE = (WebAuthnException, LookupError, ValueError, TypeError, RecursionError)
-"""What reading an answer raises that is not as it should be; the library lets some of them through."""
+"""Errors of reading a malformed answer; webauthn 3.0 lets some of them through."""
 PASSKEYS_LIMIT = 10
 """Most passkeys of one person."""
 
 
 class PasskeyRefused(Exception):
-    """What a browser sent is no answer to a challenge of ours, or not by a passkey that is known here."""
+    """Raised when a browser's answer is to no challenge of ours, or by no passkey known here."""
 
 
 def relying_party(issuer: str) -> str | None:
-    """The host to which passkeys belong; None where the site has none but a number, because browsers then make none."""
+    """Return the host to which passkeys belong, None where it is a number: browsers then make no passkeys."""
     host = urlsplit(issuer).hostname or ""
     try:
         ipaddress.ip_address(host)
@@ -55,20 +57,20 @@ def relying_party(issuer: str) -> str | None:
 
 
 async def has_passkey(connection: AsyncConnection, person_id: str) -> bool:
-    """Whether a person has a passkey."""
+    """Return whether a person has a passkey."""
     own = select(Passkey.credential_id).where(Passkey.person_id == person_id).limit(1)
     return (await connection.execute(own)).first() is not None
 
 
 async def passkeys_of(session: AsyncSession, person_id: str) -> Sequence[Passkey]:
-    """The passkeys of a person, oldest first."""
+    """Return the passkeys of a person, oldest first."""
     own = select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.added_at, Passkey.credential_id)
     return (await session.scalars(own)).all()
 
 
 async def options_to_add(session: AsyncSession, person: Person, now: datetime, *, issuer: str) -> str:
-    """What a browser needs to make a passkey for a person, as JSON."""
-    known = [
+    """Return the options, as JSON, by which a browser makes a passkey for a person."""
+    excluded = [
         PublicKeyCredentialDescriptor(id=base64url_to_bytes(passkey.credential_id))
         for passkey in await passkeys_of(session, person.id)
     ]
@@ -78,11 +80,11 @@ async def options_to_add(session: AsyncSession, person: Person, now: datetime, *
         user_name=person.email or person.name,
         user_id=person.id.encode(),
         user_display_name=person.name,
-        challenge=await _new_challenge(session, now, person_id=person.id),
+        challenge=await _add_challenge(session, now, person_id=person.id),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
-        exclude_credentials=known,
+        exclude_credentials=excluded,
     )
     return options_to_json(options)
 
@@ -90,10 +92,13 @@ async def options_to_add(session: AsyncSession, person: Person, now: datetime, *
 async def add_passkey(
     session: AsyncSession, person_id: str, answer: str, now: datetime, *, issuer: str, label: str
 ) -> None:
-    """Keep the passkey that a browser made. Raises PasskeyRefused."""
-    challenge = await _taken_challenge(session, answer, now, person_id=person_id)
+    """Keep the passkey that a browser made.
+
+    Raise PasskeyRefused for an answer that is not valid, a passkey that is known, or one too many.
+    """
+    challenge = await _take_challenge(session, answer, now, person_id=person_id)
     try:
-        made = verify_registration_response(
+        credential = verify_registration_response(
             credential=answer,
             expected_challenge=challenge,
             expected_rp_id=relying_party(issuer) or "",
@@ -103,10 +108,10 @@ async def add_passkey(
     except UNREADABLE as error:
         raise PasskeyRefused from error
     passkey = Passkey(
-        credential_id=bytes_to_base64url(made.credential_id),
+        credential_id=bytes_to_base64url(credential.credential_id),
         person_id=person_id,
-        public_key=bytes_to_base64url(made.credential_public_key),
-        sign_count=made.sign_count,
+        public_key=bytes_to_base64url(credential.credential_public_key),
+        sign_count=credential.sign_count,
         label=label[:LABEL_LIMIT],
         added_at=now,
     )
@@ -118,25 +123,32 @@ async def add_passkey(
 
 
 async def options_to_sign_in(session: AsyncSession, now: datetime, *, issuer: str) -> str:
-    """What a browser needs to sign in by a passkey, as JSON. It names nobody: the passkey says whose it is."""
+    """Return the options, as JSON, by which a browser signs in by a passkey.
+
+    They name no person: the passkey tells which person it belongs to.
+    """
     options = generate_authentication_options(
         rp_id=relying_party(issuer) or "",
-        challenge=await _new_challenge(session, now),
+        challenge=await _add_challenge(session, now),
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json(options)
 
 
 async def person_of_passkey(session: AsyncSession, answer: str, now: datetime, *, issuer: str) -> str:
-    """The id of the person whose passkey signed a challenge of ours. Raises PasskeyRefused."""
-    challenge = await _taken_challenge(session, answer, now)
-    known = select(Passkey).join(Person, Person.id == Passkey.person_id)
-    own = known.where(Passkey.credential_id == _text_at(answer, "id"), Person.suspended_at.is_(None))
+    """Return the id of the person whose passkey signed a challenge of ours, and note the use.
+
+    Raise PasskeyRefused for an answer that is not valid, an unknown passkey, or a suspended person.
+    """
+    challenge = await _take_challenge(session, answer, now)
+    with_person = select(Passkey).join(Person, Person.id == Passkey.person_id)
+    own = with_person.where(Passkey.credential_id == _read_text(answer, "id"), Person.suspended_at.is_(None))
+    # locked, because the sign count is compared and then written: a copied passkey shows by a count that falls behind
     passkey = (await session.scalars(own.with_for_update(of=Passkey))).one_or_none()
     if passkey is None:
         raise PasskeyRefused
     try:
-        proven = verify_authentication_response(
+        authentication = verify_authentication_response(
             credential=answer,
             expected_challenge=challenge,
             expected_rp_id=relying_party(issuer) or "",
@@ -147,24 +159,27 @@ async def person_of_passkey(session: AsyncSession, answer: str, now: datetime, *
         )
     except UNREADABLE as error:
         raise PasskeyRefused from error
-    passkey.sign_count, passkey.last_used_at = proven.new_sign_count, now
+    passkey.sign_count, passkey.last_used_at = authentication.new_sign_count, now
     await session.flush()
     return passkey.person_id
 
 
 async def remove_passkey(session: AsyncSession, person_id: str, credential_id: str) -> None:
-    """Forget a passkey of a person; does nothing with somebody else's."""
+    """Delete a passkey of a person; do nothing if it belongs to another person."""
     own = (Passkey.person_id == person_id, Passkey.credential_id == credential_id)
     await session.execute(delete(Passkey).where(*own))
 
 
 async def remove_passkeys(session: AsyncSession, person_id: str) -> None:
-    """Forget every passkey of a person."""
+    """Delete every passkey of a person."""
     await session.execute(delete(Passkey).where(Passkey.person_id == person_id))
 
 
-async def _new_challenge(session: AsyncSession, now: datetime, *, person_id: str | None = None) -> bytes:
-    """A challenge that can be answered once, for a few minutes; those that nobody answered are dropped."""
+async def _add_challenge(session: AsyncSession, now: datetime, *, person_id: str | None = None) -> bytes:
+    """Add a challenge that can be answered once, within `CHALLENGE_LASTS`.
+
+    Challenges that were not answered in time are deleted.
+    """
     await session.execute(delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= now))
     challenge = base64url_to_bytes(new_secret())
     row = PasskeyChallenge(digest=_digest(challenge), person_id=person_id, expires_at=now + CHALLENGE_LASTS)
@@ -173,24 +188,24 @@ async def _new_challenge(session: AsyncSession, now: datetime, *, person_id: str
     return challenge
 
 
-async def _taken_challenge(session: AsyncSession, answer: str, now: datetime, *, person_id: str | None = None) -> bytes:
-    """The challenge to which a browser answers, which is used up by this. Raises PasskeyRefused if it is not ours."""
+async def _take_challenge(session: AsyncSession, answer: str, now: datetime, *, person_id: str | None = None) -> bytes:
+    """Delete and return the challenge that an answer signs. Raise PasskeyRefused if it is not ours."""
     try:
-        signed = json.loads(base64url_to_bytes(_text_at(answer, "response", "clientDataJSON")))
-        challenge = base64url_to_bytes(signed["challenge"])
+        client_data = json.loads(base64url_to_bytes(_read_text(answer, "response", "clientDataJSON")))
+        challenge = base64url_to_bytes(client_data["challenge"])
     except UNREADABLE as error:
         raise PasskeyRefused from error
-    whose = PasskeyChallenge.person_id.is_(None) if person_id is None else PasskeyChallenge.person_id == person_id
-    live = (PasskeyChallenge.digest == _digest(challenge), PasskeyChallenge.expires_at > now, whose)
-    taken = await session.execute(delete(PasskeyChallenge).where(*live))
-    assert isinstance(taken, CursorResult)
-    if taken.rowcount != 1:
+    owner = PasskeyChallenge.person_id.is_(None) if person_id is None else PasskeyChallenge.person_id == person_id
+    live = (PasskeyChallenge.digest == _digest(challenge), PasskeyChallenge.expires_at > now, owner)
+    deletion = await session.execute(delete(PasskeyChallenge).where(*live))
+    assert isinstance(deletion, CursorResult)
+    if deletion.rowcount != 1:
         raise PasskeyRefused
     return challenge
 
 
-def _text_at(answer: str, *path: str) -> str:
-    """The base64url text at a path of a JSON document. Raises PasskeyRefused if there is none."""
+def _read_text(answer: str, *path: str) -> str:
+    """Return the base64url text at a path of a JSON document. Raise PasskeyRefused if there is none."""
     try:
         value = json.loads(answer)
         for step in path:

@@ -1,4 +1,4 @@
-"""Passwords: Argon2id hashes, what makes a password good enough, and a check that tells nothing about who exists."""
+"""Passwords: Argon2id hashes, what makes one good enough, and a check that does not tell whether a person exists."""
 
 import asyncio
 import unicodedata
@@ -22,7 +22,7 @@ TELLING_NAME = 4
 """From this length on, the name in an e-mail address is a guess worth refusing; "eu" is part of too many words."""
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id as the OWASP password storage cheat sheet asks of servers at least: 19 MiB, two passes, one lane."""
-_TRIED_FIRST = """
+_COMMON_PASSWORDS = """
 000000000000 111111111111 121212121212 123123123123 123412341234 123456123456 123456654321 123456789000 123456789012
 123456789098 1234567890123 12345678901234 123456789012345 1234567890123456 1234567890qwerty 123456789123
 1234567891011 123456789abc 123qwe123qwe 1q2w3e4r5t6y 1q2w3e4r5t6y7u8i 1qaz1qaz1qaz 1qaz2wsx3edc 1qaz2wsx3edc4rfv
@@ -38,20 +38,23 @@ qwertyuiop1234 qwertyuiop[] qwertyuiopas qwertyuiopasdfghjkl q1w2e3r4t5y6 secret
 sunshine1234 superman1234 testtesttest thisismypassword trustno1trustno1 unbelievable welcome12345 welcome123456
 welcomewelcome worldcustoms1 zaq12wsxcde3 zxcvbnmzxcvbnm
 """
-TOO_COMMON = frozenset(_TRIED_FIRST.split())
+TOO_COMMON = frozenset(_COMMON_PASSWORDS.split())
 """Passwords of this length that are tried first."""
 
 
 class Known(NamedTuple):
-    """A person who tries to sign in, as far as an e-mail address names one; `hash` is None without a password."""
+    """The person that an e-mail address names at sign-in; `hash` is None without a password."""
 
     person_id: str
     hash: str | None
 
 
 def faults_of_password(password: str, *, email: str) -> list[str]:
-    """What keeps a new password from being taken, as sentences; nothing when it is good. Any characters will do."""
-    password = _normalised(password)
+    """Return the faults of a new password as sentences for the person; empty when it is good.
+
+    Any characters are allowed.
+    """
+    password = _normalise(password)
     faults = []
     if len(password) < SHORTEST:
         faults.append(f"Use at least {SHORTEST} characters. Several words in a row are easy to remember.")
@@ -66,42 +69,50 @@ def faults_of_password(password: str, *, email: str) -> list[str]:
 
 
 async def hash_of(password: str) -> str:
-    """The Argon2id hash of a password, with its salt and parameters. Takes tens of milliseconds, in a thread: make it
-    before a transaction begins."""
-    return await asyncio.to_thread(HASHER.hash, _normalised(password))
+    """Return the Argon2id hash of a password, with its salt and parameters.
+
+    It takes tens of milliseconds, in a thread: call it before a transaction begins.
+    """
+    return await asyncio.to_thread(HASHER.hash, _normalise(password))
 
 
 async def is_right(hash_: str | None, password: str) -> bool:
-    """Whether a password belongs to a hash. Without a hash the same work is done in vain, so that the time tells
-    nothing."""
+    """Return whether a password belongs to a hash.
+
+    Without a hash the same work is done, so that the time does not tell whether there is one.
+    """
     return await asyncio.to_thread(_verify, hash_, password)
 
 
 def is_outdated(hash_: str) -> bool:
-    """Whether a hash was made with other parameters than today's."""
+    """Return whether a hash was made with other parameters than today's."""
     return HASHER.check_needs_rehash(hash_)
 
 
 async def find_known(connection: AsyncConnection, email: str) -> Known | None:
-    """The person with this e-mail address and the hash of their password. None when there is nobody who may sign in,
-    for whatever reason."""
-    known = (
+    """Return the person with this e-mail address and the hash of their password.
+
+    None when no person may sign in by it, for any reason.
+    """
+    statement = (
         select(Person.id, Password.hash)
         .outerjoin(Password, Password.person_id == Person.id)
         .where(Person.email == email.strip().casefold(), Person.suspended_at.is_(None))
     )
-    row = (await connection.execute(known)).first()
+    row = (await connection.execute(statement)).first()
     return None if row is None else Known(row.id, row.hash)
 
 
 async def find_hash(connection: AsyncConnection, person_id: str) -> str | None:
-    """The hash of a person's password, None without one."""
+    """Return the hash of a person's password, None if they have none."""
     return await connection.scalar(select(Password.hash).where(Password.person_id == person_id))
 
 
 async def set_password(session: AsyncSession, person_id: str, hash_: str, now: datetime) -> None:
-    """Give a person a password, by its hash; links to choose one are worth nothing any more. What was signed in with
-    the one before is not ended here."""
+    """Give a person a password, by its hash, and use up every link to choose one.
+
+    What was signed in with the password before is not ended here.
+    """
     await use_up_resets(session, person_id, now)
     await session.merge(Password(person_id=person_id, hash=hash_, changed_at=now))
     await session.flush()
@@ -109,7 +120,8 @@ async def set_password(session: AsyncSession, person_id: str, hash_: str, now: d
 
 def _verify(hash_: str | None, password: str) -> bool:
     try:
-        is_same = HASHER.verify(hash_ or _nobodys_hash(), _normalised(password))
+        # verified even without a hash, so that the answer takes as long
+        is_same = HASHER.verify(hash_ or _nobodys_hash(), _normalise(password))
     except VerifyMismatchError:
         return False
     return is_same and hash_ is not None
@@ -117,10 +129,10 @@ def _verify(hash_: str | None, password: str) -> bool:
 
 @cache
 def _nobodys_hash() -> str:
-    """The hash of a password that nobody knows."""
+    """Return the hash of a password that nobody knows."""
     return HASHER.hash(new_secret())
 
 
-def _normalised(password: str) -> str:
-    """The same password, whether a keyboard composes its accents or a telephone sends them apart."""
+def _normalise(password: str) -> str:
+    """Return the password in one form (NFC): some keyboards compose accents, others send them apart."""
     return unicodedata.normalize("NFC", password)

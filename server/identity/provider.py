@@ -1,4 +1,4 @@
-"""An external OpenID provider: what it says of itself, its keys, and for whom it vouches when a code comes back.
+"""An external OpenID provider: its metadata, its keys, and the person it vouches for when a code comes back.
 
 What it says is believed only over https (or from this very machine), within limits of time and size, and never by way
 of a redirect. A provider that cannot be reached leaves everything as it was.
@@ -45,12 +45,14 @@ _KINDS: dict[str, type[RSAKey] | type[ECKey] | type[OKPKey]] = {"RSA": RSAKey, "
 
 
 class ProviderFailed(Exception):
-    """The provider cannot be reached, or what it answered is not acceptable. The words are for the log."""
+    """Raised when the provider cannot be reached or its answer is not acceptable. The words are for the log."""
 
 
 class Description(NamedTuple):
-    """What the provider says of itself (OpenID Connect Discovery). With `names_itself` its answers to the browser carry
-    `iss` (RFC 9207)."""
+    """What the provider says of itself (OpenID Connect Discovery).
+
+    With `names_itself` its answers to the browser carry `iss` (RFC 9207).
+    """
 
     authorization_endpoint: str
     token_endpoint: str
@@ -60,8 +62,11 @@ class Description(NamedTuple):
 
 
 class Vouched(NamedTuple):
-    """Whom the provider vouches for: the subject, what it calls the person, an e-mail address it has verified ("" where
-    there is none), the cap on what they can be (None for no cap) and the parties they are said to belong to."""
+    """The person for whom the provider vouches.
+
+    The subject, what the provider calls the person, an e-mail address it has verified ("" where there is none), the cap
+    on what they can be (None for no cap) and the parties they are said to belong to.
+    """
 
     subject: str
     name: str
@@ -93,8 +98,11 @@ class Provider:
         self._id_tokens = TokenValidator(self._keys, Trust(self.issuer, self.client_id, ALGORITHMS, ID_TOKEN))
 
     async def description(self) -> Description:
-        """What the provider says of itself, read anew every few minutes; after a failure the last that is known, or
-        ProviderFailed without asking again before `COOL_DOWN` is over."""
+        """Return what the provider says of itself, read anew every few minutes.
+
+        After a failure return the last description known. Without one raise ProviderFailed, and do not ask again before
+        `COOL_DOWN` is over.
+        """
         async with self._asking:
             pause = self.FRESH if self._description else self.COOL_DOWN
             if self._asked_at is None or abs(self._now() - self._asked_at) >= pause:
@@ -109,7 +117,10 @@ class Provider:
         return self._description
 
     async def address_to_sign_in(self, *, state: str, nonce: str, verifier: str, redirect_uri: str) -> str:
-        """Where to send the browser: the authorization request, for a code with PKCE (S256). Raises ProviderFailed."""
+        """Return the address to which the browser is sent: the authorization request, for a code with PKCE (S256).
+
+        Raise ProviderFailed.
+        """
         endpoint = (await self.description()).authorization_endpoint
         asked = {
             "response_type": "code",
@@ -124,14 +135,17 @@ class Provider:
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(asked)}"
 
     async def ensure_named(self, iss: str | None) -> None:
-        """Raises ProviderFailed when an answer came from another provider than the one that was asked (RFC 9207)."""
+        """Raise ProviderFailed when an answer came from another provider than the one asked (RFC 9207)."""
         if iss is None and (await self.description()).names_itself:
             raise ProviderFailed("The answer does not say from which provider it is.")
         if iss is not None and iss != self.issuer:
             raise ProviderFailed("The answer is from another provider.")
 
     async def vouched(self, code: str, *, verifier: str, nonce: str, redirect_uri: str) -> Vouched:
-        """Whom the provider vouches for, in exchange for a code. Raises ProviderFailed."""
+        """Exchange a code and return the person for whom the provider vouches.
+
+        Raise ProviderFailed.
+        """
         description = await self.description()
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
         tokens = await self._exchanged(description.token_endpoint, form | {"code_verifier": verifier})
@@ -153,14 +167,17 @@ class Provider:
         )
 
     async def _exchanged(self, endpoint: str, form: dict[str, str]) -> dict[str, Any]:
-        """The tokens for a code, as a client with a secret (client_secret_basic) or without (none)."""
+        """Return the tokens for a code, as a client with a secret (client_secret_basic) or without (none)."""
         if not self._secret:
             return await _fetched("POST", endpoint, data=form | {"client_id": self.client_id})
         secret = BasicAuth(quote_plus(self.client_id), quote_plus(self._secret))
         return await _fetched("POST", endpoint, data=form, auth=secret)
 
     async def _identified(self, id_token: object, nonce: str) -> dict[str, Any]:
-        """The claims of the ID token that answers this very sign-in (OpenID Connect Core 3.1.3.7)."""
+        """Return the claims of the ID token that answers this very sign-in (OpenID Connect Core 3.1.3.7).
+
+        Raise ProviderFailed.
+        """
         try:
             claims = await self._id_tokens.claims_of(str(id_token or ""), self._now())
         except TokenRefused as refused:
@@ -175,7 +192,7 @@ class Provider:
         return claims
 
     async def _claims_with_roles(self, claims: dict[str, Any], access_token: str) -> Mapping[str, Any]:
-        """The claims in which the roles are: the person's, else those of an access token that is meant for us."""
+        """Return the claims that hold the roles: the person's, else those of an access token that is meant for us."""
         if self._roles.capacities_of(claims):
             return claims
         try:
@@ -185,7 +202,7 @@ class Provider:
         return access if access["sub"] == claims["sub"] else {}
 
     async def _current_keys(self) -> list[Key]:
-        """The keys that verify its tokens; those known before where they cannot be read."""
+        """Return the keys that verify its tokens; those known before where they cannot be read."""
         try:
             listed = (await _fetched("GET", (await self.description()).jwks_uri)).get("keys")
         except ProviderFailed as failure:
@@ -210,7 +227,7 @@ def _description_of(found: dict[str, Any], issuer: str) -> Description:
 
 
 def _key_of(jwk: object) -> Key | None:
-    """A public key for signatures with an id; None for anything else that a key set may hold."""
+    """Return a public key for signatures with an id, None for anything else that a key set may hold."""
     if not isinstance(jwk, dict) or not isinstance(jwk.get("kid"), str) or jwk.get("use", "sig") != "sig":
         return None
     try:
@@ -221,14 +238,14 @@ def _key_of(jwk: object) -> Key | None:
 
 
 def _name_of(claims: Mapping[str, Any]) -> str:
-    """What the provider calls the person, in at most 200 characters."""
+    """Return what the provider calls the person, in at most 200 characters."""
     named = (claims.get(claim) for claim in ("name", "preferred_username", "email"))
     found = (" ".join(name.split()) for name in named if isinstance(name, str))
     return next((name for name in found if name and name.isprintable()), "A person without a name")[:200]
 
 
 def _email_of(claims: Mapping[str, Any]) -> str:
-    """An e-mail address that the provider has verified, in lower case."""
+    """Return the e-mail address if the provider has verified it, in lower case; "" otherwise."""
     email = claims.get("email")
     if claims.get("email_verified") is not True or not isinstance(email, str) or len(email) > EMAIL_LIMIT:
         return ""
@@ -237,12 +254,12 @@ def _email_of(claims: Mapping[str, Any]) -> str:
 
 @cache
 def _certificates() -> SSLContext:
-    """Whose certificates are believed; read once, because that takes longer than an answer."""
+    """Return the certificates that are trusted; read once, because that takes longer than an answer."""
     return create_ssl_context()
 
 
 async def _fetched(method: str, address: str, **sent: Any) -> dict[str, Any]:
-    """The JSON object that is answered with the status 200. Raises ProviderFailed."""
+    """Return the JSON object that is answered with the status 200. Raise ProviderFailed for any other answer."""
     headers = {"accept": "application/json", "accept-encoding": "identity"} | sent.pop("headers", {})
     try:
         async with (

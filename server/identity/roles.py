@@ -1,4 +1,7 @@
-"""What the groups of an external provider mean here. They seed or cap; the accreditation itself lives here."""
+"""Gives the groups of an external provider a meaning here.
+
+They seed a first accreditation or cap what a person can be; the accreditation itself lives in the database.
+"""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -7,25 +10,26 @@ from server.kernel.actor import Capacity
 
 
 class RoleMap(NamedTuple):
-    """How to read the roles in a token: `claim` is the name of a claim, which may have dots in it, or a dotted path
-    such as "realm_access.roles"; `meanings` gives for each role a capacity ("MEMBER"), or a capacity and the short name
-    of a party ("MEMBER:Japan").
+    """How to read the roles in a token.
 
-    With an empty `claim` the provider says nothing about roles, and caps nothing."""
+    `claim` is the name of a claim, which may have dots in it, or a dotted path such as "realm_access.roles". `meanings`
+    gives for each role a capacity ("MEMBER"), or a capacity and the short name of a party ("MEMBER:Japan"). With an
+    empty `claim` the provider says nothing about roles, and caps nothing.
+    """
 
     claim: str = ""
     meanings: Mapping[str, str] = {}
 
     def capacities_of(self, claims: Mapping[str, Any]) -> frozenset[Capacity] | None:
-        """The capacities that a token lets its bearer have at most; None if the provider has no say in it."""
+        """Return the capacities to which a token caps its bearer, None if the provider sets no cap."""
         if not self.claim:
             return None
         return frozenset(Capacity(meaning.partition(":")[0]) for meaning in self._meanings_of(claims))
 
     def parties_of(self, claims: Mapping[str, Any]) -> list[tuple[Capacity, str]]:
-        """(capacity, short name) of the parties for which the provider vouches when a person comes the first time."""
-        found = (meaning.partition(":") for meaning in self._meanings_of(claims))
-        return [(Capacity(capacity), party.strip()) for capacity, _, party in found if party]
+        """Return (capacity, short name) of the parties for which the provider vouches at a first sign-in."""
+        parts = (meaning.partition(":") for meaning in self._meanings_of(claims))
+        return [(Capacity(capacity), party.strip()) for capacity, _, party in parts if party]
 
     def _meanings_of(self, claims: Mapping[str, Any]) -> list[str]:
         value: Any = claims if self.claim else {}

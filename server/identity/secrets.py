@@ -1,4 +1,4 @@
-"""Random secrets that go out once and come back: only their digests are kept."""
+"""Random secrets that are handed out once and presented later: only their digests are kept."""
 
 import hashlib
 import secrets
@@ -7,10 +7,13 @@ SECRET_BYTES = 32
 
 
 def new_secret() -> str:
-    """A secret of 256 random bits, URL-safe."""
+    """Return a new URL-safe secret of 256 random bits."""
     return secrets.token_urlsafe(SECRET_BYTES)
 
 
 def digest_of(secret: str) -> str:
-    """The SHA-256 of a secret in hexadecimal digits. Enough for what is random; a password is hashed by Argon2id."""
+    """Return the SHA-256 of a secret in hexadecimal digits.
+
+    That is enough for a random secret; a password is hashed by Argon2id.
+    """
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

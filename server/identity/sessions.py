@@ -16,19 +16,22 @@ from server.models.identity import BrowserSession
 from server.models.oauth import Grant
 
 SEEN_EVERY = timedelta(minutes=1)
-"""How exactly idleness is known: a session that is used is noted once in this time, not at every request."""
+"""How often the use of a session is noted at most, so that not every request writes."""
 
 
 class Limits(NamedTuple):
-    """How long a session lasts without being used, and at most."""
+    """How long a session may be idle, and how long it lasts at most."""
 
     idle: timedelta
     absolute: timedelta
 
 
 class SignedIn(NamedTuple):
-    """A session in force: whose, since when, how they proved it, and whether it is time to note that it was used.
-    With `awaits_factor` the second factor is still to come, and nobody is signed in."""
+    """A session in force: whose it is, since when, by which methods they signed in, and whether its use must be noted.
+
+    With `awaits_factor` the second factor is still to come, and nobody is signed in. `capacities` is the cap of an
+    external provider, None for no cap. `is_due` says that it is time to note that the session is used.
+    """
 
     id: str
     person_id: str
@@ -40,7 +43,10 @@ class SignedIn(NamedTuple):
     is_due: bool
 
     def caller(self, issuer: str) -> Caller:
-        """The caller: a browser at our own pages has every scope, because nobody stands in between."""
+        """Return the caller of this session.
+
+        A browser at our own pages has every scope, because no application stands between.
+        """
         capacities = None if self.capacities is None else frozenset(map(Capacity, self.capacities))
         return Caller(issuer, self.person_id, EVERY_SCOPE, self.expires_at, capacities=capacities)
 
@@ -56,8 +62,11 @@ async def begin_session(
     capacities: Sequence[str] | None = None,
     browser: str = "",
 ) -> str:
-    """Sign a browser in; gives the secret for its cookie. A new one at every sign-in and after the second factor, so
-    that a secret planted before is worth nothing after."""
+    """Begin a session of a browser and return the secret for its cookie.
+
+    Every sign-in and every second factor begins a new one, so that a secret planted in the browser before is worth
+    nothing after (session fixation).
+    """
     secret = new_secret()
     session.add(
         BrowserSession(
@@ -77,7 +86,7 @@ async def begin_session(
 
 
 async def find_session(connection: AsyncConnection, secret: str, now: datetime, limits: Limits) -> SignedIn | None:
-    """The session behind a cookie if it is in force."""
+    """Return the session with this secret if it is in force, None otherwise."""
     row = (
         await connection.execute(select(BrowserSession).where(BrowserSession.secret_digest == digest_of(secret)))
     ).first()

@@ -14,8 +14,11 @@ from server.storage.database import Database
 
 
 class Site:
-    """One server. `validator` says which access tokens are valid here: those of the embedded issuer, or those of the
-    external `provider` where the settings name one."""
+    """One server and its settings, database and clock.
+
+    `validator` says which access tokens are valid here: those of the embedded issuer, or those of the external
+    `provider` where the settings name one.
+    """
 
     def __init__(self, settings: IdentitySettings, database: Database, clock: Clock = utc_now) -> None:
         self.settings = settings
@@ -26,8 +29,10 @@ class Site:
         self.validator = self.provider.access_tokens if self.provider else self._own_tokens()
 
     async def start(self) -> None:
-        """Read the keys by which tokens are verified. The embedded issuer makes its first one; an external provider
-        that is down is asked again when somebody comes."""
+        """Read the keys by which tokens are verified.
+
+        The embedded issuer makes its first key; an external provider that is down is asked again at the next sign-in.
+        """
         now = self.now()
         if self.provider:
             await self.validator.keys.key_of("", now)
@@ -37,7 +42,7 @@ class Site:
         await self.validator.keys.key_of(str(newest.kid), now)
 
     def now(self) -> datetime:
-        """The present instant."""
+        """Return the present instant."""
         return self.clock()
 
     @property

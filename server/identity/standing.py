@@ -36,20 +36,25 @@ GRANT = bindparam("grant", type_=String)
 
 
 def in_force(row: Any) -> ColumnElement[bool]:
-    """Whether something dated is in force today: both days are included, an open end never passes, and what was ended
-    early is over at once."""
+    """Return the condition that a dated row is in force today.
+
+    Both days are included, a row without an end does not end, and one that was ended early is over at once.
+    """
     return and_(row.starts_on <= TODAY, or_(row.ends_on.is_(None), row.ends_on >= TODAY), row.ended_at.is_(None))
 
 
 def is_focal_point(delegate: Any) -> ColumnElement[bool]:
-    """Whether a delegate is a focal point today."""
+    """Return the condition that a delegate is a focal point today."""
     until = delegate.focal_point_until
     return and_(delegate.focal_point_from <= TODAY, or_(until.is_(None), until >= TODAY))
 
 
 def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
-    """Whether a function lets a delegate lead its body today: it is of the delegate's party, and nobody else's seat.
-    Programs lead nothing."""
+    """Return the condition that a function lets a delegate lead its body today.
+
+    The function must belong to the delegate's party and not to the seat of another delegate. Programs and technical
+    administrators lead nothing.
+    """
     return and_(
         function.party_id == delegate.party_id,
         or_(*(function.kind == kind for kind in LEADING)),  # IN is expanded anew at every execution
@@ -61,7 +66,7 @@ def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
 
 
 def _accreditations() -> Any:
-    """One row for each accreditation and body led; a row of nulls for a person who has none."""
+    """Select one row for each accreditation and body led; a row of nulls for a person who has none."""
     return (
         select(
             Person.name,
@@ -85,8 +90,10 @@ def _accreditations() -> Any:
 
 
 def _representations() -> Any:
-    """One row for each party that another party speaks for, by each person who is its delegate: a mandate is given to
-    people, not to their programs. Functions are not delegated."""
+    """Select one row for each party that a person may represent, as a delegate of the party with the mandate.
+
+    A mandate is given to people, not to their programs. Functions are not delegated.
+    """
     return (
         select(
             Person.name,
@@ -114,7 +121,8 @@ def _is_of_a_person() -> ColumnElement[bool]:
 
 
 def _is_welcome() -> ColumnElement[bool]:
-    """The person is not suspended, and what the token came from was not revoked."""
+    """Return the condition that the person is not suspended and the grant of the token was not revoked."""
+    # an empty id is that of a browser session or a provider's token, which have no grant: one statement for all
     granted = select(Grant.id).where(Grant.id == GRANT, Grant.revoked_at.is_(None)).exists()
     return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, granted))
 
@@ -134,17 +142,18 @@ async def actor_of(
     grant_id: str = "",
     capacities: Collection[str] | None = None,
 ) -> Actor:
-    """The actor for a person: the party they chose by `acting_as` (the id of an accreditation or a representation), or
-    the only one they are accredited for, or none. `capacities` caps what they can be, where a provider says so.
+    """Return the actor for a person: for the party chosen by `acting_as`, else for their only accreditation, else none.
 
-    `ANONYMOUS` for a person who is not known, is suspended, or whose `grant_id` was revoked. Refuses a choice that is
-    not the person's to make."""
+    `acting_as` is the id of an accreditation or a representation. `capacities` caps what the person can be, where a
+    provider says so. Return `ANONYMOUS` for a person who is not known, is suspended, or whose `grant_id` was revoked.
+    Raise Refusal for a choice that is not the person's to make.
+    """
     values = {"person": person_id, "today": now.date(), "grant": grant_id}
     rows = (await connection.execute(STANDINGS, values)).all()
     if not rows:
         return ANONYMOUS
     standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
-    chosen = _chosen(standings, acting_as)
+    chosen = _choose(standings, acting_as)
     if chosen is None:
         return Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
     return Actor(
@@ -166,8 +175,11 @@ async def actor_of(
 
 
 async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) -> Actor:
-    """The same actor as they stand at this instant, inside the transaction of an act: what was ended, suspended or
-    revoked since they were looked up is gone. Refuses somebody who speaks for that party no more."""
+    """Return the same actor as they stand at this instant, read inside the transaction of an act.
+
+    What was ended, suspended or revoked since they were looked up is gone. Raise Refusal if they no longer speak for
+    that party.
+    """
     if not actor.person_id:
         return actor
     chosen = actor.representation_id or actor.delegate_id
@@ -177,7 +189,7 @@ async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) 
 
 
 def _standings_of(rows: Iterable[Row[Any]]) -> list[Standing]:
-    found: dict[str, Standing] = {}
+    standings: dict[str, Standing] = {}
     for row in rows:
         if row.id is None:
             continue
@@ -191,33 +203,33 @@ def _standings_of(rows: Iterable[Row[Any]]) -> list[Standing]:
             is_service=bool(row.is_service),
             representation_id=row.representation_id or "",
         )
-        leads = found.get(standing.id, standing).leads | ({row.body_id} if row.body_id else frozenset())
-        found[standing.id] = standing._replace(leads=leads)
-    return list(found.values())
+        leads = standings.get(standing.id, standing).leads | ({row.body_id} if row.body_id else frozenset())
+        standings[standing.id] = standing._replace(leads=leads)
+    return list(standings.values())
 
 
-def _chosen(standings: tuple[Standing, ...], acting_as: str) -> Standing | None:
+def _choose(standings: tuple[Standing, ...], acting_as: str) -> Standing | None:
     if acting_as:
-        found = next((standing for standing in standings if standing.id == acting_as), None)
-        if found is None:
+        standing = next((candidate for candidate in standings if candidate.id == acting_as), None)
+        if standing is None:
             message = "You cannot speak as that today. Ask `viewer { standings { id } }` for what you can speak as."
             raise Refusal(RefusalKind.FORBIDDEN, RefusalCode.NOT_ACCREDITED, message)
-        return found
-    own = [standing for standing in standings if not standing.representation_id]
+        return standing
+    own = [candidate for candidate in standings if not candidate.representation_id]
     return own[0] if len(own) == 1 else None
 
 
 async def find_person(connection: AsyncConnection, email: str) -> str | None:
-    """The id of the person with this e-mail address, in any case of letters."""
+    """Return the id of the person with this e-mail address, in any case of letters; None if there is none."""
     return (await connection.execute(select(Person.id).where(Person.email == email.casefold()))).scalar()
 
 
 async def find_secretariat(connection: AsyncConnection, today: date) -> str | None:
-    """The person accredited for the Secretariat today, if there is exactly one."""
-    accredited = (
+    """Return the id of the person accredited for the Secretariat today, None unless it is exactly one."""
+    statement = (
         select(Delegate.person_id)
         .join(Party, Party.id == Delegate.party_id)
         .where(Party.capacity == Capacity.SECRETARIAT, in_force(Delegate), Delegate.is_administrator != true())
     )
-    persons = (await connection.scalars(accredited, {"today": today})).all()
+    persons = (await connection.scalars(statement, {"today": today})).all()
     return persons[0] if len(persons) == 1 else None

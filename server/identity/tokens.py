@@ -21,7 +21,9 @@ from server.kernel.scopes import Scope, scopes_of
 
 ALGORITHM = "ES256"
 ACCESS_TOKEN = frozenset({"at+jwt", "application/at+jwt"})
+"""The types of an access token (RFC 9068, section 4): no other signed token passes for one."""
 LEEWAY_SECONDS = 30
+"""By how much the clocks of issuer and server may differ."""
 REMEMBERED_TOKENS = 4096
 LONGEST_TOKEN = 8192
 """Longest token that is looked at, in characters."""
@@ -37,8 +39,10 @@ class TokenRefused(Exception):
 
 class Caller(NamedTuple):
     """What a valid credential says: who (issuer and subject), through an application with which scopes, until when.
-    `capacities` is the cap of an external provider, None for no cap; `grant_id` the grant the token came from, ""
-    where there is none."""
+
+    `capacities` is the cap of an external provider, None for no cap; `grant_id` the grant the token came from, "" where
+    there is none.
+    """
 
     issuer: str
     subject: str
@@ -70,7 +74,7 @@ def sign_token(
     minutes: int,
     grant_id: str = "",
 ) -> str:
-    """An access token for the person with the id `subject`, valid from `now` for `minutes`."""
+    """Sign an access token for the person with the id `subject`, valid from `now` for `minutes`."""
     claims = {
         "iss": issuer,
         "aud": audience,
@@ -85,8 +89,11 @@ def sign_token(
 
 
 class KeyRing:
-    """The keys by which tokens are verified, read anew when an unknown key id turns up and every few minutes; never
-    more often than once in `COOL_DOWN`, however many unknown ids are sent."""
+    """The keys by which tokens are verified.
+
+    They are read anew when an unknown key id turns up and every few minutes (`FRESH`), but never more often than once
+    in `COOL_DOWN`, however many unknown ids are sent.
+    """
 
     COOL_DOWN = timedelta(seconds=30)
     FRESH = timedelta(minutes=10)
@@ -99,9 +106,10 @@ class KeyRing:
         self.loads = 0
 
     async def key_of(self, kid: str, now: datetime) -> Key | None:
-        """The key with this id, or None. A source that fails leaves the keys as they were."""
+        """Return the key with this id, None if there is none; a source that fails leaves the keys as they were."""
         if kid not in self._keys or not self._is_within(self.FRESH, now):
             async with self._reading:
+                # asked again: another request may have read the keys while this one waited for the lock
                 if not self._is_within(self.COOL_DOWN if kid not in self._keys else self.FRESH, now):
                     self._read_at = now
                     self.loads += 1
@@ -113,9 +121,11 @@ class KeyRing:
 
 
 class TokenValidator:
-    """Validates tokens of one issuer for one audience. A token that was found valid is remembered until it expires or
-    its key is no longer live, in a bounded memory, because verifying a signature costs more than the smallest
-    operation."""
+    """Validates tokens of one issuer for one audience.
+
+    A valid token is remembered until it expires or its key is no longer live, in a bounded memory, because verifying a
+    signature costs more than the smallest operation.
+    """
 
     def __init__(self, keys: KeyRing, trust: Trust) -> None:
         self.keys = keys
@@ -123,11 +133,14 @@ class TokenValidator:
         self._valid: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
 
     async def claims_of(self, token: str, now: datetime) -> dict[str, Any]:
-        """The verified claims. Raises `TokenRefused`: wrong signature, algorithm, type, issuer, audience, or time."""
+        """Return the verified claims of a token.
+
+        Raise `TokenRefused` for a wrong signature, algorithm, type, issuer, audience or time.
+        """
         kid, claims = self._valid.get(token, ("", {}))
         if not claims or await self.keys.key_of(kid, now) is None:
-            kid, verified = await self._verified(token, now)
-            claims = self._checked(verified)
+            kid, verified = await self._verify(token, now)
+            claims = self._check(verified)
             self._valid[token] = kid, claims
             if len(self._valid) > REMEMBERED_TOKENS:
                 self._valid.popitem(last=False)
@@ -140,8 +153,10 @@ class TokenValidator:
         return claims
 
     async def caller_of(self, token: str, now: datetime) -> Caller:
-        """Who presents this token, and with which scopes; it must name the application (`client_id`, elsewhere `azp`).
-        Raises `TokenRefused`."""
+        """Return the caller that a token names, with the scopes of the token.
+
+        The token must name the application (`client_id`, elsewhere `azp`). Raise `TokenRefused` if it is not valid.
+        """
         claims = await self.claims_of(token, now)
         if not isinstance(claims.get("client_id", claims.get("azp")), str):
             raise TokenRefused("The access token lacks a claim.")
@@ -156,8 +171,8 @@ class TokenValidator:
             capacities=self._trust.roles.capacities_of(claims),
         )
 
-    async def _verified(self, token: str, now: datetime) -> tuple[str, dict[str, Any]]:
-        """The id of the key that signed the token, and its claims."""
+    async def _verify(self, token: str, now: datetime) -> tuple[str, dict[str, Any]]:
+        """Return the id of the key that signed the token, and its claims. Raise `TokenRefused`."""
         try:
             if len(token) > LONGEST_TOKEN:
                 raise ValueError("too long")
@@ -173,7 +188,7 @@ class TokenValidator:
             raise TokenRefused("This is not an access token.")
         return kid, decoded.claims
 
-    def _checked(self, claims: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, claims: dict[str, Any]) -> dict[str, Any]:
         audience = claims.get("aud")
         audiences = audience if isinstance(audience, list) else [audience]
         if claims.get("iss") != self._trust.issuer or self._trust.audience not in audiences:
