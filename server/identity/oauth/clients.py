@@ -1,4 +1,4 @@
-"""An application as the OAuth client that Authlib asks about, and how it proves which one it is."""
+"""An application as an OAuth client in the form that Authlib expects, and how the client authenticates."""
 
 # mypy: allow-subclassing-any, disable-error-code="import-untyped"
 
@@ -38,35 +38,41 @@ class Client(ClientMixin):
         self.id = application.id
 
     def get_client_id(self) -> str:
-        """The `client_id`."""
+        """Return the `client_id`."""
         return self.id
 
     def get_allowed_scope(self, scope: str | None) -> str:
-        """Of the scopes asked for, those that the application may have."""
+        """Return those of the requested scopes that the application may have."""
         return " ".join(allowed_scopes(scope, self.application.scopes))
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
-        """Whether an authorization may lead there."""
+        """Return whether an authorization may lead to this address."""
         application = self.application
-        may = CODE in GRANT_TYPES[application.kind]
-        return may and is_registered(redirect_uri, application.redirect_uris, application.kind)
+        uses_codes = CODE in GRANT_TYPES[application.kind]
+        return uses_codes and is_registered(redirect_uri, application.redirect_uris, application.kind)
 
     def check_grant_type(self, grant_type: str) -> bool:
-        """Whether this kind of application obtains tokens in this way."""
+        """Return whether this kind of application obtains tokens in this way."""
         return grant_type in GRANT_TYPES[self.application.kind]
 
-    def proves(self, credentials: "Credentials") -> bool:
-        """Whether the credentials are those of this application: its secret, or none for one that can keep none."""
+    def is_proven_by(self, credentials: "Credentials") -> bool:
+        """Return whether the credentials are those of this application.
+
+        They are its secret, or no secret for an application of a kind that keeps none.
+        """
         if self.application.kind not in KEEPS_SECRET:
             return credentials.method == NONE
-        kept = self.application.secret_digest
+        digest = self.application.secret_digest
+        # compared in constant time, so that the time tells nothing about the digest
         return (
-            credentials.method != NONE and kept is not None and hmac.compare_digest(kept, digest_of(credentials.secret))
+            credentials.method != NONE
+            and digest is not None
+            and hmac.compare_digest(digest, digest_of(credentials.secret))
         )
 
 
 class Credentials(NamedTuple):
-    """Who a client says it is, and by which method it proves that."""
+    """The client that a request names, and the method and the secret by which it proves who it is."""
 
     method: str
     client_id: str
@@ -74,19 +80,26 @@ class Credentials(NamedTuple):
 
 
 class ClientRefused(InvalidClientError):
-    """The client did not prove which one it is. The same words whatever was wrong."""
+    """Raised when a client did not prove who it is.
+
+    The words are the same whatever was wrong, so that they do not tell which clients exist.
+    """
 
     def __init__(self) -> None:
         super().__init__("The client is unknown or did not prove who it is.", status_code=401)
 
     def get_headers(self) -> list[tuple[str, str]]:
-        """The headers of an error, with the challenge that 401 asks for."""
+        """Return the headers of the error, with the challenge that status 401 requires."""
         headers = [pair for pair in super().get_headers() if pair[0] != "WWW-Authenticate"]
         return [*headers, ("WWW-Authenticate", 'Basic realm="oauth", charset="UTF-8"')]
 
 
 def credentials_of(request: AskedRequest) -> Credentials:
-    """The credentials in a request. Raises ClientRefused without any, and InvalidRequestError for two at once."""
+    """Return the credentials in a request.
+
+    Raise ClientRefused for an `Authorization` header that cannot be read, and InvalidRequestError for two kinds of
+    credentials at once.
+    """
     form, authorization = request.form, request.headers.get("Authorization", "")
     if not authorization:
         method = POST if "client_secret" in form else NONE
@@ -99,6 +112,7 @@ def credentials_of(request: AskedRequest) -> Credentials:
     name, colon, secret = decoded.partition(":")
     if scheme.lower() != "basic" or not colon or "\0" in decoded:
         raise ClientRefused()
+    # name and secret are form-encoded before they are joined (RFC 6749, section 2.3.1)
     basic = Credentials(BASIC, unquote_plus(name), unquote_plus(secret))
     if "client_secret" in form or form.get("client_id", basic.client_id) != basic.client_id:
         raise InvalidRequestError("The client must prove who it is in one way only.")

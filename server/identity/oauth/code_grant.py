@@ -1,4 +1,4 @@
-"""The authorization code (RFC 6749, section 4.1) with proof key (RFC 7636, S256 only) and OpenID Connect's wishes."""
+"""The authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636, S256 only) and OpenID Connect."""
 
 # mypy: allow-subclassing-any, disable-error-code="import-untyped"
 
@@ -34,6 +34,7 @@ from server.models.oauth import AuthorizationCode, Grant
 from server.vocabulary.applications import ApplicationKind
 
 CODE_LIFE = timedelta(seconds=60)
+"""How long a code can be exchanged; RFC 6749, section 4.1.2, allows ten minutes at most."""
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
 """The SHA-256 of a verifier in base64url."""
 MAX_AGE = re.compile(r"[0-9]{1,9}")
@@ -43,80 +44,86 @@ PROMPTS = (NO_PROMPT, LOGIN, CONSENT)
 
 
 class IssuedCode(NamedTuple):
-    """A code that came back, as Authlib asks about it."""
+    """An authorization code that a client presents, in the form that Authlib expects."""
 
     row: AuthorizationCode
     family: Grant
 
     @property
     def code_challenge(self) -> str:
-        """What the verifier must hash to."""
+        """Return the hash that the verifier must have."""
         return self.row.challenge
 
     @property
     def code_challenge_method(self) -> str:
-        """How: the only way there is."""
+        """Return `S256`, the only challenge method accepted (RFC 7636, section 4.2)."""
         return "S256"
 
     def get_redirect_uri(self) -> str:
-        """Where the code was sent, and must be said to have come from."""
+        """Return the address to which the code was sent; the client must name it again."""
         return self.row.redirect_uri
 
     def get_scope(self) -> str:
-        """The scopes granted."""
+        """Return the granted scopes, separated by spaces."""
         return " ".join(self.family.scopes)
 
 
 class ProofKey(CodeChallenge):
-    """The check of the verifier at the token endpoint. The challenge was checked when the code was asked for."""
+    """The check of the verifier at the token endpoint; `CodeGrant` checks the challenge before it issues a code."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD = ("S256",)
 
 
 class CodeGrant(AuthorizationCodeGrant):
-    """Codes: asked for at the authorization endpoint, exchanged at the token endpoint within a minute, once."""
+    """Authorization codes: issued at the authorization endpoint, exchanged at the token endpoint, once."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = EVERY_METHOD
 
     @classmethod
     def check_authorization_endpoint(cls, request: Any) -> bool:
-        """Every authorization request is judged here: there is only one response type."""
+        """Return True: this class judges every authorization request, because there is one response type only."""
         return True
 
     def validate_authorization_request(self) -> str:
-        """Judge a request, and set `prompt` to what the person must do before it is granted: "login", "consent" or
-        None. Gives the redirect URI. An error found before the redirect URI is known to be good leads nowhere."""
-        asked = self.request.payload
-        client = self.server.query_client(asked.client_id)
+        """Check an authorization request and return its redirect URI.
+
+        Set `prompt` to what the person must do before it is granted: "login", "consent" or None. Raise OAuth2Error. An
+        error found before the redirect URI is known to be good has no redirect URI, so that it leads nowhere.
+        """
+        payload = self.request.payload
+        client = self.server.query_client(payload.client_id)
         if client is None:
             raise InvalidClientError("The application is unknown.")
-        if not asked.redirect_uri or not client.check_redirect_uri(asked.redirect_uri):
+        if not payload.redirect_uri or not client.check_redirect_uri(payload.redirect_uri):
             raise InvalidRequestError("The redirect URI is not registered for the application.")
         self.request.client = client
         try:
             self._check_parameters()
-            self.prompt = self._prompt()
+            self.prompt = self._judge_prompt()
         except OAuth2Error as error:
-            error.redirect_uri = asked.redirect_uri
+            error.redirect_uri = payload.redirect_uri
             raise
-        return str(asked.redirect_uri)
+        return str(payload.redirect_uri)
 
     def _check_parameters(self) -> None:
-        asked = self.request.payload.data
-        if asked.get("response_type") != "code":
+        parameters = self.request.payload.data
+        if parameters.get("response_type") != "code":
             raise UnsupportedResponseTypeError("code", "Only the response_type code is supported.")
-        if not CHALLENGE.fullmatch(asked.get("code_challenge", "")) or asked.get("code_challenge_method") != "S256":
+        if (
+            not CHALLENGE.fullmatch(parameters.get("code_challenge", ""))
+            or parameters.get("code_challenge_method") != "S256"
+        ):
             raise InvalidRequestError("A code_challenge with the code_challenge_method S256 is required.")
-        if asked.get("response_mode", "query") != "query" or not {"request", "request_uri"}.isdisjoint(asked):
+        if parameters.get("response_mode", "query") != "query" or not {"request", "request_uri"}.isdisjoint(parameters):
             raise InvalidRequestError("Only plain requests are understood, and answered in the query.")
-        if len(asked.get("nonce", "")) > LONGEST_NONCE or not MAX_AGE.fullmatch(asked.get("max_age", "0")):
+        if len(parameters.get("nonce", "")) > LONGEST_NONCE or not MAX_AGE.fullmatch(parameters.get("max_age", "0")):
             raise InvalidRequestError("The nonce is too long, or max_age is no number of seconds.")
-        ensure_our_resource(asked, self.server.settings.token_audience)
+        ensure_our_resource(parameters, self.server.settings.token_audience)
         self.request.scope = self.client.get_allowed_scope(self.request.payload.scope)
         if not self.request.scope:
             raise InvalidScopeError("Name scopes that the application is registered for.")
 
-    def _prompt(self) -> str | None:
+    def _judge_prompt(self) -> str | None:
         wishes = self.request.payload.data.get("prompt", "").split()
         if not set(wishes) <= set(PROMPTS) or (NO_PROMPT in wishes and len(wishes) > 1):
             raise InvalidRequestError("This prompt is not supported.")
@@ -139,12 +146,16 @@ class CodeGrant(AuthorizationCodeGrant):
         if LOGIN not in wishes and not is_too_old:
             return False
         if since is not None and visitor.signed_in_at < since:
-            # they were sent to sign in anew and came back without: sending them again could go on for ever
+            # they were sent to sign in anew and came back without doing so: sending them again could go on for ever
             raise LoginRequiredError()
         return since is None
 
     def _is_remembered(self) -> bool:
-        """Only a program on a server of its own can prove who it is: anyone could pretend to be another kind."""
+        """Return whether the person need not consent again.
+
+        Only for an application on a server of its own (WEB), which can prove who it is: any program could pretend to be
+        an application of another kind.
+        """
         application, scopes = self.client.application, self.request.scope.split()
         if application.kind != ApplicationKind.WEB:
             return False
@@ -152,27 +163,30 @@ class CodeGrant(AuthorizationCodeGrant):
         return is_remembered(self.server.session, person_id, application.id, scopes, self.server.now)
 
     def generate_authorization_code(self) -> str:
-        """A new code."""
+        """Return a new code."""
         return new_secret()
 
     def save_authorization_code(self, code: str, request: Any) -> None:
-        """Keep the grant and the digest of its code."""
-        server, asked = self.server, request.payload.data
+        """Begin the grant and keep the digest of its code."""
+        server, parameters = self.server, request.payload.data
         forget_expired(server.session, AuthorizationCode, server.now)
         family = begin_family(server.session, request.client.id, request.scope.split(), request.user, server.now)
         server.session.add(
             AuthorizationCode(
                 code_digest=digest_of(code),
                 grant_id=family.id,
-                redirect_uri=asked["redirect_uri"],
-                challenge=asked["code_challenge"],
-                nonce=asked.get("nonce"),
+                redirect_uri=parameters["redirect_uri"],
+                challenge=parameters["code_challenge"],
+                nonce=parameters.get("nonce"),
                 expires_at=server.now + CODE_LIFE,
             )
         )
 
     def query_authorization_code(self, code: str, client: Any) -> IssuedCode | None:
-        """The code if it is this client's and can be used. One that was used before ends everything that came of it."""
+        """Return the code if it belongs to this client and can be used, None otherwise.
+
+        A code that was used before revokes its grant and everything that came of it (RFC 6749, section 4.1.2).
+        """
         server = self.server
         row = server.session.get(AuthorizationCode, digest_of(code))
         family = server.session.get(Grant, row.grant_id) if row else None
@@ -184,7 +198,10 @@ class CodeGrant(AuthorizationCodeGrant):
         return IssuedCode(row, family) if server.now < row.expires_at else None
 
     def authenticate_user(self, authorization_code: IssuedCode) -> Grant | None:
-        """The grant of a code, which is used up by asking."""
+        """Claim the code: mark it used and return its grant, None if the grant holds no more.
+
+        Raise InvalidGrantError if the code was used before, and revoke its grant.
+        """
         server, row = self.server, authorization_code.row
         if not claim(server.session, AuthorizationCode, AuthorizationCode.code_digest == row.code_digest, server.now):
             revoke_family(server.session, row.grant_id, server.now, because=REPLAYED)
@@ -192,10 +209,10 @@ class CodeGrant(AuthorizationCodeGrant):
         return find_live(server.session, row.grant_id)
 
     def create_token_response(self) -> Any:
-        """Tokens for a code."""
+        """Return the tokens for a code, with an ID token where `openid` was granted."""
         answer = super().create_token_response()
         self.server.add_id_token(answer[1], self.request.user, self.request.authorization_code.row.nonce)
         return answer
 
     def delete_authorization_code(self, authorization_code: IssuedCode) -> None:
-        """Nothing: it was used up, and stays to be recognised if it comes again."""
+        """Do nothing: the code is marked used and kept, to be recognised if it comes again."""

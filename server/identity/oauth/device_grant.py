@@ -27,35 +27,40 @@ DEVICE_PAGE = "/device"
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """Consonants: nothing that could be taken for a digit, and no words."""
 LIFE = timedelta(minutes=10)
+"""How long a device and its person have (RFC 8628, section 3.2: `expires_in`)."""
 INTERVAL = timedelta(seconds=5)
+"""How long a device must wait between two requests for its tokens."""
 
 
-def normalised(user_code: str) -> str:
-    """A code as it is compared, however it was typed: "bcdf ghjk" is BCDFGHJK."""
+def normalise_user_code(user_code: str) -> str:
+    """Return a user code in the form in which codes are compared: "bcdf ghjk" becomes BCDFGHJK."""
     return "".join(letter for letter in user_code.upper() if letter in LETTERS)
 
 
 def find_waiting(session: Session, user_code: str, now: datetime) -> tuple[DeviceRequest, Application] | None:
-    """The request with this code that still waits for an answer, and the application that asks."""
-    waiting = (
+    """Return the request with this code that still waits for an answer, with its application; None if none does."""
+    statement = (
         select(DeviceRequest, Application)
         .join(Application, Application.id == DeviceRequest.application_id)
         .where(
-            DeviceRequest.user_code_digest == digest_of(normalised(user_code)),
+            DeviceRequest.user_code_digest == digest_of(normalise_user_code(user_code)),
             DeviceRequest.grant_id.is_(None),
             DeviceRequest.denied_at.is_(None),
             DeviceRequest.expires_at > now,
             Application.retired_at.is_(None),
         )
     )
-    found = session.execute(waiting).first()
-    return (found[0], found[1]) if found else None
+    row = session.execute(statement).first()
+    return (row[0], row[1]) if row else None
 
 
 def answer_device(session: Session, request: DeviceRequest, visitor: SignedIn, now: datetime, *, allowed: bool) -> bool:
-    """Let a waiting device in, or not. Says whether it was still waiting."""
+    """Let a waiting device in, or refuse it; return whether it was still waiting.
+
+    Of two answers at the same time only the first counts.
+    """
     family = begin_family(session, request.application_id, request.scopes, visitor, now) if allowed else None
-    answered = (
+    update_waiting = (
         update(DeviceRequest)
         .where(
             DeviceRequest.device_digest == request.device_digest,
@@ -65,22 +70,26 @@ def answer_device(session: Session, request: DeviceRequest, visitor: SignedIn, n
         .values({"grant_id": family.id} if family else {"denied_at": now})
         .returning(DeviceRequest.device_digest)
     )
-    if session.scalar(answered, execution_options={"synchronize_session": False}) is not None:
+    if session.scalar(update_waiting, execution_options={"synchronize_session": False}) is not None:
         return True
     if family is not None:
+        # another answer came first: the grant made above must not stay
         session.delete(family)
     return False
 
 
 class DeviceEndpoint(DeviceAuthorizationEndpoint):
-    """Where a device asks to be let in."""
+    """The endpoint at which a device begins: it gets a device code and a user code."""
 
     CLIENT_AUTH_METHODS = EVERY_METHOD
     EXPIRES_IN = int(LIFE.total_seconds())
     INTERVAL = int(INTERVAL.total_seconds())
 
     def authenticate_client(self, request: Any) -> Client:
-        """The client, of the kind that obtains tokens in this way."""
+        """Return the client if it is registered as a device and names scopes that it may have.
+
+        Raise UnauthorizedClientError or InvalidScopeError otherwise.
+        """
         client: Client = super().authenticate_client(request)
         if not client.check_grant_type(DEVICE):
             raise UnauthorizedClientError("The application is not registered as a device.")
@@ -90,16 +99,16 @@ class DeviceEndpoint(DeviceAuthorizationEndpoint):
         return client
 
     def generate_user_code(self) -> str:
-        """Eight letters in two groups, as in BCDF-GHJK."""
+        """Return eight random letters in two groups, as in BCDF-GHJK."""
         letters = "".join(secrets.choice(LETTERS) for _ in range(8))
         return f"{letters[:4]}-{letters[4:]}"
 
     def generate_device_code(self) -> str:
-        """A new device code."""
+        """Return a new device code."""
         return new_secret()
 
     def get_verification_uri(self) -> str:
-        """The page where the person types the code."""
+        """Return the address of the page on which the person types the code."""
         return f"{self.server.settings.issuer}{DEVICE_PAGE}"
 
     def save_device_credential(self, client_id: str, scope: str, data: dict[str, Any]) -> None:
@@ -108,7 +117,7 @@ class DeviceEndpoint(DeviceAuthorizationEndpoint):
         self.server.session.add(
             DeviceRequest(
                 device_digest=digest_of(data["device_code"]),
-                user_code_digest=digest_of(normalised(data["user_code"])),
+                user_code_digest=digest_of(normalise_user_code(data["user_code"])),
                 application_id=client_id,
                 scopes=self.client.get_allowed_scope(scope).split(),
                 expires_at=self.server.now + LIFE,
@@ -117,34 +126,40 @@ class DeviceEndpoint(DeviceAuthorizationEndpoint):
 
 
 class WaitingDevice:
-    """A device that asks whether it was let in, as Authlib asks about it."""
+    """A device that polls for its tokens, in the form that Authlib expects."""
 
     def __init__(self, row: DeviceRequest) -> None:
         self.row = row
 
     def get_client_id(self) -> str:
-        """Whose it is."""
+        """Return the id of the application to which the device belongs."""
         return self.row.application_id
 
     def get_scope(self) -> str:
-        """The scopes granted."""
+        """Return the granted scopes, separated by spaces."""
         return " ".join(self.row.scopes)
 
 
 class DeviceGrant(DeviceCodeGrant):
-    """Devices at the token endpoint: not yet, no, or the tokens, once."""
+    """Devices at the token endpoint: the answer is to wait, a refusal, or the tokens, once."""
 
     TOKEN_ENDPOINT_AUTH_METHODS = EVERY_METHOD
 
     def query_device_credential(self, device_code: str) -> WaitingDevice:
-        """The request with this code."""
+        """Return the request with this device code.
+
+        Raise InvalidGrantError if there is none or it belongs to another client.
+        """
         row = self.server.session.get(DeviceRequest, digest_of(device_code))
         if row is None or row.application_id != self.request.client.id:
             raise InvalidGrantError()
         return WaitingDevice(row)
 
     def validate_device_credential(self, credential: WaitingDevice) -> Grant:
-        """The grant that the person gave. Raises the error that says why there is none."""
+        """Claim the device code: mark it used and return the grant that the person gave.
+
+        Raise the error of RFC 8628, section 3.5, that says why there is no grant.
+        """
         server, row = self.server, credential.row
         if server.now >= row.expires_at:
             raise ExpiredTokenError()
@@ -152,7 +167,7 @@ class DeviceGrant(DeviceCodeGrant):
             raise AccessDeniedError()
         if row.grant_id is None:
             is_early = row.polled_at is not None and server.now - row.polled_at < INTERVAL
-            row.polled_at = server.now
+            row.polled_at = server.now  # kept, because an OAuth error does not roll back (see issuer.py)
             raise SlowDownError() if is_early else AuthorizationPendingError()
         if not claim(server.session, DeviceRequest, DeviceRequest.device_digest == row.device_digest, server.now):
             revoke_family(server.session, row.grant_id, server.now, because=REPLAYED)
@@ -163,7 +178,7 @@ class DeviceGrant(DeviceCodeGrant):
         return family
 
     def create_token_response(self) -> Any:
-        """Tokens for a device that was let in."""
+        """Return the tokens for a device that was let in."""
         answer = super().create_token_response()
         self.server.add_id_token(answer[1], self.request.user)
         return answer

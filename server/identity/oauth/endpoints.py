@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.identity.oauth.forms import AskedRequest, ensure_our_resource, form_of
-from server.identity.oauth.issuer import Issuer, issuing, refused
+from server.identity.oauth.issuer import Issuer, error_response, issuing
 from server.identity.site import Site
 from server.identity.tokens import TokenRefused
 
@@ -19,56 +19,59 @@ REVOKE, INTROSPECT = "/oauth/revoke", "/oauth/introspect"
 
 
 class Endpoints:
-    """The endpoints of one server. Whatever goes wrong is told as RFC 6749, section 5.2, says."""
+    """The endpoints of one server; their errors have the form of RFC 6749, section 5.2."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     async def token(self, request: Request) -> Response:
-        """Tokens for a code, a refresh token, a device code, or a service account."""
+        """Issue tokens for a code, a refresh token, a device code, or a service account."""
 
-        def answer(issuer: Issuer, asked: AskedRequest) -> Any:
-            ensure_our_resource(asked.form, self._site.settings.token_audience)
-            return issuer.create_token_response(asked)
+        def answer(issuer: Issuer, oauth_request: AskedRequest) -> Any:
+            ensure_our_resource(oauth_request.form, self._site.settings.token_audience)
+            return issuer.create_token_response(oauth_request)
 
-        return await self._answered(request, answer)
+        return await self._answer(request, answer)
 
     async def device_authorization(self, request: Request) -> Response:
-        """The two codes of a device that asks to be let in."""
+        """Issue the two codes to a device that asks to be let in."""
 
-        def answer(issuer: Issuer, asked: AskedRequest) -> Any:
-            ensure_our_resource(asked.form, self._site.settings.token_audience)
-            return issuer.create_endpoint_response("device_authorization", asked)
+        def answer(issuer: Issuer, oauth_request: AskedRequest) -> Any:
+            ensure_our_resource(oauth_request.form, self._site.settings.token_audience)
+            return issuer.create_endpoint_response("device_authorization", oauth_request)
 
-        return await self._answered(request, answer)
+        return await self._answer(request, answer)
 
     async def revoke(self, request: Request) -> Response:
         """Revoke the grant of a token."""
-        return await self._answered(request, lambda issuer, asked: issuer.create_endpoint_response("revocation", asked))
-
-    async def introspect(self, request: Request) -> Response:
-        """What a token of the caller's is worth."""
-        return await self._answered(
-            request, lambda issuer, asked: issuer.create_endpoint_response("introspection", asked)
+        return await self._answer(
+            request, lambda issuer, oauth_request: issuer.create_endpoint_response("revocation", oauth_request)
         )
 
-    async def _answered(self, request: Request, answer: Callable[[Issuer, AskedRequest], Any]) -> Response:
+    async def introspect(self, request: Request) -> Response:
+        """Return whether a token of the client is in force, and its claims if it is."""
+        return await self._answer(
+            request, lambda issuer, oauth_request: issuer.create_endpoint_response("introspection", oauth_request)
+        )
+
+    async def _answer(self, request: Request, answer: Callable[[Issuer, AskedRequest], Any]) -> Response:
         try:
             form = await form_of(request)
         except OAuth2Error as error:
-            return refused(error)
+            return error_response(error)
+        # verified here, because inside the issuer nothing can be awaited
         claims = await self._claims_of(form.get("token"))
 
-        def within(issuer: Issuer) -> Response:
+        def respond(issuer: Issuer) -> Response:
             try:
-                asked = issuer.asked("POST", request.url.path, form, request.headers)
-                asked.claims = claims
-                response: Response = answer(issuer, asked)
+                oauth_request = issuer.build_request("POST", request.url.path, form, request.headers)
+                oauth_request.claims = claims
+                response: Response = answer(issuer, oauth_request)
             except OAuth2Error as error:
-                return refused(error)
+                return error_response(error)
             return response
 
-        return await issuing(self._site, within)
+        return await issuing(self._site, respond)
 
     async def _claims_of(self, token: str | None) -> Mapping[str, Any]:
         if token is None:

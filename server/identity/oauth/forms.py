@@ -1,4 +1,4 @@
-"""What is sent to the endpoints of the authorization server: forms and query strings, small and without ambiguity."""
+"""Forms and query strings sent to the endpoints of the authorization server: small, and readable in one way only."""
 
 # mypy: allow-subclassing-any, disable-error-code="import-untyped"
 
@@ -18,17 +18,17 @@ MOST_FIELDS = 40
 
 
 class InvalidTargetError(OAuth2Error):
-    """A token was asked for another resource than this server (RFC 8707)."""
+    """Raised when a token is requested for another resource than this server (RFC 8707)."""
 
     error = "invalid_target"
     description = "There is one resource here; the protected resource metadata names it."
 
 
 class AskedRequest(OAuth2Request):
-    """A request as Authlib wants it, made from parameters that were read before. `uri` is the public address.
+    """A request in the form that Authlib expects, made from parameters that were read before.
 
-    `fresh_since` is the instant from which a sign-in counts as fresh for an authorization request, None where none was
-    asked for; `claims` are the verified claims of the access token that a request is about.
+    `uri` is the public address. `fresh_since` is the instant from which a sign-in counts as fresh for an authorization
+    request, None where none was required; `claims` are the verified claims of the access token that a request is about.
     """
 
     def __init__(self, method: str, uri: str, parameters: Mapping[str, str], headers: Mapping[str, str]) -> None:
@@ -39,31 +39,34 @@ class AskedRequest(OAuth2Request):
 
     @property
     def form(self) -> Any:
-        """The parameters."""
+        """Return the parameters."""
         return self.payload.data
 
 
 def parameters_of(encoded: bytes) -> dict[str, str]:
-    """The parameters of a form or a query string. One that is empty counts as left out (RFC 6749, section 3.1). Raises
-    InvalidRequestError for one that is there twice, that is no text, or where there are too many."""
+    """Return the parameters of a form or a query string.
+
+    An empty parameter counts as left out (RFC 6749, section 3.1). Raise InvalidRequestError for a parameter that is
+    there twice or is no text, and for too many or too long ones.
+    """
     if len(encoded) > LARGEST_FORM:
         raise InvalidRequestError("The request is too large.")
     try:
         pairs = parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise InvalidRequestError("The request is not a well-formed form.") from error
-    found: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     for name, value in pairs:
-        if name in found:
+        if name in parameters:
             raise InvalidRequestError("A parameter is there more than once.")
         if any(ord(character) < 32 or ord(character) == 127 for character in name + value):
             raise InvalidRequestError("A parameter holds a control character.")
-        found[name] = value
-    return {name: value for name, value in found.items() if value}
+        parameters[name] = value
+    return {name: value for name, value in parameters.items() if value}
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The parameters in the body of a request. Raises InvalidRequestError for any other body than a small form."""
+    """Return the parameters in the body of a request. Raise InvalidRequestError unless it is a small form."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise InvalidRequestError(f"The body must be {FORM}.")
     body = b""
@@ -75,7 +78,9 @@ async def form_of(request: Request) -> dict[str, str]:
 
 
 def ensure_our_resource(parameters: Mapping[str, str], resource: str) -> None:
-    """Refuse to issue a token for another resource than this server's; naming none means this one. Raises
-    InvalidTargetError."""
+    """Raise InvalidTargetError when a token is requested for another resource than this server.
+
+    A request that names no resource means this server.
+    """
     if parameters.get("resource", resource) != resource:
         raise InvalidTargetError()

@@ -1,7 +1,7 @@
 """The embedded issuer: Authlib's authorization server over our tables, for the length of one request.
 
 Authlib is synchronous. `issuing` lends it the synchronous session of one transaction, which SQLAlchemy bridges without
-threads. An error of OAuth is an answer here and no exception, so that what it caused, such as a revoked grant, stays.
+threads. An error of OAuth is an answer here and no exception, so that its effects, such as a revoked grant, stay.
 """
 
 # mypy: allow-subclassing-any, disable-error-code="import-untyped"
@@ -40,8 +40,10 @@ logging.getLogger("authlib").setLevel(logging.INFO)
 
 
 class Issuer(AuthorizationServer):
-    """The issuer at one instant, in one transaction. Its "user" is the browser session before consent, and the `Grant`
-    after it."""
+    """The issuer at one instant, in one transaction.
+
+    Its "user" is the browser session before consent, and the `Grant` after it.
+    """
 
     def __init__(self, settings: IdentitySettings, session: Session, keys: Sequence[ECKey], now: datetime) -> None:
         super().__init__()
@@ -54,25 +56,27 @@ class Issuer(AuthorizationServer):
         self.register_endpoint(RevocationEndpoint)
         self.register_endpoint(IntrospectionEndpoint)
 
-    def asked(
+    def build_request(
         self, method: str, path: str, parameters: Mapping[str, str], headers: Mapping[str, str] | None = None
     ) -> AskedRequest:
-        """A request to one of the endpoints. Raises InsecureTransportError where the public address of this server is
-        neither encrypted nor of this machine."""
+        """Return a request to one of the endpoints in the form that Authlib expects.
+
+        Raise InsecureTransportError where the public address of this server is neither encrypted nor of this machine.
+        """
         return AskedRequest(method, self.settings.issuer + path, parameters, headers or {})
 
     def query_client(self, client_id: str | None) -> Client | None:
-        """The application with this id, unless it was retired."""
-        found = self.session.scalar(
+        """Return the application with this id, None if there is none or it was retired."""
+        application = self.session.scalar(
             select(Application).where(Application.id == client_id, Application.retired_at.is_(None))
         )
-        return Client(found) if found else None
+        return Client(application) if application else None
 
     def authenticate_client(self, request: AskedRequest, methods: Sequence[str], endpoint: str = "token") -> Client:
-        """The client that proved who it is by one of the methods. Raises ClientRefused."""
+        """Return the client that proved who it is by one of the methods. Raise ClientRefused."""
         credentials = credentials_of(request)
         client = self.query_client(credentials.client_id)
-        if client is None or credentials.method not in methods or not client.proves(credentials):
+        if client is None or credentials.method not in methods or not client.is_proven_by(credentials):
             raise ClientRefused()
         request.auth_method, request.client = credentials.method, client
         return client
@@ -86,7 +90,11 @@ class Issuer(AuthorizationServer):
         expires_in: int | None = None,
         include_refresh_token: bool = True,
     ) -> dict[str, Any]:
-        """The answer of the token endpoint, for the grant `user`: an access token and what else the grant allows."""
+        """Return the answer of the token endpoint for the grant `user`.
+
+        It holds an access token, and a refresh token where the grant allows one. Raise InvalidScopeError without any
+        scope.
+        """
         scopes = client.get_allowed_scope(scope)
         if not scopes:
             raise InvalidScopeError()
@@ -122,34 +130,37 @@ class Issuer(AuthorizationServer):
             )
 
     def save_token(self, token: dict[str, Any], request: AskedRequest) -> None:
-        """Nothing: refresh tokens are kept when they are made, access tokens are not kept."""
+        """Do nothing: refresh tokens are kept when they are made, access tokens are not kept."""
 
     def send_signal(self, name: str, *args: Any, **kwargs: Any) -> None:
-        """Nothing: nobody listens."""
+        """Do nothing: no part of this server listens to Authlib's signals."""
 
     def create_oauth2_request(self, request: AskedRequest) -> AskedRequest:
-        """The request as it is: it was adapted before."""
+        """Return the request as it is: it was made by `build_request`."""
         return request
 
     def handle_response(self, status: int, body: Any, headers: Sequence[tuple[str, str]]) -> Response:
-        """An answer. Whatever leads back to an application says which issuer it comes from (RFC 9207)."""
-        given = dict(headers)
-        if "Location" in given:
-            given["Location"] = add_params_to_uri(given["Location"], [("iss", self.settings.issuer)])
-            return Response(status_code=status, headers=given | {"Cache-Control": "no-store"})
-        given.pop("Content-Type", None)
-        return JSONResponse(body, status_code=status, headers=given)
+        """Return an answer as a response of Starlette.
+
+        An answer that leads back to an application says which issuer it comes from (RFC 9207).
+        """
+        fields = dict(headers)
+        if "Location" in fields:
+            fields["Location"] = add_params_to_uri(fields["Location"], [("iss", self.settings.issuer)])
+            return Response(status_code=status, headers=fields | {"Cache-Control": "no-store"})
+        fields.pop("Content-Type", None)  # JSONResponse sets its own
+        return JSONResponse(body, status_code=status, headers=fields)
 
 
 async def issuing(site: Site, answer: Callable[[Issuer], T]) -> T:
-    """What `answer` makes of the issuer, in one transaction."""
+    """Return what `answer` makes of the issuer, in one transaction."""
     now = site.now()
     keys = await find_keys(site.database) or await signing_keys(site.database, now)
     async with site.database.writing() as session:
         return await session.run_sync(lambda borrowed: answer(Issuer(site.settings, borrowed, keys, now)))
 
 
-def refused(error: OAuth2Error) -> Response:
-    """The answer to a request that did not even reach the issuer."""
+def error_response(error: OAuth2Error) -> Response:
+    """Return the answer to an error that was found before the issuer was reached, or that it raised."""
     status, body, headers = error()
     return JSONResponse(body, status_code=status, headers={name: v for name, v in headers if name != "Content-Type"})

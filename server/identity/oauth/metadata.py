@@ -1,5 +1,7 @@
-"""What programs can find out by themselves: about the issuer (RFC 8414, OpenID Connect Discovery), about the resource
-(RFC 9728), and the keys."""
+"""The public documents for programs.
+
+About the issuer (RFC 8414, OpenID Connect Discovery), about the resource (RFC 9728), and the keys.
+"""
 
 from typing import Any
 
@@ -31,21 +33,21 @@ class Metadata:
         self._site = site
 
     async def issuer(self, _: Request) -> Response:
-        """The issuer and what it supports, the same for both standards."""
+        """Return the document about the issuer, the same for both standards."""
         return JSONResponse(issuer_document(self._site.settings), headers=CACHED)
 
     async def resource(self, _: Request) -> Response:
-        """The API as a protected resource, and who issues tokens for it."""
+        """Return the document about the API as a protected resource, with the issuer of its tokens."""
         return JSONResponse(resource_document(self._site.settings), headers=CACHED)
 
     async def keys(self, _: Request) -> Response:
-        """The public keys by which tokens are verified."""
+        """Return the public keys by which tokens are verified."""
         keys = await find_keys(self._site.database)
         return JSONResponse({"keys": [key.as_dict(private=False) for key in keys]}, headers=CACHED)
 
 
 def issuer_document(settings: IdentitySettings) -> dict[str, Any]:
-    """The metadata of the embedded issuer."""
+    """Return the metadata of the embedded issuer."""
     issuer = settings.issuer
     return {
         "issuer": issuer,
@@ -78,7 +80,7 @@ def issuer_document(settings: IdentitySettings) -> dict[str, Any]:
 
 
 def resource_document(settings: IdentitySettings) -> dict[str, Any]:
-    """The metadata of the API. Its tokens come from the external provider where there is one."""
+    """Return the metadata of the API; its tokens come from the external provider where there is one."""
     return {
         "resource": settings.token_audience,
         "resource_name": "Intersession",

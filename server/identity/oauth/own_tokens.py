@@ -19,7 +19,7 @@ from server.models.oauth import Grant, RefreshToken
 
 
 class OwnToken(NamedTuple):
-    """A token of the application that asks about it: a refresh token, or the verified claims of an access token."""
+    """A token of the client that presents it: a refresh token, or the verified claims of an access token."""
 
     family: Grant
     refresh: RefreshToken | None
@@ -27,7 +27,10 @@ class OwnToken(NamedTuple):
 
 
 def find_own_token(server: Any, request: Any, client: Any) -> OwnToken | None:
-    """The token in a request if it is one of this client's. What kind it is shows: a hint is not needed."""
+    """Return the token in a request if it belongs to this client, None otherwise.
+
+    Its kind is recognised, so that no hint is needed. Raise InvalidRequestError if the request holds no token.
+    """
     token = request.form.get("token")
     if not token:
         raise InvalidRequestError("The token is missing.")
@@ -40,16 +43,16 @@ def find_own_token(server: Any, request: Any, client: Any) -> OwnToken | None:
 
 
 class RevocationEndpoint(AuthlibRevocationEndpoint):
-    """Revoking one token revokes its grant: the person's consent and every other token that came of it."""
+    """Revocation: revoking one token revokes its grant, the person's consent and every other token that came of it."""
 
     CLIENT_AUTH_METHODS = EVERY_METHOD
 
     def authenticate_token(self, request: Any, client: Any) -> OwnToken | None:
-        """The token if it is this client's."""
+        """Return the token if it belongs to this client, None otherwise."""
         return find_own_token(self.server, request, client)
 
     def revoke_token(self, token: OwnToken, request: Any) -> None:
-        """End the grant."""
+        """Revoke the grant of the token."""
         revoke_family(self.server.session, token.family.id, self.server.now, because=BY_APPLICATION)
 
 
@@ -59,18 +62,18 @@ class IntrospectionEndpoint(AuthlibIntrospectionEndpoint):
     CLIENT_AUTH_METHODS = SECRET_METHODS
 
     def authenticate_token(self, request: Any, client: Any) -> OwnToken | None:
-        """The token if it is this client's."""
+        """Return the token if it belongs to this client, None otherwise."""
         return find_own_token(self.server, request, client)
 
     def create_introspection_payload(self, token: OwnToken | None) -> dict[str, Any]:
-        """What is said of a token: everything of one in force, nothing of any other."""
+        """Return the claims of a token in force; of any other token only that it is not active (RFC 7662)."""
         server = self.server
         family = find_live(server.session, token.family.id) if token else None
         if token is None or family is None:
             return {"active": False}
         if token.refresh is None:
-            named = ("iss", "sub", "aud", "client_id", "scope", "iat", "exp", "jti")
-            return {"active": True, "token_type": "Bearer"} | {name: token.claims[name] for name in named}
+            names = ("iss", "sub", "aud", "client_id", "scope", "iat", "exp", "jti")
+            return {"active": True, "token_type": "Bearer"} | {name: token.claims[name] for name in names}
         if token.refresh.used_at is not None or server.now >= token.refresh.expires_at:
             return {"active": False}
         return {

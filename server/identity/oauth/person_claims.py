@@ -1,4 +1,4 @@
-"""The userinfo endpoint of OpenID Connect: who signed in, as far as the scopes of the token say."""
+"""The userinfo endpoint of OpenID Connect: who signed in, as far as the scopes of the token allow."""
 
 from collections.abc import Collection
 from typing import Any
@@ -19,30 +19,33 @@ NO_STORE = {"cache-control": "no-store"}
 
 
 class PersonClaims:
-    """The userinfo endpoint of one server. The access token comes in the `Authorization` header."""
+    """The userinfo endpoint of one server; the access token comes in the `Authorization` header."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
 
     async def answer(self, request: Request) -> Response:
-        """The claims about the person behind an access token."""
+        """Return the claims about the person behind an access token.
+
+        The answer is 401 without a valid token of a live grant, and 403 without the scope `openid`.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
-            return _challenged(401, "")
+            return _challenge(401, "")
         try:
             claims = await self._site.validator.claims_of(token.strip(), self._site.now())
         except TokenRefused:
-            return _challenged(401, ' error="invalid_token"')
+            return _challenge(401, ' error="invalid_token"')
         scopes = str(claims.get("scope", "")).split()
         if OPENID not in scopes:
-            return _challenged(403, ' error="insufficient_scope", scope="openid"')
+            return _challenge(403, ' error="insufficient_scope", scope="openid"')
         person = await self._find_person(claims)
         if person is None:
-            return _challenged(401, ' error="invalid_token"')
+            return _challenge(401, ' error="invalid_token"')
         return JSONResponse(claims_about(person, scopes), headers=NO_STORE)
 
     async def _find_person(self, claims: dict[str, Any]) -> Person | None:
-        granted = (
+        statement = (
             select(Person)
             .join(Grant, Grant.person_id == Person.id)
             .where(
@@ -53,11 +56,11 @@ class PersonClaims:
             )
         )
         async with self._site.database.studying() as session:
-            return await session.scalar(granted)
+            return await session.scalar(statement)
 
 
 def claims_about(person: Person, scopes: Collection[str]) -> dict[str, Any]:
-    """The claims about a person that the scopes `profile` and `email` open, always with the subject."""
+    """Return the claims about a person that the scopes `profile` and `email` open, always with the subject."""
     claims: dict[str, Any] = {"sub": person.id}
     if PROFILE in scopes:
         claims |= {"name": person.name, "locale": LOCALES[person.language], "zoneinfo": person.zone}
@@ -66,5 +69,5 @@ def claims_about(person: Person, scopes: Collection[str]) -> dict[str, Any]:
     return claims
 
 
-def _challenged(status: int, parameters: str) -> Response:
+def _challenge(status: int, parameters: str) -> Response:
     return Response(status_code=status, headers=NO_STORE | {"www-authenticate": f"Bearer{parameters}"})

@@ -1,4 +1,4 @@
-"""Where an authorization may lead: to a registered redirect URI, letter by letter, and nowhere else."""
+"""Redirect URIs: an authorization leads to a registered one, compared character by character, and nowhere else."""
 
 import re
 from collections.abc import Iterable
@@ -11,26 +11,31 @@ PLAIN_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?)(?:[/?].*)?
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 
 
-def is_registered(asked: str, registered: Iterable[str], kind: ApplicationKind) -> bool:
-    """Whether a redirect URI is one of those registered: the same string, except that the port of a loopback address is
-    free for programs on a person's own device, because they take whichever is free (RFC 8252, section 7.3). A WEB or
-    BROWSER application on its author's machine has the port that was registered."""
+def is_registered(uri: str, registered: Iterable[str], kind: ApplicationKind) -> bool:
+    """Return whether a redirect URI is one of those registered: the same string.
+
+    For NATIVE the port of a loopback address is free, because a program on a person's own device takes any free port
+    (RFC 8252, section 7.3). A WEB or BROWSER application on its author's machine has the port that was registered.
+    """
     registered = list(registered)
-    return asked in registered or (
-        kind == ApplicationKind.NATIVE and any(_differs_by_port_only(asked, uri) for uri in registered)
+    return uri in registered or (
+        kind == ApplicationKind.NATIVE and any(_differs_by_port_only(uri, other) for other in registered)
     )
 
 
-def _differs_by_port_only(asked: str, registered: str) -> bool:
-    ours, theirs = LOOPBACK.fullmatch(registered), LOOPBACK.fullmatch(asked)
+def _differs_by_port_only(uri: str, other: str) -> bool:
+    ours, theirs = LOOPBACK.fullmatch(other), LOOPBACK.fullmatch(uri)
     if ours is None or theirs is None or int(theirs["port"] or 80) > 65535:
         return False
     return (ours["host"], ours["rest"]) == (theirs["host"], theirs["rest"])
 
 
 def form_target(uri: str) -> str:
-    """The source expression of a redirect URI for the `form-action` of a page: its origin, or only its scheme where the
-    policy cannot express the origin (an IPv6 address, a scheme of the program's own)."""
+    """Return the source expression of a redirect URI for the `form-action` of a page.
+
+    It is the origin, or only the scheme where the policy cannot express the origin (an IPv6 address, a scheme of the
+    program's own).
+    """
     origin = PLAIN_ORIGIN.fullmatch(uri)
     if origin:
         return origin[1]

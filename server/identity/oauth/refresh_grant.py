@@ -16,22 +16,22 @@ from server.models.oauth import Grant, RefreshToken
 
 
 class PresentedToken(NamedTuple):
-    """A refresh token that came back, as Authlib asks about it."""
+    """A refresh token that a client presents, in the form that Authlib expects."""
 
     row: RefreshToken
     family: Grant
 
     def check_client(self, client: Any) -> bool:
-        """Whether it is this client's."""
+        """Return whether the token belongs to this client."""
         return bool(self.family.application_id == client.id)
 
     def get_scope(self) -> str:
-        """The scopes granted."""
+        """Return the granted scopes, separated by spaces."""
         return " ".join(self.family.scopes)
 
 
 def add_refresh_token(session: Session, grant_id: str, now: datetime, *, days: int) -> str:
-    """A new refresh token of a grant, good for so many days if it is not used."""
+    """Add a refresh token to a grant and return its secret; it expires after `days` if it is not used."""
     forget_expired(session, RefreshToken, now)
     secret = new_secret()
     expires_at = now + timedelta(days=days)
@@ -40,13 +40,20 @@ def add_refresh_token(session: Session, grant_id: str, now: datetime, *, days: i
 
 
 class RefreshGrant(RefreshTokenGrant):
-    """Refresh tokens at the token endpoint. The scope may be narrowed for one access token, never widened."""
+    """Refresh tokens at the token endpoint.
+
+    The scope may be narrowed for one access token, never widened.
+    """
 
     TOKEN_ENDPOINT_AUTH_METHODS = EVERY_METHOD
     INCLUDE_NEW_REFRESH_TOKEN = True
 
     def authenticate_refresh_token(self, refresh_token: str) -> PresentedToken | None:
-        """The token if it can be used. Whose it is comes first: nobody can use up or end what is another client's."""
+        """Return the token if it belongs to this client and can be used, None otherwise.
+
+        The client is checked first: no client can use up or end the token of another. A token that was used before
+        revokes its grant (RFC 9700, section 4.14.2).
+        """
         session, now = self.server.session, self.server.now
         row = session.get(RefreshToken, digest_of(refresh_token))
         family = session.get(Grant, row.grant_id) if row else None
@@ -58,7 +65,10 @@ class RefreshGrant(RefreshTokenGrant):
         return PresentedToken(row, family) if now < row.expires_at else None
 
     def authenticate_user(self, refresh_token: PresentedToken) -> Grant:
-        """The grant of a token, which is used up by asking."""
+        """Claim the refresh token: mark it used and return its grant.
+
+        Raise InvalidGrantError if the token was used before, which revokes its grant, or if the grant holds no more.
+        """
         session, now, row = self.server.session, self.server.now, refresh_token.row
         if not claim(session, RefreshToken, RefreshToken.token_digest == row.token_digest, now):
             revoke_family(session, row.grant_id, now, because=REUSED)
@@ -69,4 +79,4 @@ class RefreshGrant(RefreshTokenGrant):
         return family
 
     def revoke_old_credential(self, refresh_token: PresentedToken) -> None:
-        """Nothing: it was used up."""
+        """Do nothing: `authenticate_user` marked the token used."""

@@ -16,8 +16,10 @@ from server.identity.site import Site
 
 
 def oauth_routes(site: Site) -> list[Route]:
-    """The routes of the embedded issuer. Where an external provider issues the tokens, only the documents that name it
-    are left."""
+    """Return the routes of the embedded issuer.
+
+    Where an external provider issues the tokens, only the documents that name it are left.
+    """
     metadata, endpoints = Metadata(site), Endpoints(site)
     about_the_resource = [
         Route(PROTECTED_RESOURCE, metadata.resource),

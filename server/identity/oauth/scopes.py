@@ -1,4 +1,4 @@
-"""The scopes of the embedded issuer in words, and which of those asked for an application is given."""
+"""The scopes of the embedded issuer in words, and which of the requested ones an application gets."""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,8 +20,10 @@ MEANINGS: Mapping[str, str] = {
 """Every scope that can be asked for, with what it lets an application do."""
 
 
-def allowed_scopes(asked: str | None, registered: Iterable[str]) -> list[str]:
-    """Of the scopes asked for (separated by spaces), those that the application is registered for, in order and once.
-    Nothing is given that was not asked for."""
+def allowed_scopes(requested: str | None, registered: Iterable[str]) -> list[str]:
+    """Return the requested scopes (separated by spaces) for which the application is registered, in order and once.
+
+    Nothing is given that was not requested.
+    """
     permitted = set(registered) & MEANINGS.keys()
-    return [name for name in dict.fromkeys((asked or "").split()) if name in permitted]
+    return [name for name in dict.fromkeys((requested or "").split()) if name in permitted]

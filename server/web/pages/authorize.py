@@ -63,7 +63,7 @@ def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, dec
     proof = asked.pop(FRESH_SINCE, "")
     person = issuer.session.scalar(welcome(visitor)) if visitor else None
     try:
-        request = issuer.asked("GET", AUTHORIZE, asked)
+        request = issuer.build_request("GET", AUTHORIZE, asked)
         request.fresh_since = read_fresh_since(proof, issuer.keys, asked, issuer.now)
         grant = issuer.get_consent_grant(request, visitor if person else None)
     except OAuth2Error as error:

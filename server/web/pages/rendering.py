@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from server.identity.oauth.device_grant import normalised
+from server.identity.oauth.device_grant import normalise_user_code
 
 _TEMPLATES = Environment(
     loader=PackageLoader("server.web.pages"),
@@ -43,7 +43,7 @@ def day_shown(day: date) -> str:
 
 def code_shown(typed: str) -> str:
     """The code of a device as the device shows it, however it was typed: "BCDF-GHJK"."""
-    letters = normalised(typed)
+    letters = normalise_user_code(typed)
     return f"{letters[:4]}-{letters[4:]}"
 
 
