@@ -1,7 +1,7 @@
 """Registering applications, opening service accounts, and ending what programs may do.
 
 Every act goes the same way: visible, permitted, possible, well-formed, done, recorded. A secret is made here and given
-to whoever asked, once; only its digest is kept, and the journal says nothing of it.
+once to the person who acts; only its digest is kept, and the journal says nothing of it.
 """
 
 from datetime import datetime
@@ -29,7 +29,7 @@ class Issued(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """What is to be corrected of an application; None leaves it as it is."""
+    """What to correct of an application; a field that is None stays as it is."""
 
     name: str | None = None
     purpose: str | None = None
@@ -41,7 +41,10 @@ class Correction(NamedTuple):
 async def register_application(
     session: AsyncSession, actor: Actor, now: datetime, *, kind: ApplicationKind, registration: Registration
 ) -> Issued:
-    """Enter an application that people may let in. One that runs on a server of its own gets a secret."""
+    """Add an application that people may let in.
+
+    An application that runs on a server of its own gets a secret.
+    """
     policy.register_application.ensure(actor, None, now)
     ensure_well_formed(rules.check_registration(kind, registration))
     secret = new_secret() if kind in KEEPS_SECRET else None
@@ -69,8 +72,11 @@ async def correct_application(
     correction: Correction,
     expected_version: int,
 ) -> str:
-    """Correct what is on record of an application. Where a scope is taken away, or people would be led to another
-    address, everything it was granted ends, so that they let it in anew. Gives its id."""
+    """Correct what is on record of an application and return its id.
+
+    Where a scope is taken away, or people would be led to another address, every grant to it ends, so that people let
+    it in anew.
+    """
     application = await queries.get_application(session, actor, now, application_id)
     policy.correct_application.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
@@ -95,8 +101,11 @@ async def correct_application(
 async def rotate_application_secret(
     session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, expected_version: int
 ) -> Issued:
-    """Give an application a new secret; the one before is worth nothing from now on, and so is what was granted to
-    whoever had it: people let it in anew."""
+    """Give an application a new secret.
+
+    The secret before is not valid from now on, and every grant ends, because somebody else may have had the secret:
+    people let the application in anew.
+    """
     application = await queries.get_application(session, actor, now, application_id)
     policy.rotate_application_secret.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
@@ -111,7 +120,10 @@ async def rotate_application_secret(
 async def retire_application(
     session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_version: int
 ) -> str:
-    """Take an application out of use, with a reason: everything it was granted ends at once. Gives its id."""
+    """Take an application out of use, with a reason, and return its id.
+
+    Every grant to it ends at once.
+    """
     application = await queries.get_application(session, actor, now, application_id)
     policy.retire_application.ensure(actor, facts_of_application(application), now)
     ensure_current("application", expected=expected_version, current=application.version)
@@ -122,7 +134,7 @@ async def retire_application(
 
 
 async def revoke_grant(session: AsyncSession, actor: Actor, now: datetime, *, grant_id: str) -> str:
-    """End what the actor let an application do: every code and token that came of it. Gives the grant's id."""
+    """End a grant of the actor, with every code and token that came of it, and return its id."""
     grant = await queries.get_grant(session, actor, now, grant_id)
     policy.revoke_grant.ensure(actor, facts_of(GrantFacts, grant), now)
     grant.revoked_at, grant.revoked_because = now, "revoked by the person"
@@ -152,7 +164,10 @@ def _registration(application: Application) -> Registration:
 
 
 def columns_of(registration: Registration) -> dict[str, Any]:
-    """What is on record, as the columns of a row: words without white space around them, scopes in their order."""
+    """Return a registration as the columns of a row.
+
+    Words have no white space around them, and scopes stand in their order.
+    """
     return {
         "name": registration.name.strip(),
         "purpose": registration.purpose.strip(),

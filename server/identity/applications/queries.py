@@ -24,8 +24,11 @@ from server.models.parties import Delegate
 
 
 def visible_applications(application: Any) -> ColumnElement[bool]:
-    """The Secretariat and technical administrators see every application, a party the service accounts that speak for
-    it, and a person what they let in."""
+    """Return the condition that the caller sees an application.
+
+    The Secretariat and technical administrators see every application, a party sees the service accounts that speak for
+    it, and a person the applications they let in.
+    """
     delegate, grant = aliased(Delegate), aliased(Grant)
     of_party = select(delegate.id).where(delegate.id == application.delegate_id, delegate.party_id == actor_party)
     let_in = select(grant.id).where(grant.application_id == application.id, grant.person_id == actor_person)
@@ -42,30 +45,34 @@ def _own(person_id: Any) -> ColumnElement[bool]:
 
 
 def visible_grants(grant: Any) -> ColumnElement[bool]:
-    """What a person let applications do is for that person alone."""
+    """Return the condition that a grant is the caller's own: nobody else sees it."""
     return _own(grant.person_id)
 
 
 def visible_sessions(session: Any) -> ColumnElement[bool]:
-    """The browsers in which a person is signed in are for that person alone."""
+    """Return the condition that a browser session is the caller's own: nobody else sees it."""
     return _own(session.person_id)
 
 
 def is_live(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
-    """Browsers in which somebody is signed in, as a condition of a list. One that was idle for too long is still among
-    them until its last hour: `seenAt` says since when."""
-    ends = and_(column_at("ended_at").is_(None), column_at("expires_at") > present)
-    return and_(ends, column_at("awaits_factor").is_(False))
+    """Return the condition of a list of browsers in which somebody is signed in.
+
+    One that was idle for too long is still among them until its absolute limit: `seenAt` says since when.
+    """
+    not_ended = and_(column_at("ended_at").is_(None), column_at("expires_at") > present)
+    return and_(not_ended, column_at("awaits_factor").is_(False))
 
 
 def in_force(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
-    """Grants that were not revoked, as a condition of a list."""
+    """Return the condition of a list of grants that were not revoked."""
     return column_at("revoked_at").is_(None)  # type: ignore[no-any-return]
 
 
 async def get_application(session: AsyncSession, actor: Actor, now: datetime, application_id: str) -> Application:
-    """The application with the accreditation of a service account, locked for change, or the refusal that there is
-    none for this actor."""
+    """Return the application with the accreditation of a service account, locked for change.
+
+    Raise the refusal NOT_FOUND if this actor does not see one.
+    """
     statement = (
         select(Application)
         .where(Application.id == application_id, visible_applications(Application))
@@ -79,7 +86,7 @@ async def get_application(session: AsyncSession, actor: Actor, now: datetime, ap
 
 
 async def get_grant(session: AsyncSession, actor: Actor, now: datetime, grant_id: str) -> Grant:
-    """The grant, locked for change, or the refusal that there is none for this actor."""
+    """Return the grant, locked for change. Raise the refusal NOT_FOUND if this actor does not see one."""
     statement = select(Grant).where(Grant.id == grant_id, visible_grants(Grant)).with_for_update()
     grant = await session.scalar(statement, actor.parameters(now))
     if grant is None:

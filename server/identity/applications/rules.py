@@ -42,7 +42,10 @@ ONLY_PROGRAMS = "A service account is opened and closed; it is not registered, c
 
 
 class ApplicationFacts(NamedTuple):
-    """What the rules and the policy of an application look at; `party_id` is the party of a service account."""
+    """What the rules and the policy of an application look at.
+
+    `party_id` is the party of a service account.
+    """
 
     kind: ApplicationKind
     retired_at: datetime | None
@@ -67,7 +70,7 @@ class Registration(NamedTuple):
 
 
 def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
-    """What is retired stays retired."""
+    """Return an obstacle if the application was retired: retirement is for good."""
     if facts.retired_at is None:
         return None
     words = f"This application was retired at {facts.retired_at:%Y-%m-%d %H:%M} UTC."
@@ -75,21 +78,21 @@ def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
 
 
 def is_program(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
-    """The act is for applications that people let in."""
+    """Return an obstacle for a service account: the act is for applications that people let in."""
     if facts.kind != ApplicationKind.SERVICE:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This is a service account.", ONLY_PROGRAMS)
 
 
 def is_service(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
-    """The act is for service accounts."""
+    """Return an obstacle for any application but a service account."""
     if facts.kind == ApplicationKind.SERVICE:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This is no service account.", ONLY_PROGRAMS)
 
 
 def has_secret(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
-    """The act is for kinds that keep a secret."""
+    """Return an obstacle for a kind that keeps no secret."""
     if facts.kind in KEEPS_SECRET:
         return None
     words = f"An application of the kind {facts.kind} has no secret."
@@ -97,7 +100,7 @@ def has_secret(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
 
 
 def not_revoked(facts: GrantFacts, now: datetime) -> Obstacle | None:
-    """A grant is revoked once."""
+    """Return an obstacle if the grant was revoked already."""
     if facts.revoked_at is None:
         return None
     words = f"This was revoked at {facts.revoked_at:%Y-%m-%d %H:%M} UTC."
@@ -105,7 +108,10 @@ def not_revoked(facts: GrantFacts, now: datetime) -> Obstacle | None:
 
 
 def check_registration(kind: ApplicationKind, registration: Registration) -> list[Issue]:
-    """Name and purpose are there, addresses are of the form that the kind has, scopes are known and not too many."""
+    """Return the faults of a registration.
+
+    Name and purpose must be there, addresses of the form that the kind has, and scopes known and allowed to the kind.
+    """
     if kind == ApplicationKind.SERVICE:
         return [Issue("kind", "use openServiceAccount")]
     issues = check_words(registration.name, registration.purpose)
@@ -120,12 +126,12 @@ def check_registration(kind: ApplicationKind, registration: Registration) -> lis
 
 
 def check_reason(reason: str) -> list[Issue]:
-    """A reason is given, and fits."""
+    """Return a fault if there is no reason or it is too long."""
     return [] if 1 <= len(reason.strip()) <= REASON_LIMIT else [Issue("reason", f"1 to {REASON_LIMIT} characters")]
 
 
 def check_uris(field: str, kind: ApplicationKind, uris: Sequence[str]) -> list[Issue]:
-    """Every fault of a list of addresses to which people are sent back."""
+    """Return every fault of a list of addresses to which people are sent back."""
     issues = [
         Issue(f"{field}.{number}", fault) for number, uri in enumerate(uris) if (fault := fault_of_uri(kind, uri))
     ]
@@ -139,14 +145,17 @@ def check_uris(field: str, kind: ApplicationKind, uris: Sequence[str]) -> list[I
 
 
 def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
-    """What is wrong with an address to which people are sent back, None if nothing is: https; for WEB and BROWSER also
-    http on the author's own machine; for NATIVE also http on a loopback address, or a scheme of the maker's own such as
-    org.example.reader:/callback (RFC 8252)."""
+    """Return the fault of an address to which people are sent back, None if it is good.
+
+    Good is https; for WEB and BROWSER also http on the author's own machine; for NATIVE also http on a loopback
+    address, or a scheme of the maker's own such as org.example.reader:/callback (RFC 8252).
+    """
     if len(uri) > URI_LIMIT or not _ADDRESS.fullmatch(uri):
         return f"1 to {URI_LIMIT} characters of those that an address has (RFC 3986)"
     if "*" in uri or "#" in uri:
         return "without wildcard and fragment: addresses are compared character by character"
     try:
+        # reading the port raises ValueError too, for one that is no number or above 65535
         parts = urlsplit(uri)
         well_formed = bool(parts.scheme) and parts.port != 0
     except ValueError:
@@ -171,17 +180,17 @@ def _fault_of_native(parts: SplitResult) -> str | None:
 
 
 def _host_of(parts: SplitResult) -> str:
-    """The host as it is written, without the port: whatever stands beside an address in brackets is part of it."""
+    """Return the host as it is written, without the port; what stands beside an address in brackets is part of it."""
     return _PORT.sub("", parts.netloc)
 
 
 def today_of(now: datetime) -> date:
-    """The calendar day of an instant in UTC."""
+    """Return the calendar day of an instant in UTC."""
     return now.astimezone(UTC).date()
 
 
 def in_order(scopes: Collection[str]) -> list[str]:
-    """Scopes in the order in which they are listed, each once."""
+    """Return the scopes in the order in which they are listed, each once."""
     return [scope for scope in SCOPES if scope in scopes]
 
 

@@ -85,8 +85,10 @@ async def _ensure_officer_stays(session: AsyncSession, person: Person, secretari
 
 
 async def sign_out_person(session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str) -> str:
-    """Sign a person out everywhere, with a reason: every browser, and everything that applications were granted. They
-    can sign in again. Gives the person's id."""
+    """Sign a person out everywhere, with a reason, and return the person's id.
+
+    Every browser is signed out and every grant to an application ends. The person can sign in again.
+    """
     person = await queries.get_person(session, actor, now, person_id)
     policy.sign_out_person.ensure(actor, None, now)
     ensure_well_formed(check_reason(reason))

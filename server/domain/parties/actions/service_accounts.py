@@ -25,8 +25,11 @@ from server.vocabulary.parties import Notices
 async def open_service_account(
     session: AsyncSession, actor: Actor, now: datetime, *, party_id: str, opening: Opening
 ) -> Issued:
-    """Open an account for a program that acts for a party by itself: a person without an e-mail address, accredited
-    from today (in UTC) until the last day, and an application of the kind SERVICE that signs in by its secret."""
+    """Open an account for a program that acts for a party by itself.
+
+    It is a person without an e-mail address, accredited from today (in UTC) until the last day, and an application of
+    the kind SERVICE that signs in by its secret.
+    """
     party = await get_party(session, actor, now, party_id)
     policy.open_service_account.ensure(actor, facts_of(OpeningFacts, party), now)
     today, by_party = today_of(now), party_itself.holds(actor, OpeningFacts(party.id))
@@ -53,8 +56,10 @@ async def open_service_account(
 async def close_service_account(
     session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_version: int
 ) -> str:
-    """Close a service account, with a reason: its accreditation and everything it was granted end at once. Gives the
-    application's id."""
+    """Close a service account, with a reason, and return the application's id.
+
+    Its accreditation and every grant to it end at once.
+    """
     application = await queries.get_application(session, actor, now, application_id)
     policy.close_service_account.ensure(actor, facts_of_application(application), now)
     ensure_current("service account", expected=expected_version, current=application.version)
@@ -68,7 +73,10 @@ async def close_service_account(
 
 
 async def _accredit(session: AsyncSession, party_id: str, opening: Opening, today: date) -> Delegate:
-    """The accreditation of a service account. Its name says what it is wherever it is shown."""
+    """Add the person and the accreditation of a service account.
+
+    The name says that it is a service account, wherever it is shown.
+    """
     person = Person(name=f"{opening.name.strip()} (service account)", email=None, notices=Notices.NONE)
     session.add(person)
     await session.flush()

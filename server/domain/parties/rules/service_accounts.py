@@ -37,10 +37,11 @@ class Opening(NamedTuple):
 
 
 def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
-    """A service account has a name, a purpose, a last day within a year, and scopes that its party can give.
+    """Return the faults of an opening: name, purpose, last day within a year, and scopes that the party can give.
 
-    `by_party` says whether a focal point of the party itself opens it: nobody else lets a program file in its name. One
-    that files comments does nothing else, because a focal point may do much."""
+    `by_party` says whether a focal point of the party itself opens the account: nobody else lets a program file in the
+    party's name. An account that files comments can do nothing else, because a focal point may do much.
+    """
     issues = check_words(opening.name, opening.purpose)
     issues += check_scopes(opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES)
     if not today <= opening.ends_on <= today + LONGEST_SERVICE:
