@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
 from server.vocabulary.applications import ApplicationKind
-from server.web.pages.rendering import browser_name, shown_at
+from server.web.pages.rendering import browser_name, format_instant
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, sessions_of, words_of
 
@@ -189,8 +189,8 @@ def test_browser_is_named_in_words(user_agent: str, name: str) -> None:
 
 
 def test_instants_are_shown_in_the_zone_of_the_person() -> None:
-    assert shown_at(NOW, "Europe/Brussels") == "24 September 2018, 11:00"
-    assert shown_at(NOW + timedelta(hours=7), "Asia/Tokyo") == "25 September 2018, 01:00"
+    assert format_instant(NOW, "Europe/Brussels") == "24 September 2018, 11:00"
+    assert format_instant(NOW + timedelta(hours=7), "Asia/Tokyo") == "25 September 2018, 01:00"
 
 
 @pytest.mark.parametrize("name", ["pages.css", "passkeys.js"])

@@ -1,4 +1,4 @@
-"""The account page: who somebody is here, where they are signed in, and what programs may do in their name."""
+"""The account page: the person's standings, the browsers they are signed in with, and what programs may do for them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ DONE = {
 
 
 class Allowed(NamedTuple):
-    """An application that works in a person's name: what all its grants allow together, since the first of them."""
+    """An application that works in a person's name: what its grants allow together, and since when."""
 
     id: str
     name: str
@@ -46,12 +46,12 @@ class Allowed(NamedTuple):
 
 
 async def show(site: Site, request: Request) -> Response:
-    """The account page."""
-    found, person = await host_of(request, site)
+    """Return the account page."""
+    browser_session, person = await host_of(request, site)
     now = site.now()
     async with site.database.studying() as session:
         connection = await session.connection()
-        capacities = found.caller(site.settings.issuer).capacities
+        capacities = browser_session.caller(site.settings.issuer).capacities
         actor = await actor_of(connection, person.id, now, capacities=capacities)
         return page(
             "account.html",
@@ -64,9 +64,9 @@ async def show(site: Site, request: Request) -> Response:
             is_removable=await is_removable(connection, site, person.id),
             offers_passkeys=relying_party(site.settings.issuer) is not None,
             passkeys=await passkeys_of(session, person.id),
-            browsers=await _browsers(connection, person.id, now, site),
-            this_browser=found.id,
-            applications=await _applications(connection, person.id),
+            browsers=await _find_browsers(connection, person.id, now, site),
+            this_browser=browser_session.id,
+            applications=await _find_applications(connection, person.id),
             meanings=MEANINGS,
         )
 
@@ -75,33 +75,33 @@ async def end_browser(site: Site, request: Request, form: Form) -> Response:
     """Sign one of the person's browsers out."""
     _, person = await host_of(request, site)
     async with site.database.writing() as session:
-        for row in await _browsers(await session.connection(), person.id, site.now(), site):
+        for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
             if row.id == form.get("browser"):
                 await end_session(session, row.id, site.now())
-    return _done("browser")
+    return _redirect_home("browser")
 
 
 async def end_other_browsers(site: Site, request: Request, form: Form) -> Response:
-    """Sign every browser of the person out but this one."""
-    found, person = await host_of(request, site)
+    """Sign out every browser of the person except this one."""
+    browser_session, person = await host_of(request, site)
     async with site.database.writing() as session:
-        for row in await _browsers(await session.connection(), person.id, site.now(), site):
-            if row.id != found.id:
+        for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
+            if row.id != browser_session.id:
                 await end_session(session, row.id, site.now())
-    return _done("others")
+    return _redirect_home("others")
 
 
 async def revoke_application(site: Site, request: Request, form: Form) -> Response:
-    """Take back what the person let an application do."""
+    """Revoke every grant of the person to an application."""
     _, person = await host_of(request, site)
     own = (Grant.application_id == form.get("application", ""), Grant.person_id == person.id)
     async with site.database.writing() as session:
         await revoke_grants(session, *own, now=site.now(), because="revoked by the person")
-    return _done("application")
+    return _redirect_home("application")
 
 
-async def _browsers(connection: AsyncConnection, person_id: str, now: datetime, site: Site) -> Sequence[Any]:
-    """The signed-in browsers of a person, the last used first."""
+async def _find_browsers(connection: AsyncConnection, person_id: str, now: datetime, site: Site) -> Sequence[Any]:
+    """Return the signed-in browsers of a person, the last used first."""
     columns = (BrowserSession.id, BrowserSession.browser, BrowserSession.signed_in_at, BrowserSession.seen_at)
     live = (
         BrowserSession.person_id == person_id,
@@ -114,21 +114,24 @@ async def _browsers(connection: AsyncConnection, person_id: str, now: datetime, 
     return (await connection.execute(select(*columns).where(*live).order_by(*newest_first))).all()
 
 
-async def _applications(connection: AsyncConnection, person_id: str) -> list[Allowed]:
-    """What applications may do in a person's name, the last granted first, however often they were let in."""
-    granted = (
+async def _find_applications(connection: AsyncConnection, person_id: str) -> list[Allowed]:
+    """Return what applications may do in a person's name, the last granted first.
+
+    An application that was let in several times is listed once, with all scopes.
+    """
+    statement = (
         select(Application.id, Application.name, Grant.scopes, Grant.granted_at)
         .join(Application, Application.id == Grant.application_id)
         .where(Grant.person_id == person_id, Grant.revoked_at.is_(None))
         .order_by(Grant.granted_at.desc(), Grant.id.desc())
     )
-    found: dict[str, Allowed] = {}
-    for row in await connection.execute(granted):
-        before = found.get(row.id, Allowed(row.id, row.name, [], row.granted_at))
+    applications: dict[str, Allowed] = {}
+    for row in await connection.execute(statement):
+        before = applications.get(row.id, Allowed(row.id, row.name, [], row.granted_at))
         scopes = [*before.scopes, *(scope for scope in row.scopes if scope not in before.scopes)]
-        found[row.id] = before._replace(scopes=scopes, since=row.granted_at)
-    return list(found.values())
+        applications[row.id] = before._replace(scopes=scopes, since=row.granted_at)
+    return list(applications.values())
 
 
-def _done(what: str) -> RedirectResponse:
+def _redirect_home(what: str) -> RedirectResponse:
     return RedirectResponse(f"{HOME}?done={what}", status_code=303)

@@ -1,4 +1,4 @@
-"""The authorization endpoint as a person sees it: sign in, be asked, and be led back to the application."""
+"""The authorization endpoint as a person sees it: they sign in, are asked, and are led back to the application."""
 
 # mypy: disable-error-code="import-untyped"
 
@@ -27,7 +27,7 @@ from server.web.pages.reception import SIGN_IN, signed_in, with_continue
 from server.web.pages.rendering import page
 
 FRESH_SINCE = "fresh_since"
-"""Our own parameter, which comes back from the sign-in: the proof that a fresh one was asked for."""
+"""Our own parameter, which comes back from the sign-in: the proof that a fresh sign-in was required."""
 NOT_FROM_HERE = "The answer was sent by a page of another site, so nothing was done."
 
 
@@ -38,7 +38,10 @@ class AuthorizationPage:
         self._site = site
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request of an application (GET, or POST which is turned into GET), or the person's decision."""
+        """Answer a request of an application, or the decision of the person.
+
+        A request by POST is turned into GET, with which the browser sends its cookie (SameSite=Lax).
+        """
         decision: dict[str, str] | None = None
         try:
             if request.method == "POST":
@@ -55,7 +58,7 @@ class AuthorizationPage:
 
 
 def error_page(message: str, *, status: int = 400) -> Response:
-    """What a person is told when there is nowhere to lead them back to."""
+    """Return the page for an error without an address to lead the person back to."""
     return page("authorization_error.html", status=status, message=message)
 
 
@@ -72,6 +75,7 @@ def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, dec
         return issuer.handle_error_response(None, error)
     if visitor is None or person is None or grant.prompt == LOGIN:
         return _sign_in_first(issuer, asked)
+    # another person may have signed in since the page was shown: a decision counts only for the person on the page
     is_decided = decision is not None and decision.get("person") == person.id
     if grant.prompt == CONSENT and not is_decided:
         return _consent_page(issuer, grant, person)
@@ -80,7 +84,7 @@ def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, dec
 
 
 def welcome(visitor: SignedIn) -> Select[Person]:
-    """The person of a browser session, nobody where they are suspended."""
+    """Select the person of a browser session; no row if they are suspended."""
     return select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
 
 

@@ -1,4 +1,4 @@
-"""The page on which a person lets a device in: type the code it shows, see who asks for what, decide."""
+"""The page on which a person lets a device in: they type its code, see who asks for what, and decide."""
 
 # mypy: disable-error-code="import-untyped"
 
@@ -30,12 +30,12 @@ class DevicePage:
         self._site = site
 
     async def answer(self, request: Request) -> Response:
-        """The form for the code (GET), what the device asks for (POST), and the person's decision (POST)."""
-        found = await signed_in(request, self._site)
-        if found is None:
+        """Answer with the form for the code (GET), the device's request (POST) or the decision (POST)."""
+        browser_session = await signed_in(request, self._site)
+        if browser_session is None:
             return to_sign_in(request)
         if request.method != "POST":
-            return _form(request.query_params.get("user_code", ""))
+            return _code_form(request.query_params.get("user_code", ""))
         try:
             form = await form_of(request)
         except OAuth2Error as error:
@@ -44,9 +44,9 @@ class DevicePage:
             return error_page(NOT_FROM_HERE, status=403)
         try:
             async with self._site.database.writing() as session:
-                return await self._answer(session, found, form)
+                return await self._answer(session, browser_session, form)
         except TooManyGuesses:
-            return _form("", fault=TOO_MANY, status=429)
+            return _code_form("", fault=TOO_MANY, status=429)
 
     async def _answer(self, session: AsyncSession, visitor: SignedIn, form: dict[str, str]) -> Response:
         now, code = self._site.now(), form.get("user_code", "")
@@ -58,7 +58,7 @@ class DevicePage:
         await note_failure(session, keys, now)
         waiting = await session.run_sync(find_waiting, code, now)
         if waiting is None:
-            return _form(code, fault=NOT_WAITING, status=400)
+            return _code_form(code, fault=NOT_WAITING, status=400)
         await forget_failures(session, keys)
         request, application = waiting
         if "decision" not in form:
@@ -67,9 +67,9 @@ class DevicePage:
         allowed = form["decision"] == "allow"
         is_done = await session.run_sync(lambda sync: answer_device(sync, request, visitor, now, allowed=allowed))
         if not is_done:
-            return _form(code, fault=NOT_WAITING, status=400)
+            return _code_form(code, fault=NOT_WAITING, status=400)
         return page("device_done.html", application=application, allowed=allowed)
 
 
-def _form(typed: str, *, fault: str = "", status: int = 200) -> Response:
+def _code_form(typed: str, *, fault: str = "", status: int = 200) -> Response:
     return page("device.html", status=status, typed=typed[:LONGEST_CODE], fault=fault, application=None)

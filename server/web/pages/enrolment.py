@@ -1,4 +1,4 @@
-"""Setting up a second factor on the way in, for those of whom one is demanded."""
+"""Setting up a second factor during sign-in, for people of whom one is demanded."""
 
 from collections.abc import Sequence
 
@@ -20,31 +20,34 @@ NOT_THIS_CODE = "This is not the code of this key at this moment. Check that you
 
 
 async def show(site: Site, request: Request) -> Response:
-    """The key as a picture and as text, and the form for its first code."""
+    """Return the page with the key as a picture and as text, and the form for its first code."""
     place = place_to_continue(request.query_params.get("continue"))
     _, person = await awaited_person(request, site)
-    return await _to_factor(site, person, place) or await key_page(site, person, place=place)
+    return await _redirect_to_factor(site, person, place) or await key_page(site, person, place=place)
 
 
 async def submit(site: Site, request: Request, form: Form) -> Response:
-    """Take the first code, sign in with a session of its own, and show the recovery codes."""
+    """Check the first code, sign in with a session of its own, and show the recovery codes."""
     place = place_to_continue(form.get("continue"))
-    found, person = await awaited_person(request, site)
-    elsewhere = await _to_factor(site, person, place)
-    if elsewhere:
-        return elsewhere
+    browser_session, person = await awaited_person(request, site)
+    redirect = await _redirect_to_factor(site, person, place)
+    if redirect:
+        return redirect
     if not await is_confirmed(site, person.id, form.get("code", "")):
         return await key_page(site, person, place=place, faults=[Fault("code", NOT_THIS_CODE)])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
-        secret = await change_session(session, site, request, person.id, [*found.methods, "otp"])
+        secret = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
     response = codes_page(codes, place=place)
     set_session(response, secret)
     return response
 
 
 async def is_confirmed(site: Site, person_id: str, code: str) -> bool:
-    """Whether the first code put the offered authenticator in force. Raises TooManyGuesses."""
+    """Return whether the first code put the offered authenticator in force.
+
+    Raise TooManyGuesses.
+    """
     keys = [strict_key("first code", person_id)]
     async with site.database.writing() as session:
         await ensure_unblocked(session, keys, site.now())
@@ -58,7 +61,10 @@ async def is_confirmed(site: Site, person_id: str, code: str) -> bool:
 async def key_page(
     site: Site, person: Person, *, place: str = HOME, asks_password: bool = False, faults: Sequence[Fault] = ()
 ) -> Response:
-    """The page with the key of the authenticator that is being set up; the account page where none is."""
+    """Return the page with the key of the authenticator that is being set up.
+
+    Where none is being set up, redirect to the page about the second factor.
+    """
     async with site.database.reading() as connection:
         secret = await offered_secret(connection, person.id)
         demand = await demand_of(connection, site, person.id)
@@ -78,13 +84,18 @@ async def key_page(
 
 
 def codes_page(codes: Sequence[str], *, place: str = HOME, is_renewed: bool = False) -> Response:
-    """The page that shows recovery codes once. It answers the form itself, because the codes are kept nowhere from
-    where a page after it could fetch them."""
+    """Return the page that shows recovery codes once.
+
+    It answers the form itself: a page after it could not fetch the codes, because only their digests are kept.
+    """
     return page("codes.html", codes=codes, place=place, is_renewed=is_renewed)
 
 
-async def _to_factor(site: Site, person: Person, place: str) -> Response | None:
-    """Whoever has a second factor proves it: a password alone never replaces it."""
+async def _redirect_to_factor(site: Site, person: Person, place: str) -> Response | None:
+    """Return a redirect to the form for the second factor if the person has one, None otherwise.
+
+    A person who has a factor must prove it: a password alone never replaces it.
+    """
     async with site.database.reading() as connection:
         is_there = await has_factor(connection, person.id)
     return RedirectResponse(with_continue(FACTOR, place), status_code=303) if is_there else None

@@ -1,4 +1,7 @@
-"""Signing in at the external provider: off to it, and back with an answer that only this browser can use, once."""
+"""Signing in at the external provider.
+
+The browser goes to the provider and comes back with an answer that only this browser can use, once.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -31,7 +34,7 @@ Answer: TypeAlias = Callable[[Site, Provider, Request], Awaitable[Response]]
 
 
 def federated_routes(site: Site) -> list[Route]:
-    """The two addresses of a sign-in at the provider; none where people sign in here."""
+    """Return the two routes of a sign-in at the provider; none where people sign in here."""
     provider = site.provider
     if provider is None:
         return []
@@ -60,7 +63,7 @@ async def _begin(site: Site, provider: Provider, request: Request) -> Response:
         )
     except ProviderFailed as failure:
         message = "The provider of your organization cannot be reached just now. Please try again in a minute."
-        raise _failed(failure, 503, message) from failure
+        raise _log_and_turn_away(failure, 503, message) from failure
     async with site.database.writing() as session:
         await begin_sign_in(
             session, site.now(), state=state, browser=browser, nonce=nonce, verifier=verifier, continue_to=place
@@ -72,40 +75,44 @@ async def _begin(site: Site, provider: Provider, request: Request) -> Response:
 
 
 async def _finish(site: Site, provider: Provider, request: Request) -> Response:
-    """Take the provider's answer: state and browser first, then from whom it is, then whom it vouches for."""
-    asked, now = request.query_params, site.now()
-    state, browser = asked.get("state", ""), request.cookies.get(BROWSER_COOKIE, "")
+    """Check the provider's answer (state and browser, then issuer, then the person) and sign the person in."""
+    parameters, now = request.query_params, site.now()
+    state, browser = parameters.get("state", ""), request.cookies.get(BROWSER_COOKIE, "")
+    # a transaction of its own: the sign-in is used up even if what follows fails
     async with site.database.writing() as session:
-        begun = await take_sign_in(session, now, state=state, browser=browser)
-    if begun is None:
+        sign_in = await take_sign_in(session, now, state=state, browser=browser)
+    if sign_in is None:
         message = "This sign-in has expired, was used before, or was begun in another browser."
         raise TurnedAway(400, "Not signed in", message)
     try:
-        await provider.ensure_named(asked.get("iss"))
-        if "error" in asked or "code" not in asked:
+        await provider.ensure_named(parameters.get("iss"))
+        if "error" in parameters or "code" not in parameters:
             raise TurnedAway(403, "Not signed in", "You were not signed in at the provider of your organization.")
         vouched = await provider.vouched(
-            asked["code"], verifier=begun.verifier, nonce=begun.nonce, redirect_uri=_redirect_uri(site)
+            parameters["code"], verifier=sign_in.verifier, nonce=sign_in.nonce, redirect_uri=_redirect_uri(site)
         )
     except ProviderFailed as failure:
         message = "The answer of the provider of your organization could not be accepted."
-        raise _failed(failure, 502, message) from failure
-    secret = await _signed_in(site, provider, request, vouched)
-    response = RedirectResponse(begun.continue_to, status_code=303)
+        raise _log_and_turn_away(failure, 502, message) from failure
+    secret = await _begin_session(site, provider, request, vouched)
+    response = RedirectResponse(sign_in.continue_to, status_code=303)
     set_session(response, secret)
     response.delete_cookie(BROWSER_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
     return response
 
 
-async def _signed_in(site: Site, provider: Provider, request: Request, vouched: Vouched) -> str:
-    """Begin a session for the person the provider vouches for, who is entered when they come for the first time. The
-    session that the browser had before ends. Gives the secret for the cookie."""
+async def _begin_session(site: Site, provider: Provider, request: Request, vouched: Vouched) -> str:
+    """Begin a session for the person the provider vouches for and return the secret for its cookie.
+
+    At a first sign-in the person is added. The session that the browser had before ends. Raise TurnedAway for a
+    suspended person.
+    """
     now, before = site.now(), await visitor(request, site)
     try:
         async with site.database.writing() as session:
             person = await find_linked(session, provider.issuer, vouched.subject)
             if person is None:
-                person = await _welcomed(session, provider, vouched, now)
+                person = await _add_person(session, provider, vouched, now)
             if person.suspended_at is not None:
                 raise TurnedAway(403, "Suspended", "Your account here is suspended. Please ask the Secretariat.")
             if before is not None:
@@ -126,10 +133,10 @@ async def _signed_in(site: Site, provider: Provider, request: Request, vouched: 
         ) from refusal
 
 
-async def _welcomed(session: AsyncSession, provider: Provider, vouched: Vouched, now: datetime) -> Person:
-    """The person, entered and accredited for the parties that the provider vouches for."""
-    told = {"name": vouched.name, "email": vouched.email}
-    person = await link(session, issuer=provider.issuer, subject=vouched.subject, **told, now=now)
+async def _add_person(session: AsyncSession, provider: Provider, vouched: Vouched, now: datetime) -> Person:
+    """Add the person, accredited for the parties that the provider vouches for."""
+    person_fields = {"name": vouched.name, "email": vouched.email}
+    person = await link(session, issuer=provider.issuer, subject=vouched.subject, **person_fields, now=now)
     for capacity, short_name in dict.fromkeys(vouched.parties):
         await seed_delegate(session, now, person=person, short_name=short_name, capacity=capacity)
     return person
@@ -139,7 +146,7 @@ def _redirect_uri(site: Site) -> str:
     return site.settings.issuer + ANSWER
 
 
-def _failed(failure: ProviderFailed, status: int, message: str) -> TurnedAway:
-    """The page for a provider that cannot be used; why stands in the log only."""
+def _log_and_turn_away(failure: ProviderFailed, status: int, message: str) -> TurnedAway:
+    """Log why the provider cannot be used, and return the page for it, which does not say why."""
     structlog.get_logger().warning("a sign-in at the OpenID provider failed", reason=str(failure))
     return TurnedAway(status, "Not signed in", message)

@@ -24,12 +24,12 @@ class Fault(NamedTuple):
 
 
 Links: TypeAlias = Sequence[tuple[str, str]]
-"""Where a page leads on to: (path, words)."""
+"""The links at the end of a page: (path, words)."""
 USUAL: Links = (("/account", "Your account"), ("/sign-in", "Sign in"))
 
 
 class TurnedAway(Exception):
-    """A request that is answered by a page of explanation and nothing else."""
+    """Raised to answer a request by a page of explanation and nothing else."""
 
     def __init__(self, status: int, title: str, message: str, *, links: Links = USUAL) -> None:
         super().__init__(message)
@@ -40,8 +40,10 @@ class TurnedAway(Exception):
 
 
 async def form_of(request: Request, site: Site) -> Form:
-    """The form that a request brings. Raises TurnedAway for one that a page of another site sent, that is too large, or
-    that is no form."""
+    """Return the form in a request.
+
+    Raise TurnedAway if a page of another site sent it, if it is too large, or if it is no form.
+    """
     if not is_from_here(request, site.settings.issuer):
         message = "This form was sent by a page of another site, so nothing was done. Open the page here and try again."
         raise TurnedAway(403, "Not from here", message)
@@ -53,14 +55,14 @@ async def form_of(request: Request, site: Site) -> Form:
         if len(body) > FORM_BYTES:
             raise TurnedAway(413, "Too large", "This form holds more than this server takes. Nothing was done.")
     try:
-        sent = parse_qsl(
+        pairs = parse_qsl(
             body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="strict", separator="&"
         )
     except ValueError as error:
         raise _unreadable() from error
-    if any("\x00" in part for pair in sent for part in pair):
+    if any("\x00" in part for pair in pairs for part in pair):
         raise _unreadable()
-    return dict(sent)
+    return dict(pairs)
 
 
 def _unreadable() -> TurnedAway:

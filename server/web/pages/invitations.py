@@ -1,4 +1,4 @@
-"""Taking up an invitation, by somebody who is signed in or by somebody new."""
+"""Accepting an invitation, by a person who is signed in or by a new one."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -23,20 +23,20 @@ ACCEPTED = f"{HOME}?done=invitation"
 
 
 async def show(site: Site, request: Request) -> Response:
-    """Who invites, for which party and from when; and how to accept."""
+    """Return the page that says who invites, for which party and from when, and how to accept."""
     secret = request.query_params.get("secret", "")
-    return await _invitation_page(site, request, secret, await _open_invitation(site, secret))
+    return await _invitation_page(site, request, secret, await _find_invitation(site, secret))
 
 
 async def submit(site: Site, request: Request, form: Form) -> Response:
-    """Accept, as the person who is signed in, or as a new person with the password that was chosen."""
+    """Accept, as the person who is signed in, or as a new person with the chosen password."""
     secret, password = form.get("secret", ""), form.get("new-password", "")
-    invitation = await _open_invitation(site, secret)
-    host = await _host(request, site)
+    invitation = await _find_invitation(site, secret)
+    host = await _find_host(request, site)
     if host:
-        return await _accepted_by(site, request, secret, host)
+        return await _accept_as(site, request, secret, host)
     if site.settings.oidc_issuer or await _is_known(site, invitation):
-        return RedirectResponse(_sign_in(secret), status_code=303)
+        return RedirectResponse(_address_to_sign_in(secret), status_code=303)
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=invitation.email)]
     if faults:
         return await _invitation_page(site, request, secret, invitation, faults)
@@ -50,13 +50,15 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         return await let_in(session, site, request, person.id, ACCEPTED)
 
 
-async def _accepted_by(site: Site, request: Request, secret: str, host: Person) -> Response:
-    """Accept as somebody who is signed in. Where what they are now demands a second factor and they gave none, they go
-    on by way of it."""
-    found, _ = await host_of(request, site)
+async def _accept_as(site: Site, request: Request, secret: str, host: Person) -> Response:
+    """Accept as a person who is signed in.
+
+    If their new accreditation demands a second factor and they signed in without one, they go on by way of it.
+    """
+    browser_session, _ = await host_of(request, site)
     async with site.database.writing() as session:
         await accept_invitation(session, site.now(), secret=secret, person_id=host.id)
-        if "pwd" in found.methods and len(found.methods) == 1:
+        if "pwd" in browser_session.methods and len(browser_session.methods) == 1:
             connection = await session.connection()
             if await is_demanded(connection, host.id, site.now(), of=site.settings.second_factor):
                 return await let_in(session, site, request, host.id, ACCEPTED)
@@ -71,23 +73,23 @@ async def _invitation_page(
         status=400 if faults else 200,
         secret=secret,
         invitation=invitation,
-        host=await _host(request, site),
+        host=await _find_host(request, site),
         is_new=not site.settings.oidc_issuer and not await _is_known(site, invitation),
-        sign_in=_sign_in(secret),
+        sign_in=_address_to_sign_in(secret),
         faults=faults,
     )
 
 
-async def _open_invitation(site: Site, secret: str) -> OpenInvitation:
+async def _find_invitation(site: Site, secret: str) -> OpenInvitation:
     async with site.database.reading() as connection:
-        found = await find_invitation(connection, secret, site.now())
-    if found is None:
+        invitation = await find_invitation(connection, secret, site.now())
+    if invitation is None:
         raise _worthless()
-    return found
+    return invitation
 
 
-async def _host(request: Request, site: Site) -> Person | None:
-    """The person who is signed in, None for nobody."""
+async def _find_host(request: Request, site: Site) -> Person | None:
+    """Return the person who is signed in, None if nobody is."""
     try:
         _, person = await host_of(request, site)
     except NobodySignedIn:
@@ -96,13 +98,16 @@ async def _host(request: Request, site: Site) -> Person | None:
 
 
 async def _is_known(site: Site, invitation: OpenInvitation) -> bool:
-    """Whether somebody has the e-mail address already; then that person signs in, because an address proves nobody."""
+    """Return whether a person with this e-mail address exists already.
+
+    That person must sign in, because an address proves nobody.
+    """
     async with site.database.reading() as connection:
         return await find_person(connection, invitation.email) is not None
 
 
-def _sign_in(secret: str) -> str:
-    """Where to sign in and come back to the invitation."""
+def _address_to_sign_in(secret: str) -> str:
+    """Return the address at which to sign in and come back to the invitation."""
     return with_continue(SIGN_IN, f"{INVITATION}?secret={quote(secret, safe='')}")
 
 

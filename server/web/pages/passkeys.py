@@ -1,4 +1,4 @@
-"""Passkeys in a browser: the options that its script asks for, and the forms by which their answers come back."""
+"""Passkeys in a browser: the options for its script, and the forms by which its answers come back."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -26,20 +26,20 @@ from server.web.pages.signing_in import address_of, change_session, ensure_remov
 
 
 async def show(site: Site, request: Request) -> Response:
-    """The form to add a passkey."""
+    """Return the form to add a passkey."""
     await host_of(request, site)
     _ensure_possible(site)
     return page("new_passkey.html", limit=PASSKEYS_LIMIT)
 
 
 async def new_options(site: Site, request: Request, form: Form) -> Response:
-    """What the browser needs to make a passkey, for somebody who knows the current password."""
+    """Return the options by which the browser makes a passkey, for a person who gives the current password."""
     _, person = await host_of(request, site)
     _ensure_possible(site)
     if not await is_present_password(site, person.id, form.get("password", "")):
         return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
     async with site.database.writing() as session:
-        return _json(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
+        return _json_response(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
 
 
 async def submit_new(site: Site, request: Request, form: Form) -> Response:
@@ -57,7 +57,7 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
-    """Forget a passkey of the person."""
+    """Delete a passkey of the person, and the recovery codes with the last second factor."""
     _, person = await host_of(request, site)
     await ensure_removable(site, person.id)
     async with site.database.writing() as session:
@@ -69,10 +69,10 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
 
 
 async def sign_in_options(site: Site, request: Request, form: Form) -> Response:
-    """What the browser needs to sign in by a passkey. It tells nothing about who has one."""
+    """Return the options to sign in by a passkey; they do not tell who has one."""
     _ensure_possible(site)
     async with site.database.writing() as session:
-        return _json(await options_to_sign_in(session, site.now(), issuer=site.settings.issuer))
+        return _json_response(await options_to_sign_in(session, site.now(), issuer=site.settings.issuer))
 
 
 async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
@@ -101,5 +101,5 @@ def _ensure_possible(site: Site) -> None:
         raise TurnedAway(404, "No passkeys here", "Passkeys need a site with a name; this one has only a number.")
 
 
-def _json(text: str) -> Response:
+def _json_response(text: str) -> Response:
     return Response(text, media_type="application/json", headers={"cache-control": "no-store"})

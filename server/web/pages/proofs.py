@@ -1,4 +1,4 @@
-"""How a person proves who they are, as the person changes it: password, second factor, recovery codes."""
+"""The pages on which a person changes how they prove who they are: password, second factor, recovery codes."""
 
 from collections.abc import Sequence
 
@@ -30,14 +30,17 @@ NOT_PRESENT = Fault("password", "This is not your current password.")
 
 
 async def show_password(site: Site, request: Request) -> Response:
-    """The form to change the password."""
+    """Return the form to change the password."""
     _, person = await host_of(request, site)
     return _password_form(person)
 
 
 async def submit_password(site: Site, request: Request, form: Form) -> Response:
-    """Change the password: every other browser and every application is signed out, this browser gets a new session."""
-    found, person = await host_of(request, site)
+    """Change the password.
+
+    Every other browser and every application is signed out; this browser gets a new session.
+    """
+    browser_session, person = await host_of(request, site)
     password, now = form.get("new-password", ""), site.now()
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=person.email or "")]
     if not await is_present_password(site, person.id, form.get("password", "")):
@@ -48,14 +51,14 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
     async with site.database.writing() as session:
         await set_password(session, person.id, hashed, now)
         await end_sessions(session, person.id, now, because="password changed")
-        secret = await change_session(session, site, request, person.id, found.methods)
-    response = _done("password")
+        secret = await change_session(session, site, request, person.id, browser_session.methods)
+    response = _redirect_home("password")
     set_session(response, secret)
     return response
 
 
 async def show_factor(site: Site, request: Request) -> Response:
-    """What the second factor is today, and what can be done about it."""
+    """Return the page that says what the second factor is today and what can be done about it."""
     _, person = await host_of(request, site)
     async with site.database.reading() as connection:
         return page(
@@ -77,7 +80,7 @@ async def submit_factor(site: Site, request: Request, form: Form) -> Response:
 
 
 async def show_new_factor(site: Site, request: Request) -> Response:
-    """The key of the offered authenticator, and the form that puts it in force."""
+    """Return the page with the key of the offered authenticator and the form that puts it in force."""
     _, person = await host_of(request, site)
     return await key_page(site, person, asks_password=True)
 
@@ -95,14 +98,14 @@ async def submit_new_factor(site: Site, request: Request, form: Form) -> Respons
 
 
 async def show_removal(site: Site, request: Request) -> Response:
-    """The form to take the authenticator away."""
+    """Return the form to remove the authenticator."""
     _, person = await host_of(request, site)
     await ensure_removable(site, person.id)
     return page("remove_factor.html", faults=())
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
-    """Take the authenticator away, by the current password."""
+    """Remove the authenticator, by the current password."""
     _, person = await host_of(request, site)
     await ensure_removable(site, person.id)
     if not await is_present_password(site, person.id, form.get("password", "")):
@@ -111,18 +114,18 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
         await remove_authenticator(session, person.id)
         if not await has_passkey(await session.connection(), person.id):
             await remove_recovery_codes(session, person.id)
-    return _done("factor-removed")
+    return _redirect_home("factor-removed")
 
 
 async def show_recovery_codes(site: Site, request: Request) -> Response:
-    """The form to have recovery codes made anew."""
+    """Return the form to renew the recovery codes."""
     _, person = await host_of(request, site)
     await _ensure_factor(site, person)
     return page("renew_codes.html", faults=())
 
 
 async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Response:
-    """Make recovery codes anew, by the current password, and show them once."""
+    """Renew the recovery codes, by the current password, and show them once."""
     _, person = await host_of(request, site)
     await _ensure_factor(site, person)
     if not await is_present_password(site, person.id, form.get("password", "")):
@@ -133,8 +136,9 @@ async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Res
 
 
 async def is_present_password(site: Site, person_id: str, password: str) -> bool:
-    """Whether this is the person's password. Raises TooManyGuesses."""
+    """Return whether this is the person's password. Raise TooManyGuesses."""
     keys, now = [strict_key("present password", person_id)], site.now()
+    # noted before it is judged and in a transaction of its own: hashing takes too long to hold the lock
     async with site.database.writing() as session:
         await ensure_unblocked(session, keys, now)
         await note_failure(session, keys, now)
@@ -158,5 +162,5 @@ def _password_form(person: Person, faults: Sequence[Fault] = ()) -> Response:
     return page("password.html", status=400 if faults else 200, email=person.email or "", faults=faults)
 
 
-def _done(what: str) -> RedirectResponse:
+def _redirect_home(what: str) -> RedirectResponse:
     return RedirectResponse(f"{HOME}?done={what}", status_code=303)

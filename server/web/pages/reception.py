@@ -1,4 +1,4 @@
-"""Who stands at the door: the signed-in browser behind a page, and where it goes from here."""
+"""Finds the signed-in browser and the person behind a page, and where the person goes from here."""
 
 from urllib.parse import quote
 
@@ -19,47 +19,53 @@ LONGEST_PLACE = 4096
 
 
 class NobodySignedIn(Exception):
-    """A page that is meant for somebody was asked for by nobody."""
+    """Raised when a page needs a signed-in person and nobody is signed in."""
 
 
 async def visitor(request: Request, site: Site) -> SignedIn | None:
-    """The session of the browser, None for one without; it may still await the second factor."""
+    """Return the session of the browser, None if it has none; note that it is used.
+
+    It may still await the second factor.
+    """
     secret = session_secret(request)
     if secret is None:
         return None
     now = site.now()
     async with site.database.reading() as connection:
-        found = await find_session(connection, secret, now, site.session_limits)
-    if found and found.is_due:
+        browser_session = await find_session(connection, secret, now, site.session_limits)
+    if browser_session and browser_session.is_due:
         async with site.database.writing() as session:
-            await note_seen(session, found.id, now)
-    return found
+            await note_seen(session, browser_session.id, now)
+    return browser_session
 
 
 async def signed_in(request: Request, site: Site) -> SignedIn | None:
-    """The session of a browser in which somebody is signed in, second factor and all."""
-    found = await visitor(request, site)
-    return None if found is None or found.awaits_factor else found
+    """Return the session of the browser if somebody is signed in, with every factor; None otherwise."""
+    browser_session = await visitor(request, site)
+    return None if browser_session is None or browser_session.awaits_factor else browser_session
 
 
 async def host_of(request: Request, site: Site) -> tuple[SignedIn, Person]:
-    """The session and the person to whom a page belongs. Raises NobodySignedIn, also for a person who is suspended."""
-    found = await signed_in(request, site)
-    if found is None:
+    """Return the session and the person of a page that needs somebody signed in.
+
+    Raise NobodySignedIn, also for a person who is suspended.
+    """
+    browser_session = await signed_in(request, site)
+    if browser_session is None:
         raise NobodySignedIn
-    return found, await welcome_person(site, found.person_id)
+    return browser_session, await welcome_person(site, browser_session.person_id)
 
 
 async def awaited_person(request: Request, site: Site) -> tuple[SignedIn, Person]:
-    """The session that awaits the second factor, and its person. Raises NobodySignedIn when there is none."""
-    found = await visitor(request, site)
-    if found is None or not found.awaits_factor:
+    """Return the session that awaits the second factor, and its person. Raise NobodySignedIn without one."""
+    browser_session = await visitor(request, site)
+    if browser_session is None or not browser_session.awaits_factor:
         raise NobodySignedIn
-    return found, await welcome_person(site, found.person_id)
+    return browser_session, await welcome_person(site, browser_session.person_id)
 
 
 async def welcome_person(site: Site, person_id: str) -> Person:
-    """A person by id. Raises NobodySignedIn for one who is suspended."""
+    """Return the person with this id. Raise NobodySignedIn if they are suspended."""
     welcome = select(Person).where(Person.id == person_id, Person.suspended_at.is_(None))
     async with site.database.studying() as session:
         person = (await session.scalars(welcome)).one_or_none()
@@ -69,25 +75,31 @@ async def welcome_person(site: Site, person_id: str) -> Person:
 
 
 def to_sign_in(request: Request) -> RedirectResponse:
-    """Sign in first, then come back to this very request; to a form's own page where it was a form."""
+    """Return a redirect to the sign-in, which comes back to this request afterwards.
+
+    After a form it comes back to the account page, because a form cannot be sent again.
+    """
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(with_continue(SIGN_IN, here if request.method == "GET" else HOME), status_code=303)
 
 
 def to_provider(request: Request) -> RedirectResponse:
-    """Sign in where the external provider says who people are."""
+    """Return a redirect to the external provider, for servers where people sign in there."""
     place = place_to_continue(request.query_params.get("continue"))
     return RedirectResponse(with_continue(PROVIDER, place), status_code=303)
 
 
 def with_continue(path: str, place: str) -> str:
-    """The address of a page that goes on to `place` afterwards."""
+    """Return the address of a page that goes on to `place` afterwards."""
     return f"{path}?continue={quote(place, safe='')}"
 
 
-def place_to_continue(given: str | None) -> str:
-    """Where to go after signing in: a path of this site, or home. Whatever could lead to another site is not a path:
-    two slashes, a backslash, a scheme, or characters that browsers drop."""
-    if given is None or not given.startswith("/") or given.startswith("//") or len(given) > LONGEST_PLACE:
+def place_to_continue(place: str | None) -> str:
+    """Return where to go after signing in: the given path of this site, or the account page.
+
+    Anything that could lead to another site is refused: two slashes, a backslash, a scheme, or characters that browsers
+    drop.
+    """
+    if place is None or not place.startswith("/") or place.startswith("//") or len(place) > LONGEST_PLACE:
         return HOME
-    return HOME if "\\" in given or any(ord(character) < 33 for character in given) else given
+    return HOME if "\\" in place or any(ord(character) < 33 for character in place) else place

@@ -27,43 +27,45 @@ SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
-"""How browsers and systems are known by what they send, the more telling names first."""
+"""(part of the user agent, name); the order matters: Edge also says Chrome, and Android also says Linux."""
 
 
-def shown_at(instant: datetime, zone: str) -> str:
-    """An instant as people of a zone read it: "12 October 2018, 17:00"."""
+def format_instant(instant: datetime, zone: str) -> str:
+    """Return an instant as people of a zone read it: "12 October 2018, 17:00"."""
     local = instant.astimezone(ZoneInfo(zone))
-    return f"{day_shown(local)}, {local:%H:%M}"
+    return f"{format_day(local)}, {local:%H:%M}"
 
 
-def day_shown(day: date) -> str:
-    """A day as people read it: "12 October 2018"."""
+def format_day(day: date) -> str:
+    """Return a day as people read it: "12 October 2018"."""
     return f"{day.day} {day:%B %Y}"
 
 
-def code_shown(typed: str) -> str:
-    """The code of a device as the device shows it, however it was typed: "BCDF-GHJK"."""
+def format_code(typed: str) -> str:
+    """Return the user code as the device shows it, in whatever way it was typed: "BCDF-GHJK"."""
     letters = normalise_user_code(typed)
     return f"{letters[:4]}-{letters[4:]}"
 
 
 def browser_name(user_agent: str) -> str:
-    """What a browser calls itself, in words: "Firefox on Linux"."""
+    """Return the name of a browser in words: "Firefox on Linux"."""
     engine = next((name for token, name in ENGINES if token in user_agent), "A browser")
     system = next((name for token, name in SYSTEMS if token in user_agent), "")
     return f"{engine} on {system}" if system else engine
 
 
-_TEMPLATES.filters |= {"at": shown_at, "day": day_shown, "browser": browser_name, "device_code": code_shown}
+_TEMPLATES.filters |= {"at": format_instant, "day": format_day, "browser": browser_name, "device_code": format_code}
 
 
-def page(template: str, *, status: int = 200, sends_to: Iterable[str] = (), **shown: Any) -> HTMLResponse:
-    """A page made from a template in `templates/`. `sends_to` are origins besides our own to which a form may lead in
-    the end, because browsers hold the redirect that answers a form to `form-action` too. Nothing of it is cached: it is
-    meant for one person."""
+def page(template: str, *, status: int = 200, sends_to: Iterable[str] = (), **values: Any) -> HTMLResponse:
+    """Return a page made from a template in `templates/`.
+
+    `sends_to` are further origins to which a form may lead in the end, because browsers hold the redirect that answers
+    a form to `form-action` too. The page is not cached: it is meant for one person.
+    """
     policy = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         f"base-uri 'none'; frame-ancestors 'none'; form-action {' '.join(('self_', *sends_to))}"
     ).replace("self_", "'self'")
     headers = {"content-security-policy": policy, "cache-control": "no-store", "referrer-policy": "same-origin"}
-    return HTMLResponse(_TEMPLATES.get_template(template).render(shown), status_code=status, headers=headers)
+    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status_code=status, headers=headers)

@@ -1,4 +1,4 @@
-"""Choosing a new password by a letter, for those who forgot theirs or never had one."""
+"""Choosing a new password by a letter, for people who forgot theirs or never had one."""
 
 from collections.abc import Sequence
 
@@ -30,12 +30,15 @@ If it was not you, do nothing: your password stays as it is, and nobody was told
 
 
 async def show_forgotten(site: Site, request: Request) -> Response:
-    """The form that asks for the letter, or that it may be on its way."""
+    """Return the form that asks for the letter, or the note that it may be on its way."""
     return page("forgotten.html", is_sent="sent" in request.query_params)
 
 
 async def submit_forgotten(site: Site, request: Request, form: Form) -> Response:
-    """Write the letter if the address is known; the answer is the same if it is not, and is given before."""
+    """Write the letter if the address is known.
+
+    The answer is the same if it is not, and is given before, so that its time does not tell.
+    """
     email = form.get("email", "").strip().casefold()[:254]
     keys = guess_keys("forgotten", account=email, address=address_of(request))
     async with site.database.writing() as session:
@@ -46,14 +49,14 @@ async def submit_forgotten(site: Site, request: Request, form: Form) -> Response
 
 
 async def show_reset(site: Site, request: Request) -> Response:
-    """The form for the new password."""
+    """Return the form for the new password."""
     return await _reset_form(site, request.query_params.get("secret", ""))
 
 
 async def submit_reset(site: Site, request: Request, form: Form) -> Response:
-    """Take the new password, and sign the person out everywhere."""
+    """Set the new password, and sign the person out everywhere."""
     secret, password, now = form.get("secret", ""), form.get("new-password", ""), site.now()
-    _, email = await _entitled(site, secret)
+    _, email = await _find_entitled(site, secret)
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=email)]
     if faults:
         return await _reset_form(site, secret, faults)
@@ -86,16 +89,16 @@ async def _write_letter(site: Site, email: str) -> None:
 
 
 async def _reset_form(site: Site, secret: str, faults: Sequence[Fault] = ()) -> Response:
-    _, email = await _entitled(site, secret)
+    _, email = await _find_entitled(site, secret)
     return page("reset.html", status=400 if faults else 200, secret=secret, email=email, faults=faults)
 
 
-async def _entitled(site: Site, secret: str) -> tuple[str, str]:
+async def _find_entitled(site: Site, secret: str) -> tuple[str, str]:
     async with site.database.reading() as connection:
-        found = await find_reset(connection, secret, site.now())
-    if found is None:
+        row = await find_reset(connection, secret, site.now())
+    if row is None:
         raise _worthless()
-    return found
+    return row
 
 
 def _worthless() -> TurnedAway:

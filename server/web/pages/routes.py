@@ -52,13 +52,13 @@ EVERYWHERE: tuple[tuple[str, Show | None, Submit | None], ...] = (
 
 
 def page_routes(site: Site) -> list[Route]:
-    """The pages of one server, with the two files that they load."""
+    """Return the routes of the pages of one server, with the two files that they load."""
     return [
         *(_route(site, *row, is_at_the_door=True) for row in AT_THE_DOOR),
         *(_route(site, *row, is_at_the_door=False) for row in EVERYWHERE),
-        Route("/pages/{name}", _file, methods=["GET"]),
-        Route("/", _home, methods=["GET"]),
-        Route("/favicon.ico", _no_icon, methods=["GET"]),
+        Route("/pages/{name}", _serve_file, methods=["GET"]),
+        Route("/", _redirect_home, methods=["GET"]),
+        Route("/favicon.ico", _answer_no_icon, methods=["GET"]),
     ]
 
 
@@ -74,40 +74,40 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
         except NobodySignedIn:
             return to_sign_in(request)
         except TurnedAway as away:
-            return _explanation(away.status, away.title, away.message, away.links)
+            return _explain(away.status, away.title, away.message, away.links)
         except Refusal as refusal:
-            return _explanation(409, "Not possible", refusal.message, USUAL)
+            return _explain(409, "Not possible", refusal.message, USUAL)
         except TooManyGuesses as blocked:
-            return _blocked(blocked, site)
+            return _explain_block(blocked, site)
 
     methods = [method for method, part in (("GET", show), ("POST", submit)) if part]
     return Route(path, answer, methods=methods)
 
 
-def _explanation(status: int, heading: str, message: str, links: Links) -> Response:
+def _explain(status: int, heading: str, message: str, links: Links) -> Response:
     return page("turned_away.html", status=status, heading=heading, message=message, links=links)
 
 
-def _blocked(blocked: TooManyGuesses, site: Site) -> Response:
+def _explain_block(blocked: TooManyGuesses, site: Site) -> Response:
     seconds = math.ceil((blocked.until - site.now()).total_seconds())
     minutes = math.ceil(seconds / 60)
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
     message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."
-    answer = _explanation(429, "Too many attempts", message, ())
+    answer = _explain(429, "Too many attempts", message, ())
     answer.headers["retry-after"] = str(seconds)
     return answer
 
 
-async def _home(_: Request) -> Response:
+async def _redirect_home(_: Request) -> Response:
     return RedirectResponse(HOME, status_code=303)
 
 
-async def _no_icon(_: Request) -> Response:
-    """Browsers ask for it on their own; a 404 would be shown as an error in their consoles."""
+async def _answer_no_icon(_: Request) -> Response:
+    """Answer that there is no icon: a 404 would be shown as an error in the consoles of browsers, which ask for it."""
     return Response(status_code=204)
 
 
-async def _file(request: Request) -> Response:
+async def _serve_file(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in FILES:
         return Response(status_code=404)

@@ -27,7 +27,7 @@ SIGNED_OUT = "/sign-out"
 
 
 class Wish(NamedTuple):
-    """Who should be signed out, and where to go then; an application that cannot be known says neither."""
+    """The person to sign out and where to go then; an application that is not recognised names neither."""
 
     person_id: str = ""
     place: str = SIGNED_OUT
@@ -40,8 +40,10 @@ class SignOutPage:
         self._site = site
 
     async def answer(self, request: Request) -> Response:
-        """Sign the person out who is named by an ID token of ours; ask first when there is none. A POST of another site
-        is turned into GET, with which the browser sends its cookie."""
+        """Sign out the person whom an ID token of ours names; ask first when there is none.
+
+        A POST of another site is turned into GET, with which the browser sends its cookie.
+        """
         is_confirmed = False
         try:
             if request.method == "POST":
@@ -51,28 +53,28 @@ class SignOutPage:
                 if not is_from_here(request, self._site.settings.issuer):
                     return error_page(NOT_FROM_HERE, status=403)
                 is_confirmed = True
-            asked = parameters_of(request.scope["query_string"])
+            parameters = parameters_of(request.scope["query_string"])
         except OAuth2Error as error:
             return error_page(error.description)
-        wish = await issuing(self._site, lambda issuer: _wish_of(issuer, asked))
-        found = await visitor(request, self._site)
-        if found and not is_confirmed and found.person_id != wish.person_id:
+        wish = await issuing(self._site, lambda issuer: _wish_of(issuer, parameters))
+        browser_session = await visitor(request, self._site)
+        if browser_session and not is_confirmed and browser_session.person_id != wish.person_id:
             return page("end_session.html", sends_to=[form_target(wish.place)])
-        if found:
+        if browser_session:
             async with self._site.database.writing() as session:
-                await end_session(session, found.id, self._site.now())
+                await end_session(session, browser_session.id, self._site.now())
         response = RedirectResponse(wish.place, status_code=303)
         clear_session(response)
         return response
 
 
-def _wish_of(issuer: Issuer, asked: dict[str, str]) -> Wish:
-    claims = read_id_token(asked.get("id_token_hint", ""), issuer.keys, issuer.settings.issuer)
+def _wish_of(issuer: Issuer, parameters: dict[str, str]) -> Wish:
+    claims = read_id_token(parameters.get("id_token_hint", ""), issuer.keys, issuer.settings.issuer)
     client = issuer.query_client(claims["aud"]) if claims else None
-    if claims is None or client is None or asked.get("client_id", client.id) != client.id:
+    if claims is None or client is None or parameters.get("client_id", client.id) != client.id:
         return Wish()
-    place = asked.get("post_logout_redirect_uri")
+    place = parameters.get("post_logout_redirect_uri")
     if place not in client.application.sign_out_uris:
         return Wish(claims["sub"])
-    state = asked.get("state")
+    state = parameters.get("state")
     return Wish(claims["sub"], add_params_to_uri(place, [("state", state)]) if state else place)

@@ -48,27 +48,31 @@ WRONG_CODE = "This code is not right, or was used before. Wait for the next one 
 
 
 async def show(site: Site, request: Request) -> Response:
-    """The form to sign in; the second factor, where the password was right already."""
+    """Return the form to sign in, or a redirect to the second factor if the password was right already."""
     place = place_to_continue(request.query_params.get("continue"))
-    step = await _awaited_step(site, request)
+    step = await _find_awaited_step(site, request)
     if step:
         return RedirectResponse(with_continue(step, place), status_code=303)
-    return _form(site, place, was_chosen="chosen" in request.query_params)
+    return _sign_in_form(site, place, was_chosen="chosen" in request.query_params)
 
 
 async def submit(site: Site, request: Request, form: Form) -> Response:
-    """Sign in, or say in the same words and the same time that it was not right, whatever was not."""
+    """Sign in by e-mail address and password.
+
+    A failure is answered in the same words and the same time, whatever was wrong.
+    """
     place = place_to_continue(form.get("continue"))
     email, password = form.get("email", "").strip().casefold()[:254], form.get("password", "")
     keys = guess_keys("sign-in", account=email, address=address_of(request))
     now = site.now()
+    # noted before it is judged and in a transaction of its own: hashing takes too long to hold the lock
     async with site.database.writing() as session:
         await ensure_unblocked(session, keys, now)
         await note_failure(session, keys, now)
     async with site.database.reading() as connection:
         known = await find_known(connection, email)
     if not await is_right(known and known.hash, password) or known is None or known.hash is None:
-        return _form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
+        return _sign_in_form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
     renewed = await hash_of(password) if is_outdated(known.hash) else None
     async with site.database.writing() as session:
         await forget_failures(session, keys)
@@ -79,48 +83,51 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
 
 
 async def show_factor(site: Site, request: Request) -> Response:
-    """The form for the second factor."""
+    """Return the form for the second factor."""
     _, person = await awaited_person(request, site)
     return await _factor_form(site, person.id, place_to_continue(request.query_params.get("continue")))
 
 
 async def submit_factor(site: Site, request: Request, form: Form) -> Response:
     """Take a code, or a recovery code, and sign in with a session of its own."""
-    found, person = await awaited_person(request, site)
+    browser_session, person = await awaited_person(request, site)
     place = place_to_continue(form.get("continue"))
     if not await code_is_right(site, person.id, form.get("code", "")):
         return await _factor_form(site, person.id, place, faults=[Fault("code", WRONG_CODE)])
     async with site.database.writing() as session:
-        secret = await change_session(session, site, request, person.id, [*found.methods, "otp"])
+        secret = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
     response = onward(place)
     set_session(response, secret)
     return response
 
 
 async def show_onward(site: Site, request: Request) -> Response:
-    """A page that leads on by itself. Browsers hold the redirects that answer a form to where forms may lead; from here
-    on it is no form any more."""
+    """Return a page that leads on by itself.
+
+    Browsers hold the redirects that answer a form to the addresses where forms may lead; what follows this page is no
+    answer to a form.
+    """
     return page("onward.html", place=place_to_continue(request.query_params.get("continue")))
 
 
 async def sign_out(site: Site, request: Request, form: Form) -> Response:
-    """End the session, and take the cookie back."""
-    found = await visitor(request, site)
-    if found:
+    """End the session, and delete the cookie."""
+    browser_session = await visitor(request, site)
+    if browser_session:
         async with site.database.writing() as session:
-            await end_session(session, found.id, site.now())
+            await end_session(session, browser_session.id, site.now())
     response = RedirectResponse("/sign-out", status_code=303)
     clear_session(response)
     return response
 
 
 async def show_signed_out(site: Site, request: Request) -> Response:
-    """Says that nobody is signed in any more, where that is so."""
+    """Return the page that says whether somebody is still signed in."""
     return page("signed_out.html", is_signed_in=await visitor(request, site) is not None)
 
 
 async def code_is_right(site: Site, person_id: str, code: str) -> bool:
-    """Whether a code of the second factor is right; it is used up by this. Raises TooManyGuesses."""
+    """Use up a code of the second factor and return whether it was right. Raise TooManyGuesses."""
     keys, now = [strict_key("factor", person_id)], site.now()
     async with site.database.writing() as session:
         await ensure_unblocked(session, keys, now)
@@ -133,7 +140,7 @@ async def code_is_right(site: Site, person_id: str, code: str) -> bool:
 
 async def let_in(session: AsyncSession, site: Site, request: Request, person_id: str, place: str) -> Response:
     """Answer a right password: with a session that goes on to `place`, or with one that awaits the second factor."""
-    step = await _next_step(session, person_id, site)
+    step = await _begin_next_step(session, person_id, site)
     secret = await change_session(session, site, request, person_id, ["pwd"], awaits_factor=step is not None)
     response = RedirectResponse(with_continue(step, place), status_code=303) if step else onward(place)
     set_session(response, secret)
@@ -149,7 +156,10 @@ async def change_session(
     *,
     awaits_factor: bool = False,
 ) -> str:
-    """End whatever session this browser had and begin another; gives the secret for its cookie."""
+    """End the session that this browser had, if any, and begin another.
+
+    Return the secret for its cookie.
+    """
     now, cookie = site.now(), session_secret(request)
     before = cookie and await find_session(await session.connection(), cookie, now, site.session_limits)
     if before:
@@ -162,13 +172,19 @@ async def change_session(
 
 
 def onward(place: str) -> RedirectResponse:
-    """Go on to `place`; to an application by way of a page, which is no longer the answer to a form."""
+    """Return a redirect to `place`.
+
+    To an application it goes by way of a page, so that it is no longer the answer to a form.
+    """
     return RedirectResponse(with_continue(ONWARD, place) if place.startswith("/oauth/") else place, status_code=303)
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from, as far as the proxy in front is believed: an address, or the network of 64 bits that
-    one household gets in IPv6. A server that listens for both sees the older addresses inside the newer."""
+    """Return the address a request comes from, as far as the proxy in front is believed.
+
+    For IPv6 it is the network of 64 bits that one household gets. A server that listens for both gets IPv4 addresses
+    inside IPv6 ones.
+    """
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host)
@@ -180,33 +196,33 @@ def address_of(request: Request) -> str:
 
 
 async def has_factor(connection: AsyncConnection, person_id: str) -> bool:
-    """Whether a person has a second factor of any kind."""
+    """Return whether a person has a second factor of any kind."""
     return await has_authenticator(connection, person_id) or await has_passkey(connection, person_id)
 
 
 async def demand_of(connection: AsyncConnection, site: Site, person_id: str) -> str:
-    """Why a second factor is demanded of a person today, as a sentence; empty where it is not."""
-    wanted = site.settings.second_factor
-    return DEMANDS[wanted] if await is_demanded(connection, person_id, site.now(), of=wanted) else ""
+    """Return as a sentence why a second factor is demanded of a person today, empty where it is not."""
+    setting = site.settings.second_factor
+    return DEMANDS[setting] if await is_demanded(connection, person_id, site.now(), of=setting) else ""
 
 
 async def is_removable(connection: AsyncConnection, site: Site, person_id: str) -> bool:
-    """Whether a person can do with one second factor less: none is demanded, or another remains."""
+    """Return whether a person can remove one second factor: none is demanded, or another remains."""
     passkeys = await connection.scalar(select(func.count()).where(Passkey.person_id == person_id))
     factors = (passkeys or 0) + await has_authenticator(connection, person_id)
     return factors > 1 or not await demand_of(connection, site, person_id)
 
 
 async def ensure_removable(site: Site, person_id: str) -> None:
-    """Raises TurnedAway for a second factor that a person has to keep."""
+    """Raise TurnedAway if a person has to keep their second factor."""
     async with site.database.reading() as connection:
         if not await is_removable(connection, site, person_id):
             demand = await demand_of(connection, site, person_id)
             raise TurnedAway(409, "Not removed", f"{demand} Set up another second factor before you remove this one.")
 
 
-async def _awaited_step(site: Site, request: Request) -> str | None:
-    """What this browser still has to do after a right password, None for nothing."""
+async def _find_awaited_step(site: Site, request: Request) -> str | None:
+    """Return the path of the step that this browser awaits after a right password, None if there is none."""
     try:
         _, person = await awaited_person(request, site)
     except NobodySignedIn:
@@ -217,8 +233,11 @@ async def _awaited_step(site: Site, request: Request) -> str | None:
         return NEW_FACTOR if await offered_secret(connection, person.id) else None
 
 
-async def _next_step(session: AsyncSession, person_id: str, site: Site) -> str | None:
-    """What comes after the password, None for nothing: the second factor, or setting one up."""
+async def _begin_next_step(session: AsyncSession, person_id: str, site: Site) -> str | None:
+    """Return the path of the step after the password, None if there is none.
+
+    It is the second factor, or setting one up, for which an authenticator is offered.
+    """
     connection = await session.connection()
     if await has_factor(connection, person_id):
         return FACTOR
@@ -228,7 +247,7 @@ async def _next_step(session: AsyncSession, person_id: str, site: Site) -> str |
     return NEW_FACTOR
 
 
-def _form(
+def _sign_in_form(
     site: Site, place: str, *, email: str = "", faults: Sequence[Fault] = (), was_chosen: bool = False
 ) -> Response:
     return page(
