@@ -1,4 +1,7 @@
-"""Which pages of other sites may read an answer (CORS). Cookies never count there: such a page brings a token."""
+"""Tells browsers which pages of other sites may read an answer (CORS).
+
+Cookies never count there: such a page brings a token.
+"""
 
 from collections.abc import Collection
 
@@ -13,15 +16,17 @@ KEYS = "/oauth/jwks"
 
 
 class CrossOrigin:
-    """An application that pages of the listed origins may call with a token. What it publishes about itself, metadata
-    and public keys, any page may read."""
+    """An application that pages of the listed origins may call with a token.
+
+    What it publishes about itself, metadata and public keys, any page may read.
+    """
 
     def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
         self._listed = CORSMiddleware(app, origins, allow_methods=METHODS, allow_headers=SENT, expose_headers=SHOWN)
         self._public = CORSMiddleware(app, allow_origins=("*",), allow_methods=("GET",))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or the question of a browser whether it may be sent."""
+        """Answer one request, or a browser's preflight request."""
         path = scope.get("path", "")
         app = self._public if path.startswith(WELL_KNOWN) or path == KEYS else self._listed
         await app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""What every response tells a browser: to guess nothing, to leak nothing, and to be embedded nowhere."""
+"""The headers of every response: they tell a browser to guess nothing, to leak nothing, and to embed nothing here."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,15 +12,15 @@ HEADERS = {
 }
 """Set unless the response has its own."""
 HTTPS_ONLY = {"strict-transport-security": "max-age=31536000"}
-"""A year, for this host alone: what its sub-domains are is not ours to say."""
+"""A year, for this host alone: its sub-domains may be somebody else's."""
 ANY_ORIGIN = (b"access-control-allow-origin", b"*")
 ANY_SITE = (b"cross-origin-resource-policy", b"cross-origin")
-"""What any page may read, any page may load."""
+"""Added where `ANY_ORIGIN` is set: what any page may read, any page may load."""
 STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
 class SecurityHeaders:
-    """An application whose every answer carries the headers, the answer to an unexpected error too."""
+    """An application that adds the headers to every answer, also to the answer to an unexpected error."""
 
     def __init__(self, app: ASGIApp, issuer: str) -> None:
         self._app = app
@@ -28,15 +28,15 @@ class SecurityHeaders:
         self._headers = tuple((name.encode(), value.encode()) for name, value in headers.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, with the headers."""
 
-        async def sent(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] in STARTS:
-                given = list(message.get("headers", ()))
-                if ANY_ORIGIN in given:
-                    given.append(ANY_SITE)
-                names = {name for name, _ in given}
-                message["headers"] = given + [header for header in self._headers if header[0] not in names]
+                fields = list(message.get("headers", ()))
+                if ANY_ORIGIN in fields:
+                    fields.append(ANY_SITE)
+                names = {name for name, _ in fields}
+                message["headers"] = fields + [header for header in self._headers if header[0] not in names]
             await send(message)
 
-        await self._app(scope, receive, sent)
+        await self._app(scope, receive, send_with_headers)

@@ -1,5 +1,8 @@
-"""Under which names this server answers. A request for another host comes from a page that made its own name lead here
-(DNS rebinding), or wants a link with a foreign name in it."""
+"""The names under which this server answers.
+
+A request for another host comes from a page that made its own name lead here (DNS rebinding), or wants a link with a
+foreign name in it.
+"""
 
 from urllib.parse import urlsplit
 
@@ -8,11 +11,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
-"""Asked by machines that know an address and no name; they say nothing about anybody."""
+"""Called by machines that know an address and no name; the answers say nothing about any person."""
 
 
 class KnownHosts:
-    """An application that answers under the issuer's name only, outside production also under those of the loopback."""
+    """An application that answers under the issuer's name only.
+
+    Outside production it also answers under the names of the loopback.
+    """
 
     def __init__(self, app: ASGIApp, issuer: str, *, production: bool) -> None:
         self._app = app
@@ -20,12 +26,15 @@ class KnownHosts:
         self._guarded = TrustedHostMiddleware(app, names, www_redirect=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, 400 for a host that is not known."""
+        """Answer one request, with status 400 for an unknown host."""
         app = self._app if scope.get("path") in PROBES else self._guarded
         await app(scope, receive, send)
 
 
 def host_of(address: str) -> str:
-    """The host in an address as a Host header has it, without port: "https://[::1]:8443" has the host "[::1]"."""
+    """Return the host in an address as a Host header has it, without port.
+
+    "https://[::1]:8443" has the host "[::1]".
+    """
     host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
