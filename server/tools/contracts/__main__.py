@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parents[3] / "frontend-contracts"
 
 
 def main() -> int:
-    """Write the generated files; with --check write nothing, and give status 1 if one is stale."""
+    """Write the generated files; with --check write nothing, and return status 1 if one is stale."""
     check = "--check" in sys.argv[1:]
     stale = build_contracts(FOLDER, write=not check)
     for name in stale:

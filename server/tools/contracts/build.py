@@ -1,4 +1,4 @@
-"""Makes `frontend-contracts/` from the code: what is printed there cannot differ from what runs."""
+"""Builds `frontend-contracts/` from the code, so that what is printed there cannot differ from what runs."""
 
 import json
 from collections.abc import Iterator
@@ -32,12 +32,14 @@ GENERATED = "<!-- Made by `make contracts`. Do not edit. -->"
 
 
 def build_contracts(folder: Path, *, write: bool) -> list[str]:
-    """The names of the generated files that are not what the code says; with `write` they are brought up to date.
-    Raises ValueError when a published operation does not fit the schema."""
+    """Return the names of the generated files that differ from what the code says; with `write` rewrite them.
+
+    Raise ValueError when a published operation does not fit the schema.
+    """
     operations = operations_of(folder)
     _ensure_valid(operations)
     stale = []
-    for name, text in _files(operations):
+    for name, text in _build_files(operations):
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
@@ -53,37 +55,37 @@ def _ensure_valid(operations: list[Operation]) -> None:
             raise ValueError(f"{operation.name}: {errors[0].message}")
 
 
-def _files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
+def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
     yield "schema.graphql", print_schema(lexicographic_sort_schema(schema._schema)) + "\n"
     yield "manifests/persisted-query-manifest.json", manifest_of(operations)
     yield "manifests/persisted-documents.json", documents_of(operations)
-    yield "permissions.json", _json(matrix_of(operations))
+    yield "permissions.json", _to_json(matrix_of(operations))
     yield "permissions.md", "\n".join([GENERATED, *page_of(operations)])
-    yield "lifecycles.json", _json({name: _lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
-    yield "lifecycles.md", _lifecycles_page()
-    yield "refusals.json", _json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
-    yield "refusals.md", _refusals_page()
+    yield "lifecycles.json", _to_json({name: _describe_lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
+    yield "lifecycles.md", _build_lifecycles_page()
+    yield "refusals.json", _to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
+    yield "refusals.md", _build_refusals_page()
 
 
-def _json(value: Any) -> str:
+def _to_json(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:
+def _describe_lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:
     rows = [
         {"act": graphql_name(row.act), "from": sorted(row.sources), "to": list(row.targets)} for row in lifecycle.rows
     ]
     return {"initial": lifecycle.initial, "finals": sorted(lifecycle.finals), "transitions": rows}
 
 
-def _lifecycles_page() -> str:
+def _build_lifecycles_page() -> str:
     lines = [GENERATED, "# Lifecycles", "", "Only acts change a state; what the calendar decides is derived.", ""]
     for name, lifecycle in LIFECYCLES.items():
         lines += [f"## {name}", "", "```mermaid", lifecycle.mermaid(), "```", ""]
     return "\n".join(lines)
 
 
-def _refusals_page() -> str:
+def _build_refusals_page() -> str:
     lines = [
         GENERATED,
         "# Refusals",

@@ -9,7 +9,10 @@ from graphql import FragmentSpreadNode, OperationDefinitionNode, Visitor, parse,
 
 
 class Operation(NamedTuple):
-    """A published operation. `id` is "sha256:" and the digest of `body` in UTF-8; `area` its folder."""
+    """A published operation.
+
+    `id` is "sha256:" and the digest of `body` in UTF-8; `area` is its folder.
+    """
 
     id: str
     name: str
@@ -19,49 +22,53 @@ class Operation(NamedTuple):
 
 
 def operations_of(folder: Path) -> list[Operation]:
-    """Every operation of a contracts folder, by name. A file's name is the name of the operation in it."""
+    """Return every operation of a contracts folder, sorted by name.
+
+    A file has the name of the operation in it. Raise ValueError for one that has another name.
+    """
     fragments = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "fragments").glob("*.graphql")}
-    found = [_operation(path, fragments) for path in (folder / "operations").rglob("*.graphql")]
-    return sorted(found, key=lambda operation: operation.name)
+    operations = [_read_operation(path, fragments) for path in (folder / "operations").rglob("*.graphql")]
+    return sorted(operations, key=lambda operation: operation.name)
 
 
-def _operation(path: Path, fragments: dict[str, str]) -> Operation:
+def _read_operation(path: Path, fragments: dict[str, str]) -> Operation:
     source = path.read_text(encoding="utf-8")
     definition = parse(source).definitions[0]
     if not isinstance(definition, OperationDefinitionNode) or not definition.name or definition.name.value != path.stem:
         raise ValueError(f"{path.name} must begin with the operation {path.stem}")
-    used: set[str] = set()
+    needed: set[str] = set()
     pending = [source]
     while pending:
-        for name in _spreads(pending.pop()) - used:
-            used.add(name)
+        for name in _find_spreads(pending.pop()) - needed:
+            needed.add(name)
             pending.append(fragments[name])
-    body = "\n".join([source, *(fragments[name] for name in sorted(used))])
+    # sorted, because the id is the digest of the text: the same operation must keep its id
+    body = "\n".join([source, *(fragments[name] for name in sorted(needed))])
     digest = hashlib.sha256(body.encode()).hexdigest()
     return Operation(f"sha256:{digest}", path.stem, definition.operation.value, path.parent.name, body)
 
 
-def _spreads(source: str) -> set[str]:
-    found: set[str] = set()
+def _find_spreads(source: str) -> set[str]:
+    names: set[str] = set()
 
     class Spreads(Visitor):
         def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
-            found.add(node.name.value)
+            names.add(node.name.value)
 
     visit(parse(source), Spreads())
-    return found
+    return names
 
 
 def manifest_of(operations: list[Operation]) -> str:
-    """The manifest in Apollo's form; it is the only authority on document ids."""
-    listed = [{"id": o.id, "name": o.name, "type": o.type, "body": o.body} for o in operations]
-    return _json({"format": "apollo-persisted-query-manifest", "version": 1, "operations": listed})
+    """Return the manifest in Apollo's form; it is the only authority on document ids."""
+    entries = [{"id": o.id, "name": o.name, "type": o.type, "body": o.body} for o in operations]
+    return _to_json({"format": "apollo-persisted-query-manifest", "version": 1, "operations": entries})
 
 
 def documents_of(operations: list[Operation]) -> str:
-    """The manifest in Relay's form: id to text."""
-    return _json({operation.id: operation.body for operation in operations})
+    """Return the manifest in Relay's form: id to text."""
+    return _to_json({operation.id: operation.body for operation in operations})
 
 
-def _json(value: Any) -> str:
+def _to_json(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,8 +1,7 @@
-"""The matrix of permissions: every published operation, every sort of person, every scope. Made from the policies and
-from the predicates of visibility.
+"""The matrix of permissions: every published operation, every sort of person, every scope.
 
-The objects of the matrix belong to the party "own" and the body "group", and are about the person "themself". Rounds
-address every capacity but that of the Secretariat.
+It is made from the policies and from the predicates of visibility. The objects of the matrix belong to the party "own"
+and the body "group", and are about the person "themself". Rounds address every capacity but that of the Secretariat.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +39,7 @@ SHOWN_TO: Mapping[str, str] = {
     "redline": "whoever sees the version",
     "reconciliation": "whoever sees the version",
 }
-"""For whom root fields are that show no noun, or any."""
+"""Those who are shown something by a root field that shows no noun, or any noun."""
 OBJECT = Example(
     party_id="own", by_party_id=ANOTHER, person_id="themself", delegate_id="themself", body_id="group", addressed=True
 )
@@ -119,22 +118,26 @@ PERSONAS = (
 
 
 def answer_to_act(act: Act[Any], actor: Actor) -> str:
-    """The scope with which an act is open to somebody (in lower case), or the code with which it is refused whatever
-    the scope."""
+    """Return the scope (in lower case) with which an act is open to an actor.
+
+    Return the code of the refusal where it is refused with every scope.
+    """
     code = barred(act, actor, OBJECT)
     return str(code or next(scope for scope in MOST_FIRST if scope in act.scopes_for(actor, OBJECT)))
 
 
 def answer_with(answer: str, scope: Scope | None) -> str | None:
-    """What an answer of the matrix is through an application with this scope only (None: nobody is signed in): None
-    where the act is open, else the code of the refusal."""
+    """Return how an answer of the matrix turns out through an application with this scope only.
+
+    That is None where the act is open, else the code of the refusal. With `scope` None nobody is signed in.
+    """
     if answer in RefusalCode.__members__:
         return answer
     return None if answer in (scope, ANY) else RefusalCode.SCOPE_MISSING
 
 
 def act_row(area: str, act: Act[Any]) -> dict[str, Any]:
-    """An act, with the answer for every persona."""
+    """Return the row of an act, with the answer for every persona."""
     return {
         "area": area,
         "act": graphql_name(act.name),
@@ -147,16 +150,19 @@ def act_row(area: str, act: Act[Any]) -> dict[str, Any]:
 
 
 def read_row(operation: Operation) -> dict[str, Any]:
-    """A query: the nouns at its root with those who see them, in words, and the answer for every persona: the scope
-    with which it shows what they see (whether it lists all of that, or only `partly`), or NOTHING."""
-    fields = _root_fields(operation)
+    """Return the row of a query: the nouns at its root, who sees them in words, and the answer for every persona.
+
+    An answer is the scope with which the query shows what the persona sees, or NOTHING. `partly` says that it does not
+    list all of that.
+    """
+    fields = _read_root_fields(operation)
     nouns = [name for name in dict.fromkeys(map(_noun_of, fields)) if name]
-    ways = [way for name in nouns for way in _ways(name)]
+    ways = [way for name in nouns for way in _find_ways(name)]
     return {
         "area": operation.area,
         "query": operation.name,
         "partly": any(_is_part(field) for field in fields),
-        "sees": {name: list(dict.fromkeys(words for words, _ in _ways(name))) for name in nouns},
+        "sees": {name: list(dict.fromkeys(words for words, _ in _find_ways(name))) for name in nouns},
         "answers": {persona.key: _answer_to_query(persona.actor, fields, ways) for persona in PERSONAS},
     }
 
@@ -172,41 +178,41 @@ def _answer_to_query(actor: Actor, fields: Sequence[str], ways: Sequence[tuple[s
     return NOTHING if unaccredited(actor) else Scope.READ
 
 
-def _ways(name: str) -> list[tuple[str, frozenset[str]]]:
-    """The ways to see a noun: in words, and the parameters that each asks."""
+def _find_ways(name: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the ways to see a noun: in words, and the parameters that each needs."""
     predicate = NOUNS[name].visible(NOUNS[name].model)
     sights = [(sight.words, sight.holds) for sight in sights_of(predicate)] or [(EVERYONE, predicate)]
-    return [(words, _parameters(holds)) for words, holds in sights]
+    return [(words, _find_parameters(holds)) for words, holds in sights]
 
 
-def _parameters(predicate: Any) -> frozenset[str]:
+def _find_parameters(predicate: Any) -> frozenset[str]:
     keys = (element.key for element in iterate(predicate) if isinstance(element, BindParameter))
     return frozenset(key for key in keys if key.startswith("actor_"))
 
 
-def _root_fields(operation: Operation) -> list[str]:
+def _read_root_fields(operation: Operation) -> list[str]:
     definition: Any = parse(operation.body).definitions[0]
     return [selected.name.value for selected in definition.selection_set.selections]
 
 
 def _is_part(field: str) -> bool:
-    """Whether a root field is a list that holds less than what the caller sees; its description says what."""
+    """Return whether a root field lists less than what the caller sees; its description says what."""
     assert schema._schema.query_type is not None
     definition = schema._schema.query_type.fields[field].extensions[DEFINITION]
     return getattr(definition.metadata.get(READ), "where", None) is not None
 
 
 def _noun_of(field: str) -> str | None:
-    """The noun that a root field shows, as one or as a list."""
+    """Return the noun that a root field shows, as one object or as a list; None if it shows no noun."""
     assert schema._schema.query_type is not None
-    found = get_named_type(schema._schema.query_type.fields[field].type)
-    if isinstance(found, GraphQLObjectType) and "nodes" in found.fields:
-        found = get_named_type(found.fields["nodes"].type)
-    return found.name if found.name in NOUNS else None
+    type_ = get_named_type(schema._schema.query_type.fields[field].type)
+    if isinstance(type_, GraphQLObjectType) and "nodes" in type_.fields:
+        type_ = get_named_type(type_.fields["nodes"].type)
+    return type_.name if type_.name in NOUNS else None
 
 
 def matrix_of(operations: Sequence[Operation]) -> dict[str, Any]:
-    """The whole matrix, as it is printed in `permissions.json`."""
+    """Return the whole matrix, as it is printed in `permissions.json`."""
     return {
         "personas": {persona.key: persona.words for persona in PERSONAS},
         "scopes": {Scope[name].value: words for name, words in docstrings_of(Scope).items()},
@@ -229,35 +235,35 @@ somebody does not see is `NOT_FOUND`, the same as what does not exist. Three sor
 
 
 def page_of(operations: Sequence[Operation]) -> list[str]:
-    """The matrix as lines of Markdown: one table of each concept, and one of the queries."""
-    shown = [persona for persona in PERSONAS if unaccredited(persona.actor) is None]
-    barred_from_all = {persona.key: unaccredited(persona.actor) for persona in PERSONAS if persona not in shown}
+    """Return the matrix as lines of Markdown: one table for each concept, and one for the queries."""
+    columns = [persona for persona in PERSONAS if unaccredited(persona.actor) is None]
+    refusals = {persona.key: unaccredited(persona.actor) for persona in PERSONAS if persona not in columns}
     lines = [
         *INTRODUCTION.splitlines(),
         "",
-        *(f"- **{p.key}**: {p.words} (`{barred_from_all[p.key]}`)" for p in PERSONAS if p not in shown),
+        *(f"- **{p.key}**: {p.words} (`{refusals[p.key]}`)" for p in PERSONAS if p not in columns),
         "",
         "The others:",
         "",
-        *(f"- **{persona.key}**: {persona.words}" for persona in shown),
+        *(f"- **{persona.key}**: {persona.words}" for persona in columns),
         "",
     ]
     for area, policy in POLICIES.items():
         rows = [act_row(area, act) for act in policy.ACTS]
-        lines += [f"## {area}", "", "| act | scope | " + " | ".join(p.key for p in shown) + " | in words |"]
-        lines.append("|---|---|" + "---|" * (len(shown) + 1))
+        lines += [f"## {area}", "", "| act | scope | " + " | ".join(p.key for p in columns) + " | in words |"]
+        lines.append("|---|---|" + "---|" * (len(columns) + 1))
         for row in rows:
-            marks = " | ".join(_mark(row["answers"][persona.key], row["scope"]) for persona in shown)
+            marks = " | ".join(_mark(row["answers"][persona.key], row["scope"]) for persona in columns)
             lines.append(f"| `{row['act']}` | {row['scope']} | {marks} | {row['for']} |")
         lines.append("")
-    return [*lines, *_reads(operations)]
+    return [*lines, *_list_reads(operations)]
 
 
 def _mark(answer: str, scope: str) -> str:
     return "yes" if answer == scope else MARKS.get(answer, answer)
 
 
-def _reads(operations: Sequence[Operation]) -> list[str]:
+def _list_reads(operations: Sequence[Operation]) -> list[str]:
     lines = [
         "## Reads",
         "",
@@ -270,7 +276,7 @@ def _reads(operations: Sequence[Operation]) -> list[str]:
     for operation in operations:
         if operation.type == "query":
             row = read_row(operation)
-            fields = _root_fields(operation)
+            fields = _read_root_fields(operation)
             sees = row["sees"] or {"": [SHOWN_TO[field] for field in fields if field in SHOWN_TO]}
             part = " (the list holds a part; its description says which)" if row["partly"] else ""
             lines += [f"| `{row['query']}` | {noun} | {'; '.join(words)}{part} |" for noun, words in sees.items()]

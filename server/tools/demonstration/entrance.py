@@ -1,4 +1,4 @@
-"""How the people of the demonstration sign in: by one password for all, made anew at every start."""
+"""The password of the people of the demonstration: one for all, made anew at every start."""
 
 import secrets
 from datetime import datetime
@@ -14,7 +14,7 @@ CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 
 
 async def give_password(database: Database, now: datetime) -> str:
-    """Give everybody of the demonstration the same new password; gives it, to be shown once."""
+    """Give everybody of the demonstration the same new password and return it, to be shown once."""
     password = readable_password()
     hashed = await hash_of(password)
     everybody = select(Person.id).where(Person.email.in_([email for email, *_ in PEOPLE]))
@@ -25,5 +25,5 @@ async def give_password(database: Database, now: datetime) -> str:
 
 
 def readable_password() -> str:
-    """A password of four words that mean nothing and can be read aloud, of about 49 random bits."""
+    """Return a password of four meaningless words that can be read aloud, of about 49 random bits."""
     return "-".join("".join(map(secrets.choice, (CONSONANTS, VOWELS) * 2)) for _ in range(4))

@@ -1,5 +1,8 @@
-"""Loads the demonstration working group: a round that was answered and consolidated, an open one, a proposal under
-consideration and a work plan that lives. Every step is the act that a person would do, at an instant before `now`."""
+"""Loads the demonstration working group.
+
+It has a round that was answered and consolidated, an open one, a proposal under consideration and a work plan that
+lives. Every step is the act that a person would do, at an instant before `now`.
+"""
 
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -79,7 +82,7 @@ SCRIPTS = Registration(
 
 
 class Stage:
-    """Does acts as the persons of the demonstration, each in a transaction of its own."""
+    """Performs acts as the persons of the demonstration, each in a transaction of its own."""
 
     def __init__(self, database: Database, now: datetime) -> None:
         self.database = database
@@ -87,7 +90,7 @@ class Stage:
         self.persons: dict[str, str] = {}
 
     async def do(self, email: str, days: float, act: Any, **arguments: Any) -> str:
-        """Do one act as a person, `days` before now; gives the id of its subject."""
+        """Perform one act as a person, `days` before now, and return the id of its subject."""
         at = self.now - timedelta(days=days)
         async with self.database.reading() as connection:
             actor = await actor_of(connection, self.persons[email], at)
@@ -95,18 +98,21 @@ class Stage:
             return str(await act(session, actor, at, **arguments))
 
     async def find(self, statement: Any) -> Any:
-        """The first row of a statement."""
+        """Return the first row of a statement."""
         async with self.database.studying() as session:
             return await session.scalar(statement)
 
     def brussels(self, days: float) -> datetime:
-        """Five in the afternoon in Brussels, so many days after now."""
+        """Return five in the afternoon in Brussels, so many days after now."""
         day = (self.now + timedelta(days=days)).astimezone(BRUSSELS).date()
         return datetime.combine(day, time(17), BRUSSELS)
 
 
 async def load_demonstration(database: Database, now: datetime) -> bool:
-    """Load the demonstration into an empty database; False, and nothing done, where there is any party already."""
+    """Load the demonstration into an empty database and return True.
+
+    Where there is any party already, do nothing and return False.
+    """
     stage = Stage(database, now)
     async with database.writing() as session:
         if await session.scalar(select(func.count()).select_from(Party)):
@@ -114,27 +120,29 @@ async def load_demonstration(database: Database, now: datetime) -> bool:
         stage.persons = await add_people(session)
         await add_bodies(session)
     await stage.do(OFFICER, 60, register_application, kind=ApplicationKind.NATIVE, registration=SCRIPTS)
-    await stage.do(OFFICER, 60, import_work_plan, markdown=_document("work_plan.md"), source_name="work_plan.md")
-    version = await _first_version(stage)
-    await _answered_round(stage, version)
-    second = await _second_version(stage, version)
-    await _open_round(stage, second)
-    await _proposal(stage, second)
-    await _work_plan(stage, second)
+    await stage.do(OFFICER, 60, import_work_plan, markdown=_read_document("work_plan.md"), source_name="work_plan.md")
+    version = await _issue_first_version(stage)
+    await _load_answered_round(stage, version)
+    second = await _issue_second_version(stage, version)
+    await _load_open_round(stage, second)
+    await _load_proposal(stage, second)
+    await _load_work_plan(stage, second)
     return True
 
 
-def _document(name: str) -> str:
+def _read_document(name: str) -> str:
     return files("server.tools.demonstration").joinpath(name).read_text(encoding="utf-8")
 
 
-async def _first_version(stage: Stage) -> str:
+async def _issue_first_version(stage: Stage) -> str:
     names = {"title": "Flow of Data in Cross-Border E-Commerce", "short_title": "Data flow note", "label": "Draft 1"}
-    version = await stage.do(OFFICER, 45, import_text, **names, markdown=_document("draft.md"), source_name="draft.md")
+    version = await stage.do(
+        OFFICER, 45, import_text, **names, markdown=_read_document("draft.md"), source_name="draft.md"
+    )
     return await stage.do(OFFICER, 45, issue_version, text_version_id=version, expected_version=1)
 
 
-async def _called(stage: Stage, version: str, title: str, days: float, closes: float) -> str:
+async def _call_round(stage: Stage, version: str, title: str, days: float, closes: float) -> str:
     return await stage.do(
         CANADA,
         days,
@@ -150,31 +158,31 @@ async def _called(stage: Stage, version: str, title: str, days: float, closes: f
     )
 
 
-async def _content(stage: Stage, version: str, number: str, quoted: str, wording: str, reason: str) -> Content:
+async def _build_content(stage: Stage, version: str, number: str, quoted: str, wording: str, reason: str) -> Content:
     place = (ProvisionText.text_version_id == version, ProvisionText.printed_number == number)
     provision = await stage.find(select(ProvisionText).where(*place, ProvisionText.text.contains(quoted)))
     text = f"Paragraph {number} could be firmer about who does what."
     return Content(CommentType.SUBSTANTIVE, text, provision.id, Quotation(quoted), reason, wording)
 
 
-async def _answered_round(stage: Stage, version: str) -> None:
-    round_id = await _called(stage, version, "Comments on Draft 1", days=40, closes=-20)
-    filed: dict[str, str] = {}
-    for place, (email, *said) in enumerate(COMMENTS):
-        content = await _content(stage, version, *said)
-        filed[email] = await stage.do(email, 35 - place, submit_comment, round_id=round_id, content=content)
-    await stage.do(EU, 28, support_comment, comment_id=filed[JAPAN])
-    await stage.do(CHINA, 27, support_comment, comment_id=filed[JAPAN])
+async def _load_answered_round(stage: Stage, version: str) -> None:
+    round_id = await _call_round(stage, version, "Comments on Draft 1", days=40, closes=-20)
+    comments: dict[str, str] = {}
+    for place, (email, *words) in enumerate(COMMENTS):
+        content = await _build_content(stage, version, *words)
+        comments[email] = await stage.do(email, 35 - place, submit_comment, round_id=round_id, content=content)
+    await stage.do(EU, 28, support_comment, comment_id=comments[JAPAN])
+    await stage.do(CHINA, 27, support_comment, comment_id=comments[JAPAN])
     for email, verdict, reason in VERDICTS:
-        answer = {"comment_id": filed[email], "verdict": verdict, "reason": reason, "wording": None}
+        answer = {"comment_id": comments[email], "verdict": verdict, "reason": reason, "wording": None}
         await stage.do(CHINA, 17, propose_disposition, **answer, expected_version=1)
         await stage.do(OFFICER, 15, record_disposition, **answer, expected_version=2)
     await stage.do(CANADA, 14, complete_round, round_id=round_id, expected_version=1)
 
 
-async def _second_version(stage: Stage, base: str) -> str:
-    made = await stage.do(OFFICER, 12, consolidate, text_version_id=base, label="Draft 2")
-    conflict = await stage.find(select(TextConflict).where(TextConflict.consolidation_id == made))
+async def _issue_second_version(stage: Stage, base: str) -> str:
+    consolidation_id = await stage.do(OFFICER, 12, consolidate, text_version_id=base, label="Draft 2")
+    conflict = await stage.find(select(TextConflict).where(TextConflict.consolidation_id == consolidation_id))
     await stage.do(
         OFFICER,
         11,
@@ -184,22 +192,22 @@ async def _second_version(stage: Stage, base: str) -> str:
         reason="The group prefers a firm rule; carriers pass on what they were given.",
         expected_version=1,
     )
-    target = (await stage.find(select(Consolidation).where(Consolidation.id == made))).target_id
+    target = (await stage.find(select(Consolidation).where(Consolidation.id == consolidation_id))).target_id
     return await stage.do(OFFICER, 10, issue_version, text_version_id=target, expected_version=2)
 
 
-async def _open_round(stage: Stage, version: str) -> None:
-    round_id = await _called(stage, version, "Final comments on Draft 2", days=3, closes=11)
+async def _load_open_round(stage: Stage, version: str) -> None:
+    round_id = await _call_round(stage, version, "Final comments on Draft 2", days=3, closes=11)
     later = partial(stage.do, round_id=round_id)
     words = ("9.", "may be collected", "should be collected", "A choice of four is no rule.")
-    await later(UPU, 2, submit_comment, content=await _content(stage, version, *words))
+    await later(UPU, 2, submit_comment, content=await _build_content(stage, version, *words))
     words = ("8.", "Inspection should be the exception", "Inspection shall be the exception", "Consistency.")
-    await later(JAPAN, 2, submit_comment, content=await _content(stage, version, *words))
+    await later(JAPAN, 2, submit_comment, content=await _build_content(stage, version, *words))
     words = ("10.", "as simple as", "no more complex than", "Closer to practice.")
-    await later(EXPERT, 1, draft_comment, content=await _content(stage, version, *words))
+    await later(EXPERT, 1, draft_comment, content=await _build_content(stage, version, *words))
 
 
-async def _proposal(stage: Stage, version: str) -> None:
+async def _load_proposal(stage: Stage, version: str) -> None:
     mechanism = await stage.find(select(Mechanism).order_by(Mechanism.valid_from.desc()))
     cycle = await stage.do(
         OFFICER,
@@ -214,9 +222,9 @@ async def _proposal(stage: Stage, version: str) -> None:
     place = (ProvisionText.text_version_id == version, ProvisionText.printed_number == "10.")
     last = await stage.find(select(ProvisionText).where(*place))
     wording = "11. Marketplaces should tell buyers, before they pay, which duties and taxes may be due."
-    added = AmendmentContent(AmendmentKind.ADD, provision_id=last.provision_id, wording=wording)
+    addition = AmendmentContent(AmendmentKind.ADD, provision_id=last.provision_id, wording=wording)
     content = ProposalContent(
-        "Tell buyers what they will owe", "Buyers refuse parcels when a bill surprises them.", (added,), ()
+        "Tell buyers what they will owe", "Buyers refuse parcels when a bill surprises them.", (addition,), ()
     )
     proposal = await stage.do(JAPAN, 8, draft_proposal, cycle_id=cycle, text_version_id=version, content=content)
     steps = ((JAPAN, 7, submit_proposal), (OFFICER, 6, register_proposal))
@@ -226,20 +234,20 @@ async def _proposal(stage: Stage, version: str) -> None:
     await stage.do(OFFICER, 5, assign_proposal, proposal_id=proposal, body_id=group.id, expected_version=3)
 
 
-async def _work_plan(stage: Stage, version: str) -> None:
+async def _load_work_plan(stage: Stage, version: str) -> None:
     item = await stage.find(select(WorkItem).where(WorkItem.number == 2))
     group = await stage.find(select(Body).where(Body.short_name == GROUP))
     await stage.do(OFFICER, 55, assign_work_item, work_item_id=item.id, body_id=group.id, expected_version=1)
 
     async def step(position: int) -> str:
-        found = await stage.find(
+        activity = await stage.find(
             select(Activity).where(Activity.work_item_id == item.id, Activity.position == position)
         )
-        return str(found.id)
+        return str(activity.id)
 
-    done = {"activity_id": await step(5), "evidence_id": version, "expected_version": 1}
-    await stage.do(CANADA, 9, complete_activity, **done)
+    completion = {"activity_id": await step(5), "evidence_id": version, "expected_version": 1}
+    await stage.do(CANADA, 9, complete_activity, **completion)
     await stage.do(CHINA, 9, start_activity, activity_id=await step(6), expected_version=1)
     later = f"{stage.brussels(60):%B %Y}"
-    moved = {"activity_id": await step(8), "period": later, "reason": "The round on Draft 2 comes first."}
-    await stage.do(CANADA, 8, redate_activity, **moved, expected_version=1)
+    redating = {"activity_id": await step(8), "period": later, "reason": "The round on Draft 2 comes first."}
+    await stage.do(CANADA, 8, redate_activity, **redating, expected_version=1)

@@ -1,4 +1,4 @@
-"""Who and what the demonstration begins with: parties of the table, delegates, bodies, past sittings, mechanisms.
+"""The first data of the demonstration: parties of the table, delegates, bodies, past sittings, mechanisms.
 
 Names, numbers and dates are those of the papers; where a paper gives only a month, the financial year (July to June)
 bounds a mandate. Everything after this is done by acts, as people would do it.
@@ -67,14 +67,14 @@ MECHANISMS = (
 
 
 async def add_people(session: AsyncSession) -> dict[str, str]:
-    """Add the parties and the delegates; gives the person's id by e-mail."""
+    """Add the parties and the delegates, and return the persons' ids by e-mail."""
     parties: dict[str, str] = {}
-    for known in known_parties():
-        party = Party(name=known.name, short_name=known.short_name, kind=known.kind, capacity=known.capacity)
+    for entry in known_parties():
+        party = Party(name=entry.name, short_name=entry.short_name, kind=entry.kind, capacity=entry.capacity)
         session.add(party)
         await session.flush()
-        parties[known.short_name] = party.id
-        session.add_all(PartyName(name=name, party_id=party.id) for name in {folded(name) for name in known.names})
+        parties[entry.short_name] = party.id
+        session.add_all(PartyName(name=name, party_id=party.id) for name in {folded(name) for name in entry.names})
     persons: dict[str, str] = {}
     for email, who, short_name, is_focal_point in PEOPLE:
         person = Person(name=_name_of(email, who), email=email)
@@ -98,7 +98,10 @@ def _name_of(email: str, who: str) -> str:
 
 
 async def add_bodies(session: AsyncSession) -> dict[str, str]:
-    """Add the bodies, the mandates of the working group, past sittings and the mechanisms; gives ids by short name."""
+    """Add the bodies, the mandates of the working group, past sittings and the mechanisms.
+
+    Return the bodies' ids by short name.
+    """
     bodies: dict[str, Body] = {}
     for short_name, name, kind, parent in BODIES:
         above = bodies[parent].id if parent else None

@@ -1,4 +1,4 @@
-"""The commands `intersession keys` and `intersession register-application`: what the embedded issuer begins with."""
+"""The commands `intersession keys` and `intersession register-application`: the keys and clients of the issuer."""
 
 import asyncio
 from typing import Annotated
@@ -35,7 +35,10 @@ def list_keys() -> None:
 
 @keys.command("rotate")
 def rotate() -> None:
-    """Sign with a new key from now on. The one before still verifies; of what older ones signed nothing is valid."""
+    """Sign with a new key from now on.
+
+    The key before it still verifies; tokens signed by older keys are no longer valid.
+    """
 
     async def work() -> list[str]:
         async with opened_database() as database:
@@ -60,7 +63,10 @@ def register_application_command(
     sign_out_uri: AfterSignOut = [],  # noqa: B006
     officer: Email = "",
 ) -> None:
-    """Enter an application that people may let in; prints its client id, and once the secret of one that keeps one."""
+    """Add an application that people may let in.
+
+    Print its client id, and once the secret of an application that keeps one.
+    """
     registration = Registration(name, purpose, tuple(redirect_uri), tuple(sign_out_uri), tuple(scope))
 
     async def work() -> Issued:

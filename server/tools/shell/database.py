@@ -17,7 +17,10 @@ Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat offi
 
 @asynccontextmanager
 async def opened_database() -> AsyncIterator[Database]:
-    """The database of the settings, closed at the end whatever happens: an open one keeps the command from ending."""
+    """Open the database of the settings, and close it at the end in any case.
+
+    An open database keeps the command from ending.
+    """
     database = Database(current_settings().database)
     try:
         yield database
@@ -26,7 +29,10 @@ async def opened_database() -> AsyncIterator[Database]:
 
 
 async def officer_named(database: Database, email: str) -> Actor:
-    """The officer who acts: the one named, or the only accredited one of the Secretariat."""
+    """Return the officer with this e-mail; without one the only officer of the Secretariat.
+
+    Raise BadParameter if there is none or, without an e-mail, more than one.
+    """
     now = utc_now()
     async with database.reading() as connection:
         person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))

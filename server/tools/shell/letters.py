@@ -15,7 +15,7 @@ from server.tools.shell.settings import current_settings
 def letters(
     send: Annotated[bool, typer.Option("--send", help="Deliver what is due now.")] = False,
 ) -> None:
-    """Say how many letters wait to be sent; with --send deliver them now."""
+    """Print how many letters wait to be sent; with --send deliver them now."""
     settings = current_settings()
     sender = sender_of(settings, production=settings.production)
     if send and sender is None:

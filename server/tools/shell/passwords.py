@@ -1,4 +1,4 @@
-"""The commands `intersession password` and `intersession link`: how a person gets in, from the shell."""
+"""The commands `intersession password` and `intersession link`, by which a person gets in from the shell."""
 
 import asyncio
 import sys
@@ -24,7 +24,10 @@ def password(
         bool, typer.Option("--without-factors", help="Also remove authenticator, passkeys and recovery codes.")
     ] = False,
 ) -> None:
-    """Set the password of a person, asked for twice or read as one line from a pipe, and sign them out everywhere."""
+    """Set the password of a person and sign them out everywhere.
+
+    It is asked for twice, or read as one line from a pipe.
+    """
     person_id = asyncio.run(_person(email))
     asyncio.run(_set(person_id, email, _asked(email), without_factors=without_factors))
     typer.echo(f"The password of {email} is set. Every browser and application was signed out.")
@@ -36,7 +39,9 @@ def _asked(email: str) -> str:
     else:
         chosen = sys.stdin.readline().rstrip("\r\n")
     if faults := faults_of_password(chosen, email=email):
-        raise typer.BadParameter(" ".join(faults if chosen else faults[:1]))  # nothing is too short, and no guess
+        raise typer.BadParameter(
+            " ".join(faults if chosen else faults[:1])
+        )  # an empty one: that it is too short says enough
     return chosen
 
 
@@ -66,7 +71,10 @@ def link(
     email: Annotated[str, typer.Argument(help="E-mail of the person here.")],
     subject: Annotated[str, typer.Argument(help="What the external provider calls them: the claim `sub`.")],
 ) -> None:
-    """Say who somebody at the external OpenID provider is here: no e-mail address ever says it."""
+    """Link a subject of the external OpenID provider to a person here.
+
+    An e-mail address never does that.
+    """
     issuer = current_settings().oidc_issuer
     if not issuer:
         raise typer.BadParameter("There is no external provider: INTERSESSION_OIDC_ISSUER is not set.")
