@@ -33,7 +33,7 @@ class Callers:
         self._site = site
 
     async def caller_of(self, request: HTTPConnection) -> Caller | None:
-        """Return the caller whose credential a request brings, None if it brings none.
+        """Return the caller behind the credential of a request, None if the request brings none.
 
         Raise Unauthenticated for a credential that is not valid, and RequestRefused for a cookie that another site made
         the browser send.

@@ -81,6 +81,7 @@ async def options_to_add(session: AsyncSession, person: Person, now: datetime, *
         user_id=person.id.encode(),
         user_display_name=person.name,
         challenge=await _add_challenge(session, now, person_id=person.id),
+        # kept on the device, so that a sign-in names nobody first; verified, because that is the second factor
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
@@ -136,7 +137,7 @@ async def options_to_sign_in(session: AsyncSession, now: datetime, *, issuer: st
 
 
 async def person_of_passkey(session: AsyncSession, answer: str, now: datetime, *, issuer: str) -> str:
-    """Return the id of the person whose passkey signed a challenge of ours, and note the use.
+    """Return the id of the person with the passkey that signed a challenge of ours, and note the use.
 
     Raise PasskeyRefused for an answer that is not valid, an unknown passkey, or a suspended person.
     """
@@ -196,6 +197,7 @@ async def _take_challenge(session: AsyncSession, answer: str, now: datetime, *, 
     except UNREADABLE as error:
         raise PasskeyRefused from error
     owner = PasskeyChallenge.person_id.is_(None) if person_id is None else PasskeyChallenge.person_id == person_id
+    # one statement, so that of two answers at the same time one is taken
     live = (PasskeyChallenge.digest == _digest(challenge), PasskeyChallenge.expires_at > now, owner)
     deletion = await session.execute(delete(PasskeyChallenge).where(*live))
     assert isinstance(deletion, CursorResult)

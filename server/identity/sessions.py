@@ -27,7 +27,7 @@ class Limits(NamedTuple):
 
 
 class SignedIn(NamedTuple):
-    """A session in force: whose it is, since when, by which methods they signed in, and whether its use must be noted.
+    """A session in force: its person, since when, by which methods they signed in, and until when.
 
     With `awaits_factor` the second factor is still to come, and nobody is signed in. `capacities` is the cap of an
     external provider, None for no cap. `is_due` says that it is time to note that the session is used.

@@ -94,6 +94,7 @@ def _representations() -> Any:
 
     A mandate is given to people, not to their programs. Functions are not delegated.
     """
+    # the columns of _accreditations in the same order, because the two are united
     return (
         select(
             Person.name,
@@ -123,8 +124,8 @@ def _is_of_a_person() -> ColumnElement[bool]:
 def _is_welcome() -> ColumnElement[bool]:
     """Return the condition that the person is not suspended and the grant of the token was not revoked."""
     # an empty id is that of a browser session or a provider's token, which have no grant: one statement for all
-    granted = select(Grant.id).where(Grant.id == GRANT, Grant.revoked_at.is_(None)).exists()
-    return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, granted))
+    live_grant = select(Grant.id).where(Grant.id == GRANT, Grant.revoked_at.is_(None)).exists()
+    return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, live_grant))
 
 
 _BOTH = union_all(_accreditations(), _representations()).subquery()
@@ -153,21 +154,21 @@ async def actor_of(
     if not rows:
         return ANONYMOUS
     standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
-    chosen = _choose(standings, acting_as)
-    if chosen is None:
+    standing = _choose(standings, acting_as)
+    if standing is None:
         return Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
     return Actor(
         person_id=person_id,
-        delegate_id=chosen.delegate_id,
+        delegate_id=standing.delegate_id,
         name=rows[0].name,
-        party_id=chosen.party_id,
-        party_name=chosen.party_name,
-        capacity=chosen.capacity,
-        is_focal_point=chosen.is_focal_point,
-        leads=chosen.leads,
-        is_administrator=chosen.is_administrator,
-        is_service=chosen.is_service,
-        representation_id=chosen.representation_id,
+        party_id=standing.party_id,
+        party_name=standing.party_name,
+        capacity=standing.capacity,
+        is_focal_point=standing.is_focal_point,
+        leads=standing.leads,
+        is_administrator=standing.is_administrator,
+        is_service=standing.is_service,
+        representation_id=standing.representation_id,
         scopes=scopes,
         grant_id=grant_id,
         standings=standings,
@@ -182,9 +183,9 @@ async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) 
     """
     if not actor.person_id:
         return actor
-    chosen = actor.representation_id or actor.delegate_id
+    standing_id = actor.representation_id or actor.delegate_id
     return await actor_of(
-        connection, actor.person_id, now, scopes=actor.scopes, acting_as=chosen, grant_id=actor.grant_id
+        connection, actor.person_id, now, scopes=actor.scopes, acting_as=standing_id, grant_id=actor.grant_id
     )
 
 

@@ -111,7 +111,7 @@ class KeyRing:
             async with self._reading:
                 # asked again: another request may have read the keys while this one waited for the lock
                 if not self._is_within(self.COOL_DOWN if kid not in self._keys else self.FRESH, now):
-                    self._read_at = now
+                    self._read_at = now  # before the read: a source that fails is not asked again at once
                     self.loads += 1
                     self._keys = {str(key.kid): key for key in await self._load()}
         return self._keys.get(kid)
@@ -139,11 +139,11 @@ class TokenValidator:
         """
         kid, claims = self._valid.get(token, ("", {}))
         if not claims or await self.keys.key_of(kid, now) is None:
-            kid, verified = await self._verify(token, now)
-            claims = self._check(verified)
+            kid, unchecked = await self._verify(token, now)
+            claims = self._check(unchecked)
             self._valid[token] = kid, claims
             if len(self._valid) > REMEMBERED_TOKENS:
-                self._valid.popitem(last=False)
+                self._valid.popitem(last=False)  # the one that was added first
         seconds = now.timestamp()
         if seconds >= claims["exp"] + LEEWAY_SECONDS:
             self._valid.pop(token, None)

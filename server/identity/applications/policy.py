@@ -25,7 +25,7 @@ administrator_of_program: Condition[ApplicationFacts] = Condition(
     lambda actor, facts: actor.is_administrator and facts.party_id is None,
     frozenset({Scope.ADMINISTER}),
 )
-"""The secret of a service account is for its party only: whoever has it speaks for the party."""
+"""Not for service accounts: their secret is for their party only, because it lets one speak for the party."""
 own_grant: Condition[GrantFacts] = Condition(
     "the person who gave it",
     lambda actor, facts: bool(actor.person_id) and actor.person_id == facts.person_id,

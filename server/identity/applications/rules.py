@@ -60,7 +60,7 @@ class GrantFacts(NamedTuple):
 
 
 class Registration(NamedTuple):
-    """What is on record of an application that people let in. Addresses are compared character by character."""
+    """The record of an application that people let in. Addresses are compared character by character."""
 
     name: str
     purpose: str

@@ -155,6 +155,7 @@ class Issuer(AuthorizationServer):
 async def issuing(site: Site, answer: Callable[[Issuer], T]) -> T:
     """Return what `answer` makes of the issuer, in one transaction."""
     now = site.now()
+    # reading first: only a database without any key needs the transaction that makes one
     keys = await find_keys(site.database) or await signing_keys(site.database, now)
     async with site.database.writing() as session:
         return await session.run_sync(lambda borrowed: answer(Issuer(site.settings, borrowed, keys, now)))

@@ -1,4 +1,4 @@
-"""`python -m server.tools.contracts [--check]`: regenerate `frontend-contracts/`, or say what is stale."""
+"""`python -m server.tools.contracts [--check]`: regenerate `frontend-contracts/`, or list the stale files."""
 
 import sys
 from pathlib import Path

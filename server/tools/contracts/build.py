@@ -1,4 +1,4 @@
-"""Builds `frontend-contracts/` from the code, so that what is printed there cannot differ from what runs."""
+"""Builds `frontend-contracts/` from the code, so that its files cannot differ from the code that runs."""
 
 import json
 from collections.abc import Iterator
@@ -56,6 +56,7 @@ def _ensure_valid(operations: list[Operation]) -> None:
 
 
 def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
+    # sorted, so that the order of imports does not change the file
     yield "schema.graphql", print_schema(lexicographic_sort_schema(schema._schema)) + "\n"
     yield "manifests/persisted-query-manifest.json", manifest_of(operations)
     yield "manifests/persisted-documents.json", documents_of(operations)

@@ -192,7 +192,7 @@ def _find_parameters(predicate: Any) -> frozenset[str]:
 
 def _read_root_fields(operation: Operation) -> list[str]:
     definition: Any = parse(operation.body).definitions[0]
-    return [selected.name.value for selected in definition.selection_set.selections]
+    return [selection.name.value for selection in definition.selection_set.selections]
 
 
 def _is_part(field: str) -> bool:

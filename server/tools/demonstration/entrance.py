@@ -16,11 +16,11 @@ CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 async def give_password(database: Database, now: datetime) -> str:
     """Give everybody of the demonstration the same new password and return it, to be shown once."""
     password = readable_password()
-    hashed = await hash_of(password)
+    hash_ = await hash_of(password)
     everybody = select(Person.id).where(Person.email.in_([email for email, *_ in PEOPLE]))
     async with database.writing() as session:
         for person_id in (await session.scalars(everybody)).all():
-            await set_password(session, person_id, hashed, now)
+            await set_password(session, person_id, hash_, now)
     return password
 
 

@@ -17,6 +17,7 @@ ANY_ORIGIN = (b"access-control-allow-origin", b"*")
 ANY_SITE = (b"cross-origin-resource-policy", b"cross-origin")
 """Added where `ANY_ORIGIN` is set: what any page may read, any page may load."""
 STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
+"""The ASGI messages with headers: of an answer, and of an answer that refuses a WebSocket."""
 
 
 class SecurityHeaders:

@@ -1,4 +1,4 @@
-"""How a server is reached: from a browser directly, or through proxies that say on whose behalf they ask."""
+"""How a server is reached: from a browser directly, or through proxies that forward the requests of others."""
 
 from typing import Any
 

@@ -69,6 +69,7 @@ async def _begin(site: Site, provider: Provider, request: Request) -> Response:
             session, site.now(), state=state, browser=browser, nonce=nonce, verifier=verifier, continue_to=place
         )
     response = RedirectResponse(address, status_code=303)
+    # SameSite=Lax, not Strict: the browser must send the cookie when the provider's site leads it back
     lasts = int(SIGN_IN_LASTS.total_seconds())
     response.set_cookie(BROWSER_COOKIE, browser, max_age=lasts, path="/", secure=True, httponly=True, samesite="lax")
     return response

@@ -17,7 +17,7 @@ Form: TypeAlias = Mapping[str, str]
 
 
 class Fault(NamedTuple):
-    """What is wrong with one field of a form, as a sentence for the person who filled it in."""
+    """A fault of one field of a form, as a sentence for the person who filled it in."""
 
     field: str
     message: str
@@ -60,6 +60,7 @@ async def form_of(request: Request, site: Site) -> Form:
         )
     except ValueError as error:
         raise _unreadable() from error
+    # PostgreSQL cannot store the character NUL in a text
     if any("\x00" in part for pair in pairs for part in pair):
         raise _unreadable()
     return dict(pairs)

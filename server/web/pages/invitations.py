@@ -40,12 +40,12 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=invitation.email)]
     if faults:
         return await _invitation_page(site, request, secret, invitation, faults)
-    hashed = await hash_of(password)
+    hash_ = await hash_of(password)
     async with site.database.writing() as session:
         person = Person(name=invitation.name, email=invitation.email)
         session.add(person)
         await session.flush()
-        await set_password(session, person.id, hashed, site.now())
+        await set_password(session, person.id, hash_, site.now())
         await accept_invitation(session, site.now(), secret=secret, person_id=person.id)
         return await let_in(session, site, request, person.id, ACCEPTED)
 

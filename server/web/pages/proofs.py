@@ -47,9 +47,9 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
         faults = [NOT_PRESENT, *faults]
     if faults:
         return _password_form(person, faults)
-    hashed = await hash_of(password)
+    hash_ = await hash_of(password)
     async with site.database.writing() as session:
-        await set_password(session, person.id, hashed, now)
+        await set_password(session, person.id, hash_, now)
         await end_sessions(session, person.id, now, because="password changed")
         secret = await change_session(session, site, request, person.id, browser_session.methods)
     response = _redirect_home("password")

@@ -63,6 +63,7 @@ def page(template: str, *, status: int = 200, sends_to: Iterable[str] = (), **va
     `sends_to` are further origins to which a form may lead in the end, because browsers hold the redirect that answers
     a form to `form-action` too. The page is not cached: it is meant for one person.
     """
+    # 'self' is put in afterwards: before Python 3.12 an f-string takes no double quotes inside its braces
     policy = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         f"base-uri 'none'; frame-ancestors 'none'; form-action {' '.join(('self_', *sends_to))}"

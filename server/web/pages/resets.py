@@ -60,14 +60,15 @@ async def submit_reset(site: Site, request: Request, form: Form) -> Response:
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=email)]
     if faults:
         return await _reset_form(site, secret, faults)
-    hashed = await hash_of(password)
+    hash_ = await hash_of(password)
     async with site.database.writing() as session:
         person_id = await take_reset(session, secret, now)
         if person_id is None:
             raise _worthless()
-        await set_password(session, person_id, hashed, now)
+        await set_password(session, person_id, hash_, now)
         await end_sessions(session, person_id, now, because="new password")
         keys = guess_keys("sign-in", account=email, address=address_of(request))
+        # no guess was noted here, so that none is taken off the count of the address
         await forget_failures(session, [key for key in keys if not key.is_shared])
     response = RedirectResponse(f"{SIGN_IN}?chosen=", status_code=303)
     clear_session(response)
@@ -77,11 +78,11 @@ async def submit_reset(site: Site, request: Request, form: Form) -> Response:
 async def _write_letter(site: Site, email: str) -> None:
     now = site.now()
     async with site.database.reading() as connection:
-        known = await find_known(connection, email)
-    if known is None:
+        recipient = await find_known(connection, email)
+    if recipient is None:
         return
     async with site.database.writing() as session:
-        secret = await begin_reset(session, known.person_id, now)
+        secret = await begin_reset(session, recipient.person_id, now)
         text = LETTER.format(
             minutes=int(RESET_LASTS.total_seconds() // 60), link=f"{site.settings.issuer}{RESET}?secret={secret}"
         )

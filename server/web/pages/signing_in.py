@@ -62,6 +62,7 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
     A failure is answered in the same words and the same time, whatever was wrong.
     """
     place = place_to_continue(form.get("continue"))
+    # no address is longer than 254 characters (erratum 1690 of RFC 3696)
     email, password = form.get("email", "").strip().casefold()[:254], form.get("password", "")
     keys = guess_keys("sign-in", account=email, address=address_of(request))
     now = site.now()
@@ -73,12 +74,12 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         known = await find_known(connection, email)
     if not await is_right(known and known.hash, password) or known is None or known.hash is None:
         return _sign_in_form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
-    renewed = await hash_of(password) if is_outdated(known.hash) else None
+    new_hash = await hash_of(password) if is_outdated(known.hash) else None
     async with site.database.writing() as session:
         await forget_failures(session, keys)
         await forget_old_guesses(session, now)
-        if renewed:
-            await set_password(session, known.person_id, renewed, now)
+        if new_hash:
+            await set_password(session, known.person_id, new_hash, now)
         return await let_in(session, site, request, known.person_id, place)
 
 
