@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from alembic import context
 from server.kernel.instants import Instant
-from server.models import Base
+from server.models.base import Base
 from server.settings import Settings
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}

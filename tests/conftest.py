@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from server.models import Base
+from server.models.base import Base
 from server.storage.database import Database
 from server.storage.migrations import migrate
 from tests.factories.api import Api

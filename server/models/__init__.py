@@ -1,35 +1,11 @@
-"""Register all tables: importing this package imports their modules, and limits the texts of their columns."""
+"""The tables. Importing this package, or any module of it, registers all of them."""
 
-from server.models import (
-    bodies,
-    consolidation,
-    journal,
-    oauth,
-    outbox,
-    papers,
-    parties,
-    proposals,
-    rounds,
-    texts,
-    workplan,
-)
-from server.models import identity as access
-from server.models.base import Base, limit_texts
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "Base",
-    "access",
-    "bodies",
-    "consolidation",
-    "journal",
-    "oauth",
-    "outbox",
-    "papers",
-    "parties",
-    "proposals",
-    "rounds",
-    "texts",
-    "workplan",
-]
+from server.models.base import limit_texts
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
 
 limit_texts()

@@ -10,10 +10,10 @@ from alembic import command
 SCRIPTS = Path(__file__).parents[2] / "alembic"
 
 
-def configuration(url: str) -> Config:
-    """Return the Alembic configuration for one database."""
+def configuration(url: str, scripts: Path = SCRIPTS) -> Config:
+    """Return the Alembic configuration for one database, with the revisions in the folder `scripts`."""
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(scripts))
     # % is doubled, because Alembic interpolates its options
     config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
     config.set_main_option("path_separator", "os")  # Alembic 1.20 warns without it

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from starlette.routing import Route
 
-from server.models import Base
+from server.models.base import Base
 from server.models.oauth import Application
 from server.models.parties import Person
 from tests.attacks.forging import WHO

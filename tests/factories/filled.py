@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, UniqueConstraint, event, text
 
 from server.kernel.instants import Instant
-from server.models import Base
+from server.models.base import Base
 from server.storage.database import Database
 from tests.factories.world import World
 

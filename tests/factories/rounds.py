@@ -10,7 +10,7 @@ from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.rules.checks import Content
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
-from server.models import Base
+from server.models.base import Base
 from server.vocabulary.rounds import CommentType, RoundVisibility
 from server.wording.anchors import Quotation
 from tests.factories.world import NOW, World

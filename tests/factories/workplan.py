@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from server.domain.workplan.actions import importing
-from server.models import Base
+from server.models.base import Base
 from server.models.workplan import Activity, WorkItem
 from server.storage.database import Database
 from tests.factories.world import World

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.texts.actions import digest_of_text
 from server.identity.standing import actor_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
-from server.models import Base
+from server.models.base import Base
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Delegate, Party, Person
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion

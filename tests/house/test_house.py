@@ -15,7 +15,7 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceTyp
 
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.models import Base
+from server.models.base import Base
 from server.schema.root import schema
 from server.settings import Settings
 

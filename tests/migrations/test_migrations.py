@@ -18,10 +18,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from alembic import command
-from server.models import Base
+from server.models.base import Base
 from server.storage.migrations import SCRIPTS, configuration, migrate
 
-REVISIONS = ["0001", "0002", "0003"]
+REVISIONS = sorted(path.read_text().split("Revision ID: ")[1][:4] for path in (SCRIPTS / "versions").glob("*.py"))
+"""Every revision, by its number: they are counted without gaps."""
 NUMBERS = itertools.count(1)
 """Tells the databases of one run apart."""
 
@@ -108,7 +109,7 @@ def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], 
     assert between == ("0001", first_release | {"triggers": [], "head": []})
     assert back == first
     assert emptied == ["alembic_version"]
-    assert last == ("0003", first)
+    assert last == (REVISIONS[-1], first)
 
 
 def test_migrations_and_models_say_the_same(fresh_url: Callable[[], str]) -> None:
@@ -139,6 +140,7 @@ def test_migrations_have_one_head_one_line_and_no_server_in_them() -> None:
 
     revisions = list(scripts.walk_revisions())
 
+    assert [f"{number:04d}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
     assert scripts.get_heads() == [REVISIONS[-1]]
     assert [each.revision for each in reversed(revisions)] == REVISIONS
     assert [each.down_revision for each in reversed(revisions)] == [None, *REVISIONS[:-1]]

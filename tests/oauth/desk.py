@@ -15,7 +15,7 @@ from server.identity.cookie import SESSION_COOKIE
 from server.identity.oauth.scopes import MEANINGS
 from server.identity.secrets import digest_of
 from server.identity.sessions import begin_session
-from server.models import Base
+from server.models.base import Base
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import ApplicationKind
 from tests.factories.api import SETTINGS, shared_app

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, text
 
 from server.journal.queries import ON_DRAFTS
 from server.kernel.instants import Instant
-from server.models import Base
+from server.models.base import Base
 from server.storage.database import Database
 from tests.factories.filled import START, _row, identifier
 from tests.factories.world import World

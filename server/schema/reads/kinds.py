@@ -10,7 +10,7 @@ from graphql import GraphQLField, GraphQLNamedType
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.sql import Select
 
-from server.models import Base
+from server.models.base import Base
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")

@@ -2,32 +2,29 @@
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
+from server import vocabulary
 from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of
 from server.tools.contracts.permissions import matrix_of, page_of
-from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
-from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
-from server.vocabulary.rounds import COMMENT_LIFECYCLE, ROUND_LIFECYCLE
-from server.vocabulary.texts import VERSION_LIFECYCLE
-from server.vocabulary.workplan import ACTIVITY_LIFECYCLE
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
-    "Version": VERSION_LIFECYCLE,
-    "Round": ROUND_LIFECYCLE,
-    "Comment": COMMENT_LIFECYCLE,
-    "Amendment proposal": PROPOSAL_LIFECYCLE,
-    "Activity": ACTIVITY_LIFECYCLE,
-    "Conflict": CONFLICT_LIFECYCLE,
+    value.noun.capitalize(): value
+    for module in iter_modules(vocabulary.__path__, f"{vocabulary.__name__}.")
+    for value in vars(import_module(module.name)).values()
+    if isinstance(value, Lifecycle)
 }
+"""Every lifecycle of the vocabulary, by the noun whose life it is."""
 GENERATED = "<!-- Made by `make contracts`. Do not edit. -->"
 
 
