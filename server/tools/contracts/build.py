@@ -15,6 +15,7 @@ from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
+from server.tools.contracts.acts import add_operations
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of
 from server.tools.contracts.permissions import matrix_of, page_of
 
@@ -33,9 +34,9 @@ def build_contracts(folder: Path, *, write: bool) -> list[str]:
 
     Raise ValueError when a published operation does not fit the schema.
     """
+    stale = add_operations(folder, schema._schema, write=write)
     operations = operations_of(folder)
     _ensure_valid(operations)
-    stale = []
     for name, text in _build_files(operations):
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,0 +1,68 @@
+"""The published operation of an act, written from the schema where nobody has written one.
+
+Every act is sent in the same way: one input, and the fact with its object or the refusal. So a new act has its
+operation by `make contracts`; whoever needs another selection edits the file, which is then left alone.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphql import GraphQLObjectType, GraphQLSchema, GraphQLUnionType, get_named_type
+
+from server.domain.rights.rules.areas import POLICIES
+from server.kernel.refusals import graphql_name
+
+OPERATION = """\
+mutation {act}($input: {input}!) {{
+  {act}(input: $input) {{
+    ... on {fact} {{
+      __typename
+      {field} {{
+        ...{fragment}
+      }}
+    }}
+    ...RefusalFields
+  }}
+}}
+"""
+
+
+def add_operations(folder: Path, schema: GraphQLSchema, *, write: bool) -> list[str]:
+    """Return the operations that acts of the schema lack in a contracts folder; with `write` add them.
+
+    Raise ValueError for an act of which no fragment shows the object: somebody has to write that operation.
+    """
+    published = {path.stem for path in (folder / "operations").rglob("*.graphql")}
+    added = []
+    for act, area in _list_acts():
+        if act in published or schema.mutation_type is None or act not in schema.mutation_type.fields:
+            continue
+        name = f"operations/{area}/{act}.graphql"
+        text = _write_operation(folder, schema, act)
+        added.append(name)
+        if write:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    return added
+
+
+def _list_acts() -> Iterator[tuple[str, str]]:
+    """Yield (mutation, folder of its concept) for every act."""
+    for policy in POLICIES.values():
+        area = policy.__name__.split(".")[-2]
+        for act in policy.ACTS:
+            yield graphql_name(act.name), area
+
+
+def _write_operation(folder: Path, schema: GraphQLSchema, act: str) -> str:
+    assert schema.mutation_type is not None
+    mutation = schema.mutation_type.fields[act]
+    result = get_named_type(mutation.type)
+    assert isinstance(result, GraphQLUnionType)
+    (fact,) = (member for member in result.types if member.name != "Refusal")
+    field = next(name for name, each in fact.fields.items() if isinstance(get_named_type(each.type), GraphQLObjectType))
+    fragment = f"{field[0].upper()}{field[1:]}Fields"
+    if not (folder / "fragments" / f"{fragment}.graphql").exists():
+        raise ValueError(f"{act}: write its operation, because there is no fragment {fragment}")
+    sent = get_named_type(mutation.args["input"].type).name
+    return OPERATION.format(act=act, input=sent, fact=fact.name, field=field, fragment=fragment)
