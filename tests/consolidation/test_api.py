@@ -171,3 +171,21 @@ async def test_predecessor_stays_as_it_was(api: Api) -> None:
     before = await api.ask("japan", "VersionDetail", id=api.world.version)
 
     assert [node["text"] for node in before["textVersion"]["provisions"]["nodes"]] == list(WORDS)
+
+
+async def test_abandon_version_gives_up_a_version_once_and_lets_another_be_made(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "NOT_ACCEPTED", "Japan": "ACCEPTED"})
+    made = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    target = made["consolidation"]["target"]
+    sent = {"textVersionId": target["id"], "reason": "Made too early.", "expectedVersion": target["version"]}
+
+    by_a_member = await api.act("japan", "abandonVersion", **sent)
+    abandoned = await api.act("secretariat", "abandonVersion", **sent)
+    twice = await api.act("secretariat", "abandonVersion", **sent | {"expectedVersion": target["version"] + 1})
+    again = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+
+    assert (by_a_member["kind"], by_a_member["code"]) == ("NOT_FOUND", "NOT_FOUND")
+    assert (abandoned["__typename"], abandoned["version"]["status"]) == ("VersionAbandoned", "ABANDONED")
+    assert (twice["kind"], twice["code"]) == ("NOT_NOW", "WRONG_STATE")
+    assert again["__typename"] == "TextConsolidated"
