@@ -6,19 +6,31 @@ VENV := .venv
 BIN := $(VENV)/bin
 export INTERSESSION_ISSUER ?= http://127.0.0.1:$(PORT)
 
-.PHONY: help run test check fix contracts bench lock clean
+# The locks are complete, so pip resolves nothing: what is published later cannot change an installation. A source
+# package would be built with the newest build tools of the day, so only wheels are taken.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes
+# The versions stay as they are locked, unless pyproject.toml asks for others: `make lock LOCK=--upgrade` takes the newest.
+LOCK ?=
+COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(LOCK) pyproject.toml
+
+.PHONY: help run test test-rest check fix contracts bench lock clean
 
 help:  ## show this
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
+# An environment that is half made (Debian without python3-venv leaves one) or too old is made anew.
 $(VENV)/runtime: requirements.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  "$(PYTHON)" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, and this is %s: name another by PYTHON=python3.12" % sys.version.split()[0])' && \
+	  "$(PYTHON)" -m venv --clear $(VENV); }
+	$(INSTALL) -r requirements.lock
+	@$(BIN)/python -m pip check
+	@ln -sf ../../intersession $(BIN)/intersession
 	@touch $@
 
 $(VENV)/development: $(VENV)/runtime requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(INSTALL) -r requirements-dev.lock
+	@$(BIN)/python -m pip check
 	@touch $@
 
 run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empty, serve on 127.0.0.1:8000 (PORT=)
@@ -27,19 +39,22 @@ run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empt
 	@exec $(BIN)/intersession serve --port $(PORT)
 
 test: $(VENV)/development  ## the whole suite, on SQLite and on PostgreSQL
-	$(BIN)/pytest -n auto
+	$(BIN)/python -m pytest -n auto
+
+test-rest: $(VENV)/development  ## what the whole suite has beyond `make test`
+	@true
 
 check: $(VENV)/development  ## format, lint, types, import contracts, contracts folder fresh, tests
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache
 	$(BIN)/python -m server.tools.contracts --check
-	$(BIN)/pytest -n auto
+	@$(MAKE) --no-print-directory test
 
 fix: $(VENV)/development  ## format, and mend what the linter can
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
 
 contracts: $(VENV)/development  ## regenerate frontend-contracts
 	$(BIN)/python -m server.tools.contracts
@@ -48,10 +63,9 @@ contracts: $(VENV)/development  ## regenerate frontend-contracts
 bench: $(VENV)/development  ## measure; ratios in one run, never asserted in tests
 	$(BIN)/python -m tests.bench
 
-lock: $(VENV)/development  ## resolve the locked versions anew from pyproject.toml
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+lock: $(VENV)/development  ## write the locks from pyproject.toml, with the uv that is locked (LOCK=--upgrade)
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) -o requirements-dev.lock --extra dev --constraints requirements.lock
 
 clean:  ## remove the virtual environment and the embedded database
 	rm -rf $(VENV) data
