@@ -1,17 +1,24 @@
-# Two stages: the first installs the locked dependencies, the second runs the server as an ordinary user.
+# Two stages: the first installs the locked dependencies, the second runs the server as an ordinary user. Only /data is
+# written to, so the root file system may be read-only: docker run --read-only --tmpfs /tmp ...
 # Migrating is a separate command: docker run ... intersession migrate
 
-FROM python:3.11-slim-bookworm AS build
+# A tag is built anew whenever Debian mends something; the digest says which build is meant. `docker build --pull` with
+# another --build-arg BASE=python:3.11-slim-bookworm takes the mends before this line is raised.
+ARG BASE=python:3.11.14-slim-bookworm@sha256:65a93d69fa75478d554f4ad27c85c1e69fa184956261b4301ebaf6dbb0a3543d
+
+FROM $BASE AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 RUN python -m venv /app/.venv
 COPY requirements.lock ./
-RUN /app/.venv/bin/pip install --require-hashes -r requirements.lock
-COPY pyproject.toml README.md ./
+RUN /app/.venv/bin/python -m pip install --no-deps --only-binary :all: --require-hashes -r requirements.lock \
+    && /app/.venv/bin/python -m pip check
+COPY intersession ./
 COPY server ./server
-RUN /app/.venv/bin/pip install --no-deps -e .
+# The image writes no bytecode when it runs, so it is written here.
+RUN ln -s ../../intersession /app/.venv/bin/intersession && /app/.venv/bin/python -m compileall -q server
 
-FROM python:3.11-slim-bookworm
+FROM $BASE
 LABEL org.opencontainers.image.title="Intersession" \
       org.opencontainers.image.description="Collaboration server for the maintenance of an international standard"
 ENV PATH="/app/.venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
@@ -25,5 +32,5 @@ USER intersession
 VOLUME ["/data"]
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s --retries=3 \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=2)"]
 CMD ["intersession", "serve", "--host", "0.0.0.0", "--port", "8000"]
