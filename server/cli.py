@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -26,6 +25,7 @@ from server.journal import queries as journal
 from server.journal.chain import break_of
 from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
+from server.kernel.faults import MachineFault
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.settings import Settings
@@ -37,6 +37,7 @@ from server.tools.shell.database import Email, officer_named, opened_database
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
+from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 
 T = TypeVar("T")
@@ -60,6 +61,9 @@ def main() -> None:
         typer.secho(f"{refusal.code}: {refusal.message}", fg="red", err=True)
         for issue in refusal.issues:
             typer.echo(f"  {issue.path}: {issue.message}", err=True)
+        sys.exit(1)
+    except MachineFault as error:
+        typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
     except (OperationalError, ProgrammingError) as error:
         typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
@@ -92,10 +96,14 @@ def serve(
     if not is_protected(settings.issuer):
         typer.secho(f"WARNING: sign-in will not work at {settings.issuer}.", fg="red", bold=True, err=True)
         typer.echo("Browsers keep the sign-in cookie only over https: set INTERSESSION_ISSUER to https://...", err=True)
-    typer.echo(f"Serving on http://{host}:{port}/graphql")
-    typer.echo(f"Sign in at {settings.issuer}/sign-in")
+
+    def announce() -> None:
+        typer.echo(f"Serving on http://{address_of(host, port)}/graphql")
+        typer.echo(f"Sign in at {settings.issuer}/sign-in")
+
     options = serving_options(settings, message_bytes=settings.body_bytes)
-    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, log_level="warning", **options)
+    with listening(host, port) as listeners:
+        serve_on(listeners, announce, **options)
 
 
 @app.command()

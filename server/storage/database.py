@@ -11,7 +11,6 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import event
@@ -20,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.storage.files import prepare_file
 
 T = TypeVar("T")
 SQLITE_READERS = 4
@@ -37,6 +37,7 @@ class Database:
     def __init__(self, url: str, *, pool: int = 15) -> None:
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
+            prepare_file(make_url(url))
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
@@ -192,7 +193,6 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
 
 def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
     parsed = make_url(url)
-    Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         parsed.set(drivername="sqlite+aiosqlite"),
         pool_size=pool,

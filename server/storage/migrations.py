@@ -6,6 +6,7 @@ from alembic.config import Config
 from sqlalchemy.engine import make_url
 
 from alembic import command
+from server.storage.files import prepare_file
 
 SCRIPTS = Path(__file__).parents[2] / "alembic"
 
@@ -24,6 +25,6 @@ def configuration(url: str, scripts: Path = SCRIPTS) -> Config:
 def migrate(url: str, revision: str = "head") -> None:
     """Upgrade the database at `url` to `revision`. Do nothing if it is there already."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    if parsed.get_backend_name() == "sqlite":
+        prepare_file(parsed)
     command.upgrade(configuration(url), revision)
