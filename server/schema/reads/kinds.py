@@ -1,5 +1,6 @@
 """The five kinds of declared reads, and the nouns that carry them."""
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -154,7 +155,8 @@ def noun(
     It is put `among` the nouns of the application, or of another schema."""
 
     def declare(cls: type[T]) -> type[T]:
-        made = strawberry.type(cls, description=cls.__doc__)
+        # From 3.13 on the compiler takes the indentation off docstrings; every Python is to print the same schema.
+        made = strawberry.type(cls, description=inspect.cleandoc(cls.__doc__ or "") or None)
         declared = Noun(made, model, visible)
         setattr(made, NOUN, declared)
         (NOUNS if among is None else among)[cls.__name__] = declared
