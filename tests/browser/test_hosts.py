@@ -26,7 +26,7 @@ async def test_request_is_answered_for_names_of_ours_only(host: str, production:
     assert ("data" in response.text) is known
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/metrics"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 async def test_request_of_a_probe_by_address_is_answered(path: str) -> None:
     app = app_with(issuer=NAMED, production=True)
 

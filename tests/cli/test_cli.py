@@ -1,7 +1,10 @@
 """The console command, as an officer or an administrator meets it, on a SQLite file."""
 
+import errno
 import json
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,15 +14,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import httpx2
 import pytest
+import uvicorn
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from server.cli import main
 from server.tools.contracts import __main__ as generated
 from tests.factories.api import CONTRACTS
+from tests.factories.serving import free_port
 
 OFFICER = "officer@example.org"
+ELSEWHERE = "Set INTERSESSION_DATABASE to a file that can be written: sqlite:////absolute/path/intersession.db"
 DRAFT = "# Aims\n\n1. Parcels should move fast.\n\n2. Operators may send data early.\n"
 
 
@@ -355,13 +362,84 @@ def test_token_of_somebody_suspended_is_refused_in_words(officer: Path, shell: S
 def test_serve_warns_where_browsers_would_not_keep_the_cookie(
     migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, issuer: str, is_warned: bool
 ) -> None:
+    async def stop_at_once(_: uvicorn.Server) -> None:
+        pass
+
     monkeypatch.setenv("INTERSESSION_ISSUER", issuer)
-    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    monkeypatch.setattr(uvicorn.Server, "main_loop", stop_at_once)
+    with free_port() as (_, port):
+        pass
 
-    ended = shell("serve")
+    ended = shell("serve", "--port", str(port))
 
-    assert ended.out == f"Serving on http://127.0.0.1:8000/graphql\nSign in at {issuer}/sign-in\n"
+    assert ended.out == f"Serving on http://127.0.0.1:{port}/graphql\nSign in at {issuer}/sign-in\n"
     assert (f"sign-in will not work at {issuer}" in ended.err) == is_warned
+
+
+def test_serve_says_where_when_it_answers_and_ends_by_an_interrupt(migrated: Path) -> None:
+    script = Path(sys.executable).parent / "intersession"
+    with free_port() as (_, port):
+        pass
+
+    with subprocess.Popen([script, "serve", "--port", str(port)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        with httpx2.Client(trust_env=False) as client:
+            answer = client.get(f"http://127.0.0.1:{port}/readyz")
+        server.send_signal(signal.SIGINT)
+
+    assert said == f"Serving on http://127.0.0.1:{port}/graphql\n"
+    assert (answer.status_code, server.returncode) == (200, 0)
+
+
+def test_serve_on_a_taken_port_says_so_in_one_line(migrated: Path, shell: Shell) -> None:
+    with free_port() as (listener, port):
+        listener.listen()
+
+        ended = shell("serve", "--port", str(port))
+
+    advice = "Name another by --port (make run PORT=8100) or --host."
+    assert ended == (1, "", f"Cannot listen on 127.0.0.1:{port}: {os.strerror(errno.EADDRINUSE)}. {advice}")
+
+
+def test_serve_on_an_address_that_this_machine_does_not_have_says_so_in_one_line(migrated: Path, shell: Shell) -> None:
+    ended = shell("serve", "--host", "2001:db8::1")
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("Cannot listen on [2001:db8::1]:8000: ")
+
+
+@pytest.mark.parametrize("command", ["migrate", "demonstration", "serve", "verify-journal"])
+def test_database_in_a_folder_that_cannot_be_made_names_the_folder(file: Path, shell: Shell, command: str) -> None:
+    file.parent.write_text("a file where the folder should be")
+
+    ended = shell(command)
+
+    assert ended == (1, "", f"No place for the database: {file.parent} cannot be made: File exists. {ELSEWHERE}")
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_database_file_that_cannot_be_written_is_named(
+    migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    # The tests may run as root, who may write everywhere: the answer of the system is replaced, not the permissions.
+    closed = migrated.with_name(migrated.name + ending)
+    closed.touch()
+    monkeypatch.setattr(os, "access", lambda path, _: path != closed)
+
+    ended = shell("migrate")
+
+    assert ended == (1, "", f"No place for the database: {closed} cannot be written. {ELSEWHERE}")
+
+
+def test_database_in_a_folder_that_cannot_be_written_names_the_folder(
+    migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, _: path != migrated.parent)
+
+    ended = shell("verify-journal")
+
+    assert ended == (1, "", f"No place for the database: {migrated.parent} cannot be written. {ELSEWHERE}")
 
 
 def test_verify_journal_of_an_empty_journal_holds(migrated: Path, shell: Shell) -> None:
