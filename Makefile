@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 LOCK ?=
 COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(LOCK) pyproject.toml
 
-.PHONY: help run test test-rest check fix contracts bench lock clean
+.PHONY: help run test test-rest check fix contracts revision bench lock clean
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -59,6 +59,9 @@ fix: $(VENV)/development  ## format, and mend what the linter can
 contracts: $(VENV)/development  ## regenerate frontend-contracts
 	$(BIN)/python -m server.tools.contracts
 	$(BIN)/python -m tests.contracts.record
+
+revision: $(VENV)/development  ## draft the next migration from the tables (MESSAGE=)
+	@$(BIN)/python -m server.tools.revision "$(MESSAGE)"
 
 bench: $(VENV)/development  ## measure; ratios in one run, never asserted in tests
 	$(BIN)/python -m tests.bench

@@ -1,0 +1,101 @@
+"""The commands `intersession import-text` and `intersession import-work-plan`: papers from files."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from server.documents.markdown import UnreadableDocument, print_document, read_document
+from server.domain.texts.actions import import_text
+from server.domain.workplan import queries as workplan
+from server.domain.workplan.actions.importing import import_work_plan
+from server.kernel.clock import utc_now
+from server.tools.shell.database import Email, officer_named, opened_database
+from server.tools.shell.settings import current_settings
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The document, in Markdown.")]
+
+
+def import_text_command(
+    file: File,
+    title: Annotated[str, typer.Option(help="Full title of the instrument; the file's name if left out.")] = "",
+    short_title: Annotated[str, typer.Option(help="Short title; an instrument is recognised by it.")] = "",
+    label: Annotated[str, typer.Option(help="Label of the version.")] = "Version 1",
+    officer: Email = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, but write nothing.")] = False,
+) -> None:
+    """Read a document into the first version of an instrument: headings, paragraphs, list items and table rows."""
+    markdown = _read_file(file)
+    _print_report(markdown)
+    if dry_run:
+        return
+
+    async def work() -> str:
+        async with opened_database() as database:
+            actor = await officer_named(database, officer)
+            async with database.writing() as session:
+                return await import_text(
+                    session,
+                    actor,
+                    utc_now(),
+                    title=title or file.stem,
+                    short_title=short_title or title or file.stem,
+                    label=label,
+                    markdown=markdown,
+                    source_name=file.name,
+                )
+
+    typer.echo(f"version {asyncio.run(work())}")
+
+
+def _read_file(file: Path) -> str:
+    limit = current_settings().import_bytes
+    if file.stat().st_size > limit:
+        raise typer.BadParameter(f"{file.name} is larger than {limit} bytes.")
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file.name} is not text in UTF-8.") from error
+
+
+def _print_report(markdown: str) -> None:
+    try:
+        document = read_document(markdown)
+    except UnreadableDocument as error:
+        raise typer.BadParameter(error.message) from error
+    kinds = [unit.kind for unit in document.units]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+    words = len(print_document(document.units).split())
+    typer.echo(f"{len(kinds)} provisions ({counts}), {words} words")
+    for warning in document.warnings:
+        typer.echo(f"  {warning.kind} at provision {warning.unit + 1}: {warning.words}")
+
+
+def import_work_plan_command(
+    file: File,
+    body: Annotated[str, typer.Option(help="Short name of the body whose plan this is.")] = "WGEC",
+    parent: Annotated[str, typer.Option(help="Short name of the body that gave the mandate.")] = "PTC",
+    officer: Email = "",
+) -> None:
+    """Read the work plan and the intersessional chart from a paper. Importing twice changes nothing."""
+    markdown = _read_file(file)
+
+    async def work() -> dict[str, Any]:
+        async with opened_database() as database:
+            actor = await officer_named(database, officer)
+            async with database.writing() as session:
+                plan = await import_work_plan(
+                    session,
+                    actor,
+                    utc_now(),
+                    markdown=markdown,
+                    source_name=file.name,
+                    body_short_name=body,
+                    parent_short_name=parent,
+                )
+                counts = await workplan.counts_of_plan(session, plan)
+        return {"plan": plan, **counts._asdict()}
+
+    typer.echo(json.dumps(asyncio.run(work()), indent=2, default=str))
