@@ -35,6 +35,11 @@ def visible_cycles(cycle: Any) -> ColumnElement[bool]:
     return signed_in
 
 
+def is_cycle_open(cycle: Any, today: Any) -> ColumnElement[bool]:
+    """Return the condition that a review cycle takes proposals on a day: `rules.cycle_is_open` in SQL."""
+    return and_(cycle.opens_on <= today, or_(cycle.closes_on.is_(None), cycle.closes_on >= today))
+
+
 def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     """A draft is for its own party and for the parties named as co-sponsors; once submitted for the Secretariat too;
     once registered, which gives it a number, for every delegate. Withdrawing it changes nothing about that."""

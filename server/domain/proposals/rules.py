@@ -110,8 +110,16 @@ def carries(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> bool:
 
 
 def cycle_is_open(opens_on: date, closes_on: date | None, today: date) -> bool:
-    """Whether a review cycle takes proposals today; both ends are included."""
-    return opens_on <= today and (closes_on is None or today <= closes_on)
+    """Return whether a review cycle takes proposals on a day: its first and its last day are included.
+
+    `queries.is_cycle_open` is the same in SQL.
+    """
+    return opens_on <= today and not cycle_is_over(closes_on, today)
+
+
+def cycle_is_over(closes_on: date | None, today: date) -> bool:
+    """Return whether the last day of a review cycle is past; a cycle without a last day is never over."""
+    return closes_on is not None and closes_on < today
 
 
 CYCLE_RULE = "A proposal is submitted while its review cycle is open; the first and the last day are included."
@@ -121,10 +129,10 @@ def while_cycle_is_open(facts: ProposalFacts, now: datetime) -> Obstacle | None:
     """Proposals come in while their cycle is open. Days are counted in UTC, by the server's clock."""
     if cycle_is_open(facts.opens_on, facts.closes_on, now.date()):
         return None
-    if now.date() < facts.opens_on:
-        words = f"The review cycle opens on {facts.opens_on:%Y-%m-%d}."
-        return Obstacle(RefusalCode.WRONG_STATE, words, CYCLE_RULE, datetime.combine(facts.opens_on, time(), UTC))
-    return Obstacle(RefusalCode.WRONG_STATE, f"The review cycle closed on {facts.closes_on:%Y-%m-%d}.", CYCLE_RULE)
+    if cycle_is_over(facts.closes_on, now.date()):
+        return Obstacle(RefusalCode.WRONG_STATE, f"The review cycle closed on {facts.closes_on:%Y-%m-%d}.", CYCLE_RULE)
+    words = f"The review cycle opens on {facts.opens_on:%Y-%m-%d}."
+    return Obstacle(RefusalCode.WRONG_STATE, words, CYCLE_RULE, datetime.combine(facts.opens_on, time(), UTC))
 
 
 def version_is_issued(facts: DraftingFacts, now: datetime) -> Obstacle | None:
@@ -145,7 +153,7 @@ def not_yet_confirmed(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
 def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
     """A review cycle has a title, and its last day comes neither before its first nor before today."""
     issues = check_words("title", title, TITLE_LIMIT)
-    if closes_on is not None and closes_on < max(opens_on, today):
+    if cycle_is_over(closes_on, max(opens_on, today)):
         issues.append(Issue("closesOn", "the last day must not come before the first, nor before today"))
     return issues
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -57,22 +57,35 @@ def visible_extensions(extension: Any) -> ColumnElement[bool]:
     return extension.round_id.in_(select(round_.id).where(visible_rounds(round_)))  # type: ignore[no-any-return]
 
 
+def is_accepting(opens_at: Any, closes_at: Any) -> ColumnElement[bool]:
+    """Return the condition that `present` lies in the window of a round: `rules.window.accepts_at` in SQL."""
+    return and_(opens_at <= present, not_(is_closed(closes_at)))
+
+
+def is_closed(closes_at: Any, now: Any = present) -> ColumnElement[bool]:
+    """Return the condition that the closing instant of a round has come: `rules.window.has_closed` in SQL.
+
+    A statement that is run without the parameters of an actor gives the instant as `now`.
+    """
+    return closes_at <= now  # type: ignore[no-any-return]
+
+
 def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
     """The twin in SQL of `rules.phase_of`, as a filter; a test holds the two together."""
     phase.type = String()
     status, opens_at, closes_at = column_at("status"), column_at("opens_at"), column_at("closes_at")
     derived = case(
         (status != RoundStatus.CALLED, cast(status, String)),
-        (present < opens_at, RoundPhase.PLANNED.value),
-        (present < closes_at, RoundPhase.OPEN.value),
-        else_=RoundPhase.CLOSED.value,
+        (is_accepting(opens_at, closes_at), RoundPhase.OPEN.value),
+        (is_closed(closes_at), RoundPhase.CLOSED.value),
+        else_=RoundPhase.PLANNED.value,
     )
     return derived == phase
 
 
 def asks_for(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
     """Rounds that are open now and address the caller's own capacity, as a condition of a list."""
-    open_now = and_(column_at("opens_at") <= present, present < column_at("closes_at"))
+    open_now = is_accepting(column_at("opens_at"), column_at("closes_at"))
     audience = SimpleNamespace(
         **{name: column_at(name) for name in ("open_to_members", "open_to_observers", "open_to_private_sector")}
     )
@@ -84,7 +97,7 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
     lead the body and those whom the round addresses as the round's visibility says: a sealed round gives the same
     answers before its closing instant whether or not the others filed anything."""
     round_ = aliased(Round)
-    closed = and_(round_.closes_at <= present, round_.status != RoundStatus.CANCELLED)
+    closed = and_(is_closed(round_.closes_at), round_.status != RoundStatus.CANCELLED)
     leads = sight("those who lead the body of its round", round_.body_id.in_(led_bodies))
     addressed = sight("parties of a capacity that its round addresses", _addressed(round_))
     shown = or_(

@@ -4,21 +4,21 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Exists, Select, and_, bindparam, null, or_, select
+from sqlalchemy import Date, Exists, Select, bindparam, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from server.domain.consolidation import policy as consolidation
 from server.domain.consolidation.queries.reading import visible_conflicts
 from server.domain.proposals import policy as proposals
-from server.domain.proposals.queries import visible_co_sponsors, visible_proposals
+from server.domain.proposals.queries import is_cycle_open, visible_co_sponsors, visible_proposals
 from server.domain.rounds import policy as rounds
-from server.domain.rounds.queries import asks_for, visible_comments, visible_rounds
+from server.domain.rounds.queries import asks_for, is_accepting, is_closed, visible_comments, visible_rounds
 from server.domain.workplan import policy as workplan
 from server.domain.workplan.queries import in_timing, visible_activities
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
-from server.kernel.predicates import actor_party, led_bodies, present
+from server.kernel.predicates import actor_party, led_bodies
 from server.models.consolidation import Consolidation, TextConflict
 from server.models.proposals import AmendmentProposal, CoSponsor, ProposalWork, ReviewCycle
 from server.models.rounds import Comment, CommentWork, Round
@@ -33,9 +33,7 @@ from server.vocabulary.workplan import ActivityTiming
 MOST_TASKS = 50
 """Tasks of each sort that are listed."""
 TODAY = bindparam("today", type_=Date)
-CYCLE_IS_OPEN = and_(
-    ReviewCycle.opens_on <= TODAY, or_(ReviewCycle.closes_on.is_(None), ReviewCycle.closes_on >= TODAY)
-)
+CYCLE_IS_OPEN = is_cycle_open(ReviewCycle, TODAY)
 
 
 class Sort(NamedTuple):
@@ -70,7 +68,8 @@ def _comments_to_clear() -> Select[Any, Any]:
             visible_comments(Comment),
             Comment.party_id == actor_party,
             CommentWork.status == CommentStatus.DRAFT,
-            and_(Round.status == RoundStatus.CALLED, Round.opens_at <= present, present < Round.closes_at),
+            Round.status == RoundStatus.CALLED,
+            is_accepting(Round.opens_at, Round.closes_at),
         )
         .order_by(Round.closes_at, Comment.id)
     )
@@ -117,7 +116,7 @@ def _rounds_to_answer() -> Select[Any, Any]:
         .join(work, work.comment_id == comment.id)
         .where(comment.round_id == Round.id, work.status == CommentStatus.SUBMITTED, visible_comments(comment))
     )
-    closed = (Round.status == RoundStatus.CALLED, Round.closes_at <= present)
+    closed = (Round.status == RoundStatus.CALLED, is_closed(Round.closes_at))
     own = (visible_rounds(Round), Round.body_id.in_(led_bodies))
     return select(Round.id, null()).where(*own, *closed, waiting.exists()).order_by(Round.id)
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from server.domain.proposals.queries import visible_amendments
-from server.domain.rounds.queries import visible_comments
+from server.domain.rounds.queries import is_closed, visible_comments
 from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, sight
@@ -170,8 +170,9 @@ async def count_working(session: AsyncSession, instrument_id: str) -> int:
 
 async def count_open_rounds(session: AsyncSession, version_id: str, now: datetime) -> int:
     """Rounds on a version that take comments, or will."""
-    taking = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED, Round.closes_at > now)
-    return await session.scalar(select(func.count()).select_from(Round).where(*taking)) or 0
+    called = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED)
+    open_rounds = select(func.count()).select_from(Round).where(*called, not_(is_closed(Round.closes_at, now)))
+    return await session.scalar(open_rounds) or 0
 
 
 async def count_undisposed(session: AsyncSession, version_id: str) -> int:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from server.domain.rounds.rules.window import has_closed
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
 from server.vocabulary.rounds import CommentType, DispositionVerdict
@@ -17,7 +18,7 @@ def check_window(opens_at: datetime, closes_at: datetime, now: datetime) -> list
     issues = []
     if closes_at <= opens_at:
         issues.append(Issue("closesAt", "the closing instant must come after the opening instant"))
-    if closes_at <= now:
+    if has_closed(closes_at, now):
         issues.append(Issue("closesAt", "the closing instant must lie in the future"))
     return issues
 

@@ -12,14 +12,27 @@ WINDOW_RULE = "A round accepts comments from its opening instant until, and not 
 CLOSED_RULE = "Comments are answered after the closing instant of their round."
 
 
+def accepts_at(opens_at: datetime, closes_at: datetime, now: datetime) -> bool:
+    """Return whether `now` lies in the window of a round: the opening instant is inside, the closing one is not.
+
+    No other function in Python compares an instant with a window; `queries.is_accepting` is the same in SQL.
+    """
+    return opens_at <= now and not has_closed(closes_at, now)
+
+
+def has_closed(closes_at: datetime, now: datetime) -> bool:
+    """Return whether `now` is the closing instant of a round or later; `queries.is_closed` is the same in SQL."""
+    return closes_at <= now
+
+
 def phase_of(facts: RoundFacts | CommentFacts, now: datetime) -> RoundPhase:
     """The phase of a round at `now`. The opening instant is inside the window, the closing instant is not."""
     status = _status(facts)
     if status != RoundStatus.CALLED:
         return RoundPhase(status)
-    if now < facts.opens_at:
-        return RoundPhase.PLANNED
-    return RoundPhase.OPEN if now < facts.closes_at else RoundPhase.CLOSED
+    if accepts_at(facts.opens_at, facts.closes_at, now):
+        return RoundPhase.OPEN
+    return RoundPhase.CLOSED if has_closed(facts.closes_at, now) else RoundPhase.PLANNED
 
 
 def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
@@ -50,7 +63,7 @@ def _status(facts: RoundFacts | CommentFacts) -> RoundStatus:
 
 def while_seal_holds(facts: RoundFacts, now: datetime) -> Obstacle | None:
     """A sealed round is not extended once it has closed: what the others filed can be read, and answered, by then."""
-    if facts.visibility != RoundVisibility.AFTER_CLOSE or now < facts.closes_at:
+    if facts.visibility != RoundVisibility.AFTER_CLOSE or not has_closed(facts.closes_at, now):
         return None
     rule = "A sealed round ends at its closing instant."
     return Obstacle(
@@ -67,7 +80,7 @@ def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obsta
     """Answers wait for the closing instant, so that no comment is judged before all have been heard."""
     if _status(facts) == RoundStatus.CANCELLED:
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", CLOSED_RULE)
-    if now >= facts.closes_at:
+    if has_closed(facts.closes_at, now):
         return None
     words = f"The round is open until {facts.closes_at:%Y-%m-%d %H:%M} UTC."
     return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, facts.closes_at)
