@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from server.kernel.acts import Obstacle
+from server.kernel.acts import Obstacle, Rule
 from server.kernel.refusals import RefusalCode, graphql_name
 
 S = TypeVar("S", bound=StrEnum)
@@ -28,6 +28,11 @@ class Transition(NamedTuple, Generic[S]):
 def moves(act: str, *sources: S, to: S | tuple[S, ...]) -> Transition[S]:
     """Return one row of a lifecycle table: `act` moves an object from any of `sources` to `to`, or to one of them."""
     return Transition(act, frozenset(sources), to if isinstance(to, tuple) else (to,))
+
+
+def status_of(facts: Any) -> Any:
+    """Return the state that the facts of an object hold in their field `status`."""
+    return facts.status
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,10 @@ class Lifecycle(Generic[S]):
         """Return every state from which `act` is possible."""
         return frozenset(state for row in self.rows if row.act == act for state in row.sources)
 
-    def allows(self, act: str, state_of: Callable[[Any], S]) -> Callable[[Any, datetime], Obstacle | None]:
-        """Return a rule for `Act.when`: an obstacle unless the object is in a state from which `act` is possible.
+    def allows(self, act: str, state_of: Callable[[Any], S] = status_of) -> Rule:
+        """Return the rule for `Act.when` that refuses `act` unless the object is in one of its source states.
 
-        `state_of(facts)` reads the state. Raise KeyError if the table has no row for `act`.
+        `state_of` reads the state from the facts. Raises KeyError for an act that the table does not have.
         """
         sources = self.sources_of(act)
         if not sources:

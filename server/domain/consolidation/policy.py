@@ -11,7 +11,7 @@ settle_conflict = Act(
     "settle_conflict",
     "conflict.settled",
     the_secretariat,
-    (CONFLICT_LIFECYCLE.allows("settle_conflict", lambda facts: facts.status), target_is_working),
+    (CONFLICT_LIFECYCLE.allows("settle_conflict"), target_is_working),
     KEEPER,
 )
 revise_provision = Act("revise_provision", "provision.revised", the_secretariat, (target_is_working,), KEEPER)

@@ -9,44 +9,50 @@ MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agre
 MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"
 
 
-def _proposal(name: str):  # type: ignore[no-untyped-def]
-    return PROPOSAL_LIFECYCLE.allows(name, lambda facts: facts.status)
-
-
 open_cycle = Act("open_cycle", "cycle.opened", the_secretariat, (), MECHANISM)
 draft_proposal = Act("draft_proposal", "proposal.drafted", a_party, (version_is_issued,), MECHANISM)
-revise_proposal = Act("revise_proposal", "proposal.revised", own_party, (_proposal("revise_proposal"),), MODEL)
+revise_proposal = Act(
+    "revise_proposal", "proposal.revised", own_party, (PROPOSAL_LIFECYCLE.allows("revise_proposal"),), MODEL
+)
 confirm_co_sponsorship = Act(
     "confirm_co_sponsorship",
     "co_sponsorship.confirmed",
     own_focal_point,
-    (_proposal("confirm_co_sponsorship"), not_yet_confirmed),
+    (PROPOSAL_LIFECYCLE.allows("confirm_co_sponsorship"), not_yet_confirmed),
     MODEL,
 )
 submit_proposal = Act(
     "submit_proposal",
     "proposal.submitted",
     own_focal_point,
-    (_proposal("submit_proposal"), while_cycle_is_open),
+    (PROPOSAL_LIFECYCLE.allows("submit_proposal"), while_cycle_is_open),
     MECHANISM,
 )
 withdraw_proposal = Act(
-    "withdraw_proposal", "proposal.withdrawn", own_focal_point, (_proposal("withdraw_proposal"),), MODEL
+    "withdraw_proposal", "proposal.withdrawn", own_focal_point, (PROPOSAL_LIFECYCLE.allows("withdraw_proposal"),), MODEL
 )
 register_proposal = Act(
-    "register_proposal", "proposal.registered", the_secretariat, (_proposal("register_proposal"),), MODEL
+    "register_proposal",
+    "proposal.registered",
+    the_secretariat,
+    (PROPOSAL_LIFECYCLE.allows("register_proposal"),),
+    MODEL,
 )
-assign_proposal = Act("assign_proposal", "proposal.assigned", the_secretariat, (_proposal("assign_proposal"),), MODEL)
-record_view = Act("record_view", "view.recorded", leads_body | the_secretariat, (_proposal("record_view"),), MODEL)
+assign_proposal = Act(
+    "assign_proposal", "proposal.assigned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("assign_proposal"),), MODEL
+)
+record_view = Act(
+    "record_view", "view.recorded", leads_body | the_secretariat, (PROPOSAL_LIFECYCLE.allows("record_view"),), MODEL
+)
 conclude_consideration = Act(
     "conclude_consideration",
     "consideration.concluded",
     leads_body | the_secretariat,
-    (_proposal("conclude_consideration"),),
+    (PROPOSAL_LIFECYCLE.allows("conclude_consideration"),),
     MODEL,
 )
 decide_proposal = Act(
-    "decide_proposal", "proposal.decided", the_secretariat, (_proposal("decide_proposal"),), MECHANISM
+    "decide_proposal", "proposal.decided", the_secretariat, (PROPOSAL_LIFECYCLE.allows("decide_proposal"),), MECHANISM
 )
 
 ON_PROPOSAL = (

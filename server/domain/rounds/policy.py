@@ -27,48 +27,54 @@ another_party: Condition[CommentFacts] = Condition(
 )
 
 
-def _round(name: str):  # type: ignore[no-untyped-def]
-    return ROUND_LIFECYCLE.allows(name, lambda facts: facts.status)
-
-
-def _comment(name: str):  # type: ignore[no-untyped-def]
-    return COMMENT_LIFECYCLE.allows(name, lambda facts: facts.status)
-
-
 open_round = Act("open_round", "round.opened", leads_body | the_secretariat, (version_is_issued,), MODEL)
 extend_round = Act(
-    "extend_round", "round.extended", leads_body | the_secretariat, (_round("extend_round"), while_seal_holds), MODEL
+    "extend_round",
+    "round.extended",
+    leads_body | the_secretariat,
+    (ROUND_LIFECYCLE.allows("extend_round"), while_seal_holds),
+    MODEL,
 )
 complete_round = Act(
     "complete_round",
     "round.completed",
     leads_body | the_secretariat,
-    (_round("complete_round"), after_round_closed),
+    (ROUND_LIFECYCLE.allows("complete_round"), after_round_closed),
     MODEL,
 )
-cancel_round = Act("cancel_round", "round.cancelled", the_secretariat, (_round("cancel_round"),), MODEL)
+cancel_round = Act("cancel_round", "round.cancelled", the_secretariat, (ROUND_LIFECYCLE.allows("cancel_round"),), MODEL)
 
 draft_comment = Act("draft_comment", "comment.drafted", addressed, (while_round_is_open,), MODEL, only=Scope.COMMENT)
 submit_comment = Act("submit_comment", "comment.submitted", clearing, (while_round_is_open,), MODEL, only=Scope.COMMENT)
 revise_comment = Act(
-    "revise_comment", "comment.revised", own_party, (_comment("revise_comment"),), MODEL, only=Scope.COMMENT
+    "revise_comment",
+    "comment.revised",
+    own_party,
+    (COMMENT_LIFECYCLE.allows("revise_comment"),),
+    MODEL,
+    only=Scope.COMMENT,
 )
 clear_comment = Act(
     "clear_comment",
     "comment.cleared",
     own_focal_point,
-    (_comment("clear_comment"), while_round_is_open),
+    (COMMENT_LIFECYCLE.allows("clear_comment"), while_round_is_open),
     MODEL,
     only=Scope.COMMENT,
 )
 withdraw_comment = Act(
-    "withdraw_comment", "comment.withdrawn", own_focal_point, (_comment("withdraw_comment"),), MODEL, only=Scope.COMMENT
+    "withdraw_comment",
+    "comment.withdrawn",
+    own_focal_point,
+    (COMMENT_LIFECYCLE.allows("withdraw_comment"),),
+    MODEL,
+    only=Scope.COMMENT,
 )
 support_comment = Act(
     "support_comment",
     "comment.supported",
     another_party,
-    (while_round_is_open, _comment("support_comment")),
+    (while_round_is_open, COMMENT_LIFECYCLE.allows("support_comment")),
     MODEL,
     only=Scope.COMMENT,
 )
@@ -76,14 +82,14 @@ propose_disposition = Act(
     "propose_disposition",
     "disposition.proposed",
     leads_body | the_secretariat,
-    (_comment("propose_disposition"), after_round_closed),
+    (COMMENT_LIFECYCLE.allows("propose_disposition"), after_round_closed),
     MODEL,
 )
 record_disposition = Act(
     "record_disposition",
     "disposition.recorded",
     the_secretariat,
-    (_comment("record_disposition"), after_round_closed),
+    (COMMENT_LIFECYCLE.allows("record_disposition"), after_round_closed),
     MODEL,
 )
 

@@ -7,13 +7,13 @@ from server.vocabulary.texts import VERSION_LIFECYCLE
 KEEPER = "The Secretariat circulates and consolidates the texts (WGEC work plan of September 2018, responsible column)"
 
 
-def _version(name: str):  # type: ignore[no-untyped-def]
-    return VERSION_LIFECYCLE.allows(name, lambda facts: facts.status)
-
-
 import_text = Act("import_text", "text.imported", the_secretariat, (), KEEPER)
-issue_version = Act("issue_version", "version.issued", the_secretariat, (_version("issue_version"),), KEEPER)
-abandon_version = Act("abandon_version", "version.abandoned", the_secretariat, (_version("abandon_version"),), KEEPER)
+issue_version = Act(
+    "issue_version", "version.issued", the_secretariat, (VERSION_LIFECYCLE.allows("issue_version"),), KEEPER
+)
+abandon_version = Act(
+    "abandon_version", "version.abandoned", the_secretariat, (VERSION_LIFECYCLE.allows("abandon_version"),), KEEPER
+)
 
 ON_VERSION = (issue_version, abandon_version)
 """The acts that a version offers."""

@@ -13,16 +13,18 @@ leads_group: Condition[ActivityFacts] = Condition(
 tracks = leads_group | leads_body | the_secretariat
 
 
-def _activity(name: str):  # type: ignore[no-untyped-def]
-    return ACTIVITY_LIFECYCLE.allows(name, lambda facts: facts.status)
-
-
 import_work_plan = Act("import_work_plan", "work_plan.imported", the_secretariat, (), MODEL)
 assign_work_item = Act("assign_work_item", "work_item.assigned", the_secretariat, (), MODEL)
-start_activity = Act("start_activity", "activity.started", tracks, (_activity("start_activity"),), MODEL)
-redate_activity = Act("redate_activity", "activity.redated", tracks, (_activity("redate_activity"),), MODEL)
-complete_activity = Act("complete_activity", "activity.completed", tracks, (_activity("complete_activity"),), MODEL)
-drop_activity = Act("drop_activity", "activity.dropped", tracks, (_activity("drop_activity"),), MODEL)
+start_activity = Act(
+    "start_activity", "activity.started", tracks, (ACTIVITY_LIFECYCLE.allows("start_activity"),), MODEL
+)
+redate_activity = Act(
+    "redate_activity", "activity.redated", tracks, (ACTIVITY_LIFECYCLE.allows("redate_activity"),), MODEL
+)
+complete_activity = Act(
+    "complete_activity", "activity.completed", tracks, (ACTIVITY_LIFECYCLE.allows("complete_activity"),), MODEL
+)
+drop_activity = Act("drop_activity", "activity.dropped", tracks, (ACTIVITY_LIFECYCLE.allows("drop_activity"),), MODEL)
 
 ON_ITEM = (assign_work_item,)
 """The acts that a work item offers."""

@@ -22,11 +22,11 @@ class RoundFacts(NamedTuple):
 
     def addresses(self, capacity: Capacity | None) -> bool:
         """Whether the round asks parties of this capacity for comments."""
-        return {
-            Capacity.MEMBER: self.open_to_members,
-            Capacity.OBSERVER: self.open_to_observers,
-            Capacity.PRIVATE_SECTOR: self.open_to_private_sector,
-        }.get(capacity, False)  # type: ignore[arg-type]
+        if capacity == Capacity.MEMBER:
+            return self.open_to_members
+        if capacity == Capacity.OBSERVER:
+            return self.open_to_observers
+        return capacity == Capacity.PRIVATE_SECTOR and self.open_to_private_sector
 
 
 class CommentFacts(NamedTuple):
