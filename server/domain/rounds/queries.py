@@ -26,7 +26,8 @@ from server.models.rounds import Comment, CommentWork, Round, Support
 from server.vocabulary.rounds import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
-def _addressed(round_: Any) -> ColumnElement[bool]:
+def _addresses_caller(round_: Any) -> ColumnElement[bool]:
+    """Return the condition that a round asks parties of the caller's capacity for comments."""
     return case(
         (actor_capacity == Capacity.MEMBER, round_.open_to_members),
         (actor_capacity == Capacity.OBSERVER, round_.open_to_observers),
@@ -36,8 +37,11 @@ def _addressed(round_: Any) -> ColumnElement[bool]:
 
 
 def visible_rounds(round_: Any) -> ColumnElement[bool]:
-    """A round is for the capacities it addresses, for those who lead its body, for the Secretariat and for a party that
-    wrote in it, whatever its capacity is now."""
+    """Return the condition that the caller sees a round.
+
+    A round is seen by parties of the capacities that it addresses, by those who lead its body, by the Secretariat, and
+    by a party that wrote in it, even if its capacity has changed since.
+    """
     comment = aliased(Comment)
     wrote = select(comment.id).where(comment.round_id == round_.id, comment.party_id == actor_party).exists()
     return and_(
@@ -45,14 +49,14 @@ def visible_rounds(round_: Any) -> ColumnElement[bool]:
         or_(
             sight("the Secretariat", is_secretariat),
             sight("those who lead its body", round_.body_id.in_(led_bodies)),
-            sight("parties of a capacity that it addresses", _addressed(round_)),
+            sight("parties of a capacity that it addresses", _addresses_caller(round_)),
             sight("a party that wrote in it", wrote),
         ),
     )
 
 
 def visible_extensions(extension: Any) -> ColumnElement[bool]:
-    """The history of a round is for whoever sees the round."""
+    """Return the condition that the caller sees an extension: everybody who sees the round does."""
     round_ = aliased(Round)
     return extension.round_id.in_(select(round_.id).where(visible_rounds(round_)))  # type: ignore[no-any-return]
 
@@ -71,41 +75,45 @@ def is_closed(closes_at: Any, now: Any = present) -> ColumnElement[bool]:
 
 
 def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
-    """The twin in SQL of `rules.phase_of`, as a filter; a test holds the two together."""
-    phase.type = String()
+    """Return the filter for rounds in a phase: `rules.window.phase_of` in SQL. A test holds the two together."""
+    phase.type = String()  # the filter comes from GraphQL without a type
     status, opens_at, closes_at = column_at("status"), column_at("opens_at"), column_at("closes_at")
-    derived = case(
+    phase_now = case(
         (status != RoundStatus.CALLED, cast(status, String)),
         (is_accepting(opens_at, closes_at), RoundPhase.OPEN.value),
         (is_closed(closes_at), RoundPhase.CLOSED.value),
         else_=RoundPhase.PLANNED.value,
     )
-    return derived == phase
+    return phase_now == phase
 
 
 def asks_for(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
-    """Rounds that are open now and address the caller's own capacity, as a condition of a list."""
+    """Return the filter for rounds that are open now and address the caller's own capacity."""
     open_now = is_accepting(column_at("opens_at"), column_at("closes_at"))
     audience = SimpleNamespace(
         **{name: column_at(name) for name in ("open_to_members", "open_to_observers", "open_to_private_sector")}
     )
-    return and_(column_at("status") == RoundStatus.CALLED, open_now, _addressed(audience))
+    return and_(column_at("status") == RoundStatus.CALLED, open_now, _addresses_caller(audience))
 
 
 def visible_comments(comment: Any) -> ColumnElement[bool]:
-    """A draft is for its own party. A submitted comment is for its party and the Secretariat at once, for those who
-    lead the body and those whom the round addresses as the round's visibility says: a sealed round gives the same
-    answers before its closing instant whether or not the others filed anything."""
+    """Return the condition that the caller sees a comment.
+
+    A draft is seen by its own party only. A submitted comment is seen at once by its party and the Secretariat. Those
+    who lead the body and the parties that the round addresses see it as the round's visibility says. Before its closing
+    instant, a sealed round gives them the same answers whether or not others filed anything.
+    """
     round_ = aliased(Round)
+    # Cancelling a sealed round does not open it: what was filed in confidence stays so.
     closed = and_(is_closed(round_.closes_at), round_.status != RoundStatus.CANCELLED)
     leads = sight("those who lead the body of its round", round_.body_id.in_(led_bodies))
-    addressed = sight("parties of a capacity that its round addresses", _addressed(round_))
-    shown = or_(
+    addressed = sight("parties of a capacity that its round addresses", _addresses_caller(round_))
+    by_visibility = or_(
         and_(round_.visibility == RoundVisibility.IMMEDIATE, or_(leads, addressed)),
         and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, addressed)),
         and_(round_.visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS, leads),
     )
-    others = select(round_.id).where(round_.id == comment.round_id, shown).exists()
+    others = select(round_.id).where(round_.id == comment.round_id, by_visibility).exists()
     own = sight("its own party", comment.party_id == actor_party)
     submitted = comment.submitted_at.is_not(None)
     secretariat = sight("the Secretariat, once it is submitted", is_secretariat)
@@ -113,18 +121,22 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
 
 
 def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees the comment with this id."""
     comment = aliased(Comment)
     return comment_id.in_(select(comment.id).where(visible_comments(comment)))  # type: ignore[no-any-return]
 
 
 def visible_supports(support: Any) -> ColumnElement[bool]:
-    """A mark of support is for whoever sees the comment."""
+    """Return the condition that the caller sees a mark of support: everybody who sees the comment does."""
     return _visible_by_comment(support.comment_id)
 
 
 def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
-    """A recorded disposition is for whoever sees the comment; a proposed one for those who lead the body and the
-    Secretariat until it is recorded."""
+    """Return the condition that the caller sees a disposition.
+
+    A recorded one is seen by everybody who sees the comment. Until it is recorded, a proposed one is seen by those who
+    lead the body and by the Secretariat.
+    """
     comment, round_ = aliased(Comment), aliased(Round)
     leads = (
         select(comment.id)
@@ -142,8 +154,11 @@ def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
 
 
 async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:
-    """The round, or the refusal that there is none for this actor. It is share-locked, so that nobody moves its
-    closing instant between the check and the commit; `lock` takes it for change."""
+    """Return the round, or refuse that there is none for this actor.
+
+    It is share-locked, so that nobody moves its closing instant between the check and the commit; `lock` takes it for
+    change.
+    """
     statement = select(Round).where(Round.id == round_id, visible_rounds(Round)).with_for_update(read=not lock)
     round_ = await session.scalar(statement, actor.parameters(now))
     if round_ is None:
@@ -152,11 +167,15 @@ async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id
 
 
 async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
-    """The comment with its round (share-locked) and its work row (locked), or the refusal that there is none."""
+    """Return the comment, or refuse that there is none for this actor.
+
+    It comes with its round (share-locked), its work row (locked for change) and its provision.
+    """
     visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
     round_id = await session.scalar(visible, actor.parameters(now))
     if round_id is None:
         raise not_found("comment")
+    # The locks come first and the comment is read after them, so that an act committed meanwhile is seen.
     await session.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
     await session.execute(select(CommentWork.comment_id).where(CommentWork.comment_id == comment_id).with_for_update())
     statement = (
@@ -169,27 +188,30 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
 
 
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
-    """The next number of a party's comments in a round. Withdrawn comments keep theirs. The party is locked, so that
-    two comments which it files at once get two numbers."""
+    """Return the next number of a party's comments in a round.
+
+    Withdrawn comments keep theirs. The party is locked, so that two comments filed at the same time get two numbers.
+    """
+    # FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
     await session.execute(select(Party.id).where(Party.id == party_id).with_for_update(key_share=True))
     highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
     return (await session.scalar(highest) or 0) + 1
 
 
 async def count_undisposed(session: AsyncSession, round_id: str) -> int:
-    """Submitted comments of a round that have no recorded disposition and were not withdrawn."""
-    waiting = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
+    """Count the submitted comments of a round that have no recorded disposition and were not withdrawn."""
+    open_statuses = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
     statement = (
         select(func.count())
         .select_from(Comment)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
-        .where(Comment.round_id == round_id, CommentWork.status.in_(waiting))
+        .where(Comment.round_id == round_id, CommentWork.status.in_(open_statuses))
     )
     return await session.scalar(statement) or 0
 
 
 def supports_per_comment() -> Any:
-    """(comment, number of supporting parties) for the comments in `parents`."""
+    """Return the query for (comment, number of supporting parties) of the comments in `parents`."""
     from_parents = Support.comment_id.in_(parents)
     return (
         select(Support.comment_id, func.count())
@@ -199,13 +221,13 @@ def supports_per_comment() -> Any:
 
 
 def comments_per_round() -> Any:
-    """(round, number of comments that the caller sees) for the rounds in `parents`."""
+    """Return the query for (round, number of comments that the caller sees) of the rounds in `parents`."""
     visible = (Comment.round_id.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
     return select(Comment.round_id, func.count()).where(*visible).group_by(Comment.round_id)
 
 
 def comments_per_provision() -> Any:
-    """(provision text, number of comments that the caller sees) for the provisions in `parents`."""
+    """Return the query for (provision text, number of comments that the caller sees), by `parents`."""
     anchor = Comment.provision_text_id
     visible = (anchor.in_(parents), visible_comments(Comment), Comment.submitted_at.is_not(None))
     return select(anchor, func.count()).where(*visible).group_by(anchor)

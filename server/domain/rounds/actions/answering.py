@@ -27,7 +27,10 @@ async def propose_disposition(
     wording: str | None,
     expected_version: int,
 ) -> str:
-    """Propose how to answer a comment. A later proposal takes the place of an earlier one; both stay on record."""
+    """Propose how to answer a comment, and return the comment's id.
+
+    A later proposal takes the place of an earlier one; both stay on record.
+    """
     answer = (verdict, reason, wording)
     act, stage = policy.propose_disposition, DispositionStage.PROPOSED
     return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
@@ -44,7 +47,10 @@ async def record_disposition(
     wording: str | None,
     expected_version: int,
 ) -> str:
-    """Record the answer to a comment. It stands: a recorded disposition never changes."""
+    """Record the answer to a comment, and return the comment's id.
+
+    The answer stands: a recorded disposition never changes.
+    """
     answer = (verdict, reason, wording)
     act, stage = policy.record_disposition, DispositionStage.RECORDED
     return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
@@ -60,6 +66,7 @@ async def _answer(
     answer: tuple[DispositionVerdict, str, str | None],
     expected_version: int,
 ) -> str:
+    """Add a disposition to a comment for one of the two acts, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     act.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_version, current=comment.work.version)
@@ -75,7 +82,7 @@ async def _answer(
         decided_at=now,
     )
     session.add(disposition)
-    await session.flush()
+    await session.flush()  # the work row refers to the disposition, which has to be there first
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
     comment.work.version += 1
@@ -84,6 +91,7 @@ async def _answer(
 
 
 def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> None:
+    """Raise a refusal unless the answer is well-formed and fits the comment."""
     issues = checks.check_disposition(verdict, reason, wording)
     if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
         issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))

@@ -32,7 +32,7 @@ async def open_round(
     visibility: RoundVisibility,
     audience: frozenset[Capacity],
 ) -> str:
-    """Ask for comments on an issued version until `closes_at`. Without `opens_at` the round is open at once."""
+    """Ask for comments on an issued version from `opens_at` (None: now) until `closes_at`; return the round's id."""
     version = await texts.get_version(session, actor, now, text_version_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.open_round.ensure(actor, OpeningFacts(body.id, version.status), now)
@@ -70,7 +70,10 @@ async def extend_round(
     reason: str,
     expected_version: int,
 ) -> str:
-    """Move the closing instant later, for everyone, with a reason. The instant before stays in the history."""
+    """Move the closing instant later, for everyone, with a reason, and return the round's id.
+
+    The instant before stays in the history.
+    """
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
     await texts.ensure_latest(session, round_.text_version_id)
@@ -101,7 +104,10 @@ async def extend_round(
 async def complete_round(
     session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, expected_version: int
 ) -> str:
-    """Declare a closed round complete: every comment has its recorded disposition."""
+    """Declare a closed round complete, and return its id.
+
+    Refuses while a comment has no recorded disposition.
+    """
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.complete_round.ensure(actor, facts_of(RoundFacts, round_), now)
     ensure_current("round", expected=expected_version, current=round_.version)
@@ -117,7 +123,7 @@ async def complete_round(
 async def cancel_round(
     session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, reason: str, expected_version: int
 ) -> str:
-    """Call a round off. What was filed stays on record."""
+    """Call a round off, with a reason, and return its id. What was filed stays on record."""
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.cancel_round.ensure(actor, facts_of(RoundFacts, round_), now)
     ensure_current("round", expected=expected_version, current=round_.version)
@@ -129,8 +135,10 @@ async def cancel_round(
 
 
 def _check_zone(name: str) -> list[Issue]:
+    """Return the fault of the name of a time zone, if the IANA database does not know it."""
     try:
-        known = bool(name) and ZoneInfo(name) is not None
+        is_zone = bool(name) and ZoneInfo(name) is not None
+    # OSError: a name such as "Europe" is a folder of the database, and one of 300 letters is too long for a file.
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = False
-    return [] if known else [Issue("zone", f"{name!r} is not the name of a time zone, such as Europe/Brussels")]
+        is_zone = False
+    return [] if is_zone else [Issue("zone", f"{name!r} is not the name of a time zone, such as Europe/Brussels")]

@@ -22,19 +22,22 @@ from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
 
 
 async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
-    """Write a comment for the party; only the party sees it until its focal point clears it."""
+    """Write a comment for the party, and return its id.
+
+    Only the party sees it until its focal point clears it.
+    """
     round_ = await queries.get_round(session, actor, now, round_id)
     policy.draft_comment.ensure(actor, facts_of(RoundFacts, round_), now)
-    comment = await _written(session, actor, now, round_, content, CommentStatus.DRAFT)
+    comment = await _add_comment(session, actor, now, round_, content, CommentStatus.DRAFT)
     await record(session, actor, policy.draft_comment, comment.id, now, round=round_.id)
     return comment.id
 
 
 async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
-    """File a comment in the name of the party, in one step."""
+    """File a comment in the name of the party in one step, and return its id."""
     round_ = await queries.get_round(session, actor, now, round_id)
     policy.submit_comment.ensure(actor, facts_of(RoundFacts, round_), now)
-    comment = await _written(session, actor, now, round_, content, CommentStatus.SUBMITTED)
+    comment = await _add_comment(session, actor, now, round_, content, CommentStatus.SUBMITTED)
     await _file(session, actor, now, comment)
     await record(
         session, actor, policy.submit_comment, comment.id, now, round=round_.id, content_digest=comment.content_digest
@@ -45,12 +48,12 @@ async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
 async def revise_comment(
     session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, content: Content, expected_version: int
 ) -> str:
-    """Rewrite a draft."""
+    """Rewrite a draft, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.revise_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_version, current=comment.work.version)
-    anchored = await _anchored(session, actor, now, comment.round, content)
-    _write(comment, content, *anchored)
+    provision, anchor = await _find_anchor(session, actor, now, comment.round, content)
+    _write_content(comment, content, provision, anchor)
     comment.work.version += 1
     await record(session, actor, policy.revise_comment, comment.id, now)
     return comment.id
@@ -59,7 +62,7 @@ async def revise_comment(
 async def clear_comment(
     session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
 ) -> str:
-    """The focal point clears a draft, which files it in the name of the party."""
+    """Clear a draft as the focal point, which files it in the name of the party, and return its id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.clear_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_version, current=comment.work.version)
@@ -73,7 +76,7 @@ async def clear_comment(
 async def withdraw_comment(
     session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
 ) -> str:
-    """Take a comment back before it is disposed of. Its words stay on record."""
+    """Take a comment back before it is disposed of, and return its id. Its words stay on record."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_version, current=comment.work.version)
@@ -84,7 +87,7 @@ async def withdraw_comment(
 
 
 async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str) -> str:
-    """Say that the party supports another party's comment."""
+    """Record that the party supports another party's comment, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.support_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     session.add(
@@ -94,20 +97,22 @@ async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *,
     return comment.id
 
 
-async def _written(
+async def _add_comment(
     session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content, status: CommentStatus
 ) -> Comment:
-    anchored = await _anchored(session, actor, now, round_, content)
+    """Add a comment of the actor's party to a round, with its work row, and return it."""
+    provision, anchor = await _find_anchor(session, actor, now, round_, content)
     comment = Comment(
         round_id=round_.id, party_id=actor.party_id, author_id=actor.delegate_id, drafted_at=now, submitted_at=None
     )
-    _write(comment, content, *anchored)
+    _write_content(comment, content, provision, anchor)
     comment.work = CommentWork(status=status)
     session.add(comment)
     return comment
 
 
-def _write(comment: Comment, content: Content, provision: ProvisionText | None, anchor: Anchor | None) -> None:
+def _write_content(comment: Comment, content: Content, provision: ProvisionText | None, anchor: Anchor | None) -> None:
+    """Write what a comment says, and where its quoted words stand, into its row."""
     quotation = content.quotation or Quotation("")
     comment.provision_text_id = provision.id if provision else None
     comment.type = content.type
@@ -119,11 +124,13 @@ def _write(comment: Comment, content: Content, provision: ProvisionText | None, 
     comment.proposed_wording = content.proposed_wording
 
 
-async def _anchored(
+async def _find_anchor(
     session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content
 ) -> tuple[ProvisionText | None, Anchor | None]:
-    """The provision and the place of the quoted words. An anchor never guesses: words that do not stand there, or
-    stand there twice, are refused."""
+    """Return the provision of a comment and the place of the quoted words in it, None where it has none.
+
+    Refuses words that do not stand in the provision, or stand there twice: the place is never guessed.
+    """
     issues = checks.check_content(content)
     provision = None
     if content.provision_id:
@@ -135,15 +142,16 @@ async def _anchored(
         return provision, None
     place = locate(content.quotation, provision.text)
     if place is AnchorProblem.MISSING:
-        missing = Issue("quotation.exact", "these words do not stand in the provision")
-        raise invalid(missing, code=RefusalCode.ANCHOR_NOT_FOUND)
+        issue = Issue("quotation.exact", "these words do not stand in the provision")
+        raise invalid(issue, code=RefusalCode.ANCHOR_NOT_FOUND)
     if place is AnchorProblem.AMBIGUOUS:
-        twice = Issue("quotation", "these words stand there more than once: add what comes directly before and after")
-        raise invalid(twice, code=RefusalCode.ANCHOR_AMBIGUOUS)
+        issue = Issue("quotation", "these words stand there more than once: add what comes directly before and after")
+        raise invalid(issue, code=RefusalCode.ANCHOR_AMBIGUOUS)
     return provision, Anchor(*place)
 
 
 async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:
+    """Give a comment its number, the instant and the delegate of its submission, and its digest."""
     comment.number = await queries.next_number(session, comment.round_id, comment.party_id)
     comment.submitted_at = now
     comment.submitted_by_id = actor.delegate_id
@@ -151,7 +159,10 @@ async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Com
 
 
 def digest_of_content(comment: Comment) -> str:
-    """What the receipt certifies: the SHA-256 of the canonical JSON of round, party, provision and words."""
+    """Return the SHA-256 that the receipt certifies, as 64 hexadecimal characters.
+
+    It is taken of the canonical JSON of round, party, provision and words.
+    """
     names = (
         *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
         *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),

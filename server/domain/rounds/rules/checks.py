@@ -1,4 +1,4 @@
-"""What is well-formed: every issue is found, not only the first."""
+"""Checks of rounds, comments and dispositions. Each lists every issue, not only the first."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ TEXT_LIMIT = 20_000
 
 
 def check_window(opens_at: datetime, closes_at: datetime, now: datetime) -> list[Issue]:
-    """A round must close after it opens, and in the future."""
+    """Return every fault of a window: it must close after it opens, and in the future."""
     issues = []
     if closes_at <= opens_at:
         issues.append(Issue("closesAt", "the closing instant must come after the opening instant"))
@@ -24,7 +24,11 @@ def check_window(opens_at: datetime, closes_at: datetime, now: datetime) -> list
 
 
 def check_disposition(verdict: DispositionVerdict, reason: str, wording: str | None) -> list[Issue]:
-    """A reason is required where the verdict is not plain acceptance; a modified wording must be given in full."""
+    """Return every fault of a disposition.
+
+    A reason is required unless the verdict is plain acceptance. A modified wording must be given in full, and belongs
+    to no other verdict.
+    """
     issues = []
     if verdict != DispositionVerdict.ACCEPTED and not reason.strip():
         issues.append(Issue("reason", f"a reason is required for {verdict}"))
@@ -36,7 +40,7 @@ def check_disposition(verdict: DispositionVerdict, reason: str, wording: str | N
 
 
 def check_call(title: str, audience: frozenset[Capacity]) -> list[Issue]:
-    """A round has a title and addresses at least one capacity other than the Secretariat's."""
+    """Return every fault of a call: it needs a title and a capacity that is not the Secretariat's."""
     issues = []
     if not title.strip():
         issues.append(Issue("title", "must not be empty"))
@@ -46,7 +50,7 @@ def check_call(title: str, audience: frozenset[Capacity]) -> list[Issue]:
 
 
 class Content(NamedTuple):
-    """What a comment says. `provision_id` is the provision of the round's version, None for a GENERAL comment."""
+    """The content of a comment. `provision_id` is the provision of the round's version, None for a GENERAL comment."""
 
     type: CommentType
     text: str
@@ -57,7 +61,10 @@ class Content(NamedTuple):
 
 
 def check_content(content: Content) -> list[Issue]:
-    """What a comment must have: words within the limit, a provision unless it is GENERAL, a reason for a wording."""
+    """Return every fault of what a comment says.
+
+    Its words must be within the limit. It needs a provision unless it is GENERAL, and a reason for a wording.
+    """
     fields = (
         ("text", content.text),
         ("reason", content.reason),

@@ -1,4 +1,4 @@
-"""What the rules and the policies of rounds and comments look at."""
+"""The facts of rounds and comments that the rules and the policies look at."""
 
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -9,7 +9,7 @@ from server.vocabulary.texts import VersionStatus
 
 
 class RoundFacts(NamedTuple):
-    """What the rules and the policy of a round look at."""
+    """The facts of a round that its rules and policy look at."""
 
     status: RoundStatus
     body_id: str
@@ -21,7 +21,7 @@ class RoundFacts(NamedTuple):
     visibility: RoundVisibility = RoundVisibility.IMMEDIATE
 
     def addresses(self, capacity: Capacity | None) -> bool:
-        """Whether the round asks parties of this capacity for comments."""
+        """Return whether the round asks parties of this capacity for comments."""
         if capacity == Capacity.MEMBER:
             return self.open_to_members
         if capacity == Capacity.OBSERVER:
@@ -30,7 +30,7 @@ class RoundFacts(NamedTuple):
 
 
 class CommentFacts(NamedTuple):
-    """What the rules and the policy of a comment look at: the comment, and the round it answers."""
+    """The facts of a comment that its rules and policy look at: the comment, and the round it answers."""
 
     status: Annotated[CommentStatus, "work.status"]
     party_id: str
@@ -42,7 +42,7 @@ class CommentFacts(NamedTuple):
 
 
 class ReceiptFacts(NamedTuple):
-    """What the receipt of a comment is made of."""
+    """The facts that the receipt of a comment is made of."""
 
     number: int | None
     submitted_at: datetime | None
@@ -63,12 +63,12 @@ class QuotationFacts(NamedTuple):
 
 
 class OpeningFacts(NamedTuple):
-    """What is known when a round is about to be opened: the body that asks and the version it asks about."""
+    """The facts about a round that is about to be opened: the body that asks and the version it asks about."""
 
     body_id: str
     version_status: VersionStatus
 
 
 def audience_of(facts: RoundFacts) -> list[Capacity]:
-    """The capacities that a round addresses."""
+    """Return the capacities that a round addresses."""
     return [capacity for capacity in Capacity if facts.addresses(capacity)]

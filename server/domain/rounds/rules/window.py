@@ -1,4 +1,4 @@
-"""When things are possible: the phase of a round is derived from its window and the clock, never stored."""
+"""When things are possible in a round. Its phase is derived from its window and the clock, never stored."""
 
 from datetime import datetime
 
@@ -26,8 +26,8 @@ def has_closed(closes_at: datetime, now: datetime) -> bool:
 
 
 def phase_of(facts: RoundFacts | CommentFacts, now: datetime) -> RoundPhase:
-    """The phase of a round at `now`. The opening instant is inside the window, the closing instant is not."""
-    status = _status(facts)
+    """Return the phase of a round at `now`; the calendar decides unless people completed or cancelled it."""
+    status = _status_of(facts)
     if status != RoundStatus.CALLED:
         return RoundPhase(status)
     if accepts_at(facts.opens_at, facts.closes_at, now):
@@ -35,7 +35,8 @@ def phase_of(facts: RoundFacts | CommentFacts, now: datetime) -> RoundPhase:
     return RoundPhase.CLOSED if has_closed(facts.closes_at, now) else RoundPhase.PLANNED
 
 
-def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+def _find_obstacle(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
+    """Return why the round accepts no comments at `now`, or None when it does."""
     opens_at, closes_at, phase = facts.opens_at, facts.closes_at, phase_of(facts, now)
     if phase == RoundPhase.OPEN:
         return None
@@ -57,12 +58,13 @@ def _outside_window(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle
     )
 
 
-def _status(facts: RoundFacts | CommentFacts) -> RoundStatus:
+def _status_of(facts: RoundFacts | CommentFacts) -> RoundStatus:
+    """Return what people decided about the round, from its own facts or from those of a comment in it."""
     return facts.round_status if isinstance(facts, CommentFacts) else facts.status
 
 
 def while_seal_holds(facts: RoundFacts, now: datetime) -> Obstacle | None:
-    """A sealed round is not extended once it has closed: what the others filed can be read, and answered, by then."""
+    """Refuse to extend a sealed round that has closed: its comments can be read and answered by then."""
     if facts.visibility != RoundVisibility.AFTER_CLOSE or not has_closed(facts.closes_at, now):
         return None
     rule = "A sealed round ends at its closing instant."
@@ -72,13 +74,13 @@ def while_seal_holds(facts: RoundFacts, now: datetime) -> Obstacle | None:
 
 
 def while_round_is_open(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
-    """Comments come in while the round is open. `now` is the server's clock inside the transaction."""
-    return _outside_window(facts, now)
+    """Refuse comments unless the round is open. `now` is the server's clock inside the transaction."""
+    return _find_obstacle(facts, now)
 
 
 def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obstacle | None:
-    """Answers wait for the closing instant, so that no comment is judged before all have been heard."""
-    if _status(facts) == RoundStatus.CANCELLED:
+    """Refuse answers until the closing instant, so that no comment is judged before all have been heard."""
+    if _status_of(facts) == RoundStatus.CANCELLED:
         return Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", CLOSED_RULE)
     if has_closed(facts.closes_at, now):
         return None
@@ -87,7 +89,7 @@ def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obsta
 
 
 def version_is_issued(facts: OpeningFacts, now: datetime) -> Obstacle | None:
-    """Comments are asked for on an issued version only: an anchor needs words that stand still."""
+    """Refuse to ask for comments on a version that is not issued: an anchor needs words that stand still."""
     if facts.version_status == VersionStatus.ISSUED:
         return None
     rule = "A round is opened on an issued version."
