@@ -1,10 +1,10 @@
-"""What waits for a person: one statement for each sort of task, under the visibility predicate of what it is about."""
+"""The tasks of a person. Each sort of task is one statement, under the visibility predicate of its subject."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Exists, Select, bindparam, null, or_, select
+from sqlalchemy import Date, Exists, Select, and_, bindparam, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -37,8 +37,10 @@ CYCLE_IS_OPEN = is_cycle_open(ReviewCycle, TODAY)
 
 
 class Sort(NamedTuple):
-    """A sort of task: the act that waits, why, whom it is for, and the (id, due) of what it is about. What is due on a
-    day is due until that day ends in UTC; null is due at no time."""
+    """A sort of task: the act that waits, why, for whom, and the statement for (id, due) of its subjects.
+
+    A subject that is due on a day is due until that day ends in UTC; a due of null means that it is never due.
+    """
 
     act: Act[Any]
     why: str
@@ -47,19 +49,22 @@ class Sort(NamedTuple):
 
 
 def _clears(actor: Actor) -> bool:
+    """Return whether the actor clears and files in the name of a party."""
     return actor.is_signed_in and actor.is_focal_point
 
 
-def _rounds_unanswered() -> Select[Any, Any]:
+def _select_unanswered_rounds() -> Select[Any, Any]:
+    """Return the statement for open rounds that ask the caller's party, which has own_comment nothing in them."""
     comment = aliased(Comment)
-    filed = select(comment.id).where(
+    own_comment = select(comment.id).where(
         comment.round_id == Round.id, comment.party_id == actor_party, comment.submitted_at.is_not(None)
     )
-    asked = (visible_rounds(Round), asks_for(lambda path: getattr(Round, path)), ~filed.exists())
-    return select(Round.id, Round.closes_at).where(*asked).order_by(Round.closes_at, Round.id)
+    conditions = (visible_rounds(Round), asks_for(lambda path: getattr(Round, path)), ~own_comment.exists())
+    return select(Round.id, Round.closes_at).where(*conditions).order_by(Round.closes_at, Round.id)
 
 
-def _comments_to_clear() -> Select[Any, Any]:
+def _select_comments_to_clear() -> Select[Any, Any]:
+    """Return the statement for drafts of the caller's party in rounds that are open."""
     return (
         select(Comment.id, Round.closes_at)
         .join(Round, Round.id == Comment.round_id)
@@ -75,7 +80,8 @@ def _comments_to_clear() -> Select[Any, Any]:
     )
 
 
-def _proposals_in(status: ProposalStatus, *conditions: Any) -> Select[Any, Any]:
+def _select_proposals(status: ProposalStatus, *conditions: Any) -> Select[Any, Any]:
+    """Return the statement for proposals with a status that meet further conditions."""
     return (
         select(AmendmentProposal.id, ReviewCycle.closes_on)
         .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
@@ -85,14 +91,15 @@ def _proposals_in(status: ProposalStatus, *conditions: Any) -> Select[Any, Any]:
     )
 
 
-def _unconfirmed() -> Exists:
-    """Whether a party that is named as a co-sponsor has still to confirm: nothing is submitted before."""
+def _lacks_confirmation() -> Exists:
+    """Return the condition that a named co-sponsor has not confirmed; nothing is submitted before."""
     co_sponsor = aliased(CoSponsor)
-    waiting = (co_sponsor.proposal_id == AmendmentProposal.id, co_sponsor.confirmed_at.is_(None))
-    return select(co_sponsor.id).where(*waiting).exists()
+    pending = (co_sponsor.proposal_id == AmendmentProposal.id, co_sponsor.confirmed_at.is_(None))
+    return select(co_sponsor.id).where(*pending).exists()
 
 
-def _co_sponsorships() -> Select[Any, Any]:
+def _select_co_sponsorships() -> Select[Any, Any]:
+    """Return the statement for co-sponsorships that the caller's party can confirm while the cycle is open."""
     return (
         select(CoSponsor.id, ReviewCycle.closes_on)
         .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
@@ -109,19 +116,21 @@ def _co_sponsorships() -> Select[Any, Any]:
     )
 
 
-def _rounds_to_answer() -> Select[Any, Any]:
+def _select_rounds_to_answer() -> Select[Any, Any]:
+    """Return the statement for has_closed rounds of bodies that the caller leads, with comments to answer."""
     comment, work = aliased(Comment), aliased(CommentWork)
-    waiting = (
+    pending = (
         select(comment.id)
         .join(work, work.comment_id == comment.id)
         .where(comment.round_id == Round.id, work.status == CommentStatus.SUBMITTED, visible_comments(comment))
     )
-    closed = (Round.status == RoundStatus.CALLED, is_closed(Round.closes_at))
-    own = (visible_rounds(Round), Round.body_id.in_(led_bodies))
-    return select(Round.id, null()).where(*own, *closed, waiting.exists()).order_by(Round.id)
+    closed = and_(Round.status == RoundStatus.CALLED, is_closed(Round.closes_at))
+    led = and_(visible_rounds(Round), Round.body_id.in_(led_bodies))
+    return select(Round.id, null()).where(led, closed, pending.exists()).order_by(Round.id)
 
 
-def _activities_overdue() -> Select[Any, Any]:
+def _select_overdue_activities() -> Select[Any, Any]:
+    """Return the statement for overdue activities of bodies that the caller leads."""
     overdue = in_timing(lambda path: getattr(Activity, path), bindparam("timing", ActivityTiming.OVERDUE.value))
     return (
         select(Activity.id, Activity.latest)
@@ -136,7 +145,8 @@ def _activities_overdue() -> Select[Any, Any]:
     )
 
 
-def _conflicts_open() -> Select[Any, Any]:
+def _select_open_conflicts() -> Select[Any, Any]:
+    """Return the statement for conflicts that wait to be settled in versions that are being made."""
     return (
         select(TextConflict.id, null())
         .join(Consolidation, Consolidation.id == TextConflict.consolidation_id)
@@ -152,56 +162,60 @@ def _conflicts_open() -> Select[Any, Any]:
 
 UNANSWERED = "The round asks your party, and your party has filed nothing yet."
 SORTS = (
-    Sort(rounds.submit_comment, UNANSWERED, _clears, _rounds_unanswered()),
+    Sort(rounds.submit_comment, UNANSWERED, _clears, _select_unanswered_rounds()),
     Sort(
         rounds.draft_comment,
         UNANSWERED,
         lambda actor: actor.is_signed_in and not actor.is_focal_point,
-        _rounds_unanswered(),
+        _select_unanswered_rounds(),
     ),
-    Sort(rounds.clear_comment, "A draft of your party waits for its focal point.", _clears, _comments_to_clear()),
+    Sort(
+        rounds.clear_comment, "A draft of your party waits for its focal point.", _clears, _select_comments_to_clear()
+    ),
     Sort(
         proposals.submit_proposal,
         "A draft of your party waits for its focal point.",
         _clears,
-        _proposals_in(ProposalStatus.DRAFT, AmendmentProposal.party_id == actor_party, CYCLE_IS_OPEN, ~_unconfirmed()),
+        _select_proposals(
+            ProposalStatus.DRAFT, AmendmentProposal.party_id == actor_party, CYCLE_IS_OPEN, ~_lacks_confirmation()
+        ),
     ),
     Sort(
         proposals.confirm_co_sponsorship,
         "Your party is named as a co-sponsor and has not confirmed it.",
         _clears,
-        _co_sponsorships(),
+        _select_co_sponsorships(),
     ),
     Sort(
         rounds.propose_disposition,
         "A round of a body you lead has closed, and comments wait for an answer.",
         lambda actor: bool(actor.leads),
-        _rounds_to_answer(),
+        _select_rounds_to_answer(),
     ),
     Sort(
         workplan.complete_activity,
         "An activity of a body you lead is overdue.",
         lambda actor: bool(actor.leads),
-        _activities_overdue(),
+        _select_overdue_activities(),
     ),
     Sort(
         proposals.register_proposal,
         "A proposal was submitted and has no number yet.",
         lambda actor: actor.is_secretariat,
-        _proposals_in(ProposalStatus.SUBMITTED),
+        _select_proposals(ProposalStatus.SUBMITTED),
     ),
     Sort(
         consolidation.settle_conflict,
         "Accepted wordings collide, and nobody has settled which stands.",
         lambda actor: actor.is_secretariat,
-        _conflicts_open(),
+        _select_open_conflicts(),
     ),
 )
 """Every sort of task."""
 
 
 class Task(NamedTuple):
-    """An act that is possible now and expected of somebody: the id of its subject, why, and until when (None: ever)."""
+    """An act that is possible now and expected of somebody. `due_at` is None for a task that is never due."""
 
     act: str
     subject_id: str
@@ -210,7 +224,7 @@ class Task(NamedTuple):
 
 
 async def find_tasks(connection: AsyncConnection, actor: Actor, now: datetime) -> list[Task]:
-    """Return what waits for the actor, what is due first at the front, at most `MOST_TASKS` of each sort.
+    """Return the tasks of the actor, the next due first, at most `MOST_TASKS` of each sort.
 
     One statement for each sort that concerns the actor.
     """
@@ -219,11 +233,12 @@ async def find_tasks(connection: AsyncConnection, actor: Actor, now: datetime) -
     for sort in SORTS:
         if sort.is_for(actor):
             rows = await connection.execute(sort.subjects.limit(MOST_TASKS), parameters)
-            tasks += [Task(sort.act.name, subject_id, sort.why, _instant(due)) for subject_id, due in rows]
+            tasks += [Task(sort.act.name, subject_id, sort.why, _end_of(due)) for subject_id, due in rows]
+    # Tasks that are never due come last; `now` only stands in for their missing instant.
     return sorted(tasks, key=lambda task: (task.due_at is None, task.due_at or now))
 
 
-def _instant(due: date | None) -> datetime | None:
+def _end_of(due: date | None) -> datetime | None:
     """Return the instant until which something is due: a day ends with its last moment in UTC."""
     if due is None or isinstance(due, datetime):
         return due
