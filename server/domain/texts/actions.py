@@ -1,4 +1,4 @@
-"""Bringing texts in."""
+"""Importing texts."""
 
 import asyncio
 import hashlib
@@ -29,15 +29,18 @@ async def import_text(
     source_name: str = "",
     language: str = "en",
 ) -> str:
-    """Read a document into the first version of an instrument: every heading, paragraph, list item and table row
-    becomes a provision with a permanent key. The same document twice is the same version. Gives the version's id."""
+    """Read a document into the first version of an instrument, and return the version's id.
+
+    Every heading, paragraph, list item and table row becomes a provision with a permanent key. The same document twice
+    is the same version. Refuses an unreadable document, and another one where there is a version already.
+    """
     policy.import_text.ensure(actor, None, now)
     names = (("title", title), ("shortTitle", short_title), ("label", label))
     ensure_well_formed([Issue(name, "must not be empty") for name, value in names if not value.strip()])
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
     instrument = await queries.find_instrument(session, short_title)
-    if instrument and (known := await _known_version(session, instrument, digest)):
-        return known
+    if instrument and (version_id := await _find_version_id(session, instrument, digest)):
+        return version_id
     try:
         document = await asyncio.to_thread(read_document, markdown)
     except UnreadableDocument as error:
@@ -51,16 +54,18 @@ async def import_text(
     session.add(version)
     await session.flush()
     await _add_units(session, version, document.units)
-    await record(
-        session, actor, policy.import_text, version.id, now, provisions=len(document.units), source_digest=digest
-    )
+    details = {"provisions": len(document.units), "source_digest": digest}
+    await record(session, actor, policy.import_text, version.id, now, **details)
     return version.id
 
 
-async def _known_version(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:
-    """The version that was read from exactly this document; refuses another document where there is a version."""
-    if known := await queries.find_import(session, instrument.id, digest):
-        return known.id
+async def _find_version_id(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:
+    """Return the id of the version that was read from exactly this document, None where there is none.
+
+    Refuses another document where the instrument has a version already.
+    """
+    if version := await queries.find_import(session, instrument.id, digest):
+        return version.id
     latest = await queries.latest_version(session, instrument.id)
     if latest and (latest.status != VersionStatus.ABANDONED or latest.base_id):
         message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
@@ -69,6 +74,7 @@ async def _known_version(session: AsyncSession, instrument: Instrument, digest: 
 
 
 async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
+    """Add the provisions of a version and their words, in two statements."""
     keys = [new_id(Provision.prefix) for _ in units]
     await session.execute(insert(Provision), [{"id": key, "instrument_id": version.instrument_id} for key in keys])
     await session.execute(
@@ -91,5 +97,5 @@ async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[U
 
 
 def digest_of_text(text: str) -> str:
-    """The SHA-256 of a provision's words in UTF-8, 64 hexadecimal characters."""
+    """Return the SHA-256 of a provision's words in UTF-8, as 64 hexadecimal characters."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Who may bring texts in and issue them. Pure."""
+"""Who may import texts and issue them. Pure."""
 
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat

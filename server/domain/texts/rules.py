@@ -6,6 +6,6 @@ from server.vocabulary.texts import VersionStatus
 
 
 class VersionFacts(NamedTuple):
-    """What the rules and the policy of versions look at."""
+    """The facts of a version that the rules and the policy look at."""
 
     status: VersionStatus
