@@ -1,4 +1,4 @@
-"""Issuing papers. What was issued never changes: a correction is the next letter."""
+"""Issuing papers. An issued paper never changes: a correction is the next letter."""
 
 from datetime import datetime
 
@@ -26,14 +26,17 @@ async def issue_paper(
     sitting_id: str | None = None,
     text_version_id: str | None = None,
 ) -> str:
-    """Issue the next lettered version of a paper, for a sitting and with an issued text where these are named. The
-    letter is the server's, so that no revision is skipped; of two at once on PostgreSQL the later may be refused as
-    stale. Gives the id of the version."""
+    """Issue the next lettered version of a paper, and return its id.
+
+    It is for a sitting and carries an issued text where these are named. The server gives the letter, so that none is
+    skipped. If two are issued at once on PostgreSQL, the later one may be refused as stale.
+    """
     sitting = await get_sitting(session, actor, now, sitting_id) if sitting_id is not None else None
     version = await get_version(session, actor, now, text_version_id) if text_version_id is not None else None
     last = await queries.last_letter(session, series, serial)
     policy.issue_paper.ensure(actor, IssueFacts(last, version.status if version else None), now)
     ensure_well_formed(rules.check_paper(series, serial, language, title))
+    # The letter is unique for a paper, so two issues at once cannot both take it.
     paper = Paper(
         series=series,
         serial=serial,

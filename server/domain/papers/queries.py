@@ -10,11 +10,14 @@ from server.models.papers import Paper
 
 
 def visible_papers(paper: Any) -> ColumnElement[bool]:
-    """Every delegate sees every paper; the text that it carries has been issued to everyone."""
+    """Return the condition that the caller sees a paper.
+
+    Every delegate does; the text that it carries has been issued to everyone.
+    """
     return signed_in
 
 
 async def last_letter(session: AsyncSession, series: str, serial: int) -> str:
-    """The letter of the last version of a paper, "" where there is none."""
+    """Return the letter of the last version of a paper, "" where there is none."""
     of_paper = (Paper.series == series, Paper.serial == serial)
     return await session.scalar(select(func.max(Paper.letter)).where(*of_paper)) or ""

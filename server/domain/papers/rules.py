@@ -22,11 +22,12 @@ LARGEST_SERIAL = 9_999
 LETTERS = "Versions of a paper are lettered from a to z without a gap."
 
 _SERIES = re.compile(r"[A-Z]{2}")
+# Series, serial, then the letter of the language with an optional part, and the letter of the version: PC0345E1a.
 _PRINTED = re.compile(rf"([A-Z]{{2}})([0-9]{{4}})(?:([{LANGUAGES}])([1-9])?([a-z])?)?")
 
 
 class PaperNumber(NamedTuple):
-    """What is printed as the number of a paper. `language`, `letter` and `part` may be missing: "", "" and 0."""
+    """The number of a paper as printed. `language`, `letter` and `part` may be missing: "", "" and 0."""
 
     series: str
     serial: int
@@ -36,7 +37,7 @@ class PaperNumber(NamedTuple):
 
 
 class PrintedFacts(NamedTuple):
-    """What of a paper on record is printed in its reference."""
+    """The parts of a paper on record that are printed in its reference."""
 
     series: str
     serial: int
@@ -45,43 +46,46 @@ class PrintedFacts(NamedTuple):
 
 
 class IssueFacts(NamedTuple):
-    """What the rules of issuing look at: the last letter of the paper, "" for a new one, and the status of the text
-    version that it carries, None where it carries none."""
+    """The facts about a paper that is about to be issued.
+
+    `last_letter` is "" for a new paper. `version_status` is that of the text version it carries, None where it carries
+    none.
+    """
 
     last_letter: str = ""
     version_status: VersionStatus | None = None
 
 
 def reference_of(number: PaperNumber) -> str:
-    """The number as it is printed: "PC0618", "PC0690Ea", "PC0345E1a"."""
+    """Return the number as it is printed: "PC0618", "PC0690Ea", "PC0345E1a"."""
     part = str(number.part) if number.part else ""
     return f"{number.series}{number.serial:04d}{number.language}{part}{number.letter}"
 
 
 def read_reference(printed: str) -> PaperNumber:
-    """What a printed number says. Raises ValueError for anything that is not printed so."""
-    found = _PRINTED.fullmatch(printed)
-    if found is None or found[2] == "0000":
+    """Read the number of a paper as printed. Raise ValueError for anything that is not printed so."""
+    match = _PRINTED.fullmatch(printed)
+    if match is None or match[2] == "0000":
         raise ValueError(f"{printed!r} is not the number of a paper, such as PC0618 or PC0690Ea")
-    series, serial, language, part, letter = found.groups(default="")
+    series, serial, language, part, letter = match.groups(default="")
     return PaperNumber(series, int(serial), language, letter, int(part or 0))
 
 
 def letter_after(last: str) -> str | None:
-    """The letter of the version after this one: a after "", None after z."""
+    """Return the letter of the version after this one: a after "", None after z."""
     place = ascii_lowercase.index(last) + 1 if last else 0
     return ascii_lowercase[place] if place < len(ascii_lowercase) else None
 
 
 def letter_is_left(facts: IssueFacts, now: datetime) -> Obstacle | None:
-    """There are 26 letters; after z a paper takes a new number."""
+    """Refuse to issue a paper again after z: there are 26 letters, and then it takes a new number."""
     if letter_after(facts.last_letter):
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This paper has all its versions, a to z. Take a new serial.", LETTERS)
 
 
 def text_is_issued(facts: IssueFacts, now: datetime) -> Obstacle | None:
-    """A paper carries a text that can never change again, or none."""
+    """Refuse a text that is not issued: a paper carries words that can never change again, or none."""
     if facts.version_status in (None, VersionStatus.ISSUED):
         return None
     words = f"This version is {facts.version_status}; it would have to be {VersionStatus.ISSUED}."
@@ -89,7 +93,7 @@ def text_is_issued(facts: IssueFacts, now: datetime) -> Obstacle | None:
 
 
 def check_paper(series: str, serial: int, language: str, title: str) -> list[Issue]:
-    """A paper has a series of two capital letters, a serial of four digits, a language and a title."""
+    """Return every fault of a paper: its series of two capital letters, serial, language and title."""
     issues = []
     if not _SERIES.fullmatch(series):
         issues.append(Issue("series", "two capital letters, such as PC"))
