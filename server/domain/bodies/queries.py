@@ -16,22 +16,25 @@ from server.vocabulary.bodies import FunctionKind
 
 
 def visible_bodies(body: Any) -> ColumnElement[bool]:
-    """Every delegate sees every body, its mandate, members and functions."""
+    """Return the condition that the caller sees a body with its mandate, members and functions: every delegate does."""
     return signed_in
 
 
 def visible_sittings(sitting: Any) -> ColumnElement[bool]:
-    """Every delegate sees every sitting."""
+    """Return the condition that the caller sees a sitting: every delegate does."""
     return signed_in
 
 
 def visible_decisions(decision: Any) -> ColumnElement[bool]:
-    """Every delegate sees what was decided. A subject that is hidden stays hidden: a decision holds only its id."""
+    """Return the condition that the caller sees a decision: every delegate does.
+
+    A subject that is hidden stays hidden: a decision holds only its id.
+    """
     return signed_in
 
 
 async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: str) -> Body:
-    """The body, or the refusal that there is none for this actor."""
+    """Return the body, or refuse that there is none for this actor."""
     body = await session.scalar(select(Body).where(Body.id == body_id, visible_bodies(Body)), actor.parameters(now))
     if body is None:
         raise not_found("body")
@@ -39,13 +42,13 @@ async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: 
 
 
 async def latest_membership(session: AsyncSession, body_id: str, party_id: str) -> Membership | None:
-    """The membership of a party in a body that began last, locked for change."""
+    """Return the membership of a party in a body that began last, locked for change; None where there is none."""
     of_party = select(Membership).where(Membership.body_id == body_id, Membership.party_id == party_id)
     return await session.scalar(of_party.order_by(Membership.joined_on.desc()).limit(1).with_for_update())
 
 
 async def get_function(session: AsyncSession, actor: Actor, now: datetime, function_id: str) -> Function:
-    """The function, locked for change, or the refusal that there is none for this actor."""
+    """Return the function, locked for change, or refuse that there is none for this actor."""
     visible = select(Function).where(Function.id == function_id, visible_bodies(Function))
     function = await session.scalar(visible.with_for_update(), actor.parameters(now))
     if function is None:
@@ -56,23 +59,23 @@ async def get_function(session: AsyncSession, actor: Actor, now: datetime, funct
 async def is_held(
     session: AsyncSession, body_id: str, party_id: str, kind: FunctionKind, starts_on: date, ends_on: date | None
 ) -> bool:
-    """Whether a party holds a function of a kind in a body on any of these days."""
-    held = select(Function.id).where(
+    """Return whether a party holds a function of a kind in a body on any of these days."""
+    statement = select(Function.id).where(
         Function.body_id == body_id,
         Function.party_id == party_id,
         Function.kind == kind,
         Function.ended_at.is_(None),
         or_(Function.ends_on.is_(None), Function.ends_on >= starts_on),
     )
-    held = held if ends_on is None else held.where(Function.starts_on <= ends_on)
-    return await session.scalar(held.limit(1)) is not None
+    statement = statement if ends_on is None else statement.where(Function.starts_on <= ends_on)
+    return await session.scalar(statement.limit(1)) is not None
 
 
 async def functions_of(session: AsyncSession, delegate_id: str, today: date) -> list[Function]:
-    """The functions in whose seat a delegate is today or will be from a later day on, locked for change."""
+    """Return the functions that a delegate holds today or will hold from a later day on, locked for change."""
     lasting = (Function.ended_at.is_(None), or_(Function.ends_on.is_(None), Function.ends_on >= today))
-    held = select(Function).where(Function.delegate_id == delegate_id, *lasting).order_by(Function.id)
-    return list((await session.scalars(held.with_for_update())).all())
+    statement = select(Function).where(Function.delegate_id == delegate_id, *lasting).order_by(Function.id)
+    return list((await session.scalars(statement.with_for_update())).all())
 
 
 async def functions_of_seat(connection: AsyncConnection, actor: Actor, today: date) -> list[str]:
@@ -83,13 +86,13 @@ async def functions_of_seat(connection: AsyncConnection, actor: Actor, today: da
     if actor.representation_id:
         return []
     of_seat = or_(Function.delegate_id.is_(None), Function.delegate_id == actor.delegate_id)
-    held = select(Function.id).where(Function.party_id == actor.party_id, of_seat, in_force(Function))
-    rows = await connection.scalars(held.order_by(Function.starts_on, Function.id), {"today": today})
+    statement = select(Function.id).where(Function.party_id == actor.party_id, of_seat, in_force(Function))
+    rows = await connection.scalars(statement.order_by(Function.starts_on, Function.id), {"today": today})
     return list(rows.all())
 
 
 async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:
-    """The sitting with its body, or the refusal that there is none for this actor."""
+    """Return the sitting with its body, or refuse that there is none for this actor."""
     statement = select(Sitting).where(Sitting.id == sitting_id, visible_sittings(Sitting))
     sitting = await session.scalar(statement.options(joinedload(Sitting.body)), actor.parameters(now))
     if sitting is None:
@@ -98,13 +101,16 @@ async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sittin
 
 
 async def find_sitting(session: AsyncSession, body_id: str, numbers: set[int]) -> str | None:
-    """The id of a sitting of the body that has one of these session numbers, as its first or its second."""
-    taken = or_(Sitting.first_number.in_(numbers), Sitting.second_number.in_(numbers))
-    return await session.scalar(select(Sitting.id).where(Sitting.body_id == body_id, taken).limit(1))
+    """Return the id of a sitting of the body under one of these session numbers, None where there is none.
+
+    A number counts as the first or the second of a sitting.
+    """
+    has_number = or_(Sitting.first_number.in_(numbers), Sitting.second_number.in_(numbers))
+    return await session.scalar(select(Sitting.id).where(Sitting.body_id == body_id, has_number).limit(1))
 
 
 async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decision_id: str) -> Decision:
-    """The decision with its sitting and body, or the refusal that there is none for this actor."""
+    """Return the decision with its sitting and body, or refuse that there is none for this actor."""
     statement = select(Decision).where(Decision.id == decision_id, visible_decisions(Decision))
     with_body = joinedload(Decision.sitting).joinedload(Sitting.body)
     decision = await session.scalar(statement.options(with_body), actor.parameters(now))
@@ -114,6 +120,6 @@ async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decis
 
 
 def decisions_per_sitting() -> Any:
-    """(sitting, number of decisions) for the sittings in `parents`."""
+    """Return the query for (sitting, number of decisions) of the sittings in `parents`."""
     from_parents = (Decision.sitting_id.in_(parents), visible_decisions(Decision))
     return select(Decision.sitting_id, func.count()).where(*from_parents).group_by(Decision.sitting_id)

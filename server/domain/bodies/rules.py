@@ -1,4 +1,4 @@
-"""Bodies, sittings and decisions: the few rules that the calendar makes. Pure."""
+"""Bodies, sittings and decisions: when acts on them are possible, and checks of what people send. Pure."""
 
 import re
 from datetime import UTC, date, datetime, time
@@ -22,27 +22,27 @@ OUTCOMES_OF_VERBS = {
     "refer": frozenset({Outcome.REFERRED}),
     "return": frozenset({Outcome.RETURNED}),
 }
-"""What a printed verb can mean. Papers say endorsed, approved and adopted of one and the same act, so these do not
-contradict one another as far as the table lets them; a verb that is not here says nothing either way."""
+"""The outcomes that a printed verb can mean. Papers say endorsed, approved and adopted of one and the same act, so the
+table gives these verbs outcomes in common; a verb that is not here says nothing either way."""
 
 TEXT_LIMIT = 20_000
 """Longest text of a decision, in characters."""
 
 
 class SittingFacts(NamedTuple):
-    """What the rules and the policy of a sitting look at."""
+    """The facts of a sitting that its rules and policy look at."""
 
     starts_on: date
 
 
 class BodyFacts(NamedTuple):
-    """What the rules and the policy of a body look at."""
+    """The facts of a body that its rules and policy look at."""
 
     kind: BodyKind
 
 
 class FunctionFacts(NamedTuple):
-    """What the rules and the policy of a function look at."""
+    """The facts of a function that its rules and policy look at."""
 
     body_id: str
     party_id: str
@@ -52,8 +52,11 @@ class FunctionFacts(NamedTuple):
 
 
 class DecisionContent(NamedTuple):
-    """What is recorded of a decision. `verb` is printed as in the report, `outcome` says what it means; `paragraph`
-    is the reference by which later texts cite it."""
+    """The content of a decision.
+
+    `verb` is printed as in the report, and `outcome` says what it means. `paragraph` is the reference by which later
+    texts cite the decision.
+    """
 
     verb: str
     outcome: Outcome
@@ -64,27 +67,33 @@ class DecisionContent(NamedTuple):
 
 
 def outcomes_of(verb: str) -> frozenset[Outcome] | None:
-    """Every outcome that a printed verb can mean, None for a verb that says nothing either way. "Took note and
-    approved" can mean both, "agreed to take note" only the second verb, "recommended that the Council adopt" only the
-    recommendation; "did not approve" means anything but that."""
+    """Return every outcome that a printed verb can mean, None for a verb that says nothing either way.
+
+    "Took note and approved" can mean both, "agreed to take note" only the second verb, "recommended that the Council
+    adopt" only the recommendation. "Did not approve" can mean anything but that.
+    """
     words = set(re.findall(r"[a-z]+", verb.casefold()))
     if "not" in words:
         return frozenset(Outcome) - CARRIES
-    found = {stem for stem in OUTCOMES_OF_VERBS if words & _forms_of(stem)}
-    if "recommend" in found:
-        found -= {"approve", "adopt"}
-    if len(found) > 1:
-        found.discard("agree")
-    return frozenset().union(*(OUTCOMES_OF_VERBS[stem] for stem in found)) if found else None
+    stems = {stem for stem in OUTCOMES_OF_VERBS if words & _forms_of(stem)}
+    if "recommend" in stems:
+        stems -= {"approve", "adopt"}  # the two name the act that is recommended to another body
+    if len(stems) > 1:
+        stems.discard("agree")  # "agreed to" only introduces the other verb
+    return frozenset().union(*(OUTCOMES_OF_VERBS[stem] for stem in stems)) if stems else None
 
 
 def _forms_of(stem: str) -> set[str]:
+    """Return the forms of a verb in which reports print it, such as "defer", "deferred" and "deferring"."""
     endings = ("", "s", "d", "ed", "red", "ing", "ring")
     return {stem + ending for ending in endings} | {stem.removesuffix("e") + "ing"}
 
 
 def body_is_open(facts: BodyFacts, now: datetime) -> Obstacle | None:
-    """Working groups and intersessional groups are open to join at any time; committees have their membership."""
+    """Refuse to join or leave a body that is no group: committees have their own membership.
+
+    Working groups and intersessional groups are open to join at any time.
+    """
     if facts.kind in GROUPS:
         return None
     words = "Only working groups and intersessional groups can be joined or left."
@@ -95,14 +104,14 @@ while_held = while_it_lasts("function")
 
 
 def check_function(facts: BodyFacts, kind: FunctionKind) -> list[Issue]:
-    """Coordinators lead groups; sittings are led by chairs."""
+    """Return the fault of a coordinator for a body that is no group: sittings are led by chairs."""
     if kind != FunctionKind.COORDINATOR or facts.kind in GROUPS:
         return []
     return [Issue("kind", "coordinators lead working groups and intersessional groups only")]
 
 
 def after_sitting_began(facts: SittingFacts, now: datetime) -> Obstacle | None:
-    """A decision is recorded from the first day of its sitting on."""
+    """Refuse to record a decision before the first day of its sitting, counted in UTC."""
     if now.date() >= facts.starts_on:
         return None
     begins = datetime.combine(facts.starts_on, time(), UTC)
@@ -113,7 +122,11 @@ def after_sitting_began(facts: SittingFacts, now: datetime) -> Obstacle | None:
 def check_sitting(
     first_number: int, second_number: int | None, starts_on: date, ends_on: date, place: str
 ) -> list[Issue]:
-    """Session numbers count from 1 and come alone or as a pair; the days are in order; the place is named."""
+    """Return every fault of a sitting.
+
+    Session numbers count from 1 to 99999 and come alone or as a pair. The last day must not come before the first, and
+    the place is named.
+    """
     issues = []
     if not 1 <= first_number <= 99_999:
         issues.append(Issue("firstNumber", "session numbers count from 1 to 99999"))
@@ -127,7 +140,7 @@ def check_sitting(
 
 
 def check_decision(content: DecisionContent) -> list[Issue]:
-    """A decision has a verb and words within the limits, and an outcome that the verb can mean."""
+    """Return every fault of a decision: its verb, words within the limits, and an outcome the verb can mean."""
     limits = (
         ("verb", content.verb, 60),
         ("text", content.text, TEXT_LIMIT),
@@ -144,5 +157,5 @@ def check_decision(content: DecisionContent) -> list[Issue]:
 
 
 def runs(starts_on: date, ends_on: date | None, today: date) -> bool:
-    """Whether something dated is in force today; both ends are included, an open end never passes."""
+    """Return whether a period is in force today; both ends are included, and an open end never passes."""
     return starts_on <= today and (ends_on is None or today <= ends_on)

@@ -30,8 +30,11 @@ async def appoint_function(
     starts_on: date,
     ends_on: date | None,
 ) -> str:
-    """Record that a party holds a function in a body, from a day until and including a day; `delegate_id` is the person
-    in the seat, None for any delegate of the party. Gives the function's id."""
+    """Record that a party holds a function in a body, and return the function's id.
+
+    It is held from `starts_on` until and including `ends_on`. `delegate_id` is the person in the seat, None for any
+    delegate of the party. Refuses a function that the party holds there on some of these days already.
+    """
     body = await queries.get_body(session, actor, now, body_id)
     facts = facts_of(BodyFacts, body)
     policy.appoint_function.ensure(actor, facts, now)
@@ -62,7 +65,7 @@ async def end_function(
     reason: str,
     expected_version: int,
 ) -> str:
-    """End a function at once, or after its last day `ends_on`; it stays on record. Gives the function's id."""
+    """End a function at once, or after its last day `ends_on`, and return its id. It stays on record."""
     function = await queries.get_function(session, actor, now, function_id)
     facts = facts_of(FunctionFacts, function)
     policy.end_function.ensure(actor, facts, now)
@@ -80,7 +83,7 @@ async def end_function(
 
 
 def _check_seat(seat: Delegate, party_id: str, now: datetime) -> list[Issue]:
-    """Whoever is in the seat is a delegate of the party that holds the function, and not an administrator."""
+    """Return the fault of a seat unless its holder is a delegate of the party, and no administrator."""
     if seat.party_id != party_id:
         return [Issue("delegateId", "a delegate of the party that holds the function")]
     facts = facts_of(DelegateFacts, seat)

@@ -14,7 +14,10 @@ from server.models.bodies import Membership
 
 
 async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:
-    """Let the actor's party take part in a group from today (in UTC) on. Gives the membership's id."""
+    """Let the actor's party take part in a group from today (in UTC) on, and return the membership's id.
+
+    Refuses a party that takes part already.
+    """
     body = await queries.get_body(session, actor, now, body_id)
     policy.join_body.ensure(actor, facts_of(BodyFacts, body), now)
     latest = await queries.latest_membership(session, body.id, actor.party_id)
@@ -22,6 +25,7 @@ async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_
         message = f"Your party takes part in {body.short_name} already."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
     today = now.astimezone(UTC).date()
+    # A party has one membership in a body for each day on which it joined: the one left today goes on.
     if latest and latest.joined_on == today:
         membership = latest
         membership.left_on = None
@@ -33,8 +37,11 @@ async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_
 
 
 async def leave_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:
-    """End the part of the actor's party in a group today (in UTC). The membership stays on record with both dates; a
-    function that the party holds is ended by the parent, not by leaving. Gives the membership's id."""
+    """End the part of the actor's party in a group today (in UTC), and return the membership's id.
+
+    The membership stays on record with both dates. A function that the party holds in the group goes on: the parent
+    ends it, not leaving.
+    """
     body = await queries.get_body(session, actor, now, body_id)
     policy.leave_body.ensure(actor, facts_of(BodyFacts, body), now)
     latest = await queries.latest_membership(session, body.id, actor.party_id)

@@ -1,4 +1,4 @@
-"""Recording when bodies sit and what they decide. Nothing is decided here."""
+"""Recording when bodies sit and what they decide. No decision is made here."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
@@ -16,11 +16,11 @@ from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ens
 from server.models.bodies import Decision, Sitting
 
 Sees: TypeAlias = Callable[[AsyncSession, Actor, datetime, str], Awaitable[bool]]
-"""Whether an actor sees the object with an id. A decision can be on any noun, and the predicates of most nouns belong
-to higher concepts: whoever knows them all hands the question down."""
+"""A function that returns whether an actor sees the object with an id. A decision can be on any noun, and the
+predicates of most nouns belong to higher concepts, so the caller, which knows them all, hands the function down."""
 
 DECIDED_ELSEWHERE = {"PRP": "decideProposal"}
-"""Nouns that a decision moves on, by prefix, and the act that records the decision and moves them."""
+"""Prefixes of the nouns that a decision moves on, with the act that records the decision and moves them."""
 
 
 async def record_sitting(
@@ -35,7 +35,10 @@ async def record_sitting(
     ends_on: date,
     place: str = "Brussels",
 ) -> str:
-    """Record a meeting of a body, past or to come, under one session number or a pair. Gives the sitting's id."""
+    """Record a meeting of a body, past or to come, and return the sitting's id.
+
+    It has one session number or a pair. Refuses a number that a sitting of the body has already.
+    """
     body = await queries.get_body(session, actor, now, body_id)
     policy.record_sitting.ensure(actor, None, now)
     ensure_well_formed(rules.check_sitting(first_number, second_number, starts_on, ends_on, place))
@@ -66,7 +69,10 @@ async def record_decision(
     content: DecisionContent,
     sees: Sees,
 ) -> str:
-    """Record what a body decided on any noun that the actor sees. What a decision moves on has an act of its own."""
+    """Record what a body decided on any noun that the actor sees, and return the decision's id.
+
+    Refuses a subject that a decision also moves on: that has an act of its own, see `DECIDED_ELSEWHERE`.
+    """
     sitting = await queries.get_sitting(session, actor, now, sitting_id)
     policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
     if act := DECIDED_ELSEWHERE.get(prefix_of(subject_id) or ""):
@@ -88,8 +94,10 @@ async def add_decision(
     subject_id: str,
     content: DecisionContent,
 ) -> Decision:
-    """The decision as a row, for an act that keeps its own journal entry. Refuses what `record_decision` would: a
-    sitting that has not begun, a content that is not well-formed."""
+    """Add a decision as a row and return it, for an act that keeps its own journal entry.
+
+    Refuses what `record_decision` refuses: a sitting that has not begun, and a content that is not well-formed.
+    """
     policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
     ensure_well_formed(rules.check_decision(content))
     decision = Decision(

@@ -1,4 +1,4 @@
-"""Taking up an invitation. It belongs here because the functions in bodies go with a seat that is handed over."""
+"""Accepting an invitation. It belongs here because the functions in bodies go with a seat that is handed over."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -22,12 +22,16 @@ DAY = timedelta(days=1)
 
 
 async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str, person_id: str) -> str:
-    """Accredit a person as the invitation behind a link's secret says, from its first day on or from today (in UTC),
-    if that is later; the functions of a predecessor go on in the successor's name. For the page that the link leads to:
-    the act stands in the journal in the new delegate's own name. Gives the delegate's id.
+    """Accredit a person as an invitation offers, and return the new delegate's id.
 
-    Refuses in the same words a secret that is unknown, used, expired or withdrawn, or given by somebody who could not
-    give it any more; and a person who is accredited for the party already, to whom the invitation stays open."""
+    The accreditation begins on the first day of the invitation, or today (in UTC) if that is later. The functions of a
+    predecessor go on in the successor's name. The page behind the link calls this; the journal names the new delegate
+    as the actor.
+
+    Refuses in the same words a secret that is unknown, used, expired or withdrawn, and an invitation by somebody who
+    could not give it any more. Refuses a person who is accredited for the party already; the invitation stays open to
+    them.
+    """
     invitation = await parties.claim_invitation(session, secret)
     if invitation is None or invitation_is_open(facts_of(InvitationFacts, invitation), now) is not None:
         raise not_found("invitation")
@@ -36,8 +40,8 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     person = await session.get(Person, person_id)
     if person is None or person.suspended_at is not None:
         raise not_found("person")
-    delegate = await _accredited(session, now, invitation, person)
-    newcomer = _newcomer(person, delegate, invitation)
+    delegate = await _build_delegate(session, now, invitation, person)
+    newcomer = _build_actor(person, delegate, invitation)
     is_there = await parties.is_accredited(session, person.id, invitation.party_id, now.date())
     policy.accept_invitation.ensure(newcomer, AppointmentFacts(invitation.party.short_name, is_there), now)
     session.add(delegate)
@@ -51,22 +55,28 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
 
 
 async def _can_still_be_given(session: AsyncSession, now: datetime, invitation: Invitation) -> bool:
-    """An invitation is worth what whoever gave it could give today. Only the seat that somebody handed over when they
-    left is their successor's all the same, unless they were suspended."""
-    giver = await session.get_one(Delegate, invitation.invited_by_id)
+    """Return whether the inviter could still give this invitation today.
+
+    A seat that somebody handed over when they left goes to their successor all the same, unless they were suspended.
+    """
+    inviter = await session.get_one(Delegate, invitation.invited_by_id)
     actor = ANONYMOUS
+    # An inviter who can speak as nobody any more leaves the anonymous actor, who may invite nobody.
     with suppress(Refusal):
         connection = await session.connection()
-        actor = await actor_of(connection, giver.person_id, now, acting_as=giver.id)
+        actor = await actor_of(connection, inviter.person_id, now, acting_as=inviter.id)
     facts = facts_of(PartyFacts, invitation.party)
     if invite_delegate.scopes_for(actor, facts):
         return True
-    person = await session.get_one(Person, giver.person_id)
-    return invitation.predecessor_id == giver.id and person.suspended_at is None
+    person = await session.get_one(Person, inviter.person_id)
+    return invitation.predecessor_id == inviter.id and person.suspended_at is None
 
 
-async def _accredited(session: AsyncSession, now: datetime, invitation: Invitation, person: Person) -> Delegate:
-    """The accreditation that was offered. A focal point who takes over from one is it as long as the other would be."""
+async def _build_delegate(session: AsyncSession, now: datetime, invitation: Invitation, person: Person) -> Delegate:
+    """Return the accreditation that the invitation offers, not yet added to the session.
+
+    A focal point who takes over from another is one for as long as the other would have been.
+    """
     predecessor = await session.get(Delegate, invitation.predecessor_id) if invitation.predecessor_id else None
     starts_on = max(invitation.starts_on, now.date())
     return Delegate(
@@ -81,7 +91,8 @@ async def _accredited(session: AsyncSession, now: datetime, invitation: Invitati
     )
 
 
-def _newcomer(person: Person, delegate: Delegate, invitation: Invitation) -> Actor:
+def _build_actor(person: Person, delegate: Delegate, invitation: Invitation) -> Actor:
+    """Return the person as the actor they become by accepting."""
     return Actor(
         person_id=person.id,
         delegate_id=delegate.id,
@@ -95,22 +106,28 @@ def _newcomer(person: Person, delegate: Delegate, invitation: Invitation) -> Act
 
 
 async def _continue_functions(session: AsyncSession, now: datetime, successor: Delegate) -> list[str]:
-    """End what the predecessor holds on the day before the successor begins, or at once if that is today, and begin it
-    anew for the successor until the day on which it would have ended: both stay on record. Gives the new ids."""
+    """Let the functions of a predecessor go on for the successor, and return the ids of the new ones.
+
+    Each ends on the day before the successor begins, or at once if that is today. A new one runs from the successor's
+    first day until the day on which the old one would have ended. Both stay on record.
+    """
     if successor.predecessor_id is None:
         return []
-    continued = []
-    for held in await queries.functions_of(session, successor.predecessor_id, now.date()):
-        begins_on, ends_on = max(successor.starts_on, held.starts_on), held.ends_on
+    successions = []
+    for function in await queries.functions_of(session, successor.predecessor_id, now.date()):
+        begins_on, ends_on = max(successor.starts_on, function.starts_on), function.ends_on
         if ends_on is not None and ends_on < begins_on:
             continue
-        if begins_on <= max(held.starts_on, now.date()):
-            held.ended_at = now
+        if begins_on <= max(function.starts_on, now.date()):
+            function.ended_at = now
         else:
-            held.ends_on = begins_on - DAY
-        held.version += 1
-        seat = {"party_id": held.party_id, "delegate_id": successor.id}
-        continued.append(Function(body_id=held.body_id, kind=held.kind, starts_on=begins_on, ends_on=ends_on, **seat))
+            function.ends_on = begins_on - DAY
+        function.version += 1
+        seat = {"party_id": function.party_id, "delegate_id": successor.id}
+        successions.append(
+            Function(body_id=function.body_id, kind=function.kind, starts_on=begins_on, ends_on=ends_on, **seat)
+        )
+    # The old functions are ended first: two open ones that begin on the same day are refused by the database.
     await session.flush()
-    session.add_all(continued)
-    return [function.id for function in continued]
+    session.add_all(successions)
+    return [function.id for function in successions]
