@@ -37,7 +37,7 @@ SERVICES = "A party answers for the programs that act for it: the focal point op
 PROFILE = "People say themselves how they want to be addressed"
 
 OWN = frozenset({Scope.WRITE, Scope.ADMINISTER})
-"""What a person does about themself needs, in the hands of a technical administrator, the scope of one."""
+"""The scopes for acts of people on themselves: a technical administrator needs the scope of one."""
 
 whoever_holds_the_shell: Condition[AppointmentFacts] = Condition(
     "whoever holds the shell of the server", lambda actor, _: actor.is_secretariat
@@ -70,8 +70,11 @@ somebody_else: Condition[PersonFacts] = Condition(
 
 
 def sees_account(actor: Actor, facts: AccountFacts | AddressFacts) -> bool:
-    """Whether the caller may see the address and the settings of a person: their own, or any of them as the Secretariat
-    or a technical administrator, through a program that was given the scope for it."""
+    """Return whether the caller may see the address and the settings of a person.
+
+    These may: the person themself, and the Secretariat or a technical administrator through a program that was given
+    the scope for it.
+    """
     if actor.person_id and actor.person_id == facts.person_id:
         return True
     keeps_accounts = actor.is_administrator and Scope.ADMINISTER in actor.scopes
@@ -79,7 +82,10 @@ def sees_account(actor: Actor, facts: AccountFacts | AddressFacts) -> bool:
 
 
 def sees_address(actor: Actor, facts: AddressFacts) -> bool:
-    """Whether the caller may see the address of a delegate: of the own party as its focal point, or as of a person."""
+    """Return whether the caller may see the address of a delegate.
+
+    These may: a focal point of the delegate's party in person, and everybody who may see the account.
+    """
     return sees_account(actor, facts) or (actor.reads and party_itself.holds(actor, facts))
 
 

@@ -1,5 +1,4 @@
-"""Reading parties, persons, delegates, invitations and representations, each under the visibility predicate of its
-noun."""
+"""Reading parties, persons, delegates, invitations and representations, each under the visibility of its noun."""
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -37,39 +36,49 @@ class _Lines(TypeDecorator[list[str]]):
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: Dialect) -> list[str]:
+        """Return the names of one string as a sorted list."""
         return sorted((value or "").splitlines())
 
 
 def visible_parties(party: Any) -> ColumnElement[bool]:
-    """Every delegate sees every party, and so do technical administrators."""
+    """Return the condition that the caller sees a party: every delegate and every technical administrator does."""
     return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator))
 
 
 def visible_delegates(delegate: Any) -> ColumnElement[bool]:
-    """Every delegate sees who is accredited for whom, and so do technical administrators."""
+    """Return the condition that the caller sees an accreditation.
+
+    Every delegate and every technical administrator sees who is accredited for which party.
+    """
     return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator))
 
 
 def visible_persons(person: Any) -> ColumnElement[bool]:
-    """Whoever sees delegates sees persons; everybody sees themself, accredited or not. What a person keeps for
-    themself is not of the row that others see."""
+    """Return the condition that the caller sees a person.
+
+    Everybody who sees delegates sees persons, and all people see themselves, accredited or not. The settings of a
+    person are not part of the row that others see.
+    """
     themself = sight("the person themself", person.id == actor_person)
     return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator), themself)
 
 
 def visible_invitations(invitation: Any) -> ColumnElement[bool]:
-    """The focal points of the inviting party and the Secretariat see an invitation; its secret is nowhere."""
+    """Return the condition that the caller sees an invitation.
+
+    The focal points of the inviting party and the Secretariat do. Nobody sees its secret.
+    """
     own = and_(is_own_focal_point, invitation.party_id == actor_party)
     return or_(sight("the Secretariat", is_secretariat), sight("the focal points of the party", own))
 
 
 def visible_representations(representation: Any) -> ColumnElement[bool]:
-    """Every delegate sees who speaks for whom."""
+    """Return the condition that the caller sees a representation: every delegate does."""
     return signed_in
 
 
 async def get_party(session: AsyncSession, actor: Actor, now: datetime, party_id: str, *, lock: bool = True) -> Party:
-    """The party, locked for change unless `lock` is off, or the refusal that there is none for this actor."""
+    """Return the party, or refuse that there is none for this actor. It is locked for change unless `lock` is off."""
     statement = select(Party).where(Party.id == party_id, visible_parties(Party))
     statement = statement.with_for_update(key_share=True) if lock else statement
     party = await session.scalar(statement, actor.parameters(now))
@@ -79,20 +88,23 @@ async def get_party(session: AsyncSession, actor: Actor, now: datetime, party_id
 
 
 async def get_delegate(session: AsyncSession, actor: Actor, now: datetime, delegate_id: str) -> Delegate:
-    """The delegate with person and party, locked for change with the party, so that of two focal points who let each
-    other go at the same moment one stays; or the refusal that there is none for this actor."""
+    """Return the delegate with person and party, or refuse that there is none for this actor.
+
+    Delegate and party are locked for change: if two focal points release each other at the same moment, one stays.
+    """
     visible = select(Delegate).where(Delegate.id == delegate_id, visible_delegates(Delegate))
     joined = visible.join(Delegate.person).join(Delegate.party)
     loaded = joined.options(contains_eager(Delegate.person), contains_eager(Delegate.party))
-    locked = loaded.with_for_update(key_share=True, of=(Delegate, Party))
-    delegate = await session.scalar(locked, actor.parameters(now))
+    # FOR NO KEY UPDATE: comments and other rows that refer to the delegate or the party can still be inserted.
+    statement = loaded.with_for_update(key_share=True, of=(Delegate, Party))
+    delegate = await session.scalar(statement, actor.parameters(now))
     if delegate is None:
         raise not_found("delegate")
     return delegate
 
 
 async def get_person(session: AsyncSession, actor: Actor, now: datetime, person_id: str) -> Person:
-    """The person, locked for change, or the refusal that there is none for this actor."""
+    """Return the person, locked for change, or refuse that there is none for this actor."""
     statement = select(Person).where(Person.id == person_id, visible_persons(Person))
     person = await session.scalar(statement.with_for_update(key_share=True), actor.parameters(now))
     if person is None:
@@ -101,7 +113,7 @@ async def get_person(session: AsyncSession, actor: Actor, now: datetime, person_
 
 
 async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, invitation_id: str) -> Invitation:
-    """The invitation, locked for change, or the refusal that there is none for this actor."""
+    """Return the invitation, locked for change, or refuse that there is none for this actor."""
     visible = select(Invitation).where(Invitation.id == invitation_id, visible_invitations(Invitation))
     invitation = await session.scalar(visible.with_for_update(), actor.parameters(now))
     if invitation is None:
@@ -112,7 +124,7 @@ async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, inv
 async def get_representation(
     session: AsyncSession, actor: Actor, now: datetime, representation_id: str
 ) -> Representation:
-    """The representation, locked for change, or the refusal that there is none for this actor."""
+    """Return the representation, locked for change, or refuse that there is none for this actor."""
     visible = select(Representation).where(
         Representation.id == representation_id, visible_representations(Representation)
     )
@@ -123,7 +135,7 @@ async def get_representation(
 
 
 class OpenInvitation(NamedTuple):
-    """What the holder of an invitation's link may know of it: who invites whom for which party, and for which days."""
+    """The part of an invitation that the holder of its link may know: inviter, party, days and what it offers."""
 
     id: str
     name: str
@@ -138,8 +150,11 @@ class OpenInvitation(NamedTuple):
 
 
 async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, now: datetime) -> OpenInvitation | None:
-    """The invitation behind the secret of a link; None alike for one that is unknown, expired, withdrawn or taken up.
-    Whoever has the secret is whom it was sent to: no other predicate is asked."""
+    """Return the open invitation behind the secret of a link, None where there is none.
+
+    None alike for a secret that is unknown, expired, withdrawn or taken up. The secret was sent to one person only, so
+    no visibility predicate is asked.
+    """
     shown = {
         "id": Invitation.id,
         "name": Invitation.name,
@@ -167,69 +182,72 @@ async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, 
 
 
 async def claim_invitation(session: AsyncSession, secret: str) -> Invitation | None:
-    """The invitation behind the secret of a link with its party, locked so that it is taken up once."""
+    """Return the invitation behind the secret of a link with its party, locked so that it is taken up once."""
     of_secret = select(Invitation).where(Invitation.secret_digest == digest_of(secret))
     with_party = of_secret.join(Invitation.party).options(contains_eager(Invitation.party))
     return await session.scalar(with_party.with_for_update(key_share=True, of=(Invitation, Party)))
 
 
 async def is_invited(session: AsyncSession, party_id: str, email: str, now: datetime) -> bool:
-    """Whether an invitation for this party to this address is open."""
+    """Return whether an invitation for this party to this address is open."""
     is_open = (
         Invitation.accepted_at.is_(None),
         Invitation.withdrawn_at.is_(None),
         Invitation.expires_at > now,
         or_(Invitation.ends_on.is_(None), Invitation.ends_on >= now.date()),
     )
-    found = select(Invitation.id).where(Invitation.party_id == party_id, Invitation.email == email, *is_open)
-    return await session.scalar(found.limit(1)) is not None
+    statement = select(Invitation.id).where(Invitation.party_id == party_id, Invitation.email == email, *is_open)
+    return await session.scalar(statement.limit(1)) is not None
 
 
 async def ids_by_name(session: AsyncSession) -> dict[str, str]:
-    """The id of the party for each folded name it is printed under: full name, short name and further names."""
-    found: dict[str, str] = {}
+    """Return the id of the party for each folded name: full names, short names and further names."""
+    ids: dict[str, str] = {}
     for party_id, name, short_name in (await session.execute(select(Party.id, Party.name, Party.short_name))).all():
-        found[folded(name)] = found[folded(short_name)] = party_id
+        ids[folded(name)] = ids[folded(short_name)] = party_id
     for name, party_id in (await session.execute(select(PartyName.name, PartyName.party_id))).all():
-        found.setdefault(name, party_id)
-    return found
+        ids.setdefault(name, party_id)  # a full or short name wins over a further name of another party
+    return ids
 
 
 async def names_of(session: AsyncSession, party_id: str) -> set[str]:
-    """The folded names that are on record for a party."""
+    """Return the folded names that are on record for a party."""
     return set((await session.scalars(select(PartyName.name).where(PartyName.party_id == party_id))).all())
 
 
 async def find_person(session: AsyncSession, email: str) -> Person | None:
-    """The person with this e-mail address in lower case."""
+    """Return the person with this e-mail address in lower case, None where there is none."""
     return await session.scalar(select(Person).where(Person.email == email))
 
 
 async def is_accredited(session: AsyncSession, person_id: str, party_id: str, today: date) -> bool:
-    """Whether a person is accredited for a party today or from a later day on."""
+    """Return whether a person is accredited for a party today or from a later day on."""
     of_party = select(Delegate.id).where(Delegate.person_id == person_id, Delegate.party_id == party_id)
     return await session.scalar(of_party.where(_lasts(Delegate, today)).limit(1)) is not None
 
 
 async def is_represented(session: AsyncSession, party_id: str, by_party_id: str, today: date) -> bool:
-    """Whether a party has given another a mandate that lasts today or begins on a later day."""
+    """Return whether a party has given another a mandate that lasts today or begins on a later day."""
     between = (Representation.party_id == party_id, Representation.by_party_id == by_party_id)
-    found = select(Representation.id).where(*between, _lasts(Representation, today))
-    return await session.scalar(found.limit(1)) is not None
+    statement = select(Representation.id).where(*between, _lasts(Representation, today))
+    return await session.scalar(statement.limit(1)) is not None
 
 
 async def is_officer(session: AsyncSession, person_id: str, secretariat: str, today: date) -> bool:
-    """Whether a person is accredited for the Secretariat today, and not as a technical administrator."""
-    accredited = (Delegate.person_id == person_id, Delegate.party_id == secretariat, Delegate.starts_on <= today)
-    found = select(Delegate.id).where(*accredited, _lasts(Delegate, today), Delegate.is_administrator.is_(False))
-    return await session.scalar(found.limit(1)) is not None
+    """Return whether a person is accredited for the Secretariat today, and not as a technical administrator."""
+    begun = (Delegate.person_id == person_id, Delegate.party_id == secretariat, Delegate.starts_on <= today)
+    statement = select(Delegate.id).where(*begun, _lasts(Delegate, today), Delegate.is_administrator.is_(False))
+    return await session.scalar(statement.limit(1)) is not None
 
 
 async def has_other(
     session: AsyncSession, party_id: str, person_id: str, day: date, *, focal_point: bool = False
 ) -> bool:
-    """Whether a party has on a day a delegate besides this person who can sign in: one with an address, whom nobody
-    has suspended, and no technical administrator. With `focal_point`, one who is a focal point then."""
+    """Return whether a party has on a day another delegate than this person who can sign in.
+
+    Such a delegate has an address, is not suspended and is no technical administrator. With `focal_point`, the delegate
+    has to be a focal point on that day.
+    """
     others = (
         select(Delegate.id)
         .join(Person, Person.id == Delegate.person_id)
@@ -250,18 +268,18 @@ async def has_other(
 
 
 async def find_secretariat(session: AsyncSession) -> str | None:
-    """The id of the party that is the Secretariat, locked for change."""
+    """Return the id of the party that is the Secretariat, locked for change; None where there is none."""
     statement = select(Party.id).where(Party.capacity == Capacity.SECRETARIAT).order_by(Party.id).limit(1)
     return await session.scalar(statement.with_for_update(key_share=True))
 
 
 def _lasts(row: Any, day: date) -> ColumnElement[bool]:
-    """Whether something dated has not ended on a day; it may begin later."""
+    """Return the condition that something dated has not ended on a day; it may begin later."""
     return and_(row.ended_at.is_(None), or_(row.ends_on.is_(None), row.ends_on >= day))
 
 
 def names_per_party() -> Any:
-    """(party, its folded names) for the parties in `parents`."""
+    """Return the query for (party, its folded names) of the parties in `parents`."""
     names = type_coerce(func.aggregate_strings(PartyName.name, "\n"), _Lines)
     owner = PartyName.party_id
     visible = owner.in_(select(Party.id).where(visible_parties(Party)))

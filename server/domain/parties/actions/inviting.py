@@ -1,7 +1,7 @@
 """Inviting delegates.
 
-Whoever is invited becomes a delegate by taking the invitation up, in `server.domain.bodies.actions`: with a seat that
-is handed over go the functions that it held.
+A person who is invited becomes a delegate by accepting, in `server.domain.bodies.actions`: with a seat that is handed
+over go the functions that it held.
 """
 
 from datetime import date, datetime, timedelta
@@ -27,13 +27,16 @@ LINK = "{issuer}/invitation?secret={secret}"
 async def invite_delegate(
     session: AsyncSession, actor: Actor, now: datetime, *, party_id: str, invited: Invited, terms: InvitationTerms
 ) -> str:
-    """Offer somebody an accreditation for a party by a letter with a link. A focal point offers it for the own party
-    and not for longer than they have one. Gives the invitation's id; the link's secret is in the letter only."""
+    """Offer somebody an accreditation for a party by a letter with a link, and return the invitation's id.
+
+    A focal point offers it for the own party and not for longer than they are one. The link's secret is in the letter
+    only.
+    """
     party = await queries.get_party(session, actor, now, party_id)
     policy.invite_delegate.ensure(actor, facts_of(PartyFacts, party), now)
     issues = accrediting.check_invited(invited, now.date()) + accrediting.check_administrator(invited, party.capacity)
     if not actor.is_secretariat:
-        issues += accrediting.check_within(invited.ends_on, await own_end(session, actor))
+        issues += accrediting.check_within(invited.ends_on, await find_last_focal_day(session, actor))
     ensure_well_formed(issues)
     invitation = await add_invitation(session, actor, now, party=party, invited=invited, terms=terms)
     await record(session, actor, policy.invite_delegate, invitation.id, now, **details_of(invitation))
@@ -43,7 +46,7 @@ async def invite_delegate(
 async def withdraw_invitation(
     session: AsyncSession, actor: Actor, now: datetime, *, invitation_id: str, expected_version: int
 ) -> str:
-    """Take an invitation back that nobody has accepted: its link is worth nothing from now on."""
+    """Take back an invitation that nobody has accepted, and return its id. Its link no longer works."""
     invitation = await queries.get_invitation(session, actor, now, invitation_id)
     policy.withdraw_invitation.ensure(actor, facts_of(InvitationFacts, invitation), now)
     ensure_current("invitation", expected=expected_version, current=invitation.version)
@@ -63,11 +66,13 @@ async def add_invitation(
     terms: InvitationTerms,
     predecessor: Delegate | None = None,
 ) -> Invitation:
-    """The invitation as a row and its letter, for an act that keeps its own journal entry. Refuses somebody who is
-    invited or accredited for the party already. `predecessor` comes with its person."""
+    """Add an invitation and its letter, and return it, for an act that keeps its own journal entry.
+
+    Refuses somebody who is invited or accredited for the party already. `predecessor` comes with its person.
+    """
     email = invited.email.casefold()
-    known = await queries.find_person(session, email)
-    await _ensure_new(session, now, party, email, known)
+    person = await queries.find_person(session, email)
+    await _ensure_new(session, now, party, email, person)
     secret = new_secret()
     invitation = Invitation(
         **invited._asdict() | {"name": invited.name.strip(), "email": email},
@@ -79,14 +84,18 @@ async def add_invitation(
         expires_at=now + timedelta(days=terms.days),
     )
     session.add(invitation)
-    reader = known if known is not None else await session.get_one(Person, actor.person_id)
-    offer = _offer(invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor)
+    # A person who is not known yet has no language: the inviter's is the better guess.
+    reader = person if person is not None else await session.get_one(Person, actor.person_id)
+    offer = _build_offer(
+        invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor
+    )
     words = invitation_letter(offer, reader.language)
     await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
     return invitation
 
 
-def _offer(invitation: Invitation, inviter: str, party: str, link: str, predecessor: Delegate | None) -> Offer:
+def _build_offer(invitation: Invitation, inviter: str, party: str, link: str, predecessor: Delegate | None) -> Offer:
+    """Return what the letter of an invitation tells."""
     return Offer(
         name=invitation.name,
         inviter=inviter,
@@ -102,7 +111,7 @@ def _offer(invitation: Invitation, inviter: str, party: str, link: str, predeces
 
 
 def details_of(invitation: Invitation) -> dict[str, object]:
-    """What the journal keeps of an invitation: neither name nor address, for it keeps them for ever."""
+    """Return what the journal keeps of an invitation: no name and no address, for it keeps them for ever."""
     return {
         "party": invitation.party_id,
         "focal_point": invitation.is_focal_point,
@@ -112,8 +121,9 @@ def details_of(invitation: Invitation) -> dict[str, object]:
     }
 
 
-async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email: str, known: Person | None) -> None:
-    is_there = known is not None and await queries.is_accredited(session, known.id, party.id, now.date())
+async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email: str, person: Person | None) -> None:
+    """Raise a refusal if the person is accredited for the party already, or the address is invited."""
+    is_there = person is not None and await queries.is_accredited(session, person.id, party.id, now.date())
     if obstacle := accrediting.not_accredited(AppointmentFacts(party.short_name, is_there), now):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     if await queries.is_invited(session, party.id, email, now):
@@ -121,7 +131,7 @@ async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email:
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
-async def own_end(session: AsyncSession, actor: Actor) -> date | None:
-    """The last day on which the actor is a focal point, None while it is open."""
-    own = await session.get_one(Delegate, actor.delegate_id)
-    return min((day for day in (own.ends_on, own.focal_point_until) if day), default=None)
+async def find_last_focal_day(session: AsyncSession, actor: Actor) -> date | None:
+    """Return the last day on which the actor is a focal point, None while it is open."""
+    delegate = await session.get_one(Delegate, actor.delegate_id)
+    return min((day for day in (delegate.ends_on, delegate.focal_point_until) if day), default=None)

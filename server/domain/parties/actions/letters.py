@@ -1,4 +1,4 @@
-"""Write the words of letters, in the two working languages. Pure: each function returns a subject and a text."""
+"""The words of letters, in the two working languages. Pure: each function returns a subject and a text."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,11 +15,10 @@ class Words(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """The facts in the letter of an invitation.
+    """The content of an invitation's letter: who invites whom for which party, as what and for which days.
 
-    `name` is invited by `inviter` to act for `party`: as a focal point, as a technical administrator, or else as a
-    delegate, from `starts_on` to `ends_on`. The invitation is taken up at `link` until `expires_at`. `takes_over_from`
-    is the name of the delegate who hands over the seat, "" if it is a new seat.
+    Where neither is said, the person is invited as a delegate. The link is good until `expires_at`. `takes_over_from`
+    is the name of the delegate from whom the seat is taken over, "" for nobody.
     """
 
     name: str
@@ -35,11 +34,12 @@ class Offer(NamedTuple):
 
 
 def invitation_letter(offer: Offer, language: Language) -> Words:
-    """Return the letter that invites a person to act for a party. It contains a link that only the reader may know."""
+    """Return the letter that invites somebody to act for a party. The link in it is a secret of the reader."""
     return _write_french_invitation(offer) if language == Language.FRENCH else _write_english_invitation(offer)
 
 
 def _write_english_invitation(offer: Offer) -> Words:
+    """Return the letter in English."""
     until = f" until {offer.ends_on:%Y-%m-%d}" if offer.ends_on else ""
     seat = f"You take over the seat of {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administer" if offer.is_administrator else "speak for"
@@ -62,6 +62,7 @@ def _write_english_invitation(offer: Offer) -> Words:
 
 
 def _write_french_invitation(offer: Offer) -> Words:
+    """Return the letter in French."""
     until = f" jusqu'au {offer.ends_on:%d/%m/%Y}" if offer.ends_on else ""
     seat = f"Vous reprenez le siège de {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administrer" if offer.is_administrator else "parler au nom de"

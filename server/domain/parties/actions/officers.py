@@ -17,17 +17,21 @@ from server.vocabulary.parties import folded
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
-    """Accredit a person for the Secretariat as a focal point from today (in UTC) on, without an end; the party comes
-    from the table of known parties where it is missing, the person under this name where there is none yet. For
-    whoever holds the shell: the act stands in the journal in the officer's own name. Gives the delegate's id."""
+    """Accredit a person for the Secretariat as a focal point, and return the delegate's id.
+
+    The accreditation begins today (in UTC) and has no end. The party is entered from the table of known parties where
+    it is missing, the person under this name where there is none yet. Only the shell of the server calls this, so the
+    journal names the officer as the actor.
+    """
     ensure_well_formed(accrediting.check_officer(email, name))
     today = now.astimezone(UTC).date()
-    party = await _secretariat(session)
+    party = await _find_or_add_secretariat(session)
     person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())
     delegate = Delegate(person_id=person.id, party_id=party.id, focal_point_from=today, starts_on=today)
     officer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity, is_focal_point=True)
     is_accredited = await queries.is_accredited(session, person.id, party.id, today)
     policy.appoint_officer.ensure(officer, AppointmentFacts(party.short_name, is_accredited), now)
+    # After the check: a refusal leaves no person behind. Before the delegate, which refers to the person.
     session.add(person)
     await session.flush()
     session.add(delegate)
@@ -35,8 +39,8 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     return delegate.id
 
 
-async def _secretariat(session: AsyncSession) -> Party:
-    """The party that is the Secretariat, entered from the table of known parties if there is none yet."""
+async def _find_or_add_secretariat(session: AsyncSession) -> Party:
+    """Return the party that is the Secretariat, entered from the table of known parties if there is none yet."""
     if party_id := await queries.find_secretariat(session):
         return await session.get_one(Party, party_id)
     known = next(party for party in known_parties() if party.capacity == Capacity.SECRETARIAT)

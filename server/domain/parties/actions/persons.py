@@ -20,7 +20,7 @@ from server.vocabulary.parties import Language, Notices
 
 
 class Profile(NamedTuple):
-    """What people say about themselves; None leaves it as it is. `zone` is the IANA name of a time zone."""
+    """The settings that people choose for themselves; None leaves one as it is. `zone` is the IANA name of a zone."""
 
     language: Language | None = None
     zone: str | None = None
@@ -30,25 +30,32 @@ class Profile(NamedTuple):
 async def update_profile(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_version: int
 ) -> str:
-    """Say in which language and zone to be addressed, and how often to be told what happened. Gives the person's id."""
+    """Change a person's language, time zone and frequency of notices, and return the person's id.
+
+    Refuses a change that changes nothing.
+    """
     person = await queries.get_person(session, actor, now, person_id)
     policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_version, current=person.version)
-    changed = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
+    changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
-    ensure_well_formed(issues if changed else [*issues, Issue("personId", "nothing of this profile would change")])
-    for name, value in changed.items():
+    ensure_well_formed(issues if changes else [*issues, Issue("personId", "nothing of this profile would change")])
+    for name, value in changes.items():
         setattr(person, name, value)
     person.version += 1
-    await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changed))
+    await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
     return person.id
 
 
 async def suspend_person(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
 ) -> str:
-    """Lock a person out at once: signed out everywhere, every application's grant revoked, and nothing possible until
-    the person is restored. What they did stays. Nobody suspends themself or the last officer. Gives the person's id."""
+    """Lock a person out at once, with a reason, and return the person's id.
+
+    The person is signed out everywhere, every application's grant is revoked, and nothing is possible until the person
+    is restored. What they did stays. Refuses to suspend oneself or the last officer.
+    """
+    # The Secretariat is locked before the person: of two officers who suspend each other at the same moment, one stays.
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
@@ -65,8 +72,10 @@ async def suspend_person(
 async def restore_person(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
 ) -> str:
-    """Let a suspended person in again, with the accreditations that are still in force; they sign in anew. Gives the
-    person's id."""
+    """Let a suspended person in again, with a reason, and return the person's id.
+
+    The accreditations that are still in force count again; the person has to sign in anew.
+    """
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_version, current=person.version)
@@ -78,6 +87,7 @@ async def restore_person(
 
 
 async def _ensure_officer_stays(session: AsyncSession, person: Person, secretariat: str, now: datetime) -> None:
+    """Raise a refusal if this person is the last officer of the Secretariat."""
     today = now.date()
     is_officer = await queries.is_officer(session, person.id, secretariat, today)
     if is_officer and not await queries.has_other(session, secretariat, person.id, today):
@@ -87,7 +97,7 @@ async def _ensure_officer_stays(session: AsyncSession, person: Person, secretari
 async def sign_out_person(session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str) -> str:
     """Sign a person out everywhere, with a reason, and return the person's id.
 
-    Every browser is signed out and every grant to an application ends. The person can sign in again.
+    Every browser session ends, and everything that applications were granted. The person can sign in again.
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.sign_out_person.ensure(actor, None, now)

@@ -1,4 +1,4 @@
-"""Admitting parties and correcting what is known of them. A capacity is a row the Secretariat keeps, never a guess."""
+"""Admitting parties and correcting what is known of them. The Secretariat records capacities; none is ever guessed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,8 +19,10 @@ from server.vocabulary.parties import PartyKind, folded
 
 
 class Correction(NamedTuple):
-    """What is to be corrected of a party; None leaves it as it is. `further_names` is the whole list of names beside
-    the full and the short name."""
+    """The corrections of a party; None leaves a field as it is.
+
+    `further_names` is the whole list of names beside the full and the short name.
+    """
 
     name: str | None = None
     short_name: str | None = None
@@ -40,13 +42,16 @@ async def admit_party(
     capacity: Capacity,
     further_names: tuple[str, ...] = (),
 ) -> str:
-    """Enter a party under its full name, its short name and the further names that papers print. Refuses a name that
-    belongs to another party, and a capacity that the kind cannot have. Gives the party's id."""
+    """Enter a party under its full name, its short name and further names, and return its id.
+
+    The further names are others that papers print. Refuses a name that belongs to another party, and a capacity that
+    the kind cannot have.
+    """
     policy.admit_party.ensure(actor, None, now)
     issues = register.check_names(name, short_name, further_names) + register.check_capacity(kind, capacity)
     issues += register.check_single_secretariat(None, capacity)
-    printed = _printed(name, short_name, further_names)
-    issues += await _names_of_others(session, printed, party_id=None)
+    printed = _fold_names(name, short_name, further_names)
+    issues += await _check_names_of_others(session, printed, party_id=None)
     ensure_well_formed(issues)
     party = Party(name=name.strip(), short_name=short_name.strip(), kind=kind, capacity=capacity)
     session.add(party)
@@ -66,36 +71,39 @@ async def correct_party(
     reason: str,
     expected_version: int,
 ) -> str:
-    """Correct a party's names, kind or capacity, with a reason. An old full or short name stays a name of the party
-    unless the further names are given anew, so that earlier papers are still understood."""
+    """Correct a party's names, kind or capacity, with a reason, and return its id.
+
+    An old full or short name stays a name of the party unless the further names are given anew, so that earlier papers
+    are still understood. Refuses a correction that changes nothing.
+    """
     party = await queries.get_party(session, actor, now, party_id)
     facts = facts_of(PartyFacts, party)
     policy.correct_party.ensure(actor, facts, now)
     ensure_current("party", expected=expected_version, current=party.version)
     if not reason.strip():
         raise invalid(Issue("reason", "say why the party is corrected"), code=RefusalCode.REASON_REQUIRED)
-    before = _state(party, await queries.names_of(session, party.id))
-    after = _corrected(before, correction)
+    before = _read_state(party, await queries.names_of(session, party.id))
+    after = _apply_correction(before, correction)
     further = correction.further_names or ()
     issues = register.check_names(after.name, after.short_name, further) + register.check_capacity(
         after.kind, after.capacity
     )
     issues += register.check_single_secretariat(facts, after.capacity)
-    issues += await _names_of_others(session, after.printed, party_id=party.id)
-    if after.listed() == before.listed():
+    issues += await _check_names_of_others(session, after.printed, party_id=party.id)
+    if after.details() == before.details():
         issues.append(Issue("partyId", "nothing of this party would change"))
     ensure_well_formed(issues)
     party.name, party.short_name, party.kind, party.capacity = after[:4]
     party.version += 1
     await session.execute(delete(PartyName).where(PartyName.party_id == party.id))
     await add_names(session, party.id, after.printed)
-    details = {"reason": reason.strip(), "before": before.listed(), "after": after.listed()}
+    details = {"reason": reason.strip(), "before": before.details(), "after": after.details()}
     await record(session, actor, policy.correct_party, party.id, now, **details)
     return party.id
 
 
 class _State(NamedTuple):
-    """What can be corrected of a party; `printed` maps each folded name to the field it was sent in."""
+    """The fields of a party that can be corrected; `printed` maps each folded name to the field it was sent in."""
 
     name: str
     short_name: str
@@ -103,39 +111,44 @@ class _State(NamedTuple):
     capacity: Capacity
     printed: dict[str, str]
 
-    def listed(self) -> dict[str, object]:
-        """For the journal."""
+    def details(self) -> dict[str, object]:
+        """Return the fields as the journal keeps them."""
         return self._asdict() | {"printed": sorted(self.printed)}
 
 
-def _state(party: Party, names: Iterable[str]) -> _State:
-    printed = _printed(party.name, party.short_name, ()) | dict.fromkeys(names, "furtherNames")
+def _read_state(party: Party, names: Iterable[str]) -> _State:
+    """Return the fields of a party as they are on record."""
+    printed = _fold_names(party.name, party.short_name, ()) | dict.fromkeys(names, "furtherNames")
     return _State(party.name, party.short_name, party.kind, party.capacity, printed)
 
 
-def _corrected(before: _State, correction: Correction) -> _State:
+def _apply_correction(before: _State, correction: Correction) -> _State:
+    """Return the fields of a party after a correction."""
     name = before.name if correction.name is None else correction.name.strip()
     short_name = before.short_name if correction.short_name is None else correction.short_name.strip()
-    kept = before.printed if correction.further_names is None else correction.further_names
-    printed = _printed(name, short_name, kept)
+    further_names = before.printed if correction.further_names is None else correction.further_names
+    printed = _fold_names(name, short_name, further_names)
     return _State(name, short_name, correction.kind or before.kind, correction.capacity or before.capacity, printed)
 
 
-def _printed(name: str, short_name: str, further: Iterable[str]) -> dict[str, str]:
-    """The folded names with the field each was sent in."""
+def _fold_names(name: str, short_name: str, further: Iterable[str]) -> dict[str, str]:
+    """Return the folded names with the field each was sent in."""
     fields = [(other, "furtherNames") for other in further] + [(short_name, "shortName"), (name, "name")]
     return {folded(printed): field for printed, field in fields if printed.strip()}
 
 
-async def _names_of_others(session: AsyncSession, printed: dict[str, str], *, party_id: str | None) -> list[Issue]:
-    taken = await queries.ids_by_name(session)
+async def _check_names_of_others(
+    session: AsyncSession, printed: dict[str, str], *, party_id: str | None
+) -> list[Issue]:
+    """Return every fault of names that belong to another party."""
+    party_ids = await queries.ids_by_name(session)
     return [
         Issue(field, f"{name!r} is a name of another party")
         for name, field in printed.items()
-        if taken.get(name, party_id) != party_id
+        if party_ids.get(name, party_id) != party_id
     ]
 
 
 async def add_names(session: AsyncSession, party_id: str, printed: Iterable[str]) -> None:
-    """Put folded names on record for a party."""
+    """Add folded names of a party."""
     await session.execute(insert(PartyName), [{"name": name, "party_id": party_id} for name in printed])

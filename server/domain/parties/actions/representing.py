@@ -25,8 +25,11 @@ async def grant_representation(
     starts_on: date,
     ends_on: date | None,
 ) -> str:
-    """Let the delegates of one party speak on behalf of another, from a day until and including a day. `evidence` names
-    the letter or note that gave the mandate. Functions in bodies do not go with it. Gives the representation's id."""
+    """Let the delegates of one party speak on behalf of another, and return the representation's id.
+
+    It lasts from `starts_on` until and including `ends_on`. `evidence` names the letter or note that gave the mandate.
+    Functions in bodies do not go with it. Refuses a mandate while there is one already.
+    """
     party = await queries.get_party(session, actor, now, party_id)
     policy.grant_representation.ensure(actor, facts_of(PartyFacts, party), now)
     by_party = await queries.get_party(session, actor, now, by_party_id, lock=False)
@@ -62,8 +65,10 @@ async def end_representation(
     reason: str,
     expected_version: int,
 ) -> str:
-    """End a mandate at once, or after its last day `ends_on`: what was filed on behalf stays filed. Gives the
-    representation's id."""
+    """End a mandate at once, or after its last day `ends_on`, and return the representation's id.
+
+    What was filed on behalf stays filed.
+    """
     representation = await queries.get_representation(session, actor, now, representation_id)
     facts = facts_of(RepresentationFacts, representation)
     policy.end_representation.ensure(actor, facts, now)
@@ -80,7 +85,7 @@ async def end_representation(
 
 
 def _check_other(party: Party, by_party: Party) -> list[Issue]:
-    """A party is represented by another one, which is not the Secretariat."""
+    """Return the fault of a representing party: it is another one, and not the Secretariat."""
     if by_party.id == party.id:
         return [Issue("byPartyId", "another party")]
     if by_party.capacity == Capacity.SECRETARIAT:

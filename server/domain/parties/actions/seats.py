@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties import policy, queries
-from server.domain.parties.actions.inviting import add_invitation, details_of, own_end
+from server.domain.parties.actions.inviting import add_invitation, details_of, find_last_focal_day
 from server.domain.parties.rules import accrediting, dates
 from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.domain.parties.rules.facts import DelegateFacts
@@ -31,25 +31,25 @@ async def hand_over_seat(
     expected_version: int,
     terms: InvitationTerms,
 ) -> str:
-    """End an accreditation and invite a successor to its seat, with the function of a focal point and the last day
-    that go with it. `on` is the successor's first day; today, the outgoing accreditation ends at once, later, on the
-    day before. Gives the invitation's id."""
+    """End an accreditation and invite a successor to its seat; return the invitation's id.
+
+    The function of a focal point and the last day go with the seat. `on` is the successor's first day. If that is
+    today, the outgoing accreditation ends at once, else on the day before.
+    """
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
     invited = Invited(name, email, accrediting.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
-    issues = (
-        accrediting.check_reason(reason)
-        + accrediting.check_officer(email, name)
-        + accrediting.check_hand_over(facts, on, today)
-    )
+    issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
+    issues += accrediting.check_hand_over(facts, on, today)
     if email.casefold() == delegate.person.email:
         issues.append(Issue("email", "a seat is handed over to another person"))
     ensure_well_formed(issues)
     await _ensure_officer_stays(session, delegate, on)
-    given = {"party": delegate.party, "invited": invited, "terms": terms, "predecessor": delegate}
-    invitation = await add_invitation(session, actor, now, **given)  # type: ignore[arg-type]
+    invitation = await add_invitation(
+        session, actor, now, party=delegate.party, invited=invited, terms=terms, predecessor=delegate
+    )
     if on <= max(today, delegate.starts_on):
         delegate.ended_at = now
     else:
@@ -70,8 +70,10 @@ async def end_accreditation(
     reason: str,
     expected_version: int,
 ) -> str:
-    """End an accreditation at once, or after its last day `ends_on`. The last focal point of a party goes by the
-    Secretariat's hand only, the last officer of the Secretariat not at all. Gives the delegate's id."""
+    """End an accreditation at once, or after its last day `ends_on`, and return the delegate's id.
+
+    Only the Secretariat ends that of the last focal point of a party. Nobody ends that of the last officer.
+    """
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.end_accreditation.ensure(actor, facts, now)
@@ -100,15 +102,18 @@ async def appoint_focal_point(
     ends_on: date | None,
     expected_version: int,
 ) -> str:
-    """Let a delegate clear and submit in the party's name from a day on, until and including a day; a focal point does
-    so not for longer than they are one. Gives the delegate's id."""
+    """Let a delegate clear and submit in the party's name, and return the delegate's id.
+
+    The function lasts from `starts_on` until and including `ends_on`. A focal point gives it for no longer than they
+    have it.
+    """
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts = facts_of(DelegateFacts, delegate)
     policy.appoint_focal_point.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_version, current=delegate.version)
     issues = accrediting.check_focal_days(facts, starts_on, ends_on, now.date())
     if not actor.is_secretariat:
-        issues += accrediting.check_within(ends_on, await own_end(session, actor))
+        issues += accrediting.check_within(ends_on, await find_last_focal_day(session, actor))
     ensure_well_formed(issues)
     delegate.focal_point_from, delegate.focal_point_until = starts_on, ends_on
     delegate.version += 1
@@ -127,8 +132,10 @@ async def release_focal_point(
     reason: str,
     expected_version: int,
 ) -> str:
-    """End the function of a focal point at once, or after its last day `ends_on`; the accreditation stays. The last one
-    of a party is released by the Secretariat only. Gives the delegate's id."""
+    """End the function of a focal point at once, or after its last day `ends_on`; return the delegate's id.
+
+    The accreditation stays. Only the Secretariat releases the last focal point of a party.
+    """
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.release_focal_point.ensure(actor, facts, now)
@@ -144,14 +151,20 @@ async def release_focal_point(
 
 
 async def _ensure_officer_stays(session: AsyncSession, delegate: Delegate, day: date) -> None:
-    """The Secretariat has an officer on the day on which this one is gone; technical administrators are none."""
+    """Raise a refusal if the Secretariat has no other officer on the day on which this one is gone.
+
+    Technical administrators are no officers.
+    """
     is_officer = delegate.party.capacity == Capacity.SECRETARIAT and not delegate.is_administrator
     if is_officer and not await queries.has_other(session, delegate.party_id, delegate.person_id, day):
         raise last_officer()
 
 
 async def _ensure_focal_point_stays(session: AsyncSession, actor: Actor, facts: DelegateFacts, day: date) -> None:
-    """The party has a focal point on the day on which this one is none any more, unless the Secretariat acts."""
+    """Raise a refusal if the party has no other focal point on the day on which this one is none.
+
+    The Secretariat may leave a party without one.
+    """
     if actor.is_secretariat or not accrediting.is_focal_point(facts, day):
         return
     if not await queries.has_other(session, facts.party_id, facts.person_id, day, focal_point=True):
@@ -161,7 +174,7 @@ async def _ensure_focal_point_stays(session: AsyncSession, actor: Actor, facts: 
 
 
 def last_officer() -> Refusal:
-    """The answer to whatever would leave the Secretariat without an officer."""
+    """Return the refusal of an act that would leave the Secretariat without an officer."""
     message = "This is the last officer of the Secretariat. Invite another first."
     rule = "The Secretariat always has an officer who can sign in."
     return Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)

@@ -15,11 +15,14 @@ from server.models.parties import Delegate, Party, Person
 async def seed_delegate(
     session: AsyncSession, now: datetime, *, person: Person, short_name: str, capacity: Capacity
 ) -> str | None:
-    """Accredit a person who has just come, from today (in UTC) on, for the party of this short name, because their
-    provider says that they belong to it. The act stands in the journal in the new delegate's own name. Gives the
-    delegate's id; None where there is no such party, or it takes part in another capacity."""
-    named = select(Party).where(Party.short_name == short_name, Party.capacity == capacity)
-    party = await session.scalar(named)
+    """Accredit a person from today (in UTC) on because their OpenID provider vouches for them.
+
+    The person has just come, and belongs to the party of this short name by what the provider says. Returns the
+    delegate's id; None where there is no such party, or it takes part in another capacity. The journal names the new
+    delegate as the actor.
+    """
+    statement = select(Party).where(Party.short_name == short_name, Party.capacity == capacity)
+    party = await session.scalar(statement)
     if party is None:
         return None
     today = now.astimezone(UTC).date()

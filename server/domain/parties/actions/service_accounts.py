@@ -25,7 +25,7 @@ from server.vocabulary.parties import Notices
 async def open_service_account(
     session: AsyncSession, actor: Actor, now: datetime, *, party_id: str, opening: Opening
 ) -> Issued:
-    """Open an account for a program that acts for a party by itself.
+    """Open an account for a program that acts for a party by itself; return its id and secret.
 
     It is a person without an e-mail address, accredited from today (in UTC) until the last day, and an application of
     the kind SERVICE that signs in by its secret.
@@ -47,8 +47,8 @@ async def open_service_account(
     )
     session.add(application)
     await session.flush()
-    told = {"party": party.id, "name": application.name, "scopes": application.scopes, "may_file": opening.may_file}
-    details = {**told, "ends_on": opening.ends_on.isoformat(), "delegate": delegate.id}
+    details = {"party": party.id, "name": application.name, "scopes": application.scopes, "may_file": opening.may_file}
+    details |= {"ends_on": opening.ends_on.isoformat(), "delegate": delegate.id}
     await record(session, actor, policy.open_service_account, application.id, now, **details)
     return Issued(application.id, secret)
 
@@ -58,7 +58,7 @@ async def close_service_account(
 ) -> str:
     """Close a service account, with a reason, and return the application's id.
 
-    Its accreditation and every grant to it end at once.
+    Its accreditation and everything it was granted end at once.
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.close_service_account.ensure(actor, facts_of_application(application), now)
@@ -73,10 +73,11 @@ async def close_service_account(
 
 
 async def _accredit(session: AsyncSession, party_id: str, opening: Opening, today: date) -> Delegate:
-    """Add the person and the accreditation of a service account.
+    """Add the person and the accreditation of a service account, and return the latter.
 
     The name says that it is a service account, wherever it is shown.
     """
+    # Without an address nobody can sign in as this person.
     person = Person(name=f"{opening.name.strip()} (service account)", email=None, notices=Notices.NONE)
     session.add(person)
     await session.flush()

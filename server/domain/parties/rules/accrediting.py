@@ -1,4 +1,4 @@
-"""Accreditations: when they can be offered, taken up, handed over and ended, and what is well-formed in them."""
+"""Accreditations: when they can be offered, taken up, handed over and ended, and checks of what people send."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -35,21 +35,23 @@ class Invited(NamedTuple):
 
 
 class InvitationTerms(NamedTuple):
-    """How invitations go out from here: the public address that their links begin with, and for how many days a link
-    is good."""
+    """The terms of the invitations of this server.
+
+    `issuer` is the public address with which their links begin, `days` is for how many days a link is good.
+    """
 
     issuer: str
     days: int
 
 
 def is_focal_point(facts: FocalPointFacts | DelegateFacts, today: date) -> bool:
-    """Whether a delegate is a focal point today."""
+    """Return whether a delegate is a focal point today; the first and the last day are included."""
     begins, ends = facts.focal_point_from, facts.focal_point_until
     return facts.ended_at is None and begins is not None and begins <= today and (ends is None or today <= ends)
 
 
 def not_accredited(facts: AppointmentFacts, now: datetime) -> Obstacle | None:
-    """A person is accredited for one party once; for another party they can be as well."""
+    """Refuse an accreditation of a person who has one for the party; for another party they can have one too."""
     if not facts.is_accredited:
         return None
     words = f"This person is accredited for {facts.party} already."
@@ -57,7 +59,7 @@ def not_accredited(facts: AppointmentFacts, now: datetime) -> Obstacle | None:
 
 
 def invitation_is_open(facts: InvitationFacts, now: datetime) -> Obstacle | None:
-    """An invitation can be taken up once, until its link expires or it is withdrawn."""
+    """Refuse an invitation that was accepted, was withdrawn or has expired: it is taken up once."""
     rule = "An invitation is open until it is accepted, is withdrawn or expires."
     if facts.accepted_at is not None:
         return Obstacle(RefusalCode.ALREADY_DONE, "This invitation has been accepted.", rule)
@@ -69,8 +71,11 @@ def invitation_is_open(facts: InvitationFacts, now: datetime) -> Obstacle | None
 
 
 def is_a_delegate(facts: DelegateFacts, now: datetime) -> Obstacle | None:
-    """A technical administrator has no seat: it cannot be handed over, nor be a focal point's. A service account is
-    opened and closed with the application behind it; what it may do was said then, and grows by no other act."""
+    """Refuse for technical administrators and service accounts.
+
+    A technical administrator has no seat: it cannot be handed over, nor be a focal point's. A service account is opened
+    and closed with the application behind it; what it may do is said when it is opened, and no other act extends it.
+    """
     if facts.is_service:
         words = "This is the seat of a service account: close it, and open another with what it shall be able to do."
         return Obstacle(RefusalCode.WRONG_STATE, words, "A service account has what it was opened with.")
@@ -81,7 +86,7 @@ def is_a_delegate(facts: DelegateFacts, now: datetime) -> Obstacle | None:
 
 
 def not_appointed(facts: DelegateFacts, now: datetime) -> Obstacle | None:
-    """Somebody becomes a focal point who is none, and will be none from a later day on."""
+    """Refuse to appoint a focal point who is one already, or will be one from a later day on."""
     begins, ends = facts.focal_point_from, facts.focal_point_until
     if begins is None or (ends is not None and ends < now.date()):
         return None
@@ -90,14 +95,14 @@ def not_appointed(facts: DelegateFacts, now: datetime) -> Obstacle | None:
 
 
 def is_appointed(facts: DelegateFacts, now: datetime) -> Obstacle | None:
-    """Who is to be released is a focal point, or will be one from a later day on."""
+    """Refuse to release a delegate who is no focal point, and will not be one from a later day on."""
     if not_appointed(facts, now) is not None:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This delegate is no focal point.", "Only a focal point can be released.")
 
 
 def is_welcome(facts: PersonFacts, now: datetime) -> Obstacle | None:
-    """Nobody is suspended twice."""
+    """Refuse to suspend a person who is suspended."""
     if facts.suspended_at is None:
         return None
     words = f"This person has been suspended since {facts.suspended_at:%Y-%m-%d}."
@@ -105,14 +110,14 @@ def is_welcome(facts: PersonFacts, now: datetime) -> Obstacle | None:
 
 
 def is_suspended(facts: PersonFacts, now: datetime) -> Obstacle | None:
-    """Only who is suspended can be restored."""
+    """Refuse to restore a person who is not suspended."""
     if facts.suspended_at is not None:
         return None
     return Obstacle(RefusalCode.WRONG_STATE, "This person is not suspended.", "A person is suspended or is not.")
 
 
 def takes_part(facts: PartyFacts, now: datetime) -> Obstacle | None:
-    """The Secretariat speaks for itself: nobody represents it."""
+    """Refuse to let another party represent the Secretariat: it speaks for itself."""
     if facts.capacity != Capacity.SECRETARIAT:
         return None
     words = "The Secretariat cannot be represented by another party."
@@ -120,7 +125,7 @@ def takes_part(facts: PartyFacts, now: datetime) -> Obstacle | None:
 
 
 def check_officer(email: str, name: str) -> list[Issue]:
-    """Whoever is to be accredited has an address and a name."""
+    """Return every fault of the address and the name of a person who is to be accredited."""
     issues = []
     if not is_email(email):
         issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
@@ -130,7 +135,7 @@ def check_officer(email: str, name: str) -> list[Issue]:
 
 
 def check_invited(invited: Invited, today: date) -> list[Issue]:
-    """An invitation names a person and days to come, in order."""
+    """Return every fault of an invitation: it names a person and days to come, in order."""
     issues = check_officer(invited.email, invited.name)
     if invited.starts_on < today:
         issues.append(Issue("startsOn", f"{today:%Y-%m-%d} or later"))
@@ -138,7 +143,7 @@ def check_invited(invited: Invited, today: date) -> list[Issue]:
 
 
 def check_administrator(invited: Invited, capacity: Capacity) -> list[Issue]:
-    """A technical administrator belongs to the Secretariat, and is no focal point."""
+    """Return every fault of a technical administrator, who belongs to the Secretariat and is no focal point."""
     if not invited.is_administrator:
         return []
     issues = []
@@ -150,14 +155,14 @@ def check_administrator(invited: Invited, capacity: Capacity) -> list[Issue]:
 
 
 def check_within(ends_on: date | None, own_end: date | None) -> list[Issue]:
-    """Nobody gives for longer than they have: the last day is not after the last one as a focal point."""
+    """Return the fault of a last day after the actor's own last day as a focal point."""
     if own_end is None or (ends_on is not None and ends_on <= own_end):
         return []
     return [Issue("endsOn", f"you are a focal point until {own_end:%Y-%m-%d}; choose that day or an earlier one")]
 
 
 def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
-    """The seat changes hands today or later, while the outgoing delegate has it."""
+    """Return the fault of the day of a hand-over: today or later, while the outgoing delegate has the seat."""
     first = max(today, facts.starts_on)
     if on < first:
         return [Issue("on", f"{first:%Y-%m-%d} or later")]
@@ -167,7 +172,10 @@ def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
 
 
 def check_focal_days(facts: DelegateFacts, starts_on: date, ends_on: date | None, today: date) -> list[Issue]:
-    """The days of a focal point lie within the accreditation, and do not begin in the past."""
+    """Return every fault of the days of a focal point.
+
+    They lie within the accreditation and do not begin in the past.
+    """
     issues = check_days(starts_on, ends_on)
     if starts_on < max(today, facts.starts_on):
         issues.append(Issue("startsOn", f"{max(today, facts.starts_on):%Y-%m-%d} or later"))
@@ -178,7 +186,11 @@ def check_focal_days(facts: DelegateFacts, starts_on: date, ends_on: date | None
 
 
 def check_release(facts: DelegateFacts, ends_on: date | None, today: date) -> list[Issue]:
-    """The last day of a focal point: None for yesterday, that is at once, else today or later and earlier than now."""
+    """Return the fault of the last day of a focal point.
+
+    None, for a release at once, makes yesterday the last day. Any other is today or later, and earlier than the last
+    day now.
+    """
     if ends_on is None or facts.focal_point_from is None:
         return []
     first = max(today, facts.focal_point_from)
@@ -190,23 +202,23 @@ def check_release(facts: DelegateFacts, ends_on: date | None, today: date) -> li
 
 
 def check_reason(reason: str) -> list[Issue]:
-    """A reason is there and within the limit."""
+    """Return the fault of a reason that is missing or too long."""
     if not reason.strip():
         return [Issue("reason", "say why")]
     return [Issue("reason", f"at most {REASON_LIMIT} characters")] if len(reason) > REASON_LIMIT else []
 
 
 def check_evidence(evidence: str) -> list[Issue]:
-    """The letter or note in which a party gave its mandate is named."""
+    """Return the fault of the name of the letter or note in which a party gave its mandate."""
     if evidence.strip() and len(evidence) <= EVIDENCE_LIMIT:
         return []
     return [Issue("evidence", f"name the letter or note, in 1 to {EVIDENCE_LIMIT} characters")]
 
 
 def check_zone(zone: str) -> list[Issue]:
-    """A zone has a name of the IANA database."""
+    """Return the fault of the name of a time zone, if the IANA database does not know it."""
     try:
-        known = bool(zone) and ZoneInfo(zone) is not None
+        is_zone = bool(zone) and ZoneInfo(zone) is not None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = False
-    return [] if known else [Issue("zone", "the name of a time zone, such as Europe/Brussels")]
+        is_zone = False
+    return [] if is_zone else [Issue("zone", "the name of a time zone, such as Europe/Brussels")]

@@ -1,5 +1,7 @@
-"""What is dated: an accreditation, a representation, a function. Both days are included; what is ended early is over at
-once."""
+"""Periods of an accreditation, a representation or a function.
+
+Both days are included; one that is ended early is over at once.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,14 +11,18 @@ from server.kernel.refusals import Issue, RefusalCode
 
 
 def has_ended(facts: Any, today: date) -> bool:
-    """Whether something dated is over: ended early, or past its last day. What begins later is not."""
+    """Return whether something dated is over: ended early, or past its last day. It may begin later."""
     return facts.ended_at is not None or (facts.ends_on is not None and facts.ends_on < today)
 
 
 def while_it_lasts(noun: str) -> Rule:
-    """The rule that something dated has not ended; its facts have `ends_on` and `ended_at`."""
+    """Return the rule that refuses an act on something dated that has ended.
+
+    `noun` names it in words. Its facts have `ends_on` and `ended_at`.
+    """
 
     def rule(facts: Any, now: datetime) -> Obstacle | None:
+        """Refuse once the object has ended."""
         if not has_ended(facts, now.date()):
             return None
         return Obstacle(RefusalCode.WRONG_STATE, f"This {noun} has ended.", f"What has ended stays as it was: {noun}.")
@@ -25,14 +31,16 @@ def while_it_lasts(noun: str) -> Rule:
 
 
 def check_days(starts_on: date, ends_on: date | None, *, path: str = "endsOn") -> list[Issue]:
-    """The last day, where there is one, does not come before the first."""
+    """Return the fault of a last day that comes before the first."""
     in_order = ends_on is None or starts_on <= ends_on
     return [] if in_order else [Issue(path, "the last day must not come before the first")]
 
 
 def check_last_day(facts: Any, ends_on: date | None, today: date) -> list[Issue]:
-    """The day on which something dated is to end: None for at once, else today or later, not before it begins and
-    earlier than it would end by itself."""
+    """Return the fault of the day on which something dated is to end.
+
+    None ends it at once. Any other is today or later, not before it begins and earlier than it would end by itself.
+    """
     if ends_on is None:
         return []
     if ends_on < max(today, facts.starts_on):

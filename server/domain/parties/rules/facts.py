@@ -1,4 +1,4 @@
-"""What the rules and the policies of parties, delegates and capacities look at."""
+"""The facts of parties, delegates and capacities that the rules and the policies look at."""
 
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
@@ -8,7 +8,7 @@ from server.vocabulary.parties import Language, Notices, PartyKind
 
 
 class PartyFacts(NamedTuple):
-    """What the rules and the policy of a party look at."""
+    """The facts of a party that its rules and policy look at."""
 
     kind: PartyKind
     capacity: Capacity
@@ -16,8 +16,10 @@ class PartyFacts(NamedTuple):
 
 
 class FocalPointFacts(NamedTuple):
-    """When a delegate is a focal point: from a day on, until and including a day; an accreditation that was ended ends
-    the function with it."""
+    """The days on which a delegate is a focal point, both included.
+
+    An accreditation that was ended ends the function with it.
+    """
 
     focal_point_from: date | None
     focal_point_until: date | None
@@ -25,7 +27,7 @@ class FocalPointFacts(NamedTuple):
 
 
 class DelegateFacts(NamedTuple):
-    """What the rules and the policy of an accreditation look at."""
+    """The facts of an accreditation that its rules and policy look at."""
 
     delegate_id: Annotated[str, "id"]
     person_id: str
@@ -40,14 +42,14 @@ class DelegateFacts(NamedTuple):
 
 
 class PersonFacts(NamedTuple):
-    """What the rules and the policy of a person look at."""
+    """The facts of a person that its rules and policy look at."""
 
     person_id: Annotated[str, "id"]
     suspended_at: datetime | None
 
 
 class AccountFacts(NamedTuple):
-    """What only the person themself and those who keep the accounts see of a person."""
+    """The part of a person that only the person themself and those who keep the accounts see."""
 
     person_id: Annotated[str, "id"]
     email: str | None
@@ -59,7 +61,7 @@ class AccountFacts(NamedTuple):
 
 
 class AddressFacts(NamedTuple):
-    """The address of a delegate, and whose it is."""
+    """The address of a delegate, with the person and the party it belongs to."""
 
     person_id: str
     party_id: str
@@ -67,7 +69,7 @@ class AddressFacts(NamedTuple):
 
 
 class InvitationFacts(NamedTuple):
-    """What the rules and the policy of an invitation look at."""
+    """The facts of an invitation that its rules and policy look at."""
 
     party_id: str
     ends_on: date | None
@@ -77,7 +79,7 @@ class InvitationFacts(NamedTuple):
 
 
 class RepresentationFacts(NamedTuple):
-    """What the rules and the policy of a representation look at."""
+    """The facts of a representation that its rules and policy look at."""
 
     party_id: str
     by_party_id: str
@@ -87,8 +89,11 @@ class RepresentationFacts(NamedTuple):
 
 
 class AppointmentFacts(NamedTuple):
-    """What the rule of a new accreditation looks at: for which party (its short name) and whether the person has one
-    there already, today or from a later day on."""
+    """The facts about a new accreditation.
+
+    `party` is the short name of the party. `is_accredited` says whether the person has an accreditation for it already,
+    today or from a later day on.
+    """
 
     party: str
     is_accredited: bool

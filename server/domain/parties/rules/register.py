@@ -1,4 +1,4 @@
-"""The table of parties: what is well-formed in it."""
+"""Checks of the table of parties."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, 
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:
-    """Names are there, and fit their columns."""
+    """Return every fault of the names of a party: they are not empty, and fit their columns."""
     issues = []
     for path, value, limit in (("name", name, NAME_LIMIT), ("shortName", short_name, SHORT_NAME_LIMIT)):
         if not value.strip():
@@ -23,7 +23,7 @@ def check_names(name: str, short_name: str, further: Collection[str]) -> list[Is
 
 
 def check_capacity(kind: PartyKind, capacity: Capacity) -> list[Issue]:
-    """The capacity is one that parties of this kind can have."""
+    """Return the fault of a capacity that parties of this kind cannot have."""
     if capacity in CAPACITIES[kind]:
         return []
     possible = " or ".join(sorted(CAPACITIES[kind]))
@@ -31,8 +31,10 @@ def check_capacity(kind: PartyKind, capacity: Capacity) -> list[Issue]:
 
 
 def check_single_secretariat(before: PartyFacts | None, capacity: Capacity) -> list[Issue]:
-    """There is one Secretariat: nobody becomes it, and it does not become anybody else. `before` is None for a party
-    that is being admitted."""
+    """Return the fault of a second Secretariat, or of one that becomes something else.
+
+    `before` is None for a party that is being admitted.
+    """
     was, becomes = before is not None and before.capacity == Capacity.SECRETARIAT, capacity == Capacity.SECRETARIAT
     if was == becomes:
         return []

@@ -9,11 +9,11 @@ from server.kernel.refusals import Issue
 from server.kernel.scopes import Scope
 
 OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
-"""What a service account of a party can be given."""
+"""The scopes that a service account of a party can be given."""
 
 
 OF_SECRETARIAT_SERVICES = (Scope.READ, Scope.COMMENT, Scope.SECRETARIAT)
-"""What one of the Secretariat can be given: without write, with which officers invite and accredit."""
+"""The scopes that one of the Secretariat can be given: not write, with which officers invite and accredit."""
 
 
 LONGEST_SERVICE = timedelta(days=365)
@@ -21,13 +21,13 @@ LONGEST_SERVICE = timedelta(days=365)
 
 
 class OpeningFacts(NamedTuple):
-    """What is known when a service account is about to be opened: for which party."""
+    """The facts about a service account that is about to be opened: for which party."""
 
     party_id: Annotated[str, "id"]
 
 
 class Opening(NamedTuple):
-    """What is asked for a service account. With `may_file` it is a focal point of its party until its last day."""
+    """A request to open a service account. With `may_file` it is a focal point of its party until its last day."""
 
     name: str
     purpose: str
@@ -37,10 +37,10 @@ class Opening(NamedTuple):
 
 
 def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party: bool) -> list[Issue]:
-    """Return the faults of an opening: name, purpose, last day within a year, and scopes that the party can give.
+    """Return every fault of a service account: name, purpose, a last day within a year, scopes its party can give.
 
-    `by_party` says whether a focal point of the party itself opens the account: nobody else lets a program file in the
-    party's name. An account that files comments can do nothing else, because a focal point may do much.
+    `by_party` says whether a focal point of the party itself opens it: nobody else lets a program file in its name. An
+    account that files comments does nothing else, because a focal point may do much.
     """
     issues = check_words(opening.name, opening.purpose)
     issues += check_scopes(opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES)
