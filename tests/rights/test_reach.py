@@ -7,7 +7,7 @@ import pytest
 
 from server.domain.rights.queries.grounds import Ground
 from server.domain.rights.rules.areas import POLICIES, all_acts
-from server.domain.rights.rules.reach import Reach, barred, examples_for, reach_of
+from server.domain.rights.rules.reach import Reach, examples_for, reach_of, refusal_code_of
 from server.domain.rights.rules.reasons import right_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
@@ -79,7 +79,7 @@ def test_every_act_reaches_something_for_somebody_and_nothing_for_nobody(act: Ac
 
 @pytest.mark.parametrize("act", all_acts(), ids=lambda act: act.name)
 def test_barred_knows_neither_state_nor_calendar(act: Act[Any]) -> None:
-    codes = {barred(act, actor, example) for actor in ACTORS.values() for example in examples_for(actor)}
+    codes = {refusal_code_of(act, actor, example) for actor in ACTORS.values() for example in examples_for(actor)}
 
     assert codes <= {None, RefusalCode.FORBIDDEN, RefusalCode.UNAUTHENTICATED}
     assert None in codes

@@ -14,7 +14,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from server.domain.rights.queries.audience import EVERYONE
 from server.domain.rights.rules.areas import POLICIES
-from server.domain.rights.rules.reach import ANOTHER, Example, barred
+from server.domain.rights.rules.reach import ANOTHER, Example, refusal_code_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
 from server.kernel.acts import MOST_FIRST, Act, unaccredited
 from server.kernel.predicates import sights_of
@@ -122,7 +122,7 @@ def answer_to_act(act: Act[Any], actor: Actor) -> str:
 
     Return the code of the refusal where it is refused with every scope.
     """
-    code = barred(act, actor, OBJECT)
+    code = refusal_code_of(act, actor, OBJECT)
     return str(code or next(scope for scope in MOST_FIRST if scope in act.scopes_for(actor, OBJECT)))
 
 

@@ -1,4 +1,4 @@
-"""What a person may do, for everything that they can speak as, and why."""
+"""The rights of a person, for everything that they can speak as, and the reasons for them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -59,21 +59,22 @@ class PersonRights(NamedTuple):
 
 
 async def find_rights(
-    connection: AsyncConnection, now: datetime, person_id: str, asked: Object | None
+    connection: AsyncConnection, now: datetime, person_id: str, subject: Object | None
 ) -> PersonRights | None:
-    """Return the rights of a person, on an object where one is asked about; None for a person who is not known."""
+    """Return the rights of a person, on an object where one is asked about; None for an unknown person."""
     person = await grounds_of(connection, person_id, now.date())
     if person is None:
         return None
     actors, nobody = await actors_of(connection, person_id, now), Actor(person_id=person_id)
-    standings = [_rights_of(ground, actors.get(ground.id, nobody), asked) for ground in person.grounds]
+    standings = [_build_standing_rights(ground, actors.get(ground.id, nobody), subject) for ground in person.grounds]
     return PersonRights(person.person_id, person.name, person.suspended_at, standings)
 
 
-def _rights_of(ground: Ground, actor: Actor, asked: Object | None) -> StandingRights:
-    verdicts = _verdicts_of(ground, actor, asked) if asked else {}
+def _build_standing_rights(ground: Ground, actor: Actor, subject: Object | None) -> StandingRights:
+    """Return the rights of one standing, on the object where one is asked about."""
+    verdicts = _find_verdicts(ground, actor, subject) if subject else {}
     acts = [
-        _act_right(area, actor, right_of(act, actor, ground), verdicts.get(act.name))
+        _build_act_right(area, actor, right_of(act, actor, ground), verdicts.get(act.name))
         for area, policy in POLICIES.items()
         for act in policy.ACTS
     ]
@@ -86,21 +87,22 @@ def _rights_of(ground: Ground, actor: Actor, asked: Object | None) -> StandingRi
         on_behalf=ground.on_behalf,
         grounds=[words for words in (ground.words, ground.focal_point, *ground.functions) if words],
         hindrance=ground.hindrance,
-        sees_object=asked and ground.id in asked.seen_by,
+        sees_object=subject and ground.id in subject.seen_by,
         acts=acts,
     )
 
 
-def _verdicts_of(ground: Ground, actor: Actor, asked: Object) -> dict[str, Verdict]:
+def _find_verdicts(ground: Ground, actor: Actor, subject: Object) -> dict[str, Verdict]:
     """Return the verdicts by act as the person would meet them: an object that they do not see is not found."""
-    verdicts = asked.offers(actor)
-    if actor.capacity is not None and ground.id not in asked.seen_by:
+    verdicts = subject.offers(actor)
+    if actor.capacity is not None and ground.id not in subject.seen_by:
         code, reason = RefusalCode.NOT_FOUND, "They do not see this object."
         verdicts = [Verdict(each.act, False, code, reason, None, None, each.who_can) for each in verdicts]
     return {each.act: each for each in verdicts}
 
 
-def _act_right(area: str, actor: Actor, right: Right, verdict: Verdict | None) -> ActRight:
+def _build_act_right(area: str, actor: Actor, right: Right, verdict: Verdict | None) -> ActRight:
+    """Return one act with how far it reaches for the actor, why, and the verdict on the object."""
     return ActRight(
         area=area,
         act=graphql_name(right.act.name),

@@ -1,8 +1,8 @@
 """Who may see an object, and why: its visibility predicate, asked for everybody at once.
 
-A predicate speaks of the one who asks by the SQL parameters of `server.kernel.predicates`. Here each parameter is
-replaced by a column of `asked`, which has a row for everything that anybody can speak as today. So there is no second
-rule of visibility that could differ from the first.
+A predicate speaks of the caller by the SQL parameters of `server.kernel.predicates`. Here each parameter is replaced by
+a column of `asked`, which has a row for everything that anybody can speak as today. So there is no second rule of
+visibility that could differ from the first.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,8 +46,10 @@ PERSON = bindparam("of_person", type_=String)
 
 
 class Onlooker(NamedTuple):
-    """Somebody who sees an object: a delegate, the party they speak for, and why. `id` is that of the accreditation,
-    or of the representation by which they speak on the party's behalf."""
+    """A delegate who sees an object, with the party they speak for and the reasons.
+
+    `id` is that of the accreditation, or of the representation by which they speak on the party's behalf.
+    """
 
     id: str
     delegate_id: str
@@ -61,7 +63,7 @@ class Onlooker(NamedTuple):
 
 
 def _column(name: str, kind: Any = String) -> ColumnElement[Any]:
-    """A column of `asked` by its name alone, so that it means the same row in a subquery of any depth."""
+    """Return a column of `asked` by its name alone, so that it means the same row in a subquery of any depth."""
     return literal_column(f"asked.{name}", kind)
 
 
@@ -76,13 +78,13 @@ OF_PARAMETERS: Mapping[str, ColumnElement[Any]] = {
     "actor_administrator": _IS_ADMINISTRATOR,
     "actor_leading": _column("is_leading", Boolean),
 }
-"""What each parameter is for the delegate being asked about; the list `actor_leads` becomes a query."""
+"""The column of `asked` that takes the place of each parameter; the list `actor_leads` becomes a query."""
 SAME_FOR_ALL = frozenset({"actor_now"})
 """Parameters that do not speak of who asks."""
 
 
-def asked_of_all(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The predicate with `asked` in the place of the caller. Raises KeyError for a parameter that is not known here."""
+def replace_caller(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the predicate with `asked` in the place of the caller. Raise KeyError for an unknown parameter."""
     function = aliased(Function)
     delegate = SimpleNamespace(
         id=_column("delegate_id"),
@@ -92,21 +94,26 @@ def asked_of_all(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
     )
     led = select(function.body_id).where(leading(function, delegate))
 
-    def replaced(element: Any, **_: Any) -> Any:
+    def replace(element: Any, **_: Any) -> Any:
+        """Return what takes the place of an element, None to keep it."""
+        # A list cannot be a column of `asked`: the whole comparison with it becomes a query.
         if getattr(getattr(element, "right", None), "key", None) == "actor_leads":
             return element.left.in_(led)
         key = element.key if element.__visit_name__ == "bindparam" else ""
         return OF_PARAMETERS[key] if key.startswith("actor_") and key not in SAME_FOR_ALL else None
 
-    return replacement_traverse(predicate, {}, replaced)
+    return replacement_traverse(predicate, {}, replace)
 
 
-def _asked() -> Subquery:
-    """Everything that anybody can speak as today: accreditations and representations of persons not suspended."""
+def _build_asked() -> Subquery:
+    """Return everything that anybody can speak as today, as the subquery `asked`.
+
+    These are the accreditations and representations of persons who are not suspended.
+    """
     sees = ~Delegate.is_administrator
-    accreditations = _speaking(Delegate.id, sees, own=sees).join(Party, Party.id == Delegate.party_id)
+    accreditations = _select_speakers(Delegate.id, sees, own=sees).join(Party, Party.id == Delegate.party_id)
     representations = (
-        _speaking(Representation.id, true(), own=false())
+        _select_speakers(Representation.id, true(), own=false())
         .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
         .join(Party, Party.id == Representation.party_id)
         .where(sees, ~Delegate.is_service)
@@ -114,9 +121,11 @@ def _asked() -> Subquery:
     return union_all(accreditations, representations).subquery("asked")
 
 
-def _speaking(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) -> Select[Any]:
-    """Delegates in force, with the party they speak for (to be joined) and what they are to a predicate. Functions
-    count where the party is their `own`: they are not delegated."""
+def _select_speakers(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for delegates in force, with the party they speak for and what they are to a predicate.
+
+    The caller joins the party. Functions count where the party is their `own`: they are not delegated.
+    """
     capacity = type_coerce(Party.capacity, String)
     leads = select(Function.id).where(leading(Function, Delegate)).exists()
     return (
@@ -146,25 +155,26 @@ def _speaking(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) 
 
 
 class _Question(NamedTuple):
-    """A statement that finds who sees an object, with a column for each way to see it, and the words of these."""
+    """A statement that finds who sees an object. `words` name the ways to see it; the last columns say which hold."""
 
     statement: Select[Any]
     words: tuple[str, ...]
 
 
 @cache
-def _question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -> _Question:
-    """Asked once per noun. The object has to be visible to whoever asks, too."""
-    row, asked = aliased(model), _asked()
+def _build_question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -> _Question:
+    """Build the statement for one noun, once. The object has to be visible to the caller, too."""
+    row, asked = aliased(model), _build_asked()
     predicate = visible(row)
     ways: dict[str, list[ColumnElement[bool]]] = {}
     for words, holds in sights_of(predicate):
-        ways.setdefault(words, []).append(asked_of_all(holds))
+        # Two alternatives can have the same words: they are one way to see the object.
+        ways.setdefault(words, []).append(replace_caller(holds))
     columns = [or_(*conditions).label(f"way_{number}") for number, conditions in enumerate(ways.values())]
     statement = (
         select(asked, *columns)
         .join(row, row.id == OBJECT)
-        .where(predicate, asked_of_all(predicate), or_(literal("") == PERSON, asked.c.person_id == PERSON))
+        .where(predicate, replace_caller(predicate), or_(literal("") == PERSON, asked.c.person_id == PERSON))
         .order_by(asked.c.party_name, asked.c.person_name, asked.c.id)
     )
     return _Question(statement, tuple(ways))
@@ -180,14 +190,18 @@ async def audience_of(
     *,
     person_id: str = "",
 ) -> list[Onlooker]:
-    """Everybody who sees the object with this id today, by party and name; only what one person can speak as, where
-    `person_id` is given. Empty when the object does not exist or the actor does not see it. One statement."""
-    statement, words = _question(model, visible)
+    """Return everybody who sees the object with this id today, by party and name.
+
+    With `person_id`, only what that person can speak as. Empty when the object does not exist or the actor does not see
+    it. One statement.
+    """
+    statement, words = _build_question(model, visible)
     values = actor.parameters(now) | {"object": identifier, "today": now.date(), "of_person": person_id}
-    return [_onlooker(row, words) for row in await connection.execute(statement, values)]
+    return [_read_onlooker(row, words) for row in await connection.execute(statement, values)]
 
 
-def _onlooker(row: Any, words: tuple[str, ...]) -> Onlooker:
+def _read_onlooker(row: Any, words: tuple[str, ...]) -> Onlooker:
+    """Return one row of the answer as an onlooker; the last columns say which of the ways hold."""
     ways = row[len(row) - len(words) :]
     return Onlooker(
         id=row.id,

@@ -1,4 +1,4 @@
-"""What a person can speak as, and since when and until when: the grounds of their rights, in words."""
+"""The grounds of a person's rights, in words: what they can speak as, since when and until when."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,21 +26,21 @@ class Grounds(NamedTuple):
 
 
 async def grounds_of(connection: AsyncConnection, person_id: str, today: date) -> Grounds | None:
-    """The grounds of a person, oldest first; None for a person who is not known. Four statements."""
+    """Return the grounds of a person, oldest first; None for a person who is not known. Four statements."""
     person = (await connection.execute(select(Person).where(Person.id == person_id))).first()
     if person is None:
         return None
     own = select(Delegate, Party.name, Party.capacity).join(Party, Party.id == Delegate.party_id)
     rows = (await connection.execute(own.where(Delegate.person_id == person_id).order_by(Delegate.starts_on))).all()
-    functions = await _functions_of(connection, {row.party_id for row in rows}, today)
+    functions = await _find_functions(connection, {row.party_id for row in rows}, today)
     suspended = f"suspended since {person.suspended_at:%Y-%m-%d}" if person.suspended_at else None
-    found = [_accreditation(row, functions, today, suspended) for row in rows]
-    found += await _representations(connection, rows, today, suspended)
-    return Grounds(person.id, person.name, person.suspended_at, found)
+    grounds = [_describe_accreditation(row, functions, today, suspended) for row in rows]
+    grounds += await _describe_representations(connection, rows, today, suspended)
+    return Grounds(person.id, person.name, person.suspended_at, grounds)
 
 
 async def actors_of(connection: AsyncConnection, person_id: str, now: datetime) -> dict[str, Actor]:
-    """The actor of everything that a person can speak as today, by the id of the standing. One statement."""
+    """Return the actor of everything that a person can speak as today, by the id of the standing. One statement."""
     person = await actor_of(connection, person_id, now)
     return {
         standing.id: replace(
@@ -59,7 +59,8 @@ async def actors_of(connection: AsyncConnection, person_id: str, now: datetime) 
     }
 
 
-async def _functions_of(connection: AsyncConnection, parties: set[str], today: date) -> Sequence[Any]:
+async def _find_functions(connection: AsyncConnection, parties: set[str], today: date) -> Sequence[Any]:
+    """Return the functions of parties by which bodies are led today, oldest first."""
     statement = (
         select(Function.party_id, Function.delegate_id, Function.kind, Function.starts_on, Function.ends_on, Body.name)
         .join(Body, Body.id == Function.body_id)
@@ -69,11 +70,11 @@ async def _functions_of(connection: AsyncConnection, parties: set[str], today: d
     return (await connection.execute(statement, {"today": today})).all()
 
 
-async def _representations(
+async def _describe_representations(
     connection: AsyncConnection, own: Sequence[Any], today: date, suspended: str | None
 ) -> list[Ground]:
-    """What the person can speak as on behalf, by each accreditation of theirs."""
-    by_party = {row.party_id: row for row in own if _is_of_a_person(row) and _hindrance(row, today) is None}
+    """Return the grounds on which the person speaks on behalf of other parties, by each accreditation of theirs."""
+    by_party = {row.party_id: row for row in own if _is_of_a_person(row) and _find_hindrance(row, today) is None}
     statement = (
         select(Representation, Party.name, Party.capacity)
         .join(Party, Party.id == Representation.party_id)
@@ -88,22 +89,23 @@ async def _representations(
             party_name=row.name,
             capacity=row.capacity,
             on_behalf=True,
-            words=f"speaks on behalf of {row.name} ({row.capacity}) {_days(row.starts_on, row.ends_on)}, "
+            words=f"speaks on behalf of {row.name} ({row.capacity}) {_describe_days(row.starts_on, row.ends_on)}, "
             f"as a delegate of {by_party[row.by_party_id].name}",
-            focal_point=_focal_point(by_party[row.by_party_id], today),
+            focal_point=_describe_focal_point(by_party[row.by_party_id], today),
             functions=(),
-            hindrance=suspended or _hindrance(row, today),
+            hindrance=suspended or _find_hindrance(row, today),
         )
         for row in await connection.execute(statement)
     ]
 
 
-def _accreditation(row: Any, functions: Sequence[Any], today: date, suspended: str | None) -> Ground:
+def _describe_accreditation(row: Any, functions: Sequence[Any], today: date, suspended: str | None) -> Ground:
+    """Return an accreditation as a ground, with the functions held under it."""
     what = "technical administrator" if row.is_administrator else "delegate"
-    held = [
-        f"{function.kind.replace('_', '-').lower()} of {function.name} {_days(function.starts_on, function.ends_on)}"
-        for function in functions
-        if function.party_id == row.party_id and function.delegate_id in (None, row.id) and _is_of_a_person(row)
+    words_of_functions = [
+        f"{each.kind.replace('_', '-').lower()} of {each.name} {_describe_days(each.starts_on, each.ends_on)}"
+        for each in functions
+        if each.party_id == row.party_id and each.delegate_id in (None, row.id) and _is_of_a_person(row)
     ]
     return Ground(
         id=row.id,
@@ -112,22 +114,26 @@ def _accreditation(row: Any, functions: Sequence[Any], today: date, suspended: s
         party_name=row.name,
         capacity=row.capacity,
         on_behalf=False,
-        words=f"{what} of {row.name} ({row.capacity}) {_days(row.starts_on, row.ends_on)}",
-        focal_point=_focal_point(row, today),
-        functions=tuple(held),
-        hindrance=suspended or _hindrance(row, today),
+        words=f"{what} of {row.name} ({row.capacity}) {_describe_days(row.starts_on, row.ends_on)}",
+        focal_point=_describe_focal_point(row, today),
+        functions=tuple(words_of_functions),
+        hindrance=suspended or _find_hindrance(row, today),
     )
 
 
-def _focal_point(row: Any, today: date) -> str:
+def _describe_focal_point(row: Any, today: date) -> str:
+    """Return since when and until when an accreditation is a focal point's today, "" if it is none."""
     begins, ends = row.focal_point_from, row.focal_point_until
     if begins is None or begins > today or (ends is not None and ends < today):
         return ""
-    return f"focal point {_days(begins, ends)}"
+    return f"focal point {_describe_days(begins, ends)}"
 
 
-def _hindrance(row: Any, today: date) -> str | None:
-    """Why something dated is not in force; the twin of `in_force`, held together with it by a test."""
+def _find_hindrance(row: Any, today: date) -> str | None:
+    """Return why something dated is not in force, None when it is.
+
+    The twin of `in_force`, held together with it by a test.
+    """
     if row.ended_at is not None:
         return f"ended on {row.ended_at:%Y-%m-%d}"
     if row.ends_on is not None and row.ends_on < today:
@@ -135,10 +141,11 @@ def _hindrance(row: Any, today: date) -> str | None:
     return f"begins on {row.starts_on:%Y-%m-%d}" if row.starts_on > today else None
 
 
-def _days(starts_on: date, ends_on: date | None) -> str:
+def _describe_days(starts_on: date, ends_on: date | None) -> str:
+    """Return the days of something dated in words."""
     return f"since {starts_on:%Y-%m-%d}" + (f" until {ends_on:%Y-%m-%d}" if ends_on else "")
 
 
 def _is_of_a_person(row: Delegate) -> bool:
-    """Whether an accreditation takes part in the work by a person: neither an administrator's nor a program's."""
+    """Return whether a person takes part in the work by this accreditation: no administrator, no program."""
     return not (row.is_administrator or row.is_service)

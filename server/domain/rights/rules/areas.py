@@ -1,4 +1,4 @@
-"""Every policy, by the name of its area: what there is to be allowed."""
+"""Every policy, by the name of its area."""
 
 from types import ModuleType
 from typing import Any
@@ -28,5 +28,5 @@ POLICIES: dict[str, ModuleType] = {
 
 
 def all_acts() -> list[Act[Any]]:
-    """Every act of every concept, in the order of the concepts."""
+    """Return every act of every concept, in the order of the concepts."""
     return [act for policy in POLICIES.values() for act in policy.ACTS]

@@ -1,7 +1,7 @@
-"""How far a right reaches: on everything, on some objects only, or on nothing, whatever the state of things. Pure.
+"""How far a right reaches, whatever the state of an object: on every object, on some only, or on none. Pure.
 
-Policies are predicates over facts. So a right is found by asking them about objects that differ in all that a policy
-looks at: whose they are, who leads their body, whom they address.
+Policies are predicates over facts. So a right is found by asking them about example objects, which differ in everything
+that a policy looks at: the party and person they belong to, who leads their body, whom they address.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Example:
-    """The facts of an object as far as policies look at them: whose it is, where it stands and whom it addresses."""
+    """The facts of an object as far as policies look at them: its party and person, its body and whom it addresses."""
 
     party_id: str | None
     by_party_id: str
@@ -51,13 +51,17 @@ class Example:
         return self.body_id
 
     def addresses(self, capacity: Capacity | None) -> bool:
-        """Whether a round asks parties of this capacity; the Secretariat is never asked."""
+        """Return whether a round asks parties of this capacity; the Secretariat is never asked."""
         return self.addressed and capacity not in (None, Capacity.SECRETARIAT)
 
 
 def examples_for(actor: Actor) -> Iterator[Example]:
-    """Objects of every sort there is for an actor: of the own party or another, given to it or to another, of nobody;
-    about the person or another; of a body that they lead or another; for them or for others."""
+    """Yield objects of every sort there is for an actor.
+
+    They belong to the own party or another, are given to it or to another, or belong to nobody; are about the person or
+    another; are of a body that the actor leads or of another; and address them or do not.
+    """
+    # One body of those led is enough: policies do not tell one from another.
     own = actor.party_id
     parties = ((own, ANOTHER), (ANOTHER, own), (ANOTHER, ANOTHER), (None, ANOTHER))
     persons = ((actor.person_id, actor.delegate_id), (ANOTHER, ANOTHER))
@@ -67,26 +71,29 @@ def examples_for(actor: Actor) -> Iterator[Example]:
 
 
 @cache
-def _whenever(act: Act[Any]) -> Act[Any]:
-    """The act without what state and calendar say."""
+def _without_rules(act: Act[Any]) -> Act[Any]:
+    """Return the act without the rules about state and calendar."""
     return replace(act, when=())
 
 
-def barred(act: Act[Any], actor: Actor, facts: Any) -> RefusalCode | None:
-    """Why an actor may not do an act on such an object whatever its state, None when they may."""
-    return _whenever(act).verdict(actor, facts, _ANY_TIME).code
+def refusal_code_of(act: Act[Any], actor: Actor, facts: Any) -> RefusalCode | None:
+    """Return why an actor may not do an act on such an object whatever its state, None when they may."""
+    return _without_rules(act).verdict(actor, facts, _ANY_TIME).code
 
 
 def reach_of(act: Act[Any], actor: Actor) -> Reach:
-    """On which objects an actor may do an act, through an application with every scope."""
+    """Return on which objects an actor may do an act, through an application with every scope."""
     if unaccredited(actor):
         return Reach.NEVER
-    allowed = {barred(act, actor, example) is None for example in examples_for(actor)}
-    return Reach.ON_SOME if len(allowed) == 2 else Reach.ALWAYS if allowed == {True} else Reach.NEVER
+    answers = {refusal_code_of(act, actor, example) is None for example in examples_for(actor)}
+    return Reach.ON_SOME if len(answers) == 2 else Reach.ALWAYS if answers == {True} else Reach.NEVER
 
 
 def scope_of(act: Act[Any], actor: Actor) -> Scope:
-    """The scope that an application needs to do an act for this actor; the usual one of the act where they may not."""
+    """Return the scope that an application needs to do an act for this actor.
+
+    Where the actor may not do the act, it is the usual scope of the act.
+    """
     needed = (act.scopes_for(actor, example) for example in examples_for(actor))
-    found = next((scopes for scopes in needed if scopes), frozenset({act.scope}))
-    return next(scope for scope in MOST_FIRST if scope in found)
+    scopes_needed = next((scopes for scopes in needed if scopes), frozenset({act.scope}))
+    return next(scope for scope in MOST_FIRST if scope in scopes_needed)

@@ -1,7 +1,7 @@
-"""Why somebody may do an act, or why not: what of the person the answer turns on. Pure.
+"""Why somebody may do an act, or may not: the facts about the person on which the answer turns. Pure.
 
-It is found by asking the policy again about the same person without, or with, one thing. So no reason is written down
-that the policy does not have.
+They are found by asking the policy again about the same person without, or with, one thing. So no reason is written
+down that the policy does not have.
 """
 
 from dataclasses import replace
@@ -13,8 +13,10 @@ from server.kernel.acts import Act
 
 
 class Ground(NamedTuple):
-    """An accreditation, or a representation by which a delegate speaks for another party, with the functions held
-    under it. `hindrance` says why it counts for nothing today, None when it counts."""
+    """An accreditation, or a representation by which a delegate speaks for another party.
+
+    It comes with the functions held under it. `hindrance` says why it counts for nothing today, None when it counts.
+    """
 
     id: str
     delegate_id: str
@@ -39,31 +41,32 @@ class Right(NamedTuple):
 
 
 def right_of(act: Act[Any], actor: Actor, ground: Ground) -> Right:
-    """The right of an actor, who speaks by a ground, to do an act on whatever they see."""
+    """Return the right of an actor, who speaks by a ground, to do an act on the objects that they see."""
     if ground.hindrance is not None:
         return Right(act, Reach.NEVER, f"{ground.words}: {ground.hindrance}")
     reach = reach_of(act, actor)
     if reach is Reach.NEVER:
-        return Right(act, reach, f"This is for {act.who.words}; {_lacking(act, actor, ground)}")
-    return Right(act, reach, f"For {act.who.words}: {'; '.join([ground.words, *_turning(act, actor, ground, reach)])}")
+        return Right(act, reach, f"This is for {act.who.words}; {_describe_missing(act, actor, ground)}")
+    grounds = [ground.words, *_name_functions_needed(act, actor, ground, reach)]
+    return Right(act, reach, f"For {act.who.words}: {'; '.join(grounds)}")
 
 
-def _turning(act: Act[Any], actor: Actor, ground: Ground, reach: Reach) -> list[str]:
-    """The functions without which the act would not reach as far."""
-    found = []
+def _name_functions_needed(act: Act[Any], actor: Actor, ground: Ground, reach: Reach) -> list[str]:
+    """Return in words the functions without which the act would not reach as far."""
+    functions = []
     if actor.is_focal_point and reach_of(act, replace(actor, is_focal_point=False)) != reach:
-        found.append(ground.focal_point)
+        functions.append(ground.focal_point)
     if actor.leads and reach_of(act, replace(actor, leads=frozenset())) != reach:
-        found += ground.functions
-    return found
+        functions += ground.functions
+    return functions
 
 
-def _lacking(act: Act[Any], actor: Actor, ground: Ground) -> str:
-    """What the person would need besides, if there is one thing that would do; else what they are."""
-    could = [
+def _describe_missing(act: Act[Any], actor: Actor, ground: Ground) -> str:
+    """Return the ground in words, with each single thing that would let the person do the act."""
+    changes = [
         ("not a focal point today", replace(actor, is_focal_point=True)),
         ("leads no body today", replace(actor, leads=frozenset({ANOTHER + " body"}))),
         ("this party is spoken for on its behalf", replace(actor, representation_id="")),
     ]
-    lacking = [words for words, other in could if other != actor and reach_of(act, other) is not Reach.NEVER]
-    return f"{ground.words}{''.join(f', {words}' for words in lacking)}"
+    missing = [words for words, other in changes if other != actor and reach_of(act, other) is not Reach.NEVER]
+    return f"{ground.words}{''.join(f', {words}' for words in missing)}"
