@@ -26,12 +26,12 @@ from server.models.texts import ProvisionText
 
 
 def visible_mechanisms(mechanism: Any) -> ColumnElement[bool]:
-    """Every delegate sees the rules, those in force and those that were."""
+    """Return the condition that the caller sees a mechanism: every delegate does, also of those no longer in force."""
     return signed_in
 
 
 def visible_cycles(cycle: Any) -> ColumnElement[bool]:
-    """Every delegate sees every review cycle."""
+    """Return the condition that the caller sees a review cycle: every delegate does."""
     return signed_in
 
 
@@ -41,48 +41,53 @@ def is_cycle_open(cycle: Any, today: Any) -> ColumnElement[bool]:
 
 
 def visible_proposals(proposal: Any) -> ColumnElement[bool]:
-    """A draft is for its own party and for the parties named as co-sponsors; once submitted for the Secretariat too;
-    once registered, which gives it a number, for every delegate. Withdrawing it changes nothing about that."""
+    """Return the condition that the caller sees a proposal.
+
+    A draft is seen by its own party and by the parties named as co-sponsors. Once submitted, it is seen by the
+    Secretariat too. Once registered, which gives it a number, it is seen by every delegate. Withdrawing it changes
+    nothing about that.
+    """
     co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
-    named = (
+    is_named = (
         select(co_sponsor.id).where(co_sponsor.proposal_id == proposal.id, co_sponsor.party_id == actor_party).exists()
     )
-    registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
-    filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
+    is_registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
+    is_filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
     return and_(
         signed_in,
         or_(
-            sight("every delegate, now that it is registered", registered),
+            sight("every delegate, now that it is registered", is_registered),
             sight("its own party", proposal.party_id == actor_party),
-            sight("the Secretariat, once it is submitted", filed),
-            sight("a party named as co-sponsor", named),
+            sight("the Secretariat, once it is submitted", is_filed),
+            sight("a party named as co-sponsor", is_named),
         ),
     )
 
 
 def _visible_by_proposal(proposal_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees the proposal with this id."""
     proposal = aliased(AmendmentProposal)
     return proposal_id.in_(select(proposal.id).where(visible_proposals(proposal)))  # type: ignore[no-any-return]
 
 
 def visible_amendments(amendment: Any) -> ColumnElement[bool]:
-    """An amendment is for whoever sees its proposal."""
+    """Return the condition that the caller sees an amendment: everybody who sees its proposal does."""
     return _visible_by_proposal(amendment.proposal_id)
 
 
 def visible_co_sponsors(co_sponsor: Any) -> ColumnElement[bool]:
-    """A co-sponsorship is for whoever sees the proposal."""
+    """Return the condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
     return _visible_by_proposal(co_sponsor.proposal_id)
 
 
 def visible_views(view: Any) -> ColumnElement[bool]:
-    """What a group makes of an amendment is for whoever sees the proposal."""
+    """Return the condition that the caller sees a group's view: everybody who sees the proposal does."""
     amendment = aliased(Amendment)
     return view.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
 
 
 async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mechanism_id: str) -> Mechanism:
-    """The version of the mechanism, or the refusal that there is none for this actor."""
+    """Return the version of the mechanism, or refuse that there is none for this actor."""
     statement = select(Mechanism).where(Mechanism.id == mechanism_id, visible_mechanisms(Mechanism))
     mechanism = await session.scalar(statement, actor.parameters(now))
     if mechanism is None:
@@ -91,7 +96,7 @@ async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mech
 
 
 async def get_cycle(session: AsyncSession, actor: Actor, now: datetime, cycle_id: str) -> ReviewCycle:
-    """The review cycle, or the refusal that there is none for this actor."""
+    """Return the review cycle, or refuse that there is none for this actor."""
     statement = select(ReviewCycle).where(ReviewCycle.id == cycle_id, visible_cycles(ReviewCycle))
     cycle = await session.scalar(statement, actor.parameters(now))
     if cycle is None:
@@ -100,13 +105,16 @@ async def get_cycle(session: AsyncSession, actor: Actor, now: datetime, cycle_id
 
 
 async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> AmendmentProposal:
-    """The proposal with its cycle and mechanism, amendments, views and co-sponsors, its work row locked for change;
-    or the refusal that there is none for this actor."""
+    """Return the proposal, or refuse that there is none for this actor.
+
+    It comes with its cycle and mechanism, amendments, views and co-sponsors; its work row is locked for change.
+    """
     visible = select(AmendmentProposal.id).where(
         AmendmentProposal.id == proposal_id, visible_proposals(AmendmentProposal)
     )
     if await session.scalar(visible, actor.parameters(now)) is None:
         raise not_found("proposal")
+    # The lock comes first and the proposal is read after it, so that an act committed meanwhile is seen.
     locked = select(ProposalWork.proposal_id).where(ProposalWork.proposal_id == proposal_id).with_for_update()
     await session.execute(locked)
     statement = (
@@ -126,7 +134,7 @@ async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, propo
 async def get_amended_proposal(
     session: AsyncSession, actor: Actor, now: datetime, amendment_id: str
 ) -> AmendmentProposal:
-    """The proposal that an amendment is part of, as `get_proposal` gives it."""
+    """Return the proposal that an amendment is part of, as `get_proposal` does."""
     of_amendment = select(Amendment.proposal_id).where(Amendment.id == amendment_id, visible_amendments(Amendment))
     proposal_id = await session.scalar(of_amendment, actor.parameters(now))
     if proposal_id is None:
@@ -137,7 +145,7 @@ async def get_amended_proposal(
 async def get_co_sponsored_proposal(
     session: AsyncSession, actor: Actor, now: datetime, co_sponsor_id: str
 ) -> AmendmentProposal:
-    """The proposal that a co-sponsorship is part of, as `get_proposal` gives it."""
+    """Return the proposal that a co-sponsorship is part of, as `get_proposal` does."""
     of_party = select(CoSponsor.proposal_id).where(CoSponsor.id == co_sponsor_id, visible_co_sponsors(CoSponsor))
     proposal_id = await session.scalar(of_party, actor.parameters(now))
     if proposal_id is None:
@@ -146,41 +154,42 @@ async def get_co_sponsored_proposal(
 
 
 async def next_number(session: AsyncSession) -> int:
-    """The next number in the register of proposals. Whoever asks at the same time waits for the commit."""
+    """Return the next number in the register of proposals. A second call waits for the commit of the first."""
+    # An advisory lock: there may be no row yet that could be locked. SQLite lets one transaction write at a time.
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("register of proposals", 0))))
     return (await session.scalar(select(func.max(ProposalWork.number))) or 0) + 1
 
 
 async def words_of(session: AsyncSession, version_id: str, keys: Collection[str]) -> dict[str, str]:
-    """The words of a version by permanent key, for those of `keys` that stand in it."""
-    standing = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id.in_(keys))
-    found = await session.execute(select(ProvisionText.provision_id, ProvisionText.text).where(*standing))
-    return {row.provision_id: row.text for row in found}
+    """Return the words of a version by permanent key, for those of `keys` that stand in it."""
+    in_version = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id.in_(keys))
+    rows = await session.execute(select(ProvisionText.provision_id, ProvisionText.text).where(*in_version))
+    return {row.provision_id: row.text for row in rows}
 
 
 async def possible_co_sponsors(
     session: AsyncSession, actor: Actor, now: datetime, party_ids: Collection[str]
 ) -> frozenset[str]:
-    """Those of `party_ids` that are parties which could join a proposal: any but the Secretariat."""
-    wanted = (Party.id.in_(party_ids), Party.capacity != Capacity.SECRETARIAT, visible_parties(Party))
-    return frozenset(await session.scalars(select(Party.id).where(*wanted), actor.parameters(now)))
+    """Return the parties among `party_ids` that could join a proposal: any but the Secretariat."""
+    can_join = (Party.id.in_(party_ids), Party.capacity != Capacity.SECRETARIAT, visible_parties(Party))
+    return frozenset(await session.scalars(select(Party.id).where(*can_join), actor.parameters(now)))
 
 
 def proposals_per_cycle() -> Any:
-    """(cycle, number of proposals that the caller sees) for the cycles in `parents`."""
+    """Return the query for (cycle, number of proposals that the caller sees) of the cycles in `parents`."""
     visible = (AmendmentProposal.cycle_id.in_(parents), visible_proposals(AmendmentProposal))
     return select(AmendmentProposal.cycle_id, func.count()).where(*visible).group_by(AmendmentProposal.cycle_id)
 
 
 def amendments_per_proposal() -> Any:
-    """(proposal, number of amendments) for the proposals in `parents`."""
+    """Return the query for (proposal, number of amendments) of the proposals in `parents`."""
     visible = (Amendment.proposal_id.in_(parents), visible_amendments(Amendment))
     return select(Amendment.proposal_id, func.count()).where(*visible).group_by(Amendment.proposal_id)
 
 
 def views_per_proposal() -> Any:
-    """(proposal, number of amendments on which the group has a view) for the proposals in `parents`."""
+    """Return the query for (proposal, number of amendments on which the group has a view), by `parents`."""
     return (
         select(Amendment.proposal_id, func.count())
         .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)

@@ -1,4 +1,4 @@
-"""Amendment proposals: what a proposal must have, and what its group and the bodies make of it. Pure."""
+"""Amendment proposals: when acts are possible, checks, and the status after views and decisions. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -18,20 +18,20 @@ LARGEST_PROPOSAL = 100
 
 
 class CycleFacts(NamedTuple):
-    """What the rules of a review cycle look at."""
+    """The facts of a review cycle that its rules look at."""
 
     opens_on: date
     closes_on: date | None
 
 
 class DraftingFacts(NamedTuple):
-    """What is known when a proposal is about to be drafted: the version it is on."""
+    """The facts about a proposal that is about to be drafted: the version it is on."""
 
     version_status: VersionStatus
 
 
 class ProposalFacts(NamedTuple):
-    """What the rules and the policy of a proposal look at; `body_id` is the group that considers it, if any."""
+    """The facts of a proposal that its rules and policy look at. `body_id` is the group that considers it, if any."""
 
     status: Annotated[ProposalStatus, "work.status"]
     party_id: str
@@ -43,7 +43,7 @@ class ProposalFacts(NamedTuple):
 
 
 class CoSponsorFacts(NamedTuple):
-    """What the rules and the policy of a co-sponsorship look at."""
+    """The facts of a co-sponsorship that its rules and policy look at."""
 
     status: Annotated[ProposalStatus, "proposal.work.status"]
     party_id: str
@@ -51,7 +51,7 @@ class CoSponsorFacts(NamedTuple):
 
 
 class AmendmentContent(NamedTuple):
-    """What an amendment says. `provision_id` and `after_id` are permanent keys; see `server.models.proposals`."""
+    """The content of an amendment. `provision_id` and `after_id` are permanent keys; see `server.models.proposals`."""
 
     kind: AmendmentKind
     provision_id: str | None = None
@@ -60,7 +60,7 @@ class AmendmentContent(NamedTuple):
 
 
 class ProposalContent(NamedTuple):
-    """What a proposal says, and the parties that are asked to join it."""
+    """The content of a proposal, and the parties that are asked to join it."""
 
     title: str
     rationale: str
@@ -69,24 +69,27 @@ class ProposalContent(NamedTuple):
 
 
 def conclusion_of(views: Sequence[GroupView]) -> ProposalStatus:
-    """The status of a proposal from the views on its amendments: agreed if any is, deferred if any other is."""
+    """Return the status of a proposal by the views on its amendments.
+
+    It is agreed if any amendment is, otherwise deferred if any is, otherwise not agreed.
+    """
     if GroupView.AGREED in views:
         return ProposalStatus.AGREED
     return ProposalStatus.DEFERRED if GroupView.DEFERRED in views else ProposalStatus.NOT_AGREED
 
 
 def next_body_of(path: Sequence[str], carried_by: Sequence[str]) -> BodyKind | None:
-    """Whose turn it is on the approval path, None when every body has carried the proposal."""
+    """Return the next body on the approval path, None when every body has carried the proposal."""
     return next((BodyKind(kind) for kind in path if kind not in carried_by), None)
 
 
 def awaited_body(facts: ProposalFacts) -> BodyKind | None:
-    """The kind of body that a proposal waits for, None while no body is to decide on it."""
+    """Return the kind of body that a proposal waits for, None while no body is to decide on it."""
     return next_body_of(facts.approval_path, facts.carried_by) if facts.status == ProposalStatus.AGREED else None
 
 
 def out_of_turn(facts: ProposalFacts, body: BodyKind) -> Obstacle | None:
-    """The bodies of the approval path decide in their order."""
+    """Refuse a decision of a body that is not next on the approval path."""
     turn = next_body_of(facts.approval_path, facts.carried_by)
     if turn == body:
         return None
@@ -96,7 +99,10 @@ def out_of_turn(facts: ProposalFacts, body: BodyKind) -> Obstacle | None:
 
 
 def status_after(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> ProposalStatus:
-    """Where a proposal stands after a body decided. Taking note never carries; the last body must approve or adopt."""
+    """Return the status of a proposal after a body decided.
+
+    Taking note never carries; the last body must approve or adopt.
+    """
     if outcome == Outcome.RETURNED:
         return ProposalStatus.UNDER_CONSIDERATION
     if outcome in (Outcome.DEFERRED, Outcome.REFERRED):
@@ -105,7 +111,8 @@ def status_after(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> Propo
 
 
 def carries(outcome: Outcome, body: BodyKind, path: Sequence[str]) -> bool:
-    """Whether this decision counts as the body's step on the path."""
+    """Return whether a decision counts as the body's step on the approval path."""
+    # The last body must approve or adopt; an endorsement carries a proposal past the others only.
     return outcome in (ADOPTS if body == path[-1] else CARRIES)
 
 
@@ -126,7 +133,7 @@ CYCLE_RULE = "A proposal is submitted while its review cycle is open; the first 
 
 
 def while_cycle_is_open(facts: ProposalFacts, now: datetime) -> Obstacle | None:
-    """Proposals come in while their cycle is open. Days are counted in UTC, by the server's clock."""
+    """Refuse to submit unless the review cycle is open. Days are counted in UTC, by the server's clock."""
     if cycle_is_open(facts.opens_on, facts.closes_on, now.date()):
         return None
     if cycle_is_over(facts.closes_on, now.date()):
@@ -136,7 +143,7 @@ def while_cycle_is_open(facts: ProposalFacts, now: datetime) -> Obstacle | None:
 
 
 def version_is_issued(facts: DraftingFacts, now: datetime) -> Obstacle | None:
-    """Amendments are written on an issued version only: they need words that stand still."""
+    """Refuse a proposal on a version that is not issued: amendments need words that stand still."""
     if facts.version_status == VersionStatus.ISSUED:
         return None
     words = f"This version is {facts.version_status}."
@@ -144,14 +151,17 @@ def version_is_issued(facts: DraftingFacts, now: datetime) -> Obstacle | None:
 
 
 def not_yet_confirmed(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
-    """A co-sponsorship is confirmed once for the words as they stand."""
+    """Refuse to confirm a co-sponsorship twice for the same words."""
     if facts.confirmed_at is None:
         return None
     return Obstacle(RefusalCode.ALREADY_DONE, "This co-sponsorship is confirmed already.")
 
 
 def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
-    """A review cycle has a title, and its last day comes neither before its first nor before today."""
+    """Return every fault of a review cycle.
+
+    It has a title, and its last day comes neither before its first nor before today.
+    """
     issues = check_words("title", title, TITLE_LIMIT)
     if cycle_is_over(closes_on, max(opens_on, today)):
         issues.append(Issue("closesOn", "the last day must not come before the first, nor before today"))
@@ -159,7 +169,7 @@ def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date)
 
 
 def check_words(path: str, words: str, limit: int) -> list[Issue]:
-    """Words are there, and not too many."""
+    """Return the fault of words that are missing or too long."""
     if not words.strip():
         return [Issue(path, "must not be empty")]
     return [Issue(path, f"at most {limit} characters")] if len(words) > limit else []
@@ -168,8 +178,11 @@ def check_words(path: str, words: str, limit: int) -> list[Issue]:
 def check_proposal(
     content: ProposalContent, proponent: str, known: frozenset[str], standing: Mapping[str, str]
 ) -> list[Issue]:
-    """What a proposal must have. `known` are the ids of the parties that can join; `standing` gives the words of the
-    version by permanent key, at least for the keys that the amendments name."""
+    """Return every fault of a proposal.
+
+    `known` are the ids of the parties that can join. `standing` gives the words of the version by permanent key, at
+    least for the keys that the amendments name.
+    """
     issues = check_words("title", content.title, TITLE_LIMIT)
     issues += check_words("rationale", content.rationale, TEXT_LIMIT)
     for path, parts in (("amendments", content.amendments), ("coSponsorIds", content.co_sponsor_ids)):
@@ -177,25 +190,28 @@ def check_proposal(
             issues.append(Issue(path, f"at most {LARGEST_PROPOSAL}"))
     for number, amendment in enumerate(content.amendments[:LARGEST_PROPOSAL]):
         issues += check_amendment(f"amendments.{number}", amendment, standing)
-    seen = {proponent}
+    party_ids = {proponent}
     for number, party_id in enumerate(content.co_sponsor_ids[:LARGEST_PROPOSAL]):
-        if party_id in seen:
+        if party_id in party_ids:
             issues.append(Issue(f"coSponsorIds.{number}", "the proponent itself, or a party named twice"))
         elif party_id not in known:
             issues.append(Issue(f"coSponsorIds.{number}", "there is no such party that could join a proposal"))
-        seen.add(party_id)
+        party_ids.add(party_id)
     return issues
 
 
 def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, str]) -> list[Issue]:
-    """ADD and MODIFY need a wording, and MODIFY one that differs; all but ADD need a provision of the version; MOVE
-    needs the provision after which it shall stand. Nothing may be given that the kind does not use."""
+    """Return every fault of an amendment.
+
+    ADD and MODIFY need a wording, and MODIFY one that differs. All but ADD need a provision of the version. MOVE needs
+    the provision after which it shall stand. Nothing may be given that the kind does not use.
+    """
     kind, key, after, wording = amendment
     issues = []
     if key is None and kind != AmendmentKind.ADD:
         issues.append(Issue(f"{path}.provisionId", f"{kind} needs the provision"))
-    for name, named in (("provisionId", key), ("afterId", after)):
-        if named is not None and named not in standing:
+    for name, provision_key in (("provisionId", key), ("afterId", after)):
+        if provision_key is not None and provision_key not in standing:
             issues.append(Issue(f"{path}.{name}", "this is not the permanent key of a provision of the version"))
     if kind == AmendmentKind.MOVE and after is None:
         issues.append(Issue(f"{path}.afterId", "MOVE needs the provision after which it shall stand"))
@@ -212,7 +228,7 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
 
 
 def check_view(view: GroupView, reason: str) -> list[Issue]:
-    """A reason is required unless the group agrees."""
+    """Return every fault of a view: a reason is required unless the group agrees."""
     if view != GroupView.AGREED:
         return check_words("reason", reason, TEXT_LIMIT)
     return [Issue("reason", f"at most {TEXT_LIMIT} characters")] if len(reason) > TEXT_LIMIT else []

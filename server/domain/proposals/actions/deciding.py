@@ -26,8 +26,11 @@ async def decide_proposal(
     content: DecisionContent,
     expected_version: int,
 ) -> str:
-    """Record the decision of the body whose turn it is, and move the proposal as it says: on to the next body, to
-    approval by the last, back to the group with its views kept, or off the table. Gives the proposal's id."""
+    """Record the decision of the body that is next on the approval path, and return the proposal's id.
+
+    The proposal moves as the decision says: on to the next body, to approval by the last, back to the group with its
+    views kept, or off the table. Refuses a sitting of a body that is not next.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     sitting = await bodies.get_sitting(session, actor, now, sitting_id)
     facts, body = facts_of(ProposalFacts, proposal), sitting.body.kind

@@ -1,4 +1,4 @@
-"""What the proponent and its co-sponsors do: drafting, confirming, submitting and withdrawing proposals."""
+"""The acts of a proponent and its co-sponsors: drafting, confirming, submitting and withdrawing proposals."""
 
 import hashlib
 from datetime import datetime
@@ -26,8 +26,11 @@ async def draft_proposal(
     text_version_id: str,
     content: ProposalContent,
 ) -> str:
-    """Write a proposal on an issued version; its party and the parties named as co-sponsors see it until its focal
-    point submits it. It may be drafted before its cycle opens. Gives the proposal's id."""
+    """Write a proposal on an issued version, and return its id.
+
+    Its party and the parties named as co-sponsors see it until its focal point submits it. It may be drafted before its
+    cycle opens.
+    """
     cycle = await queries.get_cycle(session, actor, now, cycle_id)
     version = await texts.get_version(session, actor, now, text_version_id)
     policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
@@ -43,7 +46,7 @@ async def draft_proposal(
         drafted_at=now,
         submitted_at=None,
         work=ProposalWork(status=PROPOSAL_LIFECYCLE.initial),
-        amendments=_amendments(content),
+        amendments=_build_amendments(content),
         co_sponsors=[CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids],
     )
     session.add(proposal)
@@ -61,8 +64,11 @@ async def revise_proposal(
     content: ProposalContent,
     expected_version: int,
 ) -> str:
-    """Rewrite a draft: the amendments given take the place of all before. Confirmations lapse, because the co-sponsors
-    gave them to other words."""
+    """Rewrite a draft, and return the proposal's id.
+
+    The amendments given take the place of all before. Confirmations lapse, because the co-sponsors gave them to other
+    words.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
@@ -70,7 +76,7 @@ async def revise_proposal(
     proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
     proposal.amendments, proposal.co_sponsors = [], []
     await session.flush()  # the old rows go first: the new ones take their positions
-    proposal.amendments = _amendments(content)
+    proposal.amendments = _build_amendments(content)
     proposal.co_sponsors = [CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids]
     proposal.work.version += 1
     details = {"amendments": len(content.amendments), "co_sponsors": list(content.co_sponsor_ids)}
@@ -81,8 +87,11 @@ async def revise_proposal(
 async def confirm_co_sponsorship(
     session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_version: int
 ) -> str:
-    """The focal point of a named party joins the proposal in the words of `expected_version`. The version does not
-    move, so that several parties can confirm at the same time. Gives the proposal's id."""
+    """Join a proposal as the focal point of a named party, and return the proposal's id.
+
+    The party joins in the words of `expected_version`. The version does not move, so that several parties can confirm
+    at the same time.
+    """
     proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
     facts = CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at)
@@ -96,7 +105,11 @@ async def confirm_co_sponsorship(
 async def submit_proposal(
     session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
 ) -> str:
-    """File a draft in the name of the party. From then on its words never change; the digest certifies them."""
+    """File a draft in the name of the party, and return the proposal's id.
+
+    From then on its words never change; the digest certifies them. Refuses a draft without amendments, and one that a
+    named co-sponsor has not confirmed.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
@@ -112,7 +125,10 @@ async def submit_proposal(
 async def withdraw_proposal(
     session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
 ) -> str:
-    """Take a proposal back before the bodies decide on it. Its words stay on record, for those who saw them before."""
+    """Take a proposal back before the bodies decide on it, and return its id.
+
+    Its words stay on record, for those who saw them before.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
@@ -126,15 +142,17 @@ async def withdraw_proposal(
 async def _ensure_content(
     session: AsyncSession, actor: Actor, now: datetime, content: ProposalContent, proponent: str, version_id: str
 ) -> None:
+    """Raise a refusal unless the content is well-formed for this proponent and this version."""
     amendments = content.amendments[: rules.LARGEST_PROPOSAL]
     keys = {key for amendment in amendments for key in (amendment.provision_id, amendment.after_id) if key}
-    standing = await queries.words_of(session, version_id, keys)
-    named = content.co_sponsor_ids[: rules.LARGEST_PROPOSAL]
-    known = await queries.possible_co_sponsors(session, actor, now, named)
-    ensure_well_formed(rules.check_proposal(content, proponent, known, standing))
+    words = await queries.words_of(session, version_id, keys)
+    co_sponsor_ids = content.co_sponsor_ids[: rules.LARGEST_PROPOSAL]
+    possible_ids = await queries.possible_co_sponsors(session, actor, now, co_sponsor_ids)
+    ensure_well_formed(rules.check_proposal(content, proponent, possible_ids, words))
 
 
-def _amendments(content: ProposalContent) -> list[Amendment]:
+def _build_amendments(content: ProposalContent) -> list[Amendment]:
+    """Return the amendments of a content as rows, in their order."""
     return [
         Amendment(position=position, **amendment._asdict())
         for position, amendment in enumerate(content.amendments, start=1)
@@ -154,10 +172,13 @@ def _ensure_complete(proposal: AmendmentProposal) -> None:
 
 
 def digest_of_proposal(proposal: AmendmentProposal) -> str:
-    """The SHA-256 of the canonical JSON of cycle, version, parties and words, 64 hexadecimal characters."""
+    """Return the SHA-256 that certifies a proposal, as 64 hexadecimal characters.
+
+    It is taken of the canonical JSON of cycle, version, parties and words.
+    """
     names = ("cycle_id", "text_version_id", "party_id", "title", "rationale")
     parts = ("position", "kind", "provision_id", "after_id", "wording")
-    filed = {name: getattr(proposal, name) for name in names}
-    filed["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
-    filed["amendments"] = [{part: getattr(each, part) for part in parts} for each in proposal.amendments]
-    return hashlib.sha256(canonical(filed).encode()).hexdigest()
+    content = {name: getattr(proposal, name) for name in names}
+    content["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
+    content["amendments"] = [{part: getattr(each, part) for part in parts} for each in proposal.amendments]
+    return hashlib.sha256(canonical(content).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the Secretariat and those who lead a group do: cycles, registering, assigning, views and conclusions."""
+"""The acts of the Secretariat and of those who lead a group: cycles, numbers, groups, views and conclusions."""
 
 from datetime import date, datetime
 
@@ -29,7 +29,7 @@ async def open_cycle(
     opens_on: date,
     closes_on: date | None,
 ) -> str:
-    """Open a review under the version of the mechanism that is in force on its first day. Gives the cycle's id."""
+    """Open a review under the version of the mechanism in force on its first day, and return the cycle's id."""
     mechanism = await queries.get_mechanism(session, actor, now, mechanism_id)
     policy.open_cycle.ensure(actor, None, now)
     issues = rules.check_cycle(title, opens_on, closes_on, now.date())
@@ -50,7 +50,10 @@ async def open_cycle(
 async def register_proposal(
     session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
 ) -> str:
-    """Enter a submitted proposal in the register under the next number, which opens it to every delegate."""
+    """Register a submitted proposal under the next number, and return its id.
+
+    The number opens it to every delegate.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.register_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
@@ -64,7 +67,10 @@ async def register_proposal(
 async def assign_proposal(
     session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, body_id: str, expected_version: int
 ) -> str:
-    """Give a proposal to a group that considers it. Views from an earlier consideration stay until corrected."""
+    """Give a proposal to a group that considers it, and return the proposal's id.
+
+    Views from an earlier consideration stay until they are corrected. Refuses a body that is no group.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.assign_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
@@ -88,7 +94,7 @@ async def record_view(
     reason: str = "",
     expected_version: int,
 ) -> str:
-    """Record what the group makes of one amendment, or correct it. Gives the proposal's id."""
+    """Record the group's view of one amendment, or correct it, and return the proposal's id."""
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
     policy.record_view.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
@@ -105,6 +111,7 @@ async def record_view(
 
 
 def _write_view(amendment: Amendment, actor: Actor, now: datetime, view: GroupView, reason: str) -> None:
+    """Write a view into the row of the amendment, a new one if there is none yet."""
     if amendment.view is None:
         amendment.view = AmendmentView(amendment_id=amendment.id)
     recorded = amendment.view
@@ -115,8 +122,11 @@ def _write_view(amendment: Amendment, actor: Actor, now: datetime, view: GroupVi
 async def conclude_consideration(
     session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
 ) -> str:
-    """Close the group's consideration: the views on the amendments say where the proposal goes. The bodies of the
-    approval path then decide from the first on, also on a proposal that came back from one of them."""
+    """Close the group's consideration, and return the proposal's id.
+
+    The views on the amendments say where the proposal goes. The bodies of the approval path then decide from the first
+    on, also on a proposal that came back from one of them. Refuses while an amendment has no view.
+    """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
