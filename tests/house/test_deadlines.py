@@ -15,7 +15,7 @@ COMPARING = {
     "server/domain/proposals/rules.py": {"cycle_is_open", "cycle_is_over"},
     "server/domain/proposals/queries.py": {"is_cycle_open"},
     "server/domain/workplan/rules.py": {"timing_of"},
-    "server/domain/workplan/queries.py": {"_timing"},
+    "server/domain/workplan/queries.py": {"_timing_case"},
 }
 """The functions that compare a deadline with an instant or a day, by module. Tests hold Python and SQL together."""
 

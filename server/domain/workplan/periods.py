@@ -67,9 +67,10 @@ def read_period(label: str) -> Period:
     points = _BETWEEN.split(printed[side.end() :] if side else printed)
     if len(points) > (1 if side else 2):
         raise ValueError(f"{printed!r} is not a period: it names too many dates.")
+    # The last point is read first: it prints the year, which the first one often leaves out.
     last = _read_point(points[-1], printed)
-    first = _borrowed(_read_point(points[0], printed), last) if len(points) > 1 else last
-    earliest, latest = _day_of(first, printed, end=False), _day_of(last, printed, end=True)
+    first = _borrow_parts(_read_point(points[0], printed), last) if len(points) > 1 else last
+    earliest, latest = _find_day(first, printed, end=False), _find_day(last, printed, end=True)
     if latest < earliest:
         raise ValueError(f"{printed!r} ends before it begins.")
     if side:
@@ -78,44 +79,54 @@ def read_period(label: str) -> Period:
 
 
 def slip(baseline: Period, current: Period) -> int | None:
-    """Days by which the latest day moved since the baseline, positive if later; None if one of the two has no end."""
+    """Return by how many days the latest day moved since the baseline, None if one of the two has no end.
+
+    The number is positive if the latest day is later.
+    """
     if baseline.latest is None or current.latest is None:
         return None
     return (current.latest - baseline.latest).days
 
 
 def _read_point(words: str, printed: str) -> _Point:
-    found = _POINT.fullmatch(words.strip())
-    month = found["month"].lower() if found and found["month"] else ""
-    if found is None or not words.strip() or (month and month not in _MONTH_NUMBERS):
+    """Read one end of a period. Raise ValueError for words that are no day, month, quarter or year."""
+    match = _POINT.fullmatch(words.strip())
+    month = match["month"].lower() if match and match["month"] else ""
+    if match is None or not words.strip() or (month and month not in _MONTH_NUMBERS):
         raise ValueError(f"{printed!r} is not a period: {words.strip()!r} is not a day, a month, a quarter or a year.")
     months = None
     if month:
         months = (_MONTH_NUMBERS[month], _MONTH_NUMBERS[month])
-    elif found["quarter"]:
-        quarter = int(found["quarter"])
+    elif match["quarter"]:
+        quarter = int(match["quarter"])
         months = (3 * quarter - 2, 3 * quarter)
-    return _Point(_number(found["day"]), months, _number(found["year"]))
+    return _Point(_read_number(match["day"]), months, _read_number(match["year"]))
 
 
-def _number(digits: str | None) -> int | None:
+def _read_number(digits: str | None) -> int | None:
+    """Return digits as a number, None for none."""
     return None if digits is None else int(digits)
 
 
-def _borrowed(first: _Point, last: _Point) -> _Point:
-    """The first point with what it does not print: a lone day takes the month, and both take the year of a month."""
+def _borrow_parts(first: _Point, last: _Point) -> _Point:
+    """Return the first point with the parts that only the second one prints.
+
+    A lone day takes the month, and both take the year of a month.
+    """
     months = last.months if first.months is None and None not in (first.day, last.day) else first.months
     year = last.year if first.year is None and last.months else first.year
     return _Point(first.day, months, year)
 
 
-def _day_of(point: _Point, printed: str, *, end: bool) -> date:
+def _find_day(point: _Point, printed: str, *, end: bool) -> date:
+    """Return the first day that a point means, with `end` the last. Raise ValueError if there is no such day."""
     if point.year is None:
         raise ValueError(f"{printed!r} is not a period: the year is missing.")
     if point.day is not None and (point.months is None or point.months[0] != point.months[1]):
         raise ValueError(f"{printed!r} is not a period: a day needs a month.")
     month = (point.months or (1, 12))[1 if end else 0]
     try:
+        # Without a day the first end is the first of its month, the last end the last of its month.
         day = point.day if point.day is not None else monthrange(point.year, month)[1] if end else 1
         return date(point.year, month, day)
     except ValueError:

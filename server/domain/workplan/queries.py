@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Date, String, and_, case, distinct, func, select, union
+from sqlalchemy import BindParameter, ColumnElement, Date, String, case, distinct, func, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased, joinedload
@@ -30,34 +30,37 @@ from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
 
 def visible_work_plans(plan: Any) -> ColumnElement[bool]:
-    """Every delegate sees every work plan."""
+    """Return the condition that the caller sees a work plan: every delegate does."""
     return signed_in
 
 
 def visible_work_items(item: Any) -> ColumnElement[bool]:
-    """Every delegate sees every topic."""
+    """Return the condition that the caller sees a topic: every delegate does."""
     return signed_in
 
 
 def visible_activities(activity: Any) -> ColumnElement[bool]:
-    """Every delegate sees every activity. Evidence that is hidden stays hidden: an activity holds only its id."""
+    """Return the condition that the caller sees an activity: every delegate does.
+
+    Evidence that is hidden stays hidden: an activity holds only its id.
+    """
     return signed_in
 
 
 def visible_responsibles(responsible: Any) -> ColumnElement[bool]:
-    """Every delegate sees who is responsible."""
+    """Return the condition that the caller sees who is responsible: every delegate does."""
     return signed_in
 
 
 def visible_redatings(redating: Any) -> ColumnElement[bool]:
-    """Every delegate sees what was re-dated and why."""
+    """Return the condition that the caller sees a re-dating and its reason: every delegate does."""
     return signed_in
 
 
 class _UtcDay(FunctionElement[Any]):
     """The calendar day of an instant in UTC."""
 
-    days = 0
+    days = 0  # written into the SQL, so a class of its own for each number: statements are cached by class
     type = Date()
     inherit_cache = True
 
@@ -71,18 +74,21 @@ class _LastDayDueSoon(_UtcDay):
 
 @compiles(_UtcDay)
 def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    """Sessions keep UTC, see `server.storage.database`."""
+    """Write the day in the words of PostgreSQL. Sessions keep UTC, see `server.storage.database`."""
     return f"(date({compiler.process(element.clauses, **options)}) + {element.days})"
 
 
 @compiles(_UtcDay, "sqlite")
 def _on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    """Without the time of day: SQLite would round the last half millisecond of a day into the next one."""
+    """Write the day in the words of SQLite, without the time of day.
+
+    SQLite would round the last half millisecond of a day into the next one.
+    """
     return f"date(substr({compiler.process(element.clauses, **options)}, 1, 10), '+{element.days} days')"
 
 
-def _timing(status: Any, latest: Any) -> ColumnElement[str]:
-    """The twin in SQL of `rules.timing_of`."""
+def _timing_case(status: Any, latest: Any) -> ColumnElement[str]:
+    """Return the expression for the timing of an activity: `rules.timing_of` in SQL."""
     return case(
         (status.in_((ActivityStatus.DONE, ActivityStatus.DROPPED)), ActivityTiming.SETTLED.value),
         (latest.is_(None), ActivityTiming.UNDATED.value),
@@ -93,30 +99,31 @@ def _timing(status: Any, latest: Any) -> ColumnElement[str]:
 
 
 def in_timing(column_at: Callable[[str], Any], timing: BindParameter[str]) -> ColumnElement[bool]:
-    """What the calendar says now, as a filter; a test holds it and `rules.timing_of` together."""
-    timing.type = String()
-    return _timing(column_at("status"), column_at("latest")) == timing
+    """Return the filter for activities with a timing: `rules.timing_of` in SQL. A test holds the two together."""
+    timing.type = String()  # the filter comes from GraphQL without a type
+    return _timing_case(column_at("status"), column_at("latest")) == timing
 
 
 def is_responsible(column_at: Callable[[str], Any], party_id: BindParameter[str]) -> ColumnElement[bool]:
-    """Whether a party is named among the responsible, as a filter."""
+    """Return the filter for activities for which a party is named as responsible."""
     party_id.type = String()
     responsible = aliased(Responsible)
-    named = (responsible.activity_id == column_at("id"), responsible.party_id == party_id)
-    return select(responsible.id).where(*named, visible_responsibles(responsible)).exists()
+    conditions = (responsible.activity_id == column_at("id"), responsible.party_id == party_id)
+    return select(responsible.id).where(*conditions, visible_responsibles(responsible)).exists()
 
 
 def activities_per_plan() -> Any:
-    """(plan, number of activities) for the plans in `parents`."""
-    return _per_plan()
+    """Return the query for (plan, number of activities) of the plans in `parents`."""
+    return _count_per_plan()
 
 
 def overdue_per_plan() -> Any:
-    """(plan, number of overdue activities) for the plans in `parents`."""
-    return _per_plan(_timing(Activity.status, Activity.latest) == ActivityTiming.OVERDUE.value)
+    """Return the query for (plan, number of overdue activities) of the plans in `parents`."""
+    return _count_per_plan(_timing_case(Activity.status, Activity.latest) == ActivityTiming.OVERDUE.value)
 
 
-def _per_plan(*conditions: ColumnElement[bool]) -> Any:
+def _count_per_plan(*conditions: ColumnElement[bool]) -> Any:
+    """Return the query for (plan, number of activities that meet the conditions) of the plans in `parents`."""
     return (
         select(WorkItem.plan_id, func.count())
         .join(Activity, Activity.work_item_id == WorkItem.id)
@@ -126,7 +133,7 @@ def _per_plan(*conditions: ColumnElement[bool]) -> Any:
 
 
 async def get_activity(session: AsyncSession, actor: Actor, now: datetime, activity_id: str) -> Activity:
-    """The activity with its topic and plan, locked for change, or the refusal that there is none for this actor."""
+    """Return the activity with its topic and plan, locked for change, or refuse that there is none for this actor."""
     statement = (
         select(Activity)
         .where(Activity.id == activity_id, visible_activities(Activity))
@@ -140,7 +147,7 @@ async def get_activity(session: AsyncSession, actor: Actor, now: datetime, activ
 
 
 async def get_work_item(session: AsyncSession, actor: Actor, now: datetime, work_item_id: str) -> WorkItem:
-    """The topic with its plan, locked for change, or the refusal that there is none for this actor."""
+    """Return the topic with its plan, locked for change, or refuse that there is none for this actor."""
     statement = (
         select(WorkItem)
         .where(WorkItem.id == work_item_id, visible_work_items(WorkItem))
@@ -160,11 +167,11 @@ EVIDENCE: dict[str, Any] = {
     Decision.prefix: select(Decision.id).where(visible_decisions(Decision)),
     Round.prefix: select(Round.id).where(visible_rounds(Round), Round.status == RoundStatus.COMPLETED),
 }
-"""What can show that an activity is done, by the prefix of its id: an issued version, a decision, a completed round."""
+"""The evidence that an activity is done, by the prefix of its id: an issued version, a decision, a completed round."""
 
 
 async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, evidence_id: str) -> bool:
-    """Whether this is the id of something that can show an activity done, and the actor sees it."""
+    """Return whether an id is that of something that can show an activity done and that the actor sees."""
     statement = EVIDENCE.get(prefix_of(evidence_id) or "")
     if statement is None:
         return False
@@ -173,55 +180,59 @@ async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, eviden
 
 
 async def find_plan(session: AsyncSession, body_short_name: str) -> WorkPlan | None:
-    """The work plan of the body with this short name, locked for change."""
+    """Return the work plan of the body with this short name, locked for change; None where there is none."""
     of_body = select(WorkPlan).join(WorkPlan.body).where(Body.short_name == body_short_name)
     return await session.scalar(of_body.with_for_update(of=WorkPlan))
 
 
 async def bodies_by_short_name(session: AsyncSession, actor: Actor, now: datetime) -> dict[str, Body]:
-    """Every body by its short name."""
+    """Return every body by its short name."""
     statement = select(Body).where(visible_bodies(Body))
     return {body.short_name: body for body in await session.scalars(statement, actor.parameters(now))}
 
 
 async def items_of(session: AsyncSession, plan_id: str) -> Sequence[WorkItem]:
-    """The topics of a plan."""
+    """Return the topics of a plan."""
     return (await session.scalars(select(WorkItem).where(WorkItem.plan_id == plan_id))).all()
 
 
 async def activities_of(session: AsyncSession, plan_id: str) -> Sequence[Activity]:
-    """The activities of a plan."""
+    """Return the activities of a plan."""
     statement = select(Activity).join(Activity.work_item).where(WorkItem.plan_id == plan_id)
     return (await session.scalars(statement)).all()
 
 
 async def responsibles_of(session: AsyncSession, plan_id: str) -> Sequence[Responsible]:
-    """Who is responsible for the activities of a plan, in the order of the paper."""
+    """Return those responsible for the activities of a plan, in the order of the paper."""
     activities = select(Activity.id).join(Activity.work_item).where(WorkItem.plan_id == plan_id)
     statement = select(Responsible).where(Responsible.activity_id.in_(activities))
     return (await session.scalars(statement.order_by(Responsible.activity_id, Responsible.position))).all()
 
 
 def _group_ids(body_id: Any) -> Any:
+    """Return the query for the ids of the numbered groups below a body."""
     return select(Body.id).where(Body.parent_id == body_id, Body.number.is_not(None))
 
 
 async def members_of_groups(session: AsyncSession, body_id: str) -> set[tuple[str, str]]:
-    """(group, party) of every membership, present or past, in the numbered groups below a body."""
+    """Return (group, party) of every membership, present or past, in the numbered groups below a body."""
     statement = select(Membership.body_id, Membership.party_id).where(Membership.body_id.in_(_group_ids(body_id)))
     return {(group, party) for group, party in (await session.execute(statement)).all()}
 
 
 async def coordinators_of_groups(session: AsyncSession, body_id: str) -> set[tuple[str, str]]:
-    """(group, party) of every coordinator, present or past, of the numbered groups below a body."""
-    coordinates = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(_group_ids(body_id)))
-    statement = select(Function.body_id, Function.party_id).where(*coordinates)
+    """Return (group, party) of every coordinator, present or past, of the numbered groups below a body."""
+    is_coordinator = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(_group_ids(body_id)))
+    statement = select(Function.body_id, Function.party_id).where(*is_coordinator)
     return {(group, party) for group, party in (await session.execute(statement)).all()}
 
 
 class PlanCounts(NamedTuple):
-    """What a work plan holds. `volunteers` counts the memberships of parties that do not coordinate the group;
-    `parties` counts, by capacity, the parties that take part in a group or are named as responsible."""
+    """The counts of a work plan.
+
+    `volunteers` counts the memberships of parties that do not coordinate the group. `parties` counts, by capacity, the
+    parties that take part in a group or are named as responsible.
+    """
 
     topics: int
     activities: int
@@ -232,13 +243,13 @@ class PlanCounts(NamedTuple):
 
 
 async def counts_of_plan(connection: AsyncConnection | AsyncSession, plan_id: str) -> PlanCounts:
-    """The counts of a plan and of the groups of its body, in two statements."""
+    """Return the counts of a plan and of the groups of its body, in two statements."""
     body_id = select(WorkPlan.body_id).where(WorkPlan.id == plan_id).scalar_subquery()
     groups = _group_ids(body_id)
-    coordinates = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(groups))
-    coordinated = and_(Function.body_id == Membership.body_id, Function.party_id == Membership.party_id, *coordinates)
+    is_coordinator = (Function.kind == FunctionKind.COORDINATOR, Function.body_id.in_(groups))
+    same_seat = (Function.body_id == Membership.body_id, Function.party_id == Membership.party_id)
     volunteers = select(func.count()).where(
-        Membership.body_id.in_(groups), ~select(Function.id).where(coordinated).exists()
+        Membership.body_id.in_(groups), ~select(Function.id).where(*same_seat, *is_coordinator).exists()
     )
     activities = select(Activity.id).join(WorkItem, WorkItem.id == Activity.work_item_id)
     activities = activities.where(WorkItem.plan_id == plan_id)
@@ -246,15 +257,15 @@ async def counts_of_plan(connection: AsyncConnection | AsyncSession, plan_id: st
         select(func.count()).where(WorkItem.plan_id == plan_id).scalar_subquery(),
         select(func.count()).select_from(activities.subquery()).scalar_subquery(),
         select(func.count()).select_from(groups.subquery()).scalar_subquery(),
-        select(func.count()).where(*coordinates).scalar_subquery(),
+        select(func.count()).where(*is_coordinator).scalar_subquery(),
         volunteers.scalar_subquery(),
     )
-    named: Any = union(
+    party_ids: Any = union(
         select(Membership.party_id).where(Membership.body_id.in_(groups)),
         select(Responsible.party_id).where(Responsible.activity_id.in_(activities)),
     )
-    per_capacity = select(Party.capacity, func.count(distinct(Party.id))).where(Party.id.in_(named))
+    per_capacity = select(Party.capacity, func.count(distinct(Party.id))).where(Party.id.in_(party_ids))
     numbers = (await connection.execute(counts)).one()
-    found = (await connection.execute(per_capacity.group_by(Party.capacity))).all()
-    parties = dict.fromkeys(Capacity, 0) | {Capacity(capacity): count for capacity, count in found}
+    rows = (await connection.execute(per_capacity.group_by(Party.capacity))).all()
+    parties = dict.fromkeys(Capacity, 0) | {Capacity(capacity): count for capacity, count in rows}
     return PlanCounts(*numbers, parties)

@@ -1,4 +1,4 @@
-"""The work plan: what an activity must have, and what the calendar says about it. Pure."""
+"""The work plan: checks of what people send, and what the calendar says of an activity. Pure."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, NamedTuple
@@ -13,7 +13,7 @@ DUE_SOON_DAYS = 14
 
 
 class ActivityFacts(NamedTuple):
-    """What the rules and the policy of an activity look at; `group_id` is the group its work item was given to."""
+    """The facts of an activity that its rules and policy look at. `group_id` is the group its topic was given to."""
 
     status: ActivityStatus
     latest: date | None
@@ -23,7 +23,7 @@ class ActivityFacts(NamedTuple):
 
 
 class PeriodFacts(NamedTuple):
-    """The period of an activity as it stands."""
+    """The period of an activity as it stands now."""
 
     earliest: date | None
     latest: date | None
@@ -39,7 +39,7 @@ class BaselineFacts(NamedTuple):
 
 
 class ItemFacts(NamedTuple):
-    """What the rules and the policy of a work item look at."""
+    """The facts of a work item that its rules and policy look at."""
 
     body_id: Annotated[str, "plan.body_id"]
     group_id: Annotated[str | None, "body_id"]
@@ -60,18 +60,18 @@ OFFICES = {
 
 
 def today_of(now: datetime) -> date:
-    """The calendar day by which activities are judged: that of `now` in UTC."""
+    """Return the calendar day by which activities are judged: that of `now` in UTC."""
     return now.astimezone(UTC).date()
 
 
 def office_of(words: str) -> FunctionKind | None:
-    """The function that the last word of an entry names ("Sub-Group Co-Leads"), or None."""
+    """Return the function that the last word of an entry names ("Sub-Group Co-Leads"), or None."""
     last = words.casefold().split()[-1:] or [""]
     return OFFICES.get(last[0].removesuffix("s"))
 
 
 def period_of(label: str, path: str) -> tuple[Period, list[Issue]]:
-    """The period that a label prints, or an open one and the issue at `path`."""
+    """Return the period that a label prints, or an open one and the issue at `path`."""
     try:
         return read_period(label), []
     except ValueError as error:
@@ -79,7 +79,7 @@ def period_of(label: str, path: str) -> tuple[Period, list[Issue]]:
 
 
 def check_redating(period: Period, current: str) -> list[Issue]:
-    """A re-dating says when, and says something new."""
+    """Return the fault of a re-dating that says no period, or the period as it is already."""
     if not period.label:
         return [Issue("period", "must not be empty")]
     if period.label == current:
@@ -88,7 +88,7 @@ def check_redating(period: Period, current: str) -> list[Issue]:
 
 
 def check_import(body_short_name: str, parent_short_name: str) -> list[Issue]:
-    """The body of a plan and its parent are named by short names that fit their columns."""
+    """Return every fault of the short names of a plan's body and its parent, which must fit their columns."""
     fields = (("bodyShortName", body_short_name), ("parentShortName", parent_short_name))
     issues = [
         Issue(path, f"1 to {SHORT_NAME_LIMIT} characters, without white space around them")
@@ -101,14 +101,14 @@ def check_import(body_short_name: str, parent_short_name: str) -> list[Issue]:
 
 
 def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> list[Issue]:
-    """A topic is given to an intersessional group of the body whose plan it is."""
+    """Return the fault of a group for a topic unless it is an intersessional group of the plan's body."""
     if kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == plan_body_id:
         return []
     return [Issue("bodyId", "name an intersessional group of the body whose work plan this is")]
 
 
 def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:
-    """What the calendar says today. The latest day itself is still in time."""
+    """Return what the calendar says of an activity today. The latest day itself is still in time."""
     if facts.status in (ActivityStatus.DONE, ActivityStatus.DROPPED):
         return ActivityTiming.SETTLED
     if facts.latest is None:
@@ -120,7 +120,7 @@ def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:
 
 
 def slip_days_of(facts: ActivityFacts) -> int:
-    """By how many days the latest day has moved from the baseline; 0 where either is not dated."""
+    """Return by how many days the latest day has moved from the baseline; 0 where either is not dated."""
     if facts.latest is None or facts.baseline_latest is None:
         return 0
     return (facts.latest - facts.baseline_latest).days

@@ -1,4 +1,4 @@
-"""What a paper says beside what is on record: the rows that are new, and the issues where they differ."""
+"""Comparing a paper with the records: the rows that are new, and the issues where they differ."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +17,15 @@ from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.workplan import ActivityStatus
 
 
-def row(number: int, column: str) -> str:
-    """How an issue names a place in a paper; 0 is the paper as a whole."""
+def place_of(number: int, column: str) -> str:
+    """Return the name of a place in a paper, as issues print it; row 0 is the paper as a whole."""
     if not number:
         return "markdown"
     return f"row {number}, {column}" if column else f"row {number}"
 
 
 class OnRecord(Protocol):
-    """What is compared of an activity: never what people change afterwards."""
+    """The part of an activity that is compared: nothing that people change afterwards."""
 
     description: str
     baseline_label: str
@@ -33,18 +33,21 @@ class OnRecord(Protocol):
 
 
 def differences(known: OnRecord, labels: Sequence[str], step: ActivityRow) -> list[Issue]:
-    """Where a row says something else than the activity that was read from the same place before. A timeline is
-    compared with the baseline: a later one is a re-dating, with a reason."""
+    """Return every difference of a row from the activity that was read from the same place before.
+
+    A timeline is compared with the baseline: a later one is a re-dating, which needs a reason.
+    """
     pairs = (
         ("Activity", known.description, step.description),
         ("Responsible", ", ".join(dict.fromkeys(labels)), ", ".join(dict.fromkeys(step.responsible))),
         ("Timeline", known.baseline_label, step.timeline.strip()),
         ("Remarks", known.remarks, step.remarks),
     )
-    return [Issue(row(step.row, column), _differs(was, column)) for column, was, says in pairs if was != says]
+    return [Issue(place_of(step.row, column), _explain(was, column)) for column, was, says in pairs if was != says]
 
 
-def _differs(was: str, column: str) -> str:
+def _explain(was: str, column: str) -> str:
+    """Return the message for a column that differs from the record."""
     how = " Re-date the activity, with a reason." if column == "Timeline" else ""
     return f"on record is {was!r}; an import adds, it never overwrites.{how}"
 
@@ -59,7 +62,7 @@ class Topics:
 
     @classmethod
     async def on_record(cls, session: AsyncSession, plan: WorkPlan | None) -> "Topics":
-        """The topics of a plan, its activities by topic and place and their responsible, in three statements."""
+        """Read the topics of a plan, its activities by topic and place and those responsible, in three statements."""
         if plan is None:
             return cls()
         labels: dict[str, list[str]] = {}
@@ -72,12 +75,12 @@ class Topics:
         )
 
     def take(self, topics: Sequence[Topic], names: Names, plan_id: str) -> list[Issue]:
-        """Enter what is new in `names.rows`; gives the issues of what differs or cannot be read."""
+        """Enter new topics and activities in `names.rows`; return every issue of what differs or cannot be read."""
         issues: list[Issue] = []
         for topic in topics:
             item = self.items.get(topic.number)
             if item and item.title != topic.title:
-                issues.append(Issue(row(topic.activities[0].row, "Topic"), _differs(item.title, "Topic")))
+                issues.append(Issue(place_of(topic.activities[0].row, "Topic"), _explain(item.title, "Topic")))
             values = {"plan_id": plan_id, "number": topic.number, "title": topic.title}
             item_id = item.id if item else names.rows.add(WorkItem, **values)
             for position, step in enumerate(topic.activities, start=1):
@@ -90,7 +93,8 @@ class Topics:
 
 
 def _add_activity(step: ActivityRow, position: int, names: Names, item_id: str) -> list[Issue]:
-    period, issues = rules.period_of(step.timeline, row(step.row, "Timeline"))
+    """Enter an activity and those responsible in `names.rows`; return every issue of its timeline."""
+    period, issues = rules.period_of(step.timeline, place_of(step.row, "Timeline"))
     activity_id = names.rows.add(
         Activity,
         work_item_id=item_id,
@@ -130,21 +134,24 @@ class Groups:
 
     @classmethod
     async def on_record(cls, session: AsyncSession, body_id: str, short_name: str) -> "Groups":
-        """Who takes part in the groups of a body, in two statements."""
+        """Read the members and coordinators of the groups of a body, in two statements."""
         members = await queries.members_of_groups(session, body_id)
         return cls(body_id, short_name, members, await queries.coordinators_of_groups(session, body_id))
 
     def take(self, groups: Sequence[GroupRow], names: Names, decided_on: date) -> list[Issue]:
-        """Enter what is new in `names.rows`; gives the issues of what differs. A coordinator of any capacity, a company
-        too, coordinates; whoever coordinates also takes part. Whoever has ended or left is not entered again."""
+        """Enter new groups, coordinators and members in `names.rows`; return every issue of what differs.
+
+        A coordinator of any capacity, a company too, coordinates; a party that coordinates also takes part. A function
+        that has ended and a membership that was left are not entered again.
+        """
         issues: list[Issue] = []
         for group in groups:
             known = names.groups.get((self.body_id, group.number))
             short_name = f"{self.short_name}-{group.number}"
             if known and known.name != group.title:
-                issues.append(Issue(row(group.row, "Item of Work"), _differs(known.name, "Item of Work")))
+                issues.append(Issue(place_of(group.row, "Item of Work"), _explain(known.name, "Item of Work")))
             if not known and names.has_body(short_name):
-                issues.append(Issue(row(group.row, "No."), f"{short_name} is the short name of another body"))
+                issues.append(Issue(place_of(group.row, "No."), f"{short_name} is the short name of another body"))
             if known:
                 group_id = known.id
             else:
@@ -154,12 +161,14 @@ class Groups:
         return issues
 
     def _take_parties(self, group: GroupRow, group_id: str, names: Names, decided_on: date) -> None:
+        """Enter the coordinators and members of one group that are not on record."""
         for name in group.coordinators:
             pair = (group_id, names.party(name) or "")
             if pair not in self.coordinators:
                 self.coordinators.add(pair)
-                held = {"kind": FunctionKind.COORDINATOR, "starts_on": decided_on}
-                names.rows.add(Function, body_id=group_id, party_id=pair[1], **held)
+                function = {"kind": FunctionKind.COORDINATOR, "starts_on": decided_on}
+                names.rows.add(Function, body_id=group_id, party_id=pair[1], **function)
+        # A party that left stays in `self.members`: the paper does not bring it back.
         for name in (*group.coordinators, *group.volunteers):
             pair = (group_id, names.party(name) or "")
             if pair not in self.members:

@@ -1,9 +1,9 @@
 """Taking over a work plan and a chart of groups from a paper.
 
 Nothing is ever guessed or overwritten. A row is compared with what was imported before, by its topic's number and its
-place in the topic. A row that says something else refuses the whole import, named by row and column. What is new is
-added: a step at the end of a topic, a topic, a group, a coordinator, a volunteer. What the paper no longer has stays;
-what people did since (a re-dating, a party that left) is no difference.
+place in the topic. A row that says something else refuses the whole import, named by row and column. New rows
+are added: a step at the end of a topic, a topic, a group, a coordinator, a volunteer. Rows that the paper no longer has
+stay. Acts of people since then (a re-dating, a party that left) are no difference.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.actions.comparing import Groups, Topics, row
+from server.domain.workplan.actions.comparing import Groups, Topics, place_of
 from server.domain.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -39,11 +39,11 @@ async def import_work_plan(
     title: str = "",
     decided_on: date = AGREED_ON,
 ) -> str:
-    """Read a paper into the work plan of a body (entered below its parent if new; the plan is named after it without a
-    title) and its groups, whose parties begin on `decided_on`. The same paper twice changes nothing. Gives its id.
+    """Read a paper into the work plan of a body and its groups, and return the plan's id.
 
-    Refuses a paper that cannot be read, a name that is not that of a known party, a timeline that is not a period, and
-    a row that differs from what was imported before: every row at fault is named and nothing is written.
+    A new body is entered below its parent; it names a plan without a title. Parties begin in groups on `decided_on`.
+    The same paper twice changes nothing. Refuses an unreadable paper, an unknown party, a timeline that is no period
+    and a row that differs from what was imported before: all rows at fault are named and nothing is written.
     """
     policy.import_work_plan.ensure(actor, None, now)
     ensure_well_formed(rules.check_import(body_short_name, parent_short_name))
@@ -52,8 +52,8 @@ async def import_work_plan(
     if plan and plan.source_digest == digest:
         return plan.id
     names = await names_on_record(session, actor, now)
-    paper = await _read(markdown, names)
-    body_id = _body(names, body_short_name, parent_short_name)
+    paper = await _read_paper(markdown, names)
+    body_id = _find_or_add_body(names, body_short_name, parent_short_name)
     title = title.strip() or f"Work plan of the {body_short_name}"
     source = {"source_name": source_name, "source_digest": digest, "imported_at": now}
     plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
@@ -70,7 +70,7 @@ async def import_work_plan(
 
 
 def _ensure_agreed(plan: WorkPlan | None, body_short_name: str, issues: list[Issue]) -> None:
-    """Refuse a paper with issues; where the body has a plan already, perhaps this is the plan of another body."""
+    """Refuse a paper with issues; where the body has a plan, say that this may be the plan of another body."""
     if not issues or plan is None:
         return ensure_well_formed(issues)
     answer = invalid(*issues)
@@ -79,21 +79,24 @@ def _ensure_agreed(plan: WorkPlan | None, body_short_name: str, issues: list[Iss
     raise Refusal(answer.kind, answer.code, message, issues=answer.issues)
 
 
-async def _read(markdown: str, names: Names) -> WorkPlanDocument:
+async def _read_paper(markdown: str, names: Names) -> WorkPlanDocument:
+    """Read the paper outside the event loop. Refuses one that cannot be read."""
     try:
         return await asyncio.to_thread(read_work_plan, markdown, names.of_parties)
     except UnreadableDocument as error:
         raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
     except UnreadableWorkPlan as error:
-        raise invalid(*(Issue(row(number, column), words) for number, column, words in error.problems)) from error
+        raise invalid(*(Issue(place_of(number, column), words) for number, column, words in error.problems)) from error
 
 
-def _body(names: Names, short_name: str, parent_short_name: str) -> str:
-    """The id of the body of the plan. The Council, the Policy Commission and the parent are entered with it, if they
-    are missing."""
-    known = names.body(short_name)
-    if known:
-        return known
+def _find_or_add_body(names: Names, short_name: str, parent_short_name: str) -> str:
+    """Return the id of the body of the plan, entering it if it is missing.
+
+    The Council, the Policy Commission and the parent are entered with it, if they are missing.
+    """
+    body_id = names.body(short_name)
+    if body_id:
+        return body_id
     parent_id = names.body(parent_short_name)
     if parent_id is None:
         raise invalid(Issue("parentShortName", f"there is no body {parent_short_name!r}"))

@@ -1,4 +1,4 @@
-"""What printed names stand for: parties and bodies, on record or to be added because a paper names them first."""
+"""Printed names: the parties and bodies they stand for, on record or added because a paper names them first."""
 
 import re
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class NewRows:
         self._rows: dict[Any, list[dict[str, Any]]] = {table: [] for table in _TABLES}
 
     def add(self, table: Any, **values: Any) -> str:
-        """Add a row and give its identifier ("" for a table without one)."""
+        """Add a row and return its identifier ("" for a table without one)."""
         identifier = ""
         if hasattr(table, "prefix"):
             identifier = values["id"] = new_id(table.prefix)
@@ -52,8 +52,10 @@ class NewRows:
         return identifier
 
     async def insert(self, session: AsyncSession) -> dict[str, int]:
-        """Insert every row, a statement for each table: the ORM would make one for each pattern of empty columns. Gives
-        the number of rows by table, where there are any."""
+        """Insert every row, and return the number of rows by table, where there are any.
+
+        One statement for each table: the ORM would make one for each pattern of empty columns.
+        """
         for table, rows in self._rows.items():
             if rows:
                 await session.execute(insert(table_of(table)), rows)
@@ -61,8 +63,10 @@ class NewRows:
 
 
 class Entry(NamedTuple):
-    """One of those responsible: the label as printed, the function it names, and the words that may name a party or a
-    body."""
+    """One of those responsible.
+
+    `label` is as printed, `function` the one that it names, `name` the words that may name a party or a body.
+    """
 
     label: str
     function: FunctionKind | None
@@ -70,17 +74,22 @@ class Entry(NamedTuple):
 
 
 def entries_of(label: str, is_party: Callable[[str], bool]) -> list[Entry]:
-    """The entries of one printed label: one for each party that stands in brackets ("Co-Leads (CBSA and IFCBA)"),
-    otherwise one."""
-    found = _BRACKETED.fullmatch(label)
-    words = found["words"].strip() if found else label
-    inside = [name for name in split_responsible(found["inside"]) if is_party(name)] if found else []
+    """Return the entries of one printed label.
+
+    There is one for each party in brackets ("Co-Leads (CBSA and IFCBA)"), otherwise one.
+    """
+    match = _BRACKETED.fullmatch(label)
+    words = match["words"].strip() if match else label
+    inside = [name for name in split_responsible(match["inside"]) if is_party(name)] if match else []
     return [Entry(label, office_of(words), name) for name in inside or [words]]
 
 
 class Names:
-    """Parties and bodies by their printed names. What is known but not on record is added to `rows` when it is first
-    asked for, so that an import enters nobody whom its paper does not name."""
+    """Parties and bodies by their printed names.
+
+    A known party that is not on record is added to `rows` when it is first asked for, so that an import enters nobody
+    whom its paper does not name.
+    """
 
     def __init__(self, party_ids: dict[str, str], secretariat: str | None, bodies: dict[str, Body]) -> None:
         self.rows = NewRows()
@@ -94,6 +103,7 @@ class Names:
             if party.capacity == Capacity.SECRETARIAT:
                 on_record = secretariat
             for name in names:
+                # A name on record wins over the packaged table: the Secretariat may have corrected it since.
                 if on_record:
                     self._parties.setdefault(name, on_record)
                 elif name not in self._parties:
@@ -105,17 +115,18 @@ class Names:
         return self._parties.keys() | self._known.keys()
 
     def is_party(self, name: str) -> bool:
-        """Whether these words are a name of a party."""
+        """Return whether these words are a name of a party."""
         return folded(name) in self._parties or folded(name) in self._known
 
     def party(self, name: str) -> str | None:
-        """The id of the party with this name, or None."""
+        """Return the id of the party with this name, or None. A known party is entered when it is first asked for."""
         known = self._known.get(folded(name))
         if known and folded(name) not in self._parties:
             self._admit(known)
         return self._parties.get(folded(name))
 
     def _admit(self, known: KnownParty) -> None:
+        """Enter a known party with its names."""
         values = {"name": known.name, "short_name": known.short_name, "kind": known.kind, "capacity": known.capacity}
         party_id = self.rows.add(Party, **values)
         for name in dict.fromkeys(map(folded, known.names)):
@@ -124,7 +135,7 @@ class Names:
                 self.rows.add(PartyName, name=name, party_id=party_id)
 
     def body(self, short_name: str) -> str | None:
-        """The id of the body with this short name, or None. A standing body is entered below its parent."""
+        """Return the id of the body with this short name, or None. A standing body is entered below its parent."""
         if short_name not in self._bodies and short_name in STANDING_BODIES:
             name, kind, parent = STANDING_BODIES[short_name]
             self.new_body(short_name, name, kind, parent_id=self.body(parent) if parent else None)
@@ -133,18 +144,18 @@ class Names:
     def new_body(
         self, short_name: str, name: str, kind: BodyKind, *, parent_id: str | None, number: int | None = None
     ) -> str:
-        """Enter a body and give its id."""
+        """Enter a body and return its id."""
         values = {"short_name": short_name, "name": name, "kind": kind, "parent_id": parent_id, "number": number}
         self._bodies[short_name] = self.rows.add(Body, **values)
         return self._bodies[short_name]
 
     def has_body(self, short_name: str) -> bool:
-        """Whether a body with this short name is on record or entered."""
+        """Return whether a body with this short name is on record or entered."""
         return short_name in self._bodies
 
 
 async def names_on_record(session: AsyncSession, actor: Actor, now: datetime) -> Names:
-    """Parties, bodies and the packaged table of known parties, in four statements."""
+    """Read parties, bodies and the packaged table of known parties, in four statements."""
     party_ids = await parties.ids_by_name(session)
     secretariat = await parties.find_secretariat(session)
     return Names(party_ids, secretariat, await queries.bodies_by_short_name(session, actor, now))

@@ -25,8 +25,10 @@ async def assign_work_item(
     body_id: str | None,
     expected_version: int,
 ) -> str:
-    """Give a topic to an intersessional group of the plan's body, whose coordinators may then track its activities;
-    None takes it back."""
+    """Give a topic to an intersessional group of the plan's body, and return the topic's id.
+
+    The coordinators of the group may then track its activities. None takes the topic back.
+    """
     item = await queries.get_work_item(session, actor, now, work_item_id)
     group = await bodies.get_body(session, actor, now, body_id) if body_id else None
     policy.assign_work_item.ensure(actor, facts_of(ItemFacts, item), now)
@@ -46,8 +48,8 @@ async def assign_work_item(
 async def start_activity(
     session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, expected_version: int
 ) -> str:
-    """Say that an activity has begun."""
-    activity = await _activity(session, actor, now, policy.start_activity, activity_id, expected_version)
+    """Record that an activity has begun, and return its id."""
+    activity = await _get_activity(session, actor, now, policy.start_activity, activity_id, expected_version)
     activity.status = ACTIVITY_LIFECYCLE.target("start_activity", activity.status)
     activity.version += 1
     await record(session, actor, policy.start_activity, activity.id, now)
@@ -64,29 +66,31 @@ async def redate_activity(
     reason: str,
     expected_version: int,
 ) -> str:
-    """Give an activity another period, as it would be printed, with a reason. The baseline stays, so that the slip
-    shows; the period before stays in the history."""
-    activity = await _activity(session, actor, now, policy.redate_activity, activity_id, expected_version)
-    read, issues = rules.period_of(period, "period")
-    ensure_well_formed(issues or rules.check_redating(read, activity.label))
+    """Give an activity another period, as it would be printed, with a reason; return the activity's id.
+
+    The baseline stays, so that the slip shows; the period before stays in the history.
+    """
+    activity = await _get_activity(session, actor, now, policy.redate_activity, activity_id, expected_version)
+    new_period, issues = rules.period_of(period, "period")
+    ensure_well_formed(issues or rules.check_redating(new_period, activity.label))
     _ensure_reason(reason, "say why the activity is re-dated")
     session.add(
         Redating(
             activity_id=activity.id,
             label_before=activity.label,
             latest_before=activity.latest,
-            label_after=read.label,
-            latest_after=read.latest,
+            label_after=new_period.label,
+            latest_after=new_period.latest,
             reason=reason.strip(),
             redated_by_id=actor.delegate_id,
             redated_at=now,
         )
     )
     before = activity.label
-    activity.earliest, activity.latest, activity.label = read
+    activity.earliest, activity.latest, activity.label = new_period
     activity.status = ACTIVITY_LIFECYCLE.target("redate_activity", activity.status, towards=activity.status)
     activity.version += 1
-    details = {"before": before, "after": read.label, "reason": reason.strip()}
+    details = {"before": before, "after": new_period.label, "reason": reason.strip()}
     await record(session, actor, policy.redate_activity, activity.id, now, **details)
     return activity.id
 
@@ -94,12 +98,15 @@ async def redate_activity(
 async def complete_activity(
     session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, evidence_id: str, expected_version: int
 ) -> str:
-    """Declare an activity done. The evidence is an issued version, a recorded decision or a completed round that the
-    actor sees; one that is hidden is refused in the same words as one that does not exist."""
-    activity = await _activity(session, actor, now, policy.complete_activity, activity_id, expected_version)
+    """Declare an activity done, and return its id.
+
+    The evidence is an issued version, a recorded decision or a completed round that the actor sees. Hidden evidence is
+    refused in the same words as evidence that does not exist.
+    """
+    activity = await _get_activity(session, actor, now, policy.complete_activity, activity_id, expected_version)
     if not await queries.is_evidence(session, actor, now, evidence_id):
-        missing = Issue("evidenceId", "name an issued version, a recorded decision or a completed round")
-        raise invalid(missing, code=RefusalCode.EVIDENCE_REQUIRED)
+        issue = Issue("evidenceId", "name an issued version, a recorded decision or a completed round")
+        raise invalid(issue, code=RefusalCode.EVIDENCE_REQUIRED)
     activity.status = ACTIVITY_LIFECYCLE.target("complete_activity", activity.status)
     activity.evidence_id = evidence_id
     activity.settled_at = now
@@ -111,8 +118,8 @@ async def complete_activity(
 async def drop_activity(
     session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, reason: str, expected_version: int
 ) -> str:
-    """Give an activity up, with a reason. It stays in the plan."""
-    activity = await _activity(session, actor, now, policy.drop_activity, activity_id, expected_version)
+    """Give an activity up, with a reason, and return its id. It stays in the plan."""
+    activity = await _get_activity(session, actor, now, policy.drop_activity, activity_id, expected_version)
     _ensure_reason(reason, "say why the activity is dropped")
     activity.status = ACTIVITY_LIFECYCLE.target("drop_activity", activity.status)
     activity.settled_at = now
@@ -121,7 +128,7 @@ async def drop_activity(
     return activity.id
 
 
-async def _activity(
+async def _get_activity(
     session: AsyncSession,
     actor: Actor,
     now: datetime,
@@ -129,7 +136,10 @@ async def _activity(
     activity_id: str,
     expected_version: int,
 ) -> Activity:
-    """The activity: visible, the act on it permitted and possible, and the version the one that was read."""
+    """Return the activity for an act on it.
+
+    Refuses unless the actor sees it, the act is permitted and possible, and the version is the one that was read.
+    """
     activity = await queries.get_activity(session, actor, now, activity_id)
     act.ensure(actor, facts_of(ActivityFacts, activity), now)
     ensure_current("activity", expected=expected_version, current=activity.version)
@@ -137,5 +147,6 @@ async def _activity(
 
 
 def _ensure_reason(reason: str, words: str) -> None:
+    """Raise a refusal if the reason is missing."""
     if not reason.strip():
         raise invalid(Issue("reason", words), code=RefusalCode.REASON_REQUIRED)
