@@ -1,4 +1,4 @@
-"""Applications: the kinds of programs, and which of them keep a secret."""
+"""Vocabulary of applications: the kinds of programs, and which of them keep a secret."""
 
 from enum import StrEnum
 

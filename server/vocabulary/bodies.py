@@ -1,4 +1,4 @@
-"""Bodies: what they are, which functions they have and what they decide."""
+"""Vocabulary of bodies: their kinds, functions and decisions."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Consolidation: conflicts between accepted wordings, and how text and decisions disagree."""
+"""Vocabulary of consolidation: conflicts between accepted wordings, and disagreements of text and decisions."""
 
 from enum import StrEnum
 

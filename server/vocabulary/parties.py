@@ -1,4 +1,4 @@
-"""Parties and persons: vocabulary and limits."""
+"""Vocabulary of parties and persons, and the limits of their fields."""
 
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class Notices(StrEnum):
 
 
 def folded(name: str) -> str:
-    """A printed name as it is compared: case folded, white space collapsed, a leading article left out."""
+    """Return a printed name as it is compared: case folded, white space collapsed, a leading article left out."""
     words = name.casefold().split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 

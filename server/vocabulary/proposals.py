@@ -1,4 +1,4 @@
-"""Review cycles and amendment proposals: kinds, views and the life of a proposal."""
+"""Vocabulary of review cycles and amendment proposals: kinds, views and the lifecycle of a proposal."""
 
 from enum import StrEnum
 

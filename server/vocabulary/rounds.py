@@ -1,4 +1,4 @@
-"""The words of comment rounds, and the lives of a round and of a comment."""
+"""Vocabulary of comment rounds, and the lifecycles of a round and of a comment."""
 
 from enum import StrEnum
 

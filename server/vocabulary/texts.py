@@ -1,4 +1,4 @@
-"""Texts: kinds of units, the life of a version and what becomes of a provision."""
+"""Vocabulary of texts: kinds of units, the lifecycle of a version and the lineage of a provision."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""The work plan: the life of an activity, and what the calendar says of it."""
+"""Vocabulary of the work plan: the lifecycle of an activity, and what the calendar says of it."""
 
 from enum import StrEnum
 
