@@ -4,7 +4,7 @@ import time
 
 from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
 from server.domain.consolidation.queries.reading import get_consolidation
-from server.domain.consolidation.rules.checking import redlined
+from server.domain.consolidation.rules.checking import build_redline
 from tests.factories.world import World
 
 
@@ -16,5 +16,5 @@ async def redlined_in(world: World, consolidation_id: str) -> float:
         started = time.perf_counter()
         assert await disagreements_of(session, made) == ()
         for provision in await compare_provisions(session, made):
-            redlined(provision, {})
+            build_redline(provision, {})
     return time.perf_counter() - started

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from server.domain.consolidation.rules.checking import (
     Compared,
     Disagreement,
+    build_redline,
     change_of,
-    disagreements,
     final_hunks,
+    find_disagreements,
     reading_order,
-    redlined,
 )
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, base_can_be_consolidated, target_is_working
 from server.domain.consolidation.rules.merging import Accepted, BaseText, Made, consolidated, words_in
@@ -252,7 +252,7 @@ def test_disagreements_when_nothing_collides_and_nothing_was_deleted_are_none(
     made = consolidated(base, accepted)
     collided = {change.source for c in made.collisions for change, _ in c.sides}
 
-    found = disagreements(_standings(base, made), accepted, (), dict.fromkeys(collided, "Settled."))
+    found = find_disagreements(_standings(base, made), accepted, (), dict.fromkeys(collided, "Settled."))
 
     assert [each for each in found if each.explanation is None] == []
 
@@ -282,7 +282,7 @@ class Check:
     def found(self) -> tuple[Disagreement, ...]:
         """The answer, with a second provision that nobody touches."""
         provisions = [Compared("one", WORDS["one"], self.target, self.applied), Compared("two", "Two.", "Two.", ())]
-        return disagreements(provisions, self.accepted, self.refused, self.settled)
+        return find_disagreements(provisions, self.accepted, self.refused, self.settled)
 
 
 UNCHANGED, UNDECIDED, REFUSED = ExceptionKind
@@ -372,8 +372,8 @@ def test_disagreements_when_an_added_provision_was_reworded_say_so() -> None:
     addition = added("x", "one")
     clean = Compared("x", None, "New words.", (Hunk(0, 0, "New words."),))
 
-    stands = disagreements([clean], [addition], (), {})
-    revised = disagreements([clean._replace(target="Newer words.")], [addition], (), {})
+    stands = find_disagreements([clean], [addition], (), {})
+    revised = find_disagreements([clean._replace(target="Newer words.")], [addition], (), {})
 
     assert stands == ()
     assert [(each.kind, each.key, each.words) for each in revised] == [
@@ -439,7 +439,7 @@ def test_final_hunks_when_the_recorded_ones_explain_the_text_are_these_and_else_
 def test_redlined_provision_names_who_is_behind_each_run() -> None:
     hunk = Hunk(8, 14, "shall")
 
-    shown = redlined(Compared("one", WORDS["one"], SHALL, (hunk,)), {hunk: ("a", "b")})
+    shown = build_redline(Compared("one", WORDS["one"], SHALL, (hunk,)), {hunk: ("a", "b")})
 
     assert (shown.key, shown.change, shown.before, shown.after) == (
         "one",
@@ -463,7 +463,7 @@ def test_redlined_runs_join_back_to_the_words_before_and_after(
 ) -> None:
     applied = hunks_between(base or "", target or "") if recorded else ()
 
-    shown = redlined(Compared("one", base, target, applied), dict.fromkeys(applied, ("a",)))
+    shown = build_redline(Compared("one", base, target, applied), dict.fromkeys(applied, ("a",)))
 
     assert "".join(run.text for run in shown.runs if run.kind != RunKind.INSERT) == (base or "")
     assert "".join(run.text for run in shown.runs if run.kind != RunKind.DELETE) == (target or "")

@@ -29,7 +29,11 @@ EDITION_RULE = "An edition needs the approving decision of the last body, on the
 async def issue_version(
     session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, expected_version: int
 ) -> str:
-    """Give a version out. A consolidated one must have every conflict settled and the check clean."""
+    """Issue a version, and return its id.
+
+    A consolidated version must have every conflict settled and the check clean, and no round or comment on its base may
+    be waiting.
+    """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
@@ -42,6 +46,7 @@ async def issue_version(
 
 
 async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
+    """Raise a refusal while a consolidated version may not go out; an imported one always may."""
     consolidation = await reading.find_consolidation(session, version.id)
     if consolidation is None:
         return
@@ -53,17 +58,17 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: d
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
-    found = [d for d in await disagreements_of(session, consolidation) if d.explanation is None]
-    if found:
-        issues = tuple(Issue(d.key, f"{d.kind}: {d.words[:200]}") for d in found[:100])
-        message = f"The text and the decisions disagree in {len(found)} places; the check lists them."
+    unexplained = [d for d in await disagreements_of(session, consolidation) if d.explanation is None]
+    if unexplained:
+        issues = tuple(Issue(d.key, f"{d.kind}: {d.words[:200]}") for d in unexplained[:100])
+        message = f"The text and the decisions disagree in {len(unexplained)} places; the check lists them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.UNRECONCILED, message, issues=issues, rule=CHECK_RULE)
 
 
 async def abandon_version(
     session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, reason: str, expected_version: int
 ) -> str:
-    """Give up a version that was not issued; its words stay on record."""
+    """Give up a version that was not issued, with a reason, and return its id. Its words stay on record."""
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.abandon_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
@@ -77,8 +82,10 @@ async def abandon_version(
 async def publish_edition(
     session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, decision_id: str, label: str
 ) -> str:
-    """Publish an issued version as the edition that a decision adopted. Every proposal whose amendments stand in it
-    must have been approved, and is then in the edition."""
+    """Publish an issued version as the edition that a decision adopted, and return the edition's id.
+
+    Every proposal with amendments in the version must have been approved, and is then in the edition.
+    """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
@@ -113,6 +120,7 @@ async def publish_edition(
 
 
 def _ensure_adopted(version: TextVersion, decision: Decision, proposals: set[str]) -> None:
+    """Raise a refusal unless the Council approved or adopted this version or a proposal in it."""
     by_council = decision.sitting.body.kind == BodyKind.COUNCIL and decision.outcome in ADOPTS
     if not by_council or decision.subject_id not in {version.id, *proposals}:
         message = "This decision does not adopt this text: it must be the Council's approval or adoption of it."

@@ -1,4 +1,4 @@
-"""Merging what was accepted into the next version."""
+"""Merging accepted changes into the next version."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,9 +26,12 @@ from server.vocabulary.proposals import AmendmentKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
-    """Make the next version from an issued one and everything that was accepted on it. What collides waits to be
-    settled, with the words of the base standing. Gives the id of the consolidation."""
+    """Make the next version from an issued one and every accepted change, and return the consolidation's id.
+
+    Where accepted wordings collide, the words of the base stand until the conflict is settled.
+    """
     base = await texts.get_version(session, actor, now, text_version_id)
+    # Before anything is counted: of two consolidations at once, the second then sees the version of the first.
     await texts.lock_instrument(session, base.instrument_id)
     facts = BaseFacts(
         base.status,
@@ -42,7 +45,8 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     accepted = (await gathering.answered_wordings(session, base.id))[0]
     accepted += (await gathering.viewed_amendments(session, base.id))[0]
     _ensure_movable(accepted)
-    made = await asyncio.to_thread(consolidated, await _standing(session, base), accepted)
+    # Merging a long text takes time that the event loop has not.
+    made = await asyncio.to_thread(consolidated, await _read_base(session, base), accepted)
     latest = await texts.latest_version(session, base.instrument_id)
     target = TextVersion(
         instrument_id=base.instrument_id,
@@ -54,16 +58,17 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     )
     consolidation = Consolidation(base_id=base.id, target_id=target.id, started_by_id=actor.delegate_id, started_at=now)
     session.add(target)
-    await session.flush()
+    await session.flush()  # the consolidation refers to the target, which has to be there first
     session.add(consolidation)
     await session.flush()
-    await _write(session, target, consolidation, made, accepted)
+    await _write_target(session, target, consolidation, made, accepted)
     numbers = {"applied": len(made.applied), "conflicts": len(made.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
 
 
-async def _standing(session: AsyncSession, base: TextVersion) -> list[BaseText]:
+async def _read_base(session: AsyncSession, base: TextVersion) -> list[BaseText]:
+    """Return the provisions of the base in reading order."""
     return [
         BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
         for p in await texts.provisions_of(session, base.id)
@@ -71,6 +76,7 @@ async def _standing(session: AsyncSession, base: TextVersion) -> list[BaseText]:
 
 
 def _ensure_movable(accepted: Sequence[Accepted]) -> None:
+    """Refuse amendments that put a provision in different places, or move and delete it."""
     places: dict[str, set[str | None]] = {}
     for change in accepted:
         if change.kind == AmendmentKind.MOVE:
@@ -84,14 +90,16 @@ def _ensure_movable(accepted: Sequence[Accepted]) -> None:
         raise invalid(*(Issue(key, message) for key in twice), code=RefusalCode.CONFLICTS_OPEN)
 
 
-async def _write(
+async def _write_target(
     session: AsyncSession, target: TextVersion, consolidation: Consolidation, made: Made, accepted: list[Accepted]
 ) -> None:
-    new = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
-    known = set(await session.scalars(select(Provision.id).where(Provision.id.in_(new))))
-    if missing := [key for key in new if key not in known]:
+    """Write the target's provisions, the changes that stand in it and the conflicts."""
+    added_keys = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
+    # The key of an added provision is made from its amendment: an abandoned version may have left it.
+    existing = set(await session.scalars(select(Provision.id).where(Provision.id.in_(added_keys))))
+    if new_keys := [key for key in added_keys if key not in existing]:
         await session.execute(
-            insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in missing]
+            insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in new_keys]
         )
     rows = [
         {
@@ -115,6 +123,7 @@ async def _write(
 
 async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
     """Record changes that stand in the target, in one statement."""
+    # Written as rows: the ORM would make one statement for each pattern of empty columns.
     rows = [
         {
             "id": new_id(AppliedChange.prefix),
@@ -136,6 +145,7 @@ async def add_changes(session: AsyncSession, consolidation_id: str, applied: Seq
 
 
 async def _add_conflicts(session: AsyncSession, consolidation_id: str, collisions: Sequence[Collision]) -> None:
+    """Record conflicts and their sides, in two statements."""
     conflicts: list[dict[str, Any]] = []
     sides: list[dict[str, Any]] = []
     for collision in collisions:

@@ -1,4 +1,4 @@
-"""Settling what collides, and revising a version that is being made."""
+"""Settling conflicts, and revising a version that is being made."""
 
 from datetime import datetime
 
@@ -37,8 +37,12 @@ async def settle_conflict(
     reason: str,
     expected_version: int,
 ) -> str:
-    """Say which words stand where accepted wordings collide, and why: one side's, the base's or a compromise."""
+    """Say which words stand where accepted wordings collide, and why; return the conflict's id.
+
+    They may be those of one side, those of the base or a compromise.
+    """
     conflict = await reading.get_conflict(session, actor, now, conflict_id)
+    # Before the rule: it asks for the status of the target, which another act may be changing.
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
     ensure_current("conflict", expected=expected_version, current=conflict.version)
@@ -47,9 +51,9 @@ async def settle_conflict(
         issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
     ensure_well_formed(issues)
     sides = await reading.sides_of(session, conflict.id)
-    prevailing = [side for side in sides if side.words == words]
+    chosen_sides = [side for side in sides if side.words == words]
     if words != conflict.base_words:
-        sources = [(side.source_id, side.party_id or "") for side in prevailing] or [("", "")]
+        sources = [(side.source_id, side.party_id or "") for side in chosen_sides] or [("", "")]
         hunk = Hunk(conflict.start, conflict.end, words)
         kind, key = AmendmentKind.MODIFY, conflict.provision_id
         applied = [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk) for source, party in sources]
@@ -60,25 +64,27 @@ async def settle_conflict(
     conflict.version += 1
     conflict.consolidation.target.version += 1
     await session.flush()
-    await _rewrite(session, conflict.consolidation, conflict.provision_id)
+    await _rewrite_provision(session, conflict.consolidation, conflict.provision_id)
     await record(session, actor, policy.settle_conflict, conflict.id, now, words=words, reason=reason)
     return conflict.id
 
 
-async def _rewrite(session: AsyncSession, consolidation: Consolidation, provision_id: str) -> None:
-    """The target's words of a provision from the base and every change recorded for it."""
-    base = await _words(session, consolidation.base_id, provision_id)
+async def _rewrite_provision(session: AsyncSession, consolidation: Consolidation, provision_id: str) -> None:
+    """Write the target's words of a provision from the base and every change recorded for it."""
+    base = await _read_words(session, consolidation.base_id, provision_id)
     changes = await reading.changes_of(session, consolidation.id, provision_id)
     hunks = {Hunk(c.start, c.end, c.replacement) for c in changes if c.kind != AmendmentKind.MOVE}
-    await _set_words(session, consolidation.target_id, provision_id, apply_hunks(base, hunks))
+    await _write_words(session, consolidation.target_id, provision_id, apply_hunks(base, hunks))
 
 
-async def _words(session: AsyncSession, version_id: str, provision_id: str) -> str:
+async def _read_words(session: AsyncSession, version_id: str, provision_id: str) -> str:
+    """Return the words of a provision in a version, "" where it does not stand."""
     place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
     return await session.scalar(select(ProvisionText.text).where(*place)) or ""
 
 
-async def _set_words(session: AsyncSession, version_id: str, provision_id: str, text: str) -> None:
+async def _write_words(session: AsyncSession, version_id: str, provision_id: str, text: str) -> None:
+    """Write the words of a provision in a version; without words it goes."""
     place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
     if text:
         await session.execute(update(ProvisionText).where(*place).values(text=text, digest=digest_of_text(text)))
@@ -98,9 +104,12 @@ async def revise_provision(
     decision_id: str | None,
     expected_version: int,
 ) -> str:
-    """Write other words for a provision of the version being made. With the id of a recorded decision the change is
-    explained by it; without one the check shows it and the version cannot be issued. `expected_version` is that of
-    the version being made."""
+    """Write other words for a provision of the version being made, and return the consolidation's id.
+
+    With the id of a recorded decision, the change is explained by it. Without one, the check shows the change and the
+    version cannot be issued. `expected_version` is that of the version being made. Refuses while accepted wordings
+    compete in the provision.
+    """
     consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
     await reading.lock_target(session, consolidation)
     policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
@@ -108,18 +117,19 @@ async def revise_provision(
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
     ensure_current("version", expected=expected_version, current=consolidation.target.version)
-    before = await _words(session, consolidation.target_id, provision_key)
+    before = await _read_words(session, consolidation.target_id, provision_key)
     _ensure_revisable(before, text, reason)
-    await _set_words(session, consolidation.target_id, provision_key, text)
+    await _write_words(session, consolidation.target_id, provision_key, text)
     consolidation.target.version += 1
     if decision_id:
-        await _explain(session, actor, now, consolidation, provision_key, text, reason, decision_id)
-    said = {"before": before, "after": text, "reason": reason, "decision": decision_id or ""}
-    await record(session, actor, policy.revise_provision, consolidation.id, now, provision=provision_key, **said)
+        await _record_revision(session, actor, now, consolidation, provision_key, text, reason, decision_id)
+    details = {"before": before, "after": text, "reason": reason, "decision": decision_id or ""}
+    await record(session, actor, policy.revise_provision, consolidation.id, now, provision=provision_key, **details)
     return consolidation.id
 
 
 def _ensure_revisable(before: str, text: str, reason: str) -> None:
+    """Raise a refusal unless the provision stands in the version and text and reason are well-formed."""
     issues = [] if reason.strip() else [Issue("reason", "say why")]
     if not text.strip() or len(text) > WORDS_LIMIT:
         issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
@@ -128,7 +138,7 @@ def _ensure_revisable(before: str, text: str, reason: str) -> None:
     ensure_well_formed(issues)
 
 
-async def _explain(
+async def _record_revision(
     session: AsyncSession,
     actor: Actor,
     now: datetime,
@@ -138,24 +148,24 @@ async def _explain(
     reason: str,
     decision_id: str,
 ) -> None:
-    """Record the changes of a decided revision: those that stood before keep their source, the rest have the
-    decision behind them."""
+    """Record the decision behind a revision's changes, except those that stood before: these keep their source."""
     decision = await bodies.get_decision(session, actor, now, decision_id)
-    concerned = {consolidation.id, consolidation.base_id, consolidation.target_id, consolidation.target.instrument_id}
-    if decision.outcome not in CARRIES or decision.subject_id not in concerned:
+    subjects = {consolidation.id, consolidation.base_id, consolidation.target_id, consolidation.target.instrument_id}
+    if decision.outcome not in CARRIES or decision.subject_id not in subjects:
         message = "this decision does not carry a change of this text: name one on the text or on a version of it"
         raise invalid(Issue("decisionId", message), code=RefusalCode.DECISION_MISSING)
-    base = await _words(session, consolidation.base_id, key)
+    base = await _read_words(session, consolidation.base_id, key)
     before = await reading.changes_of(session, consolidation.id, key)
     finals = set(hunks_between(base, text))
-    kept = {Hunk(c.start, c.end, c.replacement) for c in before} & finals
-    if added := [change for change in before if change.kind == AmendmentKind.ADD]:
-        for change in added:
+    lasting = {Hunk(c.start, c.end, c.replacement) for c in before} & finals
+    if additions := [change for change in before if change.kind == AmendmentKind.ADD]:
+        for change in additions:
             change.replacement, change.decision_id, change.reason = text, decision.id, reason.strip()
         return
-    gone = [c.id for c in before if Hunk(c.start, c.end, c.replacement) not in kept and c.kind != AmendmentKind.MOVE]
-    await session.execute(delete(AppliedChange).where(AppliedChange.id.in_(gone)))
-    for hunk in sorted(finals - kept):
+    rewordings = [change for change in before if change.kind != AmendmentKind.MOVE]
+    obsolete = [change.id for change in rewordings if Hunk(change.start, change.end, change.replacement) not in lasting]
+    await session.execute(delete(AppliedChange).where(AppliedChange.id.in_(obsolete)))
+    for hunk in sorted(finals - lasting):
         session.add(
             AppliedChange(
                 consolidation_id=consolidation.id,

@@ -1,4 +1,4 @@
-"""What was accepted and refused on a version, and why an accepted wording does not stand."""
+"""Gathering the accepted and refused changes of a version, and the reasons why an accepted wording does not stand."""
 
 import asyncio
 from collections.abc import Sequence
@@ -23,8 +23,10 @@ CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """(accepted, refused): the wordings that comments on a version proposed, by the verdict recorded on them. For an
-    accepted one the wording is the one that was accepted. The comparisons are made outside the event loop."""
+    """Return (accepted, refused): the wordings proposed by comments on a version, by the verdict recorded.
+
+    The wording of an accepted change is the one that was accepted. The comparisons are made outside the event loop.
+    """
     statement = (
         select(Comment, Disposition, ProvisionText)
         .join(Round, Round.id == Comment.round_id)
@@ -38,10 +40,11 @@ async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[lis
         )
         .order_by(Comment.submitted_at, Comment.id)
     )
-    return await asyncio.to_thread(_by_verdict, (await session.execute(statement)).all())
+    return await asyncio.to_thread(_sort_by_verdict, (await session.execute(statement)).all())
 
 
-def _by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted]]:
+def _sort_by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted]]:
+    """Sort the answered comments with a wording into (accepted, refused)."""
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
     for comment, disposition, provision in rows:
@@ -65,14 +68,17 @@ def _by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted]]:
 
 
 def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
-    """The hunks of a wording on the provision's text: it stands in place of the quoted words, or of all."""
+    """Return the hunks of a wording on the provision's text.
+
+    The wording stands in place of the quoted words, or of all words.
+    """
     if comment.quote_start is None or comment.quote_end is None:
         return hunks_between(text, wording)
     return hunks_between(text, text[: comment.quote_start] + wording + text[comment.quote_end :])
 
 
 async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """(accepted, refused): the amendments to a version by the group's view on them."""
+    """Return (accepted, refused): the amendments to a version, by the group's view on them."""
     statement = (
         select(Amendment, AmendmentView, AmendmentProposal.party_id, ProvisionText.text)
         .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
@@ -88,7 +94,7 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
     for amendment, view, party_id, text in await session.execute(statement):
-        change = amended(amendment, view.id, party_id, text or "")
+        change = build_change(amendment, view.id, party_id, text or "")
         if view.view == GroupView.AGREED:
             accepted.append(change)
         elif view.view == GroupView.NOT_AGREED:
@@ -96,9 +102,12 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
     return accepted, refused
 
 
-def amended(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
-    """An amendment as a change. The new provision of ADD takes its permanent key from the amendment's identifier, so
-    that making the version twice makes the same provision."""
+def build_change(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
+    """Return an amendment as a change.
+
+    The new provision of ADD takes its permanent key from the amendment's identifier, so that making the version twice
+    makes the same provision.
+    """
     adds = amendment.kind == AmendmentKind.ADD
     wording = amendment.wording or ""
     hunks: tuple[Hunk, ...] = ()
@@ -119,8 +128,11 @@ def amended(amendment: Amendment, decision: str, party_id: str, text: str) -> Ac
 
 
 async def settled_sources(session: AsyncSession, consolidation_id: str) -> tuple[dict[str, str], set[str]]:
-    """({source: reason}, sources): those that lost a conflict or were met half-way, with the reason recorded with the
-    settlement, and those whose words the settlements took over."""
+    """Return ({source: reason}, sources) of the settled conflicts of a consolidation.
+
+    The first are sources that lost a conflict or were met half-way, with the reason of the settlement. The second are
+    sources of words that the settlements took over.
+    """
     statement = (
         select(ConflictSide.source_id, TextConflict.reason, ConflictSide.words == TextConflict.settled_words)
         .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
@@ -132,7 +144,7 @@ async def settled_sources(session: AsyncSession, consolidation_id: str) -> tuple
 
 
 async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:
-    """The reason of the revision that a decision stands behind, by permanent key of the provision."""
+    """Return the reasons of the revisions with a decision behind them, by permanent key of the provision."""
     statement = select(AppliedChange.provision_id, AppliedChange.reason).where(
         AppliedChange.consolidation_id == consolidation_id, AppliedChange.decision_id.startswith(Decision.prefix)
     )

@@ -1,4 +1,4 @@
-"""Reading consolidations, conflicts and what was applied; and gathering what was accepted and refused."""
+"""Reading consolidations, conflicts and applied changes, each under the visibility predicate of its noun."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -25,29 +25,33 @@ from server.vocabulary.texts import VersionStatus
 
 
 def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
-    """The making of a version is for whoever sees that version."""
+    """Return the condition that the caller sees a consolidation: they see the version that it makes."""
     version = aliased(TextVersion)
     return consolidation.target_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
 
 
 def _of_visible(consolidation_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees the consolidation with this id."""
     made = aliased(Consolidation)
     return consolidation_id.in_(select(made.id).where(visible_consolidations(made)))  # type: ignore[no-any-return]
 
 
 def visible_changes(change: Any) -> ColumnElement[bool]:
-    """What was applied is for whoever sees the version."""
+    """Return the condition that the caller sees an applied change: they see the version."""
     return _of_visible(change.consolidation_id)
 
 
 def visible_conflicts(conflict: Any) -> ColumnElement[bool]:
-    """What collided is for whoever sees the version."""
+    """Return the condition that the caller sees a conflict: they see the version."""
     return _of_visible(conflict.consolidation_id)
 
 
 def visible_sides(side: Any) -> ColumnElement[bool]:
-    """A side of a conflict is for whoever sees the conflict and the comment or the amendment whose wording it is: a
-    text goes to everyone, what a restricted round heard does not."""
+    """Return the condition that the caller sees a side of a conflict.
+
+    They must see the conflict, and the comment or amendment that the wording comes from: a text goes to everyone, the
+    comments of a restricted round do not.
+    """
     conflict = aliased(TextConflict)
     seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
     comments, amendments = _visible_sources()
@@ -57,6 +61,7 @@ def visible_sides(side: Any) -> ColumnElement[bool]:
 
 
 def _visible_sources() -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the ids of the comments and of the amendments that the caller sees."""
     comment, amendment = aliased(Comment), aliased(Amendment)
     return (
         select(comment.id).where(visible_comments(comment)),
@@ -64,8 +69,8 @@ def _visible_sources() -> tuple[Select[Any], Select[Any]]:
     )
 
 
-async def seen_among(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
-    """Those of the comments and amendments that this actor sees."""
+async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
+    """Return the ids among `sources` of comments and amendments that this actor sees."""
     comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
     amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
     parameters = actor.parameters(now)
@@ -73,39 +78,39 @@ async def seen_among(session: AsyncSession, actor: Actor, now: datetime, sources
 
 
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
-    """The consolidation with base and target, or the refusal that there is none for this actor."""
+    """Return the consolidation with base and target, or refuse that there is none for this actor."""
     statement = (
         select(Consolidation)
         .where(Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
         .options(joinedload(Consolidation.target), joinedload(Consolidation.base))
     )
-    found = await session.scalar(statement, actor.parameters(now))
-    if found is None:
+    consolidation = await session.scalar(statement, actor.parameters(now))
+    if consolidation is None:
         raise not_found("consolidation")
-    return found
+    return consolidation
 
 
 async def find_visible(
     session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
 ) -> Consolidation | None:
-    """The consolidation, None if there is none for this actor."""
+    """Return the consolidation, None if there is none for this actor."""
     visible = (Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
     return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
 
 
 async def find_making(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Consolidation | None:
-    """The consolidation that makes a version, None if there is none for this actor."""
+    """Return the consolidation that makes a version, None if there is none for this actor."""
     visible = (Consolidation.target_id == version_id, visible_consolidations(Consolidation))
     return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
 
 
 async def find_consolidation(session: AsyncSession, target_id: str) -> Consolidation | None:
-    """The consolidation that makes this version; None for an imported one."""
+    """Return the consolidation that makes this version; None for an imported one."""
     return await session.scalar(select(Consolidation).where(Consolidation.target_id == target_id))
 
 
 async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:
-    """The conflict, locked, with its consolidation and target, or the refusal that there is none for this actor."""
+    """Return the conflict, locked, with its consolidation and target, or refuse that there is none for this actor."""
     statement = (
         select(TextConflict)
         .join(TextConflict.consolidation)
@@ -121,12 +126,12 @@ async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, confl
 
 
 async def sides_of(session: AsyncSession, conflict_id: str) -> Sequence[ConflictSide]:
-    """The sides of a conflict, in the order in which they were found."""
+    """Return the sides of a conflict, in the order in which they were found."""
     return (await session.scalars(select(ConflictSide).where(ConflictSide.conflict_id == conflict_id))).all()
 
 
 async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence[TextConflict]:
-    """Every conflict of a consolidation."""
+    """Return every conflict of a consolidation."""
     statement = select(TextConflict).where(TextConflict.consolidation_id == consolidation_id)
     return (await session.scalars(statement)).all()
 
@@ -134,7 +139,7 @@ async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence
 async def changes_of(
     session: AsyncSession, consolidation_id: str, provision_id: str | None = None
 ) -> Sequence[AppliedChange]:
-    """Every change recorded for a consolidation, or for one of its provisions."""
+    """Return every change recorded for a consolidation, or for one of its provisions."""
     statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id)
     if provision_id:
         statement = statement.where(AppliedChange.provision_id == provision_id)
@@ -142,41 +147,46 @@ async def changes_of(
 
 
 async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
-    """Short name of every party that asked for one of the changes, by party id."""
-    wanted = {change.party_id for change in changes if change.party_id}
-    rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(wanted)))
+    """Return the short name of every party that asked for one of the changes, by party id."""
+    party_ids = {change.party_id for change in changes if change.party_id}
+    rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(party_ids)))
     return {row.id: row.short_name for row in rows}
 
 
 async def lock_target(session: AsyncSession, consolidation: Consolidation) -> None:
-    """Keep the version from being issued or given up while its words change: whoever comes second waits and then sees
-    what the first one did."""
+    """Lock the version, so that it is not issued or given up while its words change.
+
+    A second act waits and then sees what the first one did.
+    """
     target = select(TextVersion).where(TextVersion.id == consolidation.target_id).with_for_update()
     await session.execute(target.execution_options(populate_existing=True))
 
 
 async def has_open_conflict(session: AsyncSession, consolidation_id: str, provision_id: str) -> bool:
-    """Whether accepted wordings still compete in a provision."""
+    """Return whether accepted wordings still compete in a provision."""
     place = (TextConflict.consolidation_id == consolidation_id, TextConflict.provision_id == provision_id)
     waiting = select(TextConflict.id).where(*place, TextConflict.status == ConflictStatus.OPEN)
     return await session.scalar(waiting.limit(1)) is not None
 
 
 async def count_working(session: AsyncSession, instrument_id: str) -> int:
-    """Versions of an instrument that are being made."""
+    """Count the versions of an instrument that are being made."""
     working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
     return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
 
 
 async def count_open_rounds(session: AsyncSession, version_id: str, now: datetime) -> int:
-    """Rounds on a version that take comments, or will."""
+    """Count the rounds on a version that take comments, or will."""
     called = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED)
     open_rounds = select(func.count()).select_from(Round).where(*called, not_(is_closed(Round.closes_at, now)))
     return await session.scalar(open_rounds) or 0
 
 
 async def count_undisposed(session: AsyncSession, version_id: str) -> int:
-    """Comments on a version, in rounds that were not cancelled, that wait for their recorded disposition."""
+    """Count the comments on a version that wait for their recorded disposition.
+
+    Comments in cancelled rounds are left out.
+    """
     statement = (
         select(func.count())
         .select_from(Comment)
@@ -192,9 +202,11 @@ async def count_undisposed(session: AsyncSession, version_id: str) -> int:
 
 
 async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[AmendmentProposal]:
-    """Proposals with an amendment in a version or in one of the versions it was made from, back to the last edition;
-    with their work rows, locked."""
-    chain = await made_from(session, version_id)
+    """Return the proposals with an amendment in a version, with their work rows.
+
+    The version counts with those it was made from, back to the last edition.
+    """
+    chain = await find_ancestors(session, version_id)
     sources = (
         select(AppliedChange.source_id)
         .join(Consolidation, Consolidation.id == AppliedChange.consolidation_id)
@@ -210,21 +222,25 @@ async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[
     return (await session.scalars(statement)).all()
 
 
-async def made_from(session: AsyncSession, version_id: str) -> list[str]:
-    """A version and those it was made from, newest first, back to and without the last one that became an edition."""
+async def find_ancestors(session: AsyncSession, version_id: str) -> list[str]:
+    """Return a version and those it was made from, newest first.
+
+    They go back to the last version that became an edition, which is left out.
+    """
     instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
     statement = select(TextVersion).where(TextVersion.instrument_id == instrument)
     versions = {v.id: v for v in await session.scalars(statement.options(joinedload(TextVersion.edition)))}
     chain: list[str] = []
-    at: str | None = version_id
-    while at is not None and not (chain and versions[at].edition):
-        chain.append(at)
-        at = versions[at].base_id
+    # An edition ends the chain, except that of the version itself.
+    next_id: str | None = version_id
+    while next_id is not None and not (chain and versions[next_id].edition):
+        chain.append(next_id)
+        next_id = versions[next_id].base_id
     return chain
 
 
 def open_conflicts_per_consolidation() -> Any:
-    """(consolidation, number of conflicts that wait) for the consolidations in `parents`."""
+    """Return the query for (consolidation, number of open conflicts), for those in `parents`."""
     of = TextConflict.consolidation_id
     waiting = (of.in_(parents), TextConflict.status == ConflictStatus.OPEN, visible_conflicts(TextConflict))
     return select(of, func.count()).where(*waiting).group_by(of)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
-from server.domain.consolidation.rules.checking import Compared, Disagreement, change_of, redlined
+from server.domain.consolidation.rules.checking import Compared, Disagreement, build_redline, change_of
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
@@ -25,7 +25,10 @@ LARGEST_REDLINE = 1_000
 
 
 class Finding(NamedTuple):
-    """A place where text and decisions do not agree; without words and source where the reader sees neither."""
+    """A place where text and decisions do not agree.
+
+    Words and source are empty where the reader does not see the comment or amendment.
+    """
 
     kind: ExceptionKind
     provision_key: str
@@ -44,7 +47,7 @@ class Reconciliation(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Who or what is behind a changed run of words; what the reader does not see is empty."""
+    """The source of a changed run of words; the parts that the reader does not see are empty."""
 
     source_id: str
     decision_id: str
@@ -72,7 +75,7 @@ class RedlinedProvision(NamedTuple):
 
 
 class Redline(NamedTuple):
-    """What changed between a version and its base. `changed_count` counts all provisions that are not UNCHANGED."""
+    """The changes between a version and its base. `changed_count` counts all provisions that are not UNCHANGED."""
 
     version_id: str
     base_id: str
@@ -81,7 +84,7 @@ class Redline(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Which provisions of a redline are shown: `first` of them after `skip`, unchanged ones left out or not."""
+    """The provisions of a redline that are shown: `first` of them after `skip`, unchanged ones left out or not."""
 
     changed_only: bool
     first: int
@@ -94,24 +97,24 @@ async def find_reconciliation(
     """Return the check of a consolidation, None unless the actor sees the consolidation."""
     if prefix_of(consolidation_id) != Consolidation.prefix:
         return None
-    made = await reading.find_visible(session, actor, now, consolidation_id)
-    if made is None:
+    consolidation = await reading.find_visible(session, actor, now, consolidation_id)
+    if consolidation is None:
         return None
-    disagreements = await disagreements_of(session, made)
-    seen = await reading.seen_among(session, actor, now, {each.source for each in disagreements})
-    listed = {kind: [_show(each, seen) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
+    disagreements = await disagreements_of(session, consolidation)
+    seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
+    findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
     return Reconciliation(
         is_clean=all(each.explanation is not None for each in disagreements),
-        accepted_but_unchanged=listed[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
-        changed_without_decision=listed[ExceptionKind.CHANGED_WITHOUT_DECISION],
-        refused_yet_changed=listed[ExceptionKind.REFUSED_YET_CHANGED],
+        accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
+        changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
+        refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
     )
 
 
-def _show(disagreement: Disagreement, seen: set[str]) -> Finding:
+def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
     """Return the finding as the reader may see it: of a hidden comment or amendment, only that there is one."""
     kind, key, source, words, explanation = disagreement
-    if source and source not in seen:
+    if source and source not in seen_ids:
         return Finding(kind, key, "", "", explanation and "explained; not shown to you")
     return Finding(kind, key, source, words, explanation)
 
@@ -122,29 +125,29 @@ async def find_redline(
     """Return the redline of a version against the version it was made from, None unless the actor sees the version."""
     if prefix_of(version_id) != TextVersion.prefix:
         return None
-    made = await reading.find_making(session, actor, now, version_id)
-    if made is None:
+    consolidation = await reading.find_making(session, actor, now, version_id)
+    if consolidation is None:
         return None
-    provisions = await compare_provisions(session, made)
-    changes = await reading.changes_of(session, made.id)
+    provisions = await compare_provisions(session, consolidation)
+    changes = await reading.changes_of(session, consolidation.id)
     names = await reading.short_names_behind(session, changes)
-    seen = await reading.seen_among(session, actor, now, {change.source_id for change in changes})
+    seen_ids = await reading.find_seen_sources(session, actor, now, {change.source_id for change in changes})
     numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
-    changed = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
-    shown = (changed if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
-    sources = _sources_of(changes, names, seen)
+    differing = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
+    shown = (differing if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
+    sources = _group_sources(changes, names, seen_ids)
     # Comparing long provisions takes time that the event loop has not.
-    redlines = await asyncio.to_thread(lambda: [_redline_of(each, sources, numbers) for each in shown])
-    return Redline(version_id, made.base_id, len(changed), redlines)
+    redlines = await asyncio.to_thread(lambda: [_attribute_redline(each, sources, numbers) for each in shown])
+    return Redline(version_id, consolidation.base_id, len(differing), redlines)
 
 
-def _sources_of(
-    changes: Sequence[AppliedChange], names: Mapping[str, str], seen: set[str]
+def _group_sources(
+    changes: Sequence[AppliedChange], names: Mapping[str, str], seen_ids: set[str]
 ) -> dict[str, dict[Hunk, list[Source]]]:
     """Return the sources by permanent key and hunk, as far as the reader sees the comment or amendment behind them."""
     behind: dict[str, dict[Hunk, list[Source]]] = {}
     for change in changes:
-        is_seen = change.source_id in seen
+        is_seen = change.source_id in seen_ids
         party = names.get(change.party_id or "", "") if is_seen else ""
         source = Source(change.source_id if is_seen else "", change.decision_id, party)
         hunk = Hunk(change.start, change.end, change.replacement)
@@ -152,12 +155,14 @@ def _sources_of(
     return behind
 
 
-def _redline_of(
+def _attribute_redline(
     provision: Compared, sources: Mapping[str, dict[Hunk, list[Source]]], numbers: Mapping[str, str]
 ) -> RedlinedProvision:
+    """Return the redline of one provision, with the sources of each run."""
     behind = sources.get(provision.key, {})
+    # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
     places = {str(place): of_hunk for place, of_hunk in enumerate(behind.values())}
-    shown = redlined(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    shown = build_redline(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
     return RedlinedProvision(
         key=shown.key,
         change=shown.change,

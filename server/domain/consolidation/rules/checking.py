@@ -1,4 +1,4 @@
-"""Whether the text and the decisions agree, and the redline of what changed."""
+"""Whether the text and the decisions agree, and the redline of the changes. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -31,85 +31,98 @@ class Compared(NamedTuple):
 
 
 def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
-    """What changed in a provision, on its base text: the recorded changes where they explain the target, and a fresh
-    comparison where somebody changed more."""
+    """Return the changes of a provision on its base text.
+
+    These are the recorded changes where they explain the target, and a fresh comparison where somebody changed more.
+    """
     base, target = provision.base or "", provision.target or ""
     recorded = tuple(sorted(set(provision.applied)))
     return recorded if apply_hunks(base, recorded) == target else hunks_between(base, target)
 
 
-def disagreements(
+def find_disagreements(
     provisions: Sequence[Compared],
     accepted: Sequence[Accepted],
     refused: Sequence[Accepted],
     settled: Mapping[str, str],
     prevailed: Collection[str] = (),
 ) -> tuple[Disagreement, ...]:
-    """The three lists of the check. `settled` gives the reason why an accepted wording does not stand: by its source,
-    where a conflict was settled otherwise; by its provision, where a decision revised it. `prevailed` are the sources
-    whose words a settlement took over: they stand, unless the provision was revised afterwards."""
+    """Return the three lists of the check.
+
+    `settled` gives the reason why an accepted wording does not stand: by its source, where a conflict was settled
+    otherwise; by its provision, where a decision revised it. `prevailed` are the sources of words that a settlement
+    took over: they stand, unless the provision was revised afterwards.
+    """
     finals = {provision.key: set(final_hunks(provision)) for provision in provisions}
     by_key = {provision.key: provision for provision in provisions}
     behind = {(change.key, hunk): change for change in accepted for hunk in change.hunks}
-    found: list[Disagreement] = []
+    disagreements: list[Disagreement] = []
     for change in accepted:
-        if change.source in prevailed and not _unexplained(by_key[change.key]) and change.key not in settled:
+        if change.source in prevailed and not _list_unexplained(by_key[change.key]) and change.key not in settled:
             continue
         if not _stands(change, finals, by_key):
-            explained = settled.get(change.source) or settled.get(change.key)
+            explanation = settled.get(change.source) or settled.get(change.key)
             kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED
-            found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
+            disagreements.append(Disagreement(kind, change.key, change.source, _print_words(change), explanation))
     for provision in provisions:
-        found += _unexplained(provision)
+        disagreements += _list_unexplained(provision)
     for change in refused:
         if change.hunks and set(change.hunks) <= finals.get(change.key, set()):
             other = behind.get((change.key, change.hunks[0]))
-            explained = f"accepted as {other.source}" if other else None
+            explanation = f"accepted as {other.source}" if other else None
             kind = ExceptionKind.REFUSED_YET_CHANGED
-            found.append(Disagreement(kind, change.key, change.source, _words_of(change), explained))
-    return tuple(found)
+            disagreements.append(Disagreement(kind, change.key, change.source, _print_words(change), explanation))
+    return tuple(disagreements)
 
 
 def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[str, Compared]) -> bool:
+    """Return whether an accepted change stands in the target."""
     provision = by_key.get(change.key)
     if change.kind == AmendmentKind.ADD:
         return provision is not None and provision.target == change.wording
     if change.kind == AmendmentKind.MOVE:
+        # Where it stands is no question of words: the check compares words only.
         return provision is not None and provision.target is not None
     if set(change.hunks) <= finals.get(change.key, set()):
         return True
+    # The hunks may be cut differently and still make the same words.
     base, target = (provision.base or "", provision.target or "") if provision else ("", "")
     return apply_hunks(base, change.hunks) == target
 
 
-def _unexplained(provision: Compared) -> list[Disagreement]:
-    explained = apply_hunks(provision.base or "", sorted(set(provision.applied)))
+def _list_unexplained(provision: Compared) -> list[Disagreement]:
+    """Return the changes of a provision that no recorded change explains."""
+    explained_text = apply_hunks(provision.base or "", sorted(set(provision.applied)))
     target = provision.target or ""
-    if explained == target:
+    if explained_text == target:
         return []
     return [
         Disagreement(
             ExceptionKind.CHANGED_WITHOUT_DECISION,
             provision.key,
             "",
-            hunk.replacement.strip() or f"without “{explained[hunk.start : hunk.end].strip()}”",
+            hunk.replacement.strip() or f"without “{explained_text[hunk.start : hunk.end].strip()}”",
             None,
         )
-        for hunk in hunks_between(explained, target)
+        for hunk in hunks_between(explained_text, target)
     ]
 
 
-def _words_of(change: Accepted) -> str:
+def _print_words(change: Accepted) -> str:
+    """Return the words of a change, as the check prints them."""
     return " … ".join(hunk.replacement.strip() for hunk in change.hunks) or change.wording
 
 
 def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:
-    """The keys of a later version in its order, each provision that is gone after the one it stood after."""
-    kept = set(target)
+    """Return the keys of a later version in its order.
+
+    A provision that is gone comes after the one that it stood after.
+    """
+    target_keys = set(target)
     gone_after: dict[str | None, list[str]] = {}
     before: str | None = None
     for key in base:
-        if key in kept:
+        if key in target_keys:
             before = key
         else:
             gone_after.setdefault(before, []).append(key)
@@ -120,7 +133,7 @@ def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:
 
 
 class Redlined(NamedTuple):
-    """A provision in base and target: what became of it, the runs of its words and each change as a sentence."""
+    """A provision in base and target: its change, the runs of its words and each change as a sentence."""
 
     key: str
     change: ProvisionChange
@@ -131,7 +144,7 @@ class Redlined(NamedTuple):
 
 
 def change_of(provision: Compared) -> ProvisionChange:
-    """What became of a provision."""
+    """Return the change of a provision between base and target."""
     if provision.base is None:
         return ProvisionChange.INSERTED
     if provision.target is None:
@@ -139,8 +152,8 @@ def change_of(provision: Compared) -> ProvisionChange:
     return ProvisionChange.UNCHANGED if provision.base == provision.target else ProvisionChange.REWORDED
 
 
-def redlined(provision: Compared, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
-    """The redline of one provision; `sources` names who is behind each recorded change of it."""
+def build_redline(provision: Compared, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
+    """Return the redline of one provision; `sources` names the source of each recorded change of it."""
     base, hunks = provision.base or "", final_hunks(provision)
     runs = redline(base, [Attributed(hunk, sources.get(hunk, ())) for hunk in hunks])
     sentences = tuple(sentence_of(base, hunk) for hunk in hunks)

@@ -1,4 +1,4 @@
-"""When consolidation is possible, and until when a conflict is settled. Pure."""
+"""When a version can be consolidated, and until when a conflict is settled. Pure."""
 
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -10,14 +10,14 @@ from server.vocabulary.texts import VersionStatus
 
 
 class ConflictFacts(NamedTuple):
-    """What the rules and the policy of a conflict look at."""
+    """The facts of a conflict that its rules and policy look at."""
 
     status: ConflictStatus
     target_status: Annotated[VersionStatus, "consolidation.target.status"]
 
 
 class BaseFacts(NamedTuple):
-    """What is known when a version is about to be consolidated."""
+    """The facts about a version that is about to be consolidated."""
 
     status: VersionStatus
     undisposed: int
@@ -27,8 +27,11 @@ class BaseFacts(NamedTuple):
 
 
 def base_can_be_consolidated(facts: BaseFacts, now: datetime) -> Obstacle | None:
-    """The latest issued version is consolidated once no round on it is open and every comment on it is answered, one
-    consolidation at a time: nothing accepted on it can be missed."""
+    """Refuse to consolidate while something accepted could be missed.
+
+    The version has to be the latest issued one, no round on it may be open, every comment on it has to be answered, and
+    no other version of its instrument may be in the making.
+    """
     rule = "The latest issued version is consolidated once every comment on it has its recorded disposition."
     if facts.status != VersionStatus.ISSUED:
         return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
@@ -46,7 +49,7 @@ def base_can_be_consolidated(facts: BaseFacts, now: datetime) -> Obstacle | None
 
 
 def target_is_working(facts: ConflictFacts, now: datetime) -> Obstacle | None:
-    """Conflicts are settled before the version is issued."""
+    """Refuse to settle a conflict in a version that is no longer being made."""
     if facts.target_status == VersionStatus.WORKING:
         return None
     rule = "Conflicts are settled before the version is issued."
