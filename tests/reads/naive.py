@@ -125,7 +125,9 @@ class Naive:
             kept = self._beyond(kept, page, order)
         more = len(kept) > page.limit
         kept = kept[-page.limit :] if page.backwards else kept[: page.limit]
-        edges = [{"cursor": cursors.encoded(page.fingerprint, keys), "node": passed(noun, row)} for keys, row in kept]
+        edges = [
+            {"cursor": cursors.encode_cursor(page.fingerprint, keys), "node": passed(noun, row)} for keys, row in kept
+        ]
         info = {
             "hasNextPage": began if page.backwards else more,
             "hasPreviousPage": more if page.backwards else began,

@@ -218,4 +218,4 @@ async def test_a_relation_that_may_be_hidden_must_be_nullable(database: Database
     compiler = Compiler(Selection(compiled, {}, None))
 
     with pytest.raises(TypeError, match=r"Work\.disposition may be hidden"):
-        compiler.rows(compiled.type_map["Work"], [node])
+        compiler.compile_rows(compiled.type_map["Work"], [node])

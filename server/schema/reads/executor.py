@@ -1,4 +1,4 @@
-"""Lets a value that the reads have rendered pass through the executor untouched."""
+"""The executor of operations: graphql-core's, except that it leaves values alone that the reads have rendered."""
 
 from typing import Any, NamedTuple
 
@@ -6,18 +6,19 @@ from graphql.execution.incremental import IncrementalExecutor
 
 
 class Rendered(NamedTuple):
-    """The finished response of a field: its whole selection, already as JSON values. `shape` None means null."""
+    """The finished response of a field: its whole selection as JSON values. `shape` is None for null."""
 
     shape: Any
 
 
 class ReadingExecutor(IncrementalExecutor):
-    """graphql-core's executor, with one thing added: what is `Rendered` is complete."""
+    """graphql-core's executor, which does not complete a value that is `Rendered`."""
 
     def complete_value(self, return_type, field_details_list, info, path, result, position_context):  # type: ignore[no-untyped-def]
-        """Complete a value; a rendered one is its own completion, except that null goes the ordinary way."""
+        """Return the response of a field; for a `Rendered` value that is its shape as it stands."""
         if type(result) is Rendered:
             if result.shape is not None:
                 return result.shape
+            # Null is completed as usual, so that a field that must not be null makes its parent null.
             result = None
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)

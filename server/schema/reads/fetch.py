@@ -1,4 +1,4 @@
-"""Runs plans: executes their statements with the caller's parameters and renders the rows."""
+"""Run plans: execute their statements with the caller's parameters and render the rows."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.kernel.actor import Actor
 from server.schema.reads import statements
-from server.schema.reads.cursors import encoded, typed
+from server.schema.reads.cursors import encode_cursor, read_value
 from server.schema.reads.pages import Page, bad_input, page_of
 from server.schema.reads.plan import Attachments, BatchPlan, ConnectionPlan, NestedPlan, RowPlan
 from server.schema.reads.shape import Key
 
 
 class Reading(NamedTuple):
-    """What a fetch needs: the borrowed connection, who asks, the SQL parameters of that, and the variables."""
+    """What a fetch needs: a borrowed connection, the caller, the caller's SQL parameters and the variables."""
 
     connection: AsyncConnection
     actor: Actor
@@ -26,16 +26,19 @@ class Reading(NamedTuple):
     variables: Any
 
     async def rows(self, statement: Select[Any], **values: Any) -> Sequence[Any]:
-        """The rows of a statement. Raises a GraphQL error (LIMIT_EXCEEDED) for far too many."""
-        found: Sequence[Any] = (await self.connection.execute(statement, {**self.parameters, **values})).all()
-        if len(found) > statements.LARGEST_ANSWER:
+        """Return the rows of a statement.
+
+        Raise a GraphQL error (LIMIT_EXCEEDED) for more than `LARGEST_ANSWER` of them.
+        """
+        rows: Sequence[Any] = (await self.connection.execute(statement, {**self.parameters, **values})).all()
+        if len(rows) > statements.LARGEST_ANSWER:
             message = f"A nested list holds more than {statements.LARGEST_ANSWER} items in all: ask for smaller pages."
             raise GraphQLError(message, extensions={"code": "LIMIT_EXCEEDED"})
-        return found
+        return rows
 
 
-class _Found(NamedTuple):
-    """The rows of one page in the order of the list, whether more lie beyond, and how many there are in all."""
+class _PageRows(NamedTuple):
+    """The rows of one page in the order of the list, whether more follow, and how many the list has in all."""
 
     rows: Sequence[Any]
     more: bool
@@ -43,100 +46,123 @@ class _Found(NamedTuple):
 
 
 async def fetch_rows(reading: Reading, plan: RowPlan, ids: Sequence[str]) -> dict[str, Any]:
-    """The rendered rows among `ids` that the caller may see, by id."""
+    """Return the rendered rows among `ids` that the caller sees, by id."""
     if not ids:
         return {}
-    rows = await reading.rows(statements.by_ids(plan), ids=list(ids))
-    attached = await _attached(reading, plan.attachments, rows)
-    rendered = plan.render(rows, reading.actor, reading.now, attached)
+    rows = await reading.rows(statements.select_by_ids(plan), ids=list(ids))
+    attached_values = await _fetch_attachments(reading, plan.attachments, rows)
+    rendered = plan.render(rows, reading.actor, reading.now, attached_values)
     return {row[plan.id]: value for row, value in zip(rows, rendered, strict=True)}
 
 
 async def fetch_page(reading: Reading, plan: ConnectionPlan, page: Page) -> dict[str, Any]:
-    """One rendered page of everything that the caller may see. Raises a GraphQL error for a cursor that is not of
-    this list."""
-    statement = statements.pages(plan, page, nested=False)
-    values = _values(page, statement.keys)
+    """Return one rendered page of the rows that the caller sees.
+
+    Raise a GraphQL error (BAD_REQUEST) for a cursor that does not fit the order of the list.
+    """
+    statement = statements.select_pages(plan, page, nested=False)
+    values = _bind_values(page, statement.keys)
     rows = await reading.rows(statement.select, **values)
     total = 0
     if plan.wants_total:
-        total = (await reading.rows(statements.totals(plan, page, nested=False), **values))[0][0]
-    found = _found(rows, total, page)
-    attached = await _attached(reading, plan.attachments, found.rows)
-    return _rendered(reading, plan, page, statement.keys, found, attached)
+        total = (await reading.rows(statements.count_rows(plan, page, nested=False), **values))[0][0]
+    page_rows = _cut_page(rows, total, page)
+    attached_values = await _fetch_attachments(reading, plan.attachments, page_rows.rows)
+    return _render_page(reading, plan, page, statement.keys, page_rows, attached_values)
 
 
 async def fetch_nested(reading: Reading, nested: NestedPlan, parents: list[str]) -> dict[str | None, dict[str, Any]]:
-    """The rendered page of every parent by its id; under None the page of a parent that has no rows."""
+    """Return the rendered page of every parent by its id; under None the page of a parent that has no rows."""
     plan = nested.pages
     page = page_of(get_argument_values(nested.field, nested.node, reading.variables), plan.name)
-    statement = statements.pages(plan, page, nested=True)
-    values = _values(page, statement.keys) | {"parents": parents}
-    grouped: dict[str | None, list[Any]] = {}
+    statement = statements.select_pages(plan, page, nested=True)
+    values = _bind_values(page, statement.keys) | {"parents": parents}
+    rows_by_parent: dict[str | None, list[Any]] = {}
     totals: dict[str | None, int] = {}
     if parents:
         for row in await reading.rows(statement.select, **values):
-            grouped.setdefault(row[statement.parent], []).append(row)
+            rows_by_parent.setdefault(row[statement.parent], []).append(row)
         if plan.wants_total:
-            totals = dict(await reading.rows(statements.totals(plan, page, nested=True), **values))
-    found = {
-        parent: _found(grouped.get(parent, ()), totals.get(parent, 0), page) for parent in (None, *grouped, *totals)
+            totals = dict(await reading.rows(statements.count_rows(plan, page, nested=True), **values))
+    # A parent with a total and no rows is one whose last page was passed: the cursor lies behind its last item.
+    pages = {
+        parent: _cut_page(rows_by_parent.get(parent, ()), totals.get(parent, 0), page)
+        for parent in (None, *rows_by_parent, *totals)
     }
-    attached = await _attached(reading, plan.attachments, [*chain.from_iterable(each.rows for each in found.values())])
-    return {parent: _rendered(reading, plan, page, statement.keys, each, attached) for parent, each in found.items()}
+    rows = [*chain.from_iterable(each.rows for each in pages.values())]
+    attached_values = await _fetch_attachments(reading, plan.attachments, rows)
+    return {
+        parent: _render_page(reading, plan, page, statement.keys, each, attached_values)
+        for parent, each in pages.items()
+    }
 
 
-async def _attached(reading: Reading, attachments: Attachments, rows: Sequence[Any]) -> list[dict[Any, Any]]:
-    """What is attached to the rows: for each attachment its values by the parent's id."""
-    attached: list[dict[Any, Any]] = []
+async def _fetch_attachments(reading: Reading, attachments: Attachments, rows: Sequence[Any]) -> list[dict[Any, Any]]:
+    """Return for each attachment its values by the parent's id, one fetch for the parents of all `rows`."""
+    attached_values: list[dict[Any, Any]] = []
     for each in attachments:
         parents = list(dict.fromkeys(row[each.parent] for row in rows if row[each.parent] is not None))
         if isinstance(each, BatchPlan):
-            found = await reading.rows(each.statement, parents=parents) if parents else ()
-            attached.append({parent: each.render(value) for parent, value in found})
+            values = await reading.rows(each.statement, parents=parents) if parents else ()
+            attached_values.append({parent: each.render(value) for parent, value in values})
         else:
-            attached.append(await fetch_nested(reading, each, parents))
-    return attached
+            attached_values.append(await fetch_nested(reading, each, parents))
+    return attached_values
 
 
-def _values(page: Page, keys: list[Key]) -> dict[str, Any]:
+def _bind_values(page: Page, keys: list[Key]) -> dict[str, Any]:
+    """Return the SQL parameters of a page: its filters, its limit and its cursor.
+
+    Raise a GraphQL error (BAD_REQUEST) for a cursor that does not fit the keys.
+    """
     values = {f"f_{name}": value for name, value in page.filters.items()}
-    values["page_limit"] = page.limit + 1
+    values["page_limit"] = page.limit + 1  # one more than is shown says whether another page follows
     if page.cursor is not None:
         try:
             for number, (key, value) in enumerate(zip(keys, page.cursor, strict=True)):
-                values[f"k{number}"] = typed(value, key.expression.type)
+                values[f"k{number}"] = read_value(value, key.expression.type)
         except ValueError as error:
             raise bad_input("This cursor cannot be read.") from error
     return values
 
 
-def _found(rows: Sequence[Any], total: int, page: Page) -> _Found:
-    kept = rows[: page.limit]
-    return _Found(kept[::-1] if page.backwards else kept, len(rows) > page.limit, total)
+def _cut_page(rows: Sequence[Any], total: int, page: Page) -> _PageRows:
+    """Leave out the row beyond the page, and put the rows of a page that was read backwards in order."""
+    page_rows = rows[: page.limit]
+    return _PageRows(page_rows[::-1] if page.backwards else page_rows, len(rows) > page.limit, total)
 
 
-def _rendered(
-    reading: Reading, plan: ConnectionPlan, page: Page, keys: list[Key], found: _Found, attached: list[dict[Any, Any]]
+def _render_page(
+    reading: Reading,
+    plan: ConnectionPlan,
+    page: Page,
+    keys: list[Key],
+    page_rows: _PageRows,
+    attached_values: list[dict[Any, Any]],
 ) -> dict[str, Any]:
-    def cursor(row: Any) -> str:
-        return encoded(page.fingerprint, [row[key.number] for key in keys])
+    """Return the selected parts of one page by response key."""
 
-    rendered: dict[str, Any] = {}
+    def cursor(row: Any) -> str:
+        return encode_cursor(page.fingerprint, [row[key.number] for key in keys])
+
+    response: dict[str, Any] = {}
     for key, name, part in plan.parts:
         if name in ("nodes", "edges"):
-            rendered[key] = part(found.rows, reading.actor, reading.now, attached, cursor)
+            response[key] = part(page_rows.rows, reading.actor, reading.now, attached_values, cursor)
         elif name == "pageInfo":
-            rendered[key] = {inner: _page_fact(field, page, found, cursor) for inner, field in part}
+            response[key] = {inner: _compute_page_info(field, page, page_rows, cursor) for inner, field in part}
         else:
-            rendered[key] = found.total if name == "totalCount" else part
-    return rendered
+            response[key] = page_rows.total if name == "totalCount" else part
+    return response
 
 
-def _page_fact(name: str, page: Page, found: _Found, cursor: Any) -> Any:
+def _compute_page_info(name: str, page: Page, page_rows: _PageRows, cursor: Any) -> Any:
+    """Return the value of one field of `PageInfo`."""
     if name in ("startCursor", "endCursor"):
-        return cursor(found.rows[0 if name == "startCursor" else -1]) if found.rows else None
+        return cursor(page_rows.rows[0 if name == "startCursor" else -1]) if page_rows.rows else None
     if name == "__typename":
         return "PageInfo"
+    # In the direction of reading the extra row says whether more follow. In the other direction there is an item
+    # exactly if a cursor was given, namely the cursor's own, unless that item has gone since.
     onwards = (name == "hasNextPage") != page.backwards
-    return found.more if onwards else page.cursor is not None
+    return page_rows.more if onwards else page.cursor is not None

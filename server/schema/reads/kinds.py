@@ -1,4 +1,4 @@
-"""The five kinds of declared reads, and the nouns that carry them."""
+"""The five kinds of declared reads, and the nouns that have such fields."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -16,17 +16,17 @@ from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
 READ = "read"
-"""Under this key the metadata of a Strawberry field hold its `Read`."""
+"""The key under which the metadata of a Strawberry field hold its `Read`."""
 NOUN = "__noun__"
 DEFINITION = "strawberry-definition"
-"""Under this key the types and fields of a schema hold Strawberry's definition of them."""
+"""The key under which the types and fields of a GraphQL schema hold Strawberry's definition of them."""
 
 
 class Filter(NamedTuple):
-    """A filter of a connection: equality with the column at `path`, or membership where `many` values are given.
-    A path through a to-one that the caller may not see finds nothing there, so that filtering tells no secrets.
+    """A filter of a connection: the column at `path` equals the value, or with `many` is one of the values.
 
-    `condition(column_at, parameter)` replaces equality where a filter is more than that.
+    Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
+    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of equality.
     """
 
     path: str = ""
@@ -36,15 +36,18 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a to-one that is hidden."""
+    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a hidden to-one."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A pure function `of(actor, facts, now)`. The facts are columns of the row and of rows joined to it, whether or
-    not the caller sees those: a rule judges by what is, as the action does."""
+    """A pure function `of(actor, facts, now)` of columns of the row and of rows joined to it.
+
+    The facts are read whether or not the caller sees the joined rows: a verdict must be the one that the action gives,
+    and the action reads everything.
+    """
 
     of: Callable[..., Any]
     facts: type[Any]
@@ -52,8 +55,11 @@ class Computed:
 
 @dataclass(frozen=True)
 class ToOne:
-    """The row at the end of a foreign key, fetched with its parent. `implied` says that whoever sees the parent sees
-    it too, so that its own predicate need not be asked again; otherwise a hidden row is null."""
+    """The row at the end of a foreign key, fetched with its parent.
+
+    `implied` says that everybody who sees the parent sees this row too, so that its own predicate is not asked.
+    Otherwise a hidden row is null.
+    """
 
     path: str
     implied: bool
@@ -61,20 +67,23 @@ class ToOne:
 
 @dataclass(frozen=True)
 class ToMany:
-    """A connection: rows of another noun whose column `on` holds the parent's id (None: all that are visible)."""
+    """A connection: rows of another noun with the parent's id in the column `on`; all visible rows if that is None."""
 
     on: str | None
     order: tuple[str, ...]
     filters: Mapping[str, Filter]
     orders: Mapping[Any, tuple[str, ...]]
     where: Callable[[Callable[[str], Any]], ColumnElement[bool]] | None = None
-    """A condition that always holds besides the filters; it gets the function that gives the column at a path."""
+    """A condition besides the filters, built from a function that returns the column at a path."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One query for many parents. `query` selects (parent id, value) for the ids in the expanding parameter
-    `parents`, under the visibility predicate of what it counts; parents without a row get `default`."""
+    """A value that one query finds for many parents.
+
+    `query` selects (parent id, value) for the ids in the expanding parameter `parents`, under the visibility predicate
+    of what it counts. A parent without a row gets `default`.
+    """
 
     query: Callable[[], Select[Any]]
     default: Any
@@ -93,17 +102,17 @@ class Node:
 
 
 def column(description: str, path: str = "") -> Any:
-    """A field that is a column. `path` is the attribute, dotted to go along relations; the field's name if empty."""
+    """Declare a field that is a column, at the dotted `path` of attributes or else at the field's own name."""
     return strawberry.field(description=description, metadata={READ: Column(path)})
 
 
 def computed(description: str, of: Callable[..., Any], facts: type[Any]) -> Any:
-    """A field that is a pure function of actor, facts and now."""
+    """Declare a field that is a pure function of actor, facts and now."""
     return strawberry.field(description=description, metadata={READ: Computed(of, facts)})
 
 
 def to_one(description: str, path: str = "", *, implied: bool = False) -> Any:
-    """A field that is the row at the end of a relation, or of a dotted path of relations."""
+    """Declare a field that is the row at the end of a relation, or of a dotted path of relations."""
     return strawberry.field(description=description, metadata={READ: ToOne(path, implied)})
 
 
@@ -115,13 +124,13 @@ def connection(
     filter_type: type | None = None,
     filters: Mapping[str, Filter] | None = None,
 ) -> Any:
-    """A field that is a page of the rows whose column `on` holds the parent's id."""
+    """Declare a field that is a page of the rows with the parent's id in the column `on`."""
     read = ToMany(on, order, filters or {}, {})
     return connection_field(description, {READ: read}, filter_type=filter_type)
 
 
 def batch(description: str, query: Callable[[], Select[Any]], default: Any) -> Any:
-    """A field that one query answers for all parents at once."""
+    """Declare a field that one query answers for all parents at once."""
     return strawberry.field(description=description, metadata={READ: Batch(query, default)})
 
 
@@ -135,7 +144,7 @@ class Noun:
 
     @cached_property
     def prefix(self) -> str:
-        """The three letters that begin its identifiers; empty for a table without identifiers of its own."""
+        """The three letters at the beginning of its identifiers; empty for a table without identifiers of its own."""
         return getattr(self.model, "prefix", "")
 
     @cached_property
@@ -145,41 +154,44 @@ class Noun:
 
 
 NOUNS: dict[str, Noun] = {}
-"""The nouns of the application by the name of their GraphQL type. How they are read is found through the schema."""
+"""The nouns of the application, by the name of their GraphQL type."""
 
 
 def noun(
     model: type[Base], visible: Callable[[Any], ColumnElement[bool]], *, among: dict[str, Noun] | None = None
 ) -> Callable[[type[T]], type[T]]:
-    """Make a class a noun: a GraphQL type over `model`, described by its docstring, seen under `visible(entity)`.
-    It is put `among` the nouns of the application, or of another schema."""
+    """Return a decorator that makes a class a noun: a GraphQL type over `model`, seen under `visible(entity)`.
+
+    The docstring of the class is the description of the type. The noun is entered in `among`, by default `NOUNS`.
+    """
 
     def declare(cls: type[T]) -> type[T]:
-        # From 3.13 on the compiler takes the indentation off docstrings; every Python is to print the same schema.
-        made = strawberry.type(cls, description=inspect.cleandoc(cls.__doc__ or "") or None)
-        declared = Noun(made, model, visible)
-        setattr(made, NOUN, declared)
-        (NOUNS if among is None else among)[cls.__name__] = declared
-        return made
+        # On one line, because a description is printed with the line ends and the indentation that it has, and from
+        # Python 3.13 on the compiler takes the indentation off.
+        graphql_type = strawberry.type(cls, description=" ".join((cls.__doc__ or "").split()))
+        declared_noun = Noun(graphql_type, model, visible)
+        setattr(graphql_type, NOUN, declared_noun)
+        (NOUNS if among is None else among)[cls.__name__] = declared_noun
+        return graphql_type
 
     return declare
 
 
 def noun_of(object_type: GraphQLNamedType) -> Noun:
-    """The noun behind a type of a schema. Raises TypeError for a type that is none."""
+    """Return the noun behind a type of a schema. Raise TypeError for a type that is no noun."""
     definition = object_type.extensions.get(DEFINITION)
-    found = vars(definition.origin).get(NOUN) if definition else None
-    if not isinstance(found, Noun):
+    declared_noun = vars(definition.origin).get(NOUN) if definition else None
+    if not isinstance(declared_noun, Noun):
         raise TypeError(f"{object_type.name} is not a noun: it cannot be the end of a declared read")
-    return found
+    return declared_noun
 
 
 def read_of(definition: GraphQLField) -> Read:
-    """The declared read of a field of a noun. Raises TypeError for a field that is declared otherwise."""
-    declared = definition.extensions[DEFINITION]
-    if READ not in declared.metadata:
-        raise TypeError(f"the field {declared.python_name} of a noun is not one of the five kinds of reads")
-    read: Read = declared.metadata[READ]
+    """Return the declared read of a field of a noun. Raise TypeError for a field that is declared otherwise."""
+    strawberry_field = definition.extensions[DEFINITION]
+    if READ not in strawberry_field.metadata:
+        raise TypeError(f"the field {strawberry_field.python_name} of a noun is not one of the five kinds of reads")
+    read: Read = strawberry_field.metadata[READ]
     if isinstance(read, Column | ToOne) and not read.path:
-        return replace(read, path=declared.python_name)
+        return replace(read, path=strawberry_field.python_name)
     return read

@@ -17,7 +17,7 @@ from server.schema.reads.kinds import NOUNS, Computed, read_of
 from server.schema.reads.shape import Shape
 
 OFFER = "availableActs"
-"""The field by which a noun says what may be done with it."""
+"""The name of the field of a noun that lists what may be done with it."""
 OBJECT_ID = bindparam("of_object", type_=String)
 
 
@@ -34,8 +34,8 @@ async def sees(session: AsyncSession, actor: Actor, now: datetime, identifier: s
 async def offers_of(
     connection: AsyncConnection, object_type: GraphQLObjectType, object_id: str, actor: Actor, now: datetime
 ) -> Callable[[Actor], list[Verdict]] | None:
-    """Return a function from anybody to the verdicts of an object, None unless the caller `actor` sees the object."""
-    statement, read = _facts_of(object_type)
+    """Return a function that gives the verdicts of an object for any actor. None unless `actor` sees the object."""
+    statement, read = _build_statement(object_type)
     row = (await connection.execute(statement, actor.parameters(now) | {"of_object": object_id})).first()
     if row is None:
         return None
@@ -43,12 +43,14 @@ async def offers_of(
 
 
 @cache
-def _facts_of(object_type: GraphQLObjectType) -> tuple[Any, Computed | None]:
-    """A statement for the facts that the verdicts of a noun are made of, under its predicate; and how they are made
-    (None where it offers nothing)."""
+def _build_statement(object_type: GraphQLObjectType) -> tuple[Any, Computed | None]:
+    """Build the statement for the facts of a noun's verdicts, under its predicate.
+
+    Return it with the read that computes the verdicts, which is None for a noun that offers no acts.
+    """
     read = read_of(object_type.fields[OFFER]) if OFFER in object_type.fields else None
     assert read is None or isinstance(read, Computed)
     shape = Shape.of(object_type)
     paths = paths_of(read.facts) if read else ("id",)  # type: ignore[arg-type]
     columns = [shape.column(path, asking=False)[0] for path in paths]
-    return shape.joined(select(*columns)).where(shape.visible(), shape.root.entity.id == OBJECT_ID), read
+    return shape.add_joins(select(*columns)).where(shape.visible(), shape.root.entity.id == OBJECT_ID), read

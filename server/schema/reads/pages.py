@@ -1,4 +1,4 @@
-"""Connections: their GraphQL types, their arguments, and what a page was asked for."""
+"""Connections: their GraphQL types, their arguments, and the page that a client asks for."""
 
 import hashlib
 import inspect
@@ -10,7 +10,7 @@ import orjson
 import strawberry
 from graphql import GraphQLError
 
-from server.schema.reads.cursors import UNSTORABLE, decoded
+from server.schema.reads.cursors import UNSTORABLE, decode_cursor
 
 T = TypeVar("T")
 DEFAULT_PAGE = 50
@@ -37,7 +37,7 @@ class Edge(Generic[T]):
 
 @strawberry.type(description="A page of a list. It holds only what the caller may see.")
 class Connection(Generic[T]):
-    """Relay's connection, with `nodes` as the short way and `totalCount` on request."""
+    """Relay's connection, with `nodes` besides `edges`, and with `totalCount`."""
 
     edges: list[Edge[T]] = strawberry.field(description="The items with their cursors.")
     nodes: list[T] = strawberry.field(description="The items.")
@@ -59,10 +59,12 @@ def connection_field(
     order_type: Any = None,
     resolver: Any = None,
 ) -> Any:
-    """A Strawberry field with the arguments of a connection. Only a root needs the resolver."""
+    """Return a Strawberry field with the arguments of a connection. Only a root field needs a `resolver`."""
 
     async def resolve(info: strawberry.Info, **_: Any) -> Any:
         return await resolver(info)
+
+    # Strawberry reads the arguments from the signature, and they differ from list to list.
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
@@ -77,15 +79,19 @@ def connection_field(
         ("order_by", order_type, "Their order."),
     ):
         if kind:
-            wanted: Any = Annotated[kind | None, strawberry.argument(description=words)]
-            parameters.append(inspect.Parameter(name, keyword, default=strawberry.UNSET, annotation=wanted))
+            annotation: Any = Annotated[kind | None, strawberry.argument(description=words)]
+            parameters.append(inspect.Parameter(name, keyword, default=strawberry.UNSET, annotation=annotation))
     resolve.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return strawberry.field(resolver=resolve, description=description, metadata=metadata)
 
 
 class Page(NamedTuple):
-    """What one page was asked for. `cursor` holds the order values, as JSON, after which (or, `backwards`, before
-    which) it begins; the type of each is checked when the order is known."""
+    """The page that a client asks for.
+
+    `cursor` holds the JSON values of the order keys after which the page begins, or with `backwards` before which it
+    ends. Their types are checked when the order is known. `fingerprint` names the list, its filter and its order: a
+    cursor is valid for these only.
+    """
 
     limit: int
     backwards: bool
@@ -96,9 +102,9 @@ class Page(NamedTuple):
 
 
 def page_of(arguments: Mapping[str, Any], of: str) -> Page:
-    """The page that the arguments of a connection ask for; `of` names the list ("Query.comments").
+    """Return the page that the arguments of a connection ask for; `of` names the list, as in "Query.comments".
 
-    Raises a GraphQL error (BAD_REQUEST) that says what is wrong.
+    Raise a GraphQL error (BAD_REQUEST) that says what is wrong with the arguments.
     """
     first, last = arguments.get("first"), arguments.get("last")
     after, before = arguments.get("after"), arguments.get("before")
@@ -109,37 +115,39 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
     limit = DEFAULT_PAGE if limit is None else limit
     if not 1 <= limit <= LARGEST_PAGE:
         raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
-    asked: Mapping[str, Any] = arguments.get("filter") or {}
-    filters = {name: _storable(name, value) for name, value in asked.items() if value is not None}
+    filter_: Mapping[str, Any] = arguments.get("filter") or {}
+    filters = {name: _ensure_storable(name, value) for name, value in filter_.items() if value is not None}
     order_by = arguments.get("orderBy")
-    fingerprint = _fingerprint(of, filters, order_by)
+    fingerprint = _compute_fingerprint(of, filters, order_by)
     cursor = before if backwards else after
-    values = None if cursor is None else _values_in(cursor, fingerprint)
+    values = None if cursor is None else _read_cursor(cursor, fingerprint)
     return Page(limit, backwards, values, filters, order_by, fingerprint)
 
 
 def bad_input(message: str) -> GraphQLError:
-    """The error for an argument that makes no sense; its message is shown."""
+    """Return the error for an argument that makes no sense. Its message is shown to the client."""
     return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
 
 
-def _storable(name: str, value: Any) -> Any:
-    """The value of a filter, unless no row can have it and the driver would choke on it."""
+def _ensure_storable(name: str, value: Any) -> Any:
+    """Return the value of a filter. Raise a GraphQL error for text that no database keeps, on which drivers fail."""
     if isinstance(value, list):
-        return [_storable(name, each) for each in value]
+        return [_ensure_storable(name, each) for each in value]
     if isinstance(value, str) and not isinstance(value, Enum) and UNSTORABLE.search(value):
         raise bad_input(f"The filter {name} holds a character that cannot be stored.")
     return value
 
 
-def _fingerprint(of: str, filters: Mapping[str, Any], order_by: Any) -> str:
-    asked = orjson.dumps([of, sorted(filters.items()), order_by], default=str)
-    return hashlib.sha256(asked).hexdigest()[:12]
+def _compute_fingerprint(of: str, filters: Mapping[str, Any], order_by: Any) -> str:
+    """Return twelve hexadecimal digits that differ between lists, filters and orders."""
+    question = orjson.dumps([of, sorted(filters.items()), order_by], default=str)
+    return hashlib.sha256(question).hexdigest()[:12]
 
 
-def _values_in(cursor: str, fingerprint: str) -> list[Any]:
+def _read_cursor(cursor: str, fingerprint: str) -> list[Any]:
+    """Return the values in a cursor. Raise a GraphQL error for one of another list, order or filter."""
     try:
-        made_for, values = decoded(cursor)
+        made_for, values = decode_cursor(cursor)
     except ValueError as error:
         raise bad_input("This cursor cannot be read.") from error
     if made_for != fingerprint:

@@ -1,7 +1,10 @@
-"""Compiles a selection: the shape of one statement, and a generated function that renders its rows.
+"""Compile a selection: the shape of one statement, and a generated function that renders its rows.
 
-What cannot be joined without multiplying rows (connections and batches) is an attachment, fetched for all rows of the
-statement at once.
+Compiling is for speed. Measured on one machine, a list of 50 comments with author, party, provision and disposition
+gave 44 requests per second with a resolver per row, 600 compiled and 900 written out by hand (server/decisions/0007).
+
+Connections and batches cannot be joined without multiplying rows. They are attachments: each is fetched for all rows of
+the statement at once.
 """
 
 from collections.abc import Callable
@@ -26,7 +29,7 @@ from server.schema.reads.source import Source
 
 @dataclass(eq=False)
 class BatchPlan:
-    """One query for all rows of a shape. `parent` is the number of the column with the parent's id."""
+    """One query for all rows of a shape; `parent` is the number of the column with the parent's id."""
 
     parent: int
     statement: Any
@@ -35,7 +38,7 @@ class BatchPlan:
 
 @dataclass(eq=False)
 class NestedPlan:
-    """A page for every row of a shape. `field` and `node` tell the arguments, once there are variables."""
+    """A page for every row of a shape; the arguments are read from `field` and `node` once there are variables."""
 
     parent: int
     pages: "ConnectionPlan"
@@ -48,7 +51,7 @@ Attachments = list[BatchPlan | NestedPlan]
 
 @dataclass(eq=False)
 class RowPlan:
-    """How to fetch and render rows of one noun. `render(rows, actor, now, attached)` gives one value per row."""
+    """How to fetch and render rows of one noun; `render(rows, actor, now, attached_values)` returns a value per row."""
 
     shape: Shape
     attachments: Attachments
@@ -60,11 +63,14 @@ class RowPlan:
 
 @dataclass(eq=False)
 class ConnectionPlan:
-    """How to fetch and render pages. `parts` are (response key, field of the connection, how it is rendered): a
-    function for `nodes` and `edges`, the selected fields for `pageInfo`, a constant for `__typename`."""
+    """How to fetch and render pages.
+
+    `parts` are triples of a response key, a field of the connection and how it is rendered: a function for `nodes` and
+    `edges`, the selected fields for `pageInfo`, a constant for `__typename`.
+    """
 
     name: str
-    """The list, as in "Query.comments"."""
+    """The name of the list, as in "Query.comments"."""
     read: ToMany
     shape: Shape
     attachments: Attachments
@@ -74,110 +80,129 @@ class ConnectionPlan:
 
 
 @cache
-def statement_of(query: Callable[[], Any]) -> Any:
-    """The statement of a batch. It is the same for everyone, so it is built once."""
+def build_statement(query: Callable[[], Any]) -> Any:
+    """Build the statement of a batch. It is the same for every caller, so it is built once."""
     return query()
 
 
 class Compiler:
-    """Compiles the selection of one field of one operation into one statement; what is attached has its own."""
+    """Compiles the selection of one field of one operation into one statement; attachments have their own."""
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._source = Source(selection)
         self._attachments: Attachments = []
 
-    def value(self, value_type: Any, nodes: list[FieldNode]) -> Callable[[Any], Any]:
-        """A function that renders a plain value with the selection of `nodes`."""
-        return self._source.compiled("v", self._source.value("v", value_type, nodes))
+    def compile_value(self, value_type: Any, nodes: list[FieldNode]) -> Callable[[Any], Any]:
+        """Compile a function that renders a plain value with the selection of `nodes`."""
+        return self._source.compile_function("v", self._source.write_value("v", value_type, nodes))
 
-    def rows(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> RowPlan:
-        """A plan for rows of a noun with the selection of `nodes`."""
+    def compile_rows(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> RowPlan:
+        """Compile a plan for rows of a noun with the selection of `nodes`."""
         shape = Shape.of(object_type)
-        render = self._rendering(self._row(shape, shape.root, nodes))
+        render = self._compile_rendering(self._write_row(shape, shape.root, nodes))
         return RowPlan(shape, self._attachments, shape.number("id"), render)
 
-    def page(self, name: str, read: ToMany, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> ConnectionPlan:
-        """A plan for a page of the list `name` with the selection of `nodes` on its connection type."""
+    def compile_page(
+        self, name: str, read: ToMany, page_type: GraphQLObjectType, nodes: list[FieldNode]
+    ) -> ConnectionPlan:
+        """Compile a plan for a page of the list `name` with the selection of `nodes` on its connection type."""
         target = get_named_type(page_type.fields["nodes"].type)
         assert isinstance(target, GraphQLObjectType)
         shape = Shape.of(target)
         parts: list[tuple[str, str, Any]] = []
-        for key, fields in self._selection.of(page_type, nodes).items():
+        for key, fields in self._selection.select(page_type, nodes).items():
             part = fields[0].name.value
             rendered: Any = page_type.name
             if part == "nodes":
-                rendered = self._rendering(self._row(shape, shape.root, fields))
+                rendered = self._compile_rendering(self._write_row(shape, shape.root, fields))
             elif part == "edges":
-                rendered = self._rendering(self._edge(shape, page_type, fields))
+                rendered = self._compile_rendering(self._write_edge(shape, page_type, fields))
             elif part == "pageInfo":
                 info_type: Any = get_named_type(page_type.fields[part].type)
-                selected = self._selection.of(info_type, fields)
+                selected = self._selection.select(info_type, fields)
                 rendered = [(inner, f[0].name.value) for inner, f in selected.items()]
             parts.append((key, part, rendered))
         wants_total = any(part == "totalCount" for _, part, _ in parts)
         return ConnectionPlan(name, read, shape, self._attachments, parts, wants_total)
 
-    def _rendering(self, row: str) -> Callable[..., list[Any]]:
-        return self._source.compiled("rows, a, n, b, c=None", f"[{row} for r in rows]")
+    def _compile_rendering(self, row: str) -> Callable[..., list[Any]]:
+        """Compile a function that renders rows by the source `row`.
 
-    def _edge(self, shape: Shape, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        In that source `r` is a row, `a` the actor, `n` now, `b` the attached values and `c(r)` the cursor of a row.
+        """
+        return self._source.compile_function("rows, a, n, b, c=None", f"[{row} for r in rows]")
+
+    def _write_edge(self, shape: Shape, page_type: GraphQLObjectType, nodes: list[FieldNode]) -> str:
+        """Return source that renders a row as an edge."""
         edge_type = get_named_type(page_type.fields["edges"].type)
         assert isinstance(edge_type, GraphQLObjectType)
 
         def member(name: str, _: GraphQLField, fields: list[FieldNode]) -> str:
-            return "c(r)" if name == "cursor" else self._row(shape, shape.root, fields)
+            return "c(r)" if name == "cursor" else self._write_row(shape, shape.root, fields)
 
-        return self._source.members(edge_type, nodes, member)
+        return self._source.write_members(edge_type, nodes, member)
 
-    def _row(self, shape: Shape, place: Place, nodes: list[FieldNode]) -> str:
-        """Renders the row at a place of the shape."""
+    def _write_row(self, shape: Shape, place: Place, nodes: list[FieldNode]) -> str:
+        """Return source that renders the row at a place of the shape."""
         assert place.type is not None
         of = place.type
 
         def member(name: str, definition: GraphQLField, fields: list[FieldNode]) -> str:
             read = read_of(definition)
             if isinstance(read, Column):
-                return self._source.value(f"r[{shape.number(read.path, place)}]", definition.type, fields)
+                return self._source.write_value(f"r[{shape.number(read.path, place)}]", definition.type, fields)
             if isinstance(read, Computed):
-                return self._computed(shape, place, read, definition, fields)
+                return self._write_computed(shape, place, read, definition, fields)
             if isinstance(read, ToOne):
-                return self._to_one(shape, place, read, definition, fields)
+                return self._write_to_one(shape, place, read, definition, fields)
             parent = f"r[{shape.number('id', place)}]"
             if isinstance(read, Batch):
-                return self._batch(parent, shape.number("id", place), read, definition, fields)
-            return self._nested(parent, shape.number("id", place), f"{of.name}.{name}", read, definition, fields)
+                return self._write_batch(parent, shape.number("id", place), read, definition, fields)
+            return self._write_nested(parent, shape.number("id", place), f"{of.name}.{name}", read, definition, fields)
 
-        return self._source.members(of, nodes, member)
+        return self._source.write_members(of, nodes, member)
 
-    def _computed(
+    def _write_computed(
         self, shape: Shape, place: Place, read: Computed, definition: GraphQLField, nodes: list[FieldNode]
     ) -> str:
+        """Return source that calls the function of a computed field with its facts."""
         facts = ", ".join(f"r[{shape.number(path, place, asking=False)}]" for path in paths_of(read.facts))  # type: ignore[arg-type]
-        made = f"{self._source.named(read.of)}(a, {self._source.named(read.facts)}({facts}), n)"
-        return self._source.value(made, definition.type, nodes)
+        call = f"{self._source.name_value(read.of)}(a, {self._source.name_value(read.facts)}({facts}), n)"
+        return self._source.write_value(call, definition.type, nodes)
 
-    def _to_one(self, shape: Shape, place: Place, read: ToOne, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+    def _write_to_one(
+        self, shape: Shape, place: Place, read: ToOne, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> str:
+        """Return source that renders a joined row, or None where there is none or it is hidden.
+
+        Raise TypeError for a field that is not nullable although its row may be hidden.
+        """
         target = shape.reach(read.path, place, asking=not read.implied)
         of: Any = get_named_type(definition.type)
-        source = self._row(shape, target._replace(type=of), nodes)
+        source = self._write_row(shape, target._replace(type=of), nodes)
         if not isinstance(definition.type, GraphQLNonNull):
             return f"(None if r[{shape.number('id', target)}] is None else {source})"
         if not read.implied:
             raise TypeError(f"{place.type}.{read.path} may be hidden: make it nullable, or declare it implied")
         return source
 
-    def _batch(self, parent: str, number: int, read: Batch, definition: GraphQLField, nodes: list[FieldNode]) -> str:
-        render = Compiler(self._selection).value(definition.type, nodes)
-        self._attachments.append(BatchPlan(number, statement_of(read.query), render))
-        return f"b[{len(self._attachments) - 1}].get({parent}, {self._source.named(render(read.default))})"
+    def _write_batch(
+        self, parent: str, number: int, read: Batch, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> str:
+        """Attach the query of a batch, and return source that takes the parent's value from its result."""
+        render = Compiler(self._selection).compile_value(definition.type, nodes)
+        self._attachments.append(BatchPlan(number, build_statement(read.query), render))
+        return f"b[{len(self._attachments) - 1}].get({parent}, {self._source.name_value(render(read.default))})"
 
-    def _nested(
+    def _write_nested(
         self, parent: str, number: int, name: str, read: ToMany, definition: GraphQLField, nodes: list[FieldNode]
     ) -> str:
+        """Attach a plan for the pages of all rows, and return source that takes the parent's page from its result."""
         page_type = get_named_type(definition.type)
         assert isinstance(page_type, GraphQLObjectType)
-        plan = Compiler(self._selection).page(name, read, page_type, nodes)
+        plan = Compiler(self._selection).compile_page(name, read, page_type, nodes)
         self._attachments.append(NestedPlan(number, plan, definition, nodes[0]))
         pages = f"b[{len(self._attachments) - 1}]"
+        # A parent without rows has the page of None: it is empty, and the same for all of them.
         return f"({pages}.get({parent}) or {pages}[None])"

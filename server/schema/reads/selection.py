@@ -1,4 +1,4 @@
-"""What an operation selects: fields merged by response key, fragments and directives applied."""
+"""The fields that an operation selects, merged by response key, with fragments and directives applied."""
 
 from typing import Any
 
@@ -20,8 +20,10 @@ Selected = dict[str, list[FieldNode]]
 
 
 class Selection:
-    """Collects the fields of one operation. `conditions` gathers the variables on which @skip and @include depend:
-    a compiled plan holds for their values only."""
+    """Collects the fields of one operation.
+
+    `conditions` gathers the names of the variables in @skip and @include: a plan is valid for their values only.
+    """
 
     def __init__(self, schema: GraphQLSchema, fragments: dict[str, FragmentDefinitionNode], variables: Any) -> None:
         self.schema = schema
@@ -29,8 +31,8 @@ class Selection:
         self._fragments = fragments
         self._variables = variables
 
-    def of(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selected:
-        """What `nodes` select on `object_type`."""
+    def select(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selected:
+        """Return the fields that `nodes` select on `object_type`."""
         selected: Selected = {}
         seen: set[str] = set()
         for node in nodes:
@@ -41,6 +43,7 @@ class Selection:
     def _collect(
         self, object_type: GraphQLObjectType, selections: SelectionSetNode, into: Selected, seen: set[str]
     ) -> None:
+        """Add the fields of `selections` to `into`; `seen` holds the names of the fragments that are in it already."""
         for node in selections.selections:
             if not self._is_wanted(node):
                 continue
@@ -58,12 +61,14 @@ class Selection:
                 self._collect(object_type, fragment.selection_set, into, seen)
 
     def _applies(self, condition: str, object_type: GraphQLObjectType) -> bool:
+        """Return whether a fragment on the type `condition` applies to `object_type`."""
         if condition == object_type.name:
             return True
         abstract = self.schema.get_type(condition)
         return abstract is not object_type and self.schema.is_sub_type(abstract, object_type)  # type: ignore[arg-type]
 
     def _is_wanted(self, node: Any) -> bool:
+        """Return whether @skip and @include let a node stand, and remember their variables."""
         for directive in node.directives or ():
             if directive.name.value in ("skip", "include"):
                 self.conditions |= {

@@ -20,11 +20,11 @@ class Place(NamedTuple):
 
     entity: Any
     at: str
-    """The path from the root, unique in the statement. A step that asks a predicate ends with "!"."""
+    """The path from the root, unique in the statement. A step under a visibility predicate ends with "!"."""
     type: GraphQLObjectType | None
-    """What the row is in GraphQL; None for a row in the middle of a path."""
+    """The GraphQL type of the row; None for a row in the middle of a path."""
     sure: bool
-    """Whether there always is one."""
+    """Whether the row always exists: the join to it is then an inner join, and its columns are not null."""
 
 
 class Key(NamedTuple):
@@ -37,8 +37,10 @@ class Key(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A declared to-one: what is at its end, and the noun whose predicate is asked (None: whoever sees the row sees
-    what is at the end)."""
+    """A declared to-one: the type at its end, and the noun with the predicate to ask.
+
+    `asked` is None if everybody who sees the row sees the row at the end too.
+    """
 
     type: GraphQLObjectType
     asked: Noun | None
@@ -46,40 +48,41 @@ class Relation(NamedTuple):
 
 @cache
 def relations_of(object_type: GraphQLObjectType) -> dict[str, Relation]:
-    """The declared to-one relations of a noun by their path."""
-    found: dict[str, Relation] = {}
+    """Return the declared to-one relations of a noun by their path."""
+    relations: dict[str, Relation] = {}
     for definition in object_type.fields.values():
         read = read_of(definition)
         if isinstance(read, ToOne):
             target = get_named_type(definition.type)
             assert isinstance(target, GraphQLObjectType)
             asked = None if read.implied or noun_of(target).is_open else noun_of(target)
-            if asked or read.path not in found:
-                found[read.path] = Relation(target, asked)
-    return found
+            # Two fields may follow one path, and only one of them as implied. The other's predicate is asked then.
+            if asked or read.path not in relations:
+                relations[read.path] = Relation(target, asked)
+    return relations
 
 
 @dataclass(eq=False)
 class Shape:
     """One statement: its root, the relations joined to it and its columns, each once however often it is used.
 
-    A statement that needs more (a filter's joins, a cursor's columns) is made of a copy: `extended`.
+    A statement that needs more, such as the joins of a filter or the columns of a cursor, is made of a `copy`.
     """
 
     root: Place
     columns: list[ColumnElement[Any]] = field(default_factory=list)
     joins: list[tuple[Any, bool]] = field(default_factory=list)
-    """(relation to join along, whether there always is a row)."""
+    """Pairs of a relation to join along, and whether there always is a row at its end."""
     _reached: dict[str, tuple[Any, bool]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, object_type: GraphQLObjectType) -> "Shape":
-        """A shape of nothing but rows of a noun."""
+        """Return a shape that selects no columns yet from the rows of a noun."""
         return cls(Place(aliased(noun_of(object_type).model), "", object_type, True))
 
-    def extended(self) -> "Shape":
-        """A copy that can grow. The columns there are keep their numbers."""
+    def copy(self) -> "Shape":
+        """Return a copy to which joins and columns can be added. The columns that are there keep their numbers."""
         return replace(
             self,
             columns=[*self.columns],
@@ -89,66 +92,74 @@ class Shape:
         )
 
     def visible(self) -> ColumnElement[bool]:
-        """The predicate of the root."""
+        """Return the visibility predicate of the root."""
         assert self.root.type is not None
         return noun_of(self.root.type).visible(self.root.entity)
 
     def reach(self, path: str, start: Place | None = None, *, asking: bool = True) -> Place:
-        """The row at the end of a dotted path of relations. Where the path goes along a declared to-one, the predicate
-        at its end is asked as the declaration says, unless `asking` is False."""
+        """Join along a dotted path of relations, and return the row at its end.
+
+        Where the path follows a declared to-one, the predicate at its end is asked as the declaration says. `asking`
+        False asks none: facts are read whether or not the caller sees the row.
+        """
         place = start or self.root
         steps = path.split(".") if path else []
         while steps:
-            relation, length = _declared(place, steps)
+            relation, length = _find_relation(place, steps)
             for step in steps[: length - 1]:
-                place = self._step(place, step, None, None)
+                place = self._join_step(place, step, None, None)
             asked = relation.asked if relation and asking else None
-            place = self._step(place, steps[length - 1], relation.type if relation else None, asked)
+            place = self._join_step(place, steps[length - 1], relation.type if relation else None, asked)
             steps = steps[length:]
         return place
 
     def column(
         self, path: str, start: Place | None = None, *, asking: bool = True
     ) -> tuple[ColumnElement[Any], Place, str]:
-        """(column, row it belongs to, its name) at the end of a dotted path."""
+        """Return the column at the end of a dotted path, the row it belongs to and its name."""
         relations, _, name = path.rpartition(".")
         place = self.reach(relations, start, asking=asking)
         return getattr(place.entity, name), place, name
 
     def column_at(self, path: str) -> ColumnElement[Any]:
-        """The column at the end of a dotted path from the root, for a condition."""
+        """Return the column at the end of a dotted path from the root, for a condition."""
         return self.column(path)[0]
 
     def number(self, path: str, start: Place | None = None, *, asking: bool = True) -> int:
-        """The number of the column at the end of a dotted path."""
+        """Return the number of the column at the end of a dotted path, adding it if it is not there."""
         column, place, name = self.column(path, start, asking=asking)
-        return self._numbered(f"{place.at}.{name}", column)
+        return self._add_column(f"{place.at}.{name}", column)
 
     def keys(self, order: tuple[str, ...]) -> list[Key]:
-        """The keys of an order of paths; "-" before a path turns it."""
+        """Return the keys of an order, given as paths; a "-" before a path means descending."""
         keys = []
         for path in order:
             column, place, name = self.column(path.removeprefix("-"))
             nullable = not place.sure or _is_nullable(column)
             expression = key_of(column, nullable=nullable)
             at = f"{'?' if nullable else ''}{place.at}.{name}"
-            keys.append(Key(expression, path.startswith("-"), self._numbered(at, expression)))
+            keys.append(Key(expression, path.startswith("-"), self._add_column(at, expression)))
         return keys
 
-    def joined(self, statement: Any) -> Any:
-        """The statement with every join of this shape."""
+    def add_joins(self, statement: Any) -> Any:
+        """Return the statement with every join of this shape."""
         statement = statement.select_from(self.root.entity)
         for relation, sure in self.joins:
             statement = statement.join(relation, isouter=not sure)
         return statement
 
-    def _numbered(self, key: str, column: ColumnElement[Any]) -> int:
+    def _add_column(self, key: str, column: ColumnElement[Any]) -> int:
+        """Return the number of a column, adding it if nothing has been selected under `key`."""
         if key not in self._numbers:
             self._numbers[key] = len(self.columns)
             self.columns.append(column)
         return self._numbers[key]
 
-    def _step(self, place: Place, step: str, type_: GraphQLObjectType | None, asked: Noun | None) -> Place:
+    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, asked: Noun | None) -> Place:
+        """Join along one relation, and return the row at its end. Raise a GraphQL error (LIMIT_EXCEEDED) for too many.
+
+        The predicate stands in the ON clause, so that a hidden row reads as null and its parent stays.
+        """
         at = f"{place.at}.{step}{'!' if asked else ''}"
         if at not in self._reached:
             relation = getattr(place.entity, step)
@@ -163,8 +174,8 @@ class Shape:
         return Place(self._reached[at][0], at, type_, self._reached[at][1])
 
 
-def _declared(place: Place, steps: list[str]) -> tuple[Relation | None, int]:
-    """The longest declared to-one along the path, and its length; (None, 1) if its first step is none."""
+def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int]:
+    """Return the longest declared to-one at the beginning of a path, and its length; (None, 1) if there is none."""
     known = relations_of(place.type) if place.type else {}
     for length in range(len(steps), 0, -1):
         if relation := known.get(".".join(steps[:length])):
@@ -177,5 +188,6 @@ def _is_nullable(column: Any) -> bool:
 
 
 def _is_sure(relation: Any) -> bool:
+    """Return whether a relation always leads to a row: a foreign key of the row itself that is not nullable."""
     along_key = relation.direction is RelationshipDirection.MANYTOONE
     return along_key and not any(column.nullable for column in relation.local_columns)
