@@ -1,4 +1,4 @@
-"""What every resolver may use: who asks, when, and the two ways to the database. It holds no session."""
+"""The context of an operation: the caller, the instant and the database. It holds no session."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -12,14 +12,14 @@ from server.kernel.clock import Clock
 from server.storage.database import Database
 
 NOT_INVITING = InvitationTerms(issuer="", days=0)
-"""The terms of a server that has not said any: nothing that goes out can be taken up."""
+"""The terms of a server that has set none: an invitation expires at the moment it is sent."""
 
 
 class Watching(Protocol):
-    """What a subscription needs besides: who asks is found out again whenever it tells something."""
+    """What a subscription needs besides: the caller, looked up again before every delivery."""
 
     async def context(self) -> "Context":
-        """The context of this instant. Raises when the caller may not stay."""
+        """Return the context of this instant. Raise an error if the caller may not stay connected."""
         ...
 
     async def changed(self) -> None:
@@ -29,10 +29,12 @@ class Watching(Protocol):
 
 @dataclass(slots=True)
 class Context:
-    """The context of one operation. `now` is taken once for all its reads; an act asks `clock` inside its transaction
-    and moves `now` on to that instant, so that what it did is read as it stands then.
-    `prepared` is the parsed document, which keeps the compiled reads. `watching` is there for subscriptions,
-    `terms` say how invitations go out."""
+    """The context of one operation.
+
+    `now` is taken once for all reads. An act reads `clock` inside its transaction and sets `now` to that instant, so
+    that its result is read as of the act. `prepared` is the parsed document, with which compiled reads are kept.
+    `watching` is for subscriptions only. `terms` are those of invitations: the address in their links and their days.
+    """
 
     actor: Actor
     now: datetime

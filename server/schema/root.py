@@ -1,4 +1,4 @@
-"""The schema: every concept's root fields joined, and the scalars."""
+"""The schema: the root fields of every concept joined, and the scalars."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -40,11 +40,15 @@ from server.schema.workplan.types import WorkPlanQueries
 IDENTIFIERS = Annotated[list[strawberry.ID], strawberry.argument(description=f"At most {LARGEST_PAGE} identifiers.")]
 
 
-def instant(value: object) -> datetime:
-    """An instant as it is sent: ISO 8601 with an offset from UTC. A time without a zone is nobody's deadline."""
+def parse_instant(value: object) -> datetime:
+    """Return an instant in UTC, sent in ISO 8601 with an offset from UTC.
+
+    Raise a GraphQL error (BAD_USER_INPUT) for anything else. A time without an offset is refused, because the server
+    would have to guess the zone of a deadline.
+    """
     try:
-        read = datetime.fromisoformat(value) if isinstance(value, str) else None
-        in_utc = read.astimezone(UTC) if read and read.tzinfo else None
+        local = datetime.fromisoformat(value) if isinstance(value, str) else None
+        in_utc = local.astimezone(UTC) if local and local.tzinfo else None
     except (ValueError, OverflowError):
         in_utc = None
     if in_utc is None:
@@ -57,7 +61,7 @@ DATE_TIME = strawberry.scalar(
     name="DateTime",
     description="An instant in ISO 8601. It is sent in UTC and accepted with any offset, never without one.",
     serialize=lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-    parse_value=instant,
+    parse_value=parse_instant,
 )
 
 
@@ -80,12 +84,12 @@ class Query(
 
     @strawberry.field(description="Any object by its id; null when it does not exist or is hidden.")
     async def node(self, info: strawberry.Info, id: IDENTIFIER) -> Node | None:
-        """One object."""
+        """Return the object with this id."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 
     @strawberry.field(description="Objects by their ids, in that order; null for each that is missing or hidden.")
     async def nodes(self, info: strawberry.Info, ids: IDENTIFIERS) -> list[Node | None]:
-        """Many objects."""
+        """Return the objects with these ids. Raise a GraphQL error (BAD_REQUEST) for too many."""
         if len(ids) > LARGEST_PAGE:
             raise bad_input(f"At most {LARGEST_PAGE} ids at once.")
         return await nodes_of(info, ids)  # type: ignore[no-any-return]

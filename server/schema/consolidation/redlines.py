@@ -27,7 +27,7 @@ class ReconciliationException:
 
 @strawberry.type(description="The check: does every accepted wording stand, and is a decision behind every change?")
 class Reconciliation:
-    """The three lists, computed from what is in the database now."""
+    """The three lists of the check, computed from what is in the database now."""
 
     is_clean: bool = strawberry.field(description="Whether nothing is left unexplained.")
     accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
@@ -83,7 +83,7 @@ class Redline:
 
 
 async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> Reconciliation | None:
-    """Return the check of a consolidation that the caller sees, None for any other."""
+    """Return the check of a consolidation, computed now; None unless the caller sees the consolidation."""
     context: Context = info.context
     async with context.database.studying() as session:
         check = await redlines.find_reconciliation(session, context.actor, context.now, consolidation_id)
@@ -93,7 +93,7 @@ async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> R
 async def show_redline(
     info: strawberry.Info, version_id: str, *, changed_only: bool, first: int, skip: int
 ) -> Redline | None:
-    """Return the redline of a version that the caller sees, None for any other."""
+    """Return the redline of a version; None unless the caller sees the version and it was made from another."""
     context: Context = info.context
     async with context.database.studying() as session:
         page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)

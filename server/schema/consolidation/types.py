@@ -102,7 +102,7 @@ class ConsolidationQueries:
 
     @strawberry.field(description="The check of a consolidation; null when it does not exist or is hidden.")
     async def reconciliation(self, info: strawberry.Info, consolidation_id: IDENTIFIER) -> Reconciliation | None:
-        """The three lists, computed now."""
+        """Return the check of a consolidation, computed now."""
         return await show_reconciliation(info, consolidation_id)
 
     @strawberry.field(description="What changed in a consolidated version, and who changed it; null when hidden.")
@@ -114,7 +114,7 @@ class ConsolidationQueries:
         first: FIRST_SHOWN = 100,
         skip: SKIPPED = 0,
     ) -> Redline | None:
-        """The redline against the version it was made from."""
+        """Return the redline of a version. Raise a GraphQL error (BAD_REQUEST) for `first` or `skip` out of range."""
         if not 1 <= first <= LARGEST_REDLINE or skip < 0:
             raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
         return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)

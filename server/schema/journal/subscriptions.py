@@ -39,28 +39,35 @@ class Subscription:
     async def journal_entry_added(
         self, info: strawberry.Info, subject_id: SUBJECT = strawberry.UNSET, after: AFTER = strawberry.UNSET
     ) -> AsyncGenerator[JournalEntry]:
-        """Follow the journal."""
+        """Yield every entry that the caller sees as it enters the journal, after the entry `after` if one is given.
+
+        Raise a GraphQL error for somebody without a standing, and for ids that name nothing the caller sees.
+        """
         context: Context = info.context
         assert context.watching is not None
         async with context.watching() as watch:
             context = await watch.context()
-            place = await _beginning(context, subject_id or None, after or None)
+            place = await _find_start(context, subject_id or None, after or None)
             while True:
                 stretch = await _read_on(context, place, subject_id or "")
-                anew = replace(info, _raw_info=info._raw_info._replace(context=context))
-                found = await rows_of(anew, "JournalEntry", stretch.ids)
+                # Read with the context of this delivery: the one of the subscription's beginning may be hours old.
+                current_info = replace(info, _raw_info=info._raw_info._replace(context=context))
+                entries = await rows_of(current_info, "JournalEntry", stretch.ids)
                 for id_ in stretch.ids:
-                    if id_ in found:
-                        yield Rendered(found[id_])  # type: ignore[misc]
+                    if id_ in entries:
+                        yield Rendered(entries[id_])  # type: ignore[misc]
                 place = stretch.place
                 if not stretch.more:
                     await watch.changed()
                 context = await watch.context()
 
 
-async def _beginning(context: Context, subject_id: str | None, after: str | None) -> int:
-    """The place from which somebody follows. Raises a GraphQL error for somebody who has no standing, and for an entry
-    that does not exist or that they may not see."""
+async def _find_start(context: Context, subject_id: str | None, after: str | None) -> int:
+    """Return the place in the journal from which the caller follows: that of `after`, by default the end.
+
+    Raise a GraphQL error for a caller without a standing, for a `subject_id` that is no identifier, and for an entry
+    that does not exist or that the caller does not see.
+    """
     try:
         ensure_accredited(context.actor)
     except Refusal as refusal:
@@ -78,5 +85,6 @@ async def _beginning(context: Context, subject_id: str | None, after: str | None
 
 
 async def _read_on(context: Context, place: int, subject_id: str) -> Stretch:
+    """Read the next entries after `place`, those on one subject only if `subject_id` is not empty."""
     async with context.database.reading() as connection:
         return await read_on(connection, context.actor.parameters(context.now), place, subject_id)

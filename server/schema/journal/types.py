@@ -15,7 +15,7 @@ from server.schema.reads.roots import many, one
 
 
 class ChainFacts(NamedTuple):
-    """The place of an entry in the chain."""
+    """The facts about the place of an entry in the chain of digests."""
 
     sequence: int
     previous_digest: str

@@ -114,18 +114,18 @@ class RightsQueries:
         "for others, for a person who is not known and for an object that the caller does not see."
     )
     async def rights(self, info: strawberry.Info, person_id: PERSON, object_id: OBJECT = None) -> PersonRights | None:
-        """The rights of a person."""
+        """Return the rights of a person, on an object if one is given; None if the caller may not ask or sees none."""
         context: Context = info.context
         if not _may_ask(context.actor) or prefix_of(person_id) != Person.prefix:
             return None
         async with context.database.reading() as connection:
-            asked = None
+            subject = None
             if object_id is not None:
-                asked = await _asked_about(connection, info, object_id, person_id)
-                if asked is None:
+                subject = await _find_object(connection, info, object_id, person_id)
+                if subject is None:
                     return None
-            found = await find_rights(connection, context.now, person_id, asked)
-        return render_value(info, found)  # type: ignore[no-any-return]
+            person_rights = await find_rights(connection, context.now, person_id, subject)
+        return render_value(info, person_rights)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="Who sees an object today, and why. For the Secretariat; null for others, and for an object that "
@@ -134,43 +134,44 @@ class RightsQueries:
     async def audience(
         self, info: strawberry.Info, object_id: IDENTIFIER, first: FIRST_SHOWN = 100, skip: SKIPPED = 0
     ) -> Audience | None:
-        """The audience of an object."""
+        """Return the audience of an object; None if the caller may not ask or does not see the object."""
         context: Context = info.context
         if not 1 <= first <= LARGEST_AUDIENCE or skip < 0:
             raise bad_input(f"Ask for 1 to {LARGEST_AUDIENCE} onlookers.")
-        _, noun = _nouns().get(prefix_of(object_id) or "", ("", None))
+        _, noun = _map_nouns().get(prefix_of(object_id) or "", ("", None))
         if noun is None or not _may_ask(context.actor):
             return None
         async with context.database.reading() as connection:
             actor, now = context.actor, context.now
-            seen_by = await audience_of(connection, actor, now, noun.model, noun.visible, object_id)
-        shown: Any = seen_by[skip : skip + first]
-        found = Audience(object_id=object_id, total_count=len(seen_by), onlookers=shown) if seen_by else None
-        return render_value(info, found)  # type: ignore[no-any-return]
+            onlookers = await audience_of(connection, actor, now, noun.model, noun.visible, object_id)
+        page: Any = onlookers[skip : skip + first]
+        audience = Audience(object_id=object_id, total_count=len(onlookers), onlookers=page) if onlookers else None
+        return render_value(info, audience)  # type: ignore[no-any-return]
 
 
 def _may_ask(actor: Actor) -> bool:
+    """Return whether the caller is of the Secretariat and reads through an application that may read."""
     return actor.is_secretariat and actor.reads
 
 
 @cache
-def _nouns() -> dict[str, tuple[str, Noun]]:
-    """(name, noun) by the prefix of its ids."""
+def _map_nouns() -> dict[str, tuple[str, Noun]]:
+    """Return every noun with the name of its type, by the prefix of its ids."""
     return {noun.prefix: (name, noun) for name, noun in NOUNS.items() if noun.prefix}
 
 
-async def _asked_about(
+async def _find_object(
     connection: AsyncConnection, info: strawberry.Info, object_id: str, person_id: str
 ) -> Object | None:
-    """The object, None if the caller sees none with this id."""
+    """Return an object with the standings by which a person sees it; None if the caller does not see it."""
     context: Context = info.context
     actor, now = context.actor, context.now
-    name, noun = _nouns().get(prefix_of(object_id) or "", ("", None))
+    name, noun = _map_nouns().get(prefix_of(object_id) or "", ("", None))
     if noun is None:
         return None
     object_type: Any = info._raw_info.schema.type_map[name]
     offers = await offers_of(connection, object_type, object_id, actor, now)
     if offers is None:
         return None
-    seen_by = await audience_of(connection, actor, now, noun.model, noun.visible, object_id, person_id=person_id)
-    return Object(frozenset(each.id for each in seen_by), offers)
+    onlookers = await audience_of(connection, actor, now, noun.model, noun.visible, object_id, person_id=person_id)
+    return Object(frozenset(onlooker.id for onlooker in onlookers), offers)

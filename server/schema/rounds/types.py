@@ -104,7 +104,7 @@ class QuotationPlace:
 
 
 def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
-    """The receipt of a submitted comment, None for a draft."""
+    """Return the receipt of a submitted comment, None for a draft."""
     if facts.submitted_at is None or facts.content_digest is None:
         return None
     return Receipt(
@@ -118,7 +118,7 @@ def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
 
 
 def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlace | None:
-    """The quoted words with their place, None when the whole provision is meant."""
+    """Return the quoted words with their place, None if nothing is quoted."""
     if facts.quote_exact is None or facts.quote_start is None or facts.quote_end is None:
         return None
     return QuotationPlace(

@@ -1,4 +1,4 @@
-"""What waits for the caller."""
+"""Tasks: acts that wait for the caller."""
 
 import asyncio
 from datetime import datetime
@@ -15,19 +15,21 @@ from server.schema.reads.roots import nodes_of
 
 
 class Subjects:
-    """What the tasks of one answer are about, read together: one statement for each noun, not one for each task."""
+    """The subjects of the tasks in one answer, read together: one statement for each noun, not one for each task."""
 
     def __init__(self, ids: list[str]) -> None:
         self._ids = ids
         self._read: dict[tuple[int, ...], asyncio.Future[Any]] = {}
 
     async def of(self, info: strawberry.Info, identifier: str) -> Any:
-        """One of them, rendered with the selection of the field that asks; null if it has gone meanwhile."""
+        """Return one subject, rendered with the selection of the field that asks; null if it no longer exists."""
         place = tuple(id(node) for node in info._raw_info.field_nodes)
+        # The first task that asks starts the one reading; the executor resolves the others meanwhile, and they wait for
+        # it. Under another alias the field selects other fields, so that the nodes are part of the key.
         if place not in self._read:
             self._read[place] = asyncio.ensure_future(nodes_of(info, self._ids))
-        found = (await self._read[place]).shape
-        return Rendered(found[self._ids.index(identifier)])
+        subjects = (await self._read[place]).shape
+        return Rendered(subjects[self._ids.index(identifier)])
 
 
 @strawberry.type(description="Something that waits for the caller.")
@@ -44,12 +46,12 @@ class Task:
 
     @strawberry.field(description="What it is about; null if it has gone meanwhile.")
     async def subject(self, info: strawberry.Info) -> Node | None:
-        """The subject."""
+        """Return the subject of the task, rendered."""
         return await self.subjects.of(info, self.subject_id)  # type: ignore[no-any-return]
 
 
 async def tasks_of(context: Context) -> list[Task]:
-    """Return what waits for the caller, what is due first at the front."""
+    """Return the tasks of the caller, the one that is due first at the front."""
     async with context.database.reading() as connection:
         tasks = await find_tasks(connection, context.actor, context.now)
     subjects = Subjects([task.subject_id for task in tasks])

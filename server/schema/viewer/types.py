@@ -1,4 +1,4 @@
-"""Who is asking, as what they can speak, what waits for them, and what was let in for them."""
+"""The caller: person, standings, tasks, and the browsers and applications that act for them."""
 
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,8 @@ class Standing:
     leads: list[strawberry.ID] = strawberry.field(description="Ids of the bodies that the caller leads by it today.")
 
 
-def _standing(standing: StandingOfActor) -> Standing:
+def _show_standing(standing: StandingOfActor) -> Standing:
+    """Return the GraphQL form of a standing."""
     return Standing(
         id=strawberry.ID(standing.id),
         party_id=strawberry.ID(standing.party_id),
@@ -49,10 +50,10 @@ def _standing(standing: StandingOfActor) -> Standing:
     )
 
 
-async def _listed(info: strawberry.Info, noun: str, ids: list[str]) -> Any:
-    """The objects of a noun with these ids, in that order, without those that are hidden."""
-    found = await rows_of(info, noun, ids)
-    return Rendered([found[identifier] for identifier in ids if identifier in found])
+async def _render_in_order(info: strawberry.Info, noun: str, ids: list[str]) -> Any:
+    """Return the objects of a noun in the order of their ids, rendered, without those that the caller does not see."""
+    rows = await rows_of(info, noun, ids)
+    return Rendered([rows[identifier] for identifier in ids if identifier in rows])
 
 
 @strawberry.type(description="Who asks, as what, and what waits for them. Looked up at each request.")
@@ -61,7 +62,7 @@ class Viewer:
 
     @strawberry.field(description="The person who asks, accredited or not.")
     async def person(self, info: strawberry.Info) -> Person | None:
-        """The caller."""
+        """Return the person who asks, rendered."""
         person_id = _actor(info).person_id
         return Rendered((await rows_of(info, "Person", [person_id])).get(person_id))  # type: ignore[return-value]
 
@@ -69,47 +70,47 @@ class Viewer:
         description="Every party that the caller can speak for today; empty for who has no accreditation."
     )
     def standings(self, info: strawberry.Info) -> list[Standing]:
-        """What can be chosen."""
-        return [_standing(standing) for standing in _actor(info).standings]
+        """Return every standing of the caller."""
+        return [_show_standing(standing) for standing in _actor(info).standings]
 
     @strawberry.field(
         description="The standing in use; null where there are several and none was chosen, or none at all."
     )
     def standing(self, info: strawberry.Info) -> Standing | None:
-        """What was chosen."""
+        """Return the standing in use, if one is."""
         actor = _actor(info)
         in_use = actor.representation_id or actor.delegate_id
-        return next((_standing(standing) for standing in actor.standings if standing.id == in_use), None)
+        return next((_show_standing(standing) for standing in actor.standings if standing.id == in_use), None)
 
     @strawberry.field(
         description="What the application may do, not what you may do; a browser at our own pages has every scope."
     )
     def scopes(self, info: strawberry.Info) -> list[Scope]:
-        """The scopes, in their order."""
+        """Return the scopes of the caller in the order in which they are declared."""
         return [scope for scope in Scope if scope in _actor(info).scopes]
 
     @strawberry.field(description="The accreditation under which the caller speaks; null where none is in use.")
     async def delegate(self, info: strawberry.Info) -> Delegate | None:
-        """The caller's accreditation."""
+        """Return the accreditation under which the caller speaks, rendered."""
         delegate_id = _actor(info).delegate_id
         return Rendered((await rows_of(info, "Delegate", [delegate_id])).get(delegate_id))  # type: ignore[return-value]
 
     @strawberry.field(description="Bodies that the caller leads today as chair, co-chair or coordinator.")
     async def leads(self, info: strawberry.Info) -> list[Body]:
-        """The bodies led."""
-        return await _listed(info, "Body", sorted(_actor(info).leads))  # type: ignore[no-any-return]
+        """Return the bodies that the caller leads, rendered."""
+        return await _render_in_order(info, "Body", sorted(_actor(info).leads))  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="Functions that the caller's seat holds today, those that lead nothing included. Whoever speaks on "
         "behalf of another party holds none of its functions."
     )
     async def functions(self, info: strawberry.Info) -> list[Function]:
-        """The functions held."""
+        """Return the functions that the caller holds, rendered."""
         context: Context = info.context
         actor = context.actor
         async with context.database.reading() as connection:
-            held = await functions_of_seat(connection, actor, context.now.date())
-        return await _listed(info, "Function", held)  # type: ignore[no-any-return]
+            function_ids = await functions_of_seat(connection, actor, context.now.date())
+        return await _render_in_order(info, "Function", function_ids)  # type: ignore[no-any-return]
 
     asked: Connection[Round] = many(
         "Rounds that are open now and ask the caller's party for comments, those that close first at the front.",
@@ -122,7 +123,7 @@ class Viewer:
         "co-sponsorships to confirm, and what those who lead and the Secretariat have before them."
     )
     async def tasks(self, info: strawberry.Info) -> list[Task]:
-        """What waits."""
+        """Return the tasks of the caller."""
         return await tasks_of(info.context)
 
     sessions: Connection[BrowserSession] = many(
@@ -138,6 +139,7 @@ class Viewer:
 
 
 def _actor(info: strawberry.Info) -> Actor:
+    """Return the caller."""
     context: Context = info.context
     return context.actor
 
@@ -148,11 +150,11 @@ class ViewerQueries:
 
     @strawberry.field(description="The caller, accredited or not; null when nobody is signed in.")
     def viewer(self, info: strawberry.Info) -> Viewer | None:
-        """Who asks."""
+        """Return the caller, None if nobody is signed in."""
         return Viewer() if _actor(info).person_id else None
 
     @strawberry.field(description="The server's clock, which decides what is in time.")
     def server_time(self, info: strawberry.Info) -> datetime:
-        """The present instant."""
+        """Return the instant of this operation."""
         context: Context = info.context
         return context.now
