@@ -13,16 +13,16 @@ from server.kernel.scopes import EVERY_SCOPE, Scope
 
 
 class Capacity(StrEnum):
-    """The capacity in which a party takes part. It belongs to the party, never to a token."""
+    """The capacity in which a party takes part."""
 
     MEMBER = "MEMBER"
-    """A Member administration, or a union with rights akin to membership."""
+    """A Member administration, or a customs or economic union with rights like those of a Member."""
     OBSERVER = "OBSERVER"
     """A partner international organization or another recognised observer."""
     PRIVATE_SECTOR = "PRIVATE_SECTOR"
-    """An industry body or a company."""
+    """A body of industry or a company."""
     SECRETARIAT = "SECRETARIAT"
-    """The Secretariat: it registers, issues, records and publishes; it does not decide."""
+    """The Secretariat, which registers, issues, records and publishes, and does not decide."""
 
 
 class Standing(NamedTuple):

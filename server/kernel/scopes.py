@@ -8,20 +8,21 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What a person lets an application do. Every scope but `administer` includes reading, because whoever may act on
-    something must be able to look at it."""
+    """What a person lets an application do. Every scope except ADMINISTER includes reading."""
 
     READ = "read"
     """See what the person may see, and change nothing."""
     COMMENT = "comment"
     """Draft, file, withdraw and support comments."""
     WRITE = "write"
-    """Do the other acts of delegates and coordinators, also those that the Secretariat does for them: proposals,
-    groups, rounds, the work plan, accreditations, their own profile."""
+    """Do the other acts of delegates and coordinators, also when the Secretariat does them.
+
+    They are on proposals, groups, rounds, the work plan, accreditations and one's own profile.
+    """
     SECRETARIAT = "secretariat"
     """Do the acts that only the Secretariat does: admit, register, record, consolidate, issue, publish."""
     ADMINISTER = "administer"
-    """Do the acts of a technical administrator: applications, service accounts, sign-ins. Shows no content."""
+    """Do the acts of a technical administrator on applications, service accounts and sign-ins. It shows no content."""
 
 
 EVERY_SCOPE = frozenset(Scope)

@@ -1,11 +1,13 @@
 """The schema: the root fields of every concept joined, and the scalars."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.types.base_scalars import DateDefinition
 
 from server.schema.acts import Refusing
 from server.schema.applications.acts import ApplicationMutations
@@ -37,7 +39,9 @@ from server.schema.viewer.types import ViewerQueries
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries
 
-IDENTIFIERS = Annotated[list[strawberry.ID], strawberry.argument(description=f"At most {LARGEST_PAGE} identifiers.")]
+IDENTIFIERS = Annotated[
+    list[strawberry.ID], strawberry.argument(description=f"The `id` of each object, at most {LARGEST_PAGE}.")
+]
 
 
 def parse_instant(value: object) -> datetime:
@@ -59,13 +63,19 @@ def parse_instant(value: object) -> datetime:
 
 DATE_TIME = strawberry.scalar(
     name="DateTime",
-    description="An instant in ISO 8601. It is sent in UTC and accepted with any offset, never without one.",
+    description="An instant in ISO 8601, sent in UTC, such as '2026-03-27T16:00:00Z'. Any offset from UTC is accepted, "
+    "but no instant without one.",
     serialize=lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     parse_value=parse_instant,
 )
 
 
-@strawberry.type(description="Everything that can be asked. Lists hold only what the caller may see.")
+DATE = replace(
+    DateDefinition, description="A calendar day as YYYY-MM-DD, without a time of day. Days are counted in UTC."
+)
+
+
+@strawberry.type(description="Everything that can be read. Lists and counts hold only what the caller sees.")
 class Query(
     ViewerQueries,
     PartyQueries,
@@ -82,12 +92,17 @@ class Query(
 ):
     """The root of reads."""
 
-    @strawberry.field(description="Any object by its id; null when it does not exist or is hidden.")
+    @strawberry.field(
+        description="An object of any type by its id; null if it does not exist or the caller does not see it."
+    )
     async def node(self, info: strawberry.Info, id: IDENTIFIER) -> Node | None:
         """Return the object with this id."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 
-    @strawberry.field(description="Objects by their ids, in that order; null for each that is missing or hidden.")
+    @strawberry.field(
+        description="Objects of any type, in the order of `ids`; null for each that does not exist or that the "
+        "caller does not see."
+    )
     async def nodes(self, info: strawberry.Info, ids: IDENTIFIERS) -> list[Node | None]:
         """Return the objects with these ids. Raise a GraphQL error (BAD_REQUEST) for too many."""
         if len(ids) > LARGEST_PAGE:
@@ -95,7 +110,7 @@ class Query(
         return await nodes_of(info, ids)  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="Everything that can be done. Each act is one transaction and one journal entry.")
+@strawberry.type(description="Everything that can be done. Each act is one transaction and one entry of the journal.")
 class Mutation(
     PartyMutations,
     DelegateMutations,
@@ -119,5 +134,5 @@ schema = strawberry.Schema(
     Subscription,
     types=[noun.type for noun in NOUNS.values()],
     exception_handlers=[Refusing()],
-    config=StrawberryConfig(disable_field_suggestions=True, scalar_map={datetime: DATE_TIME}),
+    config=StrawberryConfig(disable_field_suggestions=True, scalar_map={date: DATE, datetime: DATE_TIME}),
 )

@@ -4,18 +4,21 @@ from enum import StrEnum
 
 
 class ApplicationKind(StrEnum):
-    """What sort of program an application is: it decides how it proves who it is and how people let it in."""
+    """The sort of program that an application is.
+
+    It decides how the program authenticates and how people give consent.
+    """
 
     WEB = "WEB"
     """Runs on a server of its own and keeps a secret."""
     BROWSER = "BROWSER"
-    """Runs in a browser and can keep no secret."""
+    """Runs in a browser and cannot keep a secret."""
     NATIVE = "NATIVE"
-    """Runs on a person's own device, opens the system's browser and listens on a loopback address."""
+    """Runs on the device of a person, opens the system's browser and listens on a loopback address."""
     DEVICE = "DEVICE"
-    """Has no browser: the person types a short code on another device."""
+    """Runs on a device without a browser; the person types a short code on another device."""
     SERVICE = "SERVICE"
-    """A service account: signs in by its secret, without a person, and is accredited for one party."""
+    """A service account: authenticates by its secret, without a person, and is accredited for one party."""
 
 
 KEEPS_SECRET = frozenset({ApplicationKind.WEB, ApplicationKind.SERVICE})

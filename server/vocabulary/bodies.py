@@ -4,10 +4,10 @@ from enum import StrEnum
 
 
 class BodyKind(StrEnum):
-    """What a body is; it says where in the line of approval it stands."""
+    """The sort of a body, which says where it stands in the approval path."""
 
     COUNCIL = "COUNCIL"
-    """The supreme body: it approves and adopts."""
+    """The supreme body, which approves and adopts."""
     POLICY_COMMISSION = "POLICY_COMMISSION"
     """The steering body between the technical committees and the Council."""
     TECHNICAL_COMMITTEE = "TECHNICAL_COMMITTEE"
@@ -19,40 +19,40 @@ class BodyKind(StrEnum):
 
 
 class FunctionKind(StrEnum):
-    """A dated function in a body, held by a party of any capacity. It is never an OAuth role."""
+    """A function in a body, held by a party of any capacity for a time."""
 
     CHAIR = "CHAIR"
     """Leads the sittings of the body."""
     CO_CHAIR = "CO_CHAIR"
-    """Leads the sittings together with another."""
+    """Leads the sittings of the body together with another."""
     COORDINATOR = "COORDINATOR"
-    """Leads the work of an intersessional group; agreed by the parent, not self-declared."""
+    """Leads the work of an intersessional group, by agreement of the parent body."""
     RAPPORTEUR = "RAPPORTEUR"
-    """Writes the report. Leads nothing."""
+    """Writes the report and leads nothing."""
 
 
 LEADING = (FunctionKind.CHAIR, FunctionKind.CO_CHAIR, FunctionKind.COORDINATOR)
 
 
 class Outcome(StrEnum):
-    """What a decision means, beside the verb as printed. Taking note is never approval."""
+    """What a decision means, whatever verb is printed."""
 
     NOTED = "NOTED"
-    """The body took note."""
+    """The body took note, which is never an approval."""
     GUIDANCE = "GUIDANCE"
     """The body gave guidance."""
     ENDORSED = "ENDORSED"
-    """The body endorsed and passes on to the next."""
+    """The body endorsed the subject and passes it on to the next body."""
     APPROVED = "APPROVED"
-    """The body approved."""
+    """The body approved the subject."""
     ADOPTED = "ADOPTED"
-    """The body adopted."""
+    """The body adopted the subject."""
     DEFERRED = "DEFERRED"
-    """The body will come back to it."""
+    """The body will come back to the subject."""
     REFERRED = "REFERRED"
-    """The body passed it to another body."""
+    """The body passed the subject to another body."""
     RETURNED = "RETURNED"
-    """The body sent it back to the group."""
+    """The body sent the subject back to the group."""
 
 
 CARRIES = frozenset({Outcome.ENDORSED, Outcome.APPROVED, Outcome.ADOPTED})

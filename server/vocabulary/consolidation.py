@@ -9,18 +9,18 @@ class ConflictStatus(StrEnum):
     """Where a conflict between accepted wordings stands."""
 
     OPEN = "OPEN"
-    """The wordings compete and nobody has settled which stands."""
+    """Nobody has settled which wording stands; the words of the base stand meanwhile."""
     SETTLED = "SETTLED"
-    """Settled, with the words that stand and the reason."""
+    """The Secretariat has recorded the words that stand, and why."""
 
 
 class ExceptionKind(StrEnum):
-    """How the text and the decisions can disagree."""
+    """How the text and the decisions disagree."""
 
     ACCEPTED_BUT_UNCHANGED = "ACCEPTED_BUT_UNCHANGED"
     """A wording was accepted and does not stand in the text."""
     CHANGED_WITHOUT_DECISION = "CHANGED_WITHOUT_DECISION"
-    """Words changed and no decision is behind them."""
+    """Words changed without a decision behind them."""
     REFUSED_YET_CHANGED = "REFUSED_YET_CHANGED"
     """A wording was refused and stands in the text all the same."""
 

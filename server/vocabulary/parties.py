@@ -6,10 +6,10 @@ from server.kernel.actor import Capacity
 
 
 class PartyKind(StrEnum):
-    """What a party is. Its capacity is a separate question: a union can take part as a Member or as an observer."""
+    """The sort of a party. It is independent of the capacity: a union can take part as a Member or as an observer."""
 
     MEMBER_ADMINISTRATION = "MEMBER_ADMINISTRATION"
-    """The customs administration of a Member."""
+    """The customs administration of a Member of the organization."""
     CUSTOMS_UNION = "CUSTOMS_UNION"
     """A customs or economic union."""
     INTERNATIONAL_ORGANIZATION = "INTERNATIONAL_ORGANIZATION"
@@ -23,7 +23,7 @@ class PartyKind(StrEnum):
 
 
 class Language(StrEnum):
-    """A language in which letters and pages speak to a person: the two working languages."""
+    """One of the two languages of letters and pages."""
 
     ENGLISH = "ENGLISH"
     """English."""
@@ -32,18 +32,18 @@ class Language(StrEnum):
 
 
 class Notices(StrEnum):
-    """How often a person wants to be told what happened."""
+    """How often a person is to be told what happened."""
 
     AT_ONCE = "AT_ONCE"
-    """Each by itself, when it happens."""
+    """One notice for each event, when it happens."""
     DAILY = "DAILY"
-    """Together, once a day."""
+    """One notice a day for all events."""
     NONE = "NONE"
-    """Not at all; letters about the account itself are sent all the same."""
+    """No notices; letters about the account itself are sent all the same."""
 
 
 def folded(name: str) -> str:
-    """Return a printed name as it is compared: case folded, white space collapsed, a leading article left out."""
+    """Fold a printed name for comparison: fold its case, collapse white space, drop a leading "the"."""
     words = name.casefold().split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 

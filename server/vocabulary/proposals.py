@@ -9,35 +9,35 @@ class CycleKind(StrEnum):
     """The kind of a review."""
 
     ANNUAL = "ANNUAL"
-    """A yearly review of parts; the first version of the mechanism had it, the second has not."""
+    """A yearly review of parts of the text, which only the first version of the mechanism has."""
     PERIODIC = "PERIODIC"
-    """The review of the whole package, every four years."""
+    """The review of the whole text, every four years."""
     AD_HOC = "AD_HOC"
-    """A review outside the rhythm."""
+    """A review outside the regular ones."""
 
 
 class AmendmentKind(StrEnum):
     """What an amendment does to a provision."""
 
     ADD = "ADD"
-    """A new provision after the named one."""
+    """Insert a new provision after the named one, or at the beginning of the text."""
     MODIFY = "MODIFY"
-    """Other words for the named provision."""
+    """Give the named provision other words."""
     DELETE = "DELETE"
-    """The named provision goes."""
+    """Delete the named provision."""
     MOVE = "MOVE"
-    """The named provision stands after another one."""
+    """Place the named provision after another one."""
 
 
 class GroupView(StrEnum):
-    """What the group makes of one amendment. Each is decided separately."""
+    """The view of a group on one amendment; each amendment is considered separately."""
 
     AGREED = "AGREED"
     """The group agrees with the amendment."""
     NOT_AGREED = "NOT_AGREED"
-    """The group does not agree, with a reason."""
+    """The group does not agree, and gives a reason."""
     DEFERRED = "DEFERRED"
-    """The group comes back to it, with a reason."""
+    """The group will come back to the amendment, and gives a reason."""
 
 
 class ProposalStatus(StrEnum):
@@ -46,17 +46,17 @@ class ProposalStatus(StrEnum):
     DRAFT = "DRAFT"
     """Being written; the proponent and the parties named as co-sponsors see it."""
     SUBMITTED = "SUBMITTED"
-    """Filed by the focal point, and now for the Secretariat too. Its words can never change again."""
+    """Submitted by the focal point and seen by the Secretariat too. Its words never change again."""
     REGISTERED = "REGISTERED"
-    """Numbered by the Secretariat and open to everyone."""
+    """Entered in the register under a number and seen by every delegate."""
     UNDER_CONSIDERATION = "UNDER_CONSIDERATION"
-    """With a group, which forms a view on each amendment."""
+    """Given to a group, which forms a view on each amendment."""
     AGREED = "AGREED"
-    """The group agrees with at least one amendment; the bodies decide in turn."""
+    """The group agrees with at least one amendment, and the bodies of the approval path decide in turn."""
     NOT_AGREED = "NOT_AGREED"
-    """The group agrees with no amendment."""
+    """The group agrees with no amendment, and none is deferred."""
     DEFERRED = "DEFERRED"
-    """Put off by the group or by a body."""
+    """Put off by the group or by a body; it can be given to a group again."""
     APPROVED = "APPROVED"
     """The last body of the approval path approved or adopted it."""
     IN_EDITION = "IN_EDITION"

@@ -6,44 +6,44 @@ from server.kernel.lifecycle import Lifecycle, moves
 
 
 class RoundStatus(StrEnum):
-    """What people decided about a round. What the calendar decides is `RoundPhase`."""
+    """What people decided about a round. `RoundPhase` says where it stands now."""
 
     CALLED = "CALLED"
-    """Asked for by a coordinator or the Secretariat."""
+    """Called by those who lead the body or by the Secretariat, and not ended by them."""
     COMPLETED = "COMPLETED"
-    """Every comment has a recorded disposition and the round was declared complete."""
+    """Declared complete: every comment has a recorded disposition."""
     CANCELLED = "CANCELLED"
-    """Called off, with a reason."""
+    """Called off by the Secretariat, with a reason."""
 
 
 class RoundPhase(StrEnum):
-    """Where a round stands at an instant; derived from its window and its status, never stored."""
+    """Where a round stands now, by its status and the server's clock."""
 
     PLANNED = "PLANNED"
-    """Called, but the opening instant is still to come."""
+    """The opening instant is still to come."""
     OPEN = "OPEN"
-    """Accepting comments."""
+    """The round takes comments."""
     CLOSED = "CLOSED"
-    """The closing instant has passed; comments are being answered."""
+    """The closing instant has passed, and comments are being answered."""
     COMPLETED = "COMPLETED"
-    """Every comment is answered."""
+    """The round was declared complete: every comment is answered."""
     CANCELLED = "CANCELLED"
-    """Called off."""
+    """The round was called off."""
 
 
 class RoundVisibility(StrEnum):
-    """When a party sees what the others filed."""
+    """When others than its own party and the Secretariat see a submitted comment."""
 
     IMMEDIATE = "IMMEDIATE"
-    """Everyone whom the round addresses sees a comment as soon as it is submitted."""
+    """Parties that the round addresses and those who lead the body see it as soon as it is submitted."""
     AFTER_CLOSE = "AFTER_CLOSE"
-    """Sealed: until the closing instant only the party itself and the Secretariat see a comment."""
+    """Sealed round: parties that the round addresses and those who lead the body see it from the closing instant on."""
     SECRETARIAT_AND_COORDINATORS = "SECRETARIAT_AND_COORDINATORS"
-    """Only the party itself, those who lead the group and the Secretariat see a comment."""
+    """Only those who lead the body see it, as soon as it is submitted."""
 
 
 class CommentType(StrEnum):
-    """What a comment is about."""
+    """The sort of a comment."""
 
     GENERAL = "GENERAL"
     """On the whole text; it needs no provision."""
@@ -52,33 +52,33 @@ class CommentType(StrEnum):
     EDITORIAL = "EDITORIAL"
     """On wording that does not change the substance."""
     LINGUISTIC = "LINGUISTIC"
-    """On the translation or the terms."""
+    """On the translation or on terms."""
     QUESTION = "QUESTION"
     """A question to the group."""
 
 
 class CommentStatus(StrEnum):
-    """Where the handling of a comment stands. The verdict is another field: `DispositionVerdict`."""
+    """Where the handling of a comment stands; the answer itself is a `DispositionVerdict`."""
 
     DRAFT = "DRAFT"
-    """Written for the party, not yet cleared; only the party sees it."""
+    """Written for the party and not submitted; only the party sees it."""
     SUBMITTED = "SUBMITTED"
-    """Filed in the name of the party. Its words can never change again."""
+    """Filed in the name of the party. Its words never change again."""
     DISPOSITION_PROPOSED = "DISPOSITION_PROPOSED"
-    """A coordinator or the Secretariat proposes how to answer."""
+    """An answer is proposed by those who lead the body or by the Secretariat."""
     DISPOSED = "DISPOSED"
-    """The disposition is recorded."""
+    """An answer is recorded by the Secretariat."""
     WITHDRAWN = "WITHDRAWN"
-    """Taken back by its party before it was disposed of."""
+    """Taken back by its party before an answer was recorded."""
 
 
 class DispositionVerdict(StrEnum):
-    """The answer to a comment."""
+    """The verdict on a comment."""
 
     ACCEPTED = "ACCEPTED"
-    """Accepted as it stands: the proposed wording goes into the text."""
+    """Accepted as it stands; a proposed wording goes into the next version."""
     ACCEPTED_WITH_MODIFICATION = "ACCEPTED_WITH_MODIFICATION"
-    """Accepted with the wording given in the disposition."""
+    """Accepted with the wording in the disposition, which goes into the next version."""
     NOT_ACCEPTED = "NOT_ACCEPTED"
     """Not accepted, with a reason."""
     NOTED = "NOTED"
@@ -94,12 +94,12 @@ class DispositionVerdict(StrEnum):
 
 
 class DispositionStage(StrEnum):
-    """Whether a disposition is proposed or recorded."""
+    """Whether an answer to a comment is proposed or recorded."""
 
     PROPOSED = "PROPOSED"
-    """Proposed by a coordinator or the Secretariat."""
+    """Proposed by those who lead the body or by the Secretariat; it can still change."""
     RECORDED = "RECORDED"
-    """Recorded by the Secretariat; it stands."""
+    """Recorded by the Secretariat; it is final."""
 
 
 ACCEPTING = frozenset({DispositionVerdict.ACCEPTED, DispositionVerdict.ACCEPTED_WITH_MODIFICATION})

@@ -9,24 +9,24 @@ class VersionStatus(StrEnum):
     """Where a version of a text stands."""
 
     WORKING = "WORKING"
-    """Being made by the Secretariat; visible to it and to those who lead a body."""
+    """Being made by the Secretariat; seen by it and by those who lead a body."""
     ISSUED = "ISSUED"
-    """Given out. It can never change again."""
+    """Given out to every delegate. It never changes again."""
     ABANDONED = "ABANDONED"
     """Given up before it was issued."""
 
 
 class ProvisionChange(StrEnum):
-    """The lineage of a provision between two versions."""
+    """What became of a provision from one version to the next."""
 
     UNCHANGED = "UNCHANGED"
-    """The same words."""
+    """The same words in both versions."""
     REWORDED = "REWORDED"
-    """Other words under the same permanent key."""
+    """Other words in the later version."""
     INSERTED = "INSERTED"
     """New in the later version."""
     DELETED = "DELETED"
-    """No longer in the later version."""
+    """Not in the later version any more."""
 
 
 VERSION_LIFECYCLE = Lifecycle(
@@ -41,13 +41,13 @@ VERSION_LIFECYCLE = Lifecycle(
 
 
 class UnitKind(StrEnum):
-    """What a unit is on the page."""
+    """The sort of unit that a provision is."""
 
     HEADING = "HEADING"
-    """A title; level 1 is the highest."""
+    """A heading; level 1 is the highest."""
     PARAGRAPH = "PARAGRAPH"
     """A paragraph; its level is 0."""
     LIST_ITEM = "LIST_ITEM"
-    """An item of a list; its level is the depth, beginning with 1."""
+    """An item of a list; its level is the depth, from 1."""
     TABLE_ROW = "TABLE_ROW"
-    """A row of a table; its cells are joined by " | "."""
+    """A row of a table; its cells are joined by ' | '. Its level is 1 in the first row and 2 below."""

@@ -6,31 +6,31 @@ from server.kernel.lifecycle import Lifecycle, moves
 
 
 class ActivityStatus(StrEnum):
-    """What people said about an activity. Whether it is overdue is `ActivityTiming`."""
+    """What people reported about an activity. `ActivityTiming` says whether it is overdue."""
 
     NOT_STARTED = "NOT_STARTED"
-    """Planned."""
+    """Nobody has reported that it has begun."""
     IN_PROGRESS = "IN_PROGRESS"
-    """Begun."""
+    """Reported to have begun."""
     DONE = "DONE"
-    """Done, with evidence."""
+    """Declared done, with evidence."""
     DROPPED = "DROPPED"
-    """Given up, with a reason."""
+    """Given up, with a reason; it stays in the plan."""
 
 
 class ActivityTiming(StrEnum):
-    """What the calendar says of an activity; derived, never stored."""
+    """Where an activity stands today by the calendar (UTC)."""
 
     UNDATED = "UNDATED"
-    """No latest day is planned."""
+    """Its period has no last day."""
     ON_TIME = "ON_TIME"
-    """The latest day is further away than two weeks."""
+    """The last day is more than two weeks away."""
     DUE_SOON = "DUE_SOON"
-    """The latest day is at most two weeks away."""
+    """The last day is today or at most two weeks away."""
     OVERDUE = "OVERDUE"
-    """The latest day has passed and the activity is not done."""
+    """The last day has passed, and the activity is neither done nor dropped."""
     SETTLED = "SETTLED"
-    """Done or dropped: the calendar no longer matters."""
+    """Done or dropped, whatever the calendar says."""
 
 
 A = ActivityStatus

@@ -18,14 +18,14 @@ _SPACES = {
 
 
 class RunKind(StrEnum):
-    """What happens to the words of a run."""
+    """What happened to the words of a run."""
 
     KEEP = "KEEP"
     """The words stand before and after."""
     INSERT = "INSERT"
-    """The words are new."""
+    """The words stand only after."""
     DELETE = "DELETE"
-    """The words go."""
+    """The words stand only before."""
 
 
 class Run(NamedTuple):

@@ -28,29 +28,38 @@ vocabulary(Scope)
 @noun(tables.Application, queries.visible_applications)
 class Application(Node):
     """A program that acts in people's names (an OAuth client), or a service account that acts for a party by itself.
-    Its id is its `client_id`. The Secretariat and technical administrators see all of them, a party its service
-    accounts, a person what they let in."""
 
-    name: str = column("What people are told it is called.")
+    Its `id` is its `client_id`. The Secretariat and technical administrators see all of them, delegates the service
+    accounts of their party, and a person those that they granted something.
+    """
+
+    name: str = column("Name that people are shown when they are asked for consent.")
     kind: ApplicationKind = column("What sort of program it is.")
-    purpose: str = column("What it is for.")
-    redirect_uris: list[str] = column("Where people may be sent back after they let it in.")
-    sign_out_uris: list[str] = column("Where people may be sent back after they signed out.")
+    purpose: str = column("What the application is for, in words, at most 400 characters.")
+    redirect_uris: list[str] = column(
+        "Addresses to which a browser may be sent back after consent; empty for DEVICE and SERVICE."
+    )
+    sign_out_uris: list[str] = column("Addresses to which a browser may be sent back after signing out.")
     scopes: list[str] = column(
-        "The most it can be given, as the names that stand in tokens: the values of `Scope` in lower case, and "
+        "The most that it can be granted, as scope names in tokens: the values of `Scope` in lower case, and "
         "openid, profile, email and offline_access."
     )
-    party: Party | None = to_one("The party that a service account acts for; null for others.", "delegate.party")
+    party: Party | None = to_one("The party that a service account acts for; null for other kinds.", "delegate.party")
     delegate: Delegate | None = to_one(
-        "The accreditation of a service account, whose `isFocalPoint` says whether it files; null for others."
+        "The accreditation of a service account; its `isFocalPoint` says whether the account files comments "
+        "or only drafts them. Null for other kinds."
     )
-    ends_on: date | None = column("Last day of a service account; null for others.", "delegate.ends_on")
-    registered_at: datetime = column("When it was registered or opened.")
-    registered_by: Delegate | None = to_one("Who registered or opened it.")
-    retired_at: datetime | None = column("When it was retired or closed; null while it is in use.")
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    ends_on: date | None = column("Last day of a service account; null for other kinds.", "delegate.ends_on")
+    registered_at: datetime = column("Instant at which it was registered or, for a service account, opened.")
+    registered_by: Delegate | None = to_one(
+        "The delegate who registered or opened it; null if it was registered from the shell of the server."
+    )
+    retired_at: datetime | None = column(
+        "Instant at which it was retired or, for a service account, closed; null while it is in use."
+    )
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this application, and if not, why not.",
+        "Every act on this application, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(ON_APPLICATION, actor, facts, now),
         ApplicationFacts,
     )
@@ -58,16 +67,16 @@ class Application(Node):
 
 @noun(tables.Grant, queries.visible_grants)
 class Grant(Node):
-    """What a person let an application do: everything that came of one consent. Only that person sees it."""
+    """What one person let one application do by one consent. Only that person sees it."""
 
-    application: Application = to_one("The application.", implied=True)
-    scopes: list[str] = column("What it may do, as the names that stand in tokens.")
-    signed_in_at: datetime = column("When the person had proved who they are.")
-    granted_at: datetime = column("Since when.")
-    revoked_at: datetime | None = column("When it ended; null while it is in force.")
-    revoked_because: str | None = column("Why it ended; null while it is in force.")
+    application: Application = to_one("The application that has the grant.", implied=True)
+    scopes: list[str] = column("What the application may do, as scope names in tokens, such as 'read' and 'openid'.")
+    signed_in_at: datetime = column("Instant at which the person had signed in before giving consent.")
+    granted_at: datetime = column("Instant of the consent.")
+    revoked_at: datetime | None = column("Instant at which the grant was revoked; null while it is in force.")
+    revoked_because: str | None = column("Why the grant was revoked, in a few words; null while it is in force.")
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this grant, and if not, why not.",
+        "Every act on this grant, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_GRANT, actor, facts, now),
         GrantFacts,
     )
@@ -77,27 +86,35 @@ class Grant(Node):
 class BrowserSession(Node):
     """A browser in which a person is signed in. Only that person sees it."""
 
-    browser: str = column("What the browser says of itself.")
-    methods: list[str] = column("How the person proved who they are, as in RFC 8176, such as 'pwd' and 'otp'.")
-    signed_in_at: datetime = column("Since when.")
-    seen_at: datetime = column("When it was last used, to the minute.")
-    expires_at: datetime = column("When it ends at the latest; it ends earlier when it is not used.")
+    browser: str = column("The `User-Agent` header of the browser, at most 200 characters; empty if it sent none.")
+    methods: list[str] = column(
+        "How the person proved who they are, as values of RFC 8176 such as 'pwd' and 'otp', or 'federated' "
+        "for an external provider."
+    )
+    signed_in_at: datetime = column("Instant of signing in.")
+    seen_at: datetime = column("Instant at which the browser was last used, exact to the minute.")
+    expires_at: datetime = column("Instant at which the session ends at the latest; it ends earlier if it is not used.")
 
 
-@strawberry.input(description="Which applications to list.")
+@strawberry.input(description="Conditions on the applications to list.")
 class ApplicationFilter:
     """Filter of `applications`."""
 
-    kind: ApplicationKind | None = strawberry.field(default=strawberry.UNSET, description="Only this kind.")
+    kind: ApplicationKind | None = strawberry.field(
+        default=strawberry.UNSET, description="Only applications of this kind."
+    )
 
 
 @strawberry.type
 class ApplicationQueries:
     """Root fields about applications."""
 
-    application: Application | None = one("An application or a service account by its id.", "Application")
+    application: Application | None = one(
+        "An application or a service account by its id; null if it does not exist or the caller does not see it.",
+        "Application",
+    )
     applications: Connection[Application] = many(
-        "Applications and service accounts in alphabetical order, those that the caller may see.",
+        "Applications and service accounts in alphabetical order of their names.",
         order=("name", "id"),
         filter_type=ApplicationFilter,
         filters={"kind": Filter("kind")},

@@ -22,26 +22,39 @@ for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
 
 @noun(tables.Body, queries.visible_bodies)
 class Body(Node):
-    """The Council, a commission, a committee, a working group or an intersessional group."""
+    """A body of the organization: the Council, a commission, a committee, a working group or an intersessional group.
 
-    kind: BodyKind = column("What the body is.")
+    Every delegate sees every body.
+    """
+
+    kind: BodyKind = column("What sort of body it is.")
     name: str = column("Full name.")
-    short_name: str = column("Short name, such as PTC or WGEC.")
-    number: int | None = column("Number of an intersessional group within its parent.")
-    parent: "Body | None" = to_one("The body that gave the mandate.", implied=True)
-    successor: "Body | None" = to_one("The body that carries the work on after this one lapsed.", implied=True)
+    short_name: str = column("Short name, such as 'PTC' or 'WGEC', unique among bodies.")
+    number: int | None = column(
+        "Number of an intersessional group among the groups of its parent; null for other bodies."
+    )
+    parent: "Body | None" = to_one("The body that gave this one its mandate; null for a body at the top.", implied=True)
+    successor: "Body | None" = to_one(
+        "The body that carries the work on after this one ended; null if there is none.", implied=True
+    )
     mandates: Connection["Mandate"] = connection(
-        "What it was asked to do and for how long, oldest first.", on="body_id", order=("starts_on", "id")
+        "Mandates of the body, the one that begins first at the front.", on="body_id", order=("starts_on", "id")
     )
     memberships: Connection["Membership"] = connection(
-        "Parties that take part, in alphabetical order.", on="body_id", order=("party.name", "id")
+        "Parties that take part or took part, in alphabetical order of their full names.",
+        on="body_id",
+        order=("party.name", "id"),
     )
     functions: Connection["Function"] = connection(
-        "Functions in the body, present and past.", on="body_id", order=("kind", "party.name", "id")
+        "Functions in the body, past ones included, by kind and then by full name of the party.",
+        on="body_id",
+        order=("kind", "party.name", "id"),
     )
-    sittings: Connection["Sitting"] = connection("Its sittings, oldest first.", on="body_id", order=("starts_on", "id"))
+    sittings: Connection["Sitting"] = connection(
+        "Sittings of the body, the earliest first.", on="body_id", order=("starts_on", "id")
+    )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this body, and if not, why not and from when.",
+        "Every act on this body, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_BODY, actor, facts, now),
         BodyFacts,
     )
@@ -49,37 +62,41 @@ class Body(Node):
 
 @noun(tables.Mandate, queries.visible_bodies)
 class Mandate(Node):
-    """What a body was asked to do and for how long. An extension is a further mandate."""
+    """A mandate of a body: what it was asked to do and for how long. An extension is a further mandate."""
 
     terms: str = column("The terms of reference in short.")
-    starts_on: date = column("First day.")
-    ends_on: date | None = column("Last day, null while it is open.")
+    starts_on: date = column("First day of the mandate.")
+    ends_on: date | None = column("Last day of the mandate; null if no end is set.")
 
 
 @noun(tables.Membership, queries.visible_bodies)
 class Membership(Node):
-    """A party that takes part in a body."""
+    """The membership of one party in one body, with its days. Every delegate sees it."""
 
-    body: Body = to_one("The body.", implied=True)
-    party: Party = to_one("The party.", implied=True)
-    joined_on: date = column("Since when.")
-    left_on: date | None = column("Until when, null while it takes part.")
+    body: Body = to_one("The body that the party takes part in.", implied=True)
+    party: Party = to_one("The party that takes part.", implied=True)
+    joined_on: date = column("Day on which the party joined.")
+    left_on: date | None = column("Day on which the party left; null while it takes part.")
 
 
 @noun(tables.Function, queries.visible_bodies)
 class Function(Node):
-    """A dated function of a party in a body. It is never a role of a person's account."""
+    """A function that a party holds in a body, such as chair, with its dates. Every delegate sees it."""
 
-    body: Body = to_one("The body.", implied=True)
-    kind: FunctionKind = column("The function.")
+    body: Body = to_one("The body in which it is held.", implied=True)
+    kind: FunctionKind = column("Which function it is.")
     party: Party = to_one("The party that holds it.", implied=True)
-    delegate: Delegate | None = to_one("The person in the seat, if one is named.", implied=True)
-    starts_on: date = column("First day.")
-    ends_on: date | None = column("Last day, null when open-ended; `endedAt` says when it was ended early.")
-    ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    delegate: Delegate | None = to_one(
+        "The delegate who holds the function for the party; null if every delegate of the party does.", implied=True
+    )
+    starts_on: date = column("First day of the function.")
+    ends_on: date | None = column("Last day of the function; null if no end is set.")
+    ended_at: datetime | None = column(
+        "Instant at which the function was ended before its last day; null if it was not."
+    )
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this function, and if not, why not and from when.",
+        "Every act on this function, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_FUNCTION, actor, facts, now),
         FunctionFacts,
     )
@@ -87,20 +104,24 @@ class Function(Node):
 
 @noun(tables.Sitting, queries.visible_sittings)
 class Sitting(Node):
-    """One meeting of a body, under one session number or two."""
+    """One meeting of a body, under one session number or a pair of them. Every delegate sees it."""
 
-    body: Body = to_one("The body that sits.", implied=True)
-    first_number: int = column("Session number.")
-    second_number: int | None = column("Second session number, where the sitting has a pair.")
-    starts_on: date = column("First day.")
-    ends_on: date = column("Last day.")
-    place: str = column("Where it sits.")
-    decision_count: int = batch("Decisions recorded.", queries.decisions_per_sitting, 0)
+    body: Body = to_one("The body that meets.", implied=True)
+    first_number: int = column("Session number, or the first of a pair.")
+    second_number: int | None = column(
+        "Second session number of a pair, such as 236 after 235; null if there is only one."
+    )
+    starts_on: date = column("First day of the sitting.")
+    ends_on: date = column("Last day of the sitting.")
+    place: str = column("City or building of the sitting, such as 'Brussels'.")
+    decision_count: int = batch("Number of decisions recorded.", queries.decisions_per_sitting, 0)
     decisions: Connection["Decision"] = connection(
-        "What was decided, in the order of recording.", on="sitting_id", order=("recorded_at", "id")
+        "Decisions of the sitting, in the order in which they were recorded.",
+        on="sitting_id",
+        order=("recorded_at", "id"),
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do at this sitting, and if not, why not and from when.",
+        "Every act on this sitting, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_SITTING, actor, facts, now),
         SittingFacts,
     )
@@ -108,51 +129,66 @@ class Sitting(Node):
 
 @noun(tables.Decision, queries.visible_decisions)
 class Decision(Node):
-    """What a body decided at a sitting on one subject. Recorded by the Secretariat, never changed."""
+    """What a body decided on one subject at a sitting. The Secretariat records it and it never changes.
 
-    sitting: Sitting = to_one("The sitting.", implied=True)
-    subject_id: strawberry.ID = column("Id of the subject; ask `node(id:)` for it.")
-    agenda_item: str = column("Agenda item as printed, empty if none.")
-    verb: str = column("The verb as printed in the report.")
-    as_appropriate: bool = column("Whether the verb is weakened by 'as appropriate'.")
-    outcome: Outcome = column("What the decision means. Taking note is never approval.")
-    text: str = column("The decision in words.")
-    paragraph: str = column("Reference by which later texts cite it.")
-    recorded_at: datetime = column("When it was recorded.")
-    recorded_by: Delegate = to_one("Who recorded it.", implied=True)
+    Every delegate sees it.
+    """
+
+    sitting: Sitting = to_one("The sitting at which it was decided.", implied=True)
+    subject_id: strawberry.ID = column(
+        "Id of the object that was decided on. Read it with `node(id:)`, which is null if the caller does not see it."
+    )
+    agenda_item: str = column("Agenda item as printed; empty if none is given.")
+    verb: str = column("Verb as printed in the report, such as 'endorsed'.")
+    as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
+    outcome: Outcome = column("What the decision means. NOTED is never an approval.")
+    text: str = column("The decision in words, at most 20,000 characters.")
+    paragraph: str = column(
+        "Reference by which later texts cite it, such as 'PC0618b, para 12'; empty if none is given."
+    )
+    recorded_at: datetime = column("Instant of recording.")
+    recorded_by: Delegate = to_one("The delegate of the Secretariat who recorded it.", implied=True)
 
 
-@strawberry.input(description="Which bodies to list.")
+@strawberry.input(description="Conditions on the bodies to list. All that are given must hold.")
 class BodyFilter:
     """Filter of `bodies`."""
 
-    kind: BodyKind | None = strawberry.field(default=strawberry.UNSET, description="Only this kind.")
-    parent_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only below this body.")
+    kind: BodyKind | None = strawberry.field(default=strawberry.UNSET, description="Only bodies of this kind.")
+    parent_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only bodies directly below the body with this id."
+    )
 
 
-@strawberry.input(description="Which sittings to list.")
+@strawberry.input(description="Conditions on the sittings to list.")
 class SittingFilter:
     """Filter of `sittings`."""
 
-    body_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this body.")
+    body_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only sittings of the body with this id."
+    )
 
 
 @strawberry.type
 class BodyQueries:
     """Root fields about bodies."""
 
-    body: Body | None = one("A body by its id.", "Body")
+    body: Body | None = one("A body by its id; null if it does not exist or the caller does not see it.", "Body")
     bodies: Connection[Body] = many(
-        "Bodies by short name.",
+        "Bodies in alphabetical order of their short names.",
         order=("short_name", "id"),
         filter_type=BodyFilter,
         filters={"kind": Filter("kind"), "parentId": Filter("parent_id")},
     )
-    sitting: Sitting | None = one("A sitting by its id.", "Sitting")
+    sitting: Sitting | None = one(
+        "A sitting by its id; null if it does not exist or the caller does not see it.", "Sitting"
+    )
     sittings: Connection[Sitting] = many(
-        "Sittings of every body, oldest first.",
+        "Sittings of all bodies, the earliest first.",
         order=("starts_on", "id"),
         filter_type=SittingFilter,
         filters={"bodyId": Filter("body_id")},
     )
-    decision: Decision | None = one("A decision by its id.", "Decision")
+    decision: Decision | None = one(
+        "A decision by its id; null if it does not exist or the caller does not see it.", "Decision"
+    )

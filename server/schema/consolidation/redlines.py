@@ -14,72 +14,106 @@ for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
     vocabulary(vocabulary_of_redlines)
 
 
-@strawberry.type(description="A place where the text and the decisions do not agree.")
+@strawberry.type(description="A place where the text and the decisions disagree.")
 class ReconciliationException:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.Finding`."""
 
     kind: ExceptionKind = strawberry.field(description="How they disagree.")
-    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    source_id: str = strawberry.field(description="Comment or amendment concerned; empty if none.")
-    words: str = strawberry.field(description="The words concerned.")
-    explanation: str | None = strawberry.field(description="What explains it; null blocks the issuing of the version.")
+    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision concerned.")
+    source_id: str = strawberry.field(
+        description="Id of the comment or amendment concerned; empty if there is none or the caller does not see it."
+    )
+    words: str = strawberry.field(
+        description="The words concerned; empty if the caller does not see the comment or amendment."
+    )
+    explanation: str | None = strawberry.field(
+        description="What explains the disagreement, in words; null if nothing does, and then the version cannot be "
+        "issued."
+    )
 
 
-@strawberry.type(description="The check: does every accepted wording stand, and is a decision behind every change?")
+@strawberry.type(
+    description="The check of a consolidation: whether every accepted wording stands in the text, and whether a "
+    "decision is behind every change. Computed at each request."
+)
 class Reconciliation:
     """The three lists of the check, computed from what is in the database now."""
 
-    is_clean: bool = strawberry.field(description="Whether nothing is left unexplained.")
+    is_clean: bool = strawberry.field(
+        description="Whether every disagreement in the three lists is explained, which issuing the version needs."
+    )
     accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
-        description="Wordings that were accepted and do not stand in the text."
+        description="Accepted wordings that do not stand in the text."
     )
     changed_without_decision: list[ReconciliationException] = strawberry.field(
-        description="Words that changed with no decision behind them."
+        description="Words that changed without a decision behind them."
     )
     refused_yet_changed: list[ReconciliationException] = strawberry.field(
-        description="Wordings that were refused and stand in the text all the same."
+        description="Refused wordings that stand in the text all the same."
     )
 
 
-@strawberry.type(description="Who or what is behind a changed run of words.")
+@strawberry.type(description="Who asked for a changed run of words, and the decision behind it.")
 class RunSource:
-    """One source of a redline run."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.Source`."""
 
-    source_id: str = strawberry.field(description="Comment or amendment; empty if there is none or it is hidden.")
-    decision_id: str = strawberry.field(description="The decision behind it; empty if there is none.")
-    party: str = strawberry.field(description="Short name of the party that asked for it; empty if none.")
+    source_id: str = strawberry.field(
+        description="Id of the comment or amendment that asked for the change; empty if there is none or the "
+        "caller does not see it."
+    )
+    decision_id: str = strawberry.field(
+        description="Id of the disposition, amendment view, conflict settlement or decision behind the change; "
+        "empty if there is none."
+    )
+    party: str = strawberry.field(
+        description="Short name of the party that asked for the change; empty if there is none or the caller does "
+        "not see the source."
+    )
 
 
-@strawberry.type(description="A run of words in a redline.")
+@strawberry.type(
+    description="A run of words in a redline. KEEP and DELETE runs joined are the words before, KEEP and INSERT runs "
+    "the words after."
+)
 class RedlineRun:
-    """Joining KEEP and DELETE gives the words before, KEEP and INSERT the words after."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.SourcedRun`."""
 
-    kind: RunKind = strawberry.field(description="Kept, inserted or deleted.")
-    text: str = strawberry.field(description="The words.")
-    sources: list[RunSource] = strawberry.field(description="Who asked for the change.")
+    kind: RunKind = strawberry.field(description="Whether the words were kept, inserted or deleted.")
+    text: str = strawberry.field(description="The words; never empty.")
+    sources: list[RunSource] = strawberry.field(description="Who asked for the change; empty for kept words.")
 
 
-@strawberry.type(description="A provision in a redline.")
+@strawberry.type(description="A provision in a redline, with its words before and after.")
 class RedlineProvision:
-    """One provision of base or target."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlinedProvision`."""
 
-    key: strawberry.ID = strawberry.field(description="Permanent key.")
-    change: ProvisionChange = strawberry.field(description="What became of it.")
-    printed_number: str = strawberry.field(description="Number as printed in the later version.")
-    before: str | None = strawberry.field(description="The words before, null if it is new.")
-    after: str | None = strawberry.field(description="The words after, null if it is gone.")
-    sentences: list[str] = strawberry.field(description="Each change as a plain sentence, for screen readers.")
-    runs: list[RedlineRun] = strawberry.field(description="The words with what was kept, inserted and deleted.")
+    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
+    change: ProvisionChange = strawberry.field(description="What became of the provision.")
+    printed_number: str = strawberry.field(
+        description="Number as printed in the later version; empty if it has none there."
+    )
+    before: str | None = strawberry.field(description="Words in the version before; null if the provision is new.")
+    after: str | None = strawberry.field(description="Words in the later version; null if the provision was deleted.")
+    sentences: list[str] = strawberry.field(
+        description="Each change as an English sentence for screen readers, such as 'replace “should” by “shall”'."
+    )
+    runs: list[RedlineRun] = strawberry.field(
+        description="Words in reading order, in runs that were kept, inserted or deleted."
+    )
 
 
-@strawberry.type(description="What changed between a version and the version it was made from, and who changed it.")
+@strawberry.type(description="What changed between a version and the version it was made from, and who asked for it.")
 class Redline:
-    """Provisions in the order of the later version; deleted ones follow the provision they stood after."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
 
-    version_id: strawberry.ID = strawberry.field(description="The later version.")
-    base_id: strawberry.ID = strawberry.field(description="The version it was made from.")
-    changed_count: int = strawberry.field(description="Provisions that are not UNCHANGED.")
-    provisions: list[RedlineProvision] = strawberry.field(description="The provisions asked for.")
+    version_id: strawberry.ID = strawberry.field(description="Id of the later version.")
+    base_id: strawberry.ID = strawberry.field(description="Id of the version it was made from.")
+    changed_count: int = strawberry.field(
+        description="Number of provisions in the whole version that are not UNCHANGED, returned or not."
+    )
+    provisions: list[RedlineProvision] = strawberry.field(
+        description="Provisions in the order of the later version; a deleted one follows the one it stood after."
+    )
 
 
 async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> Reconciliation | None:

@@ -27,18 +27,25 @@ vocabulary(ConflictStatus)
 
 @noun(tables.Consolidation, reading.visible_consolidations)
 class Consolidation(Node):
-    """The making of the next version from everything that was accepted on the one before."""
+    """The making of the next version of a text from everything that was accepted on the version before.
 
-    base: TextVersion = to_one("The version it starts from.", implied=True)
-    target: TextVersion = to_one("The version it makes.", implied=True)
-    started_by: Delegate = to_one("Who began it.", implied=True)
-    started_at: datetime = column("When it was begun.")
-    open_conflict_count: int = batch("Conflicts not settled yet.", reading.open_conflicts_per_consolidation, 0)
+    Everybody who sees the version that it makes sees it.
+    """
+
+    base: TextVersion = to_one("The issued version that it starts from.", implied=True)
+    target: TextVersion = to_one("The version that it makes.", implied=True)
+    started_by: Delegate = to_one("The delegate who started it.", implied=True)
+    started_at: datetime = column("Instant at which it was started.")
+    open_conflict_count: int = batch(
+        "Number of conflicts that are not settled.", reading.open_conflicts_per_consolidation, 0
+    )
     conflicts: Connection["TextConflict"] = connection(
-        "Places where accepted wordings collide.", on="consolidation_id", order=("provision_id", "start", "id")
+        "Places where accepted wordings collide, grouped by provision (not in reading order), then by place in it.",
+        on="consolidation_id",
+        order=("provision_id", "start", "id"),
     )
     changes: Connection["AppliedChange"] = connection(
-        "Every change that stands in the target, with who asked for it and the decision behind it.",
+        "Changes that stand in the target, grouped by provision (not in reading order), then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
     )
@@ -46,35 +53,50 @@ class Consolidation(Node):
 
 @noun(tables.AppliedChange, reading.visible_changes)
 class AppliedChange(Node):
-    """One change of the base that stands in the target."""
+    """One change of the base that stands in the target, and the decision behind it."""
 
-    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    provision_key: strawberry.ID = column("Permanent key of the provision; for ADD, of the new one.", "provision_id")
     kind: AmendmentKind = column("What it does to the provision.")
-    start: int = column("Where it begins in the base text, in code points from 0.")
-    end: int = column("Where it ends, exclusive.")
-    replacement: str = column("The words that stand there now.")
-    source_id: str = column("Comment or amendment that asked for it: ask `node(id:)`. Empty for a revision.")
-    decision_id: str = column("Disposition, view, settlement or decision behind it.")
+    start: int = column(
+        "Where the replaced words begin in the base text of the provision, in Unicode code points from 0; 0 "
+        "for ADD and MOVE."
+    )
+    end: int = column("Where the replaced words end, exclusive, in Unicode code points; 0 for ADD and MOVE.")
+    replacement: str = column(
+        "Words that stand in place of the replaced ones; empty if words were only deleted, and for MOVE."
+    )
+    source_id: str = column(
+        "Id of the comment or amendment that asked for the change; read it with `node(id:)`. Empty for a "
+        "revision by the Secretariat."
+    )
+    decision_id: str = column(
+        "Id of the disposition, amendment view, conflict settlement or decision behind the change; empty if "
+        "there is none."
+    )
 
 
 @noun(tables.TextConflict, reading.visible_conflicts)
 class TextConflict(Node):
-    """A place where accepted wordings collide. It is settled with words and a reason, never silently."""
+    """A place where accepted wordings collide. The Secretariat settles it with words and a reason."""
 
-    consolidation: Consolidation = to_one("The consolidation.", implied=True)
+    consolidation: Consolidation = to_one("The consolidation in which they collide.", implied=True)
     provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
-    start: int = column("Where it begins in the base text, in code points from 0.")
-    end: int = column("Where it ends, exclusive.")
-    base_words: str = column("The words of the base; they stand until the conflict is settled.")
-    status: ConflictStatus = column("Whether it is settled.")
-    settled_words: str | None = column("The words that stand.")
-    reason: str = column("Why these words stand.")
-    settled_by: Delegate | None = to_one("Who settled it.", implied=True)
-    settled_at: datetime | None = column("When it was settled.")
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
-    sides: Connection["ConflictSide"] = connection("The wordings that collide.", on="conflict_id", order=("id",))
+    start: int = column("Where the place begins in the base text of the provision, in Unicode code points from 0.")
+    end: int = column("Where the place ends, exclusive, in Unicode code points.")
+    base_words: str = column("Words of the base at this place. They stand in the target until the conflict is settled.")
+    status: ConflictStatus = column("Whether the conflict is open or settled.")
+    settled_words: str | None = column("Words that stand since the conflict was settled; null while it is open.")
+    reason: str = column("Why these words stand; empty while the conflict is open.")
+    settled_by: Delegate | None = to_one("The delegate who settled it; null while it is open.", implied=True)
+    settled_at: datetime | None = column("Instant at which it was settled; null while it is open.")
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    sides: Connection["ConflictSide"] = connection(
+        "Wordings that collide, as far as the caller sees the comments and amendments that ask for them.",
+        on="conflict_id",
+        order=("id",),
+    )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this conflict, and if not, why not.",
+        "Every act on this conflict, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_CONFLICT, actor, facts, now),
         ConflictFacts,
     )
@@ -82,30 +104,46 @@ class TextConflict(Node):
 
 @noun(tables.ConflictSide, reading.visible_sides)
 class ConflictSide(Node):
-    """One of the wordings that collide."""
+    """One of the wordings that collide.
 
-    source_id: strawberry.ID = column("Comment or amendment.")
-    party: Party | None = to_one("Whose wording it is.", implied=True)
-    words: str = column("What would stand in the conflict's place if this side prevailed.")
+    Those who see the conflict and the comment or amendment behind the wording see it.
+    """
+
+    source_id: strawberry.ID = column(
+        "Id of the comment or amendment that asks for this wording; read it with `node(id:)`."
+    )
+    party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
+    words: str = column(
+        "Words that would stand at the place of the conflict if this side prevailed; empty if it deletes them."
+    )
 
 
-FIRST_SHOWN = Annotated[int, strawberry.argument(description=f"Provisions to give, 1 to {LARGEST_REDLINE}.")]
-SKIPPED = Annotated[int, strawberry.argument(description="Provisions to leave out at the beginning.")]
-CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Leave out provisions whose words did not change.")]
+FIRST_SHOWN = Annotated[
+    int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
+]
+SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
+CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions with unchanged words.")]
 
 
 @strawberry.type
 class ConsolidationQueries:
     """Root fields about consolidations."""
 
-    consolidation: Consolidation | None = one("A consolidation by its id.", "Consolidation")
+    consolidation: Consolidation | None = one(
+        "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"
+    )
 
-    @strawberry.field(description="The check of a consolidation; null when it does not exist or is hidden.")
+    @strawberry.field(
+        description="The check of a consolidation; null if that does not exist or the caller does not see it."
+    )
     async def reconciliation(self, info: strawberry.Info, consolidation_id: IDENTIFIER) -> Reconciliation | None:
         """Return the check of a consolidation, computed now."""
         return await show_reconciliation(info, consolidation_id)
 
-    @strawberry.field(description="What changed in a consolidated version, and who changed it; null when hidden.")
+    @strawberry.field(
+        description="What changed in a consolidated version and who asked for it; null if the version does not "
+        "exist, was not made by consolidation or is not visible to the caller."
+    )
     async def redline(
         self,
         info: strawberry.Info,

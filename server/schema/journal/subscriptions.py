@@ -17,24 +17,22 @@ from server.schema.reads.executor import Rendered
 from server.schema.reads.pages import bad_input
 from server.schema.reads.roots import rows_of
 
-SUBJECT = Annotated[
-    strawberry.ID | None, strawberry.argument(description="Only acts on the object with this identifier.")
-]
+SUBJECT = Annotated[strawberry.ID | None, strawberry.argument(description="Only acts on the object with this id.")]
 AFTER = Annotated[
     strawberry.ID | None,
     strawberry.argument(
-        description="Begin after this entry, the last one that was received; without it, with what happens next."
+        description="Id of the last entry that was received; the stream goes on after it. By default it begins now."
     ),
 ]
 
 
-@strawberry.type(description="What can be followed as it happens. It tells only what the caller may see at that time.")
+@strawberry.type(description="What can be followed as it happens. The caller gets only what they may see at that time.")
 class Subscription:
     """The root of what is followed."""
 
     @strawberry.subscription(
-        description="Every act as it enters the journal, in order and without gaps: all of them for the Secretariat, "
-        "those of the own party for others. After a lost connection go on with `after`."
+        description="Every act as it enters the journal, in order and without gaps: all except acts on drafts for the "
+        "Secretariat, those of the own party for others. After a lost connection go on with `after`."
     )
     async def journal_entry_added(
         self, info: strawberry.Info, subject_id: SUBJECT = strawberry.UNSET, after: AFTER = strawberry.UNSET

@@ -24,48 +24,61 @@ class ChainFacts(NamedTuple):
 
 @noun(tables.JournalEntry, queries.visible_journal_entries)
 class JournalEntry(Node):
-    """One act: who, for whom, in what capacity, what, when and under which rule. The digests form a chain."""
+    """One act: who did what, for which party, when and under which rule.
+
+    Each entry holds the digest of the entry before, so that they form a chain. The Secretariat sees all entries except
+    acts on drafts, a party those of its own acts.
+    """
 
     sequence: int | None = computed(
-        "Place in the chain, from 1. For the Secretariat only: it would tell a party how much the others did.",
+        "Place in the chain, from 1. Null unless the caller is of the Secretariat: it would tell a party how "
+        "much the others did.",
         lambda actor, facts, _: facts.sequence if actor.is_secretariat else None,
         ChainFacts,
     )
-    at: datetime = column("When.")
-    act: str = column("What, such as 'comment.submitted'.")
-    delegate: Delegate = to_one("Who.", implied=True)
-    party: Party = to_one("For whom.", implied=True)
-    capacity: Capacity = column("In what capacity.")
-    subject_id: strawberry.ID = column("Id of what it was done to; ask `node(id:)` for it.")
-    rule: str = column("The rule or paper it rests on.")
-    details: strawberry.scalars.JSON = column("What else the act says, by name; part of what is hashed.")
+    at: datetime = column("Instant of the act.")
+    act: str = column("Name of the act in the journal, such as 'comment.submitted'.")
+    delegate: Delegate = to_one("The delegate who acted.", implied=True)
+    party: Party = to_one("The party that the act was done for.", implied=True)
+    capacity: Capacity = column("Capacity of that party at the time.")
+    subject_id: strawberry.ID = column("Id of the object that the act was done to; read it with `node(id:)`.")
+    rule: str = column("Rule or paper that the act rests on, in words.")
+    details: strawberry.scalars.JSON = column(
+        "Further facts of the act, as a JSON object; its names depend on the act."
+    )
     previous_digest: str | None = computed(
-        "Digest of the entry before it; 64 zeros for the first. For the Secretariat only.",
+        "Digest of the entry before; 64 zeros for the first entry. Null unless the caller is of the Secretariat.",
         lambda actor, facts, _: facts.previous_digest if actor.is_secretariat else None,
         ChainFacts,
     )
     digest: str | None = computed(
-        "SHA-256 of the canonical JSON of this entry. For the Secretariat only.",
+        "SHA-256 of the canonical JSON of this entry, in hexadecimal. Null unless the caller is of the Secretariat.",
         lambda actor, facts, _: facts.digest if actor.is_secretariat else None,
         ChainFacts,
     )
 
 
-@strawberry.input(description="Which journal entries to list.")
+@strawberry.input(description="Conditions on the journal entries to list. All that are given must hold.")
 class JournalFilter:
     """Filter of `journal`."""
 
-    subject_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only about this object.")
-    act: str | None = strawberry.field(default=strawberry.UNSET, description="Only this act.")
+    subject_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only acts on the object with this id."
+    )
+    act: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Only entries with this name of an act, such as 'comment.submitted'."
+    )
 
 
 @strawberry.type
 class JournalQueries:
     """Root fields about the journal."""
 
-    journal_entry: JournalEntry | None = one("A journal entry by its id.", "JournalEntry")
+    journal_entry: JournalEntry | None = one(
+        "A journal entry by its id; null if it does not exist or the caller does not see it.", "JournalEntry"
+    )
     journal: Connection[JournalEntry] = many(
-        "Acts, oldest first: all of them for the Secretariat, those of the own party for others.",
+        "Acts, the earliest first: all except acts on drafts for the Secretariat, those of the own party for others.",
         order=("at", "id"),
         filter_type=JournalFilter,
         filters={"subjectId": Filter("subject_id"), "act": Filter("act")},

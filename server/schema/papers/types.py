@@ -16,33 +16,41 @@ from server.schema.texts.types import TextVersion
 
 @noun(tables.Paper, queries.visible_papers)
 class Paper(Node):
-    """One lettered version of a numbered meeting document. Series and serial without the letter are the document."""
+    """One lettered version of a numbered meeting document.
+
+    Series and serial are the number of the document, the letter is the version. Every delegate sees every paper.
+    """
 
     reference: str = computed(
-        "The number as it is printed, such as 'PC0618Ea'.",
+        "Number as printed: series, serial, language and letter, such as 'PC0618Ea'.",
         lambda actor, facts, now: reference_of(PaperNumber(*facts)),
         PrintedFacts,
     )
-    series: str = column("Series: two capital letters, such as PC.")
-    serial: int = column("Number within the series, continuous across sittings.")
-    letter: str = column("Letter of the version, from a.")
-    language: str = column("Letter of the language: A, E, F, R or S.")
-    title: str = column("Title.")
-    sitting: Sitting | None = to_one("The sitting it was issued for, if one is named.", implied=True)
-    text_version: TextVersion | None = to_one("The issued version of a text that it carries, if any.", implied=True)
-    issued_at: datetime = column("When it was issued here.")
+    series: str = column("Series of the paper: two capital letters, such as 'PC'.")
+    serial: int = column("Number within the series, 1 to 9999; it goes on counting from one sitting to the next.")
+    letter: str = column("Letter of the version, 'a' to 'z' without a gap.")
+    language: str = column("Letter of the language: A Arabic, E English, F French, R Russian, S Spanish.")
+    title: str = column("Title, at most 300 characters.")
+    sitting: Sitting | None = to_one("The sitting it was issued for; null if none is named.", implied=True)
+    text_version: TextVersion | None = to_one(
+        "The issued version of a text that it carries; null if it carries none.", implied=True
+    )
+    issued_at: datetime = column("Instant at which it was issued on this server.")
 
 
-@strawberry.input(description="Which papers to list.")
+@strawberry.input(description="Conditions on the papers to list. All that are given must hold.")
 class PaperFilter:
     """Filter of `papers`."""
 
-    series: str | None = strawberry.field(default=strawberry.UNSET, description="Only of this series.")
+    series: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Only papers of this series, such as 'PC'."
+    )
     serial: int | None = strawberry.field(
-        default=strawberry.UNSET, description="Only with this serial; with the series, the versions of one document."
+        default=strawberry.UNSET,
+        description="Only papers with this serial; together with `series`, the versions of one document.",
     )
     sitting_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only those issued for this sitting."
+        default=strawberry.UNSET, description="Only papers issued for the sitting with this id."
     )
 
 
@@ -50,7 +58,9 @@ class PaperFilter:
 class PaperQueries:
     """Root fields about papers."""
 
-    paper: Paper | None = one("A lettered version of a paper by its id.", "Paper")
+    paper: Paper | None = one(
+        "One lettered version of a paper by its id; null if it does not exist or the caller does not see it.", "Paper"
+    )
     papers: Connection[Paper] = many(
         "Papers by series, serial and letter.",
         order=("series", "serial", "letter", "id"),

@@ -31,30 +31,36 @@ from server.vocabulary.parties import Language, Notices, PartyKind
 for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
     vocabulary(vocabulary_of_parties)
 
-ACCOUNT = "For the person, the Secretariat and technical administrators; null for everybody else."
-VERSION = "Counts changes; send it back as `expectedVersion`."
+ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
+VERSION = "Counts changes from 1; send it back as `expectedVersion` with an act."
 
 
 @noun(tables.Party, queries.visible_parties)
 class Party(Node):
-    """Who speaks: a Member administration, a union, an international organization, a private-sector body or the
-    Secretariat."""
+    """A participant for which people speak.
+
+    Member administrations, unions, international organizations, private-sector bodies and the Secretariat are parties.
+    Every delegate sees every party.
+    """
 
     name: str = column("Full name.")
-    short_name: str = column("Short name, as it appears before comment numbers.")
-    kind: PartyKind = column("What the party is.")
-    capacity: Capacity = column("The capacity in which it takes part.")
+    short_name: str = column("Short name, unique among parties. References of comments begin with it, as in 'Japan-3'.")
+    kind: PartyKind = column("What sort of organization the party is. Its capacity is independent of this.")
+    capacity: Capacity = column("Capacity in which the party takes part.")
     printed_names: list[str] = batch(
-        "Every name it is recognised by in papers, full and short name included: lower case, single spaces.",
+        "Names by which the party is recognised in papers, full and short name included, sorted; in lower "
+        "case, with single spaces and without a leading 'the'.",
         queries.names_per_party,
         [],
     )
     version: int = column(VERSION)
     delegates: Connection["Delegate"] = connection(
-        "Persons accredited for this party, present and past.", on="party_id", order=("person.name", "id")
+        "Accreditations for this party, present, past and to come, by name of the person.",
+        on="party_id",
+        order=("person.name", "id"),
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this party, and if not, why not and from when.",
+        "Every act on this party, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_PARTY, actor, facts, now),
         PartyFacts,
     )
@@ -62,21 +68,24 @@ class Party(Node):
 
 @noun(tables.Person, queries.visible_persons)
 class Person(Node):
-    """A person who can sign in, or a service account. Whoever it is speaks only as a delegate of a party."""
+    """A person who can sign in, or a service account, which is a program. Persons speak only as delegates of a party.
 
-    name: str = column("Name of the person.")
+    Every delegate and every technical administrator sees every person, and everybody sees themself.
+    """
+
+    name: str = column("Full name.")
     email: str | None = computed(
-        f"Address for letters, null for a service account. {ACCOUNT}",
+        f"E-mail address for letters; null for a service account. {ACCOUNT}",
         lambda actor, facts, _: facts.email if policy.sees_account(actor, facts) else None,
         AccountFacts,
     )
     language: Language | None = computed(
-        f"The language in which letters and pages speak to the person. {ACCOUNT}",
+        f"Language of letters and pages for the person. {ACCOUNT}",
         lambda actor, facts, _: facts.language if policy.sees_account(actor, facts) else None,
         AccountFacts,
     )
     zone: str | None = computed(
-        f"The zone in which times are shown to the person, by its IANA name. {ACCOUNT}",
+        f"Time zone of the person, as an IANA name such as 'Europe/Brussels'. {ACCOUNT}",
         lambda actor, facts, _: facts.zone if policy.sees_account(actor, facts) else None,
         AccountFacts,
     )
@@ -86,7 +95,7 @@ class Person(Node):
         AccountFacts,
     )
     suspended_at: datetime | None = computed(
-        f"Since when the person is locked out, null for somebody who is not. {ACCOUNT}",
+        f"Instant since which the person is suspended and can do nothing; null if not suspended. {ACCOUNT}",
         lambda actor, facts, _: facts.suspended_at if policy.sees_account(actor, facts) else None,
         AccountFacts,
     )
@@ -96,10 +105,12 @@ class Person(Node):
         AccountFacts,
     )
     delegates: Connection["Delegate"] = connection(
-        "The person's accreditations, present and past, oldest first.", on="person_id", order=("starts_on", "id")
+        "Accreditations of the person, present, past and to come, the one that begins first at the front.",
+        on="person_id",
+        order=("starts_on", "id"),
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do about this person, and if not, why not and from when.",
+        "Every act on this person, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_PERSON, actor, facts, now),
         PersonFacts,
     )
@@ -107,31 +118,42 @@ class Person(Node):
 
 @noun(tables.Delegate, queries.visible_delegates)
 class Delegate(Node):
-    """A person accredited for a party, with dates."""
+    """The accreditation of one person for one party, with its dates; a person can have several.
+
+    Every delegate and every technical administrator sees it.
+    """
 
     name: str = column("Name of the person.", "person.name")
     email: str | None = computed(
-        "Address of the person. For the focal points of the own party besides those who see it of the person.",
+        "E-mail address of the person. Seen by the person, the Secretariat, technical administrators and the "
+        "focal points of the party; null for everybody else, and for a service account.",
         lambda actor, facts, _: facts.email if policy.sees_address(actor, facts) else None,
         AddressFacts,
     )
-    person: Person = to_one("The person.", implied=True)
-    party: Party = to_one("The party for which the person is accredited.", implied=True)
+    person: Person = to_one("The person who is accredited.", implied=True)
+    party: Party = to_one("The party that the person is accredited for.", implied=True)
     is_focal_point: bool = computed(
-        "Whether the person clears and submits in the party's name today: a function with dates of its own.",
+        "Whether the person is a focal point of the party today (UTC): clears and submits in its name.",
         lambda actor, facts, now: is_focal_point(facts, now.date()),
         FocalPointFacts,
     )
-    focal_point_from: date | None = column("First day as focal point, null if never.")
-    focal_point_until: date | None = column("Last day as focal point, null while it is open.")
-    is_administrator: bool = column("Whether this is a technical administrator, who sees no content.")
+    focal_point_from: date | None = column("First day as a focal point; null if never appointed.")
+    focal_point_until: date | None = column("Last day as a focal point; null if no end is set, and if never appointed.")
+    is_administrator: bool = column(
+        "Whether this is the accreditation of a technical administrator, who keeps the server running and "
+        "sees no content."
+    )
     starts_on: date = column("First day of the accreditation.")
-    ends_on: date | None = column("Last day of the accreditation, null while it is open.")
-    ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
-    predecessor: "Delegate | None" = to_one("The delegate who handed the seat over, if one did.", implied=True)
+    ends_on: date | None = column("Last day of the accreditation; null if no end is set.")
+    ended_at: datetime | None = column(
+        "Instant at which the accreditation was ended before its last day; null if it was not."
+    )
+    predecessor: "Delegate | None" = to_one(
+        "The delegate who handed the seat over to this one; null if nobody did.", implied=True
+    )
     version: int = column(VERSION)
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this accreditation, and if not, why not and from when.",
+        "Every act on this accreditation, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_DELEGATE, actor, facts, now),
         DelegateFacts,
     )
@@ -139,25 +161,32 @@ class Delegate(Node):
 
 @noun(tables.Invitation, queries.visible_invitations)
 class Invitation(Node):
-    """An offer of an accreditation, taken up by whoever holds the link in its letter."""
+    """An offer of an accreditation, sent in a letter with a link that works once.
 
-    party: Party = to_one("The party for which somebody is invited.", implied=True)
-    name: str = column("Name of the person who is invited.")
-    email: str = column("Where the letter went.")
-    is_focal_point: bool = column("Whether the function of a focal point goes with it.")
-    is_administrator: bool = column("Whether it is for a technical administrator.")
-    starts_on: date = column("First day of the accreditation.")
-    ends_on: date | None = column("Last day of the accreditation, null for an open one.")
-    predecessor: Delegate | None = to_one("The delegate whose seat is handed over, if one is.", implied=True)
-    invited_by: Delegate = to_one("Who invited.", implied=True)
-    invited_at: datetime = column("When.")
-    expires_at: datetime = column("The instant at which the link ends.")
-    accepted_at: datetime | None = column("When it was taken up, null while it was not.")
-    withdrawn_at: datetime | None = column("When it was withdrawn, null while it was not.")
-    delegate: Delegate | None = to_one("The accreditation that came of it, if one did.", implied=True)
+    The focal points of the party and the Secretariat see it.
+    """
+
+    party: Party = to_one("The party that the person would be accredited for.", implied=True)
+    name: str = column("Name of the invited person.")
+    email: str = column("E-mail address to which the letter was sent.")
+    is_focal_point: bool = column("Whether the person would be a focal point of the party.")
+    is_administrator: bool = column("Whether the person would be a technical administrator, who sees no content.")
+    starts_on: date = column("First day of the accreditation on offer.")
+    ends_on: date | None = column("Last day of the accreditation on offer; null if no end is set.")
+    predecessor: Delegate | None = to_one(
+        "The delegate who hands the seat over; null if no seat is handed over.", implied=True
+    )
+    invited_by: Delegate = to_one("The delegate who sent the invitation.", implied=True)
+    invited_at: datetime = column("Instant of the invitation.")
+    expires_at: datetime = column("Instant from which the link no longer works.")
+    accepted_at: datetime | None = column("Instant at which the invitation was accepted; null if it was not.")
+    withdrawn_at: datetime | None = column("Instant at which the invitation was withdrawn; null if it was not.")
+    delegate: Delegate | None = to_one(
+        "The accreditation that came of the invitation; null until it is accepted.", implied=True
+    )
     version: int = column(VERSION)
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this invitation, and if not, why not and from when.",
+        "Every act on this invitation, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_INVITATION, actor, facts, now),
         InvitationFacts,
     )
@@ -165,73 +194,88 @@ class Invitation(Node):
 
 @noun(tables.Representation, queries.visible_representations)
 class Representation(Node):
-    """A mandate of a party to another to speak on its behalf, with dates. Its id is what the delegates of the other
-    party send in `Acting-As`."""
+    """A mandate of one party to another to speak on its behalf, with dates.
 
-    party: Party = to_one("The party that is spoken for.", implied=True)
-    by_party: Party = to_one("The party that speaks.", implied=True)
-    evidence: str = column("The letter or note in which the party gave the mandate.")
-    starts_on: date = column("First day.")
-    ends_on: date | None = column("Last day, null while it is open.")
-    ended_at: datetime | None = column("The instant at which it was ended early, null otherwise.")
-    granted_by: Delegate = to_one("Who recorded it.", implied=True)
+    To use it, a delegate of the other party sends its `id` in the header `Acting-As`. Every delegate sees it.
+    """
+
+    party: Party = to_one("The party that gave the mandate and is spoken for.", implied=True)
+    by_party: Party = to_one("The party that has the mandate and speaks.", implied=True)
+    evidence: str = column("Name of the letter or note in which the mandate was given, at most 400 characters.")
+    starts_on: date = column("First day of the mandate.")
+    ends_on: date | None = column("Last day of the mandate; null if no end is set.")
+    ended_at: datetime | None = column(
+        "Instant at which the mandate was ended before its last day; null if it was not."
+    )
+    granted_by: Delegate = to_one("The delegate who entered the mandate.", implied=True)
     version: int = column(VERSION)
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this representation, and if not, why not and from when.",
+        "Every act on this representation, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_REPRESENTATION, actor, facts, now),
         RepresentationFacts,
     )
 
 
-@strawberry.input(description="Which parties to list.")
+@strawberry.input(description="Conditions on the parties to list.")
 class PartyFilter:
     """Filter of `parties`."""
 
-    capacity: Capacity | None = strawberry.field(default=strawberry.UNSET, description="Only this capacity.")
+    capacity: Capacity | None = strawberry.field(default=strawberry.UNSET, description="Only parties of this capacity.")
 
 
-@strawberry.input(description="Which invitations to list.")
+@strawberry.input(description="Conditions on the invitations to list.")
 class InvitationFilter:
     """Filter of `invitations`."""
 
-    party_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only for this party.")
+    party_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only invitations for the party with this id."
+    )
 
 
-@strawberry.input(description="Which representations to list.")
+@strawberry.input(description="Conditions on the representations to list. All that are given must hold.")
 class RepresentationFilter:
     """Filter of `representations`."""
 
-    party_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this party.")
-    by_party_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only by this party.")
+    party_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only mandates that the party with this id gave."
+    )
+    by_party_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only mandates that the party with this id has."
+    )
 
 
 @strawberry.type
 class PartyQueries:
     """Root fields about parties and those who speak for them."""
 
-    party: Party | None = one("A party by its id.", "Party")
+    party: Party | None = one("A party by its id; null if it does not exist or the caller does not see it.", "Party")
     parties: Connection[Party] = many(
-        "Parties in alphabetical order.",
+        "Parties in alphabetical order of their full names.",
         order=("name", "id"),
         filter_type=PartyFilter,
         filters={"capacity": Filter("capacity")},
     )
-    delegate: Delegate | None = one("A delegate by id.", "Delegate")
-    person: Person | None = one("A person by id.", "Person")
+    delegate: Delegate | None = one(
+        "An accreditation by its id; null if it does not exist or the caller does not see it.", "Delegate"
+    )
+    person: Person | None = one(
+        "A person by their id; null if there is none or the caller does not see them.", "Person"
+    )
     persons: Connection[Person] = many(
-        "Everybody who can sign in, in alphabetical order. For the Secretariat and technical administrators; empty for "
-        "everybody else.",
+        "Persons and service accounts in alphabetical order. Empty unless the caller is of the Secretariat or "
+        "a technical administrator.",
         order=("name", "id"),
         where=lambda _: or_(is_secretariat, is_administrator),
     )
     invitations: Connection[Invitation] = many(
-        "Invitations, newest first: of the own party for its focal points, all of them for the Secretariat.",
+        "Invitations, the newest first: all of them for the Secretariat, those of the own party for its focal "
+        "points, none for others.",
         order=("-invited_at", "id"),
         filter_type=InvitationFilter,
         filters={"partyId": Filter("party_id")},
     )
     representations: Connection[Representation] = many(
-        "Who speaks for whom, present and past, newest first.",
+        "Representations, past ones included, the one that begins last at the front.",
         order=("-starts_on", "id"),
         filter_type=RepresentationFilter,
         filters={"partyId": Filter("party_id"), "byPartyId": Filter("by_party_id")},

@@ -25,71 +25,95 @@ for vocabulary_of_proposals in (CycleKind, AmendmentKind, GroupView, ProposalSta
 
 @noun(tables.Mechanism, queries.visible_mechanisms)
 class Mechanism(Node):
-    """A version of the update and maintenance mechanism: rules as data, valid from a date."""
+    """A version of the update and maintenance mechanism: the rules of review, in force from a date.
 
-    title: str = column("Title.")
+    Every delegate sees it.
+    """
+
+    title: str = column("Title of this version.")
     valid_from: date = column("First day on which it is in force.")
-    valid_until: date | None = column("Last day on which it is in force, null while it is open.")
-    approval_path: list[BodyKind] = column("The kinds of bodies that decide on a proposal, in order.")
-    cycle_kinds: list[CycleKind] = column("The reviews it knows.")
+    valid_until: date | None = column("Last day on which it is in force; null if no end is set.")
+    approval_path: list[BodyKind] = column(
+        "Kinds of bodies that decide on a proposal, in the order in which they decide."
+    )
+    cycle_kinds: list[CycleKind] = column("Kinds of reviews that can be opened under it.")
     cycles: Connection["ReviewCycle"] = connection(
-        "The reviews opened under it, oldest first.", on="mechanism_id", order=("opens_on", "id")
+        "Review cycles under it, the one that opens first at the front.", on="mechanism_id", order=("opens_on", "id")
     )
 
 
 @noun(tables.ReviewCycle, queries.visible_cycles)
 class ReviewCycle(Node):
-    """One review under a mechanism. It takes proposals from its first day to its last."""
+    """One review under a version of the mechanism. It takes proposals from its first to its last day, counted in UTC.
+
+    Every delegate sees it.
+    """
 
     mechanism: Mechanism = to_one("The version of the mechanism that governs it.", implied=True)
-    kind: CycleKind = column("The kind of review.")
-    title: str = column("Title.")
+    kind: CycleKind = column("Kind of the review.")
+    title: str = column("Title, at most 300 characters.")
     opens_on: date = column("First day on which proposals are taken.")
-    closes_on: date | None = column("Last day on which proposals are taken, null while it is open-ended.")
+    closes_on: date | None = column("Last day on which proposals are taken; null if no end is set.")
     is_open: bool = computed(
-        "Whether it takes proposals today.",
+        "Whether it takes proposals today (UTC).",
         lambda _, facts, now: rules.cycle_is_open(facts.opens_on, facts.closes_on, now.date()),
         CycleFacts,
     )
-    proposal_count: int = batch("Proposals that the caller may see.", queries.proposals_per_cycle, 0)
+    proposal_count: int = batch("Number of proposals in it that the caller sees.", queries.proposals_per_cycle, 0)
 
 
 @noun(tables.AmendmentProposal, queries.visible_proposals)
 class AmendmentProposal(Node):
-    """A formal request to change a text, in the name of a party. Once submitted its words never change."""
+    """A formal request to change a text, in the name of a party. Once submitted its words never change.
 
-    cycle: ReviewCycle = to_one("The review it is made in.", implied=True)
-    text_version: TextVersion = to_one("The version it amends.", implied=True)
-    party: Party = to_one("The proponent: the party in whose name it is made.", implied=True)
-    author: Delegate = to_one("Who wrote it.", implied=True)
-    submitted_by: Delegate | None = to_one("Who submitted it.", implied=True)
+    A draft is seen by its party and the parties named as co-sponsors, a submitted proposal by the Secretariat too, a
+    registered one by every delegate.
+    """
+
+    cycle: ReviewCycle = to_one("The review cycle in which it is made.", implied=True)
+    text_version: TextVersion = to_one("The version that it asks to change.", implied=True)
+    party: Party = to_one("The proponent: the party that makes the proposal.", implied=True)
+    author: Delegate = to_one("The delegate who wrote it.", implied=True)
+    submitted_by: Delegate | None = to_one("The delegate who submitted it; null if it was not submitted.", implied=True)
     number: int | None = column("Number in the register; null until it is registered.", "work.number")
-    title: str = column("Title.")
-    rationale: str = column("Why the text should change.")
-    status: ProposalStatus = column("Where it stands.", "work.status")
-    body: Body | None = to_one("The group that considers it, or last did.", "work.body", implied=True)
+    title: str = column("Title, at most 300 characters.")
+    rationale: str = column("Why the text should change, at most 20,000 characters.")
+    status: ProposalStatus = column("Where the proposal stands.", "work.status")
+    body: Body | None = to_one(
+        "The group that considers it or did so last; null before it is given to one.", "work.body", implied=True
+    )
     next_body: BodyKind | None = computed(
-        "The kind of body whose decision it waits for; null unless the group agreed and the bodies decide.",
+        "Kind of the body that decides next; null unless the status is AGREED.",
         lambda _, facts, now: rules.awaited_body(facts),
         ProposalFacts,
     )
-    drafted_at: datetime = column("When it was first written.")
-    submitted_at: datetime | None = column("When it was submitted; null for a draft.")
-    content_digest: str | None = column("SHA-256 of what was filed; null for a draft.")
-    version: int = column("Counts changes of its handling; send it back as `expectedVersion`.", "work.version")
-    amendment_count: int = batch("Amendments in it.", queries.amendments_per_proposal, 0)
-    view_count: int = batch("Amendments on which the group has recorded a view.", queries.views_per_proposal, 0)
+    drafted_at: datetime = column("Instant at which it was first written.")
+    submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
+    content_digest: str | None = column("SHA-256 of what was submitted, in hexadecimal; null if it was not submitted.")
+    version: int = column(
+        "Counts changes of its handling from 1; send it back as `expectedVersion` with an act.", "work.version"
+    )
+    amendment_count: int = batch("Number of amendments in it.", queries.amendments_per_proposal, 0)
+    view_count: int = batch(
+        "Number of its amendments on which the group has recorded a view.", queries.views_per_proposal, 0
+    )
     amendments: Connection["Amendment"] = connection(
-        "Its amendments, each decided separately.", on="proposal_id", order=("position", "id")
+        "Amendments of the proposal by their `position`; each is decided separately.",
+        on="proposal_id",
+        order=("position", "id"),
     )
     co_sponsors: Connection["CoSponsor"] = connection(
-        "Parties named as co-sponsors, in alphabetical order.", on="proposal_id", order=("party.name", "id")
+        "Parties named as co-sponsors, in alphabetical order of their full names.",
+        on="proposal_id",
+        order=("party.name", "id"),
     )
     decisions: Connection[Decision] = connection(
-        "What the bodies decided on it, in the order of recording.", on="subject_id", order=("recorded_at", "id")
+        "Decisions of bodies on the proposal, in the order in which they were recorded.",
+        on="subject_id",
+        order=("recorded_at", "id"),
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this proposal, and if not, why not and from when.",
+        "Every act on this proposal, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_PROPOSAL, actor, facts, now),
         ProposalFacts,
     )
@@ -97,13 +121,16 @@ class AmendmentProposal(Node):
 
 @noun(tables.CoSponsor, queries.visible_co_sponsors)
 class CoSponsor(Node):
-    """A party that joins a proposal, once its own focal point confirms."""
+    """A party that is named as a co-sponsor of a proposal; it joins when its own focal point confirms."""
 
-    party: Party = to_one("The party.", implied=True)
-    confirmed_at: datetime | None = column("When it confirmed the words as they stand; null while it has not.")
-    confirmed_by: Delegate | None = to_one("Who confirmed.", implied=True)
+    party: Party = to_one("The party that is named.", implied=True)
+    confirmed_at: datetime | None = column(
+        "Instant at which it confirmed the words of the proposal as they stand; null until then, and "
+        "again after a revision."
+    )
+    confirmed_by: Delegate | None = to_one("The delegate who confirmed; null until then.", implied=True)
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this co-sponsorship, and if not, why not.",
+        "Every act on this co-sponsorship, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_CO_SPONSOR, actor, facts, now),
         CoSponsorFacts,
     )
@@ -111,55 +138,72 @@ class CoSponsor(Node):
 
 @noun(tables.Amendment, queries.visible_amendments)
 class Amendment(Node):
-    """The smallest part of a proposal, decided separately."""
+    """The smallest part of a proposal, decided separately. Everybody who sees the proposal sees it."""
 
     proposal: AmendmentProposal = to_one("The proposal it is part of.", implied=True)
     position: int = column("Place in the proposal, from 1.")
-    kind: AmendmentKind = column("What it does.")
+    kind: AmendmentKind = column("What it does to the provision.")
     provision_key: strawberry.ID | None = column(
-        "Permanent key of the provision concerned; for ADD of the one after which the new provision stands, null for "
-        "the beginning.",
+        "Permanent key of the provision concerned. For ADD, of the provision before the new one; null "
+        "for the beginning of the text.",
         "provision_id",
     )
-    provision: Provision | None = to_one("That provision in the version amended.", "provision_text", implied=True)
-    after_key: strawberry.ID | None = column(
-        "For MOVE: permanent key of the provision before the new place.", "after_id"
+    provision: Provision | None = to_one(
+        "The provision with the key `provisionKey`, in the version that the proposal asks to change; "
+        "null without a key.",
+        "provision_text",
+        implied=True,
     )
-    after: Provision | None = to_one("That provision in the version amended.", "after_text", implied=True)
-    wording: str | None = column("For ADD and MODIFY: the full new words of the provision.")
-    view: "AmendmentView | None" = to_one("What the group makes of it, as last recorded.", implied=True)
+    after_key: strawberry.ID | None = column(
+        "For MOVE, permanent key of the provision after which it is to stand; null for other kinds.", "after_id"
+    )
+    after: Provision | None = to_one(
+        "The provision with the key `afterKey`, in the version that the proposal asks to change; null without a key.",
+        "after_text",
+        implied=True,
+    )
+    wording: str | None = column("For ADD and MODIFY, the full new words of the provision; null for other kinds.")
+    view: "AmendmentView | None" = to_one("View of the group as last recorded; null while there is none.", implied=True)
 
 
 @noun(tables.AmendmentView, queries.visible_views)
 class AmendmentView(Node):
-    """What a group makes of one amendment. It can be corrected while the proposal is under consideration."""
+    """The view of a group on one amendment. It can be corrected while the proposal is under consideration."""
 
-    view: GroupView = column("The view.")
-    reason: str = column("The reason; required unless the group agrees.")
-    recorded_by: Delegate = to_one("Who recorded it.", implied=True)
-    recorded_at: datetime = column("When.")
+    view: GroupView = column("Whether the group agrees.")
+    reason: str = column("Reason for the view; may be empty for AGREED only.")
+    recorded_by: Delegate = to_one("The delegate who recorded the view.", implied=True)
+    recorded_at: datetime = column("Instant of recording.")
 
 
-@strawberry.input(description="Which review cycles to list.")
+@strawberry.input(description="Conditions on the review cycles to list. All that are given must hold.")
 class CycleFilter:
     """Filter of `cycles`."""
 
-    kind: CycleKind | None = strawberry.field(default=strawberry.UNSET, description="Only this kind of review.")
+    kind: CycleKind | None = strawberry.field(default=strawberry.UNSET, description="Only reviews of this kind.")
     mechanism_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only under this version of the mechanism."
+        default=strawberry.UNSET, description="Only reviews under the version of the mechanism with this id."
     )
 
 
-@strawberry.input(description="Which proposals to list.")
+@strawberry.input(description="Conditions on the proposals to list. All that are given must hold.")
 class ProposalFilter:
     """Filter of `proposals`."""
 
-    status: ProposalStatus | None = strawberry.field(default=strawberry.UNSET, description="Only at this point.")
-    cycle_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this review.")
-    body_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only with this group.")
-    party_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this proponent.")
+    status: ProposalStatus | None = strawberry.field(
+        default=strawberry.UNSET, description="Only proposals in this status."
+    )
+    cycle_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only proposals in the review cycle with this id."
+    )
+    body_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only proposals given to the group with this id."
+    )
+    party_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only proposals of the party with this id, the proponent."
+    )
     text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only on this version."
+        default=strawberry.UNSET, description="Only proposals that ask to change the version with this id."
     )
 
 
@@ -167,17 +211,23 @@ class ProposalFilter:
 class ProposalQueries:
     """Root fields about mechanisms, review cycles and proposals."""
 
-    mechanisms: Connection[Mechanism] = many("Versions of the mechanism, oldest first.", order=("valid_from", "id"))
-    cycle: ReviewCycle | None = one("A review cycle by its id.", "ReviewCycle")
+    mechanisms: Connection[Mechanism] = many(
+        "Versions of the mechanism, the earliest first.", order=("valid_from", "id")
+    )
+    cycle: ReviewCycle | None = one(
+        "A review cycle by its id; null if it does not exist or the caller does not see it.", "ReviewCycle"
+    )
     cycles: Connection[ReviewCycle] = many(
-        "Review cycles, oldest first.",
+        "Review cycles, the one that opens first at the front.",
         order=("opens_on", "id"),
         filter_type=CycleFilter,
         filters={"kind": Filter("kind"), "mechanismId": Filter("mechanism_id")},
     )
-    proposal: AmendmentProposal | None = one("A proposal by its id.", "AmendmentProposal")
+    proposal: AmendmentProposal | None = one(
+        "A proposal by its id; null if it does not exist or the caller does not see it.", "AmendmentProposal"
+    )
     proposals: Connection[AmendmentProposal] = many(
-        "Proposals by their number in the register; those without one first.",
+        "Proposals by their number in the register, those without a number first.",
         order=("work.number", "id"),
         filter_type=ProposalFilter,
         filters={

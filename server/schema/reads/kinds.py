@@ -92,12 +92,13 @@ class Batch:
 Read: TypeAlias = Column | Computed | ToOne | ToMany | Batch
 
 
-@strawberry.interface(description="Anything with an identity of its own.")
+@strawberry.interface(description="An object with an id of its own, which `node(id:)` reads.")
 class Node:
     """The interface of every noun; its `id` is a column of the row."""
 
     id: strawberry.ID = strawberry.field(
-        description="Opaque, type-prefixed identifier; the same in exports and files.", metadata={READ: Column("id")}
+        description="Opaque identifier with a prefix that names the type, such as 'CMT_'; it never changes.",
+        metadata={READ: Column("id")},
     )
 
 

@@ -23,31 +23,48 @@ class PageInfo:
 
     has_next_page: bool = strawberry.field(description="Whether more items follow this page.")
     has_previous_page: bool = strawberry.field(description="Whether items precede this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first item, null on an empty page.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last item, null on an empty page.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first item; null for an empty page.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last item; null for an empty page.")
 
 
 @strawberry.type(description="An item of a list with its cursor.")
 class Edge(Generic[T]):
     """Relay's edge."""
 
-    cursor: str = strawberry.field(description="Opaque; valid for the same order and filter.")
+    cursor: str = strawberry.field(
+        description="Opaque text for `after` and `before`, valid for the same list, order and filter."
+    )
     node: T = strawberry.field(description="The item.")
 
 
-@strawberry.type(description="A page of a list. It holds only what the caller may see.")
+@strawberry.type(
+    description="A page of a list, which holds only what the caller sees. 50 items unless `first` or `last` is given."
+)
 class Connection(Generic[T]):
     """Relay's connection, with `nodes` besides `edges`, and with `totalCount`."""
 
-    edges: list[Edge[T]] = strawberry.field(description="The items with their cursors.")
-    nodes: list[T] = strawberry.field(description="The items.")
+    edges: list[Edge[T]] = strawberry.field(description="Items of the page, each with its cursor.")
+    nodes: list[T] = strawberry.field(description="Items of the page.")
     page_info: PageInfo = strawberry.field(description="Where this page stands in the list.")
-    total_count: int = strawberry.field(description="How many items match; counted only when asked for.")
+    total_count: int = strawberry.field(
+        description="Number of items in the whole list that match the filter and that the caller sees; counted "
+        "only when asked for."
+    )
 
 
-FIRST = Annotated[int | None, strawberry.argument(description=f"Items from the front, 1 to {LARGEST_PAGE}.")]
+FIRST = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"Number of items from the front, 1 to {LARGEST_PAGE}; not together with `last` or `before`."
+    ),
+]
 AFTER = Annotated[str | None, strawberry.argument(description="Only items after this cursor.")]
-LAST = Annotated[int | None, strawberry.argument(description=f"Items from the end, 1 to {LARGEST_PAGE}.")]
+LAST = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"Number of items from the end, 1 to {LARGEST_PAGE}; not together with `first` or `after`."
+    ),
+]
 BEFORE = Annotated[str | None, strawberry.argument(description="Only items before this cursor.")]
 
 
@@ -75,8 +92,8 @@ def connection_field(
         ),
     ]
     for name, kind, words in (
-        ("filter", filter_type, "Only items that match."),
-        ("order_by", order_type, "Their order."),
+        ("filter", filter_type, "Conditions that the items must meet."),
+        ("order_by", order_type, "Order of the items."),
     ):
         if kind:
             annotation: Any = Annotated[kind | None, strawberry.argument(description=words)]

@@ -26,92 +26,121 @@ for vocabulary_of_rights in (Reach, Scope):
     vocabulary(vocabulary_of_rights)
 
 LARGEST_AUDIENCE = 1_000
-FIRST_SHOWN = Annotated[int, strawberry.argument(description=f"How many onlookers, 1 to {LARGEST_AUDIENCE}.")]
-SKIPPED = Annotated[int, strawberry.argument(description="How many onlookers to skip.")]
-PERSON = Annotated[strawberry.ID, strawberry.argument(description="The person.")]
+FIRST_SHOWN = Annotated[
+    int, strawberry.argument(description=f"Number of onlookers to return, 1 to {LARGEST_AUDIENCE}.")
+]
+SKIPPED = Annotated[int, strawberry.argument(description="Number of onlookers to leave out at the beginning.")]
+PERSON = Annotated[strawberry.ID, strawberry.argument(description="Id of the person.")]
 OBJECT = Annotated[
     strawberry.ID | None,
-    strawberry.argument(description="An object: the answer then says what the person may do with it now."),
+    strawberry.argument(description="Id of an object; the answer then says what the person may do with it now."),
 ]
 
 
-@strawberry.type(description="An act, how far it reaches for somebody, and why.")
+@strawberry.type(description="One act, how far a person may do it by one standing, and why.")
 class ActRight:
     """One act of one policy for one standing."""
 
-    area: str = strawberry.field(description="The concept that the act belongs to.")
-    act: str = strawberry.field(description="The act, by the name of its mutation.")
-    scope: Scope = strawberry.field(description="What an application needs for it.")
-    reach: Reach = strawberry.field(description="On which objects, whatever their state.")
-    why: str = strawberry.field(description="Why, or why not: for whom the act is, and what of the person it turns on.")
+    area: str = strawberry.field(description="Concept that the act belongs to, such as 'Rounds'.")
+    act: str = strawberry.field(description="Name of the mutation of the act, such as 'submitComment'.")
+    scope: Scope = strawberry.field(description="Scope that an application needs to do the act for the person.")
+    reach: Reach = strawberry.field(description="On which objects the person may do the act, whatever their state.")
+    why: str = strawberry.field(description="Why the person may do the act, or why not, in words.")
     on_object: AvailableAct | None = strawberry.field(
-        description="Whether they may do it now on the object asked about; null when it does not offer this act."
+        description="Whether the person may do the act on the given object now; null without an object, or if it "
+        "does not offer the act."
     )
 
 
-@strawberry.type(description="Something that a person can speak as, could once or will, with the rights it gives.")
+@strawberry.type(
+    description="What a person may do by one standing, past and future standings included: an accreditation, "
+    "or a representation by which the person speaks for another party."
+)
 class StandingRights:
     """An accreditation, or a representation by which the person speaks for another party."""
 
-    id: strawberry.ID = strawberry.field(description="The accreditation or the representation.")
-    delegate_id: strawberry.ID = strawberry.field(description="The accreditation of the person.")
-    party_id: strawberry.ID = strawberry.field(description="The party spoken for.")
-    party_name: str = strawberry.field(description="Its name.")
-    capacity: Capacity = strawberry.field(description="Its capacity.")
-    on_behalf: bool = strawberry.field(description="Whether the person speaks for it on behalf, by a representation.")
+    id: strawberry.ID = strawberry.field(description="Id of the accreditation or of the representation.")
+    delegate_id: strawberry.ID = strawberry.field(
+        description="Id of the accreditation of the person; the same as `id` unless `onBehalf`."
+    )
+    party_id: strawberry.ID = strawberry.field(description="Id of the party that the person speaks for.")
+    party_name: str = strawberry.field(description="Full name of that party.")
+    capacity: Capacity = strawberry.field(description="Capacity of that party.")
+    on_behalf: bool = strawberry.field(
+        description="Whether the person speaks by a representation, as a delegate of another party."
+    )
     grounds: list[str] = strawberry.field(
-        description="What it rests on, with dates: the accreditation, the function of focal point, bodies led."
+        description="What the standing rests on, in words with dates: accreditation, function of focal point, "
+        "functions in bodies."
     )
     hindrance: str | None = strawberry.field(
-        description="Why it counts for nothing today, such as 'suspended since 2018-09-01'; null when it counts."
+        description="Why the standing gives no rights today, such as 'suspended since 2018-09-01'; null if it "
+        "gives rights."
     )
     sees_object: bool | None = strawberry.field(
-        description="Whether they see the object asked about by this; null when none was asked about."
+        description="Whether the person sees the given object by this standing; null without an object."
     )
-    acts: list[ActRight] = strawberry.field(description="Every act of every concept.")
+    acts: list[ActRight] = strawberry.field(description="Every act there is, by concept.")
 
 
-@strawberry.type(description="What a person may do, for everything that they can speak as, and why.")
+@strawberry.type(description="What a person may do by each of their standings, and why.")
 class PersonRights:
     """The answer to `rights`."""
 
-    person_id: strawberry.ID = strawberry.field(description="The person.")
-    name: str = strawberry.field(description="Their name.")
-    suspended_at: datetime | None = strawberry.field(description="Since when they are suspended, null if they are not.")
-    standings: list[StandingRights] = strawberry.field(description="What they can speak as, oldest first.")
+    person_id: strawberry.ID = strawberry.field(description="Id of the person.")
+    name: str = strawberry.field(description="Name of the person.")
+    suspended_at: datetime | None = strawberry.field(
+        description="Instant since which the person is suspended; null if not suspended."
+    )
+    standings: list[StandingRights] = strawberry.field(
+        description="Accreditations of the person, then representations, each with the one that begins first at "
+        "the front."
+    )
 
 
 @strawberry.type(name="Onlooker", description="Somebody who sees an object, and why.")
 class OnlookerType:
     """The GraphQL form of `server.domain.rights.queries.audience.Onlooker`."""
 
-    id: strawberry.ID = strawberry.field(description="The accreditation, or the representation on behalf of the party.")
-    delegate_id: strawberry.ID = strawberry.field(description="The accreditation of the person.")
-    person_name: str = strawberry.field(description="Who.")
-    party_id: strawberry.ID = strawberry.field(description="The party they speak for.")
-    party_name: str = strawberry.field(description="Its name.")
-    capacity: Capacity = strawberry.field(description="Its capacity.")
-    is_focal_point: bool = strawberry.field(description="Whether they are a focal point today.")
-    on_behalf: bool = strawberry.field(description="Whether they speak for the party on behalf, by a representation.")
-    reasons: list[str] = strawberry.field(description="By which of the ways to see the object they see it, in words.")
+    id: strawberry.ID = strawberry.field(
+        description="Id of the accreditation, or of the representation by which they speak for the party."
+    )
+    delegate_id: strawberry.ID = strawberry.field(
+        description="Id of the accreditation of the person; the same as `id` unless `onBehalf`."
+    )
+    person_name: str = strawberry.field(description="Name of the person.")
+    party_id: strawberry.ID = strawberry.field(description="Id of the party that they speak for.")
+    party_name: str = strawberry.field(description="Full name of that party.")
+    capacity: Capacity = strawberry.field(description="Capacity of that party.")
+    is_focal_point: bool = strawberry.field(
+        description="Whether the person is a focal point of their own party today (UTC)."
+    )
+    on_behalf: bool = strawberry.field(
+        description="Whether they speak by a representation, as a delegate of another party."
+    )
+    reasons: list[str] = strawberry.field(
+        description="Why they see the object, in words, such as 'the Secretariat'; at least one."
+    )
 
 
-@strawberry.type(description="Everybody who sees an object today, by party and name.")
+@strawberry.type(
+    description="Everybody who sees an object today, by full name of the party and then name of the person."
+)
 class Audience:
     """The answer to `audience`."""
 
-    object_id: strawberry.ID = strawberry.field(description="The object.")
-    total_count: int = strawberry.field(description="How many see it.")
-    onlookers: list[OnlookerType] = strawberry.field(description="Those asked for.")
+    object_id: strawberry.ID = strawberry.field(description="Id of the object.")
+    total_count: int = strawberry.field(description="Number of onlookers in all.")
+    onlookers: list[OnlookerType] = strawberry.field(description="Onlookers from `skip` on, at most `first`.")
 
 
 @strawberry.type
 class RightsQueries:
-    """Root fields about rights. Nobody but the Secretariat asks them: for others there is nothing here."""
+    """Root fields about rights; they answer null unless the caller is of the Secretariat."""
 
     @strawberry.field(
-        description="What a person may do and why, for everything that they can speak as. For the Secretariat; null "
-        "for others, for a person who is not known and for an object that the caller does not see."
+        description="What a person may do by each of their standings, and why. Null unless the caller is of the "
+        "Secretariat, for an unknown person, and for an object that the caller does not see."
     )
     async def rights(self, info: strawberry.Info, person_id: PERSON, object_id: OBJECT = None) -> PersonRights | None:
         """Return the rights of a person, on an object if one is given; None if the caller may not ask or sees none."""
@@ -128,8 +157,8 @@ class RightsQueries:
         return render_value(info, person_rights)  # type: ignore[no-any-return]
 
     @strawberry.field(
-        description="Who sees an object today, and why. For the Secretariat; null for others, and for an object that "
-        "does not exist or that the caller does not see."
+        description="Everybody who sees an object today, and why. Null unless the caller is of the Secretariat "
+        "and sees the object."
     )
     async def audience(
         self, info: strawberry.Info, object_id: IDENTIFIER, first: FIRST_SHOWN = 100, skip: SKIPPED = 0

@@ -42,29 +42,39 @@ for vocabulary_of_rounds in (
 
 @noun(tables.Round, queries.visible_rounds)
 class Round(Node):
-    """A call for comments on one issued version, until a closing instant that the server's clock decides."""
+    """A call for comments on one issued version, open from one instant to another by the server's clock.
 
-    title: str = column("Title.")
-    text_version: TextVersion = to_one("The version that is commented on.", implied=True)
-    body: Body = to_one("The body that asks.", implied=True)
-    opens_at: datetime = column("Opening instant; it is inside the round.")
-    closes_at: datetime = column("Closing instant; it is no longer inside the round.")
-    zone: str = column("Time zone in which the deadline was announced, such as Europe/Brussels.")
-    visibility: RoundVisibility = column("When a party sees what the others filed.")
+    Parties of a capacity that it addresses see it, parties that wrote in it, those who lead its body and the
+    Secretariat.
+    """
+
+    title: str = column("Title of the round.")
+    text_version: TextVersion = to_one("The version on which comments are asked for.", implied=True)
+    body: Body = to_one("The body that asks for comments.", implied=True)
+    opens_at: datetime = column("Opening instant; a comment at this instant is in time.")
+    closes_at: datetime = column("Closing instant; a comment at this instant is too late.")
+    zone: str = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
+    visibility: RoundVisibility = column("When a party sees the comments of the others.")
     audience: list[Capacity] = computed(
-        "The capacities that are asked.", lambda _, facts, now: audience_of(facts), RoundFacts
+        "Capacities of the parties that are asked for comments.", lambda _, facts, now: audience_of(facts), RoundFacts
     )
-    status: RoundStatus = column("What people decided about it.")
-    phase: RoundPhase = computed("Where it stands now.", lambda _, facts, now: window.phase_of(facts, now), RoundFacts)
-    called_by: Delegate = to_one("Who called it.", implied=True)
-    called_at: datetime = column("When it was called.")
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
-    comment_count: int = batch("Submitted comments that the caller may see.", queries.comments_per_round, 0)
+    status: RoundStatus = column("What people decided about the round; `phase` says where it stands now.")
+    phase: RoundPhase = computed(
+        "Where the round stands now, by its status and the server's clock.",
+        lambda _, facts, now: window.phase_of(facts, now),
+        RoundFacts,
+    )
+    called_by: Delegate = to_one("The delegate who called the round.", implied=True)
+    called_at: datetime = column("Instant at which the round was called.")
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    comment_count: int = batch(
+        "Number of submitted comments that the caller sees, withdrawn ones included.", queries.comments_per_round, 0
+    )
     extensions: Connection["RoundExtension"] = connection(
-        "Every extension with its reason, oldest first.", on="round_id", order=("extended_at", "id")
+        "Extensions of the round, the earliest first.", on="round_id", order=("extended_at", "id")
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do in this round, and if not, why not and from when.",
+        "Every act on this round, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_ROUND, actor, facts, now),
         RoundFacts,
     )
@@ -72,35 +82,43 @@ class Round(Node):
 
 @noun(tables.RoundExtension, queries.visible_extensions)
 class RoundExtension(Node):
-    """One extension of a round."""
+    """One extension of a round, which moved its closing instant to a later one."""
 
-    closed_at_before: datetime = column("Closing instant before.")
-    closes_at_after: datetime = column("Closing instant after.")
-    reason: str = column("Why.")
-    extended_at: datetime = column("When it was extended.")
+    closed_at_before: datetime = column("Closing instant before the extension.")
+    closes_at_after: datetime = column("Closing instant after the extension.")
+    reason: str = column("Why the round was extended.")
+    extended_at: datetime = column("Instant of the extension.")
 
 
-@strawberry.type(description="Proof of what was filed, by whom, for whom and when.")
+@strawberry.type(description="Proof of a filed comment: what was filed, by whom, for which party and when.")
 class Receipt:
     """Built from the columns of the comment."""
 
-    reference: str = strawberry.field(description="Reference of the comment, such as 'Japan-3'.")
-    submitted_at: datetime = strawberry.field(description="The server's instant of filing.")
-    content_digest: str = strawberry.field(description="SHA-256 of what was filed.")
-    party: str = strawberry.field(description="In whose name.")
-    submitted_by: str = strawberry.field(description="By whom.")
-    rule: str = strawberry.field(description="The rule under which it was in time.")
+    reference: str = strawberry.field(
+        description="Reference of the comment: short name of the party and number, such as 'Japan-3'."
+    )
+    submitted_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
+    content_digest: str = strawberry.field(description="SHA-256 of what was filed, in hexadecimal.")
+    party: str = strawberry.field(description="Full name of the party that the comment was filed for.")
+    submitted_by: str = strawberry.field(description="Name of the person who filed it.")
+    rule: str = strawberry.field(description="The rule by which the comment was in time, in words.")
 
 
-@strawberry.type(description="The quoted words a comment is about. An anchor never guesses.")
+@strawberry.type(description="The words that a comment quotes, and their place in the provision.")
 class QuotationPlace:
     """Built from the columns of the comment."""
 
-    exact: str = strawberry.field(description="The quoted words, kept for ever.")
-    prefix: str = strawberry.field(description="Words directly before, if given.")
-    suffix: str = strawberry.field(description="Words directly after, if given.")
-    start: int = strawberry.field(description="Where they begin in the provision's text, in code points from 0.")
-    end: int = strawberry.field(description="Where they end, exclusive.")
+    exact: str = strawberry.field(description="The quoted words, exactly as they stand in the provision.")
+    prefix: str = strawberry.field(
+        description="Words directly before the quotation, as sent with the comment; empty if none were."
+    )
+    suffix: str = strawberry.field(
+        description="Words directly after the quotation, as sent with the comment; empty if none were."
+    )
+    start: int = strawberry.field(
+        description="Where the quotation begins in the text of the provision, in Unicode code points from 0."
+    )
+    end: int = strawberry.field(description="Where the quotation ends, exclusive, in Unicode code points.")
 
 
 def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
@@ -132,33 +150,51 @@ def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlac
 
 @noun(tables.Comment, queries.visible_comments)
 class Comment(Node):
-    """One point on one provision, in the name of a party. Once submitted its words never change."""
+    """One point on one provision or on the whole text, in the name of a party. Once submitted its words never change.
+
+    A draft is seen by its party only, a submitted comment also by others, as the `visibility` of its round says.
+    """
 
     round: Round = to_one("The round it answers.", implied=True)
-    party: Party = to_one("In whose name it is filed.", implied=True)
-    author: Delegate = to_one("Who wrote it.", implied=True)
-    submitted_by: Delegate | None = to_one("Who submitted it.", implied=True)
-    number: int | None = column("Number among the comments of its party in the round; null for a draft.")
-    type: CommentType = column("What it is about.")
-    provision: Provision | None = to_one("The provision, null for a GENERAL comment.", "provision_text", implied=True)
-    quotation: QuotationPlace | None = computed("The quoted words.", quotation_of, QuotationFacts)
-    text: str = column("The comment.")
-    reason: str = column("The reason for the proposed wording.")
-    proposed_wording: str | None = column(
-        "Words to stand in place of the quoted words, or of the whole provision when nothing is quoted."
+    party: Party = to_one("The party in the name of which it is written or filed.", implied=True)
+    author: Delegate = to_one("The delegate who wrote it.", implied=True)
+    submitted_by: Delegate | None = to_one("The delegate who submitted it; null if it was not submitted.", implied=True)
+    number: int | None = column(
+        "Number among the submitted comments of its party in the round, from 1; null if it was not submitted."
     )
-    drafted_at: datetime = column("When it was first written.")
-    submitted_at: datetime | None = column("When it was submitted; null for a draft.")
-    receipt: Receipt | None = computed("Proof of filing; null for a draft.", receipt_of, ReceiptFacts)
-    status: CommentStatus = column("Where its handling stands.", "work.status")
-    version: int = column("Counts changes of its handling; send it back as `expectedVersion`.", "work.version")
-    disposition: "Disposition | None" = to_one("The answer, once the caller may see it.", "work.disposition")
-    support_count: int = batch("Parties that support it.", queries.supports_per_comment, 0)
+    type: CommentType = column("What the comment is about.")
+    provision: Provision | None = to_one(
+        "The provision it is about; null if it is on the whole text, which only a GENERAL comment can be.",
+        "provision_text",
+        implied=True,
+    )
+    quotation: QuotationPlace | None = computed(
+        "The words of the provision that it quotes; null if it quotes none.", quotation_of, QuotationFacts
+    )
+    text: str = column("What the comment says, at most 20,000 characters.")
+    reason: str = column("Why the wording is proposed; empty if no reason was given.")
+    proposed_wording: str | None = column(
+        "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
+        "Null if none are proposed; empty to delete the words."
+    )
+    drafted_at: datetime = column("Instant at which it was first written.")
+    submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
+    receipt: Receipt | None = computed("Proof of filing; null if it was not submitted.", receipt_of, ReceiptFacts)
+    status: CommentStatus = column("Where the handling of the comment stands.", "work.status")
+    version: int = column(
+        "Counts changes of its handling from 1; send it back as `expectedVersion` with an act.", "work.version"
+    )
+    disposition: "Disposition | None" = to_one(
+        "Answer to the comment; null if there is none that the caller sees. Only the Secretariat and "
+        "those who lead the body see a proposed one.",
+        "work.disposition",
+    )
+    support_count: int = batch("Number of parties that support it.", queries.supports_per_comment, 0)
     supports: Connection["Support"] = connection(
-        "Who supports it, in the order of support.", on="comment_id", order=("supported_at", "id")
+        "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this comment, and if not, why not and from when.",
+        "Every act on this comment, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_COMMENT, actor, facts, now),
         CommentFacts,
     )
@@ -166,14 +202,17 @@ class Comment(Node):
 
 @noun(tables.Disposition, queries.visible_dispositions)
 class Disposition(Node):
-    """A proposed or recorded answer to a comment."""
+    """An answer to a comment, proposed or recorded."""
 
     stage: DispositionStage = column("Whether it is proposed or recorded.")
-    verdict: DispositionVerdict = column("The answer.")
-    reason: str = column("The reason; required unless the comment is plainly accepted.")
-    wording: str | None = column("The wording that was accepted, where it differs from the one proposed.")
-    decided_by: Delegate = to_one("Who proposed or recorded it.", implied=True)
-    decided_at: datetime = column("When.")
+    verdict: DispositionVerdict = column("Verdict on the comment.")
+    reason: str = column("Reason for the verdict; may be empty for ACCEPTED only.")
+    wording: str | None = column(
+        "For ACCEPTED_WITH_MODIFICATION, the words that were accepted in place of those proposed; "
+        "null for other verdicts."
+    )
+    decided_by: Delegate = to_one("The delegate who proposed or recorded it.", implied=True)
+    decided_at: datetime = column("Instant at which it was proposed or recorded.")
 
 
 @noun(tables.Support, queries.visible_supports)
@@ -181,35 +220,41 @@ class Support(Node):
     """A party's mark that it supports another party's comment."""
 
     party: Party = to_one("The party that supports.", implied=True)
-    supported_at: datetime = column("Since when.")
+    supported_at: datetime = column("Instant of the mark.")
 
 
-@strawberry.input(description="Which rounds to list.")
+@strawberry.input(description="Conditions on the rounds to list. All that are given must hold.")
 class RoundFilter:
     """Filter of `rounds`."""
 
-    phase: RoundPhase | None = strawberry.field(default=strawberry.UNSET, description="Only in this phase now.")
-    body_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this body.")
+    phase: RoundPhase | None = strawberry.field(default=strawberry.UNSET, description="Only rounds in this phase now.")
+    body_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only rounds of the body with this id."
+    )
     text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only on this version."
+        default=strawberry.UNSET, description="Only rounds on the version with this id."
     )
 
 
-@strawberry.input(description="Which comments to list.")
+@strawberry.input(description="Conditions on the comments to list. All that are given must hold.")
 class CommentFilter:
     """Filter of `comments`."""
 
-    round_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this round.")
-    party_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this party.")
-    provision_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only on this provision."
+    round_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments in the round with this id."
     )
-    type: CommentType | None = strawberry.field(default=strawberry.UNSET, description="Only of this type.")
+    party_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments of the party with this id."
+    )
+    provision_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments on the provision with this id (not its permanent key)."
+    )
+    type: CommentType | None = strawberry.field(default=strawberry.UNSET, description="Only comments of this type.")
     status: CommentStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only at this point of handling."
+        default=strawberry.UNSET, description="Only comments in this status."
     )
     verdict: DispositionVerdict | None = strawberry.field(
-        default=strawberry.UNSET, description="Only with this answer."
+        default=strawberry.UNSET, description="Only comments with this verdict in a disposition that the caller sees."
     )
 
 
@@ -217,9 +262,9 @@ class CommentFilter:
 class RoundQueries:
     """Root fields about rounds and comments."""
 
-    round: Round | None = one("A round by its id.", "Round")
+    round: Round | None = one("A round by its id; null if it does not exist or the caller does not see it.", "Round")
     rounds: Connection[Round] = many(
-        "Rounds, those that close first at the front.",
+        "Rounds, the one that closes first at the front.",
         order=("closes_at", "id"),
         filter_type=RoundFilter,
         filters={
@@ -228,9 +273,11 @@ class RoundQueries:
             "textVersionId": Filter("text_version_id"),
         },
     )
-    comment: Comment | None = one("A comment by its id.", "Comment")
+    comment: Comment | None = one(
+        "A comment by its id; null if it does not exist or the caller does not see it.", "Comment"
+    )
     comments: Connection[Comment] = many(
-        "Comments in the order of the text, then by party and number.",
+        "Comments in the order of the text, those on the whole text first; then by short name of the party and number.",
         order=("provision_text.position", "party.short_name", "number", "id"),
         filter_type=CommentFilter,
         filters={

@@ -32,19 +32,19 @@ class Subjects:
         return Rendered(subjects[self._ids.index(identifier)])
 
 
-@strawberry.type(description="Something that waits for the caller.")
+@strawberry.type(description="An act that the caller can do now and that is expected of the caller.")
 class Task:
     """An act that is possible now and expected of the caller."""
 
     subjects: strawberry.Private[Subjects]
     subject_id: strawberry.Private[str]
-    mutation: str = strawberry.field(name="act", description="The act that waits, by the name of its mutation.")
-    why: str = strawberry.field(description="Why it waits for the caller, in words.")
+    mutation: str = strawberry.field(name="act", description="Name of the mutation of the act, such as 'clearComment'.")
+    why: str = strawberry.field(description="Why the act is expected of the caller, in words.")
     due_at: datetime | None = strawberry.field(
-        description="Until when; null where nothing is due. It has passed for what is overdue."
+        description="Instant until which the act is due, past if it is overdue; null if there is no deadline."
     )
 
-    @strawberry.field(description="What it is about; null if it has gone meanwhile.")
+    @strawberry.field(description="The object to act on; null if it no longer exists or the caller no longer sees it.")
     async def subject(self, info: strawberry.Info) -> Node | None:
         """Return the subject of the task, rendered."""
         return await self.subjects.of(info, self.subject_id)  # type: ignore[no-any-return]

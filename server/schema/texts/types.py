@@ -24,39 +24,46 @@ vocabulary(VersionStatus)
 
 @noun(tables.Instrument, queries.visible_instruments)
 class Instrument(Node):
-    """A text owned by the organization that has editions."""
+    """A text that the organization owns and that has editions. Every delegate sees it."""
 
     title: str = column("Full title.")
-    short_title: str = column("Short title.")
+    short_title: str = column("Short title, unique among instruments.")
     versions: Connection["TextVersion"] = connection(
-        "Its versions, oldest first.", on="instrument_id", order=("number",)
+        "Versions that the caller sees, by number.", on="instrument_id", order=("number",)
     )
     editions: Connection["Edition"] = connection(
-        "Its editions, oldest first.", on="instrument_id", order=("adopted_on", "id")
+        "Editions, the one adopted first at the front.", on="instrument_id", order=("adopted_on", "id")
     )
 
 
 @noun(tables.TextVersion, queries.visible_versions)
 class TextVersion(Node):
-    """A numbered version of an instrument. Once issued it can never change."""
+    """A numbered version of an instrument. Once issued it never changes.
 
-    instrument: Instrument = to_one("The instrument.", implied=True)
+    Every delegate sees an issued version; only the Secretariat and those who lead a body see one that is not issued.
+    """
+
+    instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
     number: int = column("Number within the instrument, from 1.")
     label: str = column("Label, such as 'Draft of September 2018'.")
-    language: str = column("Language tag.")
-    status: VersionStatus = column("Where it stands.")
-    base: "TextVersion | None" = to_one("The version it was made from.")
-    source_name: str = column("Name of the document it was read from, empty for a consolidation.")
-    source_digest: str = column("SHA-256 of that document, empty for a consolidation.")
-    created_at: datetime = column("When it was begun.")
-    issued_at: datetime | None = column("When it was issued.")
-    issued_by: Delegate | None = to_one("Who issued it.", implied=True)
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    language: str = column("Language tag of the text, such as 'en'.")
+    status: VersionStatus = column("Where the version stands.")
+    base: "TextVersion | None" = to_one(
+        "The version it was made from; null for an imported one, or if the caller does not see it."
+    )
+    source_name: str = column(
+        "Name of the document it was read from; empty if it was made by consolidation or no name was given."
+    )
+    source_digest: str = column("SHA-256 of that document, in hexadecimal; empty if it was made by consolidation.")
+    created_at: datetime = column("Instant at which it was imported, or at which its consolidation was started.")
+    issued_at: datetime | None = column("Instant of issue; null until then.")
+    issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     provisions: Connection["Provision"] = connection(
-        "Its provisions in reading order.", on="text_version_id", order=("position",)
+        "Provisions of the version in reading order.", on="text_version_id", order=("position",)
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this version, and if not, why not.",
+        "Every act on this version, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_VERSION, actor, facts, now),
         VersionFacts,
     )
@@ -64,37 +71,58 @@ class TextVersion(Node):
 
 @noun(tables.ProvisionText, queries.visible_provisions)
 class Provision(Node):
-    """The words of one provision in one version. The `key` is permanent; number and words belong to the version."""
+    """The words of one provision in one version. Everybody who sees the version sees it."""
 
-    key: strawberry.ID = column("Permanent key, the same in every version.", "provision_id")
-    text_version: TextVersion = to_one("The version.", implied=True)
+    key: strawberry.ID = column(
+        "Permanent key of the provision, the same in every version; `id` is that of its words in this version.",
+        "provision_id",
+    )
+    text_version: TextVersion = to_one("The version it is in.", implied=True)
     position: int = column("Place in reading order, from 1.")
-    kind: UnitKind = column("What it is on the page.")
-    level: int = column("Level of a heading, depth of a list item.")
-    printed_number: str = column("Number as printed in this version, empty if none.")
-    text: str = column("The words; the cells of a table row are joined by ' | '.")
-    digest: str = column("SHA-256 of the words in UTF-8.")
-    comment_count: int = batch("Submitted comments on it that the caller may see.", comments_per_provision, 0)
+    kind: UnitKind = column("Sort of unit: a heading, a paragraph, a list item or a row of a table.")
+    level: int = column(
+        "Level of a heading or depth of a list item, from 1; for a table row 1 in the first row and 2 "
+        "below; 0 for a paragraph."
+    )
+    printed_number: str = column("Number as printed in this version, such as '9.' or '(a)'; empty if it has none.")
+    text: str = column("The words as plain text; the cells of a table row are joined by ' | '.")
+    digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
+    comment_count: int = batch(
+        "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
+    )
 
 
 @noun(tables.Edition, queries.visible_editions)
 class Edition(Node):
-    """An adopted, dated, immutable state of an instrument."""
+    """An adopted, dated version of an instrument, which never changes. Every delegate sees it."""
 
-    instrument: Instrument = to_one("The instrument.", implied=True)
+    instrument: Instrument = to_one("The instrument it is an edition of.", implied=True)
     text_version: TextVersion = to_one("The version that was adopted.", implied=True)
     label: str = column("Label, such as '2022 edition'.")
-    adopted_on: date = column("Day of adoption.")
+    adopted_on: date = column("Day on which it was adopted.")
     decision: Decision = to_one("The decision that adopted it.", implied=True)
-    published_at: datetime = column("When it was published here.")
+    published_at: datetime = column("Instant at which it was published on this server.")
 
 
 @strawberry.type
 class TextQueries:
     """Root fields about texts."""
 
-    instrument: Instrument | None = one("An instrument by its id.", "Instrument")
-    instruments: Connection[Instrument] = many("Instruments by short title.", order=("short_title", "id"))
-    text_version: TextVersion | None = one("A version by its id.", "TextVersion")
-    provision: Provision | None = one("A provision of a version by its id.", "Provision")
-    edition: Edition | None = one("An edition by its id.", "Edition")
+    instrument: Instrument | None = one(
+        "An instrument by its id; null if it does not exist or the caller does not see it.", "Instrument"
+    )
+    instruments: Connection[Instrument] = many(
+        "Instruments in alphabetical order of their short titles.", order=("short_title", "id")
+    )
+    text_version: TextVersion | None = one(
+        "A version by its id; null if it does not exist or the caller does not see it.", "TextVersion"
+    )
+    provision: Provision | None = one(
+        "A provision of one version by its id (not its permanent key); null if it does not exist or "
+        "the caller does not see it.",
+        "Provision",
+    )
+    edition: Edition | None = one(
+        "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
+    )
+

@@ -22,18 +22,30 @@ from server.schema.rounds.types import Round
 from server.schema.tasks.types import Task, tasks_of
 
 
-@strawberry.type(description="A party that the caller can speak for today, by accreditation or on its behalf.")
+@strawberry.type(description="A party that the caller can speak for today, by an accreditation or by a representation.")
 class Standing:
     """The GraphQL form of `server.kernel.actor.Standing`."""
 
-    id: strawberry.ID = strawberry.field(description="What is sent in the header `Acting-As` to speak as this.")
-    party_id: strawberry.ID = strawberry.field(description="The party.")
-    party_name: str = strawberry.field(description="Its full name.")
-    capacity: Capacity = strawberry.field(description="The capacity in which it takes part.")
-    is_focal_point: bool = strawberry.field(description="Whether the caller clears and submits in its name today.")
-    is_administrator: bool = strawberry.field(description="Whether it is a technical administrator's, without content.")
-    on_behalf: bool = strawberry.field(description="Whether the party is spoken for by another, the caller's own.")
-    leads: list[strawberry.ID] = strawberry.field(description="Ids of the bodies that the caller leads by it today.")
+    id: strawberry.ID = strawberry.field(
+        description="Id of the accreditation or of the representation. Send it in the header `Acting-As` to speak "
+        "by this standing."
+    )
+    party_id: strawberry.ID = strawberry.field(description="Id of the party.")
+    party_name: str = strawberry.field(description="Full name of the party.")
+    capacity: Capacity = strawberry.field(description="Capacity in which the party takes part.")
+    is_focal_point: bool = strawberry.field(
+        description="Whether the caller clears and submits in the name of the party today (UTC)."
+    )
+    is_administrator: bool = strawberry.field(
+        description="Whether it is that of a technical administrator, who sees no content."
+    )
+    on_behalf: bool = strawberry.field(
+        description="Whether it is by a representation: the caller is a delegate of another party, which has a "
+        "mandate to speak for this one."
+    )
+    leads: list[strawberry.ID] = strawberry.field(
+        description="Ids of the bodies that the caller leads by this standing today."
+    )
 
 
 def _show_standing(standing: StandingOfActor) -> Standing:
@@ -56,25 +68,28 @@ async def _render_in_order(info: strawberry.Info, noun: str, ids: list[str]) -> 
     return Rendered([rows[identifier] for identifier in ids if identifier in rows])
 
 
-@strawberry.type(description="Who asks, as what, and what waits for them. Looked up at each request.")
+@strawberry.type(
+    description="The caller: who it is, which standings they have and what waits for them. Looked up at each "
+    "request, never read from the token."
+)
 class Viewer:
     """Resolved from the database at each request, never from the token."""
 
-    @strawberry.field(description="The person who asks, accredited or not.")
+    @strawberry.field(description="The person who asks, or the service account.")
     async def person(self, info: strawberry.Info) -> Person | None:
         """Return the person who asks, rendered."""
         person_id = _actor(info).person_id
         return Rendered((await rows_of(info, "Person", [person_id])).get(person_id))  # type: ignore[return-value]
 
     @strawberry.field(
-        description="Every party that the caller can speak for today; empty for who has no accreditation."
+        description="Every party that the caller can speak for today; empty for somebody without an accreditation."
     )
     def standings(self, info: strawberry.Info) -> list[Standing]:
         """Return every standing of the caller."""
         return [_show_standing(standing) for standing in _actor(info).standings]
 
     @strawberry.field(
-        description="The standing in use; null where there are several and none was chosen, or none at all."
+        description="The standing in use; null if the caller has none, or has several and sent no `Acting-As`."
     )
     def standing(self, info: strawberry.Info) -> Standing | None:
         """Return the standing in use, if one is."""
@@ -83,26 +98,32 @@ class Viewer:
         return next((_show_standing(standing) for standing in actor.standings if standing.id == in_use), None)
 
     @strawberry.field(
-        description="What the application may do, not what you may do; a browser at our own pages has every scope."
+        description="What the application in use may do at most, whatever the caller may do; every scope for a "
+        "browser that is signed in at this server."
     )
     def scopes(self, info: strawberry.Info) -> list[Scope]:
         """Return the scopes of the caller in the order in which they are declared."""
         return [scope for scope in Scope if scope in _actor(info).scopes]
 
-    @strawberry.field(description="The accreditation under which the caller speaks; null where none is in use.")
+    @strawberry.field(
+        description="The accreditation by which the caller speaks, their own also when they speak on behalf; null "
+        "if no standing is in use."
+    )
     async def delegate(self, info: strawberry.Info) -> Delegate | None:
         """Return the accreditation under which the caller speaks, rendered."""
         delegate_id = _actor(info).delegate_id
         return Rendered((await rows_of(info, "Delegate", [delegate_id])).get(delegate_id))  # type: ignore[return-value]
 
-    @strawberry.field(description="Bodies that the caller leads today as chair, co-chair or coordinator.")
+    @strawberry.field(
+        description="Bodies that the caller leads today as chair, co-chair or coordinator, by the standing in use."
+    )
     async def leads(self, info: strawberry.Info) -> list[Body]:
         """Return the bodies that the caller leads, rendered."""
         return await _render_in_order(info, "Body", sorted(_actor(info).leads))  # type: ignore[no-any-return]
 
     @strawberry.field(
-        description="Functions that the caller's seat holds today, those that lead nothing included. Whoever speaks on "
-        "behalf of another party holds none of its functions."
+        description="Functions in bodies that the caller holds today by the standing in use, RAPPORTEUR included. "
+        "Empty when speaking on behalf of another party."
     )
     async def functions(self, info: strawberry.Info) -> list[Function]:
         """Return the functions that the caller holds, rendered."""
@@ -113,14 +134,14 @@ class Viewer:
         return await _render_in_order(info, "Function", function_ids)  # type: ignore[no-any-return]
 
     asked: Connection[Round] = many(
-        "Rounds that are open now and ask the caller's party for comments, those that close first at the front.",
+        "Open rounds that ask the caller's party for comments, the one that closes first at the front.",
         order=("closes_at", "id"),
         where=asks_for,
     )
 
     @strawberry.field(
-        description="What waits for the caller, what is due first at the front: drafts to clear, rounds to answer, "
-        "co-sponsorships to confirm, and what those who lead and the Secretariat have before them."
+        description="Acts that wait for the caller, the one due first at the front, those without a deadline "
+        "last; at most 50 of each sort."
     )
     async def tasks(self, info: strawberry.Info) -> list[Task]:
         """Return the tasks of the caller."""
@@ -132,7 +153,7 @@ class Viewer:
         where=applications.is_live,
     )
     grants: Connection[Grant] = many(
-        "What the caller let applications do and has not ended, the latest at the front.",
+        "Grants of the caller that are in force, the latest first.",
         order=("-granted_at", "id"),
         where=applications.in_force,
     )
@@ -148,12 +169,12 @@ def _actor(info: strawberry.Info) -> Actor:
 class ViewerQueries:
     """Root fields about the caller."""
 
-    @strawberry.field(description="The caller, accredited or not; null when nobody is signed in.")
+    @strawberry.field(description="The caller, accredited or not; null if nobody is signed in.")
     def viewer(self, info: strawberry.Info) -> Viewer | None:
         """Return the caller, None if nobody is signed in."""
         return Viewer() if _actor(info).person_id else None
 
-    @strawberry.field(description="The server's clock, which decides what is in time.")
+    @strawberry.field(description="Instant of this operation by the server's clock, which decides what is in time.")
     def server_time(self, info: strawberry.Info) -> datetime:
         """Return the instant of this operation."""
         context: Context = info.context

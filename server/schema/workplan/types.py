@@ -24,84 +24,90 @@ for vocabulary_of_work_plans in (ActivityStatus, ActivityTiming):
 
 @noun(tables.WorkPlan, queries.visible_work_plans)
 class WorkPlan(Node):
-    """The plan of work of one body, read from a paper."""
+    """The work plan of one body, read from a paper. Every delegate sees it."""
 
-    title: str = column("Title.")
-    body: Body = to_one("The body whose plan it is.", implied=True)
-    source_name: str = column("Name of the paper it was last read from.")
-    source_digest: str = column("SHA-256 of that paper.")
-    imported_at: datetime | None = column("When that paper was read.")
-    activity_count: int = batch("Activities in the plan.", queries.activities_per_plan, 0)
-    overdue_count: int = batch("Activities that are overdue now.", queries.overdue_per_plan, 0)
+    title: str = column("Title of the plan.")
+    body: Body = to_one("The body that the plan is for.", implied=True)
+    source_name: str = column("Name of the paper it was last read from; empty if no name was given.")
+    source_digest: str = column("SHA-256 of that paper, in hexadecimal; empty if none was read.")
+    imported_at: datetime | None = column("Instant at which that paper was read; null if none was.")
+    activity_count: int = batch("Number of activities in the plan.", queries.activities_per_plan, 0)
+    overdue_count: int = batch("Number of activities that are overdue today (UTC).", queries.overdue_per_plan, 0)
     items: Connection["WorkItem"] = connection(
-        "Topics in the order of the paper.", on="plan_id", order=("number", "id")
+        "Topics of the plan by number, which is the order of the paper.", on="plan_id", order=("number", "id")
     )
 
 
 @noun(tables.WorkItem, queries.visible_work_items)
 class WorkItem(Node):
-    """A topic of a work plan."""
+    """A topic of a work plan, with its activities. Every delegate sees it."""
 
-    plan: WorkPlan = to_one("The plan.", implied=True)
-    number: int = column("Number in the paper.")
-    title: str = column("Title.")
-    body: Body | None = to_one("The group the topic was given to, if it was.", implied=True)
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    plan: WorkPlan = to_one("The plan it belongs to.", implied=True)
+    number: int = column("Number of the topic in the paper.")
+    title: str = column("Title of the topic.")
+    body: Body | None = to_one(
+        "The intersessional group that the topic was given to; null if it was given to none.", implied=True
+    )
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     activities: Connection["Activity"] = connection(
-        "Steps in the order of the paper.", on="work_item_id", order=("position", "id")
+        "Activities of the topic in the order of the paper.", on="work_item_id", order=("position", "id")
     )
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this topic, and if not, why not and from when.",
+        "Every act on this topic, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_ITEM, actor, facts, now),
         ItemFacts,
     )
 
 
-@strawberry.type(description="A stretch of calendar days, both ends included; null is an open end.")
+@strawberry.type(description="A stretch of calendar days, both ends included.")
 class Period:
     """Built from the columns of the activity."""
 
-    earliest: date | None = strawberry.field(description="First day, null while it is open.")
-    latest: date | None = strawberry.field(description="Last day, null while it is open.")
-    label: str = strawberry.field(description="As printed, such as 'March/April 2019'; empty where nothing is printed.")
+    earliest: date | None = strawberry.field(description="First day; null if the beginning is open.")
+    latest: date | None = strawberry.field(description="Last day; null if the end is open.")
+    label: str = strawberry.field(
+        description="Period as printed, such as 'March/April 2019'; empty if nothing is printed."
+    )
 
 
 @noun(tables.Activity, queries.visible_activities)
 class Activity(Node):
-    """A step of a topic, with those responsible and a period."""
+    """A step of a topic, with those responsible and a period. Every delegate sees it."""
 
-    work_item: WorkItem = to_one("The topic.", implied=True)
+    work_item: WorkItem = to_one("The topic it belongs to.", implied=True)
     position: int = column("Place within the topic, from 1.")
     description: str = column("What is to be done.")
-    remarks: str = column("Remarks as printed.")
+    remarks: str = column("Remarks as printed; empty if there are none.")
     period: Period = computed("When it is to be done, as planned now.", lambda _, facts, now: facts, PeriodFacts)
     baseline: Period = computed(
-        "When it was to be done in the paper; never changes.", lambda _, facts, now: facts, BaselineFacts
+        "When it was to be done according to the paper; never changes.", lambda _, facts, now: facts, BaselineFacts
     )
-    status: ActivityStatus = column("What people said about it.")
+    status: ActivityStatus = column("What people reported about it; `timing` says what the calendar makes of it.")
     timing: ActivityTiming = computed(
-        "What the calendar says of it today (UTC).",
+        "Where it stands today by the calendar (UTC).",
         lambda _, facts, now: rules.timing_of(facts, rules.today_of(now)),
         ActivityFacts,
     )
     slip_days: int = computed(
-        "Days by which the latest day has moved from the baseline; negative if earlier, 0 where either is not dated.",
+        "Days by which the last day of `period` is later than that of `baseline`; negative if "
+        "earlier, 0 if either has none.",
         lambda _, facts, now: rules.slip_days_of(facts),
         ActivityFacts,
     )
     responsibles: Connection["Responsible"] = connection(
-        "Who is responsible, in the order of the paper.", on="activity_id", order=("position", "id")
+        "Those responsible, in the order of the paper.", on="activity_id", order=("position", "id")
     )
     redatings: Connection["Redating"] = connection(
-        "Every re-dating with its reason, oldest first.", on="activity_id", order=("redated_at", "id")
+        "Changes of the period, the earliest first.", on="activity_id", order=("redated_at", "id")
     )
     evidence_id: strawberry.ID | None = column(
-        "The issued version, decision or completed round that shows it done; null until then."
+        "Id of the issued version, decision or completed round that shows it done; null unless the "
+        "status is DONE. Read it with `node(id:)`."
     )
-    settled_at: datetime | None = column("When it was declared done or dropped.")
-    version: int = column("Counts changes; send it back as `expectedVersion`.")
+    settled_at: datetime | None = column("Instant at which it was declared done or dropped; null until then.")
+    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     available_acts: list[AvailableAct] = computed(
-        "What the caller may do with this activity, and if not, why not and from when.",
+        "Every act on this activity, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_ACTIVITY, actor, facts, now),
         ActivityFacts,
     )
@@ -109,43 +115,52 @@ class Activity(Node):
 
 @noun(tables.Responsible, queries.visible_responsibles)
 class Responsible(Node):
-    """One of those responsible for an activity. A printed label that names two parties makes two of these."""
+    """One of those responsible for an activity. A printed label with two parties is two of these."""
 
     position: int = column("Place among those responsible, from 1.")
-    label: str = column("As printed.")
-    party: Party | None = to_one("The party it names, if it does.", implied=True)
-    body: Body | None = to_one("The body it names, if it does.", implied=True)
-    function: FunctionKind | None = column("The function it names, if it does; whoever holds it is meant.")
+    label: str = column("Label as printed.")
+    party: Party | None = to_one("The party that the label names; null if it names none.", implied=True)
+    body: Body | None = to_one("The body that the label names; null if it names none.", implied=True)
+    function: FunctionKind | None = column(
+        "The function that the label names, meaning those who hold it; null if it names none."
+    )
 
 
 @noun(tables.Redating, queries.visible_redatings)
 class Redating(Node):
-    """One change of an activity's period."""
+    """One change of the period of an activity. Every delegate sees it."""
 
-    label_before: str = column("Period before, as printed.")
-    latest_before: date | None = column("Latest day before.")
+    label_before: str = column("Period before, as printed; empty if nothing was.")
+    latest_before: date | None = column("Last day before; null if the end was open.")
     label_after: str = column("Period after, as printed.")
-    latest_after: date | None = column("Latest day after.")
-    reason: str = column("Why.")
-    redated_by: Delegate = to_one("Who re-dated it.", implied=True)
-    redated_at: datetime = column("When.")
+    latest_after: date | None = column("Last day after; null if the end is open.")
+    reason: str = column("Why the period was changed.")
+    redated_by: Delegate = to_one("The delegate who changed it.", implied=True)
+    redated_at: datetime = column("Instant of the change.")
 
 
-@strawberry.input(description="Which activities to list.")
+@strawberry.input(description="Conditions on the activities to list. All that are given must hold.")
 class ActivityFilter:
     """Filter of `activities`."""
 
-    plan_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this plan.")
-    work_item_id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Only of this topic.")
-    group_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only of topics given to this group."
+    plan_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only activities of the work plan with this id."
     )
-    status: ActivityStatus | None = strawberry.field(default=strawberry.UNSET, description="Only in this state.")
+    work_item_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only activities of the topic with this id."
+    )
+    group_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Only activities of topics given to the intersessional group with this id.",
+    )
+    status: ActivityStatus | None = strawberry.field(
+        default=strawberry.UNSET, description="Only activities in this status."
+    )
     timing: ActivityTiming | None = strawberry.field(
-        default=strawberry.UNSET, description="Only those of which the calendar says this now, such as OVERDUE."
+        default=strawberry.UNSET, description="Only activities with this timing today (UTC)."
     )
     responsible_party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only those that name this party as responsible."
+        default=strawberry.UNSET, description="Only activities that name the party with this id as responsible."
     )
 
 
@@ -153,12 +168,18 @@ class ActivityFilter:
 class WorkPlanQueries:
     """Root fields about work plans."""
 
-    work_plan: WorkPlan | None = one("A work plan by its id.", "WorkPlan")
-    work_plans: Connection[WorkPlan] = many("Work plans by title.", order=("title", "id"))
-    work_item: WorkItem | None = one("A topic by its id.", "WorkItem")
-    activity: Activity | None = one("An activity by its id.", "Activity")
+    work_plan: WorkPlan | None = one(
+        "A work plan by its id; null if it does not exist or the caller does not see it.", "WorkPlan"
+    )
+    work_plans: Connection[WorkPlan] = many("Work plans in alphabetical order of their titles.", order=("title", "id"))
+    work_item: WorkItem | None = one(
+        "A topic by its id; null if it does not exist or the caller does not see it.", "WorkItem"
+    )
+    activity: Activity | None = one(
+        "An activity by its id; null if it does not exist or the caller does not see it.", "Activity"
+    )
     activities: Connection[Activity] = many(
-        "Activities in the order of their plans.",
+        "Activities by title of the plan, then in the order of the paper.",
         order=("work_item.plan.title", "work_item.plan_id", "work_item.number", "position", "id"),
         filter_type=ActivityFilter,
         filters={

@@ -23,15 +23,17 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Reach(StrEnum):
-    """On which objects somebody may do an act, whatever the state and the calendar say."""
+    """On which objects a person may do an act, whatever their state and the calendar."""
 
     ALWAYS = "ALWAYS"
-    """On every object that they see."""
+    """On every object that the person sees."""
     ON_SOME = "ON_SOME"
-    """On some: those of the own party or of another one, of bodies they lead, or of rounds that address them, as the
-    words of the act say."""
+    """On some objects only, as the words of the act say.
+
+    Examples are those of the own party, of bodies that the person leads and of rounds that address the party.
+    """
     NEVER = "NEVER"
-    """On none."""
+    """On no object."""
 
 
 @dataclass(frozen=True)
