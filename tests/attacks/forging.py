@@ -19,13 +19,13 @@ WHO = "{ viewer { delegate { party { shortName } } } }"
 
 
 def part(value: Any) -> str:
-    """One part of a token."""
+    """Encode one part of a token."""
     raw = value if isinstance(value, bytes) else json.dumps(value).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def forged(key: ECKey, header: dict[str, Any], claims: dict[str, Any]) -> str:
-    """Exactly this header and these claims, signed with ECDSA by a key whatever the header says."""
+    """Sign exactly this header and these claims with ECDSA by a key, whatever the header says."""
     signed = f"{part(header)}.{part(claims)}"
     private: Any = key.private_key
     r, s = decode_dss_signature(private.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
@@ -33,19 +33,19 @@ def forged(key: ECKey, header: dict[str, Any], claims: dict[str, Any]) -> str:
 
 
 def keyed(secret: bytes, header: dict[str, Any], claims: dict[str, Any]) -> str:
-    """The same with an HMAC."""
+    """Sign exactly this header and these claims with an HMAC."""
     signed = f"{part(header)}.{part(claims)}"
     return f"{signed}.{part(hmac.digest(secret, signed.encode(), 'sha256'))}"
 
 
 def good_header(key: ECKey, **changed: Any) -> dict[str, Any]:
-    """The header that the embedded issuer writes, with changes; None leaves one out."""
+    """Return the header that the embedded issuer writes, with changes; None leaves one out."""
     header = {"alg": "ES256", "typ": "at+jwt", "kid": key.kid} | changed
     return {name: value for name, value in header.items() if value is not None}
 
 
 def good_claims(api: Api, person: str = "secretariat", **changed: Any) -> dict[str, Any]:
-    """Good claims for a person by key, with changes; None leaves one out."""
+    """Return good claims for a person by key, with changes; None leaves one out."""
     now = api.world.clock.now
     claims = {
         "iss": api.settings.issuer,
@@ -61,18 +61,18 @@ def good_claims(api: Api, person: str = "secretariat", **changed: Any) -> dict[s
 
 
 async def own_key(api: Api) -> ECKey:
-    """The key that the embedded issuer signs with."""
+    """Return the key with which the embedded issuer signs."""
     return (await signing_keys(api.world.database, api.world.clock.now))[0]
 
 
 async def shown(api: Api, token: str, **headers: str) -> Response:
-    """The answer to somebody who presents a token and asks who they are."""
+    """Present a token, ask who the caller is, and return the answer."""
     given = {"authorization": f"Bearer {token}", **headers}
     return await api._client.post("/graphql", json={"query": WHO}, headers=given)
 
 
 def is_challenge(response: Response) -> bool:
-    """Whether an answer is a refusal of the credential, with a challenge and without data."""
+    """Return whether an answer refuses the credential, with a challenge and without data."""
     body = response.json()
     return (
         response.status_code == 401
@@ -83,6 +83,6 @@ def is_challenge(response: Response) -> bool:
 
 
 def party_of(response: Response) -> str | None:
-    """The short name of the party that is asking, None for nobody."""
+    """Return the short name of the party that asks, None for nobody."""
     viewer = response.json()["data"]["viewer"]
     return viewer and str(viewer["delegate"]["party"]["shortName"])

@@ -1,5 +1,7 @@
-"""A browser in front of the whole application: it keeps cookies, follows redirects as far as they stay on the site, and
-says with each request which site was behind it."""
+"""A browser in front of the whole application.
+
+It keeps cookies, follows redirects as far as they stay on the site, and says with each request which site caused it.
+"""
 
 import re
 from html import unescape
@@ -16,20 +18,20 @@ ELSEWHERE = "https://elsewhere.example"
 
 
 def site_of(page: str | None) -> str:
-    """What a browser says of a request that this page caused; None is a person who typed the address."""
+    """Return what a browser says of a request that this page caused; None is a person who typed the address."""
     if page is None:
         return "none"
     return "same-origin" if origin_of(page) == ORIGIN else "cross-site"
 
 
 def origin_of(address: str) -> str:
-    """The origin of an address as browsers read it: they take a backslash for a slash and drop white space."""
+    """Return the origin of an address as browsers read it: a backslash is a slash, and white space is dropped."""
     parts = urlsplit(re.sub(r"[\t\r\n]", "", address).replace("\\", "/"))
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def form_in(page: Response, action: str = "") -> dict[str, str]:
-    """The hidden fields of the first form of a page, or of the one that is sent to `action`."""
+    """Return the hidden fields of the first form of a page, or of the one that is sent to `action`."""
     forms = re.findall(r"<form[^>]*>.*?</form>", page.text, re.DOTALL)
     form = next(each for each in forms if action in each.partition(">")[0])
     inputs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)

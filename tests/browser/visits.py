@@ -21,19 +21,19 @@ CLOCK_QUERY = {"query": "{ serverTime }"}
 
 @cache
 def app_with(**given: Any) -> Starlette:
-    """An application with other settings than the usual ones. Its database is never opened."""
+    """Build an application with other settings than the usual ones. Its database is never opened."""
     return create_app(Settings(**given), Database(f"sqlite:///{gettempdir()}/never-opened.db"))
 
 
 async def sent(app: Any, method: str, path: str, *, base_url: str = ISSUER, **given: Any) -> Response:
-    """The answer to one request."""
+    """Send one request, and return the answer."""
     transport = ASGITransport(app=app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url=base_url) as client:
         return await client.request(method, path, **given)
 
 
 async def secret_of(api: Api, person: str, **given: Any) -> str:
-    """Sign a browser in as a person by key; gives the secret of its cookie."""
+    """Sign a browser in as a person by key, and return the secret of its cookie."""
     lasts = timedelta(hours=api.settings.session_hours)
     async with api.world.database.writing() as session:
         return await begin_session(
@@ -42,5 +42,5 @@ async def secret_of(api: Api, person: str, **given: Any) -> str:
 
 
 def cookie_with(secret: str) -> str:
-    """The Cookie header of a browser that holds a secret."""
+    """Return the Cookie header of a browser that holds a secret."""
     return f"{SESSION_COOKIE}={secret}"

@@ -35,7 +35,7 @@ class Numbering:
         self._counts: dict[str, int] = defaultdict(int)
 
     def of(self, text: str) -> str:
-        """The text with every identifier, digest and cursor numbered."""
+        """Return the text with every identifier, digest and cursor numbered."""
         text = IDENTIFIER.sub(lambda found: self._numbered(found.group(0), f"{found.group(1)}_", 26), text)
         text = DIGEST.sub(lambda found: self._numbered(found.group(0), "", 64), text)
         text = SECRET.sub(r'\1"shown once"', text)
@@ -49,7 +49,10 @@ class Numbering:
 
 
 async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Every operation of the story of people and programs, but for the longest answer, which lists every act."""
+    """Tell the story of people and programs, and return every operation with its answer.
+
+    The longest answer is left out: it lists every act.
+    """
     async with Api(await make_world(database)) as api:
         story = People(api)
         await story.a_delegate_is_invited()
@@ -64,7 +67,7 @@ async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], 
 
 
 async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Every operation of the story with its answer, and the lists a client begins with."""
+    """Tell the story, and return every operation with its answer, and the lists that a client begins with."""
     async with Api(await make_world(database)) as api:
         story = Story(api)
         for chapter in (story.a_text_comes_in, story.the_plan_comes_in, story.a_round_opens):
@@ -86,7 +89,7 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
 
 
 def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:
-    """The example files by name: `OPERATION/CASE.request.json` and `.response.json`."""
+    """Return the example files by name: `OPERATION/CASE.request.json` and `.response.json`."""
     numbering = Numbering()
     found: dict[str, str] = {}
     kept: dict[str, int] = defaultdict(int)
@@ -102,7 +105,7 @@ def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[
 
 
 def case_of(answer: dict[str, Any]) -> str:
-    """The case an answer shows: "done", "answer" for a query, or the code of a refusal."""
+    """Return the case that an answer shows: "done", "answer" for a query, or the code of a refusal."""
     first = next(iter(answer["data"].values()))
     if isinstance(first, dict) and first.get("__typename") == "Refusal":
         return f"refused-{first['code'].lower().replace('_', '-')}"
@@ -114,7 +117,7 @@ def _json(value: Any) -> str:
 
 
 async def record_in(folder: Path) -> dict[str, str]:
-    """The examples, each story told on a new SQLite database in `folder`."""
+    """Return the examples, each story told on a new SQLite database in `folder`."""
     sent = []
     for name, telling in (("story", tell), ("people", tell_of_people)):
         url = f"sqlite:///{folder / name}.db"

@@ -21,20 +21,20 @@ SECRET = re.compile(r"https://fos\.example/invitation\?secret=([\w-]{43})\n")
 
 
 async def invite(world: World, who: str, party: str, email: str = "new@example.org", **given: Any) -> str:
-    """Invite somebody for a party from today on; gives the invitation's id."""
+    """Invite somebody for a party from today on, and return the id of the invitation."""
     invited = Invited("New delegate", email, is_focal_point=False, starts_on=TODAY)._replace(**given)
     return await world.do(who, inviting.invite_delegate, party_id=world.parties[party], invited=invited, terms=TERMS)
 
 
 async def hand_over(world: World, who: str, delegate: str, **given: Any) -> str:
-    """Hand a seat over to a new person today; gives the invitation's id."""
+    """Hand a seat over to a new person today, and return the id of the invitation."""
     sent = {"name": "Successor", "email": "successor@example.org", "on": TODAY, "reason": "A new post."}
     sent |= {"delegate_id": world.delegates[delegate], "expected_version": 1, "terms": TERMS} | given
     return await world.do(who, seats.hand_over_seat, **sent)
 
 
 async def last_secret(world: World) -> str:
-    """The secret in the link of the letter that was written last."""
+    """Return the secret in the link of the latest letter."""
     letters = await rows_of(world, "letters")
     found = SECRET.search(max(letters, key=lambda letter: letter["id"])["text"])
     assert found is not None
@@ -42,7 +42,7 @@ async def last_secret(world: World) -> str:
 
 
 async def newcomer(world: World, key: str = "new") -> str:
-    """A person who is accredited for nobody; gives the id."""
+    """Add a person without an accreditation, and return the id."""
     person = Person(name=f"Person {key}", email=f"{key}@example.org")
     await world.add(person)
     world.persons[key] = person.id
@@ -50,13 +50,13 @@ async def newcomer(world: World, key: str = "new") -> str:
 
 
 async def accept(world: World, secret: str, person: str) -> str:
-    """Take an invitation up as a person by key; gives the delegate's id."""
+    """Accept an invitation as a person by key, and return the id of the accreditation."""
     async with world.database.writing() as session:
         return await accept_invitation(session, world.clock.now, secret=secret, person_id=world.persons[person])
 
 
 async def accredit(world: World, person: str, party: str, **given: Any) -> str:
-    """A further accreditation of a person by key, from 2018 on; gives the delegate's id."""
+    """Add a further accreditation of a person by key, from 2018 on, and return its id."""
     days = {"starts_on": date(2018, 1, 1)} | given
     delegate = Delegate(person_id=world.persons[person], party_id=world.parties[party], **days)
     await world.add(delegate)
@@ -64,13 +64,16 @@ async def accredit(world: World, person: str, party: str, **given: Any) -> str:
 
 
 async def speaking(world: World, person: str, standing: str) -> Actor:
-    """The actor for a person by key who chose a standing."""
+    """Return the actor for a person by key who chose a standing."""
     async with world.database.reading() as connection:
         return await actor_of(connection, world.persons[person], world.clock.now, acting_as=standing)
 
 
 async def at_once(world: World, *acts: tuple[str, Any, dict[str, Any]]) -> list[str]:
-    """The codes, sorted, of acts (who, action, what) that are done at the same moment, each by who they were before."""
+    """Do acts (who, action, what) at the same moment, and return the sorted codes.
+
+    The actors are read before all of them.
+    """
     actors = [await world.actor(who) for who, _, _ in acts]
 
     async def act(actor: Actor, action: Any, sent: dict[str, Any]) -> None:
@@ -82,7 +85,7 @@ async def at_once(world: World, *acts: tuple[str, Any, dict[str, Any]]) -> list[
 
 
 async def refused(world: World, who: str | None, action: Any, **sent: Any) -> RefusalCode | None:
-    """The code with which an act is refused; nothing is written by it."""
+    """Return the code with which an act is refused, and assert that nothing was written."""
     before = await everything(world)
     code = await code_of(world.do(who, action, **sent))
     assert await everything(world) == before
@@ -90,18 +93,18 @@ async def refused(world: World, who: str | None, action: Any, **sent: Any) -> Re
 
 
 async def row(world: World, table: str, identifier: str) -> dict[str, Any]:
-    """One row by its id."""
+    """Return one row by its id."""
     (found,) = [row for row in await rows_of(world, table) if row["id"] == identifier]
     return found
 
 
 async def entries(world: World) -> list[tuple[str, str, str, str]]:
-    """(act, delegate, party, subject) of the journal, in its order."""
+    """Return (act, delegate, party, subject) of every journal entry, in order."""
     rows = sorted(await rows_of(world, "journal"), key=lambda entry: entry["sequence"])
     return [(entry["act"], entry["delegate_id"], entry["party_id"], entry["subject_id"]) for entry in rows]
 
 
 async def letters(world: World) -> list[tuple[str, str]]:
-    """(address, subject) of every letter, in the order of writing."""
+    """Return (address, subject) of every letter, in the order of writing."""
     rows = sorted(await rows_of(world, "letters"), key=lambda letter: letter["id"])
     return [(letter["address"], letter["subject"]) for letter in rows]

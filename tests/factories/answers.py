@@ -31,30 +31,30 @@ WRITTEN: tuple[Any, ...] = (
 
 
 def kind_and_code(refused: Refusal) -> tuple[RefusalKind, RefusalCode]:
-    """What a client decides by."""
+    """Return the kind and the code of a refusal."""
     return refused.kind, refused.code
 
 
 async def rows(world: World, model: Any, order: Any = None) -> list[Any]:
-    """Every row of a table."""
+    """Return every row of a table."""
     async with world.database.reading() as connection:
         return list(await connection.execute(select(model.__table__).order_by(order)))
 
 
 async def last_entry(world: World) -> Any:
-    """The last entry of the journal."""
+    """Return the last entry of the journal."""
     return (await rows(world, JournalEntry, JournalEntry.sequence))[-1]
 
 
 async def everything(world: World) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that the acts of these concepts could write, to show that nothing was written."""
+    """Return every row that the acts of these concepts could write, to show that nothing was written."""
     async with world.database.reading() as connection:
         found = {model.__tablename__: await connection.execute(select(model.__table__)) for model in WRITTEN}
         return {name: sorted((tuple(row) for row in rows), key=repr) for name, rows in found.items()}
 
 
 async def refusal(world: World, who: str | None, action: Any, **arguments: Any) -> Refusal:
-    """The refusal of an act that must be refused; fails unless the database is then as it was before."""
+    """Return the refusal of an act. Fail if it is not refused, or if the database has changed."""
     before = await everything(world)
     with pytest.raises(Refusal) as refused:
         await world.do(who, action, **arguments)

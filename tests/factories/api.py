@@ -23,12 +23,12 @@ CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"
 
 @cache
 def documents() -> dict[str, str]:
-    """Every published operation with its fragments, by name."""
+    """Return every published operation with its fragments, by name."""
     return {operation.name: operation.body for operation in operations_of(CONTRACTS)}
 
 
 def document(name: str) -> str:
-    """The text of a published operation with the fragments it uses, as a client would send it."""
+    """Return the text of a published operation with its fragments, as a client would send it."""
     return documents()[name]
 
 
@@ -37,7 +37,10 @@ SETTINGS = Settings(issuer="http://127.0.0.1:8000")
 
 @cache
 def shared_app() -> Starlette:
-    """One application for all tests, so that documents are prepared once; each test puts its own database behind it."""
+    """Build one application for all tests.
+
+    Documents are prepared once so; each test puts its own database behind it.
+    """
     return create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
 
 
@@ -62,7 +65,7 @@ class Api:
         await self._client.aclose()
 
     async def token(self, person: str, scopes: Iterable[str] = EVERY_SCOPE) -> str:
-        """An access token for a person by key, with every scope unless said otherwise."""
+        """Return an access token for a person by key, with every scope by default."""
         key = (await signing_keys(self.world.database, self.world.clock.now))[0]
         return sign_token(
             key,
@@ -78,8 +81,10 @@ class Api:
     async def send(
         self, person: str | None, text: str, variables: dict[str, Any] | None = None, *, acting_as: str = ""
     ) -> dict[str, Any]:
-        """Send a document as a person (None: nobody), who speaks by the standing `acting_as` if one is named, and give
-        the whole answer."""
+        """Send a document as a person (None: nobody), and return the whole answer.
+
+        The person speaks by the standing `acting_as` if one is given.
+        """
         headers = {"authorization": f"Bearer {await self.token(person)}"} if person else {}
         headers |= {"acting-as": acting_as} if acting_as else {}
         body = {"query": text, "variables": variables or {}}
@@ -87,7 +92,7 @@ class Api:
         return dict(response.json())
 
     async def ask(self, person: str | None, operation: str, *, acting_as: str = "", **variables: Any) -> Any:
-        """Send a published query; gives `data`, and fails on any error."""
+        """Send a published query, and return `data`. Fail on any error."""
         answer = await self.send(person, document(operation), variables, acting_as=acting_as)
         self.sent.append((operation, variables, answer))
         assert "errors" not in answer, answer["errors"]
@@ -96,8 +101,10 @@ class Api:
     async def act(
         self, person: str | None, operation: str, key: str | None = None, *, acting_as: str = "", **sent: Any
     ) -> Any:
-        """Send a published mutation with a fresh idempotency key (or the one given); gives its result, fact or
-        refusal."""
+        """Send a published mutation, and return its fact or refusal.
+
+        The idempotency key is new unless `key` is given.
+        """
         self._keys += 1
         sent = {"idempotencyKey": key or f"key-{self._keys}", **sent}
         answer = await self.send(person, document(operation), {"input": sent}, acting_as=acting_as)

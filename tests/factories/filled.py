@@ -43,12 +43,12 @@ PREFIXES = {mapper.local_table.name: getattr(mapper.class_, "prefix", "") for ma
 
 
 def identifier(table: str, number: int) -> str:
-    """The id of a row, the same in every run."""
+    """Return the id of a row, the same in every run."""
     return f"{PREFIXES[table]}_{number:026d}"
 
 
 async def filled(database: Database, size: int) -> World:
-    """Fill an empty database and give a world in which "secretariat" can sign in."""
+    """Fill an empty database, and return a world in which "secretariat" can sign in."""
     async with database.writing() as session:
         if database.is_sqlite:
             for name in await session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
@@ -108,7 +108,7 @@ def _must_differ(table: Table, column: Column[Any]) -> bool:
 
 @contextmanager
 def statements(database: Database) -> Iterator[list[str]]:
-    """Every SQL statement that is executed while the block runs, on both engines."""
+    """Collect every SQL statement that is executed while the block runs, on both engines."""
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:

@@ -29,7 +29,7 @@ STARTS, ENDS = date(2018, 9, 20), date(2018, 9, 28)
 
 
 async def add_mechanism(world: World, **changed: Any) -> str:
-    """A version of the mechanism in force since June 2018, with the whole approval path and no annual review."""
+    """Add a version of the mechanism, in force since June 2018. It has the whole approval path and no annual review."""
     said = {
         "title": "Mechanism of June 2018",
         "valid_from": date(2018, 6, 1),
@@ -42,7 +42,7 @@ async def add_mechanism(world: World, **changed: Any) -> str:
 
 
 async def open_cycle(world: World, **changed: Any) -> str:
-    """A periodic review that takes proposals today."""
+    """Open a periodic review that takes proposals today, and return its id."""
     said = {
         "kind": CycleKind.PERIODIC,
         "title": "Review of 2018",
@@ -55,14 +55,14 @@ async def open_cycle(world: World, **changed: Any) -> str:
 
 
 async def add_sitting(world: World, body: str = "ptc", first_number: int = 221, **changed: Any) -> str:
-    """A sitting of a body by key, going on today."""
+    """Add a sitting of a body by key that takes place today."""
     said = {"second_number": None, "starts_on": STARTS, "ends_on": ENDS, "place": "Brussels"}
     wanted = said | {"body_id": world.bodies[body], "first_number": first_number} | changed
     return await world.do("secretariat", recording.record_sitting, **wanted)
 
 
 def content(world: World, **changed: Any) -> ProposalContent:
-    """Two amendments: other words for the first paragraph, and the third paragraph gone."""
+    """Return the content of a proposal: reword the first paragraph and delete the third."""
     modify = AmendmentContent(AmendmentKind.MODIFY, world.keys[1], wording="Administrations shall exchange data.")
     said = ProposalContent(
         title="Advance data as a duty",
@@ -73,12 +73,12 @@ def content(world: World, **changed: Any) -> ProposalContent:
 
 
 def decision(outcome: Outcome = Outcome.ENDORSED, verb: str = "endorsed", **changed: Any) -> DecisionContent:
-    """A decision as it stands in a report."""
+    """Return a decision as it stands in a report."""
     return DecisionContent(verb, outcome, "The body dealt with the proposal.", agenda_item="IX.a")._replace(**changed)
 
 
 async def draft(world: World, who: str = "japan", cycle_id: str = "", **changed: Any) -> str:
-    """A draft proposal of Japan on the issued version."""
+    """Draft a proposal of Japan on the issued version, and return its id."""
     return await world.do(
         who,
         drafting.draft_proposal,
@@ -89,42 +89,42 @@ async def draft(world: World, who: str = "japan", cycle_id: str = "", **changed:
 
 
 async def work_of(world: World, proposal_id: str) -> Any:
-    """The work row of a proposal as it stands: status, number, body_id, carried_by, version."""
+    """Return the work row of a proposal: status, number, body_id, carried_by, version."""
     async with world.database.reading() as connection:
         found = await connection.execute(select(ProposalWork.__table__).where(ProposalWork.proposal_id == proposal_id))
         return found.one()
 
 
 async def act(world: World, who: str, action: Any, proposal_id: str, **arguments: Any) -> str:
-    """Do an act on a proposal at the version at which it stands."""
+    """Do an act on a proposal at its present version."""
     version = (await work_of(world, proposal_id)).version
     return await world.do(who, action, proposal_id=proposal_id, expected_version=version, **arguments)
 
 
 async def submitted(world: World, **changed: Any) -> str:
-    """A proposal that Japan has submitted."""
+    """Make a proposal that Japan has submitted."""
     return await _placed(world, ProposalStatus.SUBMITTED, **changed)
 
 
 async def registered(world: World, **changed: Any) -> str:
-    """A proposal that the Secretariat has registered."""
+    """Make a proposal that the Secretariat has registered."""
     return await _placed(world, ProposalStatus.REGISTERED, **changed)
 
 
 async def considered(world: World, **changed: Any) -> str:
-    """A proposal that the intersessional group, led by Canada, considers."""
+    """Make a proposal that the intersessional group, led by Canada, considers."""
     return await _placed(world, ProposalStatus.UNDER_CONSIDERATION, **changed)
 
 
 async def concluded(world: World, *views: GroupView, **changed: Any) -> str:
-    """A proposal with which the group agrees; with everything unless other views are given."""
+    """Make a proposal on which the group has concluded. It agrees with everything unless other views are given."""
     return await _placed(world, ProposalStatus.AGREED, views or (GroupView.AGREED,) * 2, **changed)
 
 
 async def _placed(
     world: World, status: ProposalStatus, views: tuple[GroupView, ...] = (), cycle_id: str = "", **changed: Any
 ) -> str:
-    """A proposal of Japan, as rows, at a point of its life after it was submitted. Its version is 1."""
+    """Insert a proposal of Japan as rows, with a status after submission. Its version is 1."""
     said, japan = content(world, **changed), world.delegates["japan"]
     cycle_id = cycle_id or await open_cycle(world)
     async with world.database.writing() as session:
@@ -159,14 +159,14 @@ async def _placed(
 
 
 async def amendments_of(world: World, proposal_id: str) -> list[str]:
-    """The ids of a proposal's amendments in their order."""
+    """Return the ids of a proposal's amendments in their order."""
     statement = select(Amendment.id).where(Amendment.proposal_id == proposal_id).order_by(Amendment.position)
     async with world.database.reading() as connection:
         return list((await connection.execute(statement)).scalars())
 
 
 async def co_sponsors_of(world: World, proposal_id: str) -> dict[str, Any]:
-    """The rows of a proposal's co-sponsors by the id of their party."""
+    """Return the rows of a proposal's co-sponsors by the id of their party."""
     async with world.database.reading() as connection:
         table = CoSponsor.__table__
         found = await connection.execute(select(table).where(table.c.proposal_id == proposal_id))
@@ -191,6 +191,6 @@ async def decide(
 
 
 async def refusal_on(world: World, who: str | None, action: Any, proposal_id: str, **arguments: Any) -> Refusal:
-    """The refusal of an act on a proposal at the version at which it stands."""
+    """Return the refusal of an act on a proposal at its present version."""
     version = (await work_of(world, proposal_id)).version
     return await refusal(world, who, action, **({"proposal_id": proposal_id, "expected_version": version} | arguments))

@@ -26,7 +26,7 @@ CLIENT, CLIENT_SECRET = "intersession:1", "a secret, and more"
 
 
 def key_for(algorithm: str, name: str = "1") -> Any:
-    """A key for an algorithm, made once; `name` tells several of one kind apart."""
+    """Return a key for an algorithm, made once. `name` tells several keys of one algorithm apart."""
     return _key_for(algorithm, name)
 
 
@@ -39,13 +39,13 @@ def _key_for(algorithm: str, name: str) -> Any:
 
 
 def claims(**changed: Any) -> dict[str, Any]:
-    """Good times with other claims; a claim given as None is left out."""
+    """Return claims that are valid now, with changes; None leaves one out."""
     good = {"iat": int(NOW.timestamp()), "exp": int((NOW + timedelta(minutes=10)).timestamp())}
     return {name: value for name, value in (good | changed).items() if value is not None}
 
 
 def signed(key: Any, header: dict[str, Any] | None = None, **given: Any) -> str:
-    """A token signed with a key; a member of the header that is None is left out."""
+    """Return a token signed with a key; None for a member of the header leaves it out."""
     head = {"alg": key.get("alg"), "typ": "at+jwt", "kid": key.kid} | (header or {})
     head = {name: value for name, value in head.items() if value is not None}
     return jwt.encode(head, claims(**given), key, algorithms=[str(key.get("alg"))])
@@ -59,7 +59,7 @@ class SecondIssuer:
         self.reset()
 
     def reset(self) -> None:
-        """A provider in good order, with one key, that nobody has asked anything yet."""
+        """Put the provider in its first state: in order, with one key and without requests."""
         self.keys: list[Key] = [key_for("ES256")]
         self.asked: list[str] = []
         self.sent: list[dict[str, str]] = []
@@ -71,18 +71,20 @@ class SecondIssuer:
         self.person: dict[str, Any] = {}
 
     def settings(self, **changed: Any) -> Settings:
-        """The settings of a server that trusts this provider."""
+        """Return the settings of a server that trusts this provider."""
         given = {"oidc_issuer": self.address, "oidc_client_id": CLIENT, "oidc_client_secret": CLIENT_SECRET}
         return Settings(issuer=OURS, **(given | changed))
 
     def token(self, *, key: Any = None, header: dict[str, Any] | None = None, **given: Any) -> str:
-        """An access token of this provider for our API."""
+        """Return an access token of this provider for our API."""
         good = {"iss": self.address, "aud": AUDIENCE, "sub": "subject-1", "client_id": "editor", "scope": "read write"}
         return signed(key or self.keys[0], header, **(good | given))
 
     def answer(self, location: str, *, key: Any = None, header: dict[str, Any] | None = None, **given: Any) -> str:
-        """What the browser brings back (path and query) when somebody has signed in at `location`. The ID token carries
-        the claims `given`."""
+        """Return what the browser brings back (path and query) after signing in at `location`.
+
+        The ID token carries the claims `given`.
+        """
         asked = {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
         good = {"iss": self.address, "aud": CLIENT, "sub": "subject-1", "nonce": asked["nonce"]}
         code = token_urlsafe(8)
@@ -94,7 +96,7 @@ class SecondIssuer:
         return f"/sign-in/provider/answer?code={code}&state={asked['state']}"
 
     async def __call__(self, request: Request) -> Response:
-        """Answer whatever is asked."""
+        """Answer any request."""
         path = request.url.path
         self.asked.append(path)
         if path in self.answers:
@@ -116,13 +118,13 @@ class SecondIssuer:
 
 
 def elsewhere(path: str = "/.well-known/openid-configuration") -> Response:
-    """A redirect, which is not followed."""
+    """Return a redirect, which nobody follows."""
     return RedirectResponse(f"http://127.0.0.1:9{path}")
 
 
 @contextmanager
 def second_issuer() -> Iterator[SecondIssuer]:
-    """A provider on a port of its own until the block ends."""
+    """Serve a provider on a port of its own until the block ends."""
     with free_port() as (listener, port):
         issuer = SecondIssuer(f"http://127.0.0.1:{port}")
         app = Starlette(routes=[Route("/{path:path}", issuer.__call__, methods=["GET", "POST"])])

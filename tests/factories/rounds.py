@@ -21,7 +21,7 @@ EVERYONE = frozenset({Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTO
 
 
 def call(world: World, **changed: Any) -> dict[str, Any]:
-    """What `open_round` needs: a round of the group on the issued version, open now, for everyone."""
+    """Return the arguments of `open_round`: a round of the group on the issued version, open now, for everyone."""
     good = {
         "text_version_id": world.version,
         "body_id": world.bodies["group"],
@@ -36,12 +36,12 @@ def call(world: World, **changed: Any) -> dict[str, Any]:
 
 
 async def open_round(world: World, **changed: Any) -> str:
-    """A round, called by the coordinator."""
+    """Open a round as the coordinator, and return its id."""
     return await world.do("canada", calling.open_round, **call(world, **changed))
 
 
 def words(world: World, **changed: Any) -> Content:
-    """A comment on the first paragraph that proposes other words."""
+    """Return the content of a comment on the first paragraph that proposes other words."""
     good = {
         "type": CommentType.SUBSTANTIVE,
         "text": "The duty must be clear.",
@@ -54,17 +54,17 @@ def words(world: World, **changed: Any) -> Content:
 
 
 async def draft(world: World, who: str, round_id: str, **changed: Any) -> str:
-    """A draft of a party."""
+    """Draft a comment of a party, and return its id."""
     return await world.do(who, filing.draft_comment, round_id=round_id, content=words(world, **changed))
 
 
 async def submit(world: World, who: str, round_id: str, **changed: Any) -> str:
-    """A submitted comment of a party."""
+    """Submit a comment of a party, and return its id."""
     return await world.do(who, filing.submit_comment, round_id=round_id, content=words(world, **changed))
 
 
 async def rows_of(world: World, table: str) -> list[dict[str, Any]]:
-    """Every row of a table by column, in a fixed order."""
+    """Return every row of a table by column, in a fixed order."""
     columns = Base.metadata.tables[table]
     async with world.database.reading() as connection:
         rows = (await connection.execute(select(columns))).all()
@@ -72,7 +72,7 @@ async def rows_of(world: World, table: str) -> list[dict[str, Any]]:
 
 
 async def everything(world: World) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table: equal before and after means that nothing was written."""
+    """Return every row of every table: if it is equal before and after, nothing was written."""
     async with world.database.reading() as connection:
         return {
             table.name: sorted(
@@ -83,7 +83,7 @@ async def everything(world: World) -> dict[str, list[dict[str, Any]]]:
 
 
 async def refusal_of(acting: Awaitable[Any]) -> Refusal | None:
-    """The refusal that an act meets, None when it is done."""
+    """Return the refusal of an act, None if it is done."""
     try:
         await acting
     except Refusal as refused:
@@ -92,6 +92,6 @@ async def refusal_of(acting: Awaitable[Any]) -> Refusal | None:
 
 
 async def code_of(acting: Awaitable[Any]) -> RefusalCode | None:
-    """The code of the refusal that an act meets, None when it is done."""
+    """Return the code of the refusal of an act, None if it is done."""
     refused = await refusal_of(acting)
     return refused.code if refused else None

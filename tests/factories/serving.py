@@ -22,7 +22,7 @@ NEEDS_NODE = [
 
 @contextmanager
 def free_port() -> Iterator[tuple[socket.socket, int]]:
-    """A socket bound to a free port of the loopback address, for a server whose own address is in its settings."""
+    """Bind a socket to a free port of the loopback address, for a server with its own address in its settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         yield free, free.getsockname()[1]
@@ -49,7 +49,7 @@ def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[N
 
 
 def installed(folder: Path) -> Path:
-    """A folder with an npm lock file, installed as it says, once per checkout."""
+    """Install a folder with an npm lock file as it says, once per checkout, and return the folder."""
     if not (folder / "node_modules" / ".package-lock.json").exists():
         command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
@@ -59,7 +59,7 @@ def installed(folder: Path) -> Path:
 
 
 def run_node(script: Path, *arguments: str, seconds: float = 60, **environment: str) -> str:
-    """Run a script without any proxy between it and the loopback address; gives what it printed."""
+    """Run a script without a proxy between it and the loopback address, and return its output."""
     own = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     command = ["node", str(script), *arguments]
     run = subprocess.run(command, env=own | environment, capture_output=True, text=True, timeout=seconds, check=False)

@@ -29,7 +29,7 @@ CHART = (
 
 
 def paper(steps: tuple[str, ...] = STEPS, chart: tuple[str, ...] = CHART) -> str:
-    """A paper with these rows."""
+    """Return a paper with these rows."""
     return PLAN_HEADER + "\n".join(steps) + "\n\n" + CHART_HEADER + "\n".join(chart) + "\n"
 
 
@@ -43,14 +43,14 @@ class Plan:
 
 
 async def import_plan(world: World, markdown: str = "", **sent: Any) -> str:
-    """Import a paper as the Secretariat; gives the plan's id."""
+    """Import a paper as the Secretariat, and return the id of the plan."""
     return await world.do(
         "secretariat", importing.import_work_plan, markdown=markdown or paper(), source_name="paper", **sent
     )
 
 
 async def make_plan(world: World) -> Plan:
-    """The plan of the small paper."""
+    """Import the small paper, and return the id of the plan."""
     plan_id = await import_plan(world)
     async with world.database.reading() as connection:
         items = (await connection.execute(select(WorkItem.number, WorkItem.id))).all()
@@ -59,7 +59,7 @@ async def make_plan(world: World) -> Plan:
 
 
 async def rows_of(database: Database, *columns: Any) -> list[Any]:
-    """The rows of a select over these columns as tuples, sorted by the text of their values."""
+    """Return the rows of a select over these columns as tuples, sorted by the text of their values."""
     async with database.reading() as connection:
         return sorted(
             (tuple(row) for row in (await connection.execute(select(*columns))).all()), key=lambda row: [*map(str, row)]
@@ -67,7 +67,7 @@ async def rows_of(database: Database, *columns: Any) -> list[Any]:
 
 
 async def sizes(database: Database) -> dict[str, int]:
-    """The number of rows of every table: what must not change when something is refused."""
+    """Return the number of rows of every table, which must not change when an act is refused."""
     async with database.reading() as connection:
         return {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()

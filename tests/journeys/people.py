@@ -1,5 +1,8 @@
-"""How people and programs come and go, told through the API and the pages: invited, accredited, handed over, spoken
-for, suspended. A journey test checks it on both databases; examples of `frontend-contracts/` are recorded from it."""
+"""The story of people and programs, told through the API and the pages.
+
+They are invited and accredited, hand seats over, speak for others and are suspended. A journey test checks the story on
+both databases; examples of `frontend-contracts/` are recorded from it.
+"""
 
 import re
 from datetime import timedelta
@@ -28,7 +31,7 @@ class People:
         self.function: dict[str, Any] = {}
 
     async def a_delegate_is_invited(self) -> Any:
-        """The focal point of GEA invites for the own party, and cannot for another. The invited takes up the link."""
+        """Invite as the focal point of GEA: for the own party, and in vain for another. The invited person accepts."""
         invited = {"name": "Nora Newcomer", "email": "nora@example.org", "startsOn": TODAY}
         refused = await self.api.act("gea", "inviteDelegate", partyId=self.world.parties["japan"], **invited)
         await self.api.act("gea", "inviteDelegate", partyId=self.world.parties["gea"], **invited)
@@ -37,7 +40,7 @@ class People:
         return refused, await self.api.ask("nora", "Viewer")
 
     async def the_seat_is_handed_over(self) -> Any:
-        """Nora goes; Noel follows in her seat, and her sign-in is worth nothing for the party from then on."""
+        """Hand Nora's seat over to Noel. From then on her sign-in is worth nothing for the party."""
         delegate = (await self.api.ask("nora", "Home"))["viewer"]["delegate"]
         sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "on": TODAY}
         await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedVersion=1)
@@ -45,7 +48,7 @@ class People:
         return await self.api.ask("nora", "Viewer"), await self.api.ask("noel", "Viewer")
 
     async def a_party_speaks_for_another(self) -> Any:
-        """Canada gives Japan a mandate; the focal point of Japan can choose to speak for Canada."""
+        """Give Japan a mandate of Canada. The focal point of Japan can then choose to speak for Canada."""
         parties = {"partyId": self.world.parties["canada"], "byPartyId": self.world.parties["japan"]}
         days = {"startsOn": TODAY, "endsOn": LATER}
         granted = await self.api.act(
@@ -56,7 +59,7 @@ class People:
         return await self.api.ask("japan", "Viewer", acting_as=standing)
 
     async def programs_act(self) -> Any:
-        """The Secretariat registers an editor; Japan opens a service account, and closes it."""
+        """Register an editor as the Secretariat; open and close a service account of Japan."""
         editor = {"name": "Editor", "purpose": "Writing comments beside the text.", "kind": "NATIVE"}
         await self.api.act(
             "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["comment"]
@@ -69,7 +72,7 @@ class People:
         return opened, await self.api.act("japan", "closeServiceAccount", **closed)
 
     async def a_function_begins_and_ends(self) -> Any:
-        """UPU co-chairs the group until the Secretariat records that it no longer does."""
+        """Appoint UPU co-chair of the group, and end the function again."""
         seat = {"bodyId": self.world.bodies["group"], "partyId": self.world.parties["upu"], "kind": "CO_CHAIR"}
         appointed = await self.api.act("secretariat", "appointFunction", **seat, startsOn=TODAY)
         self.function = appointed["function"]
@@ -79,7 +82,7 @@ class People:
         return leads, await self.api.ask("upu", "Home")
 
     async def a_person_is_suspended(self) -> Any:
-        """The Secretariat suspends Noel, whose token is worth nothing at once, and lets him in again."""
+        """Suspend Noel, so that his token is worth nothing at once, and restore him."""
         token, sent = await self.api.token("noel"), {"personId": self.world.persons["noel"], "reason": "Lost laptop."}
         await self.api.act("secretariat", "suspendPerson", **sent, expectedVersion=1)
         answer = await self._asked_with(token)
@@ -89,13 +92,13 @@ class People:
         return answer.status_code, again.status_code
 
     async def the_secretariat_asks_why(self) -> Any:
-        """Who sees the party's record and why; who may do what and why."""
+        """Ask as the Secretariat who sees the party's record, who may do what, and why."""
         audience = await self.api.ask("secretariat", "AudienceOfObject", objectId=self.function["id"], first=3)
         rights = await self.api.ask("secretariat", "RightsOfPerson", personId=self.world.persons["nora"])
         return audience["audience"], rights["rights"]
 
     async def people_say_how_they_want_it(self) -> Any:
-        """Noel sets language, zone and notices, and looks at what waits."""
+        """Set Noel's language, zone and notices, and read his tasks."""
         sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
         return await self.api.act("noel", "updateProfile", **sent, expectedVersion=3)
@@ -105,7 +108,7 @@ class People:
         return await self.api._client.post("/graphql", json={"query": "{ serverTime }"}, headers=headers)
 
     async def _take_up(self, email: str, key: str) -> None:
-        """Follow the link of the letter to an address, and choose a password."""
+        """Follow the link in the letter to an address, and choose a password."""
         async with self.world.database.studying() as session:
             letter = await session.scalar(select(Letter.text).where(Letter.address == email))
         found = SECRET.search(letter or "")

@@ -1,5 +1,7 @@
-"""The whole story, told through the API as the people who would do it. A journey test checks it on both databases, and
-the examples of `frontend-contracts/` are recorded from it."""
+"""The whole story, told through the API as the people who would do it.
+
+A journey test checks it on both databases; examples of `frontend-contracts/` are recorded from it.
+"""
 
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -14,7 +16,7 @@ PATH = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
 
 
 def paper(name: str) -> str:
-    """A document of the demonstration."""
+    """Read a document of the demonstration."""
     return files("server.tools.demonstration").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -33,7 +35,7 @@ class Story:
         self.proposal: dict[str, Any] = {}
 
     async def a_text_comes_in(self) -> Any:
-        """1. The Secretariat imports the draft and issues it."""
+        """Step 1: import the draft as the Secretariat, and issue it."""
         imported = await self.api.act(
             "secretariat",
             "importText",
@@ -57,7 +59,7 @@ class Story:
         return detail
 
     async def the_plan_comes_in(self) -> Any:
-        """2. The Secretariat imports the work plan with its groups, twice, and gives the topic to its group."""
+        """Step 2: import the work plan with its groups, twice, and give the topic to its group."""
         sent = {"markdown": paper("work_plan.md"), "sourceName": "work_plan.md", "bodyShortName": "WG-EC"}
         first = await self.api.act("secretariat", "importWorkPlan", **sent)
         again = await self.api.act("secretariat", "importWorkPlan", **sent)
@@ -77,7 +79,7 @@ class Story:
         return detail
 
     async def a_round_opens(self) -> Any:
-        """3. The coordinator asks for comments; delegates see it in what is asked of them."""
+        """Step 3: open a round as the coordinator. Delegates see it among those that ask their party."""
         opened = await self.api.act(
             "canada",
             "openRound",
@@ -92,7 +94,10 @@ class Story:
         return await self.api.ask("upu", "Home")
 
     async def delegates_comment(self) -> Any:
-        """4. A Member, an observer and a private-sector body file comments; the Member supports the observer's."""
+        """Step 4: file comments as a Member, an observer and a private-sector body.
+
+        The Member supports the observer's.
+        """
         said = (
             ("japan", "5.", "should give", "shall give", "Members that build a system need a firm rule."),
             ("gea", "5.", "should give", "may give", "Express carriers do not see all of it."),
@@ -105,7 +110,7 @@ class Story:
         return await self.api.act("japan", "supportComment", commentId=self.comments["upu"]["id"])
 
     async def submit(self, person: str, number: str, quoted: str, wording: str, reason: str) -> Any:
-        """One comment on a numbered paragraph, in the name of a party."""
+        """Submit one comment on a numbered paragraph, in the name of a party."""
         content = {
             "type": "SUBSTANTIVE",
             "provisionId": self.provisions[number]["id"],
@@ -117,12 +122,12 @@ class Story:
         return await self.api.act(person, "submitComment", roundId=self.round["id"], content=content)
 
     async def too_late_is_too_late(self) -> Any:
-        """5. After the closing instant the same act is refused."""
+        """Step 5: submit a comment after the closing instant, which is refused."""
         self.api.world.clock.now = datetime.fromisoformat(CLOSES).astimezone(UTC)
         return await self.submit("upu", "7.", "should answer", "shall answer", "Certainty.")
 
     async def answers(self) -> Any:
-        """6. The coordinator proposes, the Secretariat records; the round is declared complete."""
+        """Step 6: propose answers as the coordinator, record them as the Secretariat, declare the round complete."""
         verdicts = {"japan": "ACCEPTED", "gea": "ACCEPTED", "upu": "ACCEPTED", "china": "NOT_ACCEPTED"}
         for person, verdict in verdicts.items():
             answer = {
@@ -136,7 +141,7 @@ class Story:
         return await self.api.act("canada", "completeRound", **sent)
 
     async def consolidation(self) -> Any:
-        """7. What does not collide is merged, what collides is settled, the check is clean, the version is issued."""
+        """Step 7: consolidate. Merge what does not collide, settle what does, run the check, issue the version."""
         self.api.world.clock.move(days=20)
         made = await self.api.act("secretariat", "consolidate", textVersionId=self.version["id"], label="Draft 2")
         (conflict,) = made["consolidation"]["conflicts"]["nodes"]
@@ -158,7 +163,7 @@ class Story:
         return {"made": made, "settled": settled, "detail": detail, "issued": issued, "redline": redline["redline"]}
 
     async def a_proposal_is_made(self) -> Any:
-        """8a. Canada proposes an amendment to the second version; it is registered and agreed by the group."""
+        """Step 8a: propose an amendment to the second version as Canada. It is registered and agreed by the group."""
         mechanism = Mechanism(
             title="Mechanism of December 2020",
             valid_from=date(2018, 6, 1),
@@ -196,7 +201,7 @@ class Story:
         return await self.the_group_agrees()
 
     async def the_group_agrees(self) -> Any:
-        """The coordinator records the group's view on the amendment and concludes."""
+        """Record the group's view on the amendment as the coordinator, and conclude."""
         shown = await self.api.ask("japan", "ProposalDetail", id=self.proposal["id"])
         (amendment,) = shown["proposal"]["amendments"]["nodes"]
         viewed = await self.api.act(
@@ -210,7 +215,7 @@ class Story:
         return await self.step("canada", "concludeConsideration")
 
     async def step(self, person: str, operation: str, **sent: Any) -> Any:
-        """One act on the proposal, at the version last seen."""
+        """Do one act on the proposal, at the version that was seen last."""
         sent = {"proposalId": self.proposal["id"], "expectedVersion": self.proposal["version"], **sent}
         done = await self.api.act(person, operation, **sent)
         if "proposal" in done:
@@ -218,7 +223,10 @@ class Story:
         return done
 
     async def the_bodies_decide(self) -> Any:
-        """8b. The text with the amendment is made; PTC, Policy Commission and Council decide; it becomes an edition."""
+        """Step 8b: consolidate with the amendment.
+
+        PTC, Policy Commission and Council decide, and it becomes an edition.
+        """
         made = await self.api.act("secretariat", "consolidate", textVersionId=self.second["id"], label="Draft 3")
         target = made["consolidation"]["target"]
         issued = await self.api.act(
@@ -254,7 +262,7 @@ class Story:
         return {"detail": detail, "published": published}
 
     async def the_plan_lives(self) -> Any:
-        """9. An activity is done with the issued version as evidence, one is re-dated, one is overdue."""
+        """Step 9: complete an activity with the issued version as evidence, re-date one, find one overdue."""
         detail = await self.api.ask("japan", "WorkPlanDetail", id=self.plan["id"])
         item = next(node for node in detail["workPlan"]["items"]["nodes"] if node["number"] == 2)
         steps = {node["position"]: node for node in item["activities"]["nodes"]}

@@ -16,7 +16,7 @@ from tests.factories.world import World
 
 
 async def stored(world: World, version: str) -> list[str]:
-    """The words of a version, printed from its rows."""
+    """Print the words of a version from its rows."""
     async with world.database.studying() as session:
         provisions = await provisions_of(session, version)
     units = [Unit(each.kind, each.level, each.printed_number, each.text) for each in provisions]

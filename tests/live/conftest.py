@@ -12,7 +12,7 @@ from tests.live.following import OverEvents, OverWebSocket
 
 @pytest.fixture
 async def hub(api: Api) -> AsyncIterator[Hub]:
-    """The hub of the application, which looks at the journal when the first listener comes and when it is woken."""
+    """Return the hub of the application. It looks at the journal when the first listener comes and when it is woken."""
     server = api.app.state.server
     before, server.hub = server.hub, Hub(server.newest, interval=3600)
     yield server.hub
@@ -22,5 +22,5 @@ async def hub(api: Api) -> AsyncIterator[Hub]:
 
 @pytest.fixture(params=[OverWebSocket, OverEvents])
 def transport(request: pytest.FixtureRequest, hub: Hub) -> Any:
-    """How somebody follows the journal; every test that asks for it runs with both."""
+    """Return a way to follow the journal; every test that asks for it runs with both."""
     return request.param

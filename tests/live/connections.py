@@ -12,7 +12,7 @@ HOST = {"host": "127.0.0.1:8000"}
 
 
 def scope_of(kind: str, headers: Headers, **more: Any) -> dict[str, Any]:
-    """The ASGI scope of a connection to /graphql."""
+    """Return the ASGI scope of a connection to /graphql."""
     encoded = [(name.lower().encode(), value.encode()) for name, value in (HOST | headers).items()]
     place = {"path": "/graphql", "raw_path": b"/graphql", "root_path": "", "query_string": b"", "headers": encoded}
     ends = {"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000), "http_version": "1.1"}
@@ -48,12 +48,12 @@ class Connection:
         self._in.put_nowait(message)
 
     async def out(self) -> dict[str, Any]:
-        """The next message of ASGI that comes out."""
+        """Return the next message of ASGI that comes out."""
         async with asyncio.timeout(SECONDS):
             return await self._out.get()
 
     def is_quiet(self) -> bool:
-        """Whether nothing waits to be read."""
+        """Return whether nothing waits to be read."""
         return self._out.empty()
 
     async def finished(self) -> None:
@@ -95,19 +95,19 @@ class Socket(Connection):
         self.send(type="subscribe", id=id_, payload={"query": query, **rest})
 
     async def receive(self) -> dict[str, Any]:
-        """The next message."""
+        """Return the next message."""
         message = await self.out()
         assert message["type"] == "websocket.send", message
         return dict(json.loads(message["text"]))
 
     async def next(self, id_: str) -> dict[str, Any]:
-        """The payload of the next message, which is a `next` of an operation."""
+        """Return the payload of the next message, which is a `next` of an operation."""
         message = await self.receive()
         assert (message["type"], message["id"]) == ("next", id_), message
         return dict(message["payload"])
 
     async def closed(self) -> tuple[int, str]:
-        """Code and reason with which the socket is closed, which comes next."""
+        """Return code and reason with which the socket is closed, which comes next."""
         message = await self.out()
         assert message["type"] == "websocket.close", message
         await self.finished()
@@ -133,7 +133,10 @@ class Events(Connection):
         return {name.decode(): value.decode() for name, value in self.start["headers"]}
 
     async def event(self) -> tuple[str, Any]:
-        """The next event as (name, payload); ("", None) for the end of the response. Comments are passed over."""
+        """Return the next event as (name, payload); ("", None) for the end of the response.
+
+        Comments are passed over.
+        """
         while True:
             message = await self.out()
             text = message.get("body", b"").decode()

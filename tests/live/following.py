@@ -33,27 +33,27 @@ class OverWebSocket:
         await self._socket.__aexit__(*error)
 
     async def entry(self) -> dict[str, Any]:
-        """The next entry."""
+        """Return the next entry."""
         payload = await self._socket.next("1")
         assert "errors" not in payload, payload
         (entry,) = payload["data"].values()
         return dict(entry)
 
     async def refused(self) -> tuple[str, str]:
-        """Code and message of the error with which the subscription did not begin."""
+        """Return code and message of the error with which the subscription did not begin."""
         message = await self._socket.receive()
         assert message["type"] == "error", message
         (error,) = message["payload"]
         return error["extensions"]["code"], error["message"]
 
     async def ended(self) -> str:
-        """The reason for which the follower may not stay."""
+        """Return the reason for which the follower may not stay."""
         code, reason = await self._socket.closed()
         assert code == 4403
         return reason
 
     async def cut_off(self) -> None:
-        """The server closes; come again."""
+        """Expect that the server closes and asks to come again."""
         assert await self._socket.closed() == (1012, "The server is closing.")
 
 
@@ -72,25 +72,25 @@ class OverEvents:
         await self._stream.__aexit__(*error)
 
     async def entry(self) -> dict[str, Any]:
-        """The next entry."""
+        """Return the next entry."""
         name, payload = await self._stream.event()
         assert (name, "errors" in payload) == ("next", False), payload
         (entry,) = payload["data"].values()
         return dict(entry)
 
     async def refused(self) -> tuple[str, str]:
-        """Code and message of the error with which the subscription did not begin."""
+        """Return code and message of the error with which the subscription did not begin."""
         name, payload = await self._stream.event()
         (error,) = payload["errors"]
         assert (name, await self._stream.event()) == ("next", ("complete", None))
         return error["extensions"]["code"], error["message"]
 
     async def ended(self) -> str:
-        """The reason for which the follower may not stay."""
+        """Return the reason for which the follower may not stay."""
         return (await self.refused())[1]
 
     async def cut_off(self) -> None:
-        """The server closes; come again."""
+        """Expect that the server closes and asks to come again."""
         assert await self._stream.event() == ("", None)
 
 

@@ -10,6 +10,6 @@ from tests.oauth.desk import Desk
 
 @pytest.fixture
 async def desk(world: World) -> AsyncIterator[Desk]:
-    """The authorization server, on both databases."""
+    """Return the authorization server, on both databases."""
     async with Desk(world) as opened:
         yield opened

@@ -99,7 +99,7 @@ class Desk:
         return Browser(person_id, {"cookie": f"{SESSION_COOKIE}={secret}"})
 
     def request(self, application: Registered, **changed: Any) -> str:
-        """The address of an authorization request; a parameter changed to None is left out."""
+        """Return the address of an authorization request; a parameter changed to None is left out."""
         good = {
             "response_type": "code",
             "client_id": application.id,
@@ -129,7 +129,7 @@ class Desk:
         return await self.post(address, form, browser, **HERE)
 
     async def code(self, application: Registered, person: str = "japan", **changed: Any) -> str:
-        """A code that a person allowed the application to have, in a browser of its own."""
+        """Return a code that a person allowed the application to have, in a browser of its own."""
         browser = await self.browser(person)
         return answer_of(await self.decide(self.request(application, **changed), browser))["code"]
 
@@ -154,7 +154,7 @@ class Desk:
         return await self.token(application, **{k: v for k, v in (good | changed).items() if v is not None})
 
     async def tokens(self, application: Registered, person: str = "japan", **changed: Any) -> dict[str, Any]:
-        """The whole flow: what the token endpoint answers in the end."""
+        """Go through the whole flow, and return the last answer of the token endpoint."""
         answer = await self.exchange(application, await self.code(application, person, **changed))
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
@@ -169,7 +169,7 @@ class Desk:
         return await self._client.post("/graphql", json=body, headers={"authorization": f"Bearer {token}"})
 
     async def is_welcome(self, token: str) -> bool:
-        """Whether the API takes an access token."""
+        """Return whether the API takes an access token."""
         answer = await self.graphql(token, "{ __typename }")
         assert answer.status_code in (200, 401), answer.text
         return bool(answer.status_code == 200)
@@ -183,28 +183,28 @@ class Desk:
             await session.execute(select(Grant.id))
 
     async def grants(self) -> list[Grant]:
-        """Every grant, oldest first."""
+        """Return every grant, oldest first."""
         async with self.world.database.studying() as session:
             return list((await session.scalars(select(Grant).order_by(Grant.id))).all())
 
     async def count(self, model: type[Base]) -> int:
-        """How many rows a table has."""
+        """Return the number of rows of a table."""
         async with self.world.database.studying() as session:
             return int(await session.scalar(select(func.count()).select_from(model)) or 0)
 
 
 def answer_of(response: Response) -> dict[str, str]:
-    """The parameters with which a browser is led back to the application."""
+    """Return the parameters with which a browser is led back to the application."""
     assert response.status_code == 302, response.text
     return dict(parse_qsl(urlsplit(response.headers["location"]).query, strict_parsing=True))
 
 
 def place_of(response: Response) -> str:
-    """Where a browser is led, without parameters."""
+    """Return the address to which a browser is led, without parameters."""
     return str(response.headers["location"]).partition("?")[0]
 
 
 def error_of(response: Response) -> tuple[int, str]:
-    """Status and error of an answer that refuses."""
+    """Return status and error of an answer that refuses."""
     assert response.headers["cache-control"] == "no-store"
     return response.status_code, response.json()["error"]

@@ -27,7 +27,7 @@ SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
 
 @cache
 def hash_of_password() -> str:
-    """The hash of the one password of the tests, made once."""
+    """Return the hash of the one password of the tests, made once."""
     return HASHER.hash(PASSWORD)
 
 
@@ -59,7 +59,7 @@ class Browser:
         return self.client.cookies.get(SESSION_COOKIE)
 
     async def is_signed_in(self) -> bool:
-        """Whether the account page opens."""
+        """Return whether the account page opens."""
         return (await self.get("/account")).status_code == 200
 
 
@@ -82,7 +82,7 @@ async def give_authenticator(world: World, person: str) -> pyotp.TOTP:
 
 
 async def sessions_of(world: World, person: str) -> list[tuple[list[str], bool, datetime | None]]:
-    """(methods, awaits the second factor, ended at) of every session of a person by key, oldest first."""
+    """Return (methods, awaits the second factor, ended at) of every session of a person by key, oldest first."""
     rows = select(BrowserSession.methods, BrowserSession.awaits_factor, BrowserSession.ended_at)
     own = rows.where(BrowserSession.person_id == world.persons[person]).order_by(BrowserSession.id)
     async with world.database.reading() as connection:
@@ -99,7 +99,7 @@ class _Text(HTMLParser):
 
 
 def words_of(response: Response) -> str:
-    """What a page says, without its markup, white space collapsed."""
+    """Return the words of a page, without its markup, white space collapsed."""
     parser = _Text()
     parser.feed(response.text)
     return " ".join(" ".join(parser.parts).split())

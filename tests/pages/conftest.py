@@ -10,7 +10,7 @@ from tests.pages.browser import Browser, give_password
 
 @pytest.fixture
 async def browser(world: World) -> AsyncIterator[Browser]:
-    """A browser in which nobody is signed in."""
+    """Return a browser in which nobody is signed in."""
     await give_password(world, "japan", "secretariat")
     fresh = Browser(world)
     yield fresh

@@ -25,7 +25,7 @@ class Device:
         self.uses = 0
 
     def made(self, options: dict[str, Any]) -> str:
-        """The answer to the options for a new passkey."""
+        """Return the answer to the options for a new passkey."""
         point = self.key.public_key().public_numbers()
         x, y = (number.to_bytes(32, "big") for number in (point.x, point.y))
         public_key = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
@@ -40,7 +40,7 @@ class Device:
         return self._answer(response)
 
     def used(self, options: dict[str, Any], **changed: str) -> str:
-        """The answer to the options for a sign-in."""
+        """Return the answer to the options for a sign-in."""
         self.uses += 1
         authenticator, client = self._authenticator(0), self._client("webauthn.get", options["challenge"])
         signature = self.key.sign(authenticator + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
@@ -63,7 +63,7 @@ class Device:
 
 
 def flipped(text: str) -> str:
-    """A base64url text with one bit of its middle changed."""
+    """Return a base64url text with one bit of its middle changed."""
     raw = bytearray(base64url_to_bytes(text))
     raw[len(raw) // 2] ^= 1
     return bytes_to_base64url(bytes(raw))

@@ -25,15 +25,17 @@ LEAST = {bool: False, int: 0, str: "", datetime: cursors.LEAST[Instant], date: d
 
 
 def passed(noun: kinds.Noun, stored: Any) -> Any:
-    """A row as the executor passes it on: an instance of the noun's type, so that its GraphQL type is found."""
+    """Return a row as the executor passes it on: an instance of the noun's type, by which its GraphQL type is found."""
     made = object.__new__(noun.type)
     made.__dict__["stored"] = stored
     return made
 
 
 class Naive:
-    """One caller's view of a world that does not change meanwhile. Fields are resolved at the same time, and a session
-    serves one at a time: `turn` is the lock of the session."""
+    """One caller's view of a world that does not change meanwhile.
+
+    Fields are resolved concurrently and a session serves one at a time: `turn` is the lock of the session.
+    """
 
     def __init__(self, schema: GraphQLSchema, world: World, actor: Actor, session: AsyncSession, turn: Lock) -> None:
         self._schema = schema
@@ -47,12 +49,12 @@ class Naive:
         self._batched: dict[Any, Any] = {}
 
     async def answer(self, text: str, variables: dict[str, Any]) -> ExecutionResult:
-        """The result of an operation."""
+        """Execute an operation, and return its result."""
         result = execute(self._schema, parse(text), variable_values=variables, middleware=[self])
         return result if isinstance(result, ExecutionResult) else await result
 
     async def resolve(self, given: Callable[..., Any], source: Any, info: Any, **arguments: Any) -> Any:
-        """Resolves every field instead of the schema's own resolvers."""
+        """Resolve every field instead of the schema's own resolvers."""
         if info.field_name == "__typename":
             return given(source, info)
         definition = info.parent_type.fields[info.field_name]
@@ -138,7 +140,7 @@ class Naive:
 
     @staticmethod
     def _beyond(kept: list[Any], page: pages.Page, order: tuple[str, ...]) -> list[Any]:
-        """What is after (before) the place of the cursor: compared key by key."""
+        """Return the rows after (or before) the place of the cursor, compared key by key."""
         made = [
             type(least)(value) if isinstance(least, str) else value
             for least, value in zip(kept[0][0] if kept else (), page.cursor or (), strict=False)
@@ -172,7 +174,7 @@ class Naive:
         return str if issubclass(kind.python_type, Enum) else kind.python_type
 
     async def _matches(self, row: Any, read: kinds.ToMany, page: pages.Page, of: GraphQLObjectType) -> bool:
-        """Filters by condition are asked of the database, one row at a time; the others compared here."""
+        """Return whether a row matches the filters. A condition is asked of the database, one row at a time."""
         model: Any = type(row)
         for name, value in page.filters.items():
             wanted = read.filters[name]
@@ -189,7 +191,10 @@ class Naive:
         return True
 
     async def _value(self, row: Any, path: str, of: GraphQLObjectType | None) -> Any:
-        """The attribute at a dotted path; with `of`, null beyond a declared to-one that the caller does not see."""
+        """Return the attribute at a dotted path.
+
+        With `of`, null beyond a declared to-one that the caller does not see.
+        """
         *steps, name = path.split(".")
         done: list[str] = []
         root = row

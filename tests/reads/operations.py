@@ -23,8 +23,11 @@ Scalars = dict[str, Callable[[Random], str]]
 
 
 class Operations:
-    """Writes operations by chance. `ids` are identifiers to ask for; `literals` make GraphQL literals of arguments by
-    the name of the argument, and decide which filters are used at all."""
+    """Writes random operations.
+
+    `ids` are identifiers to ask for. `literals` make GraphQL literals of arguments by the name of the argument, and
+    decide which filters are used at all.
+    """
 
     def __init__(self, schema: GraphQLSchema, random: Random, ids: list[str], literals: Scalars) -> None:
         self._schema = schema
@@ -35,7 +38,7 @@ class Operations:
         self._aliases = 0
 
     def operation(self) -> tuple[str, dict[str, Any]]:
-        """(text, variables) of one operation."""
+        """Draw one operation: its text and its variables."""
         query = self._schema.query_type
         assert query is not None
         roots = [name for name, field in query.fields.items() if self._is_declared(name, field)]

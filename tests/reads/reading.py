@@ -25,7 +25,7 @@ class Reader:
         self.documents = DocumentCache(schema, LIMITS)
 
     async def answer(self, person: str | None, text: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
-        """The whole result of an operation."""
+        """Execute an operation, and return its whole result."""
         prepared = self.documents.prepare(text)
         assert prepared.document is not None, prepared.errors
         world = self.world
@@ -46,20 +46,20 @@ class Reader:
         return result if isinstance(result, ExecutionResult) else await result
 
     async def ask(self, person: str | None, text: str, **variables: Any) -> Any:
-        """The data of an operation that has no errors."""
+        """Execute an operation, and return its data. Fail on any error."""
         result = await self.answer(person, text, variables)
         assert result.errors is None, result.errors
         return result.data
 
     async def refused(self, person: str | None, text: str, **variables: Any) -> list[tuple[Any, str]]:
-        """(code, message) of every error of an operation."""
+        """Execute an operation, and return (code, message) of every error."""
         result = await self.answer(person, text, variables)
         return [((error.extensions or {}).get("code"), error.message) for error in result.errors or ()]
 
 
 @contextmanager
 def counted(world: World) -> Iterator[list[str]]:
-    """The statements that the readers of the world's database execute meanwhile."""
+    """Collect the statements that the readers of the world's database execute while the block runs."""
     seen: list[str] = []
     engine = world.database._readers.sync_engine
 

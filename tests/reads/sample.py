@@ -63,7 +63,7 @@ class RemarkFacts(NamedTuple):
 
 
 def outline_of(actor: Actor, facts: RemarkFacts, now: datetime) -> Outline | None:
-    """The first words of a remark; None for those without a verdict."""
+    """Return the first words of a remark, None for one without a verdict."""
     if facts.verdict is None:
         return None
     words = [Word(text=word, size=Size.SMALL if len(word) < 5 else Size.LARGE) for word in facts.text.split()[:3]]
@@ -78,7 +78,7 @@ def outline_of(actor: Actor, facts: RemarkFacts, now: datetime) -> Outline | Non
 
 
 def supporter_of() -> Any:
-    """(comment, the first by name of the parties that support it)."""
+    """Select (comment, the first by name of the parties that support it)."""
     names = func.min(parties.Party.short_name)
     return (
         select(rounds.Support.comment_id, names)
@@ -89,12 +89,12 @@ def supporter_of() -> Any:
 
 
 def visible_answers(answer: Any) -> Any:
-    """Answers are for the Secretariat, or recorded."""
+    """Let the Secretariat see every answer, and others the recorded ones."""
     return or_(is_secretariat, answer.stage == "RECORDED")
 
 
 def everyone(_: Any) -> Any:
-    """For everybody."""
+    """Let everybody see every row."""
     return true()
 
 
@@ -209,12 +209,12 @@ class Query:
 
     @strawberry.field
     async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:  # noqa: A002
-        """One."""
+        """Return one object."""
         return await node_of(info, id)  # type: ignore[no-any-return]
 
     @strawberry.field
     async def nodes(self, info: strawberry.Info, ids: list[strawberry.ID]) -> list[Node | None]:
-        """Many."""
+        """Return many objects."""
         return await nodes_of(info, ids)  # type: ignore[no-any-return]
 
 

@@ -13,7 +13,7 @@ OUTCOMES = (None, DispositionStage.PROPOSED, DispositionStage.RECORDED)
 
 
 async def seeded(database: Database, comments: int, *, rounds: int = 1) -> World:
-    """The small world, with `rounds` rounds that closed yesterday and `comments` comments in each of them.
+    """Build the small world with `rounds` rounds that closed yesterday and `comments` comments in each of them.
 
     Of twelve comments in a row every party files three; one is a draft, some are GENERAL (no provision), some have no
     answer yet, some a proposed one (hidden from most), some a recorded one.
@@ -25,7 +25,7 @@ async def seeded(database: Database, comments: int, *, rounds: int = 1) -> World
 
 
 async def add_round(world: World, comments: int, number: int) -> None:
-    """A round with so many comments; its number decides who sees it and how often it was extended."""
+    """Add a round with so many comments. Its number decides who sees it and how often it was extended."""
     round_ = Round(
         text_version_id=world.version,
         body_id=world.bodies["group"],

@@ -32,12 +32,12 @@ query($first: Int, $after: String, $last: Int, $before: String) {
 
 @pytest.fixture
 async def reader(database: Database) -> Reader:
-    """The sample schema over two rounds of thirteen comments."""
+    """Build the sample schema over two rounds of thirteen comments."""
     return Reader(schema, await seeded(database, 13, rounds=2))
 
 
 async def walked(reader: Reader, order: str | None, size: int, *, backwards: bool) -> list[str]:
-    """The ids of all pages in the order of the list; fails if a page does not know where it stands."""
+    """Return the ids of all pages in the order of the list. Fail if the page information of one is wrong."""
     found: list[str] = []
     cursor = None
     while True:
@@ -94,13 +94,13 @@ async def test_a_parent_beyond_its_last_row_still_has_its_total(reader: Reader) 
 
 
 def forged(cursor: str, *values: Any) -> str:
-    """A cursor of the same list with other values."""
+    """Return a cursor of the same list with other values."""
     fingerprint = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))[0]
     return base64.urlsafe_b64encode(orjson.dumps([fingerprint, *values])).decode().rstrip("=")
 
 
 def wrong_cursors(cursor: str) -> list[str]:
-    """Cursors that cannot be of `remarks` in the order of submission (instant, number, id)."""
+    """Yield cursors that cannot be of `remarks` in the order of submission (instant, number, id)."""
     return [
         "",
         "x",

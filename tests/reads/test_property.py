@@ -23,7 +23,7 @@ OPERATIONS = 20
 
 
 async def ids_in(database: Database) -> list[str]:
-    """Every identifier in a database, in order, and two that are nowhere."""
+    """Return every identifier in a database, in order, and two that are nowhere."""
     found = ["CMT_00000000000000000000000000", "nonsense"]
     async with database.reading() as connection:
         for mapper in sorted(Base.registry.mappers, key=lambda m: m.class_.__name__):
@@ -33,7 +33,7 @@ async def ids_in(database: Database) -> list[str]:
 
 
 def plain(data: Any) -> Any:
-    """Data as they are sent."""
+    """Return data as they are sent."""
     return json.loads(json.dumps(data, default=lambda value: value.isoformat().replace("+00:00", "Z")))
 
 

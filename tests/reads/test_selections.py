@@ -20,7 +20,7 @@ from tests.reads.seed import add_round, seeded
 
 @pytest.fixture
 async def reader(database: Database) -> Reader:
-    """The sample schema over one round of twelve comments."""
+    """Build the sample schema over one round of twelve comments."""
     return Reader(schema, await seeded(database, 12))
 
 

@@ -1,5 +1,8 @@
-"""A chequered database: in every table rows that differ in whatever can differ, made from the tables themselves and the
-same in every run. What a test says of all nouns and all persons is tried here on cases that nobody thought of."""
+"""A chequered database: in every table rows that differ in everything that can differ.
+
+The rows are made from the tables themselves and are the same in every run. Tests about all nouns and all persons use
+them for cases that nobody thought of.
+"""
 
 from datetime import timedelta
 from random import Random
@@ -59,7 +62,7 @@ def _rows(table: Table) -> list[dict[str, Any]]:
 
 
 def _values(table: Table, column: Column[Any], random: Random) -> list[Any]:
-    """A value of the column for every row; none where that of `filled` serves."""
+    """Yield a value of the column for every row. Empty for a column of which the value in `filled` serves."""
     if (table.name, column.name) in CHOICES:
         return random.choices(CHOICES[table.name, column.name], k=SIZE)
     values: list[Any] = []

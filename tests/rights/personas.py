@@ -39,7 +39,7 @@ class People(NamedTuple):
     """The representation by which "onBehalf" speaks."""
 
     async def headers(self, persona: str, scopes: Iterable[str]) -> dict[str, str]:
-        """The headers by which somebody asks, through an application with these scopes."""
+        """Return the headers of a request of a persona, through an application with these scopes."""
         if persona == "nobody":
             return {}
         acting_as = {"acting-as": self.standing} if persona == "onBehalf" else {}
@@ -48,7 +48,7 @@ class People(NamedTuple):
     async def send(
         self, headers: Mapping[str, str], text: str, variables: Mapping[str, Any], *, status: int | None = 200
     ) -> dict[str, Any]:
-        """Send a document and give the whole answer, which has this HTTP status (None: any)."""
+        """Send a document, and return the whole answer. Fail unless it has this HTTP status (None: any)."""
         body = {"query": text, "variables": variables}
         answer = await self.api._client.post("/graphql", json=body, headers=headers)
         assert status in (None, answer.status_code), answer.text
@@ -57,8 +57,11 @@ class People(NamedTuple):
 
 @asynccontextmanager
 async def people(database: Database) -> AsyncIterator[People]:
-    """One object of every noun, of the party "own" (a Member), the body "group" and the person "themself"; and the
-    people of the matrix. The next place in the journal is taken, so that an act that is allowed is undone as well."""
+    """Fill a database with one object of every noun and the people of the matrix.
+
+    The objects are of the party "own" (a Member), the body "group" and the person "themself". The next place in the
+    journal is taken, so that an act that is allowed is undone as well.
+    """
     world = await filled(database, 1)
     parties = {"own": identifier("parties", 0)}
     async with database.writing() as session:
@@ -116,5 +119,5 @@ async def _add_person(session: Any, key: str, parties: list[str]) -> str:
 
 
 def reads(persona: str, scope: Scope | None) -> bool:
-    """Whether somebody is shown anything of the content, through an application with this scope only."""
+    """Return whether a persona is shown any content, through an application with this scope only."""
     return ACTORS[persona].is_signed_in and scope not in (None, Scope.ADMINISTER)

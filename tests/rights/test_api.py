@@ -27,20 +27,20 @@ VIEWERS = ("japan", "japan-assistant", "canada", "china", "upu", "gea", "secreta
 
 
 async def audience(api: Api, object_id: str, who: str | None = "secretariat") -> dict[str, list[str]] | None:
-    """The reasons of everybody who sees an object, by the key of the delegate."""
+    """Return the reasons of everybody who sees an object, by the key of the delegate."""
     keys = {identifier: key for key, identifier in api.world.delegates.items()}
     told = (await api.ask(who, "AudienceOfObject", objectId=object_id))["audience"]
     return told and {keys.get(each["id"], each["id"]): each["reasons"] for each in told["onlookers"]}
 
 
 async def rights(api: Api, person: str, **more: Any) -> dict[str, Any]:
-    """The rights of a person by key, as the Secretariat is told."""
+    """Return the rights of a person by key, asked as the Secretariat."""
     answer = await api.ask("secretariat", "RightsOfPerson", personId=api.world.persons[person], **more)
     return dict(answer["rights"])
 
 
 def acts_of(standing: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The acts of a standing by name."""
+    """Return the acts of a standing by name."""
     return {act["act"]: act for act in standing["acts"]}
 
 

@@ -24,13 +24,13 @@ OF_WHOEVER_IS_SIGNED_IN = {"actor_signed_in"}
 
 
 def parameters_of(predicate: Any) -> set[str]:
-    """The parameters of a predicate that speak of who asks."""
+    """Return the parameters of a predicate that speak of the caller."""
     found = {element.key for element in iterate(predicate) if element.__visit_name__ == "bindparam"}
     return {key for key in found if key.startswith("actor_")} - SAME_FOR_ALL
 
 
 async def everybody(world: World) -> dict[str, Actor]:
-    """The actor of everything that anybody can speak as today, by its id: found as a request would find it."""
+    """Return the actor of everything that anybody can speak as today, by its id, found as a request finds it."""
     found = {}
     async with world.database.reading() as connection:
         for person in (await connection.scalars(select(Person.id))).all():
@@ -40,14 +40,14 @@ async def everybody(world: World) -> dict[str, Actor]:
 
 
 async def seen_by(world: World, actor: Actor, noun: Any) -> set[str]:
-    """The ids of a noun that an actor sees."""
+    """Return the ids of a noun that an actor sees."""
     statement = select(noun.model.id).where(noun.visible(noun.model))
     async with world.database.reading() as connection:
         return set((await connection.scalars(statement, actor.parameters(world.clock.now))).all())
 
 
 async def told(world: World, reader: Actor, noun: Any, identifier: str, person: str = "") -> dict[str, list[str]]:
-    """The reasons of everybody who sees an object, by what they speak as; or of one person."""
+    """Return the reasons of everybody who sees an object, or of one person, by what they speak as."""
     about = (noun.model, noun.visible, identifier)
     async with world.database.reading() as connection:
         onlookers = await audience_of(connection, reader, world.clock.now, *about, person_id=person)

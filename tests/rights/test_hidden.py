@@ -36,7 +36,7 @@ NARROWED = {name for name in LISTS if ROOTS[name].extensions[DEFINITION].metadat
 
 
 def missing(identifier: str) -> str:
-    """An id of the same noun that nothing has."""
+    """Return an id of the same noun that no object has."""
     return identifier[:4] + "z" * (LENGTH - 4)
 
 
@@ -47,7 +47,7 @@ class Reader:
         self.api, self.actor = api, actor
 
     async def bytes_of(self, text: str, variables: dict[str, Any]) -> bytes:
-        """The bytes of an answer."""
+        """Send a document, and return the bytes of the answer."""
         token = await self.api.token(self.actor.person_id)
         acting_as = self.actor.representation_id or self.actor.delegate_id
         headers = {"authorization": f"Bearer {token}", "acting-as": acting_as}
@@ -57,18 +57,18 @@ class Reader:
         return answer.content
 
     async def ask(self, text: str, variables: dict[str, Any] | None = None) -> Any:
-        """The data of an answer."""
+        """Send a document, and return the data of the answer."""
         return json.loads(await self.bytes_of(text, variables or {}))["data"]
 
 
 async def ids_of(world: World, noun: Any) -> set[str]:
-    """Every id of a noun."""
+    """Return every id of a noun."""
     async with world.database.reading() as connection:
         return set((await connection.scalars(select(noun.model.id))).all())
 
 
 async def readers_of(api: Api) -> list[Reader]:
-    """Everybody who can ask."""
+    """Return everybody who can ask."""
     actors = (await everybody(api.world)).values()
     api.world.persons |= {actor.person_id: actor.person_id for actor in actors}
     return [Reader(api, actor) for actor in actors]

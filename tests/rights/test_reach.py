@@ -90,7 +90,7 @@ def test_every_policy_has_an_area() -> None:
 
 
 def why(act: str, actor: Actor, ground: Ground = GROUND) -> str:
-    """The reason, in words, for an act."""
+    """Return the reason, in words, for an act."""
     return right_of(ACTS[act], actor, ground).why
 
 

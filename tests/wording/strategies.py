@@ -22,7 +22,7 @@ texts = st.one_of(_wordy, _wordy, st.text(max_size=12), st.builds(lambda text: t
 
 @st.composite
 def hunk_lists(draw: st.DrawFn, length: int) -> tuple[Hunk, ...]:
-    """Hunks of one source on a text of `length` code points: sorted, possibly touching, never overlapping."""
+    """Draw hunks of one source on a text of `length` code points: sorted, possibly touching, never overlapping."""
     found: list[Hunk] = []
     position = 0
     for _ in range(draw(st.integers(0, 3))):
