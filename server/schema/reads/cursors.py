@@ -68,7 +68,7 @@ def read_value(value: Any, type_: TypeEngine[Any]) -> Any:
         if isinstance(value, bool) or not -(2**bits) <= _ensure_type(int, value) < 2**bits:
             raise ValueError("out of range")
         return value
-    # Both drivers raise an error of their own for such characters; nobody would see that the cursor is at fault.
+    # PostgreSQL keeps no NUL and drivers encode no lone surrogate: either would be an internal error, not a bad cursor.
     if UNSTORABLE.search(_ensure_type(str, value)):
         raise ValueError("unstorable")
     if isinstance(type_, Instant):

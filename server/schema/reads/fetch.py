@@ -84,7 +84,7 @@ async def fetch_nested(reading: Reading, nested: NestedPlan, parents: list[str])
             rows_by_parent.setdefault(row[statement.parent], []).append(row)
         if plan.wants_total:
             totals = dict(await reading.rows(statements.count_rows(plan, page, nested=True), **values))
-    # A parent with a total and no rows is one whose last page was passed: the cursor lies behind its last item.
+    # A parent can have a total and no rows: the cursor lies behind its last item then.
     pages = {
         parent: _cut_page(rows_by_parent.get(parent, ()), totals.get(parent, 0), page)
         for parent in (None, *rows_by_parent, *totals)

@@ -39,11 +39,11 @@ class Key(NamedTuple):
 class Relation(NamedTuple):
     """A declared to-one: the type at its end, and the noun with the predicate to ask.
 
-    `asked` is None if everybody who sees the row sees the row at the end too.
+    `guard` is None if everybody who sees the row sees the row at the end too.
     """
 
     type: GraphQLObjectType
-    asked: Noun | None
+    guard: Noun | None
 
 
 @cache
@@ -55,10 +55,10 @@ def relations_of(object_type: GraphQLObjectType) -> dict[str, Relation]:
         if isinstance(read, ToOne):
             target = get_named_type(definition.type)
             assert isinstance(target, GraphQLObjectType)
-            asked = None if read.implied or noun_of(target).is_open else noun_of(target)
+            guard = None if read.implied or noun_of(target).is_open else noun_of(target)
             # Two fields may follow one path, and only one of them as implied. The other's predicate is asked then.
-            if asked or read.path not in relations:
-                relations[read.path] = Relation(target, asked)
+            if guard or read.path not in relations:
+                relations[read.path] = Relation(target, guard)
     return relations
 
 
@@ -108,8 +108,8 @@ class Shape:
             relation, length = _find_relation(place, steps)
             for step in steps[: length - 1]:
                 place = self._join_step(place, step, None, None)
-            asked = relation.asked if relation and asking else None
-            place = self._join_step(place, steps[length - 1], relation.type if relation else None, asked)
+            guard = relation.guard if relation and asking else None
+            place = self._join_step(place, steps[length - 1], relation.type if relation else None, guard)
             steps = steps[length:]
         return place
 
@@ -155,18 +155,18 @@ class Shape:
             self.columns.append(column)
         return self._numbers[key]
 
-    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, asked: Noun | None) -> Place:
+    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Noun | None) -> Place:
         """Join along one relation, and return the row at its end. Raise a GraphQL error (LIMIT_EXCEEDED) for too many.
 
         The predicate stands in the ON clause, so that a hidden row reads as null and its parent stays.
         """
-        at = f"{place.at}.{step}{'!' if asked else ''}"
+        at = f"{place.at}.{step}{'!' if guard else ''}"
         if at not in self._reached:
             relation = getattr(place.entity, step)
             target = aliased(relation.property.mapper.class_)
             reached = relation.of_type(target)
-            sure = place.sure and asked is None and _is_sure(relation.property)
-            self.joins.append((reached.and_(asked.visible(target)) if asked else reached, sure))
+            sure = place.sure and guard is None and _is_sure(relation.property)
+            self.joins.append((reached.and_(guard.visible(target)) if guard else reached, sure))
             self._reached[at] = target, sure
             if len(self.joins) > LARGEST_JOIN:
                 message = f"One list follows more than {LARGEST_JOIN} relations: ask for less at once."
