@@ -1,6 +1,5 @@
 """The five kinds of declared reads, and the nouns that have such fields."""
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -125,4 +125,3 @@ class TextQueries:
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
     )
-
