@@ -23,24 +23,37 @@ vocabulary(RefusalCode)
 Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]]
 
 
-@strawberry.type(name="Issue", description="One fault of what was sent.")
+@strawberry.type(name="Issue", description="One fault of the input.")
 class IssueType:
     """The GraphQL form of `server.kernel.refusals.Issue`."""
 
-    path: str = strawberry.field(description="The field at fault in dotted names, or a row and column of a file.")
-    message: str = strawberry.field(description="What is wrong with it.")
+    path: str = strawberry.field(
+        description=(
+            "The field at fault, as dotted names below `input` such as 'content.text', or a row "
+            "and column of a document."
+        )
+    )
+    message: str = strawberry.field(description="What is wrong with the field, in words.")
 
 
-@strawberry.type(name="Refusal", description="The answer to an act that is not possible. Nothing was written.")
+@strawberry.type(name="Refusal", description="The answer to an act that was not possible. Nothing was written.")
 class RefusalType:
     """The GraphQL form of `server.kernel.refusals.Refusal`."""
 
-    kind: RefusalKind = strawberry.field(description="What sort of answer this is.")
-    code: RefusalCode = strawberry.field(description="The reason, from a closed list.")
-    message: str = strawberry.field(description="The reason in words, saying what can be done next.")
-    issues: list[IssueType] = strawberry.field(description="Every fault of what was sent; empty unless INVALID.")
-    rule: str | None = strawberry.field(description="The rule this comes from, where there is one.")
-    unlocks_at: datetime | None = strawberry.field(description="From when the act is possible, if that is known.")
+    kind: RefusalKind = strawberry.field(description="Kind of the refusal, which says whether trying again can help.")
+    code: RefusalCode = strawberry.field(description="Reason for the refusal, for the program.")
+    message: str = strawberry.field(
+        description="Reason for the refusal, for the person: what is wrong and what can be done next."
+    )
+    issues: list[IssueType] = strawberry.field(
+        description="Every fault of the input; empty unless the kind is INVALID."
+    )
+    rule: str | None = strawberry.field(
+        description="Rule that the refusal comes from, in words; null if there is none."
+    )
+    unlocks_at: datetime | None = strawberry.field(
+        description="Instant from which the act is possible; null if no calendar decides it."
+    )
 
 
 class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
@@ -58,30 +71,41 @@ class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
         )
 
 
-@strawberry.type(description="Whether the caller may do an act on this object now, and if not, why not and from when.")
+@strawberry.type(
+    description="An act on an object, and whether the caller may do it now; if not, why not and from when."
+)
 class AvailableAct:
     """The GraphQL form of `server.kernel.acts.Verdict`."""
 
-    mutation: str = strawberry.field(name="act", description="The act, by the name of its mutation.")
+    mutation: str = strawberry.field(
+        name="act", description="Name of the mutation of the act, such as 'submitComment'."
+    )
     allowed: bool = strawberry.field(description="Whether the caller may do it now.")
-    code: RefusalCode | None = strawberry.field(description="The reason from a closed list, null when allowed.")
-    reason: str | None = strawberry.field(description="The reason in words, null when allowed.")
-    rule: str | None = strawberry.field(description="The rule the reason comes from.")
-    unlocks_at: datetime | None = strawberry.field(description="From when it is possible, if that is known.")
-    who_can: str = strawberry.field(description="Who may do this act, in words.")
+    code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
+    reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")
+    rule: str | None = strawberry.field(
+        description="Rule that the reason comes from, in words; null if there is none or the act is allowed."
+    )
+    unlocks_at: datetime | None = strawberry.field(
+        description="Instant from which the act is possible; null if allowed or if no calendar decides it."
+    )
+    who_can: str = strawberry.field(description="Who may do the act at all, in words.")
 
 
 def key_field() -> Any:
     """The `idempotencyKey` of every input."""
     return strawberry.field(
-        description=f"Chosen by the client, new for every act (1 to {KEY_LIMIT} characters). "
-        "Sending the same input again with the same key does nothing twice and gives the same answer."
+        description=f"Key that the client makes up for each act, 1 to {KEY_LIMIT} characters. "
+        "Sending the same input again with the same key does nothing twice and returns the same object."
     )
 
 
 def version_field() -> Any:
     """The `expectedVersion` of every input that changes something."""
-    return strawberry.field(description="The `version` of the object as you read it; refused as STALE if it moved on.")
+    return strawberry.field(
+        description="The `version` of the object as the caller read it. The act is refused as STALE if it has changed "
+        "since."
+    )
 
 
 def _holds_nul(sent: Any) -> bool:

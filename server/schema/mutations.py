@@ -59,8 +59,8 @@ def mutation_of(act: Act[Any], description: str, input_type: type, fact_type: ty
     """Return the field of a mutation: one `input`, and as result the fact or the refusal."""
     name = f"{_camel(act.name)}Result"
     outcome = fact_type.__strawberry_definition__.description  # type: ignore[attr-defined]
-    union = strawberry.union(name, description=f"{outcome} Or why not.")
-    about = strawberry.argument(description="What to do, and the key that makes a retry harmless.")
+    union = strawberry.union(name, description=f"{outcome} Or the refusal.")
+    about = strawberry.argument(description="The input of the act, with its idempotency key.")
     resolve.__annotations__ = {
         "info": strawberry.Info,
         "input": Annotated[input_type, about],

@@ -22,7 +22,7 @@ from server.schema.mutations import Action, act_field, arguments_of, fact_of, in
 from server.schema.parties.person_acts import PersonFact
 from server.schema.reads.roots import fact
 
-REASON = "Why; it goes into the journal."
+REASON = "Why, in words; it goes into the journal."
 
 
 @strawberry.type
@@ -38,8 +38,9 @@ class SecretFact(ApplicationFact):
     """What a fact shows that made a secret."""
 
     secret: str | None = strawberry.field(
-        description="The secret, shown this once. Null for an application that keeps none, and when the same key is "
-        "sent again: it is not kept here. After a lost answer get a new one by `rotateApplicationSecret`."
+        description="The secret, returned this once. Null for an application without one, and when the same key is "
+        "sent again, because the server keeps only its digest. After a lost answer get a new one with "
+        "`rotateApplicationSecret`."
     )
 
 
@@ -89,7 +90,7 @@ class ApplicationMutations:
     register_application = secret_field(
         policy.register_application,
         actions.register_application,
-        "Enter an application that people may let in; a WEB application gets a secret.",
+        "(first part) Register an application that people can grant something; a WEB application gets a secret.",
         input_type=RegisterApplicationInput,
         outcome="An application was registered.",
     )
@@ -104,19 +105,19 @@ class ApplicationMutations:
     rotate_application_secret = secret_field(
         policy.rotate_application_secret,
         actions.rotate_application_secret,
-        "Give an application a new secret; the one before is worth nothing from now on.",
-        about="An application whose secret is to be replaced.",
-        application_id="The application or the service account.",
-        outcome="The secret of an application was replaced; the one before is worth nothing.",
+        "(first part) Give an application a new secret; the old one stops working at once.",
+        about="An application to give a new secret.",
+        application_id="Id of the application or service account.",
+        outcome="The secret of an application was replaced; the old one no longer works.",
     )
     retire_application = act_field(
         policy.retire_application,
         actions.retire_application,
         "Take an application out of use, with a reason: everything it was granted ends at once.",
-        about="An application that is taken out of use.",
-        application_id="The application.",
+        about="An application to retire.",
+        application_id="Id of the application.",
         reason=REASON,
-        outcome="An application was taken out of use; everything it was granted has ended.",
+        outcome="An application was retired; every grant to it is revoked.",
         answer=ApplicationFact,
     )
     open_service_account = secret_field(
@@ -130,8 +131,8 @@ class ApplicationMutations:
         party_policy.close_service_account,
         service_accounts.close_service_account,
         "Close a service account, with a reason: its accreditation ends at once.",
-        about="A service account that is closed.",
-        application_id="The service account.",
+        about="A service account to close.",
+        application_id="Id of the service account.",
         reason=REASON,
         outcome="A service account was closed; its accreditation has ended.",
         answer=ApplicationFact,
@@ -139,18 +140,18 @@ class ApplicationMutations:
     revoke_grant = act_field(
         policy.revoke_grant,
         actions.revoke_grant,
-        "End what the caller let an application do, and every token that came of it.",
-        about="What the caller no longer lets an application do.",
-        grant_id="The grant; one's own.",
-        outcome="What a person let an application do has ended.",
+        "(first part) Revoke a grant of the caller, with every token that came of it.",
+        about="A grant to revoke.",
+        grant_id="Id of one of the caller's own grants.",
+        outcome="A grant was revoked, with every token that came of it.",
         answer=GrantFact,
     )
     sign_out_person = act_field(
         party_policy.sign_out_person,
         persons.sign_out_person,
         "Sign a person out of every browser and end what applications were granted, with a reason.",
-        about="A person who is signed out everywhere.",
-        person_id="The person.",
+        about="A person to sign out of everything.",
+        person_id="Id of the person.",
         reason=REASON,
         outcome="A person was signed out everywhere.",
         answer=PersonFact,

@@ -19,19 +19,34 @@ REDIRECT_URIS = (
 )
 
 
-@strawberry.input(description="An application that people may let in.")
+@strawberry.input(description="An application to register.")
 class RegisterApplicationInput:
     """Input of `registerApplication`."""
 
     idempotency_key: str = key_field()
-    name: str = strawberry.field(description="What people are told it is called.")
-    kind: ApplicationKind = strawberry.field(description="What sort of program it is; any but SERVICE.")
-    purpose: str = strawberry.field(description="What it is for.")
-    redirect_uris: list[str] = strawberry.field(default_factory=list, description=REDIRECT_URIS)
-    sign_out_uris: list[str] = strawberry.field(
-        default_factory=list, description="Where people may be sent back after they signed out; of the same form."
+    name: str = strawberry.field(
+        description="Name that people are shown when they are asked for consent, 1 to 120 characters."
     )
-    scopes: list[str] = strawberry.field(description=SCOPES)
+    kind: ApplicationKind = strawberry.field(description="What sort of program it is; any but SERVICE.")
+    purpose: str = strawberry.field(description="What the application is for, at most 400 characters.")
+    redirect_uris: list[str] = strawberry.field(
+        default_factory=list,
+        description=(
+            "Addresses to which a browser may be sent back after consent, compared character by "
+            "character: https; for WEB and BROWSER also http on 127.0.0.1, [::1] or localhost "
+            "(that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a "
+            "private scheme of the application. None for DEVICE."
+        ),
+    )
+    sign_out_uris: list[str] = strawberry.field(
+        default_factory=list,
+        description="Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`.",
+    )
+    scopes: list[str] = strawberry.field(
+        description=(
+            "The most that it can be granted, as scope names in tokens, such as 'read', 'comment' and 'openid'."
+        )
+    )
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -42,20 +57,25 @@ class RegisterApplicationInput:
         }
 
 
-@strawberry.input(description="What is to be corrected of an application; what is left out stays as it is.")
+@strawberry.input(description="Corrections of an application. A field that is left out stays as it is.")
 class CorrectApplicationInput:
     """Input of `correctApplication`."""
 
     idempotency_key: str = key_field()
-    application_id: strawberry.ID = strawberry.field(description="The application.")
-    name: str | None = strawberry.field(default=None, description="What people are told it is called.")
-    purpose: str | None = strawberry.field(default=None, description="What it is for.")
+    application_id: strawberry.ID = strawberry.field(description="Id of the application.")
+    name: str | None = strawberry.field(
+        default=None, description="Name that people are shown when they are asked for consent, 1 to 120 characters."
+    )
+    purpose: str | None = strawberry.field(
+        default=None, description="What the application is for, at most 400 characters."
+    )
     redirect_uris: list[str] | None = strawberry.field(default=None, description=REDIRECT_URIS)
     sign_out_uris: list[str] | None = strawberry.field(
-        default=None, description="Where people may be sent back after they signed out; of the same form."
+        default=None,
+        description="Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`.",
     )
     scopes: list[str] | None = strawberry.field(
-        default=None, description=f"{SCOPES} Taking one away ends everything that was granted."
+        default=None, description=f"{SCOPES} Taking one away revokes every grant."
     )
     expected_version: int = version_field()
 
@@ -70,22 +90,28 @@ class CorrectApplicationInput:
         }
 
 
-@strawberry.input(description="An account for a program that acts for a party by itself.")
+@strawberry.input(description="A service account to open: a program that acts for a party by itself.")
 class OpenServiceAccountInput:
     """Input of `openServiceAccount`."""
 
     idempotency_key: str = key_field()
-    party_id: strawberry.ID = strawberry.field(description="The party that it acts for.")
-    name: str = strawberry.field(description="Name; it is shown with '(service account)' after it.")
-    purpose: str = strawberry.field(description="What it is for.")
+    party_id: strawberry.ID = strawberry.field(description="Id of the party that it acts for.")
+    name: str = strawberry.field(description="Name of the account, shown with '(service account)' after it.")
+    purpose: str = strawberry.field(description="What the account is for, at most 400 characters.")
     scopes: list[str] = strawberry.field(
-        description="What it can do: read, comment and write; read, comment and secretariat for the Secretariat's own."
+        description=(
+            "Scope names that it may use: read, comment and write; for the Secretariat's own "
+            "accounts read, comment and secretariat."
+        )
     )
     ends_on: date = strawberry.field(description="Last day, at most 365 days ahead.")
     may_file: bool = strawberry.field(
         default=False,
-        description="Whether it files comments in the party's name instead of drafting them. Only a focal point of the "
-        "party itself can say so, and only for an account with the scope comment and without write.",
+        description=(
+            "Whether it files comments in the name of the party instead of drafting them. Only a "
+            "focal point of the party may set it, and only with the scope comment and without "
+            "write."
+        ),
     )
 
     def arguments(self) -> dict[str, Any]:

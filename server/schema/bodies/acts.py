@@ -14,22 +14,22 @@ from server.schema.reads.offers import sees
 from server.schema.reads.roots import fact
 from server.vocabulary.bodies import Outcome
 
-GROUP_ID = "The working group or intersessional group."
+GROUP_ID = "Id of a working group or an intersessional group."
 
 
-@strawberry.input(description="A decision as it stands in the report.")
+@strawberry.input(description="A decision as it stands in the report of the sitting.")
 class DecisionContentInput:
     """Part of the inputs that record decisions."""
 
     verb: str = strawberry.field(description="The verb as printed, such as 'endorsed'.")
-    outcome: Outcome = strawberry.field(description="What it means; refused where it contradicts the verb.")
-    text: str = strawberry.field(description="The decision in words.")
-    agenda_item: str = strawberry.field(default="", description="Agenda item as printed.")
+    outcome: Outcome = strawberry.field(description="What the decision means. Refused if it contradicts the verb.")
+    text: str = strawberry.field(description="The decision in words, at most 20,000 characters.")
+    agenda_item: str = strawberry.field(default="", description="Agenda item as printed; may be empty.")
     as_appropriate: bool = strawberry.field(
-        default=False, description="Whether the verb is weakened by 'as appropriate'."
+        default=False, description="Whether the report adds 'as appropriate' to the verb, which weakens it."
     )
     paragraph: str = strawberry.field(
-        default="", description="Reference by which later texts cite it, such as 'PC0618b, para 12'."
+        default="", description="Reference by which later texts cite it, such as 'PC0618b, para 12'; may be empty."
     )
 
     def content(self) -> DecisionContent:
@@ -49,9 +49,11 @@ class RecordDecisionInput:
     """Input of `recordDecision`."""
 
     idempotency_key: str = key_field()
-    sitting_id: strawberry.ID = strawberry.field(description="The sitting at which it was decided.")
+    sitting_id: strawberry.ID = strawberry.field(description="Id of the sitting at which it was decided.")
     subject_id: strawberry.ID = strawberry.field(
-        description="Id of what was decided on: any object except a proposal, on which `decideProposal` records."
+        description=(
+            "Id of the object that was decided on. It may be anything but a proposal; `decideProposal` is for those."
+        )
     )
     content: DecisionContentInput = strawberry.field(description="What was decided.")
 
@@ -100,7 +102,7 @@ class BodyMutations:
         policy.join_body,
         joining.join_body,
         "Let the own party take part in a group from today on.",
-        about="A group that the own party joins.",
+        about="A group for the own party to join.",
         body_id=GROUP_ID,
         outcome="A party takes part in a group.",
         answer=MembershipFact,
@@ -109,7 +111,7 @@ class BodyMutations:
         policy.leave_body,
         joining.leave_body,
         "End the own party's part in a group today; the membership stays on record.",
-        about="A group that the own party leaves.",
+        about="A group for the own party to leave.",
         body_id=GROUP_ID,
         outcome="A party no longer takes part in a group; the membership stays on record.",
         answer=MembershipFact,
@@ -118,13 +120,13 @@ class BodyMutations:
         policy.appoint_function,
         functions.appoint_function,
         "Record that a party holds a function in a body.",
-        about="A function that a party holds in a body.",
-        body_id="The body.",
-        party_id="The party that holds it, of any capacity.",
-        delegate_id="The person in the seat; left out, every delegate of the party holds it.",
-        kind="The function.",
-        starts_on="First day.",
-        ends_on="Last day.",
+        about="A function for a party to hold in a body.",
+        body_id="Id of the body.",
+        party_id="Id of the party that holds it, of any capacity.",
+        delegate_id="Id of the delegate who holds it for the party; without it every delegate of the party does.",
+        kind="Which function it is.",
+        starts_on="First day of the function.",
+        ends_on="Last day of the function; without it no end is set.",
         outcome="A party holds a function in a body.",
         answer=FunctionFact,
     )
@@ -132,10 +134,10 @@ class BodyMutations:
         policy.end_function,
         functions.end_function,
         "End a function in a body, at once or after a day.",
-        about="A function that is to end.",
-        function_id="The function.",
-        ends_on="Last day; left out, it ends at once.",
-        reason="Why; it goes into the journal.",
+        about="A function to end.",
+        function_id="Id of the function.",
+        ends_on="Last day of the function; without it the function ends at once.",
+        reason="Why, in words; it goes into the journal.",
         outcome="A function was ended, or was given its last day; it stays on record.",
         answer=FunctionFact,
     )
@@ -144,12 +146,12 @@ class BodyMutations:
         recording.record_sitting,
         "Record a meeting of a body, past or to come.",
         about="A meeting of a body.",
-        body_id="The body that sits.",
-        first_number="Session number.",
-        second_number="The session number that follows, where the meeting has a pair, such as 235 and 236.",
-        starts_on="First day.",
-        ends_on="Last day.",
-        place="Where it sits.",
+        body_id="Id of the body that meets.",
+        first_number="Session number, or the first of a pair.",
+        second_number="Second session number of a pair, the one after the first, such as 236 after 235.",
+        starts_on="First day of the sitting.",
+        ends_on="Last day of the sitting.",
+        place="City or building of the sitting.",
         outcome="A sitting was recorded.",
         answer=SittingFact,
     )

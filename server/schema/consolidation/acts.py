@@ -11,7 +11,9 @@ from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import Edition, TextVersion
 
-TARGET_VERSION = "The `version` of the version being made, as you read it; refused as STALE if it moved on."
+TARGET_VERSION = (
+    "The `version` of the target version as the caller read it. The act is refused as STALE if it has changed since."
+)
 
 
 @strawberry.type
@@ -21,7 +23,7 @@ class ConsolidationFact:
     subject_id: strawberry.Private[str]
     consolidation: Consolidation | None = fact("The consolidation as it stands now.", "Consolidation")
 
-    @strawberry.field(description="The check, computed from what is in the database now.")
+    @strawberry.field(description="The check of the consolidation, computed after the act.")
     async def reconciliation(self, info: strawberry.Info) -> Reconciliation | None:
         """Return the three lists."""
         return await show_reconciliation(info, self.subject_id)
@@ -59,9 +61,9 @@ class ConsolidationMutations:
         policy.consolidate,
         making.consolidate,
         "Make the next version from everything that was accepted on an issued one. What collides waits to be settled.",
-        about="An issued version from which the next one is made.",
-        text_version_id="The issued version to start from.",
-        label="Label of the version that is made.",
+        about="An issued version to make the next version from.",
+        text_version_id="Id of the issued version to start from.",
+        label="Label of the version to make, such as 'Draft of March 2019'.",
         fact_name="TextConsolidated",
         outcome="The next version was made.",
         answer=ConsolidationFact,
@@ -70,10 +72,10 @@ class ConsolidationMutations:
         policy.settle_conflict,
         settling.settle_conflict,
         "Say which words stand where accepted wordings collide, and why.",
-        about="The words that stand where accepted wordings collide.",
-        conflict_id="The conflict.",
-        words="The words that stand: one side's, the base's or a compromise.",
-        reason="Why; the check shows it to those whose wording does not stand.",
+        about="The words that are to stand where accepted wordings collide.",
+        conflict_id="Id of the conflict.",
+        words="Words that are to stand: those of one side, those of the base, or a compromise.",
+        reason="Why these words stand. The check shows it as the explanation for the other sides.",
         outcome="A conflict was settled.",
         answer=ConflictFact,
     )
@@ -81,12 +83,12 @@ class ConsolidationMutations:
         policy.revise_provision,
         settling.revise_provision,
         "Write other words for a provision of the version being made.",
-        about="Other words for a provision of a version that is being made.",
-        consolidation_id="The consolidation.",
+        about="New words for a provision of a version that is being made.",
+        consolidation_id="Id of the consolidation.",
         provision_key="Permanent key of the provision.",
-        text="All its words.",
-        reason="Why.",
-        decision_id="The recorded decision behind it; without one the version cannot be issued.",
+        text="All words of the provision, at most 50,000 characters.",
+        reason="Why the provision is revised.",
+        decision_id="Id of the recorded decision behind the revision. Without one the version cannot be issued.",
         expected_version=TARGET_VERSION,
         outcome="A provision of the version being made was revised.",
         answer=ConsolidationFact,
@@ -95,8 +97,8 @@ class ConsolidationMutations:
         text_policy.issue_version,
         issuing.issue_version,
         "Give a version out. A consolidated one needs every conflict settled and the check clean.",
-        about="A version to be given out.",
-        text_version_id="The version.",
+        about="A version to issue.",
+        text_version_id="Id of the version.",
         outcome="A version was given out. It never changes again.",
         answer=VersionFact,
     )
@@ -104,9 +106,9 @@ class ConsolidationMutations:
         text_policy.abandon_version,
         issuing.abandon_version,
         "Give up a version that was not issued.",
-        about="A version to be given up.",
-        text_version_id="The version.",
-        reason="Why.",
+        about="A version to give up.",
+        text_version_id="Id of the version.",
+        reason="Why the version is given up.",
         outcome="A version was given up.",
         answer=VersionFact,
     )
@@ -114,9 +116,9 @@ class ConsolidationMutations:
         policy.publish_edition,
         issuing.publish_edition,
         "Publish an issued version as the edition that the Council adopted.",
-        about="An issued version that was adopted.",
-        text_version_id="The issued version.",
-        decision_id="The Council's decision that adopted it.",
+        about="An adopted version to publish as an edition.",
+        text_version_id="Id of the issued version that was adopted.",
+        decision_id="Id of the Council's decision that adopted it.",
         label="Label, such as '2022 edition'.",
         outcome="An edition was published.",
         answer=EditionFact,

@@ -13,30 +13,37 @@ from server.schema.mutations import Given, act_field
 from server.schema.parties.types import Delegate, Invitation
 from server.schema.reads.roots import fact
 
-REASON = "Why; it goes into the journal."
+REASON = "Why, in words; it goes into the journal."
 DELEGATE_ID = "The delegate."
 TERMS: Given = {"terms": lambda context: context.terms}
 """How invitations go out from this server."""
 
 
-@strawberry.input(description="Somebody who is to be a delegate.")
+@strawberry.input(description="A person to invite as a delegate.")
 class InviteDelegateInput:
     """Input of `inviteDelegate`."""
 
     idempotency_key: str = key_field()
-    party_id: strawberry.ID = strawberry.field(description="The party for which they are to speak.")
-    name: str = strawberry.field(description="Name of the person.")
-    email: str = strawberry.field(description="Where the letter with the link goes.")
+    party_id: strawberry.ID = strawberry.field(description="Id of the party that the person would speak for.")
+    name: str = strawberry.field(description="Full name of the person, at most 200 characters.")
+    email: str = strawberry.field(description="E-mail address for the letter with the link.")
     focal_point: bool = strawberry.field(
-        default=False, description="Whether they are to clear and submit in the party's name."
+        default=False,
+        description="Whether the person would be a focal point, who clears and submits in the name of the party.",
     )
     administrator: bool = strawberry.field(
         default=False,
-        description="Whether they are to be a technical administrator, who sees no content: for the Secretariat only.",
+        description=(
+            "Whether the person would be a technical administrator, who sees no content; for the Secretariat only."
+        ),
     )
-    starts_on: date = strawberry.field(description="First day, today or later.")
+    starts_on: date = strawberry.field(description="First day of the accreditation, today or later (UTC).")
     ends_on: date | None = strawberry.field(
-        default=None, description="Last day; left out for an open end, if the own accreditation has one."
+        default=None,
+        description=(
+            "Last day of the accreditation. Without it no end is set, which only somebody with an"
+            " open accreditation may do."
+        ),
     )
 
     def arguments(self) -> dict[str, Any]:
@@ -85,20 +92,23 @@ class DelegateMutations:
         policy.withdraw_invitation,
         inviting.withdraw_invitation,
         "Take an invitation back that nobody has accepted.",
-        about="An invitation that is to be taken back.",
-        invitation_id="The invitation.",
+        about="An invitation to withdraw.",
+        invitation_id="Id of the invitation.",
         outcome="An invitation was withdrawn.",
         answer=InvitationFact,
     )
     hand_over_seat = act_field(
         policy.hand_over_seat,
         seats.hand_over_seat,
-        "End an accreditation and invite a successor, to whom go the functions, and the drafts stay with the party.",
-        about="A seat that changes hands.",
-        delegate_id="The outgoing delegate.",
-        name="Name of the successor.",
-        email="Where the letter with the link goes.",
-        on="First day of the successor. The outgoing accreditation ends on the day before, today at once.",
+        (
+            "(first part, before 'For:') End an accreditation and invite a successor. Functions "
+            "and tasks go to the successor, drafts stay with the party."
+        ),
+        about="A seat to hand over to a successor.",
+        delegate_id="Id of the accreditation that ends.",
+        name="Full name of the successor, at most 200 characters.",
+        email="E-mail address of the successor, for the letter with the link.",
+        on="First day of the successor. The old accreditation ends on the day before, or at once if this is today.",
         reason=REASON,
         given=TERMS,
         outcome="A seat was handed over: the outgoing accreditation has its end, a successor is invited.",
@@ -108,21 +118,21 @@ class DelegateMutations:
         policy.end_accreditation,
         seats.end_accreditation,
         "End an accreditation, the own one included, at once or after a day.",
-        about="An accreditation that is to end.",
-        delegate_id=DELEGATE_ID,
-        ends_on="Last day; left out, it ends at once.",
+        about="An accreditation to end.",
+        delegate_id="Id of the accreditation.",
+        ends_on="Last day of the accreditation; without it the accreditation ends at once.",
         reason=REASON,
-        outcome="An accreditation was ended, or was given its last day.",
+        outcome="An accreditation was ended, or was given a last day.",
         answer=DelegateFact,
     )
     appoint_focal_point = act_field(
         policy.appoint_focal_point,
         seats.appoint_focal_point,
         "Let a delegate clear and submit in the party's name.",
-        about="A delegate who is to be a focal point.",
-        delegate_id=DELEGATE_ID,
-        starts_on="First day as focal point, today or later.",
-        ends_on="Last day as focal point.",
+        about="A delegate to appoint as a focal point.",
+        delegate_id="Id of the accreditation of the delegate.",
+        starts_on="First day as a focal point, today or later (UTC).",
+        ends_on="Last day as a focal point; without it no end is set.",
         outcome="A delegate was appointed as focal point.",
         answer=DelegateFact,
     )
@@ -130,9 +140,9 @@ class DelegateMutations:
         policy.release_focal_point,
         seats.release_focal_point,
         "End the function of a focal point, at once or after a day; the accreditation stays.",
-        about="A focal point who is to be one no longer.",
-        delegate_id=DELEGATE_ID,
-        ends_on="Last day as focal point; left out, the function ends at once.",
+        about="A focal point to release.",
+        delegate_id="Id of the accreditation of the delegate.",
+        ends_on="Last day as a focal point; without it the function ends at once.",
         reason=REASON,
         outcome="A focal point was released, or was given a last day.",
         answer=DelegateFact,

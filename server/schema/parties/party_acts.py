@@ -15,17 +15,21 @@ from server.schema.reads.roots import fact
 from server.vocabulary.parties import PartyKind
 
 
-@strawberry.input(description="A party that is to take part.")
+@strawberry.input(description="A party to admit.")
 class AdmitPartyInput:
     """Input of `admitParty`."""
 
     idempotency_key: str = key_field()
-    name: str = strawberry.field(description="Full name.")
-    short_name: str = strawberry.field(description="Short name, as it appears before comment numbers.")
-    kind: PartyKind = strawberry.field(description="What the party is.")
-    capacity: Capacity = strawberry.field(description="The capacity in which it takes part.")
+    name: str = strawberry.field(description="Full name, at most 200 characters.")
+    short_name: str = strawberry.field(
+        description=(
+            "Short name, unique, at most 40 characters. References of comments begin with it, as in 'Japan-3'."
+        )
+    )
+    kind: PartyKind = strawberry.field(description="What sort of organization the party is.")
+    capacity: Capacity = strawberry.field(description="Capacity in which the party takes part.")
     further_names: list[str] = strawberry.field(
-        default_factory=list, description="Other names that papers print, in any case of letters."
+        default_factory=list, description="Other names under which papers print the party, in upper or lower case."
     )
 
     def arguments(self) -> dict[str, Any]:
@@ -39,20 +43,21 @@ class AdmitPartyInput:
         }
 
 
-@strawberry.input(description="What is to be corrected of a party; what is left out stays as it is.")
+@strawberry.input(description="Corrections of a party. A field that is left out stays as it is.")
 class CorrectPartyInput:
     """Input of `correctParty`."""
 
     idempotency_key: str = key_field()
-    party_id: strawberry.ID = strawberry.field(description="The party.")
-    name: str | None = strawberry.field(default=None, description="Full name.")
-    short_name: str | None = strawberry.field(default=None, description="Short name.")
-    kind: PartyKind | None = strawberry.field(default=None, description="What the party is.")
-    capacity: Capacity | None = strawberry.field(default=None, description="The capacity in which it takes part.")
+    party_id: strawberry.ID = strawberry.field(description="Id of the party.")
+    name: str | None = strawberry.field(default=None, description="Full name, at most 200 characters.")
+    short_name: str | None = strawberry.field(default=None, description="Short name, unique, at most 40 characters.")
+    kind: PartyKind | None = strawberry.field(default=None, description="What sort of organization the party is.")
+    capacity: Capacity | None = strawberry.field(default=None, description="Capacity in which the party takes part.")
     further_names: list[str] | None = strawberry.field(
-        default=None, description="The whole list of names beside the full and the short name."
+        default=None,
+        description="Names besides the full and the short name. The list takes the place of the one before.",
     )
-    reason: str = strawberry.field(description="Why; it goes into the journal.")
+    reason: str = strawberry.field(description="Why, in words; it goes into the journal.")
     expected_version: int = version_field()
 
     def arguments(self) -> dict[str, Any]:

@@ -13,17 +13,17 @@ from server.schema.parties.types import Person, Representation
 from server.schema.reads.roots import fact
 from server.vocabulary.parties import Language, Notices
 
-REASON = "Why; it goes into the journal."
-PERSON_ID = "The person or service account."
+REASON = "Why, in words; it goes into the journal."
+PERSON_ID = "Id of the person or service account."
 
 
-@strawberry.input(description="What somebody says about themself; what is left out stays as it is.")
+@strawberry.input(description="Changes of the own profile. A field that is left out stays as it is.")
 class UpdateProfileInput:
     """Input of `updateProfile`."""
 
     idempotency_key: str = key_field()
-    person_id: strawberry.ID = strawberry.field(description="The caller.")
-    language: Language | None = strawberry.field(default=None, description="The language of letters and pages.")
+    person_id: strawberry.ID = strawberry.field(description="Id of the caller's own person.")
+    language: Language | None = strawberry.field(default=None, description="Language of letters and pages.")
     zone: str | None = strawberry.field(default=None, description="IANA name of a time zone, such as Europe/Brussels.")
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
     expected_version: int = version_field()
@@ -69,43 +69,43 @@ class PersonMutations:
         policy.suspend_person,
         persons.suspend_person,
         "Lock a person out at once, whatever tokens and sessions they hold.",
-        about="A person who is to be locked out.",
+        about="A person to suspend.",
         person_id=PERSON_ID,
         reason=REASON,
-        outcome="A person was locked out: signed out everywhere, with every grant revoked.",
+        outcome="A person was suspended: signed out everywhere, with every grant revoked.",
         answer=PersonFact,
     )
     restore_person = act_field(
         policy.restore_person,
         persons.restore_person,
         "Let a suspended person in again.",
-        about="A suspended person who is to be let in again.",
+        about="A suspended person to restore.",
         person_id=PERSON_ID,
         reason=REASON,
-        outcome="A person was let in again.",
+        outcome="A suspended person was restored.",
         answer=PersonFact,
     )
     grant_representation = act_field(
         policy.grant_representation,
         representing.grant_representation,
         "Let the delegates of a party speak on behalf of another.",
-        about="A mandate of a party to another to speak on its behalf.",
-        party_id="The party that is spoken for.",
-        by_party_id="The party whose delegates speak.",
-        evidence="The letter or note in which the party gave the mandate.",
-        starts_on="First day.",
-        ends_on="Last day.",
-        outcome="A party speaks on behalf of another.",
+        about="A mandate for a party to speak on behalf of another.",
+        party_id="Id of the party that gives the mandate and is spoken for.",
+        by_party_id="Id of the party that gets the mandate and speaks.",
+        evidence="Name of the letter or note in which the mandate was given, at most 400 characters.",
+        starts_on="First day of the mandate.",
+        ends_on="Last day of the mandate; without it no end is set.",
+        outcome="A party has a mandate to speak on behalf of another.",
         answer=RepresentationFact,
     )
     end_representation = act_field(
         policy.end_representation,
         representing.end_representation,
         "End a mandate to speak on behalf, at once or after a day.",
-        about="A mandate that is to end.",
-        representation_id="The representation.",
-        ends_on="Last day; left out, it ends at once.",
+        about="A mandate to end.",
+        representation_id="Id of the representation.",
+        ends_on="Last day of the mandate; without it the mandate ends at once.",
         reason=REASON,
-        outcome="A mandate was ended, or was given its last day; what was filed by it stays.",
+        outcome="A mandate was ended, or was given a last day. What was filed under it stays.",
         answer=RepresentationFact,
     )

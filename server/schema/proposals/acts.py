@@ -5,7 +5,7 @@ import strawberry
 from server.domain.proposals import policy
 from server.domain.proposals.actions import deciding, drafting, handling
 from server.schema.mutations import act_field
-from server.schema.proposals.inputs import PROPOSAL_ID, DecideProposalInput, DraftProposalInput, ReviseProposalInput
+from server.schema.proposals.inputs import DecideProposalInput, DraftProposalInput, ReviseProposalInput
 from server.schema.proposals.types import AmendmentProposal, ReviewCycle
 from server.schema.reads.roots import fact
 
@@ -34,12 +34,12 @@ class ProposalMutations:
         policy.open_cycle,
         handling.open_cycle,
         "Open a review under the mechanism in force on its first day.",
-        about="A review under a version of the mechanism.",
-        mechanism_id="Version of the mechanism in force on the first day.",
-        kind="The kind of review; the mechanism has to know it.",
-        title="Title.",
+        about="A review cycle to open.",
+        mechanism_id="Id of the version of the mechanism in force on the first day.",
+        kind="Kind of the review, one of the `cycleKinds` of the mechanism.",
+        title="Title, 1 to 300 characters.",
         opens_on="First day on which proposals are taken.",
-        closes_on="Last day; open-ended, if left out.",
+        closes_on="Last day on which proposals are taken; without it no end is set.",
         outcome="A review was opened.",
         answer=CycleFact,
     )
@@ -54,18 +54,21 @@ class ProposalMutations:
     revise_proposal = act_field(
         policy.revise_proposal,
         drafting.revise_proposal,
-        "Rewrite a draft. The amendments given take the place of all before; co-sponsors confirm anew.",
+        (
+            "(first part) Rewrite a draft. The amendments in the input replace all earlier ones, "
+            "and co-sponsors have to confirm again."
+        ),
         input_type=ReviseProposalInput,
-        outcome="A draft was rewritten; co-sponsors confirm anew.",
+        outcome="A draft was rewritten; co-sponsors have to confirm again.",
         answer=ProposalFact,
     )
     confirm_co_sponsorship = act_field(
         policy.confirm_co_sponsorship,
         drafting.confirm_co_sponsorship,
         "Join a draft in the name of the own party, in the words as they stand.",
-        about="A co-sponsorship to be confirmed.",
-        co_sponsor_id="The co-sponsorship of the own party.",
-        expected_version="The `version` of the proposal whose words are joined.",
+        about="A co-sponsorship to confirm.",
+        co_sponsor_id="Id of the co-sponsorship (`CoSponsor`) of the own party.",
+        expected_version="The `version` of the proposal as the caller read it: these words are joined.",
         outcome="A party joined a proposal.",
         answer=ProposalFact,
     )
@@ -73,8 +76,8 @@ class ProposalMutations:
         policy.submit_proposal,
         drafting.submit_proposal,
         "File a draft in the name of the own party. Its words never change again.",
-        about="A draft to be filed in the party's name.",
-        proposal_id=PROPOSAL_ID,
+        about="A draft to submit.",
+        proposal_id="Id of the draft.",
         outcome="A proposal was filed.",
         answer=ProposalFact,
     )
@@ -82,8 +85,8 @@ class ProposalMutations:
         policy.withdraw_proposal,
         drafting.withdraw_proposal,
         "Take a proposal back before the bodies decide. Its words stay on record.",
-        about="A proposal to be taken back.",
-        proposal_id=PROPOSAL_ID,
+        about="A proposal to withdraw.",
+        proposal_id="Id of the proposal.",
         outcome="A proposal was taken back.",
         answer=ProposalFact,
     )
@@ -91,8 +94,8 @@ class ProposalMutations:
         policy.register_proposal,
         handling.register_proposal,
         "Enter a submitted proposal in the register, which opens it to every delegate.",
-        about="A submitted proposal to be registered.",
-        proposal_id=PROPOSAL_ID,
+        about="A submitted proposal to register.",
+        proposal_id="Id of the proposal.",
         outcome="A proposal was registered; every delegate sees it.",
         answer=ProposalFact,
     )
@@ -100,9 +103,9 @@ class ProposalMutations:
         policy.assign_proposal,
         handling.assign_proposal,
         "Give a proposal to a group that considers it.",
-        about="A group for a proposal.",
-        proposal_id=PROPOSAL_ID,
-        body_id="The group that considers it.",
+        about="A proposal to give to a group.",
+        proposal_id="Id of the proposal.",
+        body_id="Id of the group that is to consider it.",
         outcome="A proposal was given to a group.",
         answer=ProposalFact,
     )
@@ -110,10 +113,10 @@ class ProposalMutations:
         policy.record_view,
         handling.record_view,
         "Record what the group makes of one amendment, or correct it.",
-        about="What a group makes of an amendment.",
-        amendment_id="The amendment.",
-        view="The view.",
-        reason="The reason; required unless the group agrees.",
+        about="A view of a group to record.",
+        amendment_id="Id of the amendment.",
+        view="Whether the group agrees.",
+        reason="Reason for the view; may be empty for AGREED only.",
         expected_version="The `version` of the proposal as you read it.",
         outcome="A view on an amendment was recorded.",
         answer=ProposalFact,
@@ -121,16 +124,16 @@ class ProposalMutations:
     conclude_consideration = act_field(
         policy.conclude_consideration,
         handling.conclude_consideration,
-        "Close the group's consideration; the views say where the proposal goes.",
-        about="A proposal on which the group has formed its views.",
-        proposal_id=PROPOSAL_ID,
+        "(first part) Conclude the consideration of a proposal; the views on its amendments decide its status.",
+        about="A proposal to conclude the consideration of.",
+        proposal_id="Id of the proposal.",
         outcome="A group concluded its consideration.",
         answer=ProposalFact,
     )
     decide_proposal = act_field(
         policy.decide_proposal,
         deciding.decide_proposal,
-        "Record the decision of the body whose turn it is, and move the proposal as it says.",
+        "(first part) Record the decision of the body that decides next, and move the proposal as the outcome says.",
         input_type=DecideProposalInput,
         outcome="A body's decision was recorded and moved the proposal.",
         answer=ProposalFact,

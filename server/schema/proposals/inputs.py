@@ -12,31 +12,42 @@ from server.vocabulary.proposals import AmendmentKind
 PROPOSAL_ID = "The proposal."
 
 
-@strawberry.input(description="One change that a proposal asks for.")
+@strawberry.input(description="One amendment of a proposal.")
 class AmendmentInput:
     """Part of `ProposalContentInput`."""
 
-    kind: AmendmentKind = strawberry.field(description="What it does.")
+    kind: AmendmentKind = strawberry.field(description="What it does to the provision.")
     provision_key: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Permanent key of the provision; for ADD of the one after which the new provision stands, the "
-        "beginning of the text if left out.",
+        description=(
+            "Permanent key of the provision concerned. For ADD, of the provision before the new "
+            "one; without it the new one stands at the beginning."
+        ),
     )
     after_key: strawberry.ID | None = strawberry.field(
-        default=None, description="For MOVE: permanent key of the provision after which it shall stand."
+        default=None, description="For MOVE only, permanent key of the provision after which it is to stand."
     )
-    wording: str | None = strawberry.field(default=None, description="For ADD and MODIFY: the full new words.")
+    wording: str | None = strawberry.field(
+        default=None,
+        description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters.",
+    )
 
 
-@strawberry.input(description="What a proposal says, and who joins it.")
+@strawberry.input(description="The content of a proposal, and the parties that are to join it.")
 class ProposalContentInput:
     """Part of the inputs that write proposals."""
 
-    title: str = strawberry.field(description="Title.")
-    rationale: str = strawberry.field(description="Why the text should change.")
-    amendments: list[AmendmentInput] = strawberry.field(description="The changes, each decided separately.")
+    title: str = strawberry.field(description="Title, 1 to 300 characters.")
+    rationale: str = strawberry.field(description="Why the text should change, 1 to 20,000 characters.")
+    amendments: list[AmendmentInput] = strawberry.field(
+        description="Amendments, at most 100; each is decided separately."
+    )
     co_sponsor_ids: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Parties that join; each confirms through its own focal point."
+        default_factory=list,
+        description=(
+            "Ids of the parties that are to join as co-sponsors, at most 100. Each confirms "
+            "through its own focal point."
+        ),
     )
 
     def content(self) -> ProposalContent:
@@ -47,13 +58,13 @@ class ProposalContentInput:
         return ProposalContent(self.title, self.rationale, amendments, tuple(self.co_sponsor_ids))
 
 
-@strawberry.input(description="A proposal to be written.")
+@strawberry.input(description="A proposal to write as a draft.")
 class DraftProposalInput:
     """Input of `draftProposal`."""
 
     idempotency_key: str = key_field()
-    cycle_id: strawberry.ID = strawberry.field(description="The review it is made in.")
-    text_version_id: strawberry.ID = strawberry.field(description="The issued version it amends.")
+    cycle_id: strawberry.ID = strawberry.field(description="Id of the review cycle.")
+    text_version_id: strawberry.ID = strawberry.field(description="Id of the issued version that it asks to change.")
     content: ProposalContentInput = strawberry.field(description="What it says.")
 
     def arguments(self) -> dict[str, Any]:
@@ -65,13 +76,15 @@ class DraftProposalInput:
         }
 
 
-@strawberry.input(description="New words for a draft.")
+@strawberry.input(description="New content of a draft.")
 class ReviseProposalInput:
     """Input of `reviseProposal`."""
 
     idempotency_key: str = key_field()
-    proposal_id: strawberry.ID = strawberry.field(description=PROPOSAL_ID)
-    content: ProposalContentInput = strawberry.field(description="What it says.")
+    proposal_id: strawberry.ID = strawberry.field(description="Id of the draft.")
+    content: ProposalContentInput = strawberry.field(
+        description="What it says now; it takes the place of everything before."
+    )
     expected_version: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
@@ -83,13 +96,15 @@ class ReviseProposalInput:
         }
 
 
-@strawberry.input(description="What a body decided on a proposal.")
+@strawberry.input(description="A decision of a body on a proposal.")
 class DecideProposalInput:
     """Input of `decideProposal`."""
 
     idempotency_key: str = key_field()
-    proposal_id: strawberry.ID = strawberry.field(description=PROPOSAL_ID)
-    sitting_id: strawberry.ID = strawberry.field(description="The sitting of the body whose turn it is.")
+    proposal_id: strawberry.ID = strawberry.field(description="Id of the proposal.")
+    sitting_id: strawberry.ID = strawberry.field(
+        description="Id of a sitting of the body that decides next (`nextBody`)."
+    )
     content: DecisionContentInput = strawberry.field(description="What was decided.")
     expected_version: int = version_field()
 

@@ -19,30 +19,47 @@ REASON_UNLESS_ACCEPTED = "The reason; required unless the verdict is ACCEPTED."
 OTHER_WORDING = "With ACCEPTED_WITH_MODIFICATION: the words that take the place of those proposed."
 
 
-@strawberry.input(description="Words as marked by the reader. Offsets are counted by the server.")
+@strawberry.input(description="Words of a provision as the reader marked them; the server finds their place.")
 class QuotationInput:
     """Part of `CommentContentInput`."""
 
-    exact: str = strawberry.field(description="The words, exactly as they stand.")
-    prefix: str = strawberry.field(default="", description="Characters directly before, to tell repeats apart.")
-    suffix: str = strawberry.field(default="", description="Characters directly after, to tell repeats apart.")
+    exact: str = strawberry.field(description="The words, exactly as they stand in the provision.")
+    prefix: str = strawberry.field(
+        default="",
+        description="Characters directly before the words, to single out one of several places; may be empty.",
+    )
+    suffix: str = strawberry.field(
+        default="",
+        description="Characters directly after the words, to single out one of several places; may be empty.",
+    )
 
 
 @strawberry.input(description="What a comment says.")
 class CommentContentInput:
     """Part of the inputs that write comments."""
 
-    type: CommentType = strawberry.field(description="What it is about.")
-    text: str = strawberry.field(description="The comment.")
+    type: CommentType = strawberry.field(description="What the comment is about.")
+    text: str = strawberry.field(description="What the comment says, 1 to 20,000 characters.")
     provision_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The provision of the round's version; may be left out of a GENERAL comment only."
+        default=None,
+        description=(
+            "Id of the provision in the version of the round (not its permanent key). Only a "
+            "GENERAL comment may leave it out."
+        ),
     )
-    quotation: QuotationInput | None = strawberry.field(default=None, description="The words it is about.")
-    reason: str = strawberry.field(default="", description="The reason; needed with a proposed wording.")
+    quotation: QuotationInput | None = strawberry.field(
+        default=None,
+        description="The words of the provision that it quotes; without it the comment is on the whole provision.",
+    )
+    reason: str = strawberry.field(
+        default="", description="Why the wording is proposed; required with `proposedWording`."
+    )
     proposed_wording: str | None = strawberry.field(
         default=None,
-        description="Words to stand in place of the quoted words, or of the whole provision when nothing is quoted; "
-        "empty words delete.",
+        description=(
+            "Words to put in place of the quoted words, or of the whole provision if none are "
+            "quoted. Empty to delete the words."
+        ),
     )
 
     def content(self) -> Content:
@@ -58,12 +75,12 @@ class CommentContentInput:
         )
 
 
-@strawberry.input(description="A comment to be written or filed in a round.")
+@strawberry.input(description="A comment to write and file at once.")
 class SubmitCommentInput:
     """Input of `submitComment`."""
 
     idempotency_key: str = key_field()
-    round_id: strawberry.ID = strawberry.field(description="The round.")
+    round_id: strawberry.ID = strawberry.field(description="Id of the round.")
     content: CommentContentInput = strawberry.field(description="What it says.")
 
     def arguments(self) -> dict[str, Any]:
@@ -71,18 +88,20 @@ class SubmitCommentInput:
         return {"round_id": self.round_id, "content": self.content.content()}
 
 
-@strawberry.input(description="A draft for the own party.")
+@strawberry.input(description="A comment to write as a draft.")
 class DraftCommentInput(SubmitCommentInput):
     """Input of `draftComment`."""
 
 
-@strawberry.input(description="New words for a draft.")
+@strawberry.input(description="New content of a draft.")
 class ReviseCommentInput:
     """Input of `reviseComment`."""
 
     idempotency_key: str = key_field()
-    comment_id: strawberry.ID = strawberry.field(description=COMMENT_ID)
-    content: CommentContentInput = strawberry.field(description="What it says now.")
+    comment_id: strawberry.ID = strawberry.field(description="Id of the draft.")
+    content: CommentContentInput = strawberry.field(
+        description="What it says now; it takes the place of everything before."
+    )
     expected_version: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
@@ -117,7 +136,7 @@ class CommentMutations:
     submit_comment = act_field(
         policy.submit_comment,
         filing.submit_comment,
-        "File a comment in the name of the own party. The answer carries a receipt.",
+        "(first part) File a comment in the name of the own party; the comment carries a receipt.",
         input_type=SubmitCommentInput,
         outcome="A comment was filed; its receipt is on it.",
         answer=CommentFact,
@@ -134,8 +153,8 @@ class CommentMutations:
         policy.clear_comment,
         filing.clear_comment,
         "Clear a draft, which files it in the name of the own party.",
-        about="A draft to be filed in the party's name.",
-        comment_id=COMMENT_ID,
+        about="A draft to clear and file.",
+        comment_id="Id of the draft.",
         outcome="A draft was cleared and filed; its receipt is on it.",
         answer=CommentFact,
     )
@@ -143,8 +162,8 @@ class CommentMutations:
         policy.withdraw_comment,
         filing.withdraw_comment,
         "Take a comment back before it is answered. Its words stay on record.",
-        about="A comment to be taken back.",
-        comment_id=COMMENT_ID,
+        about="A comment or a draft to withdraw.",
+        comment_id="Id of the comment.",
         outcome="A comment was taken back.",
         answer=CommentFact,
     )
@@ -152,8 +171,8 @@ class CommentMutations:
         policy.support_comment,
         filing.support_comment,
         "Say that the own party supports another party's comment.",
-        about="Another party's comment that the own party supports.",
-        comment_id=COMMENT_ID,
+        about="A comment of another party to support.",
+        comment_id="Id of the comment.",
         outcome="A comment was supported.",
         answer=CommentFact,
     )
@@ -161,7 +180,7 @@ class CommentMutations:
         policy.propose_disposition,
         answering.propose_disposition,
         "Propose how to answer a comment.",
-        about="An answer that is proposed.",
+        about="An answer to propose.",
         comment_id=COMMENT_ID,
         verdict="The answer.",
         reason=REASON_UNLESS_ACCEPTED,
@@ -173,11 +192,14 @@ class CommentMutations:
         policy.record_disposition,
         answering.record_disposition,
         "Record the answer to a comment; it never changes again.",
-        about="An answer to a comment.",
-        comment_id=COMMENT_ID,
-        verdict="The answer.",
-        reason=REASON_UNLESS_ACCEPTED,
-        wording=OTHER_WORDING,
+        about="An answer to record.",
+        comment_id="Id of the comment.",
+        verdict="Verdict on the comment.",
+        reason="Reason for the verdict; may be empty for ACCEPTED only.",
+        wording=(
+            "For ACCEPTED_WITH_MODIFICATION, the words that are accepted in place of those "
+            "proposed; null for other verdicts."
+        ),
         outcome="An answer was recorded.",
         answer=CommentFact,
     )

@@ -14,7 +14,7 @@ from server.schema.reads.roots import fact
 from server.schema.rounds.types import Round
 from server.vocabulary.rounds import RoundVisibility
 
-ROUND_ID = "The round."
+ROUND_ID = "Id of the round."
 REASON = "Why; everybody sees it."
 
 
@@ -23,18 +23,30 @@ class OpenRoundInput:
     """Input of `openRound`."""
 
     idempotency_key: str = key_field()
-    text_version_id: strawberry.ID = strawberry.field(description="The issued version.")
-    body_id: strawberry.ID = strawberry.field(description="The body that asks; its coordinators may do this.")
+    text_version_id: strawberry.ID = strawberry.field(
+        description="Id of the issued version on which comments are asked for."
+    )
+    body_id: strawberry.ID = strawberry.field(
+        description="Id of the body that asks; those who lead it may open the round."
+    )
     title: str = strawberry.field(description="Title of the round.")
-    opens_at: datetime | None = strawberry.field(default=None, description="Opening instant; now, if left out.")
-    closes_at: datetime = strawberry.field(description="Closing instant, with its offset from UTC.")
+    opens_at: datetime | None = strawberry.field(
+        default=None, description="Opening instant; without it the round opens now."
+    )
+    closes_at: datetime = strawberry.field(
+        description=(
+            "Closing instant, in the future and after the opening instant; a comment at this instant is too late."
+        )
+    )
     zone: str = strawberry.field(
-        default="Europe/Brussels", description="Zone in which the deadline is announced, by its IANA name."
+        default="Europe/Brussels", description="Time zone in which the deadline is announced, as an IANA name."
     )
     visibility: RoundVisibility = strawberry.field(
-        default=RoundVisibility.IMMEDIATE, description="When a party sees what the others filed."
+        default=RoundVisibility.IMMEDIATE, description="When a party sees the comments of the others."
     )
-    audience: list[Capacity] = strawberry.field(description="The capacities that are asked.")
+    audience: list[Capacity] = strawberry.field(
+        description="Capacities of the parties that are asked: at least one of MEMBER, OBSERVER and PRIVATE_SECTOR."
+    )
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -74,10 +86,10 @@ class RoundMutations:
         policy.extend_round,
         calling.extend_round,
         "Move the closing instant of a round later, for everyone.",
-        about="A later closing instant.",
+        about="A later closing instant for a round.",
         round_id=ROUND_ID,
         closes_at="New closing instant, later than the present one.",
-        reason=REASON,
+        reason="Why the round is extended; everybody who sees the round sees it.",
         outcome="A round was extended.",
         answer=RoundFact,
     )
@@ -85,7 +97,7 @@ class RoundMutations:
         policy.complete_round,
         calling.complete_round,
         "Declare a closed round complete: every comment is answered.",
-        about="A round whose comments are all answered.",
+        about="A round to declare complete.",
         round_id=ROUND_ID,
         outcome="A round was declared complete.",
         answer=RoundFact,
@@ -94,9 +106,9 @@ class RoundMutations:
         policy.cancel_round,
         calling.cancel_round,
         "Call a round off.",
-        about="A round that is called off.",
+        about="A round to call off.",
         round_id=ROUND_ID,
-        reason=REASON,
+        reason="Why the round is called off; it goes into the journal.",
         outcome="A round was called off.",
         answer=RoundFact,
     )

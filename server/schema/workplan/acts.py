@@ -8,7 +8,7 @@ from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.workplan.types import Activity, WorkItem, WorkPlan
 
-ACTIVITY_ID = "The activity."
+ACTIVITY_ID = "Id of the activity."
 
 
 @strawberry.type
@@ -43,13 +43,13 @@ class WorkPlanMutations:
         policy.import_work_plan,
         importing.import_work_plan,
         "Read a paper into the work plan and the intersessional groups of a body; nothing is overwritten.",
-        about="A paper with a work plan and a chart of intersessional groups.",
-        markdown="The paper: a table of topics and activities, and a table of groups with their parties.",
-        source_name="Name of the paper.",
-        body_short_name="Short name of the body whose plan it is.",
-        parent_short_name="Short name of its parent, used if the body is new.",
-        title="Title of a new plan; named after the body if empty.",
-        decided_on="Day from which new coordinators and members count.",
+        about="A paper to read: a work plan and a chart of intersessional groups.",
+        markdown="The paper in Markdown: a table of topics and activities, and a table of groups with their parties.",
+        source_name="Name of the paper; may be empty.",
+        body_short_name="Short name of the body that the plan is for, at most 30 characters.",
+        parent_short_name="Short name of the parent of that body; used only if the body is new.",
+        title="Title of a new plan; if empty the plan is named after the body.",
+        decided_on="First day of new coordinators and members that the paper names.",
         outcome="A work plan was read.",
         answer=WorkPlanFact,
     )
@@ -57,9 +57,9 @@ class WorkPlanMutations:
         policy.assign_work_item,
         tracking.assign_work_item,
         "Give a topic to a group, so that its coordinators may track it.",
-        about="A topic that is given to a group.",
-        work_item_id="The topic.",
-        body_id="An intersessional group of the plan's body; null takes the topic back.",
+        about="A topic to give to a group.",
+        work_item_id="Id of the topic.",
+        body_id="Id of an intersessional group of the plan's body; null takes the topic back.",
         outcome="A topic was given to a group or taken back.",
         answer=WorkItemFact,
     )
@@ -67,7 +67,7 @@ class WorkPlanMutations:
         policy.start_activity,
         tracking.start_activity,
         "Say that an activity has begun.",
-        about="An activity that has begun.",
+        about="An activity to report as begun.",
         activity_id=ACTIVITY_ID,
         outcome="An activity has begun.",
         answer=ActivityFact,
@@ -76,10 +76,10 @@ class WorkPlanMutations:
         policy.redate_activity,
         tracking.redate_activity,
         "Give an activity another period, with a reason; the baseline stays.",
-        about="Another period for an activity.",
+        about="A new period for an activity.",
         activity_id=ACTIVITY_ID,
-        period="As printed: 'May 2019', 'March/April 2019', 'Q3 2019', 'until 2020'.",
-        reason="Why; everybody sees it.",
+        period="New period in the printed form, such as 'May 2019', 'March/April 2019', 'Q3 2019' or 'until 2020'.",
+        reason="Why the period is changed; every delegate sees it.",
         outcome="An activity has another period.",
         answer=ActivityFact,
     )
@@ -87,9 +87,9 @@ class WorkPlanMutations:
         policy.complete_activity,
         tracking.complete_activity,
         "Declare an activity done, with evidence.",
-        about="An activity that is done.",
+        about="An activity to declare done.",
         activity_id=ACTIVITY_ID,
-        evidence_id="An issued version, a recorded decision or a completed round.",
+        evidence_id="Id of an issued version, a recorded decision or a completed round that shows it done.",
         outcome="An activity is done.",
         answer=ActivityFact,
     )
@@ -97,9 +97,9 @@ class WorkPlanMutations:
         policy.drop_activity,
         tracking.drop_activity,
         "Give an activity up, with a reason; it stays in the plan.",
-        about="An activity that is given up.",
+        about="An activity to give up.",
         activity_id=ACTIVITY_ID,
-        reason="Why; it goes into the journal.",
+        reason="Why, in words; it goes into the journal.",
         outcome="An activity was given up.",
         answer=ActivityFact,
     )
