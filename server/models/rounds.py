@@ -1,6 +1,7 @@
 """Define the tables of comment rounds: rounds, comments, which never change once submitted, and their handling."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -130,15 +131,23 @@ class Disposition(Identified, Base):
     decided_by: Mapped[Delegate] = to("Disposition.decided_by_id")
 
 
-class Support(Identified, Base):
+class Mark(Identified):
+    """What a party says for good of another party's comment, of all kinds together once; each kind has its table."""
+
+    says: ClassVar[str]
+    """What the party did, as in "Your party supports this comment"."""
+    comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"))
+    party_id: Mapped[str] = reference("parties")
+    delegate_id: Mapped[str] = reference("delegates")
+
+
+class Support(Mark, Base):
     """A party's mark that it supports another party's comment."""
 
     __tablename__ = "comment_supports"
     __table_args__ = (UniqueConstraint("comment_id", "party_id"),)
     prefix = "SUP"
-    comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"))
-    party_id: Mapped[str] = reference("parties")
-    delegate_id: Mapped[str] = reference("delegates")
+    says = "supports"
     supported_at: Mapped[datetime]
     party: Mapped[Party] = to("Support.party_id")
     comment: Mapped[Comment] = to("Support.comment_id")

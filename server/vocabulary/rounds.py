@@ -122,7 +122,6 @@ COMMENT_LIFECYCLE = Lifecycle(
     (
         moves("revise_comment", CommentStatus.DRAFT, to=CommentStatus.DRAFT),
         moves("clear_comment", CommentStatus.DRAFT, to=CommentStatus.SUBMITTED),
-        moves("support_comment", CommentStatus.SUBMITTED, to=CommentStatus.SUBMITTED),
         moves(
             "withdraw_comment",
             CommentStatus.DRAFT,

@@ -116,7 +116,7 @@ class Answer(Node):
     by: str = column("", "decided_by.person.name")
 
 
-@noun(rounds.Support, queries.visible_supports, among=SAMPLE)
+@noun(rounds.Support, queries.visible_marks, among=SAMPLE)
 class Backing(Node):
     """A mark of support."""
 
@@ -157,7 +157,7 @@ class Remark(Node):
     verdict: DispositionVerdict | None = column("Hidden with the answer.", "work.disposition.verdict")
     outline: Outline | None = computed("", outline_of, RemarkFacts)
     supporter: str | None = batch("", supporter_of, None)
-    support_count: int = batch("", queries.supports_per_comment, 0)
+    support_count: int = batch("", queries.marks_per_comment(rounds.Support), 0)
     backings: Connection[Backing] = connection("", on="comment_id", order=("-supported_at", "party.short_name", "id"))
     gathering: "Gathering" = to_one_("", "round", implied=True)
 

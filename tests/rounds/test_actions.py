@@ -590,7 +590,7 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
         "hidden draft": ("gea", {"comment_id": own_draft}, NOT_FOUND),
         "unknown comment": ("gea", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "cancelled round": ("gea", {"comment_id": stranded}, NOT_OPEN),
-        "a second time": ("gea", {}, (Kind.STALE, Code.ALREADY_DONE, ())),
+        "a second time": ("gea", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ())),
     }
 
     await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, cases)

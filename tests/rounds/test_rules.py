@@ -310,7 +310,6 @@ MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
         {
             ("revise_comment", C.DRAFT): C.DRAFT,
             ("clear_comment", C.DRAFT): C.SUBMITTED,
-            ("support_comment", C.SUBMITTED): C.SUBMITTED,
             ("withdraw_comment", C.DRAFT): C.WITHDRAWN,
             ("withdraw_comment", C.SUBMITTED): C.WITHDRAWN,
             ("withdraw_comment", C.DISPOSITION_PROPOSED): C.WITHDRAWN,

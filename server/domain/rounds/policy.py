@@ -6,6 +6,7 @@ from server.domain.rounds.rules.window import (
     version_is_issued,
     while_round_is_open,
     while_seal_holds,
+    while_submitted,
 )
 from server.kernel.acts import Act, Condition
 from server.kernel.conditions import leads_body, own_focal_point, own_party, the_secretariat
@@ -74,7 +75,7 @@ support_comment = Act(
     "support_comment",
     "comment.supported",
     another_party,
-    (while_round_is_open, COMMENT_LIFECYCLE.allows("support_comment")),
+    (while_round_is_open, while_submitted),
     MODEL,
     only=Scope.COMMENT,
 )

@@ -20,9 +20,9 @@ from server.kernel.predicates import (
     sight,
     signed_in,
 )
-from server.kernel.refusals import not_found
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.parties import Party
-from server.models.rounds import Comment, CommentWork, Round, Support
+from server.models.rounds import Comment, CommentWork, Mark, Round
 from server.vocabulary.rounds import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
@@ -126,9 +126,9 @@ def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
     return comment_id.in_(select(comment.id).where(visible_comments(comment)))  # type: ignore[no-any-return]
 
 
-def visible_supports(support: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a mark of support: everybody who sees the comment does."""
-    return _visible_by_comment(support.comment_id)
+def visible_marks(mark: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a party's mark on a comment: everybody who sees the comment does."""
+    return _visible_by_comment(mark.comment_id)
 
 
 def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
@@ -210,14 +210,24 @@ async def count_undisposed(session: AsyncSession, round_id: str) -> int:
     return await session.scalar(statement) or 0
 
 
-def supports_per_comment() -> Any:
-    """Return the query for (comment, number of supporting parties) of the comments in `parents`."""
-    from_parents = Support.comment_id.in_(parents)
-    return (
-        select(Support.comment_id, func.count())
-        .where(from_parents, visible_supports(Support))
-        .group_by(Support.comment_id)
-    )
+def marks_per_comment(kind: type[Mark]) -> Callable[[], Any]:
+    """Return a function that returns the query for (comment, number of marks of this kind), for those in `parents`."""
+
+    def query() -> Any:
+        from_parents = kind.comment_id.in_(parents)
+        counted = select(kind.comment_id, func.count()).where(from_parents, visible_marks(kind))
+        return counted.group_by(kind.comment_id)
+
+    return query
+
+
+async def ensure_unmarked(session: AsyncSession, comment_id: str, party_id: str) -> None:
+    """Refuse a second mark of a party on a comment, of any kind. The comment is locked by `get_comment`."""
+    for kind in Mark.__subclasses__():
+        marks = select(kind.comment_id).where(kind.comment_id == comment_id, kind.party_id == party_id)
+        if await session.scalar(marks.limit(1)):
+            message = f"Your party {kind.says} this comment already; a mark is for good."
+            raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
 def comments_per_round() -> Any:

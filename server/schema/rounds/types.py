@@ -189,7 +189,7 @@ class Comment(Node):
         "those who lead the body see a proposed one.",
         "work.disposition",
     )
-    support_count: int = batch("Number of parties that support it.", queries.supports_per_comment, 0)
+    support_count: int = batch("Number of parties that support it.", queries.marks_per_comment(tables.Support), 0)
     supports: Connection["Support"] = connection(
         "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
@@ -215,7 +215,7 @@ class Disposition(Node):
     decided_at: datetime = column("Instant at which it was proposed or recorded.")
 
 
-@noun(tables.Support, queries.visible_supports)
+@noun(tables.Support, queries.visible_marks)
 class Support(Node):
     """A party's mark that it supports another party's comment."""
 

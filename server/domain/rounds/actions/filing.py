@@ -90,6 +90,7 @@ async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *,
     """Record that the party supports another party's comment, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.support_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    await queries.ensure_unmarked(session, comment.id, actor.party_id)
     session.add(
         Support(comment_id=comment.id, party_id=actor.party_id, delegate_id=actor.delegate_id, supported_at=now)
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.rounds import RoundPhase, RoundStatus, RoundVisibility
+from server.vocabulary.rounds import CommentStatus, RoundPhase, RoundStatus, RoundVisibility
 from server.vocabulary.texts import VersionStatus
 
 WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
@@ -86,6 +86,14 @@ def after_round_closed(facts: RoundFacts | CommentFacts, now: datetime) -> Obsta
         return None
     words = f"The round is open until {facts.closes_at:%Y-%m-%d %H:%M} UTC."
     return Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, facts.closes_at)
+
+
+def while_submitted(facts: CommentFacts, now: datetime) -> Obstacle | None:
+    """Refuse a mark of another party unless the comment is submitted and neither withdrawn nor answered."""
+    if facts.status == CommentStatus.SUBMITTED:
+        return None
+    words = f"This comment is {facts.status}; it would have to be {CommentStatus.SUBMITTED}."
+    return Obstacle(RefusalCode.WRONG_STATE, words, "Other parties mark a comment while it is SUBMITTED.")
 
 
 def version_is_issued(facts: OpeningFacts, now: datetime) -> Obstacle | None:
