@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from server.domain.rounds import actions, policy
+from server.domain.rounds import policy
+from server.domain.rounds.actions import answering, calling, filing
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.chain import break_of
 from server.journal.queries import chain
@@ -19,6 +20,9 @@ from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_o
 from tests.factories.world import NOW, World, add_delegate
 
 NOTED = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None}
+
+ACTIONS = vars(calling) | vars(filing) | vars(answering)
+"""Every action of rounds, by its name."""
 
 
 async def entries_of(world: World) -> list[dict[str, Any]]:
@@ -40,7 +44,7 @@ async def every_act(world: World) -> list[tuple[Act[Any], str]]:
     done = [(policy.open_round, round_id), (policy.open_round, doomed), (policy.draft_comment, comment)]
 
     async def do(who: str, act: Act[Any], subject: str, **arguments: Any) -> None:
-        await world.do(who, getattr(actions, act.name), **arguments)
+        await world.do(who, ACTIONS[act.name], **arguments)
         done.append((act, subject))
 
     await do("japan-assistant", policy.revise_comment, comment, **told, content=words(world), expected_version=1)

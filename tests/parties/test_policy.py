@@ -15,10 +15,13 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
+from server.domain.parties.rules.service_accounts import OpeningFacts
+from server.identity.applications.rules import ApplicationFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
+from server.vocabulary.applications import ApplicationKind
 from server.vocabulary.parties import PartyKind
 
 NOW = datetime(2018, 9, 24, tzinfo=UTC)
@@ -45,6 +48,9 @@ POSSIBLE: dict[str, Any] = {
     "suspend_person": PERSON,
     "restore_person": SUSPENDED,
     "end_representation": MANDATE,
+    "open_service_account": OpeningFacts("own"),
+    "close_service_account": ApplicationFacts(ApplicationKind.SERVICE, None, "own"),
+    "sign_out_person": None,
 }
 """Facts with which each act is possible; the object is of the party "own" and the person "PER_own"."""
 
@@ -83,6 +89,9 @@ ALLOWED = {
     "suspend_person": {"officer", "administrator"},
     "restore_person": {"officer"},
     "end_representation": {"own focal point", "other focal point", "officer"},
+    "open_service_account": {"own focal point", "officer"},
+    "close_service_account": {"own focal point", "officer", "administrator"},
+    "sign_out_person": {"officer", "administrator"},
 }
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from server.domain.workplan import actions
 from server.domain.workplan.actions import tracking
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
@@ -272,9 +271,9 @@ async def test_each_act_on_an_activity_is_for_those_who_lead_and_leaves_one_entr
     sent |= {"evidence_id": world.version} if "evidence_id" in sent else {}
     before = (await sizes(world.database))["journal"]
 
-    stranger = await refused(world, "japan", getattr(actions, name), **sent)
-    stale = await refused(world, "canada", getattr(actions, name), **(sent | {"expected_version": 9}))
-    await world.do("canada", getattr(actions, name), **sent)
+    stranger = await refused(world, "japan", getattr(tracking, name), **sent)
+    stale = await refused(world, "canada", getattr(tracking, name), **(sent | {"expected_version": 9}))
+    await world.do("canada", getattr(tracking, name), **sent)
 
     assert (stranger.code, stale.code) == (RefusalCode.FORBIDDEN, RefusalCode.STALE_VERSION)
     entries = await rows_of(world.database, JournalEntry.sequence, JournalEntry.act, JournalEntry.subject_id)
