@@ -28,6 +28,9 @@ another_party: Condition[CommentFacts] = Condition(
 )
 
 
+MARKING = (while_round_is_open, while_submitted)
+"""When a party can mark another party's comment."""
+
 open_round = Act("open_round", "round.opened", leads_body | the_secretariat, (version_is_issued,), MODEL)
 extend_round = Act(
     "extend_round",
@@ -75,7 +78,7 @@ support_comment = Act(
     "support_comment",
     "comment.supported",
     another_party,
-    (while_round_is_open, while_submitted),
+    MARKING,
     MODEL,
     only=Scope.COMMENT,
 )
