@@ -31,8 +31,8 @@ from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER, node_of, nodes_of
 from server.schema.rights.types import RightsQueries
 from server.schema.rounds.comment_acts import CommentMutations
+from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
-from server.schema.rounds.types import RoundQueries
 from server.schema.texts.acts import TextMutations
 from server.schema.texts.types import TextQueries
 from server.schema.viewer.types import ViewerQueries
