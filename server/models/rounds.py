@@ -151,3 +151,15 @@ class Support(Mark, Base):
     supported_at: Mapped[datetime]
     party: Mapped[Party] = to("Support.party_id")
     comment: Mapped[Comment] = to("Support.comment_id")
+
+
+class Opposition(Mark, Base):
+    """A party's mark that it opposes another party's comment, with the reason."""
+
+    __tablename__ = "comment_oppositions"
+    __table_args__ = (UniqueConstraint("comment_id", "party_id"),)
+    prefix = "OPP"
+    says = "opposes"
+    reason: Mapped[str]
+    opposed_at: Mapped[datetime]
+    party: Mapped[Party] = to("Opposition.party_id")

@@ -82,6 +82,7 @@ support_comment = Act(
     MODEL,
     only=Scope.COMMENT,
 )
+oppose_comment = Act("oppose_comment", "comment.opposed", another_party, MARKING, MODEL, only=Scope.COMMENT)
 propose_disposition = Act(
     "propose_disposition",
     "disposition.proposed",
@@ -104,6 +105,7 @@ ON_COMMENT = (
     clear_comment,
     withdraw_comment,
     support_comment,
+    oppose_comment,
     propose_disposition,
     record_disposition,
 )

@@ -176,6 +176,16 @@ class CommentMutations:
         outcome="A comment was supported.",
         answer=CommentFact,
     )
+    oppose_comment = act_field(
+        policy.oppose_comment,
+        filing.oppose_comment,
+        "Say that the own party opposes another party's comment, and why.",
+        about="A comment of another party to oppose.",
+        comment_id="Id of the comment.",
+        reason="Why the own party opposes it; everybody who sees the comment sees it.",
+        outcome="A comment was opposed.",
+        answer=CommentFact,
+    )
     propose_disposition = act_field(
         policy.propose_disposition,
         answering.propose_disposition,

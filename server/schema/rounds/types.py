@@ -192,6 +192,10 @@ class Comment(Node):
     supports: Connection["Support"] = connection(
         "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
+    oppose_count: int = batch("Number of parties that oppose it.", queries.marks_per_comment(tables.Opposition), 0)
+    oppositions: Connection["Opposition"] = connection(
+        "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
+    )
     available_acts: list[AvailableAct] = computed(
         "Every act on this comment, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, facts, now: verdicts(policy.ON_COMMENT, actor, facts, now),
@@ -220,3 +224,12 @@ class Support(Node):
 
     party: Party = to_one("The party that supports.", implied=True)
     supported_at: datetime = column("Instant of the mark.")
+
+
+@noun(tables.Opposition, queries.visible_marks)
+class Opposition(Node):
+    """A party's mark that it opposes another party's comment."""
+
+    party: Party = to_one("The party that opposes.", implied=True)
+    reason: str = column("Why it opposes.")
+    opposed_at: datetime = column("Instant of the mark.")

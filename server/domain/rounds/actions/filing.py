@@ -15,7 +15,7 @@ from server.journal.chain import canonical
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
-from server.models.rounds import Comment, CommentWork, Round, Support
+from server.models.rounds import Comment, CommentWork, Opposition, Round, Support
 from server.models.texts import ProvisionText
 from server.vocabulary.rounds import COMMENT_LIFECYCLE, CommentStatus
 from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
@@ -95,6 +95,19 @@ async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *,
         Support(comment_id=comment.id, party_id=actor.party_id, delegate_id=actor.delegate_id, supported_at=now)
     )
     await record(session, actor, policy.support_comment, comment.id, now)
+    return comment.id
+
+
+async def oppose_comment(session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, reason: str) -> str:
+    """Record that the party opposes another party's comment, with the reason, and return the comment's id."""
+    comment = await queries.get_comment(session, actor, now, comment_id)
+    policy.oppose_comment.ensure(actor, facts_of(CommentFacts, comment), now)
+    await queries.ensure_unmarked(session, comment.id, actor.party_id)
+    if not 1 <= len(reason.strip()) <= checks.TEXT_LIMIT:
+        raise invalid(Issue("reason", f"say why, in 1 to {checks.TEXT_LIMIT} characters"))
+    mark = {"delegate_id": actor.delegate_id, "reason": reason.strip(), "opposed_at": now}
+    session.add(Opposition(comment_id=comment.id, party_id=actor.party_id, **mark))
+    await record(session, actor, policy.oppose_comment, comment.id, now, reason=reason.strip())
     return comment.id
 
 
