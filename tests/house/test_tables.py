@@ -12,7 +12,7 @@ FILED = {
     "editions": "what was adopted",
     "round_extensions": "instants that were announced",
     "redatings": "periods that were announced",
-    "comment_supports": "marks of parties",
+    **dict.fromkeys(("comment_supports", "comment_oppositions"), "marks of parties"),
     "consolidations": "from what a version is made",
     "conflict_sides": "what the parties asked for",
     "papers": "what was issued",

@@ -5,9 +5,14 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from server.domain.rounds.actions import answering, calling, filing
 from server.journal.chain import canonical
 from server.kernel.actor import Capacity
+from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
@@ -574,6 +579,76 @@ async def test_support_comment_of_another_party_marks_it(world: World) -> None:
         "delegate_id": world.delegates["gea"],
         "supported_at": NOW,
     }
+
+
+async def test_oppose_comment_of_another_party_marks_it_with_the_reason(world: World) -> None:
+    round_id = await open_round(world)
+    comment_id = await submit(world, "japan", round_id)
+
+    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason=" Too strict. ")
+
+    mark = await only(world, "comment_oppositions")
+    assert mark.pop("id")[:4] == "OPP_"
+    assert mark == {
+        "comment_id": comment_id,
+        "party_id": world.parties["gea"],
+        "delegate_id": world.delegates["gea"],
+        "reason": "Too strict.",
+        "opposed_at": NOW,
+    }
+    (entry,) = [entry for entry in await rows_of(world, "journal") if entry["act"] == "comment.opposed"]
+    assert (entry["subject_id"], entry["details"]) == (comment_id, {"reason": "Too strict."})
+
+
+async def test_oppose_comment_when_refused_writes_nothing(world: World) -> None:
+    round_id, cancelled = await open_round(world), await open_round(world)
+    comment_id, own_draft = await submit(world, "japan", round_id), await draft(world, "china", round_id)
+    stranded = await submit(world, "japan", cancelled)
+    withdrawn = await submit(world, "japan", round_id)
+    await world.do("japan", filing.withdraw_comment, comment_id=withdrawn, expected_version=1)
+    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
+    await world.do("upu", filing.support_comment, comment_id=comment_id)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    cases: dict[str, Case] = {
+        "nobody": (None, {}, NOBODY),
+        "own comment": ("japan", {}, FORBIDDEN),
+        "colleague's comment": ("japan-assistant", {}, FORBIDDEN),
+        "Secretariat": ("secretariat", {}, FORBIDDEN),
+        "hidden draft": ("gea", {"comment_id": own_draft}, NOT_FOUND),
+        "unknown comment": ("gea", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
+        "withdrawn": ("gea", {"comment_id": withdrawn}, WRONG_STATE),
+        "cancelled round": ("gea", {"comment_id": stranded}, NOT_OPEN),
+        "a second time": ("gea", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ())),
+        "supported before": ("upu", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ())),
+        "no reason": ("china", {"reason": " "}, (Kind.INVALID, Code.INVALID, ("reason",))),
+        "too long": ("china", {"reason": "x" * 20_001}, (Kind.INVALID, Code.INVALID, ("reason",))),
+    }
+
+    await assert_refused(world, filing.oppose_comment, {"comment_id": comment_id, "reason": "Why not."}, cases)
+
+
+async def test_support_comment_that_the_party_opposes_is_refused_and_writes_nothing(world: World) -> None:
+    comment_id = await submit(world, "japan", await open_round(world))
+    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
+
+    cases: dict[str, Case] = {"opposed before": ("gea", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ()))}
+    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, cases)
+
+
+@pytest.mark.parametrize("table", ["comment_supports", "comment_oppositions"])
+async def test_a_mark_cannot_be_changed_removed_or_replaced(world: World, table: str) -> None:
+    comment_id = await submit(world, "japan", await open_round(world))
+    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
+    await world.do("upu", filing.support_comment, comment_id=comment_id)
+    before = await rows_of(world, table)
+    whole = f"REPLACE INTO {table} SELECT * FROM {table}" if world.database.is_sqlite else f"TRUNCATE {table}"
+
+    for attempt in (f"UPDATE {table} SET party_id = party_id", f"DELETE FROM {table}", whole):
+        with pytest.raises((Refusal, DBAPIError), match=r"already|cannot change"):
+            async with world.database.writing() as session:
+                await session.execute(text(attempt))
+
+    assert await rows_of(world, table) == before
 
 
 async def test_support_comment_when_refused_writes_nothing(world: World) -> None:

@@ -85,6 +85,7 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
     )
     cleared = await api.act("japan", "clearComment", **told, expectedVersion=2)
     supported = await api.act("gea", "supportComment", **told)
+    opposed = await api.act("upu", "opposeComment", **told, reason="Too strict.")
     other = (await api.act("upu", "submitComment", **on, content=content(api)))["comment"]
     withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedVersion=1)
     later = CLOSES + timedelta(days=1)
@@ -102,6 +103,7 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
     assert (cleared["comment"]["status"], cleared["comment"]["receipt"]["reference"]) == ("SUBMITTED", "Japan-1")
     assert cleared["comment"]["receipt"]["submittedBy"] == "Delegate japan"
     assert (supported["comment"]["id"], supported["comment"]["supportCount"]) == (drafted["id"], 1)
+    assert (opposed["__typename"], opposed["comment"]["id"]) == ("CommentOpposed", drafted["id"])
     assert (withdrawn["__typename"], withdrawn["comment"]["status"]) == ("CommentWithdrawn", "WITHDRAWN")
     assert (extended["round"]["closesAt"], extended["round"]["version"]) == ("2018-10-02T09:00:00Z", 2)
     assert (proposed["comment"]["status"], proposed["comment"]["disposition"]["stage"]) == (
@@ -136,12 +138,15 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 
 async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
-    comment = (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"]
+    comment, another = [
+        (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"] for _ in range(2)
+    ]
     sent: dict[str, dict[str, Any]] = {
         "reviseComment": {"expectedVersion": 1, "content": content(api)},
         "clearComment": {"expectedVersion": 1},
         "withdrawComment": {"expectedVersion": 1},
         "supportComment": {},
+        "opposeComment": {"commentId": another["id"], "reason": "No."},
         "proposeDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
         "recordDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
     }
@@ -149,18 +154,26 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
     said, happened = {}, {}
     for who in ("china", "canada", "secretariat", "upu"):
         listed = await api.ask(who, "CommentList", filter={"roundId": round_id})
-        (node,) = listed["comments"]["nodes"]
+        node = next(each for each in listed["comments"]["nodes"] if each["id"] == comment["id"])
         said[who] = [act["code"] for act in node["availableActs"]]
         happened[who] = [
-            (await api.act(who, operation, commentId=comment["id"], **given)).get("code")
+            (await api.act(who, operation, **({"commentId": comment["id"]} | given))).get("code")
             for operation, given in sent.items()
         ]
 
     assert said == {
-        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, "FORBIDDEN", "FORBIDDEN"],
-        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, "ROUND_NOT_OPEN", "FORBIDDEN"],
-        "secretariat": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "ROUND_NOT_OPEN", "ROUND_NOT_OPEN"],
-        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
+        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "FORBIDDEN"],
+        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "ROUND_NOT_OPEN", "FORBIDDEN"],
+        "secretariat": [
+            "FORBIDDEN",
+            "FORBIDDEN",
+            "FORBIDDEN",
+            "FORBIDDEN",
+            "FORBIDDEN",
+            "ROUND_NOT_OPEN",
+            "ROUND_NOT_OPEN",
+        ],
+        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
     }
     assert happened == said
 

@@ -81,6 +81,8 @@ TABLE: dict[str, tuple[Any, datetime, str]] = {
     "withdraw_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " ....   ....     ....    ...."),
     "support_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "      ....   ....     ....    ...."),
     "support_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " xxxx   xxxx     xxxx    ...."),
+    "oppose_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "       ....   ....     ....    ...."),
+    "oppose_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, "  xxxx   xxxx     xxxx    ...."),
     "propose_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, " ..xx   ..xx     ..xx    xxxx"),
     "propose_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, "..xx ..xx  ..xx    xxxx"),
     "record_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, "  ....   ....     ....    xxxx"),
