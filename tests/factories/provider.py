@@ -35,7 +35,9 @@ def _key_for(algorithm: str, name: str) -> Any:
     named: Any = {"kid": f"{algorithm}-{name}", "use": "sig", "alg": algorithm}
     if algorithm.startswith("ES"):
         return ECKey.generate_key("P-256", named)
-    return OKPKey.generate_key("Ed25519", named) if algorithm == "EdDSA" else RSAKey.generate_key(2048, named)
+    return (
+        OKPKey.generate_key("Ed25519", named) if algorithm in ("EdDSA", "Ed25519") else RSAKey.generate_key(2048, named)
+    )
 
 
 def claims(**changed: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from httpx2 import AsyncClient
 from joserfc.jwk import OctKey
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -49,6 +50,14 @@ async def is_accepted(provider: Provider, token: str, clock: ManualClock) -> boo
             raise
         return False
     return True
+
+
+async def answer_of(issuer: SecondIssuer, path: str) -> bytes:
+    """What the provider in good order answers at a path."""
+    async with AsyncClient(trust_env=False) as client:
+        body = (await client.get(issuer.address + path)).content
+    issuer.asked.clear()
+    return body
 
 
 BAD_DESCRIPTIONS: dict[str, dict[str, Any]] = {
@@ -100,6 +109,35 @@ async def test_keys_of_a_provider_that_answers_something_else_are_not_there(
     clock.move(seconds=30)
 
     assert (before, await is_accepted(provider, issuer.token(), clock)) == (False, True)
+
+
+@pytest.mark.parametrize("path", [DISCOVERY, "/jwks"])
+@pytest.mark.parametrize("status", [203, 302, 307])
+async def test_keys_in_an_answer_with_another_status_or_behind_a_redirect_are_not_there(
+    issuer: SecondIssuer, clock: ManualClock, path: str, status: int
+) -> None:
+    issuer.answers[path] = Response(await answer_of(issuer, path), status, {"location": f"{issuer.address}/elsewhere"})
+    issuer.answers["/elsewhere"] = Response(await answer_of(issuer, path))
+
+    assert await is_accepted(Provider(issuer.settings(), clock), issuer.token(), clock) is False
+    assert "/elsewhere" not in issuer.asked
+
+
+async def test_keys_in_the_largest_answer_are_read(issuer: SecondIssuer, clock: ManualClock) -> None:
+    issuer.answers["/jwks"] = Response((await answer_of(issuer, "/jwks")).ljust(262_144))
+
+    assert await is_accepted(Provider(issuer.settings(), clock), issuer.token(), clock) is True
+
+
+async def test_description_is_read_anew_after_ten_minutes(issuer: SecondIssuer, clock: ManualClock) -> None:
+    provider = Provider(issuer.settings(), clock)
+    asked = []
+    for seconds in (0, 599, 1):
+        clock.move(seconds=seconds)
+        await provider.description()
+        asked.append(len(issuer.asked))
+
+    assert asked == [1, 1, 2]
 
 
 async def test_keys_of_a_provider_that_never_answers_are_given_up_in_time(
@@ -183,11 +221,14 @@ async def test_keys_that_are_not_for_signatures_are_left_out(issuer: SecondIssue
     public, shared = key.as_dict(private=False), OctKey.generate_key(256, {"kid": "shared"}).as_dict(private=True)
     odd = [7, None, {}, {"kid": "x"}, {"kid": "y", "kty": "EC"}, {"kid": 7, "kty": "RSA"}, {"kid": "z", "kty": ["EC"]}]
     unnamed = {name: value for name, value in public.items() if name != "kid"}
-    listed = [*odd, shared, unnamed, public | {"kid": "enc", "use": "enc"}, public | {"kid": "good"}]
+    other_uses = [public | {"kid": use, "use": use} for use in ("enc", "tls")]
+    listed = [*odd, shared, unnamed, *other_uses, public | {"kid": "good"}]
     issuer.answers["/jwks"] = JSONResponse({"keys": listed})
     provider = Provider(issuer.settings(), clock)
 
-    found = {kid: await provider.access_tokens.keys.key_of(kid, NOW) for kid in ("shared", "enc", "x", "", "good")}
+    found = {
+        kid: await provider.access_tokens.keys.key_of(kid, NOW) for kid in ("shared", "enc", "tls", "x", "", "good")
+    }
 
     assert [kid for kid, there in found.items() if there] == ["good"]
 

@@ -15,7 +15,6 @@ from joserfc.jwk import RSAKey
 from server.identity.keys import new_key
 from server.identity.provider import Provider
 from server.identity.tokens import (
-    LEEWAY_SECONDS,
     REMEMBERED_TOKENS,
     KeyRing,
     TokenRefused,
@@ -29,7 +28,7 @@ from tests.factories.world import NOW
 
 pytestmark = pytest.mark.filterwarnings("ignore:EdDSA is deprecated")  # still what many providers sign with
 
-EXTERNAL = ("ES256", "RS256", "PS256", "EdDSA")
+EXTERNAL = ("ES256", "RS256", "PS256", "EdDSA", "Ed25519")
 CANNOT, NOT_ACCESS = "The access token cannot be verified.", "This is not an access token."
 OTHER, LACKS = "The access token is for another server.", "The access token lacks a claim."
 
@@ -193,6 +192,29 @@ async def test_claims_of_garbage_is_refused(side: Side, name: str) -> None:
     assert refused.value.reason == CANNOT
 
 
+async def test_claims_of_a_token_of_more_than_8192_characters_is_refused() -> None:
+    key, trust = key_for("ES256"), Trust("https://issuer.example", AUDIENCE)
+    side = Side(trust.issuer, "ES256", lambda: TokenValidator(ring(key), trust))
+    by_length = {len(token): token for size in range(5700, 6000) if (token := side.token(padding="x" * size))}
+
+    longest = await side.validator().claims_of(by_length[8192], NOW)
+    with pytest.raises(TokenRefused) as refused:
+        await side.validator().claims_of(by_length[8193], NOW)
+
+    assert longest["sub"] == "PER_1"
+    assert refused.value.reason == CANNOT
+
+
+async def test_keys_that_are_known_are_read_anew_after_ten_minutes() -> None:
+    keys = ring(key_for("ES256"))
+    loads = []
+    for seconds in (0, 599, 600, 1199, 1200):
+        assert await keys.key_of(key_for("ES256").kid, NOW + timedelta(seconds=seconds)) is not None
+        loads.append(keys.loads)
+
+    assert loads == [1, 1, 2, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("given", "scopes"),
     [
@@ -216,7 +238,7 @@ async def test_caller_of_a_token_has_our_scopes_of_those_in_it(
 @pytest.mark.parametrize("remembered", [False, True])
 async def test_claims_of_a_token_is_refused_from_expiry_and_leeway_on(side: Side, remembered: bool) -> None:
     asked, given = side.validator(), side.token()
-    end = NOW + timedelta(minutes=10, seconds=LEEWAY_SECONDS)
+    end = NOW + timedelta(minutes=10, seconds=30)
     if remembered:
         await asked.claims_of(given, NOW)
 
@@ -243,7 +265,7 @@ async def test_claims_of_a_token_of_the_future_is_refused_until_the_leeway(side:
     asked = side.validator()
     begins = NOW + timedelta(minutes=5)
     given = side.token(**{claim: int(begins.timestamp())})
-    earliest = begins - timedelta(seconds=LEEWAY_SECONDS)
+    earliest = begins - timedelta(seconds=30)
 
     with pytest.raises(TokenRefused) as refused:
         await asked.claims_of(given, earliest - timedelta(microseconds=1))
@@ -265,13 +287,17 @@ async def test_claims_of_a_remembered_token_for_another_validator_are_verified_a
 
 
 async def test_claims_of_many_tokens_keep_the_memory_bounded(side: Side) -> None:
-    asked, given = side.validator(), side.token()
-    asked._valid.update((str(number), ("", side.claims())) for number in range(REMEMBERED_TOKENS))
+    asked, last, one_more = side.validator(), side.token(), side.token(sub="PER_2")
+    asked._valid.update((str(number), ("", side.claims())) for number in range(1, REMEMBERED_TOKENS))
 
-    await asked.claims_of(given, NOW)
+    sizes = []
+    for given in (last, one_more):
+        await asked.claims_of(given, NOW)
+        sizes.append(len(asked._valid))
 
-    assert len(asked._valid) == REMEMBERED_TOKENS
-    assert ("0" in asked._valid, "1" in asked._valid, given in asked._valid) == (False, True, True)
+    assert sizes == [REMEMBERED_TOKENS] * 2
+    kept = [name in asked._valid for name in ("1", "2", last, one_more)]
+    assert kept == [False, True, True, True]
 
 
 GIVEN: dict[str, Any] = {

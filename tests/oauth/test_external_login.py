@@ -292,6 +292,44 @@ async def test_sign_in_reads_what_the_provider_says_of_people_where_it_has_an_ad
     assert (other.status_code, await who(deceived)) == (502, NOBODY)
 
 
+async def test_sign_in_believes_the_signed_token_over_what_else_the_provider_says(
+    browsers: Browsers, issuer: SecondIssuer
+) -> None:
+    issuer.described = {"userinfo_endpoint": f"{issuer.address}/userinfo"}
+    issuer.person = {"sub": "subject-1", "name": "Somebody Else"}
+
+    await signed_in(browsers.open(), issuer, name="Kim Lee")
+
+    async with browsers.world.database.studying() as session:
+        person = await session.scalar(select(Person).join(Identity, Identity.person_id == Person.id))
+    assert person is not None
+    assert person.name == "Kim Lee"
+
+
+@pytest.mark.parametrize(("length", "kept"), [(254, True), (255, False)])
+async def test_sign_in_keeps_an_address_of_at_most_254_characters_and_200_of_a_name(
+    browsers: Browsers, issuer: SecondIssuer, length: int, kept: bool
+) -> None:
+    email = "k" * (length - len("@example.org")) + "@example.org"
+
+    await signed_in(browsers.open(), issuer, name="n" * 201, email=email, email_verified=True)
+
+    async with browsers.world.database.studying() as session:
+        person = await session.scalar(select(Person).join(Identity, Identity.person_id == Person.id))
+    assert person is not None
+    assert (person.name, person.email) == ("n" * 200, email if kept else None)
+
+
+async def test_sign_in_keeps_the_query_of_the_address_that_the_provider_gives(
+    browsers: Browsers, issuer: SecondIssuer
+) -> None:
+    issuer.described = {"authorization_endpoint": f"{issuer.address}/authorize?tenant=1"}
+
+    asked = parse_qs(urlsplit(await begun(browsers.open())).query)
+
+    assert (asked["tenant"], asked["response_type"], asked["client_id"]) == (["1"], ["code"], [CLIENT])
+
+
 async def test_code_is_exchanged_with_the_verifier_and_the_secret(browsers: Browsers, issuer: SecondIssuer) -> None:
     with_secret, without = browsers.open(), browsers.open(oidc_client_secret="")
 
@@ -317,6 +355,7 @@ BAD_ID_TOKENS: dict[str, dict[str, Any]] = {
     "another application of several": {"aud": [CLIENT, "other"], "azp": "other"},
     "no application of several": {"aud": [CLIENT, "other"]},
     "another application": {"azp": "other"},
+    "another application in a list of one": {"aud": [CLIENT], "azp": "other"},
     "another issuer": {"iss": "https://other.example"},
     "no subject": {"sub": None},
     "an empty subject": {"sub": ""},
@@ -329,6 +368,28 @@ BAD_ID_TOKENS: dict[str, dict[str, Any]] = {
     "an unknown key": {"header": {"kid": "unknown"}},
     "a key of a stranger": {"key": key_for("ES256", "stranger"), "header": {"kid": key_for("ES256").kid}},
 }
+
+
+# OpenID Connect Core 3.1.3.7, steps 3 to 5: the audience may be a list, `azp` is demanded of several audiences only,
+# and where it stands it names this application. Core 2: a subject has at most 255 characters.
+GOOD_ID_TOKENS: dict[str, dict[str, Any]] = {
+    "a list of one audience": {"aud": [CLIENT]},
+    "a list of one audience and the application": {"aud": [CLIENT], "azp": CLIENT},
+    "one audience and the application": {"azp": CLIENT},
+    "several audiences and the application": {"aud": ["other", CLIENT], "azp": CLIENT},
+    "the longest subject": {"sub": "a" * 255},
+}
+
+
+@pytest.mark.parametrize("name", GOOD_ID_TOKENS)
+async def test_answer_with_a_good_id_token_signs_the_person_in(
+    browsers: Browsers, issuer: SecondIssuer, name: str
+) -> None:
+    browser = browsers.open()
+
+    answer = await signed_in(browser, issuer, **GOOD_ID_TOKENS[name])
+
+    assert (answer.status_code, await who(browser)) == (303, UNACCREDITED)
 
 
 @pytest.mark.parametrize("name", BAD_ID_TOKENS)
