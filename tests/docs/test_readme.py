@@ -211,6 +211,19 @@ def test_decision_has_its_number_its_status_and_every_section(decision: Path) ->
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == SECTIONS
 
 
+def test_lines_counted_in_decisions_are_those_of_the_code_within_a_tenth() -> None:
+    counted = re.compile(r"([\d,]+) lines \(`cat (server/[\w/]+\*\.py) \| wc -l`\)")
+    claims = [claim for page in DECISIONS for claim in counted.findall(page.read_text(encoding="utf-8"))]
+    wrong = []
+    for said, pattern in claims:
+        lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob(pattern))
+        if not 0.9 < int(said.replace(",", "")) / lines < 1.1:
+            wrong.append(f"{pattern} has {lines} lines, not {said}")
+
+    assert len(claims) >= 1
+    assert wrong == []
+
+
 def test_operations_in_the_contracts_readme_fit_the_schema() -> None:
     printed = build_schema((ROOT / "frontend-contracts" / "schema.graphql").read_text(encoding="utf-8"))
     operations = blocks(CONTRACTS, "graphql")
