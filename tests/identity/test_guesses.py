@@ -118,6 +118,48 @@ async def test_failures_of_an_earlier_window_do_not_count(database: Database) ->
         await guess(database, clock, KEYS)
 
 
+async def test_block_that_ends_with_its_window_begins_a_new_count(database: Database) -> None:
+    clock = ManualClock()
+    for _ in range(PAIR_LIMIT - 1):
+        await guess(database, clock, KEYS)
+    clock.move(minutes=14)
+    await guess(database, clock, KEYS)
+    with pytest.raises(TooManyGuesses):
+        await guess(database, clock, KEYS)
+
+    clock.move(minutes=1)
+    for _ in range(PAIR_LIMIT):
+        await guess(database, clock, KEYS)
+
+    with pytest.raises(TooManyGuesses):
+        await guess(database, clock, KEYS)
+
+
+async def test_guess_under_two_blocked_keys_is_told_the_later_end(database: Database) -> None:
+    clock, short, long = ManualClock(), strict_key("factor", "PER_x"), strict_key("factor", "PER_y")
+    async with database.writing() as session:
+        for key, failures in ((short, PAIR_LIMIT), (long, PAIR_LIMIT + 2)):
+            for _ in range(failures):
+                await note_failure(session, [key], clock.now)
+
+    with pytest.raises(TooManyGuesses) as blocked:
+        await guess(database, clock, [short, long])
+
+    assert blocked.value.until == NOW + timedelta(minutes=4)
+
+
+async def test_right_guess_that_was_the_thirtieth_leaves_the_address_free(database: Database) -> None:
+    clock = ManualClock()
+    for number in range(ADDRESS_LIMIT - 1):
+        await guess(database, clock, guess_keys("sign-in", account=f"{number}@example.org", address="192.0.2.1"))
+
+    await guess(database, clock, KEYS)
+    async with database.writing() as session:
+        await forget_failures(session, KEYS)
+
+    await guess(database, clock, guess_keys("sign-in", account="new@example.org", address="192.0.2.1"))
+
+
 async def test_right_guess_forgets_own_failures_and_of_the_address_only_itself(database: Database) -> None:
     clock = ManualClock()
     for _ in range(3):
@@ -150,3 +192,19 @@ async def test_old_guesses_are_dropped_and_live_ones_kept(database: Database) ->
         await forget_old_guesses(session, clock.now)
 
     assert await count(database) == 1
+
+
+async def test_old_guesses_that_still_block_are_kept(database: Database) -> None:
+    clock, key = ManualClock(), strict_key("factor", "PER_x")
+    for minutes in (0, 14, 14):
+        clock.move(minutes=minutes)
+        async with database.writing() as session:
+            for _ in range(PAIR_LIMIT * 2):
+                await note_failure(session, [key], clock.now)
+    clock.move(minutes=3)
+
+    async with database.writing() as session:
+        await forget_old_guesses(session, clock.now)
+
+    with pytest.raises(TooManyGuesses):
+        await guess(database, clock, [key])

@@ -172,6 +172,7 @@ async def test_caller_of_a_good_token_names_the_person(side: Side, name: str) ->
     found = await side.validator().caller_of(ACCEPTED[name](side), NOW)
 
     assert (found.issuer, found.subject) == (side.issuer, "PER_1")
+    assert found.expires_at == NOW + timedelta(minutes=10, seconds=30)
 
 
 @pytest.mark.parametrize("name", REFUSED)

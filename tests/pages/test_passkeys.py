@@ -96,6 +96,44 @@ async def test_passkey_without_a_check_by_the_device_is_refused(world: World, br
     assert await passkeys(world) == []
 
 
+async def test_passkey_used_without_a_check_by_the_device_signs_nobody_in(browser: Browser, device: Device) -> None:
+    device.flags = PRESENT
+
+    answer = await use(browser, device)
+
+    assert answer.status_code == 400
+    assert not await browser.is_signed_in()
+
+
+async def test_passkey_that_is_known_already_is_not_added_for_somebody_else(
+    world: World, browser: Browser, device: Device
+) -> None:
+    await browser.sign_in("secretariat")
+    twin = Device(ORIGIN, RP)
+    twin.id = device.id
+
+    answer = await add(browser, twin, "Theirs")
+
+    assert answer.status_code == 400
+    assert await passkeys(world) == [(world.persons["japan"], "Desk key", 0)]
+
+
+async def test_passkeys_of_a_person_are_at_most_ten_with_labels_of_80_characters(
+    world: World, browser: Browser
+) -> None:
+    person, now = world.persons["japan"], world.clock.now
+    await browser.sign_in("japan")
+    async with world.database.writing() as session:
+        for number in range(9):
+            known = {"credential_id": f"known{number}", "public_key": "e30", "sign_count": 0, "label": "known"}
+            session.add(Passkey(person_id=person, added_at=now, **known))
+
+    answers = [await add(browser, Device(ORIGIN, RP), "x" * 81) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 400]
+    assert (await passkeys(world))[9:] == [(person, "x" * 80, 0)]
+
+
 @pytest.mark.parametrize(("origin", "rp"), [("https://evil.example", RP), (ORIGIN, "evil.example")])
 async def test_passkey_of_another_site_is_refused(world: World, browser: Browser, origin: str, rp: str) -> None:
     await browser.sign_in("japan")
