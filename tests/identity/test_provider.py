@@ -123,10 +123,13 @@ async def test_keys_in_an_answer_with_another_status_or_behind_a_redirect_are_no
     assert "/elsewhere" not in issuer.asked
 
 
-async def test_keys_in_the_largest_answer_are_read(issuer: SecondIssuer, clock: ManualClock) -> None:
-    issuer.answers["/jwks"] = Response((await answer_of(issuer, "/jwks")).ljust(262_144))
+@pytest.mark.parametrize(("length", "accepted"), [(262_144, True), (262_145, False)])
+async def test_keys_in_an_answer_of_more_than_262144_bytes_are_not_read(
+    issuer: SecondIssuer, clock: ManualClock, length: int, accepted: bool
+) -> None:
+    issuer.answers["/jwks"] = Response((await answer_of(issuer, "/jwks")).ljust(length))
 
-    assert await is_accepted(Provider(issuer.settings(), clock), issuer.token(), clock) is True
+    assert await is_accepted(Provider(issuer.settings(), clock), issuer.token(), clock) is accepted
 
 
 async def test_description_is_read_anew_after_ten_minutes(issuer: SecondIssuer, clock: ManualClock) -> None:

@@ -352,6 +352,7 @@ BAD_ID_TOKENS: dict[str, dict[str, Any]] = {
     "another nonce": {"nonce": "x" * 43},
     "no nonce": {"nonce": None},
     "another audience": {"aud": "other"},
+    "another audience though this application": {"aud": "other", "azp": CLIENT},
     "another application of several": {"aud": [CLIENT, "other"], "azp": "other"},
     "no application of several": {"aud": [CLIENT, "other"]},
     "another application": {"azp": "other"},
