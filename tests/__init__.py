@@ -1,7 +1,14 @@
-"""The tests. Whatever imports one forgets the settings of the shell first, so that they are the same in every shell."""
+"""The tests. Whatever imports one forgets what the shell says first, so that they are the same in every shell."""
 
 import os
 
-# `make` exports one of these itself. Names count in either case of letters.
-for variable in [name for name in os.environ if name.upper().startswith("INTERSESSION_")]:
-    del os.environ[variable]
+TERMINAL = {
+    *("COLUMNS", "LINES", "TERMINAL_WIDTH"),
+    *("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "TTY_INTERACTIVE"),
+}
+"""Variables by which the console command is told to write colours into a pipe, or into lines of another width."""
+
+# `make` exports a setting itself. The names of settings count in either case of letters.
+for variable in list(os.environ):
+    if variable.upper().startswith("INTERSESSION_") or variable in TERMINAL:
+        del os.environ[variable]

@@ -8,16 +8,26 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_suite_started_in_a_shell_with_settings_reads_none_of_them() -> None:
-    shell = {
+def printed_in_shell(shell: dict[str, str], expression: str) -> str:
+    """Return what an expression prints where the tests have been imported in a shell with these variables."""
+    script = f"import tests; from typer import rich_utils; from server.settings import Settings; print({expression})"
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, cwd=ROOT, env=os.environ | shell, capture_output=True, text=True, check=False)
+    return ended.stdout or ended.stderr
+
+
+def test_suite_in_a_shell_with_settings_reads_none_of_them() -> None:
+    settings = {
         "INTERSESSION_DATABASE": "nonsense",
-        "INTERSESSION_ISSUER": "http://127.0.0.1:8100",
+        "INTERSESSION_ISSUER": "http://127.0.0.1:81",
         "intersession_pool": "0",
     }
-    script = "import tests; from server.settings import Settings; print(Settings().model_fields_set)"
 
-    ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=os.environ | shell, capture_output=True, text=True, check=False
-    )
+    assert printed_in_shell(settings, "Settings().model_fields_set") == "set()\n"
 
-    assert (ended.returncode, ended.stdout) == (0, "set()\n"), ended.stderr
+
+def test_suite_in_a_shell_that_asks_for_colours_and_another_width_writes_neither() -> None:
+    terminal = {"FORCE_COLOR": "1", "GITHUB_ACTIONS": "true", "COLUMNS": "40", "TERMINAL_WIDTH": "40"}
+
+    expression = "rich_utils.FORCE_TERMINAL, rich_utils.MAX_WIDTH, rich_utils._get_rich_console().width"
+    assert printed_in_shell(terminal, expression) == "None None 80\n"
