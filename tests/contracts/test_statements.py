@@ -1,11 +1,10 @@
 """The number of SQL statements of an operation does not depend on the number of rows."""
 
-from collections.abc import Callable
-
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.filled import filled, identifier, statements
+from tests.factories.templates import Databases
 from tests.factories.world import World
 
 OF_ONE = {
@@ -45,11 +44,11 @@ async def counted(world: World) -> dict[str, int]:
 
 
 async def test_queries_take_the_same_number_of_statements_for_1_3_and_50_rows(
-    emptied_url: Callable[[], str],
+    databases: Databases,
 ) -> None:
     counts = []
     for size in SIZES:
-        database = Database(emptied_url(), pool=5)
+        database = Database(databases.empty(), pool=5)
         counts.append(await counted(await filled(database, size)))
         await database.close()
 

@@ -1,7 +1,7 @@
 """A small world, boring on purpose: who exists and one issued text. Names say what they are."""
 
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -98,11 +98,22 @@ class World:
 
 
 async def make_world(database: Database) -> World:
-    """PTC, WGEC and the intersessional group on flow charts and data elements (coordinated by Canada), six parties
-    with delegates, and the issued first version of an instrument. Made once by hand, afterwards copied row by row."""
-    world = World(database)
-    if not _MADE:
-        async with database.writing() as session:
+    """Put the small world into an empty database: PTC, WGEC and the intersessional group on flow charts and data
+    elements (coordinated by Canada), six parties with delegates, and the issued first version of an instrument."""
+    return world_of(database, await fill_small_world(database))
+
+
+def world_of(database: Database, known: dict[str, Any]) -> World:
+    """Return the world of a database that holds the small world, of which the ids are known."""
+    return World(database, **{name: copy(value) for name, value in known.items()})
+
+
+async def fill_small_world(database: Database) -> dict[str, Any]:
+    """Put the small world into an empty database and return its ids, by field of `World`. It is made once in a process
+    by hand, and copied row by row afterwards, with the same ids."""
+    async with database.writing() as session:
+        if not _MADE:
+            world = World(database)
             await _add_parties(session, world)
             await _add_bodies(session, world)
             await _add_text(session, world)
@@ -111,27 +122,21 @@ async def make_world(database: Database) -> World:
                 rows = [dict(row) for row in (await session.execute(table.select())).mappings()]
                 if rows and table.name != "journal_head":
                     _MADE["rows", table] = rows
-            await _issue(session, world)
-        _MADE["world"] = replace(world)
-        return world
-    async with database.writing() as session:
-        for key, rows in _MADE.items():
-            if isinstance(key, tuple):
-                await session.execute(key[1].insert(), rows)
-        await _issue(session, _MADE["world"])
-    known = _MADE["world"]
-    names = ("parties", "persons", "delegates", "bodies", "provisions", "keys")
-    copies = {name: copy(getattr(known, name)) for name in names}
-    return World(database, version=known.version, **copies)
+            _MADE["known"] = {name: getattr(world, name) for name in KNOWN}
+        else:
+            for key, rows in _MADE.items():
+                if isinstance(key, tuple):
+                    await session.execute(key[1].insert(), rows)
+        issued = {"status": VersionStatus.ISSUED, "issued_at": NOW - timedelta(days=2)}
+        await session.execute(update(TextVersion).where(TextVersion.id == _MADE["known"]["version"]).values(**issued))
+    known: dict[str, Any] = _MADE["known"]
+    return known
 
 
 _MADE: dict[Any, Any] = {}
 """The rows of the small world by table, and the ids in it, once it was made in this process."""
-
-
-async def _issue(session: AsyncSession, world: World) -> None:
-    issued = {"status": VersionStatus.ISSUED, "issued_at": NOW - timedelta(days=2)}
-    await session.execute(update(TextVersion).where(TextVersion.id == world.version).values(**issued))
+KNOWN = ("parties", "persons", "delegates", "bodies", "provisions", "keys", "version")
+"""The fields of `World` that `fill_small_world` fills."""
 
 
 async def _add_parties(session: AsyncSession, world: World) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -20,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from alembic import command
 from server.models.base import Base
 from server.storage.migrations import SCRIPTS, configuration, migrate
+from tests.factories.postgresql import create_database
 
 REVISIONS = sorted(path.read_text().split("Revision ID: ")[1][:4] for path in (SCRIPTS / "versions").glob("*.py"))
 """Every revision, by its number: they are counted without gaps."""
@@ -33,14 +33,7 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], st
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path}/folder/fresh-{next(NUMBERS)}.db"
     server: str = request.getfixturevalue("postgresql_server")
-
-    def created() -> str:
-        name = f"fresh_{next(NUMBERS)}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-        return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-    return created
+    return lambda: create_database(server, f"{make_url(server).database}_fresh_{next(NUMBERS)}")
 
 
 def asked(url: str, question: Callable[[Connection], Any]) -> Any:

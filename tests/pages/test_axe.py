@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.vocabulary.applications import ApplicationKind
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
+from tests.factories.templates import SqliteFiles
 from tests.factories.world import World
 from tests.pages.browser import PASSWORD
 
@@ -33,11 +33,9 @@ pytestmark = [
 
 
 @pytest.fixture
-async def database(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """SQLite only: what a page looks like does not depend on the database, and a browser is slow."""
-    fresh = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'pages.db')}")
-    yield fresh
-    await fresh.close()
+def databases(sqlite_templates: Path, tmp_path: Path) -> SqliteFiles:
+    """Give SQLite only: what a page looks like does not depend on the database, and a browser is slow."""
+    return SqliteFiles(sqlite_templates, tmp_path)
 
 
 async def _prepare(world: World, site: str) -> dict[str, str]:
