@@ -12,8 +12,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 # The versions stay as they are locked, unless pyproject.toml asks for others: `make lock LOCK=--upgrade` takes the newest.
 LOCK ?=
 COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(LOCK) pyproject.toml
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: help run test test-rest check fix contracts revision bench lock clean
+.PHONY: help run test test-rest test-all check fix contracts revision bench lock clean
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -38,11 +39,14 @@ run: $(VENV)/runtime  ## migrate, load the demonstration if the database is empt
 	@$(BIN)/intersession demonstration
 	@exec $(BIN)/intersession serve --port $(PORT)
 
-test: $(VENV)/development  ## the whole suite, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/development  ## the quick suite: both databases where SQL can differ, one in turn elsewhere
+	$(PYTEST) --portion quick
 
-test-rest: $(VENV)/development  ## what the whole suite has beyond `make test`
-	@true
+test-rest: $(VENV)/development  ## exactly what `make test` leaves out
+	$(PYTEST) --portion rest
+
+test-all: $(VENV)/development  ## the whole suite, on SQLite and on PostgreSQL
+	$(PYTEST)
 
 check: $(VENV)/development  ## format, lint, types, import contracts, contracts folder fresh, tests
 	$(BIN)/python -m ruff format --check .

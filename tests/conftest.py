@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 
 from server.storage.database import Database
+from tests.choosing import add_option, choose
 from tests.factories.api import Api
+from tests.factories.hashing import hash_cheaply, hashing_as_served
 from tests.factories.postgresql import stop_postgresql
 from tests.factories.templates import (
     Databases,
@@ -20,6 +22,13 @@ from tests.factories.templates import (
     make_sqlite_templates,
 )
 from tests.factories.world import World, world_of
+
+
+@pytest.fixture
+def argon2_as_served() -> Iterator[PasswordHasher]:
+    """Hash passwords with the parameters of production, for a test of hashing itself."""
+    with hashing_as_served() as hasher:
+        yield hasher
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +108,22 @@ async def api(world: World) -> AsyncIterator[Api]:
         yield connected
 
 
-def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Mark every test that touches a database, so that `-m 'not database'` runs the rest in seconds."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run say which portion of the tests it wants."""
+    add_option(parser)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test that touches a database, so that `-m 'not database'` runs the rest in seconds, and choose."""
     for item in items:
         if "databases" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+    choose(config, items)
+
+
+def pytest_configure() -> None:
+    """Make hashing cheap before any test imports the hasher."""
+    hash_cheaply()
 
 
 def folder_of_server(config: pytest.Config) -> Path:

@@ -61,6 +61,7 @@ def test_every_common_password_has_a_length_that_would_be_taken() -> None:
     assert {password.casefold() for password in TOO_COMMON} == TOO_COMMON
 
 
+@pytest.mark.usefixtures("argon2_as_served")
 async def test_hash_is_argon2id_and_takes_the_password_in_either_normal_form() -> None:
     hashed = await hash_of("café à la crème brûlée")
 
@@ -82,6 +83,7 @@ async def test_check_without_a_hash_is_wrong_and_does_the_same_work(monkeypatch:
     assert [is_outdated(hashed) for hashed in verified] == [False]
 
 
+@pytest.mark.usefixtures("argon2_as_served")
 def test_hash_of_weaker_parameters_is_outdated() -> None:
     assert is_outdated(PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(GOOD))
 

@@ -112,8 +112,9 @@ async def test_sign_in_checks_a_hash_even_if_there_is_none(
     assert [HASHER.check_needs_rehash(hashed) for hashed in verified] == [False] * 3
 
 
+@pytest.mark.usefixtures("argon2_as_served")
 async def test_sign_in_renews_a_hash_of_older_parameters(world: World, browser: Browser) -> None:
-    weak = type(HASHER)(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    weak = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     await world.add(Password(person_id=world.persons["gea"], hash=weak, changed_at=world.clock.now))
 
     await browser.sign_in("gea")

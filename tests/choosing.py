@@ -1,0 +1,74 @@
+"""Which tests a run consists of, on which database, and in which order.
+
+`make test` samples, `make test-rest` runs exactly what that left out, `make test-all` runs both. tests/README.md says
+the rule to people; here it is for pytest.
+"""
+
+import zlib
+from typing import Any, Literal
+
+import pytest
+
+Portion = Literal["quick", "rest", "all"]
+DATABASES = ("sqlite", "postgresql")
+WHERE_SQL_DIFFERS = {
+    "tests/storage": "transactions, locks, snapshots, triggers and constraints",
+    "tests/migrations": "the tables themselves",
+    "tests/journal": "the head of the chain is locked, entries cannot change",
+    "tests/reads": "joins, orders, cursors and snapshots of declared reads",
+    "tests/outbox": "letters are claimed by several senders at once",
+    "tests/live": "positions in the journal while others write",
+    "tests/contracts/test_statements.py": "the statements of every query",
+    "tests/rights/test_hidden.py": "predicates that hide rows",
+    "tests/rounds/test_visibility.py": "predicates that hide rows",
+    "tests/identity/test_guesses.py": "counters that several write at once",
+}
+"""Folders and modules whose tests run on both databases in every portion, and what differs there."""
+ACTS = "test_actions"
+"""How the modules begin in which acts are done: the SQL of each is tried on both databases."""
+
+
+def add_option(parser: pytest.Parser) -> None:
+    """Add `--portion` to the options of pytest."""
+    told = "quick: what `make test` runs; rest: exactly what quick leaves out; all (unless said otherwise): both"
+    parser.addoption("--portion", choices=("quick", "rest", "all"), default="all", help=told)
+
+
+def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of the portion that was asked for, the longest first, so that no worker ends long after the
+    others."""
+    portion: Portion = config.getoption("--portion")
+    chosen = [item for item in items if portion == "all" or is_left_out(item) == (portion == "rest")]
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = sorted(chosen, key=lambda item: item.get_closest_marker("long") is None)
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    """Whether `make test` leaves a test to `make test-rest`: marked so, or in turn on the other database."""
+    database = database_of(item)
+    taken_in_turn = database is not None and not runs_on_both(item)
+    return item.get_closest_marker("rest") is not None or (taken_in_turn and database != turn_of(item))
+
+
+def database_of(item: pytest.Item) -> str | None:
+    """Return the database that a test was collected for, None if it runs once only."""
+    parameters: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {}
+    named = [parameters[name] for name in ("databases", "fresh_url") if name in parameters]
+    return str(named[0]) if named else None
+
+
+def runs_on_both(item: pytest.Item) -> bool:
+    """Whether a test asks SQL that could differ: its place says so, its marker, or that it does an act."""
+    place, name = item.nodeid.partition("::")[0], item.name.partition("[")[0]
+    differs = any(place == where or place.startswith(f"{where}/") for where in WHERE_SQL_DIFFERS)
+    done = place.rpartition("/")[2].startswith(ACTS) and "refuse" not in name
+    return differs or done or item.get_closest_marker("both_databases") is not None
+
+
+def turn_of(item: pytest.Item) -> str:
+    """Return the database on which a test is tried by `make test`: the same in every run, and half of all on each."""
+    name, _, case = item.nodeid.partition("[")
+    for database in DATABASES:
+        case = case.replace(database, "", 1)
+    return DATABASES[zlib.crc32(f"{name}[{case}".encode()) % 2]
