@@ -81,12 +81,19 @@ class PostgresqlRefilled:
 
     def empty(self) -> str:
         """Empty the database and return its URL."""
-        self.connection.execute(EMPTY)  # type: ignore[arg-type]
-        return self.url
+        return self._execute(EMPTY)
 
     def small(self) -> str:
         """Empty the database, copy the small world into it, and return its URL."""
-        self.connection.execute(EMPTY + self._refill)  # type: ignore[arg-type]
+        return self._execute(EMPTY + self._refill)
+
+    def _execute(self, statements: str) -> str:
+        try:
+            self.connection.execute(statements)  # type: ignore[arg-type]
+        except psycopg.OperationalError:
+            # The server was started anew: one test was lost by that, and no more of them should be.
+            self.connection = psycopg.connect(self.url, autocommit=True)
+            self.connection.execute(statements)  # type: ignore[arg-type]
         return self.url
 
 
