@@ -12,7 +12,9 @@ from tests.choosing import add_option, choose
 from tests.factories.api import Api
 from tests.factories.hashing import hash_cheaply, hashing_as_served
 from tests.factories.postgresql import stop_postgresql
+from tests.factories.refusing import WatchedDatabase, begin_watching, check_refusal_was_seen
 from tests.factories.templates import (
+    PLACES,
     Databases,
     PostgresqlRefilled,
     SqliteFiles,
@@ -70,15 +72,29 @@ def postgresql_databases(postgresql_folder: Path, postgresql_server: str) -> Ite
         yield PostgresqlRefilled(postgresql_server, connection, known_of(postgresql_folder))
 
 
+@pytest.fixture(scope="session")
+def sqlite_databases(sqlite_templates: Path, tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """Copy the templates of SQLite to this worker's own folder."""
+    return SqliteFiles(sqlite_templates, tmp_path_factory.mktemp("sqlite"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+def databases(request: pytest.FixtureRequest) -> Databases:
     """Give databases of either kind; every test that asks for one is collected for both kinds."""
     if request.param == "postgresql":
-        yield request.getfixturevalue("postgresql_databases")
-    else:
-        files = SqliteFiles(request.getfixturevalue("sqlite_templates"), tmp_path)
-        yield files
-        files.remove()
+        refilled: Databases = request.getfixturevalue("postgresql_databases")
+        return refilled
+    files: SqliteFiles = request.getfixturevalue("sqlite_databases")
+    return files.begin()
+
+
+@pytest.fixture(scope="session")
+async def opened() -> AsyncIterator[dict[str, WatchedDatabase]]:
+    """Keep one `Database` for each URL of this worker, with what SQLAlchemy compiled: a third of a test's time."""
+    kept: dict[str, WatchedDatabase] = {}
+    yield kept
+    for each in kept.values():
+        await each.close()
 
 
 @pytest.fixture
@@ -88,11 +104,14 @@ def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(database_url: str, opened: dict[str, WatchedDatabase]) -> AsyncIterator[Database]:
     """Give a database: empty, or with the small world for a test that asks for `world` as well."""
-    fresh = Database(database_url, pool=20)
-    yield fresh
-    await fresh.close()
+    if database_url not in opened:
+        opened[database_url] = WatchedDatabase(database_url, pool=20)
+    kept = opened[database_url]
+    yield kept
+    if kept.is_sqlite:  # the next test has another file there
+        await kept.close()
 
 
 @pytest.fixture
@@ -126,6 +145,14 @@ def pytest_configure() -> None:
     hash_cheaply()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let no test of a refusal pass unless something watched that nothing was written."""
+    begin_watching(item)
+    yield
+    check_refusal_was_seen(item)
+
+
 def folder_of_server(config: pytest.Config) -> Path:
     """Return the folder in which the processes of this run share a PostgreSQL server."""
     own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
@@ -135,4 +162,4 @@ def folder_of_server(config: pytest.Config) -> Path:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL server when the process that started all others ends, also if one of these crashed."""
     if not hasattr(config, "workerinput"):
-        stop_postgresql(folder_of_server(config))
+        stop_postgresql(folder_of_server(config) / PLACES)

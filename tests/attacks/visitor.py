@@ -8,9 +8,10 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 
 from tests.browser.visits import app_with
+from tests.factories.refusing import Watched
 from tests.factories.world import World
 
 ORIGIN = "https://fos.example.org"
@@ -44,7 +45,7 @@ class Visitor:
     def __init__(self, world: World) -> None:
         self.app: Any = app_with(issuer=ORIGIN)
         self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
-        self.client = AsyncClient(transport=ASGITransport(app=self.app), base_url=ORIGIN)
+        self.client = AsyncClient(transport=Watched(app=self.app), base_url=ORIGIN)
         self.trail: list[str] = []
 
     async def __aenter__(self) -> "Visitor":

@@ -1,7 +1,7 @@
 """Whom the server believes about the address that a request comes from, and what it says of itself."""
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import AsyncClient
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from uvicorn import Config
 
 from server.settings import Settings
 from server.web.browser.proxies import serving_options
+from tests.factories.refusing import Watched
 from tests.factories.serving import free_port, serving
 
 PROXY = "10.1.0.1"
@@ -50,7 +51,7 @@ async def test_request_through_a_proxy_is_seen_from_its_address_if_the_proxy_is_
     config.load()
     headers = [("x-forwarded-for", value) for value in forwarded] + [("x-forwarded-proto", "https")]
 
-    transport = ASGITransport(app=config.loaded_app, client=(peer, 4711))
+    transport = Watched(app=config.loaded_app, client=(peer, 4711))
     async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         response = await client.get("/", headers=headers)
 

@@ -5,7 +5,7 @@ from functools import cache
 from tempfile import gettempdir
 from typing import Any
 
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -14,6 +14,7 @@ from server.identity.sessions import begin_session
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.api import Api
+from tests.factories.refusing import Watched
 
 ISSUER = "http://127.0.0.1:8000"
 CLOCK_QUERY = {"query": "{ serverTime }"}
@@ -27,7 +28,7 @@ def app_with(**given: Any) -> Starlette:
 
 async def sent(app: Any, method: str, path: str, *, base_url: str = ISSUER, **given: Any) -> Response:
     """Send one request, and return the answer."""
-    transport = ASGITransport(app=app, raise_app_exceptions=False)
+    transport = Watched(app=app, raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url=base_url) as client:
         return await client.request(method, path, **given)
 

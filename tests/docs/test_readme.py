@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import typer
 from graphql import GraphQLEnumType, build_schema, parse, validate
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import AsyncClient
 
 from server import cli
 from server.app import create_app
@@ -31,6 +31,7 @@ from server.settings import Settings
 from server.storage.database import Database
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.transport.errors import Code
+from tests.factories.refusing import Watched
 from tests.house.test_house import CONCEPTS, dotted
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +98,7 @@ async def test_query_of_the_readme_gets_the_answer_of_the_readme(database: Datab
     token = sign_token(key, **names, **given, subject=str(person), now=now, minutes=10)
     await app.state.server.start()
 
-    async with AsyncClient(transport=ASGITransport(app=app), base_url=settings.issuer) as client:
+    async with AsyncClient(transport=Watched(app=app), base_url=settings.issuer) as client:
         headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
         answer = await client.post("/graphql", content=sent, headers=headers)
 

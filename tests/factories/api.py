@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import AsyncClient
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -16,6 +16,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
+from tests.factories.refusing import Watched
 from tests.factories.world import World
 
 CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"
@@ -52,7 +53,7 @@ class Api:
         self.settings = SETTINGS
         self.app = shared_app()
         self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
-        self._client = AsyncClient(transport=ASGITransport(app=self.app), base_url="http://127.0.0.1:8000")
+        self._client = AsyncClient(transport=Watched(app=self.app), base_url="http://127.0.0.1:8000")
         self._keys = 0
         self.sent: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
         """(operation, variables, answer) of every published operation sent, in order."""

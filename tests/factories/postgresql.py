@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
@@ -26,12 +27,18 @@ class NotStarted(Exception):
     """Raised when no PostgreSQL server could be started, with what the last attempt said."""
 
 
-def start_postgresql(folder: Path) -> str:
-    """Start a PostgreSQL server below `folder` and return its URL. Raise `NotStarted` after five attempts."""
+def start_postgresql(notes: Path) -> str:
+    """Start a PostgreSQL server, note in a file where its data are, and return its URL. Raise `NotStarted` after five
+    attempts.
+
+    The data are not in the folder that pytest gives: each run of pytest closes the folder above it to all but its own
+    user, and PostgreSQL, which does not run as root, then fails at its next checkpoint.
+    """
     error: Exception | None = None
-    for attempt in range(1, ATTEMPTS + 1):
-        place = folder / f"attempt-{attempt}"
-        shutil.rmtree(place, ignore_errors=True)
+    for _ in range(ATTEMPTS):
+        place = Path(mkdtemp(prefix="intersession-")) / "data"
+        with notes.open("a") as places:
+            places.write(f"{place}\n")
         try:
             return _start(place)
         except (subprocess.SubprocessError, OSError, AssertionError) as failure:
@@ -40,10 +47,10 @@ def start_postgresql(folder: Path) -> str:
     raise NotStarted(f"PostgreSQL did not start in {ATTEMPTS} attempts: {error}") from error
 
 
-def stop_postgresql(folder: Path) -> None:
-    """Stop every server that was started below `folder` and remove its files."""
-    for place in folder.glob("attempt-*"):
-        _stop(place)
+def stop_postgresql(notes: Path) -> None:
+    """Stop every server that is noted in a file, and remove its data."""
+    for place in notes.read_text().splitlines() if notes.exists() else ():
+        _stop(Path(place))
 
 
 def create_database(url: str, name: str, template: str = "template1") -> str:
@@ -74,4 +81,4 @@ def _stop(place: Path) -> None:
             process.wait(20)
         except psutil.Error:
             pass
-    shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(place.parent, ignore_errors=True)

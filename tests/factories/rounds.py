@@ -13,6 +13,7 @@ from server.kernel.refusals import Refusal, RefusalCode
 from server.models.base import Base
 from server.vocabulary.rounds import CommentType, RoundVisibility
 from server.wording.anchors import Quotation
+from tests.factories.contents import Contents, contents_of
 from tests.factories.world import NOW, World
 
 CLOSES = NOW + timedelta(days=7)
@@ -71,15 +72,9 @@ async def rows_of(world: World, table: str) -> list[dict[str, Any]]:
     return sorted((dict(row._mapping) for row in rows), key=repr)
 
 
-async def everything(world: World) -> dict[str, list[dict[str, Any]]]:
-    """Return every row of every table: if it is equal before and after, nothing was written."""
-    async with world.database.reading() as connection:
-        return {
-            table.name: sorted(
-                (dict(row._mapping) for row in (await connection.execute(select(table))).all()), key=repr
-            )
-            for table in Base.metadata.sorted_tables
-        }
+async def everything(world: World) -> Contents:
+    """Return every row of every table: equal before and after means that nothing was written."""
+    return contents_of(world.database)
 
 
 async def refusal_of(acting: Awaitable[Any]) -> Refusal | None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -41,24 +42,26 @@ def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[N
     server = Server(uvicorn.Config(app, log_level="error", **options))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    assert listening.wait(20)
+    assert listening.wait(120)
     yield
     server.should_exit = True
-    thread.join(20)
+    thread.join(120)
     assert not thread.is_alive()
 
 
 def installed(folder: Path) -> Path:
-    """Install a folder with an npm lock file as it says, once per checkout, and return the folder."""
-    if not (folder / "node_modules" / ".package-lock.json").exists():
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-        if done.returncode != 0:
-            pytest.skip(f"npm ci failed in {folder.name}: its packages could not be installed (offline?)")
+    """Return a folder with an npm lock file, installed as it says: once per checkout, by one worker for all."""
+    locks = pytest.importorskip("fasteners")
+    with locks.InterProcessLock(Path(gettempdir()) / f"npm{str(folder).replace('/', '-')}.lock"):
+        if not (folder / "node_modules" / ".package-lock.json").exists():
+            command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
+            if done.returncode != 0:
+                pytest.skip(f"npm ci failed in {folder.name}: its packages could not be installed (offline?)")
     return folder
 
 
-def run_node(script: Path, *arguments: str, seconds: float = 60, **environment: str) -> str:
+def run_node(script: Path, *arguments: str, seconds: float = 600, **environment: str) -> str:
     """Run a script without a proxy between it and the loopback address, and return its output."""
     own = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     command = ["node", str(script), *arguments]

@@ -11,19 +11,20 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 
-from server.models import Base
 from server.storage.database import Database
 from server.storage.migrations import migrate
+from tests.factories.contents import TABLES
 from tests.factories.postgresql import create_database, start_postgresql
 from tests.factories.world import fill_small_world
 
-TABLES = [table.name for table in Base.metadata.sorted_tables]
 EMPTY = (
     "SET session_replication_role = replica; "
     + "".join(f"DELETE FROM {name}; " for name in TABLES)
     + f"INSERT INTO journal_head (id, sequence, digest) VALUES (1, 0, '{'0' * 64}'); "
 )
 """Empties a PostgreSQL database in one round trip, past the triggers that keep issued rows."""
+PLACES = "places"
+"""The file that names the folders of PostgreSQL servers that were started."""
 COPIED = "small_world"
 """The schema of PostgreSQL that keeps the rows of the small world, table by table, while `public` is used."""
 
@@ -44,7 +45,8 @@ class Databases(Protocol):
 
 
 class SqliteFiles:
-    """Copies of two template files, in the folder of one test."""
+    """Copies of two template files. The first of a test is at the same place as that of any other test, so that what
+    SQLAlchemy compiled for its URL serves all of them."""
 
     def __init__(self, templates: Path, folder: Path) -> None:
         self._templates, self._folder, self._numbers = templates, folder, count(1)
@@ -58,10 +60,12 @@ class SqliteFiles:
         """Return the URL of a new copy of the template with the small world."""
         return self._copy("small.db")
 
-    def remove(self) -> None:
-        """Remove the copies, each of which takes a megabyte."""
+    def begin(self) -> "SqliteFiles":
+        """Remove the copies of the test before, and begin with the first place again."""
         for file in self._folder.glob("test-*.db*"):
             file.unlink()
+        self._numbers = count(1)
+        return self
 
     def _copy(self, template: str) -> str:
         return f"sqlite:///{shutil.copy(self._templates / template, self._folder / f'test-{next(self._numbers)}.db')}"
@@ -106,7 +110,7 @@ def make_sqlite_templates(folder: Path) -> Path:
 
 
 def make_postgresql_server(folder: Path) -> str:
-    """Start the server of this run below `folder`, or find the one that another process started, and return its URL.
+    """Start the server of this run, or find in `folder` what another process noted of it, and return its URL.
 
     It has two databases to copy: `migrated` without rows, and `small`. The lock is held from the start to the end of
     making them, so that nobody copies one that somebody is connected to.
@@ -115,7 +119,7 @@ def make_postgresql_server(folder: Path) -> str:
     folder.mkdir(exist_ok=True)
     with locks.InterProcessLock(folder / "lock"):
         if not (folder / "url").exists():
-            url = start_postgresql(folder)
+            url = start_postgresql(folder / PLACES)
             migrated = create_database(url, "migrated")
             migrate(migrated)
             small = create_database(url, "small", "migrated")

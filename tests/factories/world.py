@@ -19,6 +19,7 @@ from server.storage.database import Database
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.parties import PartyKind
 from server.vocabulary.texts import UnitKind, VersionStatus
+from tests.factories.refusing import refusal_writes_nothing
 
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 """The instant at which the tests begin: a Monday, two weeks before the fourth meeting of the WGEC."""
@@ -86,10 +87,12 @@ class World:
             return await actor_of(connection, self.persons[key], self.clock.now)
 
     async def do(self, key: str | None, action: Any, **arguments: Any) -> str:
-        """Do one act as a person, in a transaction of its own, at the clock's instant; gives the id of its subject."""
+        """Do one act as a person, in a transaction of its own, at the clock's instant, and return its subject's id.
+        Fail if it is refused and something was written all the same."""
         actor = await self.actor(key)
-        async with self.database.writing() as session:
-            return str(await action(session, actor, self.clock.now, **arguments))
+        with refusal_writes_nothing():
+            async with self.database.writing() as session:
+                return str(await action(session, actor, self.clock.now, **arguments))
 
     async def add(self, *rows: Any) -> None:
         """Add rows in a transaction of its own."""

@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from tests.factories.refusing import KEPT_ON_PURPOSE, check_nothing_written, watching
+
 Headers = dict[str, str]
-SECONDS = 5
+SECONDS = 60
 """Longest time that anything is waited for; reached only by a test that fails."""
 HOST = {"host": "127.0.0.1:8000"}
 
@@ -33,7 +35,8 @@ class Connection:
         async def sent(message: Any) -> None:
             await self._out.put(dict(message))
 
-        self.task = asyncio.create_task(self._app(self._scope, self._in.get, sent))
+        with watching() as self._committed:
+            self.task = asyncio.create_task(self._app(self._scope, self._in.get, sent))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -51,6 +54,10 @@ class Connection:
         """Return the next message of ASGI that comes out."""
         async with asyncio.timeout(SECONDS):
             return await self._out.get()
+
+    def check_refused(self) -> None:
+        """Fail if the application wrote anything, now that it has refused."""
+        check_nothing_written(self._committed, repr(self._scope["type"]), kept=frozenset(KEPT_ON_PURPOSE))
 
     def is_quiet(self) -> bool:
         """Return whether nothing waits to be read."""
@@ -111,6 +118,7 @@ class Socket(Connection):
         message = await self.out()
         assert message["type"] == "websocket.close", message
         await self.finished()
+        self.check_refused()
         return message["code"], message["reason"]
 
 
@@ -125,6 +133,8 @@ class Events(Connection):
     async def __aenter__(self) -> "Events":
         await super().__aenter__()
         self.start = await self.out()
+        if self.start["status"] >= 400:
+            self.check_refused()
         return self
 
     @property

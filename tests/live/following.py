@@ -44,6 +44,7 @@ class OverWebSocket:
         message = await self._socket.receive()
         assert message["type"] == "error", message
         (error,) = message["payload"]
+        self._socket.check_refused()
         return error["extensions"]["code"], error["message"]
 
     async def ended(self) -> str:
@@ -82,6 +83,7 @@ class OverEvents:
         """Return code and message of the error with which the subscription did not begin."""
         name, payload = await self._stream.event()
         (error,) = payload["errors"]
+        self._stream.check_refused()
         assert (name, await self._stream.event()) == ("next", ("complete", None))
         return error["extensions"]["code"], error["message"]
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 from sqlalchemy import func, select
 
 from server.identity.cookie import SESSION_COOKIE
@@ -19,6 +19,7 @@ from server.models.base import Base
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import ApplicationKind
 from tests.factories.api import SETTINGS, shared_app
+from tests.factories.refusing import Watched
 from tests.factories.world import World
 
 ISSUER = SETTINGS.issuer
@@ -63,7 +64,7 @@ class Desk:
         self.world = world
         self.app = shared_app()
         self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
-        self._client = AsyncClient(transport=ASGITransport(app=self.app), base_url=ISSUER)
+        self._client = AsyncClient(transport=Watched(app=self.app), base_url=ISSUER)
 
     async def __aenter__(self) -> "Desk":
         await self.app.state.server.start()

@@ -2,18 +2,12 @@
 
 import asyncio
 import json
-import os
-import shutil
-import socket
-import subprocess
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from server.app import create_app
 from server.identity.cookie import SESSION_COOKIE
@@ -25,51 +19,24 @@ from server.models.oauth import Application
 from server.settings import Settings
 from server.storage.database import Database
 from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
+from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.world import make_world
 
 CONFORMANCE = Path(__file__).parent / "conformance"
 CALLBACK, LOOPBACK, SECRET = "https://app.example/callback", "http://127.0.0.1/callback", "a secret: with +signs%"
 
 # starts a server in a thread and Node in a subprocess; the first run on a machine also installs three npm packages
-pytestmark = [
-    pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed: the OAuth conformance needs it"),
-    pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed: the OAuth conformance needs it"),
-]
-
-
-@pytest.fixture(scope="module")
-def script() -> Path:
-    """Install the libraries as the lock file says, once per checkout."""
-    if not (CONFORMANCE / "node_modules" / ".package-lock.json").exists():
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        installed = subprocess.run(command, cwd=CONFORMANCE, capture_output=True, text=True, timeout=300, check=False)
-        if installed.returncode != 0:
-            pytest.skip("npm ci failed: openid-client and oauth4webapi could not be installed (offline?)")
-    return CONFORMANCE / "conformance.mjs"
+pytestmark = NEEDS_NODE
 
 
 @pytest.fixture
 def issuer(database_url: str) -> Iterator[str]:
     """Serve the whole application with uvicorn on a free port."""
-    listening = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            listening.set()
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with free_port() as (listener, port):
+        address = f"http://127.0.0.1:{port}"
         app = create_app(Settings(database=database_url, issuer=address, pool=5))
-        server = Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
-        thread.start()
-        assert listening.wait(10)
-        yield address
-        server.should_exit = True
-        thread.join(10)
-    assert not thread.is_alive()
+        with serving(app, listener, lifespan="on"):
+            yield address
 
 
 async def prepared(database: Database) -> dict[str, Any]:
@@ -99,19 +66,10 @@ async def prepared(database: Database) -> dict[str, Any]:
     }
 
 
-def walked(script: Path, given: str) -> str:
-    """What the script prints."""
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    command = ["node", str(script), given]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=True).stdout
-
-
-async def test_flows_are_walked_whole_by_two_certified_client_libraries(
-    script: Path, issuer: str, database: Database
-) -> None:
+async def test_flows_are_walked_whole_by_two_certified_client_libraries(issuer: str, database: Database) -> None:
     given = json.dumps(await prepared(database) | {"issuer": issuer})
 
-    results = json.loads(await asyncio.to_thread(walked, script, given))
+    results = json.loads(await asyncio.to_thread(run_node, installed(CONFORMANCE) / "conformance.mjs", given))
 
     assert [result for result in results if result["status"] != "ok"] == []
     assert len(results) == 17

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 from sqlalchemy import func, select
 from starlette.responses import JSONResponse
 
@@ -18,6 +18,7 @@ from server.models.identity import BrowserSession, FederatedSignIn, Identity
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, Person
 from tests.factories.provider import CLIENT, CLIENT_SECRET, OURS, SecondIssuer, key_for, second_issuer
+from tests.factories.refusing import Watched
 from tests.factories.world import NOW, World
 
 ROLES = {"oidc_roles_claim": "groups", "oidc_role_map": {"japan": "MEMBER:Japan", "industry": "PRIVATE_SECTOR"}}
@@ -53,7 +54,7 @@ class Browsers:
     def open(self, **settings: Any) -> AsyncClient:
         """A browser without cookies, at a server with these settings beside those of the provider."""
         app = create_app(self.issuer.settings(**settings), self.world.database, self.world.clock)
-        self._open.append(AsyncClient(transport=ASGITransport(app=app), base_url=OURS))
+        self._open.append(AsyncClient(transport=Watched(app=app), base_url=OURS))
         return self._open[-1]
 
     async def close(self) -> None:
@@ -607,7 +608,7 @@ async def test_server_starts_while_the_provider_is_down(world: World) -> None:
     app = create_app(settings, world.database, world.clock)
 
     await app.state.server.start()
-    async with AsyncClient(transport=ASGITransport(app=app), base_url=OURS) as browser:
+    async with AsyncClient(transport=Watched(app=app), base_url=OURS) as browser:
         healthy = await browser.get("/readyz")
         refused = await browser.post(
             "/graphql", json={"query": WHO}, headers={"authorization": f"Bearer {gone.token()}"}
@@ -619,7 +620,7 @@ async def test_server_starts_while_the_provider_is_down(world: World) -> None:
 async def test_sign_in_at_a_provider_is_not_there_where_people_sign_in_here(world: World) -> None:
     app = create_app(database=world.database, clock=world.clock)
 
-    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://127.0.0.1:8000") as browser:
+    async with AsyncClient(transport=Watched(app=app), base_url="http://127.0.0.1:8000") as browser:
         answers = [await browser.get(path) for path in ("/sign-in/provider", "/sign-in/provider/answer")]
 
     assert [answer.status_code for answer in answers] == [404, 404]

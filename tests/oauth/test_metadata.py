@@ -1,10 +1,11 @@
 """The public documents: true, complete, and without secrets."""
 
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import AsyncClient
 
 from server.app import create_app
 from server.settings import Settings
 from server.storage.database import Database
+from tests.factories.refusing import Watched
 from tests.oauth.desk import ISSUER, Desk
 
 
@@ -62,7 +63,7 @@ async def test_with_an_external_provider_only_the_resource_is_described(database
     )
     paths = ["oauth/authorize", "oauth/token", "oauth/jwks", "device", ".well-known/openid-configuration"]
 
-    async with AsyncClient(transport=ASGITransport(app=app), base_url=ISSUER) as client:
+    async with AsyncClient(transport=Watched(app=app), base_url=ISSUER) as client:
         resource = (await client.get("/.well-known/oauth-protected-resource/graphql")).json()
         statuses = [(await client.get(f"/{path}")).status_code for path in paths]
 

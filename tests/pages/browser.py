@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pyotp
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 from sqlalchemy import select
 from starlette.applications import Starlette
 
@@ -18,6 +18,7 @@ from server.identity.site import Site
 from server.models.identity import BrowserSession, Password
 from server.settings import Settings
 from server.web.pages.routes import page_routes
+from tests.factories.refusing import Watched
 from tests.factories.world import World
 
 ORIGIN = "https://intersession.example"
@@ -37,7 +38,7 @@ class Browser:
     def __init__(self, world: World, *, address: str = "192.0.2.1", **settings: Any) -> None:
         self.world = world
         self.site = Site(Settings(issuer=ORIGIN, **settings), world.database, world.clock)
-        transport = ASGITransport(app=Starlette(routes=page_routes(self.site)), client=(address, 4000))
+        transport = Watched(app=Starlette(routes=page_routes(self.site)), client=(address, 4000))
         self.client = AsyncClient(transport=transport, base_url=ORIGIN, headers={"user-agent": "Firefox/150 Linux"})
 
     async def get(self, path: str) -> Response:

@@ -13,6 +13,7 @@ from server.identity.tokens import Caller
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from server.tools.demonstration.entrance import give_password, readable_password
+from tests.factories.refusing import check_nothing_written, watching
 from tests.factories.world import NOW, World
 from tests.pages.browser import Browser, give_authenticator
 
@@ -28,7 +29,11 @@ def settings(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def run(*words: str, typed: str = "") -> Result:
     """Run a command, in a thread of its own: it begins an event loop."""
-    return await asyncio.to_thread(CliRunner().invoke, app, [*words], input=typed)
+    with watching() as committed:
+        ended = await asyncio.to_thread(CliRunner().invoke, app, [*words], input=typed)
+        if ended.exit_code:
+            check_nothing_written(committed, ended.output)
+    return ended
 
 
 async def test_password_from_a_pipe_is_set_and_signs_out_everywhere(world: World, browser: Browser) -> None:

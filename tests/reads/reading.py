@@ -11,6 +11,7 @@ from server.schema.context import Context
 from server.schema.reads.executor import ReadingExecutor
 from server.transport.documents import DocumentCache
 from server.transport.limits import Limits
+from tests.factories.refusing import check_nothing_written, watching
 from tests.factories.world import World
 
 LIMITS = Limits(aliases=200, copies=200, depth=30)
@@ -53,7 +54,9 @@ class Reader:
 
     async def refused(self, person: str | None, text: str, **variables: Any) -> list[tuple[Any, str]]:
         """Execute an operation, and return (code, message) of every error."""
-        result = await self.answer(person, text, variables)
+        with watching() as committed:
+            result = await self.answer(person, text, variables)
+        check_nothing_written(committed, text)
         return [((error.extensions or {}).get("code"), error.message) for error in result.errors or ()]
 
 

@@ -15,7 +15,7 @@ from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support
 from server.vocabulary.rounds import DispositionStage, DispositionVerdict, RoundPhase, RoundStatus, RoundVisibility
 from tests.factories.api import Api, document
-from tests.factories.rounds import CLOSES, draft, everything, open_round, submit
+from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
 from tests.factories.world import NOW, World
 
 TICK = timedelta(microseconds=1)
@@ -333,7 +333,7 @@ async def test_extensions_of_a_round_are_hidden_with_it(api: Api) -> None:
     round_id = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     later = {"closesAt": (CLOSES + TICK).isoformat(), "reason": "Holidays", "expectedVersion": 1}
     await api.act("canada", "extendRound", roundId=round_id, **later)
-    (extension,) = (await everything(world))["round_extensions"]
+    (extension,) = await rows_of(world, "round_extensions")
     text = "query($id: ID!) { node(id: $id) { ... on RoundExtension { reason } } }"
 
     answers = {who: (await api.send(who, text, {"id": extension["id"]}))["data"]["node"] for who in VIEWERS}

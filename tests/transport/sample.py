@@ -16,6 +16,7 @@ from server.transport.endpoint import GraphQLEndpoint
 from server.transport.errors import RequestRefused
 from server.transport.pipeline import Pipeline
 from server.transport.websocket import GraphQLWebSocket
+from tests.factories.refusing import Watched
 
 PASSWORD = "hunter2"
 
@@ -191,7 +192,7 @@ def websocket(**settings: Any) -> GraphQLWebSocket:
 
 def client(app: Any) -> httpx2.AsyncClient:
     """Call an ASGI application without a network."""
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://testserver")
+    return httpx2.AsyncClient(transport=Watched(app=app), base_url="http://testserver")
 
 
 async def post(app: Any, payload: Any, headers: dict[str, str] | None = None) -> httpx2.Response:

@@ -1,0 +1,137 @@
+"""The conventions of the tests themselves: what a run consists of, and that no refusal goes unwatched."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy import select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.models.parties import Person
+from tests.choosing import DATABASES, is_left_out, runs_on_both, turn_of
+from tests.factories.refusing import Seen, Watched, begin_watching, check_refusal_was_seen
+from tests.factories.world import World
+
+TESTS = Path(__file__).parents[1]
+SENDS_UNWATCHED = re.compile(r"\bASGITransport\(")
+MAY_SEND_UNWATCHED = {"factories/refusing.py", "house/test_tests.py"}
+"""Where the watch itself is, and its test. `bench` measures, and has nothing to show about what is written."""
+
+
+def item(nodeid: str, *, database: str | None = None, markers: tuple[str, ...] = ()) -> Any:
+    """Return as much of a collected test as deciding about it needs."""
+    parameters = {"databases": database} if database else {}
+    return SimpleNamespace(
+        nodeid=nodeid,
+        name=nodeid.rpartition("::")[2],
+        callspec=SimpleNamespace(params=parameters),
+        fixturenames=["databases"] if database else [],
+        get_closest_marker=lambda name: SimpleNamespace(args=()) if name in markers else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "both"),
+    [
+        ("tests/storage/test_database.py::test_a_row_is_refused[{}]", True),
+        ("tests/contracts/test_statements.py::test_statements[{}]", True),
+        ("tests/rounds/test_actions.py::test_open_round_calls_it[{}-True]", True),
+        ("tests/proposals/test_actions_deciding.py::test_decide[{}]", True),
+        ("tests/rounds/test_actions.py::test_open_round_when_refused[{}]", False),
+        ("tests/rounds/test_api.py::test_open_round[{}]", False),
+        ("tests/pages/test_account.py::test_account[sideways-{}]", False),
+    ],
+)
+def test_quick_portion_has_both_databases_only_where_sql_can_differ(name: str, both: bool) -> None:
+    items = [item(name.format(database), database=database) for database in DATABASES]
+
+    assert [runs_on_both(each) for each in items] == [both, both]
+    assert sum(is_left_out(each) for each in items) == (0 if both else 1)
+
+
+def test_marked_tests_are_kept_on_both_or_left_out() -> None:
+    name = "tests/rounds/test_api.py::test_open_round[{}]"
+
+    marked = [item(name.format(kind), database=kind, markers=("both_databases",)) for kind in DATABASES]
+    rest = item("tests/pages/test_axe.py::test_pages", markers=("rest",))
+    plain = item("tests/rounds/test_rules.py::test_open_round")
+
+    assert [is_left_out(each) for each in (*marked, rest, plain)] == [False, False, True, False]
+
+
+def test_half_of_the_tests_that_are_taken_in_turn_are_on_each_database() -> None:
+    turns = [turn_of(item(f"tests/rounds/test_api.py::test_number[sqlite-{number}]")) for number in range(1000)]
+
+    assert 450 < turns.count("sqlite") < 550
+
+
+async def write_and_refuse(world: World) -> None:
+    """Commit a row, and refuse."""
+    async with world.database.writing() as session:
+        session.add(Person(name="Written", email="written@example.org"))
+    raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, "Not now.")
+
+
+async def test_act_that_commits_before_it_is_refused_does_not_pass(world: World) -> None:
+    async def act(*_: Any) -> str:
+        await write_and_refuse(world)
+        return "done"
+
+    with pytest.raises(AssertionError, match="INSERT INTO persons"):
+        await world.do(None, act)
+
+
+@pytest.mark.parametrize("status", [200, 403])
+async def test_answer_that_refuses_after_writing_does_not_pass(world: World, status: int) -> None:
+    async def answer(_: Request) -> Response:
+        with pytest.raises(Refusal):
+            await write_and_refuse(world)
+        return PlainTextResponse('{"data": {"act": {"__typename": "Refusal"}}}', status)
+
+    async with AsyncClient(
+        transport=Watched(app=Starlette(routes=[Route("/", answer)])), base_url="http://a"
+    ) as client:
+        with pytest.raises(AssertionError, match="INSERT INTO persons"):
+            await client.get("/")
+
+
+async def test_answer_that_refuses_and_writes_nothing_passes_and_is_counted(world: World) -> None:
+    async def answer(_: Request) -> Response:
+        async with world.database.reading() as connection:
+            await connection.execute(select(Person.id))
+        return PlainTextResponse("No.", 403)
+
+    before = Seen.refusals
+    async with AsyncClient(
+        transport=Watched(app=Starlette(routes=[Route("/", answer)])), base_url="http://a"
+    ) as client:
+        assert (await client.get("/")).status_code == 403
+
+    assert Seen.refusals == before + 1
+
+
+def test_refusal_that_nobody_watched_fails_its_test() -> None:
+    name = "tests/rounds/test_api.py::test_open_round_is_refused[sqlite]"
+    begin_watching(item(name))
+
+    with pytest.raises(pytest.fail.Exception, match="nobody watched"):
+        check_refusal_was_seen(item(name, database="sqlite"))
+
+    check_refusal_was_seen(item(name, database="sqlite", markers=("accepted",)))
+
+
+def test_requests_are_sent_through_the_watch() -> None:
+    strays = [
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("*.py")
+        if SENDS_UNWATCHED.search(path.read_text()) and path.relative_to(TESTS).parts[0] != "bench"
+    ]
+
+    assert set(strays) - MAY_SEND_UNWATCHED == set()
