@@ -12,7 +12,7 @@ from tests.choosing import add_option, choose
 from tests.factories.api import Api
 from tests.factories.hashing import hash_cheaply, hashing_as_served
 from tests.factories.postgresql import stop_postgresql
-from tests.factories.refusing import WatchedDatabase, begin_watching, check_refusal_was_seen
+from tests.factories.refusing import Seen, WatchedDatabase, check_refusal_was_seen
 from tests.factories.templates import (
     PLACES,
     Databases,
@@ -148,7 +148,7 @@ def pytest_configure() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Let no test of a refusal pass unless something watched that nothing was written."""
-    begin_watching(item)
+    Seen.refusals = 0
     yield
     check_refusal_was_seen(item)
 

@@ -20,18 +20,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from server.kernel.refusals import RefusalCode
 from server.storage.database import Database
 
-KEPT_ON_PURPOSE = {"guesses", "signing_keys"}
-"""Tables that a refusal may write: wrong guesses are counted, and the first request of all makes a signing key."""
+KEPT_ON_PURPOSE = frozenset({"guesses", "signing_keys"})
+"""Tables that any refusal may write: wrong guesses are counted, and the first request of all makes a signing key."""
+USED_UP = frozenset(
+    {"authorization_codes", "browser_sessions", "device_requests", "federated_sign_ins", "grants", "refresh_tokens"}
+)
+"""Tables of what a try at signing in uses up or ends, good or bad: only pages and the authorization server write them,
+and never GraphQL."""
 CODES = {code.value for code in RefusalCode}
 WRITES = re.compile(r"\s*(?:WITH\b.*?\b)?(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE | re.DOTALL)
 _COMMITTED: ContextVar[list[str] | None] = ContextVar("committed", default=None)
 
 
 class Seen:
-    """How many refusals were seen since the present test began, and which tables these may write."""
+    """How many refusals were seen since the present test began."""
 
     refusals = 0
-    kept: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -62,7 +66,7 @@ def refusal_writes_nothing() -> Iterator[None]:
 def check_nothing_written(committed: list[str], by: str, *, kept: frozenset[str] = frozenset()) -> None:
     """Count a refusal, and fail if it wrote to any table but those that are `kept`."""
     Seen.refusals += 1
-    written = [what for what in committed if what.split()[-1] not in kept | Seen.kept]
+    written = [what for what in committed if what.split()[-1] not in kept]
     assert written == [], f"refused ({by}), and yet written: {written}"
 
 
@@ -84,12 +88,6 @@ class WatchedDatabase(Database):
                 yield connection
 
 
-def begin_watching(item: pytest.Item) -> None:
-    """Forget what other tests refused, and note what the refusals of this one may write, as its marker says."""
-    marker = item.get_closest_marker("refusal_writes")
-    Seen.refusals, Seen.kept = 0, frozenset(marker.args if marker else ())
-
-
 def check_refusal_was_seen(item: pytest.Item) -> None:
     """Fail a test that speaks of a refusal and has a database, unless the watch saw one: it would not have noticed what
     was written."""
@@ -109,7 +107,7 @@ class Watched(ASGITransport):
         with watching() as committed:
             response = await super().handle_async_request(request)
             if response.status_code >= 400 or _refuses(await response.aread()):
-                kept = frozenset(KEPT_ON_PURPOSE | request.extensions.get("kept", set()))
+                kept = KEPT_ON_PURPOSE if request.url.path == "/graphql" else KEPT_ON_PURPOSE | USED_UP
                 check_nothing_written(committed, f"{response.status_code} {request.url.path}", kept=kept)
         return response
 
@@ -129,7 +127,7 @@ def _is_refusal(result: Any) -> bool:
 
 @event.listens_for(Engine, "after_cursor_execute")
 def _note(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
-    if (found := WRITES.match(statement)) and cursor.rowcount != 0:
+    if cursor.rowcount != 0 and (found := WRITES.match(statement)):
         connection.info.setdefault("pending", []).append(f"{found[1].upper()} {found[2]}")
 
 
@@ -143,4 +141,6 @@ def _keep(connection: Connection) -> None:
 
 @event.listens_for(Engine, "rollback")
 def _forget(connection: Connection) -> None:
+    if connection.invalidated:  # what was pending went with the connection of the driver
+        return
     connection.info.pop("pending", None)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Person
 from tests.choosing import DATABASES, is_left_out, runs_on_both, turn_of
-from tests.factories.refusing import Seen, Watched, begin_watching, check_refusal_was_seen
+from tests.factories.refusing import Seen, Watched, check_refusal_was_seen
 from tests.factories.world import World
 
 TESTS = Path(__file__).parents[1]
@@ -119,7 +119,7 @@ async def test_answer_that_refuses_and_writes_nothing_passes_and_is_counted(worl
 
 def test_refusal_that_nobody_watched_fails_its_test() -> None:
     name = "tests/rounds/test_api.py::test_open_round_is_refused[sqlite]"
-    begin_watching(item(name))
+    Seen.refusals = 0
 
     with pytest.raises(pytest.fail.Exception, match="nobody watched"):
         check_refusal_was_seen(item(name, database="sqlite"))

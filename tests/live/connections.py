@@ -57,7 +57,7 @@ class Connection:
 
     def check_refused(self) -> None:
         """Fail if the application wrote anything, now that it has refused."""
-        check_nothing_written(self._committed, repr(self._scope["type"]), kept=frozenset(KEPT_ON_PURPOSE))
+        check_nothing_written(self._committed, repr(self._scope["type"]), kept=KEPT_ON_PURPOSE)
 
     def is_quiet(self) -> bool:
         """Return whether nothing waits to be read."""

@@ -15,7 +15,7 @@ from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support
 from server.vocabulary.rounds import DispositionStage, DispositionVerdict, RoundPhase, RoundStatus, RoundVisibility
 from tests.factories.api import Api, document
-from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
+from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_of, submit
 from tests.factories.world import NOW, World
 
 TICK = timedelta(microseconds=1)
