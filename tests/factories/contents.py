@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import make_url
 
-from server.models import Base
+from server.models.base import Base
 from server.storage.database import Database
 
 TABLES = [table.name for table in Base.metadata.sorted_tables]

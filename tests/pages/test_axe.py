@@ -16,7 +16,6 @@ from server.models.identity import Password
 from server.models.oauth import Application
 from server.models.parties import Invitation
 from server.settings import Settings
-from server.storage.database import Database
 from server.vocabulary.applications import ApplicationKind
 from tests.factories.serving import NEEDS_NODE, free_port, installed, run_node, serving
 from tests.factories.templates import SqliteFiles
