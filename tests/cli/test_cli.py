@@ -17,10 +17,12 @@ from typing import Any, NamedTuple
 import httpx2
 import pytest
 import uvicorn
+from alembic.script import ScriptDirectory
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from server.cli import main
+from server.storage.migrations import configuration
 from server.tools.contracts import __main__ as generated
 from tests.factories.api import CONTRACTS
 from tests.factories.serving import free_port
@@ -122,7 +124,8 @@ def test_migrate_makes_the_database_and_is_harmless_twice(file: Path, shell: She
     assert shell("migrate").status == 0
     assert shell("migrate").status == 0
 
-    assert select(file, "SELECT version_num FROM alembic_version") == [("0003",)]
+    newest = ScriptDirectory.from_config(configuration("sqlite://")).get_current_head()
+    assert select(file, "SELECT version_num FROM alembic_version") == [(newest,)]
     assert acts(file) == []
 
 

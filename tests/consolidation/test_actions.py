@@ -209,14 +209,14 @@ async def test_consolidate_when_refused_writes_nothing(world: World) -> None:
     instrument = Instrument(title="Another", short_title="Another")
     await world.add(instrument)
     await world.add(TextVersion(id="VER_work", instrument_id=instrument.id, number=1, label="1", created_at=NOW))
-    good = {"base_id": world.version, "label": "Draft 2"}
+    good = {"text_version_id": world.version, "label": "Draft 2"}
     refused = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate": ("japan", {}, FORBIDDEN),
         "one who leads": ("canada", {}, FORBIDDEN),
-        "unknown version": ("secretariat", {"base_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
-        "hidden version": ("japan", {"base_id": "VER_work"}, NOT_FOUND),
-        "version not issued": ("secretariat", {"base_id": "VER_work"}, WRONG_STATE),
+        "unknown version": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
+        "hidden version": ("japan", {"text_version_id": "VER_work"}, NOT_FOUND),
+        "version not issued": ("secretariat", {"text_version_id": "VER_work"}, WRONG_STATE),
         "comment without an answer": ("secretariat", {}, (Kind.NOT_NOW, Code.DISPOSITIONS_OPEN, ())),
     }
     await assert_refused(world, making.consolidate, good, refused)
@@ -266,7 +266,7 @@ async def test_consolidate_when_two_move_a_provision_to_one_place_moves_it_once(
     competing: dict[str, Case] = {
         "other place": ("secretariat", {}, invalid(world.keys[3], code=Code.CONFLICTS_OPEN)),
     }
-    await assert_refused(world, making.consolidate, {"base_id": world.version, "label": "Draft 3"}, competing)
+    await assert_refused(world, making.consolidate, {"text_version_id": world.version, "label": "Draft 3"}, competing)
 
 
 async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_goes_out(world: World) -> None:

@@ -5,13 +5,13 @@ nothing was written; it costs microseconds, on both databases. What is written i
 for those that this one started, so that requests at the same time are kept apart.
 """
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-import orjson
 import pytest
 from httpx2 import ASGITransport, Request, Response
 from sqlalchemy import Connection, Engine, event
@@ -115,7 +115,7 @@ class Watched(ASGITransport):
 def _refuses(body: bytes) -> bool:
     if not body.startswith(b"{"):
         return False
-    answer = orjson.loads(body)
+    answer = json.loads(body)  # orjson refuses the lone surrogates that one test sends
     data = answer.get("data")
     results = list(data.values()) if isinstance(data, dict) else []
     return ("errors" in answer and not any(results)) or (bool(results) and all(map(_is_refusal, results)))

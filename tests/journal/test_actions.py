@@ -52,6 +52,7 @@ async def every_act(world: World) -> list[tuple[Act[Any], str]]:
     filed = await submit(world, "upu", round_id)
     done.append((policy.submit_comment, filed))
     await do("china", policy.support_comment, comment, **told)
+    await do("gea", policy.oppose_comment, comment, **told, reason="Too strict.")
     await do("upu", policy.withdraw_comment, filed, comment_id=filed, expected_version=1)
     later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_version": 1}
     await do("canada", policy.extend_round, round_id, round_id=round_id, **later)

@@ -21,11 +21,15 @@ from tests.factories.world import World
 from tests.live.connections import SECONDS
 
 
+def no_context(*_: object) -> None:
+    """Build no context: no operation is asked here."""
+
+
 async def visit_of(site: Site, hub: Hub, person: str, *, seconds: float) -> Visit:
     """A visit of a person whose credential lasts so many seconds."""
     caller = Caller(SETTINGS.issuer, person, EVERY_SCOPE, site.now() + timedelta(seconds=seconds))
     actor = await Callers(site).actor_of(caller, "", site.now())
-    return Visit(site, hub, caller, "", None, actor)
+    return Visit(site, hub, caller, "", None, actor, no_context)
 
 
 async def nothing_new() -> int:
@@ -70,7 +74,7 @@ async def test_visit_of_a_suspended_person_ends_at_the_next_look(
 
 async def test_visit_of_nobody_lasts_until_the_server_closes(world: World, site: Site) -> None:
     hub = Hub(nothing_new, interval=60)
-    visit = Visit(site, hub, None, "", None, await Callers(site).actor_of(None, "", site.now()))
+    visit = Visit(site, hub, None, "", None, await Callers(site).actor_of(None, "", site.now()), no_context)
     ending = asyncio.create_task(end_of(visit))
     await asyncio.sleep(0)
     await hub.close()

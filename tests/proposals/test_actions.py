@@ -21,12 +21,12 @@ from tests.factories.answers import (
     NOT_FOUND,
     STALE,
     WRONG_STATE,
-    everything,
     kind_and_code,
     last_entry,
     refusal,
     rows,
 )
+from tests.factories.rounds import everything
 from tests.factories.world import NOW, World
 
 
