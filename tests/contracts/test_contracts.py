@@ -11,11 +11,8 @@ from graphql import GraphQLSchema, build_schema, parse, validate
 from server.domain.rights.rules.areas import all_acts
 from server.schema.root import schema
 from server.tools.contracts.build import build_contracts
-from server.tools.contracts.documents import operations_of
 from tests.contracts.record import record_in
-from tests.factories.api import CONTRACTS
-
-OPERATIONS = operations_of(CONTRACTS)
+from tests.factories.api import CONTRACTS, OPERATIONS
 
 
 @cache

@@ -1,8 +1,7 @@
 """The number of SQL statements of an operation does not depend on the number of rows."""
 
 from server.storage.database import Database
-from server.tools.contracts.documents import operations_of
-from tests.factories.api import CONTRACTS, Api
+from tests.factories.api import OPERATIONS, Api
 from tests.factories.filled import filled, identifier, statements
 from tests.factories.templates import Databases
 from tests.factories.world import World
@@ -27,7 +26,7 @@ OF_ONE = {
 SIZES = (1, 3, 50)
 
 
-QUERIES = [operation.name for operation in operations_of(CONTRACTS) if operation.type == "query"]
+QUERIES = [operation.name for operation in OPERATIONS if operation.type == "query"]
 """Every published query."""
 
 

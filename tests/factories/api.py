@@ -1,12 +1,14 @@
 """The application over HTTP: every operation sent is one of `frontend-contracts/operations/`."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 from httpx2 import AsyncClient
+from joserfc.jwk import ECKey
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -20,12 +22,14 @@ from tests.factories.refusing import Watched
 from tests.factories.world import World
 
 CONTRACTS = Path(__file__).parents[2] / "frontend-contracts"
+OPERATIONS = operations_of(CONTRACTS)
+"""Every published operation, read once for all tests of this process."""
 
 
 @cache
 def documents() -> dict[str, str]:
     """Return every published operation with its fragments, by name."""
-    return {operation.name: operation.body for operation in operations_of(CONTRACTS)}
+    return {operation.name: operation.body for operation in OPERATIONS}
 
 
 def document(name: str) -> str:
@@ -55,6 +59,7 @@ class Api:
         self.app.state.server.database, self.app.state.server.clock = world.database, world.clock
         self._client = AsyncClient(transport=Watched(app=self.app), base_url="http://127.0.0.1:8000")
         self._keys = 0
+        self._signing: tuple[datetime, ECKey] | None = None
         self.sent: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
         """(operation, variables, answer) of every published operation sent, in order."""
 
@@ -67,9 +72,11 @@ class Api:
 
     async def token(self, person: str, scopes: Iterable[str] = EVERY_SCOPE) -> str:
         """Return an access token for a person by key, with every scope by default."""
-        key = (await signing_keys(self.world.database, self.world.clock.now))[0]
+        now = self.world.clock.now
+        if self._signing is None or self._signing[0] != now:
+            self._signing = now, (await signing_keys(self.world.database, now))[0]
         return sign_token(
-            key,
+            self._signing[1],
             issuer=self.settings.issuer,
             audience=self.settings.token_audience,
             subject=self.world.persons[person],

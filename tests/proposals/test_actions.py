@@ -26,7 +26,7 @@ from tests.factories.answers import (
     refusal,
     rows,
 )
-from tests.factories.rounds import everything
+from tests.factories.contents import contents_of
 from tests.factories.world import NOW, World
 
 
@@ -195,7 +195,7 @@ async def test_submit_proposal_digest_depends_on_every_word(world: World) -> Non
 
 async def test_submit_proposal_fixes_the_words_in_the_database(world: World) -> None:
     await make.act(world, "japan", drafting.submit_proposal, await make.draft(world))
-    before = await everything(world)
+    before = contents_of(world.database)
 
     for statement in (
         "UPDATE amendment_proposals SET title = 'other'",
@@ -205,7 +205,7 @@ async def test_submit_proposal_fixes_the_words_in_the_database(world: World) -> 
         with pytest.raises(DatabaseError, match="cannot change"):
             async with world.database.writing() as session:
                 await session.execute(text(statement))
-        assert await everything(world) == before
+        assert contents_of(world.database) == before
 
 
 async def test_submit_proposal_by_anyone_else_is_refused(world: World) -> None:
