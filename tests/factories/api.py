@@ -65,18 +65,23 @@ class Api:
 
     async def __aenter__(self) -> "Api":
         await self.app.state.server.start()
+        await self._read_key()  # before anybody counts the statements of a request
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def token(self, person: str, scopes: Iterable[str] = EVERY_SCOPE) -> str:
-        """Return an access token for a person by key, with every scope by default."""
+    async def _read_key(self) -> ECKey:
+        """Return the key that signs now, read once for each instant of the clock."""
         now = self.world.clock.now
         if self._signing is None or self._signing[0] != now:
             self._signing = now, (await signing_keys(self.world.database, now))[0]
+        return self._signing[1]
+
+    async def token(self, person: str, scopes: Iterable[str] = EVERY_SCOPE) -> str:
+        """Return an access token for a person by key, with every scope by default."""
         return sign_token(
-            self._signing[1],
+            await self._read_key(),
             issuer=self.settings.issuer,
             audience=self.settings.token_audience,
             subject=self.world.persons[person],
