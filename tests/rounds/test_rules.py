@@ -23,6 +23,7 @@ from server.domain.rounds.rules.window import (
     phase_of,
     version_is_issued,
     while_round_is_open,
+    while_seal_holds,
 )
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
@@ -36,6 +37,7 @@ from server.vocabulary.rounds import (
     DispositionVerdict,
     RoundPhase,
     RoundStatus,
+    RoundVisibility,
 )
 from server.vocabulary.texts import VersionStatus
 from server.wording.anchors import Quotation
@@ -145,6 +147,17 @@ def test_after_round_closed_waits_for_the_closing_instant(now: datetime, waits: 
     words = "The round is open until 2018-10-12 15:00 UTC."
     obstacle = Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, CLOSES) if waits else None
     assert found == (obstacle, obstacle)
+
+
+@pytest.mark.parametrize("visibility", RoundVisibility)
+def test_while_seal_holds_ends_at_the_closing_instant_of_a_sealed_round_alone(visibility: RoundVisibility) -> None:
+    facts = round_facts(visibility=visibility)
+
+    found = (while_seal_holds(facts, CLOSES - TICK), while_seal_holds(facts, CLOSES))
+
+    words = "The round was sealed and has closed: its comments can be read now."
+    broken = Obstacle(RefusalCode.ROUND_CLOSED, words, "A sealed round ends at its closing instant.")
+    assert found == (None, broken if visibility == RoundVisibility.AFTER_CLOSE else None)
 
 
 @pytest.mark.parametrize("status", VersionStatus)
