@@ -203,6 +203,7 @@ def test_not_yet_confirmed_is_asked_once() -> None:
         (AmendmentContent(K.MODIFY, "PRV_2", None, "x" * 20_001), ["wording"]),
         (AmendmentContent(K.MODIFY, None, None, "Words."), ["provisionId"]),
         (AmendmentContent(K.MODIFY, "PRV_9", None, "Words."), ["provisionId"]),
+        (AmendmentContent(K.MODIFY, "PRV_9", None, " "), ["provisionId", "wording"]),
         (AmendmentContent(K.DELETE, "PRV_2"), []),
         (AmendmentContent(K.DELETE), ["provisionId"]),
         (AmendmentContent(K.DELETE, "PRV_9"), ["provisionId"]),
@@ -232,6 +233,7 @@ DELETE = AmendmentContent(K.DELETE, "PRV_1")
         ({"amendments": ()}, []),
         ({"amendments": (DELETE,) * 100}, []),
         ({"amendments": (DELETE,) * 101}, ["amendments"]),
+        ({"amendments": (*(DELETE,) * 100, AmendmentContent(K.DELETE))}, ["amendments"]),
         ({"amendments": (DELETE, AmendmentContent(K.DELETE))}, ["amendments.1.provisionId"]),
         ({"title": "  "}, ["title"]),
         ({"title": "x" * 301}, ["title"]),
@@ -254,8 +256,9 @@ def test_check_proposal(changed: dict[str, Any], paths: list[str]) -> None:
 
 def test_check_proposal_with_too_many_co_sponsors_says_so_once() -> None:
     parties = tuple(f"PTY_{number}" for number in range(2, 103))
+    known = frozenset(parties[:100])
 
-    issues = check_proposal(ProposalContent("Title", "Because.", (), parties), "PTY_1", frozenset(parties), STANDING)
+    issues = check_proposal(ProposalContent("Title", "Because.", (), parties), "PTY_1", known, STANDING)
 
     assert issues == [Issue("coSponsorIds", "at most 100")]
 
@@ -281,6 +284,7 @@ def test_check_view_needs_a_reason_unless_agreed(view: GroupView, reason: str, i
         ("Review", None, []),
         ("Review", NOW.date(), []),
         ("Review", NOW.date() - timedelta(1), ["closesOn"]),
+        ("Review", date(2018, 9, 1), ["closesOn"]),
         ("", date(2018, 9, 22), ["title", "closesOn"]),
     ],
 )
