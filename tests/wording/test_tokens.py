@@ -19,6 +19,7 @@ from tests.wording.strategies import quick, texts
         ("  Members  shall\n", ["  ", "Members  ", "shall\n"]),
         ("(e-commerce)", ["(", "e-commerce", ")"]),
         ("the parties' e- file -", ["the ", "parties", "' ", "e", "- ", "file ", "-"]),
+        ("e\u2010mail e\u2011mail e\u00admail", ["e\u2010mail ", "e\u2011mail ", "e\u00admail"]),
         ("l\u2019article d'un", ["l\u2019article ", "d'un"]),
         ("prix\u00a0: 3\u202f%", ["prix\u00a0", ": ", "3\u202f", "%"]),
         ("a_b 3.2", ["a_b ", "3", ".", "2"]),
