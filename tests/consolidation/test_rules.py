@@ -394,6 +394,24 @@ def test_disagreements_when_a_text_is_revised_after_a_settlement_show_the_revisi
 
 
 @pytest.mark.parametrize(
+    ("settled", "expected"),
+    [
+        ({}, []),
+        ({"two": "Not this one."}, []),
+        ({"one": "Decided anew."}, [(UNCHANGED, "a", "shall", "Decided anew.")]),
+    ],
+)
+def test_disagreements_of_words_that_a_settlement_took_over_are_what_a_decision_revised_afterwards(
+    settled: dict[str, str], expected: list[tuple[object, ...]]
+) -> None:
+    must = Compared("one", WORDS["one"], "Customs must exchange advance data.", (Hunk(8, 14, "must"),))
+
+    found = find_disagreements([must], [reworded("a", "one", SHALL)], (), settled, prevailed={"a"})
+
+    assert [(each.kind, each.source, each.words, each.explanation) for each in found] == expected
+
+
+@pytest.mark.parametrize(
     ("base", "target", "order"),
     [
         ("", "", ""),
