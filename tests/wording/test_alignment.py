@@ -85,6 +85,17 @@ def test_align_when_words_are_repeated_beside_the_whole_is_inserted_not_split() 
     ]
 
 
+def test_align_when_a_neighbour_is_as_long_as_the_old_provision_is_inserted_not_split() -> None:
+    old = "Customs administrations should exchange advance electronic data with designated postal operators."
+    likest = old.replace("should", "may no").replace("postal", "parcel")
+    beside = old.replace("Customs", "Revenue").replace("advance", "regular")
+
+    lines = summary(align([old], [likest, beside]))
+
+    assert len(likest) == len(beside) == len(old)
+    assert lines == [(0, 0, Kind.REWORDED, 92), (None, 1, Kind.INSERTED, 0)]
+
+
 def test_align_when_two_candidates_are_equal_prefers_the_nearer() -> None:
     old = ["Reserved for item 1.", SCOPE, DATA, RISK, REFUND, "Reserved for item 2."]
     new = [SCOPE, DATA, RISK, REFUND, "Reserved for item 3."]

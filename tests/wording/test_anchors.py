@@ -160,16 +160,23 @@ def test_carry_of_a_long_quotation_looks_only_where_it_stood() -> None:
     assert carry(quotation, old, gone)[:2] == (AnchorState.ORPHAN, None)
 
 
-def test_carry_of_a_long_quotation_that_moved_and_changed_is_an_orphan() -> None:
+def test_carry_of_more_than_500_code_points_that_moved_and_changed_is_an_orphan() -> None:
     moved = " ".join(f"word{number}" for number in range(120))
     stays = " ".join(f"other{number}" for number in range(150))
     changed = moved.replace("word60 ", "indeed ")
 
-    carried = carry(Quotation(moved), f"{moved} {stays}", f"{stays} {changed}")
-    shorter = carry(Quotation(moved[:450]), f"{moved} {stays}", f"{stays} {changed}")
+    carried = carry(Quotation(moved[:501]), f"{moved} {stays}", f"{stays} {changed}")
+    shorter = carry(Quotation(moved[:500]), f"{moved} {stays}", f"{stays} {changed}")
 
-    assert carried == Carried(AnchorState.ORPHAN, None, carried.score, moved)
+    assert carried == Carried(AnchorState.ORPHAN, None, carried.score, moved[:501])
     assert shorter.state is AnchorState.CARRIED
+
+
+def test_carry_to_a_passage_of_which_exactly_half_is_new_is_to_be_confirmed() -> None:
+    # "the " stood there before and "cros" is new: four code points each.
+    carried = carry(Quotation("the post"), "now the the post", "now the cross the")
+
+    assert carried == Carried(AnchorState.CARRIED, Anchor(4, 13), 75.0, "the post")
 
 
 @pytest.mark.parametrize("anchor", [Anchor(3, 3), Anchor(4, 3), Anchor(-1, 2), Anchor(60, 67)])
