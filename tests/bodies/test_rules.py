@@ -90,6 +90,8 @@ def test_check_decision(changed: dict[str, object], issues: list[Issue]) -> None
     [
         (235, 236, FIRST_DAY, FIRST_DAY + timedelta(4), "Brussels", []),
         (83, None, FIRST_DAY, FIRST_DAY, "Brussels", []),
+        (1, None, FIRST_DAY, FIRST_DAY, "Brussels", []),
+        (99_999, None, FIRST_DAY, FIRST_DAY, "Brussels", []),
         (0, None, FIRST_DAY, FIRST_DAY, "Brussels", ["firstNumber"]),
         (100_000, None, FIRST_DAY, FIRST_DAY, "Brussels", ["firstNumber"]),
         (235, 237, FIRST_DAY, FIRST_DAY, "Brussels", ["secondNumber"]),

@@ -38,6 +38,7 @@ MONTHS += ["August", "September", "October", "November", "December"]
         ("From 8 May 2018", date(2018, 5, 8), None),
         ("until June 2019", None, date(2019, 6, 30)),
         ("by 2019", None, date(2019, 12, 31)),
+        (f"May{' ' * 93}2018", date(2018, 5, 1), date(2018, 5, 31)),
         ("", None, None),
     ],
 )
@@ -57,6 +58,7 @@ def test_a_printed_period_is_read(label: str, earliest: date | None, latest: dat
         ("October to 2019", "'October to 2019' is not a period: the year is missing."),
         ("8 2018", "'8 2018' is not a period: a day needs a month."),
         ("8 to Q3 2018", "'8 to Q3 2018' is not a period: a day needs a month."),
+        ("8 to October 2018", "'8 to October 2018' is not a period: a day needs a month."),
         ("8 Q3 2018", "'8 Q3 2018' is not a period: a day needs a month."),
         ("31 February 2018", "'31 February 2018' is not a period: there is no such day."),
         ("0 May 2018", "'0 May 2018' is not a period: there is no such day."),
