@@ -325,6 +325,15 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
     )
 
 
+async def test_settle_conflict_with_words_of_50000_characters_lets_them_stand(world: World) -> None:
+    await accepted(world, SHALL, MAY)
+    made = await consolidate(world)
+
+    await settle(world, "x" * 50_000)
+
+    assert (await texts_of(world, made.target_id))[1] == WORDS[1].replace("should", "x" * 50_000)
+
+
 async def test_settle_conflict_by_a_compromise_or_by_the_base_explains_both_sides(world: World) -> None:
     second = (("japan", 2, "simplified form", "short form"), ("china", 2, "simplified form", "simple form"))
     upu, gea, japan, china = await accepted(world, SHALL, MAY, *second)
