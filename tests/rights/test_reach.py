@@ -52,6 +52,10 @@ EXPECTED = {
     ("register_application", "administrator"): Reach.ALWAYS,
     ("register_application", "officer"): Reach.ALWAYS,
     ("register_application", "nobody"): Reach.NEVER,
+    ("rotate_application_secret", "plain"): Reach.NEVER,
+    ("rotate_application_secret", "focal"): Reach.ON_SOME,
+    ("rotate_application_secret", "officer"): Reach.ON_SOME,
+    ("rotate_application_secret", "administrator"): Reach.ON_SOME,
 }
 ACTORS = {
     "plain": PLAIN,
