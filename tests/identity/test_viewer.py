@@ -337,6 +337,17 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     assert await tasks(api, "japan") == []
 
 
+async def test_tasks_that_are_never_due_come_after_those_that_are(api: Api) -> None:
+    closed = await open_round(api.world)
+    await submit(api.world, "japan", closed)
+    waiting = await open_round(api.world, title="Second", closes_at=CLOSES + timedelta(days=1))
+    api.world.clock.now = CLOSES
+
+    found = await tasks(api, "canada")
+
+    assert found == [("submitComment", waiting, "2018-10-02T09:00:00Z"), ("proposeDisposition", closed, None)]
+
+
 async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(api: Api) -> None:
     world, people = api.world, ("canada", "japan", "japan-assistant", "secretariat")
     proposal = await proposals.draft(world, co_sponsor_ids=(world.parties["canada"],))
