@@ -495,6 +495,21 @@ async def test_revoke_grant_is_for_the_person_who_gave_it(world: World) -> None:
         assert (await actor_of(connection, world.persons["japan"], NOW, grant_id=grant)).person_id == ""
 
 
+async def test_retire_application_keeps_when_and_why_a_grant_ended_before(world: World) -> None:
+    issued = await register(world)
+    grants = [await let_in(world, issued.application_id, who) for who in ("japan", "gea")]
+    await do(world, "secretariat", persons.sign_out_person, person_id=world.persons["japan"], reason="Lost laptop.")
+    world.clock.move(days=1)
+
+    sent = {"application_id": issued.application_id, "reason": "No longer made."}
+    await do(world, "secretariat", actions.retire_application, **sent, expected_version=1)
+
+    assert await revoked(world) == {
+        grants[0]: (NOW, "signed out by an officer"),
+        grants[1]: (NOW + timedelta(days=1), "application retired"),
+    }
+
+
 @pytest.mark.parametrize("key", ["secretariat", "technician"])
 async def test_sign_out_person_ends_sessions_and_grants_of_that_person(world: World, key: str) -> None:
     await administrator(world)
