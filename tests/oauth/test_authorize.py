@@ -220,6 +220,19 @@ async def test_consent_is_remembered_for_what_can_prove_who_it_is(
     assert answer.status_code == (302 if remembered else 200)
 
 
+@pytest.mark.parametrize(("minutes", "status"), [(12 * 60 - 1, 302), (12 * 60, 200)])
+async def test_consent_is_remembered_until_the_browser_that_gave_it_expires(
+    desk: Desk, minutes: int, status: int
+) -> None:
+    application = await desk.application()
+    await desk.decide(desk.request(application, scope="read"), await desk.browser("japan"))
+    desk.world.clock.move(minutes=minutes)
+
+    answer = await desk.get(desk.request(application, scope="read"), await desk.browser("japan"))
+
+    assert answer.status_code == status
+
+
 async def test_consent_is_asked_for_again_by_prompt_after_revocation_and_of_others(desk: Desk) -> None:
     application, browser = await desk.application(), await desk.browser("japan")
     other = await desk.application()
