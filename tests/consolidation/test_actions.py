@@ -14,6 +14,7 @@ from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts import queries as texts
+from server.domain.texts.actions import import_text
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
@@ -284,6 +285,20 @@ async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_g
     new = [row for row in await rows_of(world, "provision_texts") if row["text"] == expected[2]]
     assert [row["provision_id"] for row in new] == ["PRV" + amendments["ADD"][3:]]
     assert await last_act(world) == ("version.issued", made.target_id, {"number": 2})
+
+
+async def test_import_text_after_a_consolidation_was_abandoned_is_refused(world: World) -> None:
+    await accepted(world, SHALL)
+    made = await consolidate(world)
+    (instrument,) = await rows_of(world, "instruments")
+    sent = {"text_version_id": made.target_id, "reason": "Again.", "expected_version": 1}
+    await world.do("secretariat", issuing.abandon_version, **sent)
+
+    names = {name: instrument[name] for name in ("title", "short_title")}
+    refused = await refusal_of(world.do("secretariat", import_text, **names, label="Draft 3", markdown="# Anew\n"))
+
+    assert refused is not None
+    assert (refused.kind, refused.code) == (Kind.NOT_NOW, Code.ALREADY_DONE)
 
 
 async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(world: World) -> None:
