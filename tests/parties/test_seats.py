@@ -79,6 +79,17 @@ async def test_hand_over_seat_later_keeps_it_until_the_day_before(world: World) 
     assert (await row(world, "delegates", world.delegates["canada"]))["ended_at"] is None
 
 
+async def test_hand_over_seat_on_its_first_day_to_come_ends_the_accreditation_at_once(world: World) -> None:
+    assistant, begins = world.delegates["japan-assistant"], TODAY + 3 * DAY
+    await change(world, Delegate, assistant, starts_on=begins)
+
+    invitation = await hand_over(world, "japan", "japan-assistant", on=begins)
+
+    outgoing = await row(world, "delegates", assistant)
+    assert (outgoing["starts_on"], outgoing["ends_on"], outgoing["ended_at"]) == (begins, None, NOW)
+    assert (await row(world, "invitations", invitation))["starts_on"] == begins
+
+
 async def test_hand_over_seat_of_a_focal_point_for_a_time_gives_the_rest_of_the_time(world: World) -> None:
     until = TODAY + 10 * DAY
     await change(world, Delegate, world.delegates["canada"], focal_point_until=until)
