@@ -1,7 +1,8 @@
 """Compile a selection: the shape of one statement, and a generated function that renders its rows.
 
 Compiling is for speed. Measured on one machine, a list of 50 comments with author, party, provision and disposition
-gave 44 requests per second with a resolver per row, 600 compiled and 900 written out by hand (server/decisions/0007).
+gave 44 requests per second with a resolver per row, 600 compiled and 900 written out by hand
+(`server/decisions/0007-declared-reads.md`).
 
 Connections and batches cannot be joined without multiplying rows. They are attachments: each is fetched for all rows of
 the statement at once.
