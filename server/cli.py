@@ -137,7 +137,7 @@ def demonstration() -> None:
 
 
 def _command() -> str:
-    """How this command is called from the folder one is in, with the issuer where it is not the usual one."""
+    """Return the command that calls this program from the current folder, with an issuer other than the default."""
     program = Path(sys.argv[0]).absolute()
     shown = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path(program.name)
     usual = Settings.model_fields["issuer"].default

@@ -43,6 +43,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.
 
 
 def is_email(email: str) -> bool:
-    """Whether this is a plain e-mail address in ASCII: nothing in it can end the header of a letter, begin another or
-    add a second recipient."""
+    """Return whether this is a plain e-mail address in ASCII.
+
+    Nothing in such an address can end the header of a letter, begin another or add a second recipient.
+    """
     return len(email) <= EMAIL_LIMIT and _EMAIL.fullmatch(email) is not None

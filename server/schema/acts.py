@@ -1,4 +1,4 @@
-"""The two answers every part of the API shares: a refusal, and what may be done next. And how an act is performed."""
+"""Perform an act, and give the two answers that every act shares: a refusal, and the acts that may be done next."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -60,7 +60,7 @@ class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
     """Turns a refused act into the `Refusal` member of its result union."""
 
     def handle(self, exception: refusals.Refusal, *, field: Any, info: Any) -> RefusalType:
-        """The refusal as data."""
+        """Return the refusal as data."""
         return RefusalType(
             kind=exception.kind,
             code=exception.code,
@@ -93,7 +93,7 @@ class AvailableAct:
 
 
 def key_field() -> Any:
-    """The `idempotencyKey` of every input."""
+    """Return the field `idempotencyKey` of an input."""
     return strawberry.field(
         description=f"Key that the client makes up for each act, 1 to {KEY_LIMIT} characters. "
         "Sending the same input again with the same key does nothing twice and returns the same object."
@@ -101,7 +101,7 @@ def key_field() -> Any:
 
 
 def version_field() -> Any:
-    """The `expectedVersion` of every input that changes something."""
+    """Return the field `expectedVersion` of an input that changes something."""
     return strawberry.field(
         description="The `version` of the object as the caller read it. The act is refused as STALE if it has changed "
         "since."
@@ -109,7 +109,7 @@ def version_field() -> Any:
 
 
 def _holds_nul(sent: Any) -> bool:
-    """Whether any text in what was sent holds U+0000, which PostgreSQL cannot store."""
+    """Return whether any text in the input holds U+0000, which PostgreSQL cannot store."""
     if isinstance(sent, dict):
         return any(_holds_nul(value) for value in sent.values())
     if isinstance(sent, list | tuple):
@@ -118,9 +118,11 @@ def _holds_nul(sent: Any) -> bool:
 
 
 async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
-    """Do one act in one transaction and give the id of its subject. A retried request gives the id it gave the first
-    time. The clock is read inside the transaction, and who acts is looked up there once more: the server decides what
-    is in time, and who can still do it."""
+    """Do one act in one transaction and return the id of its subject.
+
+    A repeated request returns the id that it returned the first time. The clock is read and the actor is looked up
+    again inside the transaction, so that time and rights are judged when the act is done. Raise Refusal.
+    """
     context: Context = info.context
     ensure_accredited(context.actor)
     key = sent.idempotency_key

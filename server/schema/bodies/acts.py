@@ -33,7 +33,7 @@ class DecisionContentInput:
     )
 
     def content(self) -> DecisionContent:
-        """The content as the action takes it."""
+        """Return the content as the action takes it."""
         return DecisionContent(
             verb=self.verb,
             outcome=self.outcome,

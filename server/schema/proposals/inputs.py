@@ -51,7 +51,7 @@ class ProposalContentInput:
     )
 
     def content(self) -> ProposalContent:
-        """The content as the action takes it."""
+        """Return the content as the action takes it."""
         amendments = tuple(
             AmendmentContent(each.kind, each.provision_key, each.after_key, each.wording) for each in self.amendments
         )

@@ -63,7 +63,7 @@ class CommentContentInput:
     )
 
     def content(self) -> Content:
-        """The content as the action takes it."""
+        """Return the content as the action takes it."""
         quoted = self.quotation
         return Content(
             type=self.type,
