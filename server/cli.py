@@ -139,10 +139,10 @@ def demonstration() -> None:
 def _command() -> str:
     """Return the command that calls this program from the current folder, with an issuer other than the default."""
     program = Path(sys.argv[0]).absolute()
-    shown = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path(program.name)
+    command = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else Path(program.name)
     usual = Settings.model_fields["issuer"].default
     issuer = Settings().issuer
-    return str(shown) if issuer == usual else f"INTERSESSION_ISSUER={issuer} {shown}"
+    return str(command) if issuer == usual else f"INTERSESSION_ISSUER={issuer} {command}"
 
 
 @app.command("appoint-officer")

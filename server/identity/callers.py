@@ -57,12 +57,12 @@ class Callers:
             raise RequestRefused("CROSS_SITE", message, status=403)
         now = self._site.now()
         async with self._site.database.reading() as connection:
-            found = await find_session(connection, secret, now, self._site.session_limits)
-        if found is None or found.awaits_factor:
+            browser_session = await find_session(connection, secret, now, self._site.session_limits)
+        if browser_session is None or browser_session.awaits_factor:
             return None
-        if found.is_due:
-            await finish(self._note_seen(found.id, now))
-        return found.caller(self._site.settings.issuer)
+        if browser_session.is_due:
+            await finish(self._note_seen(browser_session.id, now))
+        return browser_session.caller(self._site.settings.issuer)
 
     async def _note_seen(self, session_id: str, now: datetime) -> None:
         async with self._site.database.writing() as session:

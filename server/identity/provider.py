@@ -110,8 +110,8 @@ class Provider:
             if self._asked_at is None or abs(self._now() - self._asked_at) >= pause:
                 self._asked_at = self._now()
                 try:
-                    found = await _fetched("GET", self.issuer.rstrip("/") + DISCOVERY)
-                    self._description = _description_of(found, self.issuer)
+                    document = await _fetched("GET", self.issuer.rstrip("/") + DISCOVERY)
+                    self._description = _description_of(document, self.issuer)
                 except ProviderFailed as failure:
                     self._log(failure)
         if self._description is None:
@@ -124,12 +124,12 @@ class Provider:
         Raise ProviderFailed.
         """
         endpoint = (await self.description()).authorization_endpoint
-        asked = {
+        parameters = {
             "nonce": nonce,
             "code_challenge": create_s256_code_challenge(verifier),
             "code_challenge_method": "S256",
         }
-        return str(prepare_grant_uri(endpoint, self.client_id, "code", redirect_uri, SCOPE, state, **asked))
+        return str(prepare_grant_uri(endpoint, self.client_id, "code", redirect_uri, SCOPE, state, **parameters))
 
     async def ensure_named(self, iss: str | None) -> None:
         """Raise ProviderFailed when an answer came from another provider than the one asked (RFC 9207)."""
@@ -236,9 +236,9 @@ def _key_of(jwk: object) -> Key | None:
 
 def _name_of(claims: Mapping[str, Any]) -> str:
     """Return what the provider calls the person, in at most 200 characters."""
-    named = (claims.get(claim) for claim in ("name", "preferred_username", "email"))
-    found = (" ".join(name.split()) for name in named if isinstance(name, str))
-    return next((name for name in found if name and name.isprintable()), "A person without a name")[:200]
+    values = (claims.get(claim) for claim in ("name", "preferred_username", "email"))
+    names = (" ".join(value.split()) for value in values if isinstance(value, str))
+    return next((name for name in names if name and name.isprintable()), "A person without a name")[:200]
 
 
 def _email_of(claims: Mapping[str, Any]) -> str:
@@ -283,9 +283,9 @@ async def _read(response: Response) -> bytes:
 
 def _object_in(body: bytes, address: str) -> dict[str, Any]:
     try:
-        found = orjson.loads(body)
+        document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise ProviderFailed(f"{address} does not answer in JSON") from error
-    if not isinstance(found, dict):
+    if not isinstance(document, dict):
         raise ProviderFailed(f"{address} does not answer with an object")
-    return found
+    return document

@@ -78,27 +78,27 @@ def arguments_of(input: Any) -> dict[str, Any]:
 
 def fact_of(act: Act[Any], outcome: str, answer: type, name: str = "") -> type:
     """Return the type of the fact: `answer` with a name and a description of its own."""
-    made = type(
+    fact_type = type(
         name or _camel(act.tag.replace(".", "_")),
         (answer,),
         {"__doc__": f"Fact of `{act.name}`.", "__module__": answer.__module__},
     )
-    return strawberry.type(made, description=outcome)
+    return strawberry.type(fact_type, description=outcome)
 
 
 def input_of(act: Act[Any], action: Action, about: str, words: dict[str, str], given: Given = NOTHING) -> type:
     """Return the input made from the keyword parameters of an action, those left out that the server gives."""
     parameters = inspect.signature(action).parameters.values()
-    taken = [each for each in parameters if each.kind is each.KEYWORD_ONLY and each.name not in given]
-    if unknown := words.keys() - {each.name for each in taken}:
+    from_client = [each for each in parameters if each.kind is each.KEYWORD_ONLY and each.name not in given]
+    if unknown := words.keys() - {each.name for each in from_client}:
         raise TypeError(f"{act.name} has no parameter {', '.join(sorted(unknown))}")
     fields: dict[str, Any] = {"idempotency_key": key_field()}
     annotations: dict[str, Any] = {"idempotency_key": str}
-    for each in taken:
+    for each in from_client:
         annotations[each.name] = _sent_as(each.name, each.annotation)
         fields[each.name] = _field_of(act, each, words)
-    made = type(f"{_camel(act.name)}Input", (), {"__annotations__": annotations, "__doc__": about} | fields)
-    return strawberry.input(made, description=about)
+    input_type = type(f"{_camel(act.name)}Input", (), {"__annotations__": annotations, "__doc__": about} | fields)
+    return strawberry.input(input_type, description=about)
 
 
 def _field_of(act: Act[Any], parameter: inspect.Parameter, words: dict[str, str]) -> Any:

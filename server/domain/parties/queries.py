@@ -155,7 +155,7 @@ async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, 
     None alike for a secret that is unknown, expired, withdrawn or taken up. The secret was sent to one person only, so
     no visibility predicate is asked.
     """
-    shown = {
+    columns = {
         "id": Invitation.id,
         "name": Invitation.name,
         "email": Invitation.email,
@@ -168,7 +168,7 @@ async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, 
         "expires_at": Invitation.expires_at,
     }
     statement = (
-        select(*(column.label(name) for name, column in shown.items()))
+        select(*(column.label(name) for name, column in columns.items()))
         .add_columns(Invitation.party_id, Invitation.accepted_at, Invitation.withdrawn_at)
         .join(Party, Party.id == Invitation.party_id)
         .join(Delegate, Delegate.id == Invitation.invited_by_id)
@@ -178,7 +178,7 @@ async def find_invitation(session: AsyncSession | AsyncConnection, secret: str, 
     row = (await session.execute(statement)).mappings().first()
     if row is None or invitation_is_open(InvitationFacts(*(row[name] for name in InvitationFacts._fields)), now):
         return None
-    return OpenInvitation(**{name: row[name] for name in shown})
+    return OpenInvitation(**{name: row[name] for name in columns})
 
 
 async def claim_invitation(session: AsyncSession, secret: str) -> Invitation | None:

@@ -50,11 +50,11 @@ class AuthorizationPage:
                     return RedirectResponse(f"{AUTHORIZE}?{urlencode(decision)}", status_code=303)
                 if not is_from_here(request, self._site.settings.issuer):
                     return error_page(NOT_FROM_HERE, status=403)
-            asked = parameters_of(request.scope["query_string"])
+            parameters = parameters_of(request.scope["query_string"])
         except OAuth2Error as error:
             return error_page(error.description)
         visitor = await signed_in(request, self._site)
-        return await issuing(self._site, lambda issuer: _answer(issuer, asked, visitor, decision))
+        return await issuing(self._site, lambda issuer: _answer(issuer, parameters, visitor, decision))
 
 
 def error_page(message: str, *, status: int = 400) -> Response:
@@ -62,19 +62,21 @@ def error_page(message: str, *, status: int = 400) -> Response:
     return page("authorization_error.html", status=status, message=message)
 
 
-def _answer(issuer: Issuer, asked: dict[str, str], visitor: SignedIn | None, decision: dict[str, str] | None) -> Any:
-    proof = asked.pop(FRESH_SINCE, "")
+def _answer(
+    issuer: Issuer, parameters: dict[str, str], visitor: SignedIn | None, decision: dict[str, str] | None
+) -> Any:
+    proof = parameters.pop(FRESH_SINCE, "")
     person = issuer.session.scalar(welcome(visitor)) if visitor else None
     try:
-        request = issuer.build_request("GET", AUTHORIZE, asked)
-        request.fresh_since = read_fresh_since(proof, issuer.keys, asked, issuer.now)
+        request = issuer.build_request("GET", AUTHORIZE, parameters)
+        request.fresh_since = read_fresh_since(proof, issuer.keys, parameters, issuer.now)
         grant = issuer.get_consent_grant(request, visitor if person else None)
     except OAuth2Error as error:
         if error.redirect_uri is None:
             return error_page(error.description)
         return issuer.handle_error_response(None, error)
     if visitor is None or person is None or grant.prompt == LOGIN:
-        return _sign_in_first(issuer, asked)
+        return _sign_in_first(issuer, parameters)
     # another person may have signed in since the page was shown: a decision counts only for the person on the page
     is_decided = decision is not None and decision.get("person") == person.id
     if grant.prompt == CONSENT and not is_decided:
@@ -88,15 +90,15 @@ def welcome(visitor: SignedIn) -> Select[Person]:
     return select(Person).where(Person.id == visitor.person_id, Person.suspended_at.is_(None))
 
 
-def _sign_in_first(issuer: Issuer, asked: dict[str, str]) -> Response:
-    back = asked | {FRESH_SINCE: sign_fresh_since(issuer.keys[0], asked, issuer.now)}
-    return RedirectResponse(with_continue(SIGN_IN, f"{AUTHORIZE}?{urlencode(back)}"), status_code=303)
+def _sign_in_first(issuer: Issuer, parameters: dict[str, str]) -> Response:
+    proven = parameters | {FRESH_SINCE: sign_fresh_since(issuer.keys[0], parameters, issuer.now)}
+    return RedirectResponse(with_continue(SIGN_IN, f"{AUTHORIZE}?{urlencode(proven)}"), status_code=303)
 
 
 def _consent_page(issuer: Issuer, grant: Any, person: Person) -> Response:
     application: Application = grant.client.application
-    asked = {"person": person.id, "today": issuer.now.date(), "grant": ""}
-    standings = [row for row in issuer.session.execute(STANDINGS, asked) if row.id and not row.is_administrator]
+    values = {"person": person.id, "today": issuer.now.date(), "grant": ""}
+    standings = [row for row in issuer.session.execute(STANDINGS, values) if row.id and not row.is_administrator]
     return page(
         "consent.html",
         sends_to=[form_target(grant.redirect_uri)],

@@ -46,7 +46,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     accepted += (await gathering.viewed_amendments(session, base.id))[0]
     _ensure_movable(accepted)
     # Merging a long text takes time that the event loop has not.
-    made = await asyncio.to_thread(consolidated, await _read_base(session, base), accepted)
+    merged = await asyncio.to_thread(consolidated, await _read_base(session, base), accepted)
     latest = await texts.latest_version(session, base.instrument_id)
     target = TextVersion(
         instrument_id=base.instrument_id,
@@ -61,8 +61,8 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     await session.flush()  # the consolidation refers to the target, which has to be there first
     session.add(consolidation)
     await session.flush()
-    await _write_target(session, target, consolidation, made, accepted)
-    numbers = {"applied": len(made.applied), "conflicts": len(made.collisions)}
+    await _write_target(session, target, consolidation, merged, accepted)
+    numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
 

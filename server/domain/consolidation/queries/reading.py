@@ -32,8 +32,8 @@ def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
 
 def _of_visible(consolidation_id: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees the consolidation with this id."""
-    made = aliased(Consolidation)
-    return consolidation_id.in_(select(made.id).where(visible_consolidations(made)))  # type: ignore[no-any-return]
+    consolidation = aliased(Consolidation)
+    return consolidation_id.in_(select(consolidation.id).where(visible_consolidations(consolidation)))  # type: ignore[no-any-return]
 
 
 def visible_changes(change: Any) -> ColumnElement[bool]:

@@ -134,10 +134,10 @@ async def find_redline(
     seen_ids = await reading.find_seen_sources(session, actor, now, {change.source_id for change in changes})
     numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
     differing = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
-    shown = (differing if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
+    excerpted = (differing if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
     sources = _group_sources(changes, names, seen_ids)
     # Comparing long provisions takes time that the event loop has not.
-    redlines = await asyncio.to_thread(lambda: [_attribute_redline(each, sources, numbers) for each in shown])
+    redlines = await asyncio.to_thread(lambda: [_attribute_redline(each, sources, numbers) for each in excerpted])
     return Redline(version_id, consolidation.base_id, len(differing), redlines)
 
 
@@ -162,16 +162,16 @@ def _attribute_redline(
     behind = sources.get(provision.key, {})
     # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
     places = {str(place): of_hunk for place, of_hunk in enumerate(behind.values())}
-    shown = build_redline(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    redline = build_redline(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
     return RedlinedProvision(
-        key=shown.key,
-        change=shown.change,
-        printed_number=numbers.get(shown.key, ""),
-        before=shown.before,
-        after=shown.after,
-        sentences=list(shown.sentences),
+        key=redline.key,
+        change=redline.change,
+        printed_number=numbers.get(redline.key, ""),
+        before=redline.before,
+        after=redline.after,
+        sentences=list(redline.sentences),
         runs=[
             SourcedRun(run.kind, run.text, [source for place in run.sources for source in places[place]])
-            for run in shown.runs
+            for run in redline.runs
         ],
     )

@@ -164,7 +164,7 @@ class _Question(NamedTuple):
 @cache
 def _build_question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -> _Question:
     """Build the statement for one noun, once. The object has to be visible to the caller, too."""
-    row, asked = aliased(model), _build_asked()
+    row, speakers = aliased(model), _build_asked()
     predicate = visible(row)
     ways: dict[str, list[ColumnElement[bool]]] = {}
     for words, holds in sights_of(predicate):
@@ -172,10 +172,10 @@ def _build_question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -
         ways.setdefault(words, []).append(replace_caller(holds))
     columns = [or_(*conditions).label(f"way_{number}") for number, conditions in enumerate(ways.values())]
     statement = (
-        select(asked, *columns)
+        select(speakers, *columns)
         .join(row, row.id == OBJECT)
-        .where(predicate, replace_caller(predicate), or_(literal("") == PERSON, asked.c.person_id == PERSON))
-        .order_by(asked.c.party_name, asked.c.person_name, asked.c.id)
+        .where(predicate, replace_caller(predicate), or_(literal("") == PERSON, speakers.c.person_id == PERSON))
+        .order_by(speakers.c.party_name, speakers.c.person_name, speakers.c.id)
     )
     return _Question(statement, tuple(ways))
 
