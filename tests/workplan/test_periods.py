@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.workplan.periods import Period, read_period, slip
+from server.domain.workplan.periods import Period, read_period
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 MONTHS += ["August", "September", "October", "November", "December"]
@@ -75,21 +75,6 @@ def test_other_words_are_refused_with_the_reason(label: str, reason: str) -> Non
         read_period(label)
 
     assert str(refused.value) == reason
-
-
-@pytest.mark.parametrize(
-    ("baseline", "current", "days"),
-    [
-        ("June 2018", "July 2018", 31),
-        ("June 2018", "June 2018", 0),
-        ("September/October 2018", "September 2018", -31),
-        ("June 2018", "until 2 July 2018", 2),
-        ("June 2018", "from June 2018", None),
-        ("", "June 2018", None),
-    ],
-)
-def test_slip_is_how_far_the_latest_day_moved(baseline: str, current: str, days: int | None) -> None:
-    assert slip(read_period(baseline), read_period(current)) == days
 
 
 DAYS = st.dates(min_value=date(1000, 1, 1))

@@ -78,16 +78,6 @@ def read_period(label: str) -> Period:
     return Period(earliest, latest, printed)
 
 
-def slip(baseline: Period, current: Period) -> int | None:
-    """Return by how many days the latest day moved since the baseline, None if one of the two has no end.
-
-    The number is positive if the latest day is later.
-    """
-    if baseline.latest is None or current.latest is None:
-        return None
-    return (current.latest - baseline.latest).days
-
-
 def _read_point(words: str, printed: str) -> _Point:
     """Read one end of a period. Raise ValueError for words that are no day, month, quarter or year."""
     match = _POINT.fullmatch(words.strip())
