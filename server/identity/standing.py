@@ -155,24 +155,8 @@ async def actor_of(
         return ANONYMOUS
     standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
     standing = _choose(standings, acting_as)
-    if standing is None:
-        return Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
-    return Actor(
-        person_id=person_id,
-        delegate_id=standing.delegate_id,
-        name=rows[0].name,
-        party_id=standing.party_id,
-        party_name=standing.party_name,
-        capacity=standing.capacity,
-        is_focal_point=standing.is_focal_point,
-        leads=standing.leads,
-        is_administrator=standing.is_administrator,
-        is_service=standing.is_service,
-        representation_id=standing.representation_id,
-        scopes=scopes,
-        grant_id=grant_id,
-        standings=standings,
-    )
+    person = Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
+    return person.speak_as(standing) if standing else person
 
 
 async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) -> Actor:
@@ -225,7 +209,7 @@ async def find_person(connection: AsyncConnection, email: str) -> str | None:
     return (await connection.execute(select(Person.id).where(Person.email == email.casefold()))).scalar()
 
 
-async def find_secretariat(connection: AsyncConnection, today: date) -> str | None:
+async def find_only_officer(connection: AsyncConnection, today: date) -> str | None:
     """Return the id of the person accredited for the Secretariat today, None unless it is exactly one."""
     statement = (
         select(Delegate.person_id)

@@ -4,7 +4,7 @@ That is a person, the party they speak for, its capacity, the functions they hol
 use.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -89,6 +89,10 @@ class Actor:
     def reads(self) -> bool:
         """Whether the caller may see content: they speak for a party, through a program with a scope that reads."""
         return self.is_signed_in and not self.scopes <= {Scope.ADMINISTER}
+
+    def speak_as(self, standing: Standing) -> "Actor":
+        """Return the same person, speaking for the party of `standing`."""
+        return replace(self, **{name: getattr(standing, name) for name in Standing._fields})
 
     def parameters(self, now: datetime) -> dict[str, Any]:
         """Return the values of the SQL parameters in `server.kernel.predicates`, for one statement."""

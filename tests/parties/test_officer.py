@@ -10,7 +10,7 @@ from server.domain.parties.actions.officers import appoint_officer
 from server.domain.parties.rules.accrediting import check_officer, not_accredited
 from server.domain.parties.rules.facts import AppointmentFacts
 from server.domain.rights.rules.areas import all_acts
-from server.identity.standing import actor_of, find_secretariat
+from server.identity.standing import actor_of, find_only_officer
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind
@@ -100,7 +100,7 @@ async def test_appoint_officer_in_an_empty_database_makes_the_secretariat_and_it
     columns = (Delegate.id, Delegate.person_id, Delegate.party_id, Delegate.focal_point_from, Delegate.starts_on)
     assert await rows_of(database, *columns, Delegate.ends_on) == [(delegate, person, party, TODAY, TODAY, None)]
     async with database.reading() as connection:
-        assert await find_secretariat(connection, TODAY) == person
+        assert await find_only_officer(connection, TODAY) == person
         officer = await actor_of(connection, person, NOW)
     assert (officer.delegate_id, officer.is_secretariat, officer.is_focal_point) == (delegate, True, True)
 

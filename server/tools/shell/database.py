@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from server.identity.standing import actor_of, find_person, find_secretariat
+from server.identity.standing import actor_of, find_only_officer, find_person
 from server.kernel.actor import Actor
 from server.kernel.clock import utc_now
 from server.storage.database import Database
@@ -35,7 +35,7 @@ async def officer_named(database: Database, email: str) -> Actor:
     """
     now = utc_now()
     async with database.reading() as connection:
-        person = await (find_person(connection, email) if email else find_secretariat(connection, now.date()))
+        person = await (find_person(connection, email) if email else find_only_officer(connection, now.date()))
         actor = await actor_of(connection, person, now) if person else None
     if actor is None or not actor.is_signed_in:
         raise typer.BadParameter(

@@ -1,7 +1,6 @@
 """The grounds of a person's rights, in words: what they can speak as, since when and until when."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -42,21 +41,7 @@ async def grounds_of(connection: AsyncConnection, person_id: str, today: date) -
 async def actors_of(connection: AsyncConnection, person_id: str, now: datetime) -> dict[str, Actor]:
     """Return the actor of everything that a person can speak as today, by the id of the standing. One statement."""
     person = await actor_of(connection, person_id, now)
-    return {
-        standing.id: replace(
-            person,
-            delegate_id=standing.delegate_id,
-            party_id=standing.party_id,
-            party_name=standing.party_name,
-            capacity=standing.capacity,
-            is_focal_point=standing.is_focal_point,
-            leads=standing.leads,
-            is_administrator=standing.is_administrator,
-            is_service=standing.is_service,
-            representation_id=standing.representation_id,
-        )
-        for standing in person.standings
-    }
+    return {standing.id: person.speak_as(standing) for standing in person.standings}
 
 
 async def _find_functions(connection: AsyncConnection, parties: set[str], today: date) -> Sequence[Any]:
