@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from server.identity.authenticators import has_authenticator
 from server.identity.grants import revoke_grants
@@ -19,7 +19,7 @@ from server.identity.standing import actor_of
 from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.web.pages.forms import Form
-from server.web.pages.reception import HOME, host_of
+from server.web.pages.reception import host_of, to_home
 from server.web.pages.rendering import page
 from server.web.pages.signing_in import is_removable
 
@@ -78,7 +78,7 @@ async def end_browser(site: Site, request: Request, form: Form) -> Response:
         for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
             if row.id == form.get("browser"):
                 await end_session(session, row.id, site.now())
-    return _redirect_home("browser")
+    return to_home("browser")
 
 
 async def end_other_browsers(site: Site, request: Request, form: Form) -> Response:
@@ -88,7 +88,7 @@ async def end_other_browsers(site: Site, request: Request, form: Form) -> Respon
         for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
             if row.id != browser_session.id:
                 await end_session(session, row.id, site.now())
-    return _redirect_home("others")
+    return to_home("others")
 
 
 async def revoke_application(site: Site, request: Request, form: Form) -> Response:
@@ -97,7 +97,7 @@ async def revoke_application(site: Site, request: Request, form: Form) -> Respon
     own = (Grant.application_id == form.get("application", ""), Grant.person_id == person.id)
     async with site.database.writing() as session:
         await revoke_grants(session, *own, now=site.now(), because="revoked by the person")
-    return _redirect_home("application")
+    return to_home("application")
 
 
 async def _find_browsers(connection: AsyncConnection, person_id: str, now: datetime, site: Site) -> Sequence[Any]:
@@ -131,7 +131,3 @@ async def _find_applications(connection: AsyncConnection, person_id: str) -> lis
         scopes = [*before.scopes, *(scope for scope in row.scopes if scope not in before.scopes)]
         applications[row.id] = before._replace(scopes=scopes, since=row.granted_at)
     return list(applications.values())
-
-
-def _redirect_home(what: str) -> RedirectResponse:
-    return RedirectResponse(f"{HOME}?done={what}", status_code=303)

@@ -1,7 +1,7 @@
 """Passkeys in a browser: the options for its script, and the forms by which its answers come back."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from server.identity.authenticators import has_authenticator, remove_recovery_codes
 from server.identity.cookie import set_session
@@ -20,7 +20,7 @@ from server.identity.passkeys import (
 from server.identity.site import Site
 from server.web.pages.forms import Form, TurnedAway
 from server.web.pages.proofs import NOT_PRESENT, is_present_password
-from server.web.pages.reception import HOME, host_of, place_to_continue
+from server.web.pages.reception import host_of, place_to_continue, to_home
 from server.web.pages.rendering import page
 from server.web.pages.signing_in import address_of, change_session, ensure_removable, onward
 
@@ -53,7 +53,7 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     except PasskeyRefused as refused:
         message = "The passkey could not be added: it was added before, you have too many, or it took too long."
         raise TurnedAway(400, "No passkey added", message) from refused
-    return RedirectResponse(f"{HOME}?done=passkey", status_code=303)
+    return to_home("passkey")
 
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
@@ -65,7 +65,7 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
         connection = await session.connection()
         if not await has_passkey(connection, person.id) and not await has_authenticator(connection, person.id):
             await remove_recovery_codes(session, person.id)
-    return RedirectResponse(f"{HOME}?done=passkey-removed", status_code=303)
+    return to_home("passkey-removed")
 
 
 async def sign_in_options(site: Site, request: Request, form: Form) -> Response:

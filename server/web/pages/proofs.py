@@ -22,7 +22,7 @@ from server.identity.site import Site
 from server.models.parties import Person
 from server.web.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
 from server.web.pages.forms import Fault, Form, TurnedAway
-from server.web.pages.reception import HOME, host_of
+from server.web.pages.reception import host_of, to_home
 from server.web.pages.rendering import page
 from server.web.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
 
@@ -52,7 +52,7 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
         await set_password(session, person.id, hash_, now)
         await end_sessions(session, person.id, now, because="password changed")
         secret = await change_session(session, site, request, person.id, browser_session.methods)
-    response = _redirect_home("password")
+    response = to_home("password")
     set_session(response, secret)
     return response
 
@@ -114,7 +114,7 @@ async def submit_removal(site: Site, request: Request, form: Form) -> Response:
         await remove_authenticator(session, person.id)
         if not await has_passkey(await session.connection(), person.id):
             await remove_recovery_codes(session, person.id)
-    return _redirect_home("factor-removed")
+    return to_home("factor-removed")
 
 
 async def show_recovery_codes(site: Site, request: Request) -> Response:
@@ -160,7 +160,3 @@ async def _ensure_factor(site: Site, person: Person) -> None:
 
 def _password_form(person: Person, faults: Sequence[Fault] = ()) -> Response:
     return page("password.html", status=400 if faults else 200, email=person.email or "", faults=faults)
-
-
-def _redirect_home(what: str) -> RedirectResponse:
-    return RedirectResponse(f"{HOME}?done={what}", status_code=303)

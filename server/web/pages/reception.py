@@ -83,6 +83,11 @@ def to_sign_in(request: Request) -> RedirectResponse:
     return RedirectResponse(with_continue(SIGN_IN, here if request.method == "GET" else HOME), status_code=303)
 
 
+def to_home(done: str) -> RedirectResponse:
+    """Return a redirect to the account page, which says at its top what was done: a key of its `DONE`."""
+    return RedirectResponse(f"{HOME}?done={done}", status_code=303)
+
+
 def to_provider(request: Request) -> RedirectResponse:
     """Return a redirect to the external provider, for servers where people sign in there."""
     place = place_to_continue(request.query_params.get("continue"))
