@@ -1,6 +1,7 @@
 """Who speaks: parties, delegates and the persons behind them, invitations, and who represents whom."""
 
 from datetime import date, datetime
+from typing import Any
 
 import strawberry
 from sqlalchemy import or_
@@ -33,6 +34,15 @@ for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
 VERSION = "Counts changes from 1; send it back as `expectedVersion` with an act."
+
+
+def _account_field(description: str, name: str) -> Any:
+    """Declare a field of an account, which is null for people who must not see it."""
+    return computed(
+        f"{description} {ACCOUNT}",
+        lambda actor, facts, _: getattr(facts, name) if policy.sees_account(actor, facts) else None,
+        AccountFacts,
+    )
 
 
 @noun(tables.Party, queries.visible_parties)
@@ -74,36 +84,14 @@ class Person(Node):
     """
 
     name: str = column("Full name.")
-    email: str | None = computed(
-        f"E-mail address for letters; null for a service account. {ACCOUNT}",
-        lambda actor, facts, _: facts.email if policy.sees_account(actor, facts) else None,
-        AccountFacts,
+    email: str | None = _account_field("E-mail address for letters; null for a service account.", "email")
+    language: Language | None = _account_field("Language of letters and pages for the person.", "language")
+    zone: str | None = _account_field("Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone")
+    notices: Notices | None = _account_field("How often the person wants to be told what happened.", "notices")
+    suspended_at: datetime | None = _account_field(
+        "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
     )
-    language: Language | None = computed(
-        f"Language of letters and pages for the person. {ACCOUNT}",
-        lambda actor, facts, _: facts.language if policy.sees_account(actor, facts) else None,
-        AccountFacts,
-    )
-    zone: str | None = computed(
-        f"Time zone of the person, as an IANA name such as 'Europe/Brussels'. {ACCOUNT}",
-        lambda actor, facts, _: facts.zone if policy.sees_account(actor, facts) else None,
-        AccountFacts,
-    )
-    notices: Notices | None = computed(
-        f"How often the person wants to be told what happened. {ACCOUNT}",
-        lambda actor, facts, _: facts.notices if policy.sees_account(actor, facts) else None,
-        AccountFacts,
-    )
-    suspended_at: datetime | None = computed(
-        f"Instant since which the person is suspended and can do nothing; null if not suspended. {ACCOUNT}",
-        lambda actor, facts, _: facts.suspended_at if policy.sees_account(actor, facts) else None,
-        AccountFacts,
-    )
-    version: int | None = computed(
-        f"{VERSION} {ACCOUNT}",
-        lambda actor, facts, _: facts.version if policy.sees_account(actor, facts) else None,
-        AccountFacts,
-    )
+    version: int | None = _account_field(VERSION, "version")
     delegates: Connection["Delegate"] = connection(
         "Accreditations of the person, present, past and to come, the one that begins first at the front.",
         on="person_id",
