@@ -5,7 +5,6 @@ from typing import Any
 from server.kernel.acts import Condition
 from server.kernel.scopes import Scope
 
-any_delegate: Condition[Any] = Condition("any accredited delegate", lambda actor, _: actor.is_signed_in)
 the_secretariat: Condition[Any] = Condition(
     "the Secretariat", lambda actor, _: actor.is_secretariat, frozenset({Scope.SECRETARIAT})
 )

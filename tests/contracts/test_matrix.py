@@ -21,11 +21,12 @@ from graphql import (
     type_from_ast,
 )
 
+from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
 from server.schema.reads.kinds import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database
-from server.tools.contracts.permissions import NOTHING, PERSONAS, answer_with, matrix_of
+from server.tools.contracts.permissions import ANY, NOTHING, PERSONAS, matrix_of
 from tests.factories.api import OPERATIONS, Api, document
 from tests.factories.filled import identifier
 from tests.factories.rounds import everything
@@ -221,6 +222,16 @@ async def codes_of(present: People, persona: str, scope: Scope | None, names: li
     assert "errors" not in answer, answer
     results = answer["data"].values()
     return {name: result.get("code", "done") for name, result in zip(names, results, strict=True)}
+
+
+def answer_with(answer: str, scope: Scope | None) -> str | None:
+    """Return how an answer of the matrix turns out through an application with this scope only.
+
+    That is None where the act is open, else the code of the refusal. With `scope` None nobody is signed in.
+    """
+    if answer in RefusalCode.__members__:
+        return answer
+    return None if answer in (scope, ANY) else RefusalCode.SCOPE_MISSING
 
 
 def is_as_said(code: str, persona: str, scope: Scope | None, answer: str) -> bool:

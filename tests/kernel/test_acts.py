@@ -10,7 +10,6 @@ from server.kernel.acts import Act, Condition, Obstacle, Verdict, verdicts
 from server.kernel.conditions import (
     a_focal_point,
     a_party,
-    any_delegate,
     leads_body,
     own_focal_point,
     own_party,
@@ -35,8 +34,9 @@ STRANGER = Actor(party_id="PTY_other", capacity=Capacity.OBSERVER, is_focal_poin
 LEADER = Actor(party_id="PTY_other", capacity=Capacity.PRIVATE_SECTOR, leads=frozenset({"BOD_led"}))
 SECRETARIAT = Actor(party_id="PTY_sec", capacity=Capacity.SECRETARIAT)
 
+any_delegate: Condition[Facts] = Condition("any accredited delegate", lambda actor, _: actor.is_signed_in)
+
 TRUTH = {
-    any_delegate.words: (any_delegate, {MEMBER, FOCAL_POINT, STRANGER, LEADER, SECRETARIAT}),
     the_secretariat.words: (the_secretariat, {SECRETARIAT}),
     a_party.words: (a_party, {MEMBER, FOCAL_POINT, STRANGER, LEADER}),
     own_party.words: (own_party, {MEMBER, FOCAL_POINT}),

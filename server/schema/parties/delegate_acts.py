@@ -14,7 +14,6 @@ from server.schema.parties.types import Delegate, Invitation
 from server.schema.reads.roots import fact
 
 REASON = "Why, in words; it goes into the journal."
-DELEGATE_ID = "The delegate."
 TERMS: Given = {"terms": lambda context: context.terms}
 """How invitations go out from this server."""
 

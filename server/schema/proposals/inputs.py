@@ -9,8 +9,6 @@ from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionContentInput
 from server.vocabulary.proposals import AmendmentKind
 
-PROPOSAL_ID = "The proposal."
-
 
 @strawberry.input(description="One amendment of a proposal.")
 class AmendmentInput:

@@ -126,16 +126,6 @@ def answer_to_act(act: Act[Any], actor: Actor) -> str:
     return str(code or next(scope for scope in MOST_FIRST if scope in act.scopes_for(actor, OBJECT)))
 
 
-def answer_with(answer: str, scope: Scope | None) -> str | None:
-    """Return how an answer of the matrix turns out through an application with this scope only.
-
-    That is None where the act is open, else the code of the refusal. With `scope` None nobody is signed in.
-    """
-    if answer in RefusalCode.__members__:
-        return answer
-    return None if answer in (scope, ANY) else RefusalCode.SCOPE_MISSING
-
-
 def act_row(area: str, act: Act[Any]) -> dict[str, Any]:
     """Return the row of an act, with the answer for every persona."""
     return {
