@@ -1,6 +1,5 @@
 """Builds `frontend-contracts/` from the code, so that its files cannot differ from the code that runs."""
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +15,7 @@ from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.acts import add_operations
-from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of
+from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of, to_json
 from server.tools.contracts.permissions import matrix_of, page_of
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
@@ -58,16 +57,12 @@ def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
     yield "schema.graphql", print_schema(lexicographic_sort_schema(schema._schema)) + "\n"
     yield "manifests/persisted-query-manifest.json", manifest_of(operations)
     yield "manifests/persisted-documents.json", documents_of(operations)
-    yield "permissions.json", _to_json(matrix_of(operations))
+    yield "permissions.json", to_json(matrix_of(operations))
     yield "permissions.md", "\n".join([GENERATED, *page_of(operations)])
-    yield "lifecycles.json", _to_json({name: _describe_lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
+    yield "lifecycles.json", to_json({name: _describe_lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
     yield "lifecycles.md", _build_lifecycles_page()
-    yield "refusals.json", _to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
+    yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
     yield "refusals.md", _build_refusals_page()
-
-
-def _to_json(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _describe_lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:

@@ -62,13 +62,14 @@ def _find_spreads(source: str) -> set[str]:
 def manifest_of(operations: list[Operation]) -> str:
     """Return the manifest in Apollo's form; it is the only authority on document ids."""
     entries = [{"id": o.id, "name": o.name, "type": o.type, "body": o.body} for o in operations]
-    return _to_json({"format": "apollo-persisted-query-manifest", "version": 1, "operations": entries})
+    return to_json({"format": "apollo-persisted-query-manifest", "version": 1, "operations": entries})
 
 
 def documents_of(operations: list[Operation]) -> str:
     """Return the manifest in Relay's form: id to text."""
-    return _to_json({operation.id: operation.body for operation in operations})
+    return to_json({operation.id: operation.body for operation in operations})
 
 
-def _to_json(value: Any) -> str:
+def to_json(value: Any) -> str:
+    """Return a generated file in JSON, so written that a change of one value is a change of one line."""
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -8,7 +8,7 @@ import typer
 from server.delivery.outbox.delivery import Waiting, count_waiting, deliver_letters
 from server.delivery.outbox.postman import sender_of
 from server.kernel.clock import utc_now
-from server.storage.database import Database
+from server.tools.shell.database import opened_database
 from server.tools.shell.settings import current_settings
 
 
@@ -22,13 +22,10 @@ def letters(
         raise typer.BadParameter("There is no mail server: set INTERSESSION_SMTP.")
 
     async def work() -> tuple[int, Waiting]:
-        database = Database(settings.database)
-        try:
+        async with opened_database() as database:
             sent = await deliver_letters(database, utc_now, sender) if send and sender else 0
             async with database.reading() as connection:
                 return sent, await count_waiting(connection)
-        finally:
-            await database.close()
 
     sent, left = asyncio.run(work())
     if send:
