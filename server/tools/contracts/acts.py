@@ -1,7 +1,7 @@
-"""The published operation of an act, written from the schema where nobody has written one.
+"""Write the published operation of an act from the schema, where there is none yet.
 
 Every act is sent in the same way: one input, and the fact with its object or the refusal. So a new act has its
-operation by `make contracts`; whoever needs another selection edits the file, which is then left alone.
+operation by `make contracts`. To select other fields, edit the file: it is then left alone.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Drafting, filing, clearing, withdrawing and supporting comments."""
+"""Drafting, filing, clearing, withdrawing, supporting and opposing comments."""
 
 import hashlib
 from datetime import datetime
