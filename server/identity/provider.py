@@ -212,15 +212,15 @@ class Provider:
         structlog.get_logger().warning("the OpenID provider cannot be used", issuer=self.issuer, reason=str(failure))
 
 
-def _description_of(found: dict[str, Any], issuer: str) -> Description:
-    if found.get("issuer") != issuer:
+def _description_of(document: dict[str, Any], issuer: str) -> Description:
+    if document.get("issuer") != issuer:
         raise ProviderFailed("The provider calls itself otherwise than the settings do.")
-    endpoints = {name: str(found.get(name) or "") for name in ENDPOINTS}
+    endpoints = {name: str(document.get(name) or "") for name in ENDPOINTS}
     if not all(
         is_protected(endpoint) for name, endpoint in endpoints.items() if endpoint or name != "userinfo_endpoint"
     ):
         raise ProviderFailed("The provider lacks an endpoint, or has one without https.")
-    return Description(**endpoints, names_itself=found.get("authorization_response_iss_parameter_supported") is True)
+    return Description(**endpoints, names_itself=document.get("authorization_response_iss_parameter_supported") is True)
 
 
 def _key_of(jwk: object) -> Key | None:

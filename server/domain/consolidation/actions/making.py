@@ -91,7 +91,7 @@ def _ensure_movable(accepted: Sequence[Accepted]) -> None:
 
 
 async def _write_target(
-    session: AsyncSession, target: TextVersion, consolidation: Consolidation, made: Made, accepted: list[Accepted]
+    session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made, accepted: list[Accepted]
 ) -> None:
     """Write the target's provisions, the changes that stand in it and the conflicts."""
     added_keys = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
@@ -113,12 +113,12 @@ async def _write_target(
             "text": provision.text,
             "digest": digest_of_text(provision.text),
         }
-        for position, provision in enumerate(made.provisions, start=1)
+        for position, provision in enumerate(merged.provisions, start=1)
     ]
     if rows:
         await session.execute(insert(ProvisionText), rows)
-    await add_changes(session, consolidation.id, made.applied)
-    await _add_conflicts(session, consolidation.id, made.collisions)
+    await add_changes(session, consolidation.id, merged.applied)
+    await _add_conflicts(session, consolidation.id, merged.collisions)
 
 
 async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
