@@ -124,7 +124,7 @@ class Server(Site):
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-class Application(Starlette):
+class GuardedApplication(Starlette):
     """The routes with their middleware."""
 
     def build_middleware_stack(self) -> ASGIApp:
@@ -169,6 +169,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         Middleware(KnownHosts, settings.issuer, production=settings.production),
         Middleware(CrossOrigin, origins_of(settings.cors_origins)),
     ]
-    app = Application(routes=routes, middleware=middleware, lifespan=lifespan)
+    app = GuardedApplication(routes=routes, middleware=middleware, lifespan=lifespan)
     app.state.server = server
     return app

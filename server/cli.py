@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from server.domain.parties.actions.officers import appoint_officer
 from server.identity.keys import signing_keys
@@ -60,7 +60,9 @@ def main() -> None:
     except MachineFault as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
+        if isinstance(error, IntegrityError):  # a defect of this program, not of the database
+            raise
         typer.secho(f"The database cannot be used: {error.orig}", fg="red", err=True)
         typer.echo("If it is new or older than this program, run `intersession migrate` first.", err=True)
         sys.exit(1)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from server.documents.problems import Problem
-from server.vocabulary.parties import folded
+from server.wording.folding import fold_name
 
 _NUMBER = re.compile(r"([0-9]{1,3})\.?")
 _OPENING = re.compile(r"Coordinators?\s*:\s*", re.IGNORECASE)
@@ -47,7 +47,7 @@ def read_group(
     volunteers: list[str] = []
     if opening and not unknown:
         volunteers = _read_volunteers(rest, names)
-        unknown = next((name for name in volunteers if folded(name) not in names), "")
+        unknown = next((name for name in volunteers if fold_name(name) not in names), "")
     if opening and unknown:
         problems.append(Problem(row, _COLUMN, f"{unknown!r} is not the name of a known party."))
     for problem in problems:
@@ -74,12 +74,12 @@ def _read_coordinators(words: str, names: Collection[str]) -> tuple[list[str], s
 
 def _find_name_at_start(words: str, names: Collection[str]) -> str:
     """Return the longest known name at the beginning of the words, as printed; "" if there is none."""
-    # one word more than the longest name, because "The" is dropped when a name is folded
+    # one word more than the longest name, because "The" is dropped when a name is fold_name
     most = max((len(name.split()) for name in names), default=0) + 1
     ends = [word.end() for word, _ in zip(re.finditer(r"\S+", words), range(most), strict=False)]
     for end in reversed(ends):
         for candidate in (words[:end], words[:end].rstrip(",;")):
-            if folded(candidate) in names:
+            if fold_name(candidate) in names:
                 return candidate
     return ""
 
@@ -89,6 +89,6 @@ def _read_volunteers(words: str, names: Collection[str]) -> list[str]:
     volunteers: list[str] = []
     for piece in filter(None, map(str.strip, re.split(r"[,;]", words))):
         pair = re.split(r"\s+and\s+", piece)
-        is_pair = folded(piece) not in names and all(folded(name) in names for name in pair)
+        is_pair = fold_name(piece) not in names and all(fold_name(name) in names for name in pair)
         volunteers.extend(pair if is_pair else [piece])
     return volunteers

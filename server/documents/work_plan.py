@@ -12,8 +12,8 @@ from typing import NamedTuple
 from server.documents.blocks import read_blocks
 from server.documents.groups import GroupRow, read_group
 from server.documents.problems import Problem, UnreadableWorkPlan
-from server.vocabulary.parties import folded
 from server.vocabulary.texts import UnitKind
+from server.wording.folding import fold_name
 
 __all__ = ["ActivityRow", "GroupRow", "Problem", "Topic", "UnreadableWorkPlan", "WorkPlanDocument", "read_work_plan"]
 
@@ -71,7 +71,7 @@ def read_work_plan(markdown: str, known_names: Collection[str]) -> WorkPlanDocum
     if not plan_rows:
         problems.append(Problem(0, "", f"The paper has no table with the columns {', '.join(_PLAN[1:]).title()}."))
     topics = _read_topics(plan_rows, problems.append)
-    names = frozenset(folded(name) for name in known_names)
+    names = frozenset(fold_name(name) for name in known_names)
     groups = [
         read_group(number, cells, names, problems.append)
         for number, cells in enumerate(chart_rows, start=1)

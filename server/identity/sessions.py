@@ -19,7 +19,7 @@ SEEN_EVERY = timedelta(minutes=1)
 """How often the use of a session is noted at most, so that not every request writes."""
 
 
-class Limits(NamedTuple):
+class SessionLimits(NamedTuple):
     """How long a session may be idle, and how long it lasts at most."""
 
     idle: timedelta
@@ -85,7 +85,9 @@ async def begin_session(
     return secret
 
 
-async def find_session(connection: AsyncConnection, secret: str, now: datetime, limits: Limits) -> SignedIn | None:
+async def find_session(
+    connection: AsyncConnection, secret: str, now: datetime, limits: SessionLimits
+) -> SignedIn | None:
     """Return the session with this secret if it is in force, None otherwise."""
     row = (
         await connection.execute(select(BrowserSession).where(BrowserSession.secret_digest == digest_of(secret)))

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 
 from server.identity.keys import find_keys, signing_keys
 from server.identity.provider import Provider
-from server.identity.sessions import Limits
+from server.identity.sessions import SessionLimits
 from server.identity.settings import IdentitySettings
 from server.identity.tokens import KeyRing, TokenValidator, Trust
 from server.kernel.clock import Clock, utc_now
@@ -46,10 +46,10 @@ class Site:
         return self.clock()
 
     @property
-    def session_limits(self) -> Limits:
+    def session_limits(self) -> SessionLimits:
         """How long a browser stays signed in."""
         settings = self.settings
-        return Limits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+        return SessionLimits(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
 
     def _own_tokens(self) -> TokenValidator:
         trust = Trust(self.settings.issuer, self.settings.token_audience)

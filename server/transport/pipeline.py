@@ -29,7 +29,7 @@ It may raise RequestRefused or Unauthenticated.
 """
 
 
-class Visit(Protocol):
+class Visiting(Protocol):
     """A caller over a connection that lasts: a WebSocket, or a stream of events."""
 
     @property
@@ -42,7 +42,7 @@ class Visit(Protocol):
         ...
 
 
-VisitOf = Callable[[HTTPConnection], Awaitable[Visit]]
+VisitOf = Callable[[HTTPConnection], Awaitable[Visiting]]
 """A function that returns the visit of a connection. It may raise RequestRefused or Unauthenticated."""
 
 

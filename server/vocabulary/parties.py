@@ -42,12 +42,6 @@ class Notices(StrEnum):
     """No notices; letters about the account itself are sent all the same."""
 
 
-def folded(name: str) -> str:
-    """Fold a printed name for comparison: fold its case, collapse white space, drop a leading "the"."""
-    words = name.casefold().split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
-
-
 NAME_LIMIT = 200
 """Longest name of a party or a person, in characters."""
 SHORT_NAME_LIMIT = 40

@@ -11,7 +11,7 @@ from server.domain.parties.actions import persons, service_accounts
 from server.domain.parties.actions.seats import appoint_focal_point, hand_over_seat
 from server.domain.parties.rules.service_accounts import Opening
 from server.identity.applications import actions
-from server.identity.applications.actions import Correction, Issued
+from server.identity.applications.actions import ApplicationCorrection, Issued
 from server.identity.applications.rules import Registration
 from server.identity.secrets import digest_of
 from server.identity.standing import actor_of
@@ -151,7 +151,7 @@ async def test_register_application_is_for_the_keepers(world: World, key: str | 
 async def test_correct_application_tells_the_journal_before_and_after(world: World) -> None:
     issued = await register(world)
     grant = await let_in(world, issued.application_id, "japan")
-    correction = Correction(name="Margin", scopes=("read", "comment", "openid", "write"))
+    correction = ApplicationCorrection(name="Margin", scopes=("read", "comment", "openid", "write"))
 
     await do(
         world,
@@ -171,10 +171,13 @@ async def test_correct_application_tells_the_journal_before_and_after(world: Wor
 
 @pytest.mark.parametrize(
     "correction",
-    [Correction(scopes=("read",)), Correction(redirect_uris=("https://editor.example/back", "https://b.example/"))],
+    [
+        ApplicationCorrection(scopes=("read",)),
+        ApplicationCorrection(redirect_uris=("https://editor.example/back", "https://b.example/")),
+    ],
 )
 async def test_correct_application_that_takes_a_scope_away_or_leads_elsewhere_ends_what_was_granted(
-    world: World, correction: Correction
+    world: World, correction: ApplicationCorrection
 ) -> None:
     issued, other = await register(world), await register(world)
     grants = [await let_in(world, app.application_id, "japan") for app in (issued, other)]
@@ -236,16 +239,20 @@ async def test_a_service_account_neither_leads_nor_represents(world: World) -> N
 @pytest.mark.parametrize(
     ("changed", "code", "paths"),
     [
-        ({"correction": Correction()}, Code.INVALID, ["applicationId"]),
-        ({"correction": Correction(name="Editor")}, Code.INVALID, ["applicationId"]),
-        ({"correction": Correction(redirect_uris=())}, Code.INVALID, ["redirectUris"]),
+        ({"correction": ApplicationCorrection()}, Code.INVALID, ["applicationId"]),
+        ({"correction": ApplicationCorrection(name="Editor")}, Code.INVALID, ["applicationId"]),
+        ({"correction": ApplicationCorrection(redirect_uris=())}, Code.INVALID, ["redirectUris"]),
         ({"expected_version": 2}, Code.STALE_VERSION, []),
         ({"application_id": "APP_none"}, Code.NOT_FOUND, []),
     ],
 )
 async def test_correct_application_refuses(world: World, changed: dict[str, Any], code: Code, paths: list[str]) -> None:
     issued = await register(world)
-    sent = {"application_id": issued.application_id, "correction": Correction(name="Margin"), "expected_version": 1}
+    sent = {
+        "application_id": issued.application_id,
+        "correction": ApplicationCorrection(name="Margin"),
+        "expected_version": 1,
+    }
 
     refusal = await refused(world, "secretariat", actions.correct_application, **(sent | changed))
 
@@ -405,7 +412,7 @@ async def test_a_service_account_opens_no_others_and_touches_no_applications(wor
         (service_accounts.open_service_account, {"party_id": world.parties["secretariat"], "opening": BOT}),
         (actions.register_application, {"kind": ApplicationKind.WEB, "registration": EDITOR}),
         (actions.rotate_application_secret, of_program),
-        (actions.correct_application, of_program | {"correction": Correction(name="Mine")}),
+        (actions.correct_application, of_program | {"correction": ApplicationCorrection(name="Mine")}),
     ):
         with pytest.raises(Refusal) as refusal:
             await as_actor(world, actor, action, **sent)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.domain.parties import policy as party_policy
-from server.domain.parties.rules.service_accounts import OpeningFacts
+from server.domain.parties.rules.service_accounts import AccountOpeningFacts
 from server.identity.applications import policy
 from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
@@ -41,7 +41,7 @@ WHO = [
     (policy.retire_application, PROGRAM, KEEPERS),
     (policy.rotate_application_secret, PROGRAM, KEEPERS),
     (policy.rotate_application_secret, ACCOUNT, {"focal point"}),
-    (party_policy.open_service_account, OpeningFacts("own"), {"focal point", "secretariat"}),
+    (party_policy.open_service_account, AccountOpeningFacts("own"), {"focal point", "secretariat"}),
     (party_policy.close_service_account, ACCOUNT, {"focal point", *KEEPERS}),
     (policy.revoke_grant, GrantFacts("PER", None), set(PERSONAS)),
     (policy.revoke_grant, GrantFacts("PER_other", None), set()),

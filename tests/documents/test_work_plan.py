@@ -18,7 +18,7 @@ from server.documents.work_plan import (
     read_work_plan,
     split_responsible,
 )
-from server.vocabulary.parties import folded
+from server.wording.folding import fold_name
 
 HERE = Path(__file__).resolve()
 PAPERS = HERE.parents[3] / "shared" / "source-documents"
@@ -91,7 +91,7 @@ def test_the_real_paper_has_five_groups() -> None:
 def test_the_known_parties_have_a_capacity_each_and_no_name_twice() -> None:
     parties = known_parties()
 
-    names = [folded(name) for party in parties for name in set(map(folded, names_of(party)))]
+    names = [fold_name(name) for party in parties for name in set(map(fold_name, names_of(party)))]
     assert sorted(names) == sorted(set(names))
     assert {(party["capacity"], party["kind"]) for party in parties} == {
         ("MEMBER", "MEMBER_ADMINISTRATION"),

@@ -120,3 +120,26 @@ def test_image_names_its_base_by_digest() -> None:
 
     assert [bool(re.fullmatch(r"python:3\.\d+\.\d+-[a-z-]+@sha256:[0-9a-f]{64}", base)) for base in bases] == [True]
     assert {shlex.split(line)[1] for line in lines if line.startswith("FROM ")} == {"$BASE"}
+
+
+def test_recipes_prove_each_installation_and_check_a_commit_from_nothing() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    steps = [
+        line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if line[:1] not in ("#", "")
+    ]
+
+    assert makefile.count("pip check") == makefile.count("$(INSTALL) -r ") == 2
+    assert steps.index("rm -rf .venv") < steps.index("make check") < steps.index("make test-rest")
+    assert steps[-1] == "make test-rest"
+
+
+def test_packages_of_npm_are_installed_as_their_locks_say() -> None:
+    commands = [
+        line.strip()
+        for path in (ROOT / "tests").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if '"npm"' in line and path.name != Path(__file__).name
+    ]
+
+    assert [line for line in commands if "npm" in line and '["npm",' in line and '"ci"' not in line] == []
+    assert any('"ci"' in line for line in commands)

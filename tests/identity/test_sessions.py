@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from server.identity.sessions import Limits, SignedIn, begin_session, find_session
+from server.identity.sessions import SessionLimits, SignedIn, begin_session, find_session
 from server.models.identity import BrowserSession
 from tests.factories.world import NOW, World
 
-LIMITS = Limits(idle=timedelta(hours=1), absolute=timedelta(hours=12))
+LIMITS = SessionLimits(idle=timedelta(hours=1), absolute=timedelta(hours=12))
 
 
 async def signed_in(world: World, *, lasts: timedelta = LIMITS.absolute, browser: str = "") -> str:

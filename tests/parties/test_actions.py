@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.parties.actions import register
-from server.domain.parties.actions.register import Correction
+from server.domain.parties.actions.register import PartyCorrection
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, Refusal, RefusalCode
 from server.models.journal import JournalEntry
@@ -96,7 +96,7 @@ async def test_admit_party_is_for_the_secretariat(world: World) -> None:
 
 async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: World) -> None:
     upu = world.parties["upu"]
-    correction = Correction(kind=PartyKind.CUSTOMS_UNION, capacity=Capacity.MEMBER)
+    correction = PartyCorrection(kind=PartyKind.CUSTOMS_UNION, capacity=Capacity.MEMBER)
 
     await world.do(
         "secretariat",
@@ -132,13 +132,13 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
     sent = {"party_id": japan, "reason": "As printed."}
 
     await world.do(
-        "secretariat", register.correct_party, correction=Correction(name="Japan"), expected_version=1, **sent
+        "secretariat", register.correct_party, correction=PartyCorrection(name="Japan"), expected_version=1, **sent
     )
     kept = (await party(world, japan))[-1]
     await world.do(
         "secretariat",
         register.correct_party,
-        correction=Correction(further_names=("Nippon",)),
+        correction=PartyCorrection(further_names=("Nippon",)),
         expected_version=2,
         **sent,
     )
@@ -153,13 +153,13 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
         ({"reason": " "}, RefusalCode.REASON_REQUIRED, "reason"),
         ({"expected_version": 2}, RefusalCode.STALE_VERSION, None),
         ({"party_id": "PTY_none"}, RefusalCode.NOT_FOUND, None),
-        ({"correction": Correction()}, RefusalCode.INVALID, "partyId"),
-        ({"correction": Correction(short_name="UPU")}, RefusalCode.INVALID, "partyId"),
-        ({"correction": Correction(short_name="")}, RefusalCode.INVALID, "shortName"),
-        ({"correction": Correction(short_name="GEA")}, RefusalCode.INVALID, "shortName"),
-        ({"correction": Correction(capacity=Capacity.MEMBER)}, RefusalCode.INVALID, "capacity"),
+        ({"correction": PartyCorrection()}, RefusalCode.INVALID, "partyId"),
+        ({"correction": PartyCorrection(short_name="UPU")}, RefusalCode.INVALID, "partyId"),
+        ({"correction": PartyCorrection(short_name="")}, RefusalCode.INVALID, "shortName"),
+        ({"correction": PartyCorrection(short_name="GEA")}, RefusalCode.INVALID, "shortName"),
+        ({"correction": PartyCorrection(capacity=Capacity.MEMBER)}, RefusalCode.INVALID, "capacity"),
         (
-            {"correction": Correction(kind=PartyKind.SECRETARIAT, capacity=Capacity.SECRETARIAT)},
+            {"correction": PartyCorrection(kind=PartyKind.SECRETARIAT, capacity=Capacity.SECRETARIAT)},
             RefusalCode.INVALID,
             "capacity",
         ),
@@ -168,7 +168,7 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
 async def test_correct_party_refuses(world: World, sent: dict[str, Any], code: RefusalCode, path: str | None) -> None:
     good = {
         "party_id": world.parties["upu"],
-        "correction": Correction(name="Postal Union"),
+        "correction": PartyCorrection(name="Postal Union"),
         "reason": "As printed.",
         "expected_version": 1,
     }
@@ -185,7 +185,7 @@ async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: 
         "secretariat",
         register.correct_party,
         party_id=world.parties["secretariat"],
-        correction=Correction(kind=PartyKind.ACADEMIC, capacity=Capacity.OBSERVER),
+        correction=PartyCorrection(kind=PartyKind.ACADEMIC, capacity=Capacity.OBSERVER),
         reason="No.",
         expected_version=1,
     )
@@ -194,7 +194,7 @@ async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: 
 
 
 async def test_correct_party_is_for_the_secretariat(world: World) -> None:
-    sent = {"correction": Correction(name="Better"), "reason": "We say so.", "expected_version": 1}
+    sent = {"correction": PartyCorrection(name="Better"), "reason": "We say so.", "expected_version": 1}
 
     for key in ("japan", "upu", "gea"):
         refusal = await refused(world, key, register.correct_party, party_id=world.parties[key], **sent)

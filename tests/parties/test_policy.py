@@ -15,7 +15,7 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
-from server.domain.parties.rules.service_accounts import OpeningFacts
+from server.domain.parties.rules.service_accounts import AccountOpeningFacts
 from server.identity.applications.rules import ApplicationFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
@@ -48,7 +48,7 @@ POSSIBLE: dict[str, Any] = {
     "suspend_person": PERSON,
     "restore_person": SUSPENDED,
     "end_representation": MANDATE,
-    "open_service_account": OpeningFacts("own"),
+    "open_service_account": AccountOpeningFacts("own"),
     "close_service_account": ApplicationFacts(ApplicationKind.SERVICE, None, "own"),
     "sign_out_person": None,
 }

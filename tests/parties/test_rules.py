@@ -7,7 +7,8 @@ from server.domain.parties.rules.register import check_capacity, check_names, ch
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
 from server.vocabulary.known_parties import known_parties
-from server.vocabulary.parties import PartyKind, folded
+from server.vocabulary.parties import PartyKind
+from server.wording.folding import fold_name
 
 POSSIBLE = {
     (PartyKind.MEMBER_ADMINISTRATION, Capacity.MEMBER),
@@ -64,7 +65,7 @@ def test_names_fit_their_columns(name: str, short_name: str, further: tuple[str,
     [("The Netherlands", "netherlands"), (" UN/ECE ", "un/ece"), ("A  b\nC", "a b c"), ("The", "the"), ("", "")],
 )
 def test_a_name_is_folded(printed: str, compared: str) -> None:
-    assert folded(printed) == compared
+    assert fold_name(printed) == compared
 
 
 def test_the_known_parties_are_well_formed_and_have_one_secretariat() -> None:

@@ -1,5 +1,6 @@
 """Reading parties, persons, delegates, invitations and representations, each under the visibility of its noun."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from server.kernel.predicates import (
 )
 from server.kernel.refusals import not_found
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
-from server.vocabulary.parties import folded
+from server.wording.folding import fold_name
 
 EVERY_DELEGATE = "every delegate"
 ADMINISTRATORS = "technical administrators"
@@ -204,7 +205,7 @@ async def ids_by_name(session: AsyncSession) -> dict[str, str]:
     """Return the id of the party for each folded name: full names, short names and further names."""
     ids: dict[str, str] = {}
     for party_id, name, short_name in (await session.execute(select(Party.id, Party.name, Party.short_name))).all():
-        ids[folded(name)] = ids[folded(short_name)] = party_id
+        ids[fold_name(name)] = ids[fold_name(short_name)] = party_id
     for name, party_id in (await session.execute(select(PartyName.name, PartyName.party_id))).all():
         ids.setdefault(name, party_id)  # a full or short name wins over a further name of another party
     return ids
@@ -284,3 +285,8 @@ def names_per_party() -> Any:
     owner = PartyName.party_id
     visible = owner.in_(select(Party.id).where(visible_parties(Party)))
     return select(owner, names).where(owner.in_(parents), visible).group_by(owner)
+
+
+def keeps_accounts(_: Callable[[str], Any]) -> ColumnElement[bool]:
+    """Return the condition of the list of persons: it is for the Secretariat and technical administrators only."""
+    return or_(is_secretariat, is_administrator)

@@ -28,7 +28,7 @@ class Issued(NamedTuple):
     secret: str | None
 
 
-class Correction(NamedTuple):
+class ApplicationCorrection(NamedTuple):
     """What to correct of an application; a field that is None stays as it is."""
 
     name: str | None = None
@@ -69,7 +69,7 @@ async def correct_application(
     now: datetime,
     *,
     application_id: str,
-    correction: Correction,
+    correction: ApplicationCorrection,
     expected_version: int,
 ) -> str:
     """Correct what is on record of an application and return its id.

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from server.domain.parties.rules.service_accounts import Opening
-from server.identity.applications.actions import Correction
+from server.identity.applications.actions import ApplicationCorrection
 from server.identity.applications.rules import Registration
 from server.schema.acts import key_field, version_field
 from server.vocabulary.applications import ApplicationKind
@@ -82,7 +82,9 @@ class CorrectApplicationInput:
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         lists = (self.redirect_uris, self.sign_out_uris, self.scopes)
-        correction = Correction(self.name, self.purpose, *(None if each is None else tuple(each) for each in lists))
+        correction = ApplicationCorrection(
+            self.name, self.purpose, *(None if each is None else tuple(each) for each in lists)
+        )
         return {
             "application_id": self.application_id,
             "correction": correction,

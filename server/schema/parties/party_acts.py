@@ -6,7 +6,7 @@ import strawberry
 
 from server.domain.parties import policy
 from server.domain.parties.actions import register
-from server.domain.parties.actions.register import Correction
+from server.domain.parties.actions.register import PartyCorrection
 from server.kernel.actor import Capacity
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
@@ -65,7 +65,7 @@ class CorrectPartyInput:
         further_names = None if self.further_names is None else tuple(self.further_names)
         return {
             "party_id": self.party_id,
-            "correction": Correction(self.name, self.short_name, self.kind, self.capacity, further_names),
+            "correction": PartyCorrection(self.name, self.short_name, self.kind, self.capacity, further_names),
             "reason": self.reason,
             "expected_version": self.expected_version,
         }

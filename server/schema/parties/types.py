@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 import strawberry
-from sqlalchemy import or_
 
 from server.domain.parties import policy, queries
 from server.domain.parties.rules.accrediting import is_focal_point
@@ -20,7 +19,6 @@ from server.domain.parties.rules.facts import (
 )
 from server.kernel.actor import Capacity
 from server.kernel.acts import verdicts
-from server.kernel.predicates import is_administrator, is_secretariat
 from server.models import parties as tables
 from server.schema.acts import AvailableAct
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
@@ -253,7 +251,7 @@ class PartyQueries:
         "Persons and service accounts in alphabetical order. Empty unless the caller is of the Secretariat or "
         "a technical administrator.",
         order=("name", "id"),
-        where=lambda _: or_(is_secretariat, is_administrator),
+        where=queries.keeps_accounts,
     )
     invitations: Connection[Invitation] = many(
         "Invitations, the newest first: all of them for the Secretariat, those of the own party for its focal "

@@ -14,8 +14,8 @@ from server.models.parties import Delegate, Party, PartyName, Person
 from server.models.proposals import Mechanism
 from server.vocabulary.bodies import BodyKind
 from server.vocabulary.known_parties import known_parties
-from server.vocabulary.parties import folded
 from server.vocabulary.proposals import CycleKind
+from server.wording.folding import fold_name
 
 PEOPLE = (
     ("officer@wco.example", "Secretariat officer: registers, records, consolidates, issues", "Secretariat", True),
@@ -74,7 +74,7 @@ async def add_people(session: AsyncSession) -> dict[str, str]:
         session.add(party)
         await session.flush()
         parties[entry.short_name] = party.id
-        session.add_all(PartyName(name=name, party_id=party.id) for name in {folded(name) for name in entry.names})
+        session.add_all(PartyName(name=name, party_id=party.id) for name in {fold_name(name) for name in entry.names})
     persons: dict[str, str] = {}
     for email, who, short_name, is_focal_point in PEOPLE:
         person = Person(name=_name_of(email, who), email=email)

@@ -46,7 +46,7 @@ class Reconciliation(NamedTuple):
     refused_yet_changed: list[Finding]
 
 
-class Source(NamedTuple):
+class RunSource(NamedTuple):
     """The source of a changed run of words; the parts that the reader does not see are empty."""
 
     source_id: str
@@ -59,7 +59,7 @@ class SourcedRun(NamedTuple):
 
     kind: RunKind
     text: str
-    sources: list[Source]
+    sources: list[RunSource]
 
 
 class RedlinedProvision(NamedTuple):
@@ -143,20 +143,20 @@ async def find_redline(
 
 def _group_sources(
     changes: Sequence[AppliedChange], names: Mapping[str, str], seen_ids: set[str]
-) -> dict[str, dict[Hunk, list[Source]]]:
+) -> dict[str, dict[Hunk, list[RunSource]]]:
     """Return the sources by permanent key and hunk, as far as the reader sees the comment or amendment behind them."""
-    behind: dict[str, dict[Hunk, list[Source]]] = {}
+    behind: dict[str, dict[Hunk, list[RunSource]]] = {}
     for change in changes:
         is_seen = change.source_id in seen_ids
         party = names.get(change.party_id or "", "") if is_seen else ""
-        source = Source(change.source_id if is_seen else "", change.decision_id, party)
+        source = RunSource(change.source_id if is_seen else "", change.decision_id, party)
         hunk = Hunk(change.start, change.end, change.replacement)
         behind.setdefault(change.provision_id, {}).setdefault(hunk, []).append(source)
     return behind
 
 
 def _attribute_redline(
-    provision: Compared, sources: Mapping[str, dict[Hunk, list[Source]]], numbers: Mapping[str, str]
+    provision: Compared, sources: Mapping[str, dict[Hunk, list[RunSource]]], numbers: Mapping[str, str]
 ) -> RedlinedProvision:
     """Return the redline of one provision, with the sources of each run."""
     behind = sources.get(provision.key, {})

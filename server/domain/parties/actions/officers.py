@@ -13,7 +13,7 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import ensure_well_formed
 from server.models.parties import Delegate, Party, Person
 from server.vocabulary.known_parties import known_parties
-from server.vocabulary.parties import folded
+from server.wording.folding import fold_name
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
@@ -47,5 +47,5 @@ async def _find_or_add_secretariat(session: AsyncSession) -> Party:
     party = Party(name=known.name, short_name=known.short_name, kind=known.kind, capacity=known.capacity)
     session.add(party)
     await session.flush()
-    await add_names(session, party.id, dict.fromkeys(map(folded, known.names)))
+    await add_names(session, party.id, dict.fromkeys(map(fold_name, known.names)))
     return party

@@ -15,10 +15,11 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
-from server.vocabulary.parties import PartyKind, folded
+from server.vocabulary.parties import PartyKind
+from server.wording.folding import fold_name
 
 
-class Correction(NamedTuple):
+class PartyCorrection(NamedTuple):
     """The corrections of a party; None leaves a field as it is.
 
     `further_names` is the whole list of names beside the full and the short name.
@@ -67,7 +68,7 @@ async def correct_party(
     now: datetime,
     *,
     party_id: str,
-    correction: Correction,
+    correction: PartyCorrection,
     reason: str,
     expected_version: int,
 ) -> str:
@@ -122,7 +123,7 @@ def _read_state(party: Party, names: Iterable[str]) -> _State:
     return _State(party.name, party.short_name, party.kind, party.capacity, printed)
 
 
-def _apply_correction(before: _State, correction: Correction) -> _State:
+def _apply_correction(before: _State, correction: PartyCorrection) -> _State:
     """Return the fields of a party after a correction."""
     name = before.name if correction.name is None else correction.name.strip()
     short_name = before.short_name if correction.short_name is None else correction.short_name.strip()
@@ -134,7 +135,7 @@ def _apply_correction(before: _State, correction: Correction) -> _State:
 def _fold_names(name: str, short_name: str, further: Iterable[str]) -> dict[str, str]:
     """Return the folded names with the field each was sent in."""
     fields = [(other, "furtherNames") for other in further] + [(short_name, "shortName"), (name, "name")]
-    return {folded(printed): field for printed, field in fields if printed.strip()}
+    return {fold_name(printed): field for printed, field in fields if printed.strip()}
 
 
 async def _check_names_of_others(

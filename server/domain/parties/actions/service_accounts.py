@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties import policy
 from server.domain.parties.queries import get_party
-from server.domain.parties.rules.service_accounts import Opening, OpeningFacts, check_opening
+from server.domain.parties.rules.service_accounts import AccountOpeningFacts, Opening, check_opening
 from server.identity.applications import queries
 from server.identity.applications.actions import Issued, columns_of, facts_of_application, retire
 from server.identity.applications.rules import Registration, check_reason, today_of
@@ -31,8 +31,8 @@ async def open_service_account(
     the kind SERVICE that signs in by its secret.
     """
     party = await get_party(session, actor, now, party_id)
-    policy.open_service_account.ensure(actor, facts_of(OpeningFacts, party), now)
-    today, by_party = today_of(now), party_itself.holds(actor, OpeningFacts(party.id))
+    policy.open_service_account.ensure(actor, facts_of(AccountOpeningFacts, party), now)
+    today, by_party = today_of(now), party_itself.holds(actor, AccountOpeningFacts(party.id))
     ensure_well_formed(check_opening(opening, today, capacity=party.capacity, by_party=by_party))
     delegate = await _accredit(session, party.id, opening, today)
     secret = new_secret()

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from server.domain.parties.rules.facts import PartyFacts
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
-from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind, folded
+from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind
+from server.wording.folding import fold_name
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:
@@ -14,10 +15,10 @@ def check_names(name: str, short_name: str, further: Collection[str]) -> list[Is
     for path, value, limit in (("name", name, NAME_LIMIT), ("shortName", short_name, SHORT_NAME_LIMIT)):
         if not value.strip():
             issues.append(Issue(path, "must not be empty"))
-        if max(len(value), len(folded(value))) > limit:
+        if max(len(value), len(fold_name(value))) > limit:
             issues.append(Issue(path, f"at most {limit} characters"))
     for number, value in enumerate(further):
-        if not value.strip() or max(len(value), len(folded(value))) > NAME_LIMIT:
+        if not value.strip() or max(len(value), len(fold_name(value))) > NAME_LIMIT:
             issues.append(Issue(f"furtherNames.{number}", f"1 to {NAME_LIMIT} characters"))
     return issues
 

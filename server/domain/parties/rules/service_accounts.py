@@ -20,7 +20,7 @@ LONGEST_SERVICE = timedelta(days=365)
 """How far ahead the last day of a service account can lie."""
 
 
-class OpeningFacts(NamedTuple):
+class AccountOpeningFacts(NamedTuple):
     """The facts about a service account that is about to be opened: for which party."""
 
     party_id: Annotated[str, "id"]

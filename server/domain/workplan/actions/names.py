@@ -20,7 +20,7 @@ from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.known_parties import KnownParty, known_parties
-from server.vocabulary.parties import folded
+from server.wording.folding import fold_name
 
 STANDING_BODIES = {
     "Council": ("Council", BodyKind.COUNCIL, None),
@@ -98,7 +98,7 @@ class Names:
         self._bodies = {short_name: body.id for short_name, body in bodies.items()}
         self.groups = {(body.parent_id, body.number): body for body in bodies.values() if body.number is not None}
         for party in known_parties():
-            names = [folded(name) for name in party.names]
+            names = [fold_name(name) for name in party.names]
             on_record = next((party_ids[name] for name in names if name in party_ids), None)
             if party.capacity == Capacity.SECRETARIAT:
                 on_record = secretariat
@@ -116,20 +116,20 @@ class Names:
 
     def is_party(self, name: str) -> bool:
         """Return whether these words are a name of a party."""
-        return folded(name) in self._parties or folded(name) in self._known
+        return fold_name(name) in self._parties or fold_name(name) in self._known
 
     def party(self, name: str) -> str | None:
         """Return the id of the party with this name, or None. A known party is entered when it is first asked for."""
-        known = self._known.get(folded(name))
-        if known and folded(name) not in self._parties:
+        known = self._known.get(fold_name(name))
+        if known and fold_name(name) not in self._parties:
             self._admit(known)
-        return self._parties.get(folded(name))
+        return self._parties.get(fold_name(name))
 
     def _admit(self, known: KnownParty) -> None:
         """Enter a known party with its names."""
         values = {"name": known.name, "short_name": known.short_name, "kind": known.kind, "capacity": known.capacity}
         party_id = self.rows.add(Party, **values)
-        for name in dict.fromkeys(map(folded, known.names)):
+        for name in dict.fromkeys(map(fold_name, known.names)):
             if self._known.get(name) is known and name not in self._parties:
                 self._parties[name] = party_id
                 self.rows.add(PartyName, name=name, party_id=party_id)
