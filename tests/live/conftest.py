@@ -7,14 +7,14 @@ import pytest
 
 from server.delivery.live.hub import Hub
 from tests.factories.api import Api
-from tests.live.following import OverEvents, OverWebSocket
+from tests.live.following import OverEvents, OverWebSocket, WokenHub
 
 
 @pytest.fixture
 async def hub(api: Api) -> AsyncIterator[Hub]:
     """Return the hub of the application. It looks at the journal when the first listener comes and when it is woken."""
     server = api.app.state.server
-    before, server.hub = server.hub, Hub(server.newest, interval=3600)
+    before, server.hub = server.hub, WokenHub(server.newest)
     yield server.hub
     assert len(server.hub) == 0
     server.hub = before

@@ -1,7 +1,7 @@
 """Somebody who follows the journal, over either transport, with the published subscription."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -96,10 +96,25 @@ class OverEvents:
         assert await self._stream.event() == ("", None)
 
 
+class WokenHub(Hub):
+    """A hub that asks once when the first listener comes, and afterwards only when the test wakes it."""
+
+    def __init__(self, newest: Callable[[], Awaitable[int]]) -> None:
+        async def asked() -> int:
+            self.has_asked = False
+            number = await newest()
+            self.has_asked = True
+            return number
+
+        super().__init__(asked, interval=3600)
+        self.has_asked = False
+
+
 async def quiet(hub: Hub) -> None:
     """Wait until every follower has seen what there is. Each has two listeners: its connection, and what it follows."""
     async with asyncio.timeout(SECONDS):
         while True:
             await asyncio.sleep(0)
-            if len(hub) >= 2 and hub.is_quiet:
+            # On a loaded machine the first answer of the journal comes late, and would wake them once more.
+            if len(hub) >= 2 and hub.is_quiet and getattr(hub, "has_asked", True):
                 return
