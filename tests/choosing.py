@@ -15,17 +15,13 @@ WHERE_SQL_DIFFERS = {
     "tests/storage": "transactions, locks, snapshots, triggers and constraints",
     "tests/migrations": "the tables themselves",
     "tests/journal": "the head of the chain is locked, entries cannot change",
-    "tests/reads": "joins, orders, cursors and snapshots of declared reads",
     "tests/outbox": "letters are claimed by several senders at once",
-    "tests/live": "positions in the journal while others write",
-    "tests/contracts/test_statements.py": "the statements of every query",
-    "tests/rights/test_hidden.py": "predicates that hide rows",
-    "tests/rounds/test_visibility.py": "predicates that hide rows",
+    "tests/house/test_tables.py": "the triggers of every table that is filed",
+    "tests/rounds/test_window.py": "the deadline, compared in SQL",
+    "tests/proposals/test_cycle_days.py": "the days of a cycle, compared in SQL",
     "tests/identity/test_guesses.py": "counters that several write at once",
 }
 """Folders and modules whose tests run on both databases in every portion, and what differs there."""
-ACTS = "test_actions"
-"""How the modules begin in which acts are done: the SQL of each is tried on both databases."""
 
 
 def add_option(parser: pytest.Parser) -> None:
@@ -45,7 +41,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 
 def is_left_out(item: pytest.Item) -> bool:
-    """Whether `make test` leaves a test to `make test-rest`: marked so, or in turn on the other database."""
+    """Return whether `make test` leaves a test to `make test-rest`: marked so, or in turn on the other database."""
     database = database_of(item)
     taken_in_turn = database is not None and not runs_on_both(item)
     return item.get_closest_marker("rest") is not None or (taken_in_turn and database != turn_of(item))
@@ -59,11 +55,10 @@ def database_of(item: pytest.Item) -> str | None:
 
 
 def runs_on_both(item: pytest.Item) -> bool:
-    """Whether a test asks SQL that could differ: its place says so, its marker, or that it does an act."""
-    place, name = item.nodeid.partition("::")[0], item.name.partition("[")[0]
+    """Return whether a test asks SQL that can differ: its place or its marker says so."""
+    place = item.nodeid.partition("::")[0]
     differs = any(place == where or place.startswith(f"{where}/") for where in WHERE_SQL_DIFFERS)
-    done = place.rpartition("/")[2].startswith(ACTS) and "refuse" not in name
-    return differs or done or item.get_closest_marker("both_databases") is not None
+    return differs or item.get_closest_marker("both_databases") is not None
 
 
 def turn_of(item: pytest.Item) -> str:

@@ -8,7 +8,7 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from server.identity.keys import new_key, signing_keys
-from server.identity.standing import actor_of, find_person, find_secretariat
+from server.identity.standing import actor_of, find_only_officer, find_person
 from server.identity.tokens import sign_token
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import unaccredited
@@ -202,7 +202,7 @@ async def test_actor_of_an_administrator_is_accredited_and_sees_nothing(world: W
     assert parameters["actor_administrator"] is True
 
 
-async def test_find_secretariat_beside_an_administrator_is_the_officer_and_beside_another_officer_nobody(
+async def test_find_only_officer_beside_an_administrator_is_the_officer_and_beside_another_officer_nobody(
     world: World,
 ) -> None:
     await world.add(Person(id="PER_1", name="Technician", email="technician@example.org"))
@@ -210,7 +210,7 @@ async def test_find_secretariat_beside_an_administrator_is_the_officer_and_besid
     await accredit(world, world.persons["japan"], "secretariat", DAY + timedelta(1), None)
 
     async with world.database.reading() as connection:
-        found = [await find_secretariat(connection, day) for day in (DAY, DAY + timedelta(1))]
+        found = [await find_only_officer(connection, day) for day in (DAY, DAY + timedelta(1))]
 
     assert found == [world.persons["secretariat"], None]
 
