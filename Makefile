@@ -14,7 +14,9 @@ LOCK ?=
 COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(LOCK) pyproject.toml
 # Databases of tests lie in memory where there is room: an eighth of the time is waiting for the disk.
 MEMORY := $(shell df -m /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 {print "TMPDIR=/dev/shm"}')
-PYTEST := $(MEMORY) $(BIN)/python -m pytest -n auto --dist worksteal
+# One worker more than processors: each waits for PostgreSQL now and then.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(MEMORY) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Where this is set, every worker compiles and rewrites every test anew, which takes as long as many of them.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -472,6 +472,7 @@ def test_verify_journal_says_which_entry_was_tampered_with(
     assert shell("verify-journal") == (1, "", f"The journal does not hold: {broken}.")
 
 
+@pytest.mark.rest
 def test_contracts_check_of_the_folder_holds_and_names_what_is_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -135,6 +135,7 @@ def who(client: Client, ours: str, headers: dict[str, str]) -> Any:
     )
 
 
+@pytest.mark.rest
 def test_sign_in_through_a_certified_provider_ends_here_as_a_delegate(ours: str, browser: Client) -> None:
     arrived = walked(browser, f"{ours}/sign-in/provider?continue=/healthz", "kim")
 

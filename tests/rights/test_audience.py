@@ -104,6 +104,7 @@ async def test_audience_of_one_person_is_part_of_the_whole(database: Database) -
             }
 
 
+@pytest.mark.rest
 async def test_audience_of_what_the_reader_does_not_see_is_empty(database: Database) -> None:
     world = await chequered(database)
 
