@@ -105,6 +105,9 @@ class DispositionStage(StrEnum):
 ACCEPTING = frozenset({DispositionVerdict.ACCEPTED, DispositionVerdict.ACCEPTED_WITH_MODIFICATION})
 """Verdicts after which the words of the text must change."""
 
+UNDISPOSED = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
+"""Statuses of a comment that waits for its recorded disposition."""
+
 ROUND_LIFECYCLE = Lifecycle(
     "round",
     RoundStatus.CALLED,

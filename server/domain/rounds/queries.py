@@ -23,7 +23,7 @@ from server.kernel.predicates import (
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.parties import Party
 from server.models.rounds import Comment, CommentWork, Mark, Round
-from server.vocabulary.rounds import CommentStatus, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
+from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
 def _addresses_caller(round_: Any) -> ColumnElement[bool]:
@@ -200,12 +200,11 @@ async def next_number(session: AsyncSession, round_id: str, party_id: str) -> in
 
 async def count_undisposed(session: AsyncSession, round_id: str) -> int:
     """Count the submitted comments of a round that have no recorded disposition and were not withdrawn."""
-    open_statuses = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
     statement = (
         select(func.count())
         .select_from(Comment)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
-        .where(Comment.round_id == round_id, CommentWork.status.in_(open_statuses))
+        .where(Comment.round_id == round_id, CommentWork.status.in_(UNDISPOSED))
     )
     return await session.scalar(statement) or 0
 

@@ -20,7 +20,7 @@ from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.vocabulary.consolidation import ConflictStatus
-from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
 
@@ -195,7 +195,7 @@ async def count_undisposed(session: AsyncSession, version_id: str) -> int:
         .where(
             Round.text_version_id == version_id,
             Round.status != RoundStatus.CANCELLED,
-            CommentWork.status.in_((CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)),
+            CommentWork.status.in_(UNDISPOSED),
         )
     )
     return await session.scalar(statement) or 0
