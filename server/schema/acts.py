@@ -11,9 +11,10 @@ from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.kernel import refusals
 from server.kernel.actor import Actor
-from server.kernel.acts import ensure_accredited
+from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
 from server.schema.context import Context
+from server.schema.reads.kinds import computed
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
 
@@ -90,6 +91,15 @@ class AvailableAct:
         description="Instant from which the act is possible; null if allowed or if no calendar decides it."
     )
     who_can: str = strawberry.field(description="Who may do the act at all, in words.")
+
+
+def acts_on(noun: str, acts: tuple[Act[Any], ...], facts: type[Any]) -> Any:
+    """Declare the field `availableActs` of an object: the verdict on each of its acts, in the order of the table."""
+    return computed(
+        f"Every act on this {noun}, and whether the caller may do it now; if not, why not and from when.",
+        lambda actor, known, now: verdicts(acts, actor, known, now),
+        facts,
+    )
 
 
 def key_field() -> Any:

@@ -7,13 +7,12 @@ import strawberry
 from server.domain.parties import policy as party_policy
 from server.identity.applications import policy, queries
 from server.identity.applications.rules import ApplicationFacts, GrantFacts
-from server.kernel.acts import verdicts
 from server.kernel.scopes import Scope
 from server.models import identity
 from server.models import oauth as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
+from server.schema.reads.kinds import Filter, Node, column, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
@@ -58,11 +57,7 @@ class Application(Node):
         "Instant at which it was retired or, for a service account, closed; null while it is in use."
     )
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this application, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(ON_APPLICATION, actor, facts, now),
-        ApplicationFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("application", ON_APPLICATION, ApplicationFacts)
 
 
 @noun(tables.Grant, queries.visible_grants)
@@ -75,11 +70,7 @@ class Grant(Node):
     granted_at: datetime = column("Instant of the consent.")
     revoked_at: datetime | None = column("Instant at which the grant was revoked; null while it is in force.")
     revoked_because: str | None = column("Why the grant was revoked, in a few words; null while it is in force.")
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this grant, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_GRANT, actor, facts, now),
-        GrantFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("grant", policy.ON_GRANT, GrantFacts)
 
 
 @noun(identity.BrowserSession, queries.visible_sessions)

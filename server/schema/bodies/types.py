@@ -6,11 +6,10 @@ import strawberry
 
 from server.domain.bodies import policy, queries
 from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
-from server.kernel.acts import verdicts
 from server.models import bodies as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
@@ -53,11 +52,7 @@ class Body(Node):
     sittings: Connection["Sitting"] = connection(
         "Sittings of the body, the earliest first.", on="body_id", order=("starts_on", "id")
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this body, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_BODY, actor, facts, now),
-        BodyFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("body", policy.ON_BODY, BodyFacts)
 
 
 @noun(tables.Mandate, queries.visible_bodies)
@@ -95,11 +90,7 @@ class Function(Node):
         "Instant at which the function was ended before its last day; null if it was not."
     )
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this function, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_FUNCTION, actor, facts, now),
-        FunctionFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("function", policy.ON_FUNCTION, FunctionFacts)
 
 
 @noun(tables.Sitting, queries.visible_sittings)
@@ -120,11 +111,7 @@ class Sitting(Node):
         on="sitting_id",
         order=("recorded_at", "id"),
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this sitting, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_SITTING, actor, facts, now),
-        SittingFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("sitting", policy.ON_SITTING, SittingFacts)
 
 
 @noun(tables.Decision, queries.visible_decisions)

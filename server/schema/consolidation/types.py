@@ -9,12 +9,11 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
 from server.domain.consolidation.rules.life import ConflictFacts
-from server.kernel.acts import verdicts
 from server.models import consolidation as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.consolidation.redlines import Reconciliation, Redline, show_reconciliation, show_redline
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
 from server.schema.reads.roots import IDENTIFIER, one
 from server.schema.texts.types import TextVersion
@@ -95,11 +94,7 @@ class TextConflict(Node):
         on="conflict_id",
         order=("id",),
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this conflict, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_CONFLICT, actor, facts, now),
-        ConflictFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("conflict", policy.ON_CONFLICT, ConflictFacts)
 
 
 @noun(tables.ConflictSide, reading.visible_sides)

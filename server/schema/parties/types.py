@@ -18,9 +18,8 @@ from server.domain.parties.rules.facts import (
     RepresentationFacts,
 )
 from server.kernel.actor import Capacity
-from server.kernel.acts import verdicts
 from server.models import parties as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
@@ -67,11 +66,7 @@ class Party(Node):
         on="party_id",
         order=("person.name", "id"),
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this party, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_PARTY, actor, facts, now),
-        PartyFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("party", policy.ON_PARTY, PartyFacts)
 
 
 @noun(tables.Person, queries.visible_persons)
@@ -95,11 +90,7 @@ class Person(Node):
         on="person_id",
         order=("starts_on", "id"),
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this person, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_PERSON, actor, facts, now),
-        PersonFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("person", policy.ON_PERSON, PersonFacts)
 
 
 @noun(tables.Delegate, queries.visible_delegates)
@@ -138,11 +129,7 @@ class Delegate(Node):
         "The delegate who handed the seat over to this one; null if nobody did.", implied=True
     )
     version: int = column(VERSION)
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this accreditation, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_DELEGATE, actor, facts, now),
-        DelegateFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("accreditation", policy.ON_DELEGATE, DelegateFacts)
 
 
 @noun(tables.Invitation, queries.visible_invitations)
@@ -171,11 +158,7 @@ class Invitation(Node):
         "The accreditation that came of the invitation; null until it is accepted.", implied=True
     )
     version: int = column(VERSION)
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this invitation, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_INVITATION, actor, facts, now),
-        InvitationFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("invitation", policy.ON_INVITATION, InvitationFacts)
 
 
 @noun(tables.Representation, queries.visible_representations)
@@ -195,11 +178,7 @@ class Representation(Node):
     )
     granted_by: Delegate = to_one("The delegate who entered the mandate.", implied=True)
     version: int = column(VERSION)
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this representation, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_REPRESENTATION, actor, facts, now),
-        RepresentationFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("representation", policy.ON_REPRESENTATION, RepresentationFacts)
 
 
 @strawberry.input(description="Conditions on the parties to list.")

@@ -6,9 +6,8 @@ import strawberry
 
 from server.domain.proposals import policy, queries, rules
 from server.domain.proposals.rules import CoSponsorFacts, CycleFacts, ProposalFacts
-from server.kernel.acts import verdicts
 from server.models import proposals as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Body, Decision
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
@@ -112,11 +111,7 @@ class AmendmentProposal(Node):
         on="subject_id",
         order=("recorded_at", "id"),
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this proposal, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_PROPOSAL, actor, facts, now),
-        ProposalFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("proposal", policy.ON_PROPOSAL, ProposalFacts)
 
 
 @noun(tables.CoSponsor, queries.visible_co_sponsors)
@@ -129,11 +124,7 @@ class CoSponsor(Node):
         "again after a revision."
     )
     confirmed_by: Delegate | None = to_one("The delegate who confirmed; null until then.", implied=True)
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this co-sponsorship, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_CO_SPONSOR, actor, facts, now),
-        CoSponsorFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("co-sponsorship", policy.ON_CO_SPONSOR, CoSponsorFacts)
 
 
 @noun(tables.Amendment, queries.visible_amendments)

@@ -8,9 +8,8 @@ from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import window
 from server.domain.rounds.rules.facts import CommentFacts, QuotationFacts, ReceiptFacts, RoundFacts, audience_of
 from server.kernel.actor import Actor, Capacity
-from server.kernel.acts import verdicts
 from server.models import rounds as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Body
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
@@ -72,11 +71,7 @@ class Round(Node):
     extensions: Connection["RoundExtension"] = connection(
         "Extensions of the round, the earliest first.", on="round_id", order=("extended_at", "id")
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this round, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_ROUND, actor, facts, now),
-        RoundFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("round", policy.ON_ROUND, RoundFacts)
 
 
 @noun(tables.RoundExtension, queries.visible_extensions)
@@ -196,11 +191,7 @@ class Comment(Node):
     oppositions: Connection["Opposition"] = connection(
         "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this comment, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_COMMENT, actor, facts, now),
-        CommentFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT, CommentFacts)
 
 
 @noun(tables.Disposition, queries.visible_dispositions)

@@ -7,12 +7,11 @@ import strawberry
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy, queries
 from server.domain.texts.rules import VersionFacts
-from server.kernel.acts import verdicts
 from server.models import texts as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
@@ -62,11 +61,7 @@ class TextVersion(Node):
     provisions: Connection["Provision"] = connection(
         "Provisions of the version in reading order.", on="text_version_id", order=("position",)
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this version, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_VERSION, actor, facts, now),
-        VersionFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
 
 @noun(tables.ProvisionText, queries.visible_provisions)

@@ -6,9 +6,8 @@ import strawberry
 
 from server.domain.workplan import policy, queries, rules
 from server.domain.workplan.rules import ActivityFacts, BaselineFacts, ItemFacts, PeriodFacts
-from server.kernel.acts import verdicts
 from server.models import workplan as tables
-from server.schema.acts import AvailableAct
+from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Body
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
@@ -52,11 +51,7 @@ class WorkItem(Node):
     activities: Connection["Activity"] = connection(
         "Activities of the topic in the order of the paper.", on="work_item_id", order=("position", "id")
     )
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this topic, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_ITEM, actor, facts, now),
-        ItemFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("topic", policy.ON_ITEM, ItemFacts)
 
 
 @strawberry.type(description="A stretch of calendar days, both ends included.")
@@ -106,11 +101,7 @@ class Activity(Node):
     )
     settled_at: datetime | None = column("Instant at which it was declared done or dropped; null until then.")
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
-    available_acts: list[AvailableAct] = computed(
-        "Every act on this activity, and whether the caller may do it now; if not, why not and from when.",
-        lambda actor, facts, now: verdicts(policy.ON_ACTIVITY, actor, facts, now),
-        ActivityFacts,
-    )
+    available_acts: list[AvailableAct] = acts_on("activity", policy.ON_ACTIVITY, ActivityFacts)
 
 
 @noun(tables.Responsible, queries.visible_responsibles)
