@@ -49,11 +49,16 @@ async function open(options = {}) {
   return page;
 }
 
+// Press a button that submits a form, and wait for the page it leads to: `click` returns before the navigation starts.
+async function submit(button) {
+  await Promise.all([button.page().waitForEvent("load"), button.click()]);
+}
+
 async function signIn(page, person, password = PASSWORD) {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(`${person}@example.org`);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await submit(page.getByRole("button", { name: "Sign in", exact: true }));
 }
 
 function codeOf(key, now = Date.now()) {
@@ -73,7 +78,7 @@ async function withoutScripts() {
   await page.keyboard.press("Enter");
   await page.waitForURL("**/account/factor");
   await page.goto("/account");
-  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await submit(page.getByRole("button", { name: "Sign out" }).first());
   return page.getByRole("heading", { level: 1 }).textContent();
 }
 
@@ -96,7 +101,7 @@ async function outside() {
   await look(page, "sign-in-refused");
   await page.goto(`/sign-in/reset?secret=${secrets.reset}`);
   await page.getByLabel("New password").fill("short");
-  await page.getByRole("button").click();
+  await submit(page.getByRole("button"));
   await look(page, "reset-refused");
   for (let guess = 0; guess < 5; guess += 1) await signIn(page, "upu", "not my password");
   await look(page, "blocked");
@@ -119,15 +124,15 @@ async function inside() {
     await look(page, name);
   }
   await page.goto("/account/factor");
-  await page.getByRole("button", { name: "Set up an authenticator" }).click();
+  await submit(page.getByRole("button", { name: "Set up an authenticator" }));
   await look(page, "new-factor");
   await page.getByLabel("Current password").fill("not my password");
   await page.getByLabel("Code").fill("000000");
-  await page.getByRole("button", { name: "Set up" }).click();
+  await submit(page.getByRole("button", { name: "Set up" }));
   await look(page, "new-factor-refused");
   await page.getByLabel("Current password").fill(PASSWORD);
   await page.getByLabel("Code").fill(codeOf(await page.locator("code.key").textContent()));
-  await page.getByRole("button", { name: "Set up" }).click();
+  await submit(page.getByRole("button", { name: "Set up" }));
   await look(page, "codes");
   const recovery = await page.locator(".codes code").first().textContent();
   for (const path of ["/account/factor", "/account/factor/remove", "/account/recovery-codes"]) {
@@ -138,10 +143,10 @@ async function inside() {
   await signIn(other, "japan");
   await look(other, "factor");
   await other.getByLabel("Code").fill("000000");
-  await other.getByRole("button", { name: "Go on" }).click();
+  await submit(other.getByRole("button", { name: "Go on" }));
   await look(other, "factor-refused");
   await other.getByLabel("Code").fill(recovery);
-  await other.getByRole("button", { name: "Go on" }).click();
+  await submit(other.getByRole("button", { name: "Go on" }));
   await other.waitForURL("**/account");
   await look(other, "account-two-browsers");
 }
@@ -165,7 +170,7 @@ async function byPasskey() {
   await page.getByRole("button", { name: "Add the passkey" }).click();
   await page.waitForURL("**/account?done=passkey");
   await look(page, "account-passkey");
-  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await submit(page.getByRole("button", { name: "Sign out", exact: true }).first());
   await page.goto("/sign-in?continue=%2Faccount%2Ffactor");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.waitForURL("**/account/factor");
@@ -181,10 +186,10 @@ async function applications() {
   await page.goto(`/oauth/authorize?${query}`);
   await page.getByLabel("E-mail address").fill("china@example.org");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await submit(page.getByRole("button", { name: "Sign in", exact: true }));
   await page.getByRole("button", { name: "Allow" }).waitFor();
   await look(page, "consent");
-  await page.getByRole("button", { name: "Allow" }).click();
+  await submit(page.getByRole("button", { name: "Allow" }));
   await page.waitForURL("**/healthz?*");
   const led = [...new URL(page.url()).searchParams.keys()].sort().join(" ");
   await page.goto("/oauth/authorize?client_id=nobody");
@@ -193,12 +198,12 @@ async function applications() {
   await page.goto("/device");
   await look(page, "device");
   await page.getByLabel("The code that your device shows").fill("BBBB-BBBB");
-  await page.getByRole("button", { name: "Continue" }).click();
+  await submit(page.getByRole("button", { name: "Continue" }));
   await look(page, "device-refused");
   await page.getByLabel("The code that your device shows").fill((await given.json()).user_code);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await submit(page.getByRole("button", { name: "Continue" }));
   await look(page, "device-asked");
-  await page.getByRole("button", { name: "Allow" }).click();
+  await submit(page.getByRole("button", { name: "Allow" }));
   await look(page, "device-done");
   await page.goto("/account");
   await look(page, "account-applications");
