@@ -14,6 +14,25 @@ class ConflictStatus(StrEnum):
     """The Secretariat has recorded the words that stand, and why."""
 
 
+class ConflictKind(StrEnum):
+    """What accepted changes compete for."""
+
+    WORDS = "WORDS"
+    """Different words for one place of a provision, with no unchanged word between them."""
+    CELLS = "CELLS"
+    """Words that would take a cell from a row of a table, or give it another one."""
+    ORDER = "ORDER"
+    """Several provisions at one place: which of them stand there, and in which order."""
+    PLACE = "PLACE"
+    """Different places for one provision, or a place after a provision that moves as well."""
+    REMOVAL = "REMOVAL"
+    """A provision or a section that one side deletes, and another side changes or moves."""
+
+
+STRUCTURAL = frozenset({ConflictKind.ORDER, ConflictKind.PLACE, ConflictKind.REMOVAL})
+"""Conflicts that are settled by saying which changes stand, not by words."""
+
+
 class ExceptionKind(StrEnum):
     """How the text and the decisions disagree."""
 
@@ -23,11 +42,18 @@ class ExceptionKind(StrEnum):
     """Words changed without a decision behind them."""
     REFUSED_YET_CHANGED = "REFUSED_YET_CHANGED"
     """A wording was refused and stands in the text all the same."""
+    PROPOSAL_IN_PART = "PROPOSAL_IN_PART"
+    """Some amendments of a proposal stand and others do not, and its proponent did not say that it may be parted."""
+    MISPLACED = "MISPLACED"
+    """A provision does not stand where an accepted amendment put it."""
 
 
 CONFLICT_LIFECYCLE = Lifecycle(
     "conflict",
     ConflictStatus.OPEN,
-    (moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),),
+    (
+        moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),
+        moves("settle_structure", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),
+    ),
     finals=frozenset({ConflictStatus.SETTLED}),
 )

@@ -15,6 +15,7 @@ FILED = {
     **dict.fromkeys(("comment_supports", "comment_oppositions"), "marks of parties"),
     "consolidations": "from what a version is made",
     "conflict_sides": "what the parties asked for",
+    "sentence_readings": "that a person read these words",
     "papers": "what was issued",
     "text_versions": "once issued",
     "comments": "once submitted",

@@ -8,11 +8,15 @@ from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
-from server.vocabulary.texts import VersionStatus
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000
 """Longest title, and longest rationale, reason or wording, in characters."""
+DEEPEST_LEVEL = 9
+"""Deepest level of a heading or an item that is added."""
+LONGEST_NUMBER = 40
+"""Longest printed number of a provision that is added, in characters."""
 LARGEST_PROPOSAL = 100
 """Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
 
@@ -57,6 +61,9 @@ class AmendmentContent(NamedTuple):
     provision_id: str | None = None
     after_id: str | None = None
     wording: str | None = None
+    unit_kind: UnitKind | None = None
+    level: int | None = None
+    printed_number: str | None = None
 
 
 class ProposalContent(NamedTuple):
@@ -66,6 +73,7 @@ class ProposalContent(NamedTuple):
     rationale: str
     amendments: tuple[AmendmentContent, ...] = ()
     co_sponsor_ids: tuple[str, ...] = ()
+    is_severable: bool = False
 
 
 def conclusion_of(views: Sequence[GroupView]) -> ProposalStatus:
@@ -206,8 +214,8 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     ADD and MODIFY need a wording, and MODIFY one that differs. All but ADD need a provision of the version. MOVE needs
     the provision after which it shall stand. Nothing may be given that the kind does not use.
     """
-    kind, key, after, wording = amendment
-    issues = []
+    kind, key, after, wording, *_ = amendment
+    issues = _check_form(path, amendment)
     if key is None and kind != AmendmentKind.ADD:
         issues.append(Issue(f"{path}.provisionId", f"{kind} needs the provision"))
     for name, provision_key in (("provisionId", key), ("afterId", after)):
@@ -224,6 +232,24 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     issues += check_words(f"{path}.wording", wording or "", TEXT_LIMIT)
     if kind == AmendmentKind.MODIFY and wording and wording.strip() == standing.get(key or "", "").strip() != "":
         issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
+    return issues
+
+
+def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:
+    """Return every fault of what an amendment says about the form of a new provision, which only ADD does."""
+    form = {
+        "unitKind": amendment.unit_kind,
+        "level": amendment.level,
+        "printedNumber": amendment.printed_number,
+    }
+    if amendment.kind != AmendmentKind.ADD:
+        given = [name for name, value in form.items() if value is not None]
+        return [Issue(f"{path}.{name}", f"{amendment.kind} makes no new provision") for name in given]
+    issues = []
+    if amendment.level is not None and not 0 <= amendment.level <= DEEPEST_LEVEL:
+        issues.append(Issue(f"{path}.level", f"0 to {DEEPEST_LEVEL}"))
+    if len(amendment.printed_number or "") > LONGEST_NUMBER:
+        issues.append(Issue(f"{path}.printedNumber", f"at most {LONGEST_NUMBER} characters"))
     return issues
 
 

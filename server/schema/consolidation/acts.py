@@ -15,6 +15,11 @@ TARGET_VERSION = (
     "The `version` of the target version as the caller read it. The act is refused as STALE if it has changed since."
 )
 
+REST_STANDS = (
+    "Whether proposals whose change here does not stand may stand in part. Otherwise their other amendments do not "
+    "stand either, unless the proponent said that they may be taken apart."
+)
+
 
 @strawberry.type
 class ConsolidationFact:
@@ -76,8 +81,34 @@ class ConsolidationMutations:
         conflict_id="Id of the conflict.",
         words="Words that are to stand: those of one side, those of the base, or a compromise.",
         reason="Why these words stand. The check shows it as the explanation for the other sides.",
+        rest_stands=REST_STANDS,
         outcome="A conflict was settled.",
         answer=ConflictFact,
+    )
+    settle_structure = act_field(
+        policy.settle_structure,
+        settling.settle_structure,
+        "Say which changes stand where accepted changes of places or sections exclude each other, and why.",
+        about="The changes that are to stand where not all of them can.",
+        conflict_id="Id of the conflict.",
+        standing_ids="Ids of the comments and amendments (`sourceId` of sides) that are to stand, at one place in this "
+        "order; none of them: the base stands.",
+        reason="Why these changes stand. The check shows it as the explanation for the other sides.",
+        rest_stands=REST_STANDS,
+        fact_name="StructureSettled",
+        outcome="A conflict about places or sections was settled.",
+        answer=ConflictFact,
+    )
+    confirm_reading = act_field(
+        policy.confirm_reading,
+        settling.confirm_reading,
+        "Confirm that you have read sentences which the changes of several parties made together.",
+        about="Sentences that the caller has read.",
+        consolidation_id="Id of the consolidation.",
+        digests="Digests of the sentences, as the check gives them (`woven`), 1 to 500.",
+        fact_name="SentencesRead",
+        outcome="Sentences were read by a person.",
+        answer=ConsolidationFact,
     )
     revise_provision = act_field(
         policy.revise_provision,

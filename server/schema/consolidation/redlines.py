@@ -1,5 +1,7 @@
 """The check and the redline: plain values, computed from what is in the database now."""
 
+from datetime import datetime
+
 import strawberry
 
 from server.domain.consolidation.queries import redlines
@@ -33,14 +35,41 @@ class ReconciliationException:
 
 
 @strawberry.type(
+    description="A sentence that stands by the changes of two or more parties. A person confirms reading it before the "
+    "version is issued."
+)
+class WovenSentence:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.WovenSentence`."""
+
+    digest: str = strawberry.field(description="SHA-256 of its provision and words; send it to `confirmReading`.")
+    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision it is in.")
+    words: str = strawberry.field(description="The sentence as it stands in the version being made.")
+    read_by_id: strawberry.ID | None = strawberry.field(
+        description="Id of the delegate who confirmed reading it; null while nobody has."
+    )
+    read_at: datetime | None = strawberry.field(description="Instant of the confirmation; null while there is none.")
+
+
+@strawberry.type(
     description="The check of a consolidation: whether every accepted wording stands in the text, and whether a "
     "decision is behind every change. Computed at each request."
 )
 class Reconciliation:
-    """The three lists of the check, computed from what is in the database now."""
+    """The lists of the check, computed from what is in the database now."""
 
     is_clean: bool = strawberry.field(
-        description="Whether every disagreement in the three lists is explained, which issuing the version needs."
+        description="Whether every disagreement in the lists is explained and every woven sentence was read, which "
+        "issuing the version needs."
+    )
+    woven: list[WovenSentence] = strawberry.field(
+        description="Sentences that stand by the changes of two or more parties, read or not, in reading order."
+    )
+    proposal_in_part: list[ReconciliationException] = strawberry.field(
+        description="Amendments that do not stand although others of the same proposal do, and its proponent did not "
+        "say that they may be taken apart."
+    )
+    misplaced: list[ReconciliationException] = strawberry.field(
+        description="Provisions that do not stand where the accepted amendments put them."
     )
     accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
         description="Accepted wordings that do not stand in the text."

@@ -18,9 +18,10 @@ from server.schema.reads.pages import Connection, bad_input
 from server.schema.reads.roots import IDENTIFIER, one
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus
 from server.vocabulary.proposals import AmendmentKind
 
+vocabulary(ConflictKind)
 vocabulary(ConflictStatus)
 
 
@@ -44,7 +45,8 @@ class Consolidation(Node):
         order=("provision_id", "start", "id"),
     )
     changes: Connection["AppliedChange"] = connection(
-        "Changes that stand in the target, grouped by provision (not in reading order), then by place in it.",
+        "Accepted changes that stand in the target or wait (`stands`), grouped by provision (not in reading order), "
+        "then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
     )
@@ -52,7 +54,7 @@ class Consolidation(Node):
 
 @noun(tables.AppliedChange, reading.visible_changes)
 class AppliedChange(Node):
-    """One change of the base that stands in the target, and the decision behind it."""
+    """One accepted change of the base, and the decision behind it. It stands in the target, or waits."""
 
     provision_key: strawberry.ID = column("Permanent key of the provision; for ADD, of the new one.", "provision_id")
     kind: AmendmentKind = column("What it does to the provision.")
@@ -72,20 +74,36 @@ class AppliedChange(Node):
         "Id of the disposition, amendment view, conflict settlement or decision behind the change; empty if "
         "there is none."
     )
+    after_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it stands after; null for the beginning.", "after_id"
+    )
+    stands: bool = column(
+        "Whether it stands. Otherwise it waits for a conflict about places or sections, or for the rest of its "
+        "proposal."
+    )
 
 
 @noun(tables.TextConflict, reading.visible_conflicts)
 class TextConflict(Node):
-    """A place where accepted wordings collide. The Secretariat settles it with words and a reason."""
+    """A place where accepted changes collide. The Secretariat settles it with a reason.
+
+    Words are settled by `settleConflict`, places and sections by `settleStructure`.
+    """
 
     consolidation: Consolidation = to_one("The consolidation in which they collide.", implied=True)
+    kind: ConflictKind = column("What the changes compete for.")
     provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
     start: int = column("Where the place begins in the base text of the provision, in Unicode code points from 0.")
     end: int = column("Where the place ends, exclusive, in Unicode code points.")
     base_words: str = column("Words of the base at this place. They stand in the target until the conflict is settled.")
     status: ConflictStatus = column("Whether the conflict is open or settled.")
     settled_words: str | None = column("Words that stand since the conflict was settled; null while it is open.")
-    reason: str = column("Why these words stand; empty while the conflict is open.")
+    standing_ids: list[str] = column(
+        "Ids of the comments and amendments that stand since a conflict about places or sections was settled, in their "
+        "order."
+    )
+    rest_stands: bool = column("Whether the settlement lets proposals that lost here stand in part.")
+    reason: str = column("Why these words or changes stand; empty while the conflict is open.")
     settled_by: Delegate | None = to_one("The delegate who settled it; null while it is open.", implied=True)
     settled_at: datetime | None = column("Instant at which it was settled; null while it is open.")
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
@@ -106,6 +124,14 @@ class ConflictSide(Node):
 
     source_id: strawberry.ID = column(
         "Id of the comment or amendment that asks for this wording; read it with `node(id:)`."
+    )
+    kind: AmendmentKind = column("What the change does.")
+    placed_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it places; null for other kinds.", "placed_id"
+    )
+    after_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it is to stand after; null for the beginning.",
+        "after_id",
     )
     party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
     words: str = column(

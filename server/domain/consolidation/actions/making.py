@@ -10,14 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.queries.checking import read_provisions
+from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
 from server.domain.consolidation.rules.life import BaseFacts
-from server.domain.consolidation.rules.merging import Accepted, Applied, BaseText, Collision, Made, consolidated
+from server.domain.consolidation.rules.merging import consolidated
+from server.domain.consolidation.rules.structure import PLACING
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, invalid
+from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
@@ -44,9 +47,10 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
     accepted = (await gathering.answered_wordings(session, base.id))[0]
     accepted += (await gathering.viewed_amendments(session, base.id))[0]
-    _ensure_movable(accepted)
     # Merging a long text takes time that the event loop has not.
-    merged = await asyncio.to_thread(consolidated, await _read_base(session, base), accepted)
+    merged = await asyncio.to_thread(
+        consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted
+    )
     latest = await texts.latest_version(session, base.instrument_id)
     target = TextVersion(
         instrument_id=base.instrument_id,
@@ -61,50 +65,35 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     await session.flush()  # the consolidation refers to the target, which has to be there first
     session.add(consolidation)
     await session.flush()
-    await _write_target(session, target, consolidation, merged, accepted)
+    await _write_target(session, target, consolidation, merged)
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
 
 
-async def _read_base(session: AsyncSession, base: TextVersion) -> list[BaseText]:
-    """Return the provisions of the base in reading order."""
-    return [
-        BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
-        for p in await texts.provisions_of(session, base.id)
-    ]
-
-
-def _ensure_movable(accepted: Sequence[Accepted]) -> None:
-    """Refuse amendments that put a provision in different places, or move and delete it."""
-    places: dict[str, set[str | None]] = {}
-    for change in accepted:
-        if change.kind == AmendmentKind.MOVE:
-            places.setdefault(change.key, set()).add(change.after)
-        elif change.kind == AmendmentKind.DELETE:
-            places.setdefault(change.key, set()).add("deleted")
-    if twice := [key for key, after in places.items() if len(after) > 1]:
-        message = (
-            "agreed amendments put this provision in different places, or delete it as well: the group must choose"
-        )
-        raise invalid(*(Issue(key, message) for key in twice), code=RefusalCode.CONFLICTS_OPEN)
-
-
-async def _write_target(
-    session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made, accepted: list[Accepted]
-) -> None:
-    """Write the target's provisions, the changes that stand in it and the conflicts."""
-    added_keys = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
+async def _write_target(session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made) -> None:
+    """Write the target's provisions, the changes that stand in it or wait, and the conflicts."""
+    changes = (*merged.applied, *merged.waiting)
+    added_keys = list(dict.fromkeys(key for change, _, key in changes if change.kind == AmendmentKind.ADD))
     # The key of an added provision is made from its amendment: an abandoned version may have left it.
     existing = set(await session.scalars(select(Provision.id).where(Provision.id.in_(added_keys))))
     if new_keys := [key for key in added_keys if key not in existing]:
         await session.execute(
             insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in new_keys]
         )
-    rows = [
+    if merged.provisions:
+        await session.execute(insert(ProvisionText), rows_of(target.id, merged.provisions))
+    await add_changes(session, consolidation.id, merged.applied)
+    await add_changes(session, consolidation.id, merged.waiting, stand=False)
+    await _add_conflicts(session, consolidation.id, merged.collisions)
+
+
+def rows_of(version_id: str, provisions: Sequence[BaseText]) -> list[dict[str, Any]]:
+    """Return the rows of provisions in their order, the first at position 1."""
+    return [
         {
             "id": new_id(ProvisionText.prefix),
-            "text_version_id": target.id,
+            "text_version_id": version_id,
             "provision_id": provision.key,
             "position": position,
             "kind": provision.kind,
@@ -113,22 +102,20 @@ async def _write_target(
             "text": provision.text,
             "digest": digest_of_text(provision.text),
         }
-        for position, provision in enumerate(merged.provisions, start=1)
+        for position, provision in enumerate(provisions, start=1)
     ]
-    if rows:
-        await session.execute(insert(ProvisionText), rows)
-    await add_changes(session, consolidation.id, merged.applied)
-    await _add_conflicts(session, consolidation.id, merged.collisions)
 
 
-async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
-    """Record changes that stand in the target, in one statement."""
+async def add_changes(
+    session: AsyncSession, consolidation_id: str, changes: Sequence[Applied], *, stand: bool = True
+) -> None:
+    """Record changes that stand in the target, or that wait, in one statement."""
     # Written as rows: the ORM would make one statement for each pattern of empty columns.
     rows = [
         {
             "id": new_id(AppliedChange.prefix),
             "consolidation_id": consolidation_id,
-            "provision_id": change.key,
+            "provision_id": key,
             "kind": change.kind,
             "start": hunk.start,
             "end": hunk.end,
@@ -137,8 +124,10 @@ async def add_changes(session: AsyncSession, consolidation_id: str, applied: Seq
             "decision_id": change.decision,
             "party_id": change.party or None,
             "reason": "",
+            "after_id": change.after,
+            "stands": stand,
         }
-        for change, hunk in applied
+        for change, hunk, key in changes
     ]
     if rows:
         await session.execute(insert(table_of(AppliedChange)), rows)
@@ -152,6 +141,7 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
         conflict = {
             "id": new_id(TextConflict.prefix),
             "consolidation_id": consolidation_id,
+            "kind": collision.kind,
             "provision_id": collision.key,
             "start": collision.start,
             "end": collision.end,
@@ -159,12 +149,17 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
             "status": CONFLICT_LIFECYCLE.initial,
             "version": 1,
             "reason": "",
+            "standing_ids": [],
+            "rest_stands": False,
         }
         conflicts.append(conflict)
         sides += [
             {
                 "id": new_id(ConflictSide.prefix),
                 "conflict_id": conflict["id"],
+                "kind": change.kind,
+                "placed_id": change.key if change.kind in PLACING else None,
+                "after_id": change.after,
                 "source_id": change.source,
                 "decision_id": change.decision,
                 "party_id": change.party or None,

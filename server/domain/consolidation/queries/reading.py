@@ -14,12 +14,12 @@ from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, sight
 from server.kernel.refusals import not_found
-from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
+from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, SentenceReading, TextConflict
 from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
 from server.models.texts import TextVersion
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus
 from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
@@ -139,11 +139,59 @@ async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence
 async def changes_of(
     session: AsyncSession, consolidation_id: str, provision_id: str | None = None
 ) -> Sequence[AppliedChange]:
-    """Return every change recorded for a consolidation, or for one of its provisions."""
-    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id)
+    """Return every change that stands in what a consolidation makes, or in one of its provisions."""
+    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id, AppliedChange.stands)
     if provision_id:
         statement = statement.where(AppliedChange.provision_id == provision_id)
     return (await session.scalars(statement.order_by(AppliedChange.id))).all()
+
+
+async def waiting_changes(session: AsyncSession, consolidation_id: str) -> Sequence[AppliedChange]:
+    """Return every accepted change that waits, in the order in which they were made."""
+    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
+    return (await session.scalars(select(AppliedChange).where(*waiting).order_by(AppliedChange.id))).all()
+
+
+async def released_changes(
+    session: AsyncSession, consolidation_id: str, sources: Collection[str]
+) -> list[AppliedChange]:
+    """Return the waiting changes of the proposals behind `sources` that need not wait any longer.
+
+    A proposal waits while a conflict in which it is a side is open, and for ever once it lost one, unless the
+    settlement said that the rest stands.
+    """
+    mine = select(Amendment.proposal_id).where(Amendment.id.in_(sources))
+    statement = (
+        select(ConflictSide, TextConflict, Amendment.proposal_id)
+        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
+        .join(Amendment, Amendment.id == ConflictSide.source_id)
+        .where(TextConflict.consolidation_id == consolidation_id, Amendment.proposal_id.in_(mine))
+    )
+    rows = (await session.execute(statement)).all()
+    held = {
+        proposal
+        for side, conflict, proposal in rows
+        if conflict.status == ConflictStatus.OPEN or not (prevails(side, conflict) or conflict.rest_stands)
+    }
+    free = {proposal for _, _, proposal in rows} - held
+    amendments = select(Amendment.id).where(Amendment.proposal_id.in_(free))
+    contested = {side.source_id for side, conflict, _ in rows if conflict.kind in STRUCTURAL}
+    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
+    released = await session.scalars(select(AppliedChange).where(*waiting, AppliedChange.source_id.in_(amendments)))
+    return [row for row in released if row.source_id not in contested]
+
+
+async def readings_of(session: AsyncSession, consolidation_id: str) -> Sequence[SentenceReading]:
+    """Return every confirmation that somebody has read a sentence of what a consolidation makes, with the reader."""
+    statement = select(SentenceReading).where(SentenceReading.consolidation_id == consolidation_id)
+    return (await session.scalars(statement.options(joinedload(SentenceReading.read_by)))).all()
+
+
+def prevails(side: ConflictSide, conflict: TextConflict) -> bool:
+    """Return whether a side of a settled conflict stands."""
+    if conflict.kind in STRUCTURAL:
+        return side.source_id in conflict.standing_ids
+    return side.words == conflict.settled_words
 
 
 async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
@@ -210,7 +258,7 @@ async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[
     sources = (
         select(AppliedChange.source_id)
         .join(Consolidation, Consolidation.id == AppliedChange.consolidation_id)
-        .where(Consolidation.target_id.in_(chain))
+        .where(Consolidation.target_id.in_(chain), AppliedChange.stands)
     )
     statement = (
         select(AmendmentProposal)

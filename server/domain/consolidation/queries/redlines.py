@@ -8,12 +8,12 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
-from server.domain.consolidation.rules.checking import Compared, Disagreement, build_redline, change_of
+from server.domain.consolidation.queries.checking import check_of, compare_provisions
+from server.domain.consolidation.rules.checking import Compared, Disagreement, Woven, build_redline, change_of
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation
+from server.models.consolidation import AppliedChange, Consolidation, SentenceReading
 from server.models.texts import TextVersion
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.texts import ProvisionChange
@@ -37,10 +37,23 @@ class Finding(NamedTuple):
     explanation: str | None
 
 
+class WovenSentence(NamedTuple):
+    """A sentence that several parties' changes made together, and the person who confirmed reading it, if any."""
+
+    digest: str
+    provision_key: str
+    words: str
+    read_by_id: str | None
+    read_at: datetime | None
+
+
 class Reconciliation(NamedTuple):
-    """The three lists of the check, and whether everything in them is explained."""
+    """The lists of the check, and whether everything in them is explained and every sentence was read."""
 
     is_clean: bool
+    woven: list[WovenSentence]
+    proposal_in_part: list[Finding]
+    misplaced: list[Finding]
     accepted_but_unchanged: list[Finding]
     changed_without_decision: list[Finding]
     refused_yet_changed: list[Finding]
@@ -100,15 +113,26 @@ async def find_reconciliation(
     consolidation = await reading.find_visible(session, actor, now, consolidation_id)
     if consolidation is None:
         return None
-    disagreements = await disagreements_of(session, consolidation)
+    check = await check_of(session, consolidation)
+    disagreements = check.disagreements
     seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
     findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
     return Reconciliation(
-        is_clean=all(each.explanation is not None for each in disagreements),
+        is_clean=not (check.unexplained or check.unread),
+        woven=[_show_woven(sentence, check.readings.get(sentence.digest)) for sentence in check.woven],
+        proposal_in_part=findings[ExceptionKind.PROPOSAL_IN_PART],
+        misplaced=findings[ExceptionKind.MISPLACED],
         accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
         changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
         refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
     )
+
+
+def _show_woven(sentence: Woven, reading: SentenceReading | None) -> WovenSentence:
+    """Return a woven sentence with the person who read it."""
+    key, words, digest = sentence
+    reader, read_at = (reading.read_by_id, reading.read_at) if reading else (None, None)
+    return WovenSentence(digest, key, words, reader, read_at)
 
 
 def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
