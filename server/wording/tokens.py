@@ -9,12 +9,12 @@ import re
 from server.wording.figures import DATE, FIGURE, LABEL, REFERENCE, UNSPACED_FIGURE
 from server.wording.letters import MARK, OTHER, RUN, WORD
 
-# Every branch is possessive inside, so that the cut takes time in proportion to the text, whatever the text is.
+# Everything is possessive, so that the cut takes time in proportion to the text, whatever the text is. The first branch
+# is for most words, with which nothing longer begins ("mayo de 2018" does), and saves a third of the time.
+_PLAIN = "[a-z]++(?= (?:[a-ce-z]|d(?!e\\b))|[,;:)])|[,.;](?=\\s)"
 _ADDRESS = "(?:https?|ftp)://[!-~]++|www\\.[!-~]++"
-_ATOM = f"(?:{DATE}|{REFERENCE}|{FIGURE}|{UNSPACED_FIGURE}){MARK}*+|{LABEL}|{WORD}|{OTHER}"
-# Most words are small letters before small letters, and nothing else (`d` may begin the "de" of a date): looked for
-# first, they halve the time.
-_PIECE = re.compile(rf"[a-z]++(?= [a-ce-z])|\s+|{_ADDRESS}|{_ATOM}")
+_WHOLE = f"(?:{DATE}|{REFERENCE}|(?![a-z])(?:{FIGURE}|{UNSPACED_FIGURE})){MARK}*+|{LABEL}"
+_PIECE = re.compile(rf"\s+|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
 _PART = re.compile(f"{RUN}|{OTHER}")
 
 
