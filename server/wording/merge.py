@@ -3,11 +3,13 @@
 Delegations must be able to disagree, so competing changes are a result and not an error.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from server.wording.hunks import Hunk, apply_hunks, sort_hunks
 from server.wording.redline import Attributed
+from server.wording.tokens import tokens
 
 
 class Change(NamedTuple):
@@ -20,7 +22,7 @@ class Change(NamedTuple):
 class Conflict(NamedTuple):
     """Hunks that cannot stand together, and the range of the base text that they cover, in code points.
 
-    Each hunk competes with at least one other of them. `changes` holds for each source, sorted by name, only its hunks
+    No unchanged word stands between one of them and the next. `changes` holds for each source, sorted by name, only its hunks
     in this conflict. Two sources with equal hunks here are on the same side.
     """
 
@@ -40,9 +42,9 @@ class Merge(NamedTuple):
 def merge(base: str, changes: Iterable[Change]) -> Merge:
     """Apply the changes of any number of sources to `base`, as far as they do not compete.
 
-    Two hunks of different sources conflict if they differ and their base ranges overlap, or if both insert at one
-    point. Equal hunks are applied once, with the names of all their sources. Ranges that only touch do not conflict.
-    Conflicts that share a hunk are one conflict.
+    Hunks of different sources are neighbours if no unchanged word stands between them. Neighbours conflict unless they
+    are equal, or some sources ask for all that the others ask for and for more. Equal hunks are applied once, with the
+    names of all their sources.
     Only the competing hunks are left out: the other hunks of the same source are applied, so a change may be applied in
     part. A caller that treats a change as a whole must look for its source in `conflicts`.
     The order of `changes` makes no difference. The time is that of sorting all hunks. Raise ValueError if a source is
@@ -50,11 +52,11 @@ def merge(base: str, changes: Iterable[Change]) -> Merge:
     """
     sources_of = _sources_of(base, changes)
     applied, conflicts = [], []
-    for group in _group_competing(sorted(sources_of)):
-        if len(group) == 1:
-            applied.append(Attributed(group[0], tuple(sorted(sources_of[group[0]]))))
-        else:
+    for group in _group_neighbours(base, sorted(sources_of)):
+        if _compete([sources_of[hunk] for hunk in group]):
             conflicts.append(_conflict_of(group, sources_of))
+        else:
+            applied += [Attributed(hunk, tuple(sorted(sources_of[hunk]))) for hunk in group]
     text = apply_hunks(base, (change.hunk for change in applied))
     return Merge(text, tuple(applied), tuple(conflicts))
 
@@ -72,20 +74,44 @@ def _sources_of(base: str, changes: Iterable[Change]) -> dict[Hunk, list[str]]:
     return sources_of
 
 
-def _group_competing(ordered: list[Hunk]) -> Iterator[list[Hunk]]:
-    """Yield the sorted hunks in groups: no hunk of one group competes with a hunk of another."""
-    # One sweep is enough: an insertion sorts before a replacement that starts at the same point, so every hunk that
-    # reaches beyond `start` began before it. Hunks of one source never overlap, so competitors differ in source.
+def _group_neighbours(base: str, ordered: Sequence[Hunk]) -> Iterator[list[Hunk]]:
+    """Yield the sorted hunks in groups, with an unchanged word between one group and the next."""
+    starts, ends = _spans_of_words(base)
     group: list[Hunk] = []
     reach = 0
     for hunk in ordered:
-        if group and hunk.start >= reach and hunk[:2] != group[-1][:2]:
+        word = bisect_left(starts, reach)
+        if group and word < len(ends) and ends[word] <= hunk.start:
             yield group
-            group, reach = [], 0
+            group = []
         group.append(hunk)
         reach = max(reach, hunk.end)
     if group:
         yield group
+
+
+def _spans_of_words(text: str) -> tuple[list[int], list[int]]:
+    """Return where the words of a text start and where they end, without the white space after them.
+
+    Punctuation is no word: two changes with only a comma between them would be read as one.
+    """
+    starts, ends = [], []
+    offset = 0
+    for token in tokens(text):
+        if any(map(str.isalnum, token)):
+            starts.append(offset)
+            ends.append(offset + len(token.rstrip()))
+        offset += len(token)
+    return starts, ends
+
+
+def _compete(askers: Iterable[Collection[str]]) -> bool:
+    """Return whether neighbouring hunks, each with the sources that ask for it, cannot all stand.
+
+    They can if the sources form a chain: those who ask for fewer of them ask for nothing that the others do not.
+    """
+    chain = sorted((set(sources) for sources in askers), key=len)
+    return not all(map(set.issubset, chain, chain[1:]))
 
 
 def _conflict_of(group: list[Hunk], sources_of: Mapping[Hunk, list[str]]) -> Conflict:

@@ -16,32 +16,27 @@ SHALL = Hunk(8, 14, "shall")
 MAY = Hunk(8, 14, "may")
 TWICE = Hunk(33, 42, "twice a year")
 
-changes_of_many = st.lists(hunk_lists(length=8), max_size=5).map(
+LETTERS = "a b c d e f g h"
+
+changes_of_many = st.lists(hunk_lists(length=15), max_size=5).map(
     lambda lists: [Change(source, hunks) for source, hunks in zip("ABCDE", lists, strict=False)]
 )
 
 
 def conflict_groups_by_definition(changes: list[Change]) -> set[frozenset[tuple[str, Hunk]]]:
-    """Compare every two hunks and walk the links: quadratic, with nothing in common with the sweep it checks."""
+    """Walk the letters of `LETTERS` one by one: nothing in common with the sweep that it checks."""
     owned = [(source, hunk) for source, hunks in changes for hunk in hunks]
-    rivals: dict[tuple[str, Hunk], set[tuple[str, Hunk]]] = {mine: set() for mine in owned}
-    for mine, other in combinations(owned, 2):
-        left, right = mine[1], other[1]
-        overlap = left.start < right.end and right.start < left.end
-        same_point = left.start == left.end == right.start == right.end
-        if mine[0] != other[0] and left != right and (overlap or same_point):
-            rivals[mine].add(other)
-            rivals[other].add(mine)
-    groups = set()
-    for first in owned:
-        reached, waiting = {first}, [first]
-        while waiting:
-            fresh = rivals[waiting.pop()] - reached
-            reached |= fresh
-            waiting += fresh
-        if len(reached) > 1:
-            groups.add(frozenset(reached))
-    return groups
+    touched = {at for _, (start, end, _) in owned for at in range(start, end)}
+    unchanged = [at for at, letter in enumerate(LETTERS) if letter != " " and at not in touched]
+    groups: dict[int, set[tuple[str, Hunk]]] = {}
+    for source, hunk in owned:
+        groups.setdefault(sum(at < hunk.start for at in unchanged), set()).add((source, hunk))
+    conflicts = set()
+    for group in groups.values():
+        asked = {source: {hunk for name, hunk in group if name == source} for source, _ in group}
+        if any(mine - other and other - mine for mine, other in combinations(asked.values(), 2)):
+            conflicts.add(frozenset(group))
+    return conflicts
 
 
 def one_after_the_other(base: str, first: tuple[Hunk, ...], second: tuple[Hunk, ...]) -> str:
@@ -88,16 +83,63 @@ def test_merge_when_a_hunk_bridges_two_others_makes_one_conflict() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "text"),
     [
-        (Hunk(0, 2, "x"), Hunk(2, 4, "y"), "xyef"),
-        (Hunk(2, 2, "+"), Hunk(2, 4, "y"), "ab+yef"),
-        (Hunk(2, 4, "y"), Hunk(4, 4, "+"), "aby+ef"),
-        (Hunk(2, 2, "+"), Hunk(3, 3, "-"), "ab+c-def"),
+        (Hunk(0, 1, "x"), Hunk(4, 5, "y"), "x b y d e f g h"),
+        (Hunk(0, 0, "+ "), Hunk(2, 3, "y"), "+ a y c d e f g h"),
+        (Hunk(2, 4, ""), Hunk(6, 6, "+ "), "a c + d e f g h"),
     ],
 )
-def test_merge_when_ranges_only_touch_applies_both(left: Hunk, right: Hunk, text: str) -> None:
-    assert merge("abcdef", [Change("B", (right,)), Change("A", (left,))]) == Merge(
+def test_merge_when_one_unchanged_word_is_between_applies_both(left: Hunk, right: Hunk, text: str) -> None:
+    assert merge(LETTERS, [Change("B", (right,)), Change("A", (left,))]) == Merge(
         text, (Attributed(left, ("A",)), Attributed(right, ("B",))), ()
     )
+
+
+@pytest.mark.parametrize(
+    ("base", "first", "second"),
+    [
+        ("Parcels below EUR 1,000 need no form.", "Parcels below EUR 1,500 need no form.", "Parcels below EUR 2,000 need no form."),
+        ("A fee of 10.5 % applies.", "A fee of 11.5 % applies.", "A fee of 10.0 % applies."),
+        ("Carriers may not open it.", "Carriers may open it.", "Carriers shall not open it."),
+        ("Carriers shall keep it.", "Carriers shall not keep it.", "Carriers may keep it."),
+        ("They shall if possible pay the duty.", "They shall pay the duty.", "They shall if possible and just pay the duty."),
+        ("One goes. Two may go. Three stay.", "One goes. Three stay.", "One goes. At night, Two may go. Three stay."),
+        ("the lawful owner", "the lawful owners", "the present owner"),
+        ("data, parcels and mail", "facts, parcels and mail", "data, letters and mail"),
+        ("sell to vendors.", "sell to vendors and agents.", "sell to dealers."),
+    ],
+)  # fmt: skip
+def test_merge_when_no_unchanged_word_is_between_asks(base: str, first: str, second: str) -> None:
+    result = merge(base, [Change("A", hunks_between(base, first)), Change("B", hunks_between(base, second))])
+
+    assert (result.text, result.applied) == (base, ())
+    assert [[side.source for side in conflict.changes] for conflict in result.conflicts] == [["A", "B"]]
+
+
+def test_merge_when_one_asks_for_more_besides_lets_both_stand() -> None:
+    base, more, less = "They shall soon report.", "They should soon report annually.", "They should soon report."
+
+    result = merge(base, [Change("A", hunks_between(base, more)), Change("B", hunks_between(base, less))])
+
+    assert result.text == more
+    assert [sources for _, sources in result.applied] == [("A", "B"), ("A",)]
+    assert result.conflicts == ()
+
+
+def test_merge_when_a_neighbour_is_asked_for_besides_the_same_lets_both_stand() -> None:
+    comma, same = Hunk(1, 1, ","), Hunk(2, 3, "x")
+
+    result = merge(LETTERS, [Change("A", (comma, same)), Change("B", (same,))])
+
+    assert result.text == "a, x c d e f g h"
+    assert result.conflicts == ()
+
+
+def test_merge_when_each_asks_for_something_besides_the_same_asks() -> None:
+    comma, same, point = Hunk(1, 1, ","), Hunk(2, 3, "x"), Hunk(3, 3, ".")
+
+    result = merge(LETTERS, [Change("A", (comma, same)), Change("B", (same, point))])
+
+    assert result == Merge(LETTERS, (), (Conflict(1, 3, (Change("A", (comma, same)), Change("B", (same, point)))),))
 
 
 @pytest.mark.parametrize(
@@ -161,13 +203,13 @@ def test_merge_of_equal_changes_gives_that_change(old: str, new: str) -> None:
 def test_merge_in_any_order_is_the_same(changes: list[Change], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(changes))
 
-    assert merge("abcdefgh", shuffled) == merge("abcdefgh", changes)
+    assert merge(LETTERS, shuffled) == merge(LETTERS, changes)
 
 
 @quick
 @given(changes_of_many)
 def test_merge_conflicts_are_those_of_the_definition(changes: list[Change]) -> None:
-    found = merge("abcdefgh", changes)
+    found = merge(LETTERS, changes)
 
     competing = [{(source, hunk) for source, hunks in one.changes for hunk in hunks} for one in found.conflicts]
     applied = {(source, change.hunk) for change in found.applied for source in change.sources}
@@ -180,12 +222,12 @@ def test_merge_conflicts_are_those_of_the_definition(changes: list[Change]) -> N
 
 
 @quick
-@given(hunk_lists(length=8), hunk_lists(length=8))
+@given(hunk_lists(length=15), hunk_lists(length=15))
 def test_merge_of_two_when_clean_equals_one_after_the_other(first: tuple[Hunk, ...], second: tuple[Hunk, ...]) -> None:
-    found = merge("abcdefgh", [Change("A", first), Change("B", second)])
+    found = merge(LETTERS, [Change("A", first), Change("B", second)])
 
     if not found.conflicts:
-        assert found.text == one_after_the_other("abcdefgh", first, second)
-        assert found.text == one_after_the_other("abcdefgh", second, first)
+        assert found.text == one_after_the_other(LETTERS, first, second)
+        assert found.text == one_after_the_other(LETTERS, second, first)
     else:
         assert {source for source, _ in found.conflicts[0].changes} == {"A", "B"}
