@@ -1,13 +1,20 @@
 """Compare two texts and apply changes, as hunks. Redline, merge, conflicts and anchors are all made from hunks."""
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
-from operator import eq
+from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
-from server.wording.tokens import pieces, tokens
+from server.wording.letters import UNSPACED
+from server.wording.tokens import pieces
+
+_FEWEST_KEPT = 3  # words in a row that are kept though they stand in another place among words that changed
+_FEW_CHARACTERS = 1
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+_SENTENCE_ENDS = frozenset(("", *".!?;\u2026\u3002\uff01\uff1f\uff1b\u061f\u061b"))
+_CLAUSE_ENDS = frozenset(",:)\uff0c\uff1a\uff09\u3001\u060c")
 
 
 class Hunk(NamedTuple):
@@ -21,56 +28,159 @@ class Hunk(NamedTuple):
     replacement: str
 
 
+class Passage(NamedTuple):
+    """Words or pieces that change: the old ones [old_start, old_end) become the new ones [new_start, new_end)."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
 def hunks_between(old: str, new: str) -> tuple[Hunk, ...]:
     """Return the hunks on `old` that change it into `new`, in text order; no two of them touch.
 
-    Applying all of them gives exactly `new`; no hunks means equal texts. Each begins and ends at a word boundary. The
-    old and new words of a hunk share no piece at either end, so that words added before a full stop do not strike it.
+    Applying all of them gives exactly `new`; no hunks means equal texts. Each begins and ends at a word boundary, and
+    its old and new words share no piece at either end, so that words added before a full stop do not strike it.
+    Changes with a kept word between them stay apart; but one character of a script without spaces is no word, and is
+    not kept between two changes. What is inserted or deleted begins with a sentence or a clause, if it can.
     Meant for one provision at a time: the time grows with the square of the words that differ.
     """
     if old == new:
         return ()
-    old_tokens, new_tokens = tokens(old), tokens(new)
-    hunks = []
-    offset = position = 0
-    for old_start, new_start, old_end, new_end in _find_changes(old_tokens, new_tokens):
-        offset += sum(map(len, old_tokens[position:old_start]))
-        old_words, new_words = "".join(old_tokens[old_start:old_end]), "".join(new_tokens[new_start:new_end])
-        hunks.append(_trim(offset, old_words, new_words))
-        offset, position = offset + len(old_words), old_end
-    return tuple(hunks)
+    left, right = _cut(old), _cut(new)
+    passages = _find_changed_words(left[::2], right[::2])
+    passages = _slide_to_sentences(passages, left[::2], right[::2])
+    passages = _join_over_characters(passages, left[::2])
+    offsets = [0, *accumulate(map(len, left))]
+    return tuple(_trim(passage, left, right, offsets) for passage in _add_white_space(passages, left, right))
 
 
-def _find_changes(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[int, int, int, int]]:
-    """Return the changed stretches of two token lists, neighbours joined: old start, new start, old end, new end."""
+def _cut(text: str) -> list[str]:
+    """Return words and white space by turns, beginning with an empty word, white space empty where there is none."""
+    cut = [""]
+    for piece in pieces(text):
+        # Words have even places. After a word without white space comes an empty piece.
+        if piece.isspace() is (len(cut) % 2 == 0):
+            cut.append("")
+        cut.append(piece)
+    if len(cut) % 2:
+        cut.append("")
+    return cut
+
+
+def _append(passages: list[Passage], passage: Passage) -> None:
+    """Append the passage, joined with the one before if they touch."""
+    if passages and passages[-1][1::2] == passage[::2]:
+        passage = Passage(passages[-1].old_start, passage.old_end, passages[-1].new_start, passage.new_end)
+        passages.pop()
+    passages.append(passage)
+
+
+def _find_changed_words(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
+    """Return the changed passages of two lists of words."""
     # rapidfuzz compares hashes of list members. Two different words must never count as equal, so they get numbers.
     numbers: dict[str, int] = {}
-    left, right = ([numbers.setdefault(token, len(numbers)) for token in side] for side in (old, new))
-    joined: list[tuple[int, int, int, int]] = []
+    left, right = ([numbers.setdefault(word, len(numbers)) for word in side] for side in (old, new))
+    shortest: list[Passage] = []
     for step in Levenshtein.opcodes(left, right):
-        if step.tag == "equal":
+        if step.tag != "equal":
+            _append(shortest, Passage(step.src_start, step.src_end, step.dest_start, step.dest_end))
+    passages: list[Passage] = []
+    for passage in shortest:
+        old_start, old_end, new_start, new_end = passage
+        if min(old_end - old_start, new_end - new_start) < _FEWEST_KEPT:
+            passages.append(passage)
             continue
-        first_old, first_new = step.src_start, step.dest_start
-        if joined and joined[-1][2:] == (first_old, first_new):
-            first_old, first_new, *_ = joined.pop()
-        joined.append((first_old, first_new, step.src_end, step.dest_end))
+        # The shortest comparison replaces word by word, and strikes words that only stand further on.
+        for step in Indel.opcodes(left[old_start:old_end], right[new_start:new_end]):
+            first, last = old_start + step.src_start, old_start + step.src_end
+            words = sum(len(word) > 1 for word in old[first:last])
+            if step.tag != "equal" or words < _FEWEST_KEPT:
+                _append(passages, Passage(first, last, new_start + step.dest_start, new_start + step.dest_end))
+    return passages
+
+
+def _slide_to_sentences(passages: Sequence[Passage], old: Sequence[str], new: Sequence[str]) -> list[Passage]:
+    """Return the passages; what is only inserted or deleted begins with a sentence or a clause, if it can.
+
+    "[The list is kept.] The list is open." and "The list is [kept. The list is] open." are the same change, and people
+    mark it in the first way.
+    """
+    moved: list[Passage] = []
+    for place, passage in enumerate(passages):
+        old_start, old_end, new_start, new_end = passage
+        before = old_start - (moved[-1].old_end if moved else 1)
+        after = (passages[place + 1].old_start if place + 1 < len(passages) else len(old)) - old_end
+        shift = 0
+        # One word stays kept between two passages.
+        if old_start == old_end:
+            shift = _find_shift(new, new_start, new_end, before - bool(moved), after - 1)
+        elif new_start == new_end:
+            shift = _find_shift(old, old_start, old_end, before - bool(moved), after - 1)
+        moved.append(Passage(*(bound + shift for bound in passage)))
+    return moved
+
+
+def _find_shift(words: Sequence[str], start: int, end: int, most_left: int, most_right: int) -> int:
+    """Return by how many words [start, end) moves to begin in the best place, of those where it is the same change."""
+    best, shift = _rank_boundary(words[start - 1]), 0
+    for steps in (range(-1, -most_left - 1, -1), range(most_right)):
+        for step in steps:
+            if words[start + step] != words[end + step]:
+                break
+            moved = step + (step >= 0)
+            rank = _rank_boundary(words[start + moved - 1])
+            if rank > best:
+                best, shift = rank, moved
+    return shift
+
+
+def _rank_boundary(word: str) -> int:
+    """Return how well a change begins after the word: best after a sentence or nothing, then after a clause."""
+    return 2 if word in _SENTENCE_ENDS else int(word in _CLAUSE_ENDS)
+
+
+def _join_over_characters(passages: Iterable[Passage], old: Sequence[str]) -> list[Passage]:
+    """Return the passages, joined over kept characters of a script without spaces if they are few."""
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined:
+            previous = joined[-1]
+            between = old[previous.old_end : passage.old_start]
+            if len(between) <= _FEW_CHARACTERS and all(map(_UNSPACED_CHARACTER.fullmatch, between)):
+                passage = Passage(previous.old_start, passage.old_end, previous.new_start, passage.new_end)
+                joined.pop()
+        joined.append(passage)
     return joined
 
 
-def _trim(start: int, old_words: str, new_words: str) -> Hunk:
-    """Return the hunk without the whole pieces that both sides share at its beginning and its end."""
-    left, right = pieces(old_words), pieces(new_words)
-    head = _count_shared(left, right)
-    left, right = left[head:], right[head:]
-    tail = _count_shared(left[::-1], right[::-1])
-    base, replacement = left[: len(left) - tail], right[: len(right) - tail]
-    start += len(old_words) - sum(map(len, left))
-    return Hunk(start, start + sum(map(len, base)), "".join(replacement))
+def _add_white_space(passages: Iterable[Passage], left: Sequence[str], right: Sequence[str]) -> list[Passage]:
+    """Return the passages of words as passages of pieces, with the white space that changed after kept words."""
+    changed: list[Passage] = []
+    old_kept = new_kept = 0
+    end = Passage(len(left) // 2, len(left) // 2, len(right) // 2, len(right) // 2)
+    for passage in (*passages, end):
+        old_start, old_end, new_start, new_end = (2 * bound for bound in passage)
+        if left[old_kept:old_start] != right[new_kept:new_start]:
+            shift = new_kept - old_kept
+            for place in range(old_kept + 1, old_start, 2):
+                if left[place] != right[place + shift]:
+                    _append(changed, Passage(place, place + 1, place + shift, place + shift + 1))
+        if passage is not end:
+            _append(changed, Passage(old_start, old_end, new_start, new_end))
+        old_kept, new_kept = old_end, new_end
+    return changed
 
 
-def _count_shared(left: Sequence[str], right: Sequence[str]) -> int:
-    """Return how many members are equal, from the first one on."""
-    return sum(takewhile(bool, map(eq, left, right)))
+def _trim(passage: Passage, left: Sequence[str], right: Sequence[str], offsets: Sequence[int]) -> Hunk:
+    """Return the hunk of a passage without the pieces that both sides share at its beginning and its end."""
+    old_start, old_end, new_start, new_end = passage
+    while old_start < old_end and new_start < new_end and left[old_start] == right[new_start]:
+        old_start, new_start = old_start + 1, new_start + 1
+    while old_start < old_end and new_start < new_end and left[old_end - 1] == right[new_end - 1]:
+        old_end, new_end = old_end - 1, new_end - 1
+    return Hunk(offsets[old_start], offsets[old_end], "".join(right[new_start:new_end]))
 
 
 def sort_hunks(base: str, hunks: Iterable[Hunk]) -> tuple[Hunk, ...]:

@@ -4,7 +4,7 @@ import time
 
 from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
 from server.domain.consolidation.queries.reading import get_consolidation
-from server.domain.consolidation.rules.checking import build_redline
+from server.domain.consolidation.rules.redlining import build_redline
 from tests.factories.world import World
 
 

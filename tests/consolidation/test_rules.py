@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from server.domain.consolidation.rules.checking import (
     Compared,
     Disagreement,
-    build_redline,
-    change_of,
     final_hunks,
     find_disagreements,
     reading_order,
@@ -24,9 +22,8 @@ from server.domain.consolidation.rules.structure import join_equal_additions
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, ConflictStatus, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
-from server.vocabulary.texts import ProvisionChange, VersionStatus
+from server.vocabulary.texts import VersionStatus
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
-from server.wording.redline import Run, RunKind
 from tests.wording.strategies import quick, texts
 
 NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
@@ -441,21 +438,6 @@ def test_reading_order_puts_what_is_gone_after_what_it_stood_after(base: str, ta
     assert "".join(reading_order(base, target)) == order
 
 
-@pytest.mark.parametrize(
-    ("base", "target", "change"),
-    [
-        (None, "New.", ProvisionChange.INSERTED),
-        ("Old.", None, ProvisionChange.DELETED),
-        ("Old.", "Old.", ProvisionChange.UNCHANGED),
-        ("Old.", "New.", ProvisionChange.REWORDED),
-    ],
-)
-def test_change_of_a_provision_compares_its_words(
-    base: str | None, target: str | None, change: ProvisionChange
-) -> None:
-    assert change_of(Compared("one", base, target, ())) == change
-
-
 def test_final_hunks_when_the_recorded_ones_explain_the_text_are_these_and_else_a_comparison() -> None:
     recorded = (Hunk(8, 23, "shall exchange"),)
 
@@ -464,41 +446,6 @@ def test_final_hunks_when_the_recorded_ones_explain_the_text_are_these_and_else_
 
     assert explained == recorded
     assert revised == (Hunk(8, 14, "must"),)
-
-
-def test_redlined_provision_names_who_is_behind_each_run() -> None:
-    hunk = Hunk(8, 14, "shall")
-
-    shown = build_redline(Compared("one", WORDS["one"], SHALL, (hunk,)), {hunk: ("a", "b")})
-
-    assert (shown.key, shown.change, shown.before, shown.after) == (
-        "one",
-        ProvisionChange.REWORDED,
-        WORDS["one"],
-        SHALL,
-    )
-    assert shown.sentences == ("replace “should” by “shall”",)
-    assert shown.runs == (
-        Run(RunKind.KEEP, "Customs ", ()),
-        Run(RunKind.DELETE, "should", ("a", "b")),
-        Run(RunKind.INSERT, "shall", ("a", "b")),
-        Run(RunKind.KEEP, " exchange advance data.", ()),
-    )
-
-
-@quick
-@given(st.none() | texts, st.none() | texts, st.booleans())
-def test_redlined_runs_join_back_to_the_words_before_and_after(
-    base: str | None, target: str | None, recorded: bool
-) -> None:
-    applied = hunks_between(base or "", target or "") if recorded else ()
-
-    shown = build_redline(Compared("one", base, target, applied), dict.fromkeys(applied, ("a",)))
-
-    assert "".join(run.text for run in shown.runs if run.kind != RunKind.INSERT) == (base or "")
-    assert "".join(run.text for run in shown.runs if run.kind != RunKind.DELETE) == (target or "")
-    assert {run.sources for run in shown.runs if run.kind != RunKind.KEEP} <= {("a",) if recorded else ()}
-    assert (shown.before, shown.after) == (base, target)
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,32 @@ from tests.wording.strategies import quick, texts
         # Only the white space changed: only the white space is in the hunk.
         ("prix : 3", "prix\u00a0: 3", (Hunk(4, 5, "\u00a0"),)),
         ("a", " a", (Hunk(0, 0, " "),)),
+        # The space behind a word is no reason to strike it.
+        ("Members shall report.", "Members should report annually.",
+         (Hunk(8, 13, "should"), Hunk(20, 20, " annually"))),
+        ("a  b c", "a b d", (Hunk(1, 3, " "), Hunk(5, 6, "d"))),
+        # Words that stand further on are kept.
+        ("Without delay and free of charge Members return refused goods",
+         "Members return refused goods to the sender at own cost",
+         (Hunk(0, 33, ""), Hunk(61, 61, " to the sender at own cost"))),
+        # A sentence goes or comes as a sentence.
+        ("A list is kept. A list is open.", "A list is open.", (Hunk(0, 16, ""),)),
+        ("The list is open. End.", "The list is open. The list is kept. End.", (Hunk(18, 18, "The list is kept. "),)),
+        # Figures, dates and references change as a whole.
+        ("below EUR 1,000 need", "below EUR 1,500 need", (Hunk(6, 15, "EUR 1,500"),)),
+        ("a fee of 10.5 %.", "a fee of 10.0 %.", (Hunk(9, 15, "10.0 %"),)),
+        ("until 30.06 of", "until 01.06 of", (Hunk(6, 11, "01.06"),)),
+        ("see Article 5.2 and", "see Article 6.2 and", (Hunk(4, 15, "Article 6.2"),)),
+        ("on 15 May 2018 in", "on 15 May 2019 in", (Hunk(3, 14, "15 May 2019"),)),
+        # Of an address only the part that changed.
+        ("see https://a.org/e-com/x?y=1 now", "see https://a.org/e-com/z?y=1 now", (Hunk(24, 25, "z"),)),
+        # One character kept inside a phrase without spaces is no word.
+        ("货物应当申报。", "包裹应予通知。", (Hunk(0, 6, "包裹应予通知"),)),
         # Offsets are code points, not UTF-16 units or bytes.
         ("\U0001f4e6 should go", "\U0001f4e6 shall go", (Hunk(2, 8, "shall"),)),
         ("\u6d77\u5173\u5e94\u5f53", "\u6d77\u5173\u5fc5\u987b", (Hunk(2, 4, "\u5fc5\u987b"),)),
     ],
-)
+)  # fmt: skip
 def test_hunks_between_texts_are_the_smallest_whole_words(old: str, new: str, expected: tuple[Hunk, ...]) -> None:
     assert hunks_between(old, new) == expected
 

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.checking import check_of, compare_provisions
-from server.domain.consolidation.rules.checking import Compared, Disagreement, Woven, build_redline, change_of
+from server.domain.consolidation.rules.checking import Compared, Disagreement, Woven
+from server.domain.consolidation.rules.redlining import build_redline, change_of
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of

@@ -1,4 +1,4 @@
-"""Whether the text and the decisions agree, and the redline of the changes. Pure."""
+"""Whether the text and the decisions agree. Pure."""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -8,9 +8,7 @@ from server.domain.consolidation.rules.changes import Accepted
 from server.domain.consolidation.rules.outline import Outline, arrange
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
-from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
-from server.wording.redline import Attributed, Run, redline, sentence_of
 from server.wording.sentences import find_woven
 
 
@@ -212,31 +210,3 @@ def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:
     for key in target:
         ordered += [key, *gone_after.get(key, ())]
     return ordered
-
-
-class Redlined(NamedTuple):
-    """A provision in base and target: its change, the runs of its words and each change as a sentence."""
-
-    key: str
-    change: ProvisionChange
-    before: str | None
-    after: str | None
-    sentences: tuple[str, ...]
-    runs: tuple[Run, ...]
-
-
-def change_of(provision: Compared) -> ProvisionChange:
-    """Return the change of a provision between base and target."""
-    if provision.base is None:
-        return ProvisionChange.INSERTED
-    if provision.target is None:
-        return ProvisionChange.DELETED
-    return ProvisionChange.UNCHANGED if provision.base == provision.target else ProvisionChange.REWORDED
-
-
-def build_redline(provision: Compared, sources: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
-    """Return the redline of one provision; `sources` names the source of each recorded change of it."""
-    base, hunks = provision.base or "", final_hunks(provision)
-    runs = redline(base, [Attributed(hunk, sources.get(hunk, ())) for hunk in hunks])
-    sentences = tuple(sentence_of(base, hunk) for hunk in hunks)
-    return Redlined(provision.key, change_of(provision), provision.base, provision.target, sentences, runs)
