@@ -9,7 +9,7 @@ from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, TextVersion
-from server.vocabulary.consolidation import ConflictKind, ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 
 
@@ -120,3 +120,34 @@ class SentenceReading(Identified, Base):
     read_by_id: Mapped[str] = reference("delegates")
     read_at: Mapped[datetime]
     read_by: Mapped[Delegate] = to("SentenceReading.read_by_id")
+
+
+class TextCorrection(Identified, Base):
+    """A correction of a version that is being made, on top of the accepted changes.
+
+    `start` and `end` are code points in the words of the provision before any correction of it; `before` stood there.
+    Corrections of one provision do not overlap. A party may object, also when the version is issued.
+    """
+
+    __tablename__ = "text_corrections"
+    prefix = "COR"
+    text_version_id: Mapped[str] = reference("text_versions")
+    provision_id: Mapped[str] = reference("provisions")
+    kind: Mapped[CorrectionKind] = choice(CorrectionKind)
+    status: Mapped[CorrectionStatus] = choice(CorrectionStatus, default=CorrectionStatus.STANDS)
+    start: Mapped[int]
+    end: Mapped[int]
+    before: Mapped[str]
+    replacement: Mapped[str]
+    reason: Mapped[str]
+    made_by_id: Mapped[str] = reference("delegates")
+    made_at: Mapped[datetime]
+    objecting_party_id: Mapped[str | None] = reference("parties")
+    objected_by_id: Mapped[str | None] = reference("delegates")
+    objected_at: Mapped[datetime | None]
+    objection: Mapped[str] = mapped_column(default="")
+    text_version: Mapped[TextVersion] = to("TextCorrection.text_version_id")
+    provision: Mapped[Provision] = to("TextCorrection.provision_id")
+    made_by: Mapped[Delegate] = to("TextCorrection.made_by_id")
+    objecting_party: Mapped[Party | None] = to("TextCorrection.objecting_party_id")
+    objected_by: Mapped[Delegate | None] = to("TextCorrection.objected_by_id")

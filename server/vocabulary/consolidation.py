@@ -44,9 +44,40 @@ class ExceptionKind(StrEnum):
     """A wording was refused and stands in the text all the same."""
     PROPOSAL_IN_PART = "PROPOSAL_IN_PART"
     """Some amendments of a proposal stand and others do not, and its proponent did not say that it may be parted."""
+    CORRECTED = "CORRECTED"
+    """Words were corrected as an error, other than by an accepted change."""
     MISPLACED = "MISPLACED"
     """A provision does not stand where an accepted amendment put it."""
 
+
+class CorrectionKind(StrEnum):
+    """Why words of a version were corrected, other than by an accepted change."""
+
+    EDITORIAL = "EDITORIAL"
+    """An error of typing or printing, which changes nothing of what was agreed."""
+    REFERENCE = "REFERENCE"
+    """The number in a reference, which follows the provision that it points to."""
+    LINGUISTIC = "LINGUISTIC"
+    """An error of one language version, which the others do not share."""
+
+
+class CorrectionStatus(StrEnum):
+    """Where a correction stands."""
+
+    STANDS = "STANDS"
+    """The corrected words stand in the version."""
+    OBJECTED = "OBJECTED"
+    """A party objected, and the words that were corrected stand again, in this version or in the next one."""
+    LAPSED = "LAPSED"
+    """The words of the provision were settled or revised since, without it."""
+
+
+CORRECTION_LIFECYCLE = Lifecycle(
+    "correction",
+    CorrectionStatus.STANDS,
+    (moves("object_to_correction", CorrectionStatus.STANDS, to=CorrectionStatus.OBJECTED),),
+    finals=frozenset({CorrectionStatus.OBJECTED, CorrectionStatus.LAPSED}),
+)
 
 CONFLICT_LIFECYCLE = Lifecycle(
     "conflict",

@@ -53,6 +53,7 @@ CHANGING = {
         ),
         "proofs of who asks: used up, renewed, revoked, forgotten when they expire",
     ),
+    "text_corrections": "undone by an objection, or lapsed where the words were settled anew",
     "letters": "claimed, sent, emptied of their words",
 }
 """Tables whose rows change, and why that is right."""

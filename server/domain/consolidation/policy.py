@@ -1,5 +1,6 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
+from server.domain.consolidation.rules.correcting import is_working
 from server.domain.consolidation.rules.life import (
     base_can_be_consolidated,
     is_about_structure,
@@ -8,8 +9,9 @@ from server.domain.consolidation.rules.life import (
 )
 from server.domain.texts.policy import KEEPER
 from server.kernel.acts import Act
-from server.kernel.conditions import the_secretariat
-from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
+from server.kernel.conditions import a_party, the_secretariat
+from server.kernel.scopes import Scope
+from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, CORRECTION_LIFECYCLE
 
 consolidate = Act("consolidate", "version.consolidated", the_secretariat, (base_can_be_consolidated,), KEEPER)
 settle_conflict = Act(
@@ -36,6 +38,33 @@ publish_edition = Act(
     "The PTC endorses, the Policy Commission recommends, the Council approves (E-Commerce Package of December 2020)",
 )
 
+correct_editorially = Act(
+    "correct_editorially",
+    "correction.made",
+    the_secretariat,
+    (is_working,),
+    KEEPER,
+)
+object_to_correction = Act(
+    "object_to_correction",
+    "correction.objected",
+    a_party,
+    (CORRECTION_LIFECYCLE.allows("object_to_correction"),),
+    "Nothing is changed in a text that was agreed without the parties' knowledge; any of them may object",
+    only=Scope.COMMENT,
+)
+
+ON_CORRECTION = (object_to_correction,)
+"""The acts that a correction offers."""
 ON_CONFLICT = (settle_conflict, settle_structure)
 """The acts that a conflict offers."""
-ACTS = (consolidate, settle_conflict, settle_structure, confirm_reading, revise_provision, publish_edition)
+ACTS = (
+    consolidate,
+    settle_conflict,
+    settle_structure,
+    confirm_reading,
+    revise_provision,
+    correct_editorially,
+    object_to_correction,
+    publish_edition,
+)

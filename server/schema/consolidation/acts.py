@@ -3,10 +3,10 @@
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions import issuing, making, settling
+from server.domain.consolidation.actions import correcting, issuing, making, settling
 from server.domain.texts import policy as text_policy
 from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
-from server.schema.consolidation.types import Consolidation, TextConflict
+from server.schema.consolidation.types import Consolidation, TextConflict, TextCorrection
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import Edition, TextVersion
@@ -40,6 +40,14 @@ class ConflictFact:
 
     subject_id: strawberry.Private[str]
     conflict: TextConflict | None = fact("The conflict as it stands now.", "TextConflict")
+
+
+@strawberry.type
+class CorrectionFact:
+    """What every fact about a correction shows."""
+
+    subject_id: strawberry.Private[str]
+    correction: TextCorrection | None = fact("The correction as it stands now.", "TextCorrection")
 
 
 @strawberry.type
@@ -109,6 +117,35 @@ class ConsolidationMutations:
         fact_name="SentencesRead",
         outcome="Sentences were read by a person.",
         answer=ConsolidationFact,
+    )
+    correct_editorially = act_field(
+        policy.correct_editorially,
+        correcting.correct_editorially,
+        "Correct an error of typing in a version that is being made. The check and the redline list it.",
+        about="An error of typing, and the words that are right.",
+        text_version_id="Id of the version being made.",
+        provision_key="Permanent key of the provision.",
+        words="The words that are wrong, as they stand in the provision, at most 200 characters.",
+        prefix="Characters right before them, if they stand there several times.",
+        suffix="Characters right after them, if they stand there several times.",
+        replacement="The words that are right, at most 200 characters. Figures and words of obligation, such as "
+        "'shall' and 'not', must stay as they are.",
+        reason="Why it is an error, at most 2,000 characters.",
+        fact_name="TextCorrected",
+        outcome="An error was corrected.",
+        answer=CorrectionFact,
+    )
+    object_to_correction = act_field(
+        policy.object_to_correction,
+        correcting.object_to_correction,
+        "Object to a correction, in the name of your party. It is undone at once, or in the next version once its "
+        "version is issued.",
+        about="A correction that the caller's party does not agree with.",
+        correction_id="Id of the correction.",
+        reason="Why the party objects, at most 2,000 characters.",
+        fact_name="CorrectionObjected",
+        outcome="A party objected to a correction.",
+        answer=CorrectionFact,
     )
     revise_provision = act_field(
         policy.revise_provision,

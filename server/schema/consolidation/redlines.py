@@ -71,6 +71,10 @@ class Reconciliation:
     misplaced: list[ReconciliationException] = strawberry.field(
         description="Provisions that do not stand where the accepted amendments put them."
     )
+    corrected: list[ReconciliationException] = strawberry.field(
+        description="Words that were corrected as errors; `sourceId` is the correction, `explanation` its reason. Any "
+        "party may object with `objectToCorrection`."
+    )
     accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
         description="Accepted wordings that do not stand in the text."
     )

@@ -8,6 +8,7 @@ import strawberry
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
+from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
@@ -15,14 +16,14 @@ from server.schema.consolidation.redlines import Reconciliation, Redline, show_r
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
-from server.schema.reads.roots import IDENTIFIER, one
+from server.schema.reads.roots import IDENTIFIER, many, one
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.consolidation import ConflictKind, ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 
-vocabulary(ConflictKind)
-vocabulary(ConflictStatus)
+for vocabulary_of_consolidation in (ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus):
+    vocabulary(vocabulary_of_consolidation)
 
 
 @noun(tables.Consolidation, reading.visible_consolidations)
@@ -50,6 +51,28 @@ class Consolidation(Node):
         on="consolidation_id",
         order=("provision_id", "start", "id"),
     )
+
+
+@noun(tables.TextCorrection, reading.visible_corrections)
+class TextCorrection(Node):
+    """A correction of a version that was being made, on top of the accepted changes.
+
+    Everybody who sees the version sees it, and any party may object.
+    """
+
+    text_version: TextVersion = to_one("The version that was corrected.", implied=True)
+    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    kind: CorrectionKind = column("Why it was corrected.")
+    status: CorrectionStatus = column("Whether it stands.")
+    before: str = column("Words that stood there; empty if words were only added.")
+    replacement: str = column("Words that stand there instead; empty if words were only taken out.")
+    reason: str = column("Why it is an error, at most 2,000 characters.")
+    made_by: Delegate = to_one("The delegate who corrected it.", implied=True)
+    made_at: datetime = column("Instant of the correction.")
+    objecting_party: Party | None = to_one("The party that objected; null if none did.", implied=True)
+    objected_at: datetime | None = column("Instant of the objection; null if there is none.")
+    objection: str = column("Why the party objected; empty if none did.")
+    available_acts: list[AvailableAct] = acts_on("correction", policy.ON_CORRECTION, CorrectionFacts)
 
 
 @noun(tables.AppliedChange, reading.visible_changes)
@@ -139,6 +162,18 @@ class ConflictSide(Node):
     )
 
 
+@strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
+class CorrectionFilter:
+    """Filter of `textCorrections`."""
+
+    text_version_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only corrections of the version with this id."
+    )
+    status: CorrectionStatus | None = strawberry.field(
+        default=strawberry.UNSET, description="Only corrections with this status."
+    )
+
+
 FIRST_SHOWN = Annotated[
     int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
 ]
@@ -149,6 +184,10 @@ CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave
 @strawberry.type
 class ConsolidationQueries:
     """Root fields about consolidations."""
+
+    text_corrections: Connection[TextCorrection] = many(
+        "Corrections of errors, the newest first.", filters=CorrectionFilter, order=("-made_at", "-id")
+    )
 
     consolidation: Consolidation | None = one(
         "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"

@@ -45,8 +45,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     )
     policy.consolidate.ensure(actor, facts, now)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
-    accepted = (await gathering.answered_wordings(session, base.id))[0]
-    accepted += (await gathering.viewed_amendments(session, base.id))[0]
+    accepted, _ = await gathering.gather(session, base.id)
     # Merging a long text takes time that the event loop has not.
     merged = await asyncio.to_thread(
         consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted

@@ -14,9 +14,10 @@ from server.domain.consolidation.rules.outline import Outline
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.models.base import table_of
-from server.models.consolidation import AppliedChange, Consolidation
+from server.models.consolidation import AppliedChange, Consolidation, TextCorrection
 from server.models.proposals import Amendment
 from server.models.texts import ProvisionText
+from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
 
@@ -27,6 +28,7 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
     Provisions that go are taken out, new ones put in. The words of all others stay as they are, revised or not. The
     number of statements does not depend on the length of the text.
     """
+    await lapse_corrections(session, consolidation.target_id, keys)
     base = await texts.provisions_of(session, consolidation.base_id)
     standing = {p.provision_id: p for p in await texts.provisions_of(session, consolidation.target_id)}
     composed = compose(Outline(read_provisions(base)), await read_changes(session, consolidation.id))
@@ -47,6 +49,13 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
         await _write_order(session, consolidation.target_id, order)
     if changed := [made[key] for key in keys if key in made and key in standing]:
         await _write_words(session, consolidation.target_id, changed)
+
+
+async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collection[str]) -> None:
+    """Mark the corrections of provisions whose words are written anew: they have to be made again."""
+    standing = (TextCorrection.text_version_id == version_id, TextCorrection.status == CorrectionStatus.STANDS)
+    lapsed = update(TextCorrection).where(*standing, TextCorrection.provision_id.in_(keys))
+    await session.execute(lapsed.values(status=CorrectionStatus.LAPSED))
 
 
 async def _write_order(session: AsyncSession, version_id: str, order: Sequence[str]) -> None:

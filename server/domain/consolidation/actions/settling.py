@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.making import add_changes
-from server.domain.consolidation.actions.rewriting import read_change, rewrite_provisions
+from server.domain.consolidation.actions.rewriting import lapse_corrections, read_change, rewrite_provisions
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.checking import check_of, read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied
@@ -198,6 +198,7 @@ async def revise_provision(
     ensure_current("version", expected=expected_version, current=consolidation.target.version)
     before = await _read_words(session, consolidation.target_id, provision_key)
     _ensure_revisable(before, text, reason)
+    await lapse_corrections(session, consolidation.target_id, [provision_key])
     await _write_words(session, consolidation.target_id, provision_key, text)
     consolidation.target.version += 1
     if decision_id:

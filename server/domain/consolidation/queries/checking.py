@@ -23,7 +23,7 @@ from server.domain.consolidation.rules.checking import (
 from server.domain.consolidation.rules.outline import Outline
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts import queries as texts
-from server.models.consolidation import AppliedChange, Consolidation, SentenceReading
+from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
@@ -60,6 +60,7 @@ class _Made(NamedTuple):
     accepted: list[Accepted]
     refused: list[Accepted]
     settled: gathering.Settled
+    corrections: Sequence[TextCorrection]
 
 
 async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check:
@@ -67,17 +68,17 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
 
     The number of statements does not depend on the length of the text.
     """
-    accepted, refused = await gathering.answered_wordings(session, consolidation.base_id)
-    agreed, not_agreed = await gathering.viewed_amendments(session, consolidation.base_id)
+    accepted, refused = await gathering.gather(session, consolidation.base_id)
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
     made = _Made(
         await texts.provisions_of(session, consolidation.base_id),
         await texts.provisions_of(session, consolidation.target_id),
         await reading.changes_of(session, consolidation.id),
-        accepted + agreed,
-        refused + not_agreed,
+        accepted,
+        refused,
         settled,
+        await reading.corrections_of(session, consolidation.target_id),
     )
     disagreements, woven = await asyncio.to_thread(_compare, made)
     readings = await reading.readings_of(session, consolidation.id)
@@ -89,7 +90,7 @@ def _compare(made: _Made) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
     outline = Outline(read_provisions(made.base))
     accepted = join_equal_additions(outline, made.accepted)
     settled = explain_waiting(accepted, made.settled.lost)
-    provisions = compare(made.base, made.target, made.changes)
+    provisions = compare(made.base, made.target, made.changes, made.corrections)
     changes = spread_deletions(outline, accepted)
     moved = {change.source_id for change in made.changes if change.kind == AmendmentKind.MOVE}
     found = find_disagreements(provisions, changes, made.refused, settled, made.settled.prevailed, moved)
@@ -108,7 +109,11 @@ def _compare(made: _Made) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
     woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
-    return (*found, *misplaced, *parted), tuple(woven)
+    corrected = (
+        Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
+        for each in made.corrections
+    )
+    return (*found, *misplaced, *parted, *corrected), tuple(woven)
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
@@ -117,20 +122,30 @@ def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
 
 
 def compare(
-    base: Sequence[ProvisionText], target: Sequence[ProvisionText], changes: Sequence[AppliedChange]
+    base: Sequence[ProvisionText],
+    target: Sequence[ProvisionText],
+    changes: Sequence[AppliedChange],
+    corrections: Sequence[TextCorrection],
 ) -> list[Compared]:
     """Return every provision of base and target in reading order, with the changes recorded for it."""
+    corrected: dict[str, list[Hunk]] = defaultdict(list)
+    for correction in corrections:
+        corrected[correction.provision_id].append(Hunk(correction.start, correction.end, correction.replacement))
     before, after = ({p.provision_id: p.text for p in version} for version in (base, target))
     recorded: dict[str, list[Hunk]] = defaultdict(list)
     for change in changes:
         if change.kind != AmendmentKind.MOVE:
             recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
     keys = reading_order(list(before), list(after))
-    return [Compared(key, before.get(key), after.get(key), tuple(recorded[key])) for key in keys]
+    return [
+        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(corrected[key])))
+        for key in keys
+    ]
 
 
 async def compare_provisions(session: AsyncSession, consolidation: Consolidation) -> list[Compared]:
     """Return every provision of base and target in reading order, with the changes recorded for it."""
     base = await texts.provisions_of(session, consolidation.base_id)
     target = await texts.provisions_of(session, consolidation.target_id)
-    return compare(base, target, await reading.changes_of(session, consolidation.id))
+    changes = await reading.changes_of(session, consolidation.id)
+    return compare(base, target, changes, await reading.corrections_of(session, consolidation.target_id))

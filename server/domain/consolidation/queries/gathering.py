@@ -1,26 +1,56 @@
 """Gathering the accepted and refused changes of a version, and the reasons why an accepted wording does not stand."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.changes import Accepted, Form
 from server.models.bodies import Decision
-from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
+from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
 from server.models.rounds import Comment, CommentWork, Disposition, Round
-from server.models.texts import ProvisionText
-from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 """Proposals whose agreed amendments go into the text."""
+
+
+async def gather(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """Return (accepted, refused): everything that was asked of a version, by what was recorded of it.
+
+    Comments by their disposition, amendments by the group's view, and the words from before a correction that a party
+    objected to after the version was issued.
+    """
+    accepted, refused = await answered_wordings(session, version_id)
+    agreed, not_agreed = await viewed_amendments(session, version_id)
+    return accepted + agreed + await undone_corrections(session, version_id), refused + not_agreed
+
+
+async def undone_corrections(session: AsyncSession, version_id: str) -> list[Accepted]:
+    """Return the corrections of an issued version that parties objected to, as changes that take them back."""
+    issued_at = select(TextVersion.issued_at).where(TextVersion.id == version_id).scalar_subquery()
+    was_issued = or_(TextCorrection.status == CorrectionStatus.STANDS, TextCorrection.objected_at > issued_at)
+    in_version = select(TextCorrection).where(TextCorrection.text_version_id == version_id, was_issued)
+    rows = (await session.scalars(in_version.order_by(TextCorrection.provision_id, TextCorrection.start))).all()
+    shifts: dict[str, int] = defaultdict(int)
+    undone = []
+    for row in rows:
+        start = row.start + shifts[row.provision_id]
+        shifts[row.provision_id] += len(row.replacement) - (row.end - row.start)
+        if row.status == CorrectionStatus.OBJECTED:
+            hunk = Hunk(start, start + len(row.replacement), row.before)
+            party, key = row.objecting_party_id or "", row.provision_id
+            undone.append(Accepted(row.id, row.id, party, AmendmentKind.MODIFY, key, (hunk,), row.before))
+    return undone
 
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:

@@ -12,14 +12,22 @@ from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import is_closed, visible_comments
 from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, sight
 from server.kernel.refusals import not_found
-from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, SentenceReading, TextConflict
+from server.models.consolidation import (
+    AppliedChange,
+    ConflictSide,
+    Consolidation,
+    SentenceReading,
+    TextConflict,
+    TextCorrection,
+)
 from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
-from server.models.texts import TextVersion
-from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
 from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
@@ -56,8 +64,9 @@ def visible_sides(side: Any) -> ColumnElement[bool]:
     seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
     comments, amendments = _visible_sources()
     heard = sight("whoever sees the comment whose wording it is", side.source_id.in_(comments))
+    objected = sight("whoever sees the correction that it takes back", side.source_id.startswith(TextCorrection.prefix))
     proposed = sight("whoever sees the amendment whose wording it is", side.source_id.in_(amendments))
-    return and_(or_(heard, proposed), seen)
+    return and_(or_(heard, proposed, objected), seen)
 
 
 def _visible_sources() -> tuple[Select[Any], Select[Any]]:
@@ -74,7 +83,9 @@ async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, 
     comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
     amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
     parameters = actor.parameters(now)
-    return {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
+    seen = {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
+    # Corrections are listed for everybody who sees the version.
+    return seen | {source for source in sources if prefix_of(source) == TextCorrection.prefix}
 
 
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
@@ -179,6 +190,54 @@ async def released_changes(
     waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
     released = await session.scalars(select(AppliedChange).where(*waiting, AppliedChange.source_id.in_(amendments)))
     return [row for row in released if row.source_id not in contested]
+
+
+def visible_corrections(correction: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a correction: they see the version."""
+    version = aliased(TextVersion)
+    return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+
+
+async def get_correction(session: AsyncSession, actor: Actor, now: datetime, correction_id: str) -> TextCorrection:
+    """Return the correction with its version, locked, or refuse that there is none for this actor."""
+    statement = (
+        select(TextCorrection)
+        .join(TextCorrection.text_version)
+        .where(TextCorrection.id == correction_id, visible_corrections(TextCorrection))
+        .options(contains_eager(TextCorrection.text_version))
+        .with_for_update(of=TextCorrection)
+    )
+    correction = await session.scalar(statement, actor.parameters(now))
+    if correction is None:
+        raise not_found("correction")
+    return correction
+
+
+async def corrections_of(
+    session: AsyncSession, version_id: str, status: CorrectionStatus = CorrectionStatus.STANDS
+) -> Sequence[TextCorrection]:
+    """Return the corrections of a version in this status."""
+    statement = select(TextCorrection).where(
+        TextCorrection.text_version_id == version_id, TextCorrection.status == status
+    )
+    return (await session.scalars(statement.order_by(TextCorrection.id))).all()
+
+
+async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
+    """Return a provision of a version by its permanent key, None if it does not stand in it."""
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
+def lock_version(version_id: str) -> Select[Any]:
+    """Return the statement that takes a version for change."""
+    return select(TextVersion.id).where(TextVersion.id == version_id).with_for_update()
+
+
+async def has_conflict_in_making(session: AsyncSession, version_id: str, provision_key: str) -> bool:
+    """Return whether accepted changes still compete in a provision of a version that is being made."""
+    consolidation = await find_consolidation(session, version_id)
+    return consolidation is not None and await has_open_conflict(session, consolidation.id, provision_key)
 
 
 async def readings_of(session: AsyncSession, consolidation_id: str) -> Sequence[SentenceReading]:

@@ -55,6 +55,7 @@ class Reconciliation(NamedTuple):
     woven: list[WovenSentence]
     proposal_in_part: list[Finding]
     misplaced: list[Finding]
+    corrected: list[Finding]
     accepted_but_unchanged: list[Finding]
     changed_without_decision: list[Finding]
     refused_yet_changed: list[Finding]
@@ -123,6 +124,7 @@ async def find_reconciliation(
         woven=[_show_woven(sentence, check.readings.get(sentence.digest)) for sentence in check.woven],
         proposal_in_part=findings[ExceptionKind.PROPOSAL_IN_PART],
         misplaced=findings[ExceptionKind.MISPLACED],
+        corrected=findings[ExceptionKind.CORRECTED],
         accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
         changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
         refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],

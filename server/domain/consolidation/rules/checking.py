@@ -23,12 +23,26 @@ class Disagreement(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """A provision in the base and in the target, None where it does not stand, with the changes recorded for it."""
+    """A provision in the base and in the target, None where it does not stand, with the changes recorded for it.
+
+    `corrections` are on the words that the changes make of the base.
+    """
 
     key: str
     base: str | None
     target: str | None
     applied: tuple[Hunk, ...]
+    corrections: tuple[Hunk, ...] = ()
+
+    @property
+    def agreed(self) -> str:
+        """Return the words that the recorded changes make of the base, before any correction."""
+        return apply_hunks(self.base or "", sorted(set(self.applied)))
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether the recorded changes and corrections make the target."""
+        return apply_hunks(self.agreed, self.corrections) == (self.target or "")
 
 
 def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
@@ -37,8 +51,7 @@ def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
     These are the recorded changes where they explain the target, and a fresh comparison where somebody changed more.
     """
     base, target = provision.base or "", provision.target or ""
-    recorded = tuple(sorted(set(provision.applied)))
-    return recorded if apply_hunks(base, recorded) == target else hunks_between(base, target)
+    return tuple(sorted(set(provision.applied))) if provision.is_explained else hunks_between(base, target)
 
 
 def find_disagreements(
@@ -96,10 +109,9 @@ def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[s
 
 def _list_unexplained(provision: Compared) -> list[Disagreement]:
     """Return the changes of a provision that no recorded change explains."""
-    explained_text = apply_hunks(provision.base or "", sorted(set(provision.applied)))
-    target = provision.target or ""
-    if explained_text == target:
+    if provision.is_explained:
         return []
+    explained_text, target = apply_hunks(provision.agreed, provision.corrections), provision.target or ""
     return [
         Disagreement(
             ExceptionKind.CHANGED_WITHOUT_DECISION,
@@ -179,12 +191,11 @@ class Woven(NamedTuple):
 
 def find_unread(provision: Compared, authors: Mapping[Hunk, Collection[str]]) -> list[Woven]:
     """Return the sentences of a provision that no single author asked for as they stand, read or not."""
-    base, target = provision.base or "", provision.target or ""
     hunks = sorted(set(provision.applied))
-    if len(hunks) < 2 or apply_hunks(base, hunks) != target:
+    if len(hunks) < 2 or not provision.is_explained:
         return []
-    spans = find_woven(base, [(hunk, authors.get(hunk, ())) for hunk in hunks])
-    sentences = (target[start:end].strip() for start, end in spans)
+    spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks])
+    sentences = (provision.agreed[start:end].strip() for start, end in spans)
     return [Woven(provision.key, words, digest_of_sentence(provision.key, words)) for words in sentences]
 
 
