@@ -1,0 +1,119 @@
+"""Find which provision stands inside which, from kinds, levels and printed numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from server.wording.labels import Label, readings_of
+
+_HEADING, _LIST_ITEM = "HEADING", "LIST_ITEM"
+
+
+class Entry(NamedTuple):
+    """A provision as numbering sees it, in reading order.
+
+    `parent` is the index of the entry that it stands in, always an earlier one, or None. `kind` is compared only.
+    """
+
+    parent: int | None
+    kind: str
+    printed_number: str
+
+
+def outline(units: Iterable[tuple[str, int, str]]) -> tuple[Entry, ...]:
+    """Return the entries of units given as kind, level and printed number in reading order.
+
+    A heading stands in the last heading of a lower level, a list item in the last unit of a lower depth, all else in
+    the last heading. Where units of one level are numbered in turns (1., (a), (b), 2.), those that begin anew stand in
+    the one before them; so does 1.1 after 1.
+    """
+    entries: list[Entry] = []
+    headings: list[_Open] = []
+    items: list[_Open] = []
+    unnumbered: int | None = None
+    chains: dict[tuple[int | None, str, int], list[_Open]] = {}
+    for index, (kind, level, printed) in enumerate(units):
+        unit = _Open(level, index, readings_of(printed))
+        if kind == _HEADING:
+            headings = [heading for heading in headings if heading.level < level]
+            items, unnumbered = [], None
+        elif kind == _LIST_ITEM:
+            if unnumbered is not None and not _continues(items, unit):
+                items = [_Open(0, unnumbered, ())]
+            unnumbered = None
+            items = [item for item in items if item.level < level]
+        inside = items if kind == _LIST_ITEM and items else headings
+        above = inside[-1].place if inside else None
+        chain = chains.setdefault((above, kind, level), [])
+        entries.append(Entry(_place_in(chain, unit, above), kind, printed))
+        if kind == _HEADING:
+            headings.append(unit)
+        elif kind == _LIST_ITEM or unit.readings:
+            items, unnumbered = [*items, unit] if kind == _LIST_ITEM else [unit], None
+        else:
+            unnumbered = index
+    return tuple(entries)
+
+
+class _Open(NamedTuple):
+    """A unit in which later ones may stand: its level, its place and the readings of its number."""
+
+    level: int
+    place: int
+    readings: tuple[Label, ...]
+
+
+def _continues(items: Sequence[_Open], unit: _Open) -> bool:
+    """Return whether a list goes on after words without a number: (a), some words, (b)."""
+    return any(item.level == unit.level and _follow(item, unit) for item in items)
+
+
+def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:
+    """Return the entry that a unit stands in, and put the unit at its place in the chain of open ones."""
+    if not unit.readings:
+        return above
+    del chain[_count_open(chain, unit) :]
+    parent = chain[-1].place if chain else above
+    chain.append(unit)
+    return parent
+
+
+def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
+    """Return how many of the open units stay open: those that `unit` stands in."""
+    for place in reversed(range(len(chain))):
+        if _follow(chain[place], unit):
+            return place
+    if chain and any(_is_below(earlier, later) for earlier in chain[-1].readings for later in unit.readings):
+        return len(chain)
+    alike = [place for place, each in enumerate(chain) if form_of(each.readings[0]) == form_of(unit.readings[0])]
+    if alike:
+        return alike[-1]
+    begins = any(later.steps[-1].value == 1 for later in unit.readings)
+    return len(chain) if begins else max(len(chain) - 1, 0)
+
+
+def _follow(earlier: _Open, later: _Open) -> bool:
+    """Return whether the number of a unit is the next one after that of another, in any reading."""
+    return any(_is_next(before, after) for before in earlier.readings for after in later.readings)
+
+
+def _is_next(earlier: Label, later: Label) -> bool:
+    if form_of(earlier) != form_of(later) or earlier.steps[:-1] != later.steps[:-1]:
+        return False
+    return earlier.order < later.order and later.steps[-1].value - earlier.steps[-1].value <= 1
+
+
+def _is_below(earlier: Label, later: Label) -> bool:
+    """Return whether a path begins with another: 1.1 stands in 1."""
+    values = tuple(step.value for step in earlier.steps)
+    return tuple(step.value for step in later.steps[:-1]) == values
+
+
+def form_of(label: Label) -> tuple[object, ...]:
+    """Return what the labels of one series have in common: word, style, number of steps, brackets.
+
+    A full stop more or less makes no other form.
+    """
+    opening = label.before[-1:] if label.before[-1:] in ("(", "[", "（") else ""
+    closing = any(mark in label.middle + label.after for mark in ")]）")
+    last = label.steps[-1].style.value.replace("french", "arabic").replace("sheet", "letter")
+    return label.word, last, len(label.steps), opening, closing
