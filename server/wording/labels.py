@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from server.wording.numerals import NUMERAL, Style, print_numeral, values_of
@@ -70,8 +71,10 @@ _SUFFIXES = {
 _LATIN_SUFFIX = "|".join(
     sorted((*_LATIN, "nonies", BEFORE_FIRST, *(w.upper() for w in _LATIN), *_CYRILLIC), key=len)[::-1]
 )
+_NO_SUFFIX = r"(?!(?:st|nd|rd|th|er|re|kg|km|mm|cm)(?![^\W_]))"
 SUFFIX = (
-    rf"(?:[ \u00a0-]?(?:{_LATIN_SUFFIX})(?![^\W_])|(?<=[0-9])[a-zA-Z]{{1,2}}(?![^\W_])|之[一二三四五六七八九十]{{1,2}})"
+    rf"(?:[ \u00a0-]?(?:{_LATIN_SUFFIX})(?![^\W_])|(?<=[0-9]){_NO_SUFFIX}[a-zA-Z]{{1,2}}(?![^\W_])"
+    r"|之[一二三四五六七八九十]{1,2})"
 )
 """Matches one suffix with the gap before it; letters are one or two suffixes."""
 
@@ -94,6 +97,7 @@ def parse_label(printed: str) -> Label | None:
     return next(iter(readings_of(printed)), None)
 
 
+@lru_cache(maxsize=4096)
 def readings_of(printed: str) -> tuple[Label, ...]:
     """Return every reading of a printed number, the likeliest first: `(i)` is roman 1, and the letter 9.
 
@@ -168,3 +172,25 @@ def print_core(label: Label) -> str:
 def _print_suffix(suffix: Suffix) -> str:
     word = BEFORE_FIRST if suffix.value < 0 else FAMILIES[suffix.family][suffix.value - 1]
     return suffix.gap + word
+
+
+_FIGURES = (Style.ARABIC, Style.FRENCH, Style.ARABIC_INDIC, Style.PERSIAN, Style.FULL_WIDTH, Style.CHINESE)
+
+
+def key_of(label: Label) -> str:
+    """Return what two ways to print one number have in common: `2bis` for `2 bis.`, `(2 bis)` and `二bis`."""
+    numerals = (
+        str(step.value) if step.style in _FIGURES else print_numeral(step.style, step.value) for step in label.steps
+    )
+    return ".".join(numerals) + "".join(_print_suffix(suffix).strip(" \u00a0-") for suffix in label.suffixes)
+
+
+def restyle(label: Label, model: Label) -> Label:
+    """Return a label with figures printed as in `model`, so that a reference in figures stays in figures."""
+    style = model.steps[-1].style
+    steps = tuple(
+        step._replace(style=style) if step.style in _FIGURES and style in _FIGURES else step for step in label.steps
+    )
+    if label.steps[-1].style == Style.FRENCH:
+        steps = label.steps
+    return label._replace(steps=steps)
