@@ -64,17 +64,19 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """Suffixes in their order, by family."""
 
-BEFORE_FIRST = "ante"
+BEFORE_FIRST = {"latin": "ante", "cyrillic": "анте", "chinese": "之前"}
+"""What is printed before the first number of a series, by family; `ante` for the others."""
+
 _SUFFIXES = {
     word: (family, place + 1) for family, words in reversed(FAMILIES.items()) for place, word in enumerate(words)
-} | {BEFORE_FIRST: ("latin", -1)}
+} | {word: (family, -1) for family, word in BEFORE_FIRST.items()}
 _LATIN_SUFFIX = "|".join(
-    sorted((*_LATIN, "nonies", BEFORE_FIRST, *(w.upper() for w in _LATIN), *_CYRILLIC), key=len)[::-1]
+    sorted((*_LATIN, "nonies", "ante", "анте", *(w.upper() for w in _LATIN), *_CYRILLIC), key=len)[::-1]
 )
 _NO_SUFFIX = r"(?!(?:st|nd|rd|th|er|re|kg|km|mm|cm)(?![^\W_]))"
 SUFFIX = (
-    rf"(?:[ \u00a0-]?(?:{_LATIN_SUFFIX})(?![^\W_])|(?<=[0-9]){_NO_SUFFIX}[a-zA-Z]{{1,2}}(?![^\W_])"
-    r"|之[一二三四五六七八九十]{1,2})"
+    rf"(?:[ \u00a0-]?(?:{_LATIN_SUFFIX})(?![^\W_之])|(?<=[0-9]){_NO_SUFFIX}[a-zA-Z]{{1,2}}(?![^\W_])"
+    r"|之[前一二三四五六七八九十]{1,2})"
 )
 """Matches one suffix with the gap before it; letters are one or two suffixes."""
 
@@ -85,10 +87,10 @@ _LABEL = re.compile(
     rf"(?P<before>(?:(?P<word>(?i:{WORD})|{SIGN}|{_CHINESE_BEFORE}|№|第)\s{{0,3}}(?:(?:No\.|Nr\.|n°|№)\s?)?)?(?P<open>[(\[（]?))"
     rf"(?P<steps>{NUMERAL}(?:\.{NUMERAL}){{0,5}})"
     rf"(?P<middle>\s?(?:{_CHINESE_AFTER})|[)\]）](?=[ \u00a0-]?(?:{_LATIN_SUFFIX})))?"
-    rf"(?P<suffixes>(?:{SUFFIX}){{0,3}})"
+    rf"(?P<suffixes>(?:{SUFFIX}){{0,6}})"
     r"(?P<after>[)\]）.:：、．,°º]{0,2}(?:[\s]?[–—-])?)"
 )
-_ONE_SUFFIX = re.compile(rf"([ \u00a0-]?)({_LATIN_SUFFIX}|之[一二三四五六七八九十]{{1,2}}|[a-zA-Z])")
+_ONE_SUFFIX = re.compile(rf"([ \u00a0-]?)({_LATIN_SUFFIX}|之[前一二三四五六七八九十]{{1,2}}|[a-zA-Z])")
 _PAIRS = {"": ")]）", "(": ")）", "[": "]", "（": ")）"}
 
 
@@ -115,9 +117,10 @@ def readings_of(printed: str) -> tuple[Label, ...]:
     numerals = match["steps"].split(".")
     steps = _read_steps(numerals)
     readings = [base._replace(steps=each) for each in steps]
-    is_bare = not (match["before"] or match["after"])
     if len(numerals) == 1 and len(numerals[0]) == 2 and numerals[0].isascii() and numerals[0].isalpha():
-        if is_bare and not (steps and steps[0][0].style in (Style.ROMAN_LOWER, Style.ROMAN_UPPER)):
+        # without a mark, two letters are a word: "to", "no."
+        is_marked = bool(kind) or ")" in match["after"] or (len(set(numerals[0])) == 1 and bool(match["after"]))
+        if not (is_marked or (steps and steps[0][0].style in (Style.ROMAN_LOWER, Style.ROMAN_UPPER))):
             return ()
         readings += _read_insertion(base, numerals[0])
     return tuple(reading for reading in readings if print_label(reading) == printed)
@@ -170,7 +173,7 @@ def print_core(label: Label) -> str:
 
 
 def _print_suffix(suffix: Suffix) -> str:
-    word = BEFORE_FIRST if suffix.value < 0 else FAMILIES[suffix.family][suffix.value - 1]
+    word = BEFORE_FIRST[suffix.family] if suffix.value < 0 else FAMILIES[suffix.family][suffix.value - 1]
     return suffix.gap + word
 
 

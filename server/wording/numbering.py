@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from server.wording.labels import FAMILIES, Label, Step, Suffix, print_label
+from server.wording.labels import BEFORE_FIRST, FAMILIES, Label, Step, Suffix, print_label
 from server.wording.numerals import Style
 from server.wording.outlines import Entry
 from server.wording.schemes import NumberedText, Scheme, Series, SeriesKey, are_moved, learn_from, order_of
@@ -96,7 +96,11 @@ def number_addition(
     place = bisect_right(inside, -1 if after is None else after)
     labels = [label for index in inside if (label := text.labels[index])]
     base = label._replace(steps=(*prefix, Step(label.steps[-1].value, series.style)))
-    return print_label(_number_between(base, labels, place, _choose_suffix(labels, known, series)))
+    number = _number_between(base, labels, place, _choose_suffix(labels, known, series))
+    outside = next((each for each in labels if each.suffixes and each.middle in (")", "]", "）")), None)
+    if outside and number.suffixes and not number.middle:  # the text writes (b) bis, and not (b bis)
+        number = number._replace(middle=outside.middle, after=outside.after)
+    return print_label(number)
 
 
 def _find_model(text: NumberedText, after: int, parent: int | None, kind: str) -> int | None:
@@ -134,7 +138,8 @@ def _number_between(base: Label, labels: Sequence[Label], place: int, first: Suf
         greatest = max((label.steps[-1].value for label in labels), default=0)
         last = base.steps[-1]._replace(value=greatest + 1)
         return base._replace(steps=(*base.steps[:-1], last), suffixes=())
-    ante = Suffix(-1, "latin", first.gap or " ")
+    family = first.family if first.family in BEFORE_FIRST else "latin"
+    ante = Suffix(-1, family, first.gap or ("" if family == "chinese" else " "))
     following = labels[place]
     earlier = labels[place - 1] if place else None
     candidates = [following._replace(suffixes=(*following.suffixes, ante))]

@@ -46,6 +46,16 @@ _LOOKED_FOR = {
 _OTHERWISE = (_Position.TOP, _Position.HEADING, _Position.INNER)
 
 
+_Number = tuple[str, _Position | None, str]
+"""What a number is filed under: its word, without one its position, and its key."""
+
+
+def _cut(members: Sequence[int], sides: range) -> Sequence[int]:
+    """Return the first two of the sorted `members` that lie inside `sides`: two are as ambiguous as many."""
+    low = bisect_left(members, sides.start)
+    return [index for index in members[low : low + 2] if index < sides.stop]
+
+
 class Places:
     """The provisions of a text, found by number, sort and place. Built once for all references of the text."""
 
@@ -55,7 +65,7 @@ class Places:
         self.words = {label.word for label in self.labels if label and label.word}
         self.positions: list[_Position] = []
         self.ends = list(range(1, len(entries) + 1))
-        self._by_number: dict[tuple[str, _Position | None, str], list[int]] = defaultdict(list)
+        self._by_number: dict[_Number, list[int]] = defaultdict(list)
         self._by_parent: dict[tuple[str, _Position | None, str, int | None], list[int]] = defaultdict(list)
         self._siblings: dict[tuple[int | None, str, str], list[int]] = defaultdict(list)
         for index, (entry, label) in enumerate(zip(entries, self.labels, strict=True)):
@@ -93,28 +103,27 @@ class Places:
             line.append(parent)
         return line
 
-    def find(self, kind: str, key: str, scope: int | None, sides: range) -> Target:
-        """Return the provision with a number inside `scope` (None for the whole text) and inside `sides`.
+    def find(self, numbers: Sequence[_Number], scope: int | None, sides: range) -> Target:
+        """Return the provision with one of the numbers inside `scope` (None for the whole text) and inside `sides`.
 
-        Of several the only one that stands directly in the scope is meant.
+        The only one that stands directly in the scope is meant before all others; then the earlier number comes first.
         """
         inside = range(0, len(self.entries)) if scope is None else range(scope + 1, self.ends[scope])
-        first, last = max(inside.start, sides.start), min(inside.stop, sides.stop)
-        numbers = (
-            [(kind, None, key)]
-            if kind in self.words
-            else [("", position, key) for position in _LOOKED_FOR.get(kind, _OTHERWISE)]
-        )
+        sides = range(max(inside.start, sides.start), min(inside.stop, sides.stop))
+        direct = [index for number in numbers for index in _cut(self._by_parent.get((*number, scope), []), sides)]
+        if len(direct) == 1:
+            return direct[0]
         for number in numbers:
-            members = self._by_number.get(number, [])
-            low, high = bisect_left(members, first), bisect_left(members, last)
-            if high - low == 1:
-                return members[low]
-            if high > low:
-                direct = self._by_parent.get((*number, scope), [])
-                low, high = bisect_left(direct, first), bisect_left(direct, last)
-                return direct[low] if high - low == 1 else Unresolved.AMBIGUOUS
+            members = _cut(self._by_number.get(number, []), sides)
+            if members:
+                return members[0] if len(members) == 1 else Unresolved.AMBIGUOUS
         return Unresolved.NOWHERE
+
+    def numbers_of(self, kind: str, key: str) -> list[_Number]:
+        """Return under what a number is filed that is referred to as `kind`, the likeliest first."""
+        if kind in self.words:
+            return [(kind, None, key)]
+        return [("", position, key) for position in _LOOKED_FOR.get(kind, _OTHERWISE)]
 
     def find_relative(self, reference: Reference, at: int, scope: int | None) -> Target:
         """Return the provision that `this Article` or `the preceding paragraph` means at an entry."""
@@ -172,21 +181,27 @@ def _find_in(reference: Reference, places: Places, at: int, scopes: Sequence[int
     allowed = sides.get(reference.relative, range(0, len(places.entries)))
     # as it is printed, anywhere, before it is taken apart: 2.1 is not 1.2.1, however near that is
     for way in (_whole_path, _parted_path, _joined_path):
-        for scope in scopes:
-            path = way(reference.label, places.labels[scope] if scope is not None else None)
-            target = _follow_path(reference.kind, path, places, scope, allowed)
-            if target is not Unresolved.NOWHERE:
-                return target
+        # a paragraph is looked for outside lists in the whole text, and then in lists
+        rounds = len(_OTHERWISE) if reference.kind == "paragraph" and None in scopes else 1
+        for turn in range(rounds):
+            for scope in scopes:
+                path = way(reference.label, places.labels[scope] if scope is not None else None)
+                chosen = slice(turn, turn + 1) if rounds > 1 else slice(None)
+                target = _follow_path(reference.kind, path, places, scope, allowed, chosen)
+                if target is not Unresolved.NOWHERE:
+                    return target
     return Unresolved.NOWHERE
 
 
-def _follow_path(kind: str, path: Sequence[str], places: Places, scope: int | None, allowed: range) -> Target:
+def _follow_path(
+    kind: str, path: Sequence[str], places: Places, scope: int | None, allowed: range, chosen: slice
+) -> Target:
     target: Target = Unresolved.NOWHERE
     for key in path:
-        target = places.find(kind, key, scope, allowed)
+        target = places.find(places.numbers_of(kind, key)[chosen], scope, allowed)
         if isinstance(target, Unresolved):
             return target
-        kind, scope = "", target
+        kind, scope, chosen = "", target, slice(None)
     return target
 
 

@@ -1,4 +1,4 @@
-"""Generated texts: dropping and adding provisions and renumbering gives the truth, and references keep their targets."""
+"""Generated texts: after dropping, adding and renumbering the numbers are right, and references keep their targets."""
 
 from random import Random
 
@@ -8,7 +8,7 @@ from server.wording.hunks import apply_hunks
 from server.wording.numbering import number_addition, renumber
 from server.wording.outlines import outline
 from server.wording.references import find_references
-from server.wording.schemes import learn_scheme
+from server.wording.schemes import Scheme, learn_scheme
 from server.wording.targets import Places, resolve, rewrite_references
 from tests.wording.numbered import SCHEMES, Node, entries_of, grow, number, refer, walk
 
@@ -22,28 +22,23 @@ def drop_some(random: Random, top: list[Node]) -> None:
             siblings.remove(node)
 
 
-def add_some(random: Random, name: str, top: list[Node], printed: dict[Node, str], scheme: object) -> list[Node]:
-    """Add one to three provisions beside others, each with the number it is given; return them."""
+def add_some(random: Random, name: str, top: list[Node], printed: dict[Node, str], scheme: Scheme) -> None:
+    """Add one to three provisions beside others, each with the number it is addition."""
     rows = SCHEMES[name]
-    added = []
     for _ in range(random.randint(1, 3)):
         beside = random.choice(list(walk(top)))
         siblings = beside.parent.children if beside.parent else top
         place = random.randint(0, len(siblings))
         order = list(walk(top))
         entries = entries_of(top, rows, printed)
-        if place:
-            after = order.index(list(walk([siblings[place - 1]]))[-1])
-        else:
-            after = order.index(siblings[0]) - 1
+        before = list(walk([siblings[place - 1]]))[-1] if place else None
+        after = order.index(before) if before else order.index(siblings[0]) - 1
         parent = order.index(beside.parent) if beside.parent else None
         node = Node(beside.depth, beside.parent)
-        given = number_addition(entries, after if after >= 0 else None, parent, rows[node.depth].kind, scheme)  # type: ignore[arg-type]
-        assert given, (name, entries, after, parent)
+        addition = number_addition(entries, after if after >= 0 else None, parent, rows[node.depth].kind, scheme)
+        assert addition, (name, entries, after, parent)
         siblings.insert(place, node)
-        printed[node] = given
-        added.append(node)
-    return added
+        printed[node] = addition
 
 
 def check_text(name: str, seed: int) -> None:
@@ -95,7 +90,7 @@ def node_of(text: str, places: Places, home: int, nodes: list[Node]) -> Node | s
 
 @pytest.mark.parametrize("name", SCHEMES)
 def test_renumber_after_dropping_and_adding_gives_the_truth_and_references_follow(name: str) -> None:
-    for seed in range(80):
+    for seed in range(72):
         check_text(name, seed)
 
 
@@ -103,5 +98,5 @@ def test_renumber_after_dropping_and_adding_gives_the_truth_and_references_follo
 @pytest.mark.long
 @pytest.mark.parametrize("name", SCHEMES)
 def test_renumber_in_many_generated_texts_gives_the_truth_and_references_follow(name: str) -> None:
-    for seed in range(80, 1000):
+    for seed in range(72, 1000):
         check_text(name, seed)
