@@ -43,11 +43,11 @@ def _read_head(cell: str) -> tuple[str, str]:
 def _read_cell(cell: re.Match[str], kind: str, instrument: str) -> list[Reference]:
     """Return the references of one cell, and its numbers without a word where the head of the column says the word."""
     references = [each._replace(instrument=each.instrument or instrument) for each in find_references(cell[0])]
-    taken = {position for reference in references for position in range(reference.start, reference.end)}
+    covered = {position for reference in references for position in range(reference.start, reference.end)}
     bare = []
     for number in _BARE.finditer(cell[0]) if kind else ():
         label = parse_label(number["core"])
-        if label and number.start() not in taken:
+        if label and number.start() not in covered:
             span = number.span("core")
             bare.append(Reference(*span, *span, number["core"], kind, label, False, "", None, instrument))
     merged = sorted((*references, *bare), key=lambda reference: reference.start)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from server.wording.labels import BEFORE_FIRST, FAMILIES, Label, Step, Suffix, print_label
 from server.wording.numerals import Style
-from server.wording.outlines import Entry
+from server.wording.outlines import OutlineEntry
 from server.wording.schemes import NumberedText, Scheme, Series, SeriesKey, are_moved, learn_from, order_of
 
 _IN_ORDER = 0.5  # least share in order of numbers that are otherwise all different: some were moved
@@ -25,7 +25,7 @@ class Renumbering(NamedTuple):
     after: str
 
 
-def renumber(entries: Sequence[Entry], scheme: Scheme | None = None) -> tuple[Renumbering, ...]:
+def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[Renumbering, ...]:
     """Return the numbers that change if each series runs from its first number without gap, addition or double.
 
     Paths follow the new number of their parent. The scheme is learnt from the entries unless given, as from the version
@@ -73,7 +73,7 @@ def _is_regular(orders: Sequence[tuple[int, ...]]) -> bool:
 
 
 def number_addition(
-    entries: Sequence[Entry], after: int | None, parent: int | None, kind: str, scheme: Scheme | None = None
+    entries: Sequence[OutlineEntry], after: int | None, parent: int | None, kind: str, scheme: Scheme | None = None
 ) -> str:
     """Return the printed number of a provision of `kind` added in `parent` after the entry `after`, None for the start.
 

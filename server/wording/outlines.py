@@ -1,6 +1,7 @@
 """Find which provision stands inside which, from kinds, levels and printed numbers."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from server.wording.labels import Label, readings_of
@@ -8,7 +9,18 @@ from server.wording.labels import Label, readings_of
 _HEADING, _LIST_ITEM = "HEADING", "LIST_ITEM"
 
 
-class Entry(NamedTuple):
+Form = tuple[object, ...]
+"""What the labels of one series have in common, as `form_of` gives it."""
+
+
+class Reading(NamedTuple):
+    """One way to read a printed number: its label and the form of it."""
+
+    label: Label
+    form: Form
+
+
+class OutlineEntry(NamedTuple):
     """A provision as numbering sees it, in reading order.
 
     `parent` is the index of the entry that it stands in, always an earlier one, or None. `kind` is compared only.
@@ -19,20 +31,20 @@ class Entry(NamedTuple):
     printed_number: str
 
 
-def outline(units: Iterable[tuple[str, int, str]]) -> tuple[Entry, ...]:
+def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     """Return the entries of units given as kind, level and printed number in reading order.
 
     A heading stands in the last heading of a lower level, a list item in the last unit of a lower depth, all else in
     the last heading. Where units of one level are numbered in turns (1., (a), (b), 2.), those that begin anew stand in
     the one before them; so does 1.1 after 1.
     """
-    entries: list[Entry] = []
+    entries: list[OutlineEntry] = []
     headings: list[_Open] = []
     items: list[_Open] = []
     unnumbered: int | None = None
     chains: dict[tuple[int | None, str, int], list[_Open]] = {}
     for index, (kind, level, printed) in enumerate(units):
-        unit = _Open(level, index, readings_of(printed))
+        unit = _Open(level, index, read_forms(printed))
         if kind == _HEADING:
             headings = [heading for heading in headings if heading.level < level]
             items, unnumbered = [], None
@@ -44,7 +56,7 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[Entry, ...]:
         inside = items if kind == _LIST_ITEM and items else headings
         above = inside[-1].place if inside else None
         chain = chains.setdefault((above, kind, level), [])
-        entries.append(Entry(_place_in(chain, unit, above), kind, printed))
+        entries.append(OutlineEntry(_place_in(chain, unit, above), kind, printed))
         if kind == _HEADING:
             headings.append(unit)
         elif kind == _LIST_ITEM or unit.readings:
@@ -59,7 +71,7 @@ class _Open(NamedTuple):
 
     level: int
     place: int
-    readings: tuple[Label, ...]
+    readings: tuple[Reading, ...]
 
 
 def _continues(items: Sequence[_Open], unit: _Open) -> bool:
@@ -82,12 +94,12 @@ def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
     for place in reversed(range(len(chain))):
         if _follow(chain[place], unit):
             return place
-    if chain and any(_is_below(earlier, later) for earlier in chain[-1].readings for later in unit.readings):
+    if chain and any(_is_below(left.label, right.label) for left in chain[-1].readings for right in unit.readings):
         return len(chain)
-    alike = [place for place, each in enumerate(chain) if form_of(each.readings[0]) == form_of(unit.readings[0])]
+    alike = [place for place, each in enumerate(chain) if each.readings[0].form == unit.readings[0].form]
     if alike:
         return alike[-1]
-    begins = any(later.steps[-1].value == 1 for later in unit.readings)
+    begins = any(reading.label.steps[-1].value == 1 for reading in unit.readings)
     return len(chain) if begins else max(len(chain) - 1, 0)
 
 
@@ -96,8 +108,9 @@ def _follow(earlier: _Open, later: _Open) -> bool:
     return any(_is_next(before, after) for before in earlier.readings for after in later.readings)
 
 
-def _is_next(earlier: Label, later: Label) -> bool:
-    if form_of(earlier) != form_of(later) or earlier.steps[:-1] != later.steps[:-1]:
+def _is_next(before: Reading, after: Reading) -> bool:
+    earlier, later = before.label, after.label
+    if before.form != after.form or earlier.steps[:-1] != later.steps[:-1]:
         return False
     return earlier.order < later.order and later.steps[-1].value - earlier.steps[-1].value <= 1
 
@@ -108,7 +121,7 @@ def _is_below(earlier: Label, later: Label) -> bool:
     return tuple(step.value for step in later.steps[:-1]) == values
 
 
-def form_of(label: Label) -> tuple[object, ...]:
+def form_of(label: Label) -> Form:
     """Return what the labels of one series have in common: word, style, number of steps, brackets.
 
     A full stop more or less makes no other form.
@@ -117,3 +130,9 @@ def form_of(label: Label) -> tuple[object, ...]:
     closing = any(mark in label.middle + label.after for mark in ")]）")
     last = label.steps[-1].style.value.replace("french", "arabic").replace("sheet", "letter")
     return label.word, last, len(label.steps), opening, closing
+
+
+@lru_cache(maxsize=4096)
+def read_forms(printed: str) -> tuple[Reading, ...]:
+    """Return the readings of a printed number with their forms, the likeliest first."""
+    return tuple(Reading(label, form_of(label)) for label in readings_of(printed))

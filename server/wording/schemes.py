@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from server.wording.labels import Label, Step, Suffix
 from server.wording.numerals import Style
-from server.wording.outlines import Entry, form_of
+from server.wording.outlines import Form, OutlineEntry
 from server.wording.readings import choose_labels
 
-SeriesKey = tuple[str, int, tuple[object, ...]]
+SeriesKey = tuple[str, int, Form]
 """What the provisions of one series share: kind, how deep in provisions of that kind, and form of the label."""
 
 _IN_ORDER_THROUGH = 0.75  # least share in order of numbers that run on from one parent to the next: some were moved
@@ -38,17 +38,18 @@ class Scheme(NamedTuple):
 class NumberedText:
     """The entries of a text with their labels, ancestors and series. Read once, asked often."""
 
-    def __init__(self, entries: Sequence[Entry], known: Scheme | None = None) -> None:
+    def __init__(self, entries: Sequence[OutlineEntry], known: Scheme | None = None) -> None:
         self.entries = entries
         self.ancestors: list[tuple[int, ...]] = []
         for entry in entries:
             self.ancestors.append(self.ancestors_in(entry.parent))
         nesting = [self.nesting_in(entry.parent, entry.kind) for entry in entries]
         forms = {(kind, deep, form) for kind, deep, form in known.series} if known else set()
-        self.labels = choose_labels(entries, nesting, forms)
+        readings = choose_labels(entries, nesting, forms)
+        self.labels = [reading.label if reading else None for reading in readings]
         self.keys: list[SeriesKey | None] = [
-            (entry.kind, deep, form_of(label)) if label else None
-            for entry, deep, label in zip(entries, nesting, self.labels, strict=True)
+            (entry.kind, deep, reading.form) if reading else None
+            for entry, deep, reading in zip(entries, nesting, readings, strict=True)
         ]
         self.members: dict[SeriesKey, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
@@ -92,7 +93,7 @@ class NumberedText:
         return ("within", ancestors[: series.scope])
 
 
-def learn_scheme(entries: Sequence[Entry]) -> Scheme:
+def learn_scheme(entries: Sequence[OutlineEntry]) -> Scheme:
     """Return how the entries are numbered, learnt from their printed numbers.
 
     A series runs through the text, or through each part of it, if its numbers go on from one parent to the next. With

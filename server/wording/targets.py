@@ -7,7 +7,7 @@ from enum import Enum
 
 from server.wording.hunks import Hunk
 from server.wording.labels import Label, key_of, parse_label
-from server.wording.outlines import Entry
+from server.wording.outlines import OutlineEntry
 from server.wording.references import Reference, find_references, rewrite_label
 
 
@@ -59,7 +59,7 @@ def _cut(members: Sequence[int], sides: range) -> Sequence[int]:
 class Places:
     """The provisions of a text, found by number, sort and place. Built once for all references of the text."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[OutlineEntry]) -> None:
         self.entries = entries
         self.labels = [parse_label(entry.printed_number) for entry in entries]
         self.words = {label.word for label in self.labels if label and label.word}
@@ -81,7 +81,7 @@ class Places:
             if parent is not None:
                 self.ends[parent] = max(self.ends[parent], self.ends[index])
 
-    def _position_of(self, entry: Entry) -> _Position:
+    def _position_of(self, entry: OutlineEntry) -> _Position:
         if entry.kind == _HEADING:
             return _Position.HEADING
         parent = entry.parent

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from server.wording.numerals import Style, print_numeral
-from server.wording.outlines import Entry
+from server.wording.outlines import OutlineEntry
 
 
 class Row(NamedTuple):
@@ -80,10 +80,10 @@ class Node:
 
 
 def grow(random: Random, rows: Sequence[Row]) -> list[Node]:
-    """Return the top of a tree with two to four nodes below each, now and then twelve."""
+    """Return the top of a tree with two to four nodes below each, two from the third depth on, now and then twelve."""
 
     def grow_below(parent: Node | None, depth: int) -> list[Node]:
-        count = 12 if random.random() < 0.02 else random.randint(2, 4 if depth < 3 else 2)
+        count = 12 if random.random() < 0.02 else random.randint(2, 4 if depth < 2 else 2)
         nodes = [Node(depth, parent) for _ in range(count)]
         for node in nodes:
             if depth + 1 < len(rows) and (depth == 0 or random.random() < 0.6):
@@ -127,9 +127,10 @@ def refer(node: Node, rows: Sequence[Row], numbers: Mapping[Node, tuple[str, str
     )
 
 
-def entries_of(top: Sequence[Node], rows: Sequence[Row], printed: Mapping[Node, str]) -> tuple[Entry, ...]:
+def entries_of(top: Sequence[Node], rows: Sequence[Row], printed: Mapping[Node, str]) -> tuple[OutlineEntry, ...]:
     """Return the nodes as entries."""
     places = {node: place for place, node in enumerate(walk(top))}
     return tuple(
-        Entry(places[node.parent] if node.parent else None, rows[node.depth].kind, printed[node]) for node in places
+        OutlineEntry(places[node.parent] if node.parent else None, rows[node.depth].kind, printed[node])
+        for node in places
     )

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import pytest
 
 from server.wording.numbering import Renumbering, number_addition, renumber
-from server.wording.outlines import Entry, outline
+from server.wording.outlines import OutlineEntry, outline
 from server.wording.schemes import learn_scheme
 
 
-def flat(*numbers: str) -> tuple[Entry, ...]:
+def flat(*numbers: str) -> tuple[OutlineEntry, ...]:
     """Return paragraphs with these numbers, all at one level."""
     return outline(("PARAGRAPH", 0, number) for number in numbers)
 
 
-def after(entries: Sequence[Entry]) -> list[str]:
+def after(entries: Sequence[OutlineEntry]) -> list[str]:
     """Return the printed numbers of all entries after renumbering."""
     lines = {line.position: line.after for line in renumber(entries)}
     return [lines.get(place, entry.printed_number) for place, entry in enumerate(entries)]
@@ -122,7 +122,7 @@ def test_learn_scheme_of_paragraphs_through_headings_within_each_annex() -> None
 def test_number_addition_is_the_next_or_between_its_neighbours(
     numbers: list[str], place: int | None, number: str
 ) -> None:
-    entries = tuple(Entry(None, "PARAGRAPH", each) for each in numbers)
+    entries = tuple(OutlineEntry(None, "PARAGRAPH", each) for each in numbers)
 
     assert number_addition(entries, place, None, "PARAGRAPH") == number
 
@@ -197,6 +197,8 @@ def test_renumber_by_the_scheme_of_the_version_before_knows_what_runs_through() 
 
 
 def test_renumber_of_ten_thousand_provisions_with_hostile_numbers_ends() -> None:
-    entries = tuple(Entry(None, "PARAGRAPH", number) for number in ("1" * 5000, "(i)", "", "1.1.1.1.1.1.1") * 3000)
+    entries = tuple(
+        OutlineEntry(None, "PARAGRAPH", number) for number in ("1" * 5000, "(i)", "", "1.1.1.1.1.1.1") * 3000
+    )
 
     assert {line.before for line in renumber(entries)} <= {"(i)"}
