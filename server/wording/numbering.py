@@ -12,7 +12,19 @@ from typing import NamedTuple
 from server.wording.labels import BEFORE_FIRST, FAMILIES, Label, Step, Suffix, print_label
 from server.wording.numerals import Style
 from server.wording.outlines import OutlineEntry
-from server.wording.schemes import NumberedText, Scheme, Series, SeriesKey, are_moved, learn_from, order_of
+from server.wording.schemes import (
+    NumberedText,
+    Scheme,
+    ScopeKey,
+    Series,
+    SeriesKey,
+    are_moved,
+    begins_with_first,
+    kind_of_series,
+    learn_from,
+    order_of,
+    scopes_of,
+)
 
 _IN_ORDER = 0.5  # least share in order of numbers that are otherwise all different: some were moved
 
@@ -29,17 +41,13 @@ def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> t
     """Return the numbers that change if each series runs from its first number without gap, addition or double.
 
     Paths follow the new number of their parent. The scheme is learnt from the entries unless given, as from the version
-    before: then what was moved or left out misleads nobody. Numbers of a scope in which they do not rise, and which
-    therefore follow no scheme, stay as they are.
+    before: then what was moved or left out misleads nobody. Where the numbers do not rise they follow no scheme, and
+    where they do not begin with the first one, part of them stands elsewhere: both stay as they are.
     """
     text = NumberedText(entries, scheme)
     known = learn_from(text, scheme).series
-    scopes = _scopes_of(text, known)
-    regular = {
-        scope: _is_regular([order_of(text.labels[index]) for index in inside]) for scope, inside in scopes.items()
-    }
-    scope_of = {index: scope for scope, inside in scopes.items() for index in inside}
-    counts: dict[tuple[object, ...], int] = defaultdict(int)
+    scope_of, regular = _judge_scopes(text, known)
+    counts: dict[ScopeKey, int] = defaultdict(int)
     new: dict[int, Label] = {}
     for index, label in enumerate(text.labels):
         key = text.keys[index]
@@ -56,18 +64,29 @@ def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> t
     return tuple(Renumbering(index, before, after) for index, before, after in lines if before != after)
 
 
-def _scopes_of(text: NumberedText, known: Mapping[SeriesKey, Series]) -> dict[tuple[object, ...], list[int]]:
-    """Return the members of every series and scope, in reading order."""
-    scopes: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for key, members in text.members.items():
-        for index in members:
-            label = text.labels[index]
-            prefix = label.steps[:-1] if label else ()
-            scopes[key, text.scope_in(known[key], text.entries[index].parent, prefix)].append(index)
-    return scopes
+def find_doubts(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[int, ...]:
+    """Return the positions of the numbers that `renumber` leaves as they are because they follow no scheme."""
+    text = NumberedText(entries, scheme)
+    scope_of, regular = _judge_scopes(text, learn_from(text, scheme).series)
+    return tuple(index for index, scope in sorted(scope_of.items()) if not regular[scope])
 
 
-def _is_regular(orders: Sequence[tuple[int, ...]]) -> bool:
+def _judge_scopes(
+    text: NumberedText, known: Mapping[SeriesKey, Series]
+) -> tuple[dict[int, ScopeKey], dict[ScopeKey, bool]]:
+    """Return the scope of each numbered entry, and whether the numbers of each scope follow the scheme."""
+    scopes = scopes_of(text, known)
+    regular = {
+        scope: _is_regular([order_of(text.labels[index]) for index in inside], known[scope[0]])
+        for scope, inside in scopes.items()
+    }
+    return {index: scope for scope, inside in scopes.items() for index in inside}, regular
+
+
+def _is_regular(orders: Sequence[tuple[int, ...]], series: Series) -> bool:
+    """Return whether the numbers of a scope rise, or were moved; in a doubtful series also begin with the first."""
+    if not series.is_complete and not begins_with_first(orders):
+        return False
     rises = all(before <= after for before, after in pairwise(orders))
     return rises or are_moved(orders, _IN_ORDER)
 
@@ -92,7 +111,7 @@ def number_addition(
     prefix = label.steps[:-1]
     prefix = text.path_above(parent, prefix, series, {})
     scope = text.scope_in(series, parent, prefix)
-    inside = _scopes_of(text, known.series).get((key, scope), [])
+    inside = scopes_of(text, known.series).get((key, scope), [])
     place = bisect_right(inside, -1 if after is None else after)
     labels = [label for index in inside if (label := text.labels[index])]
     base = label._replace(steps=(*prefix, Step(label.steps[-1].value, series.style)))
@@ -105,7 +124,7 @@ def number_addition(
 
 def _find_model(text: NumberedText, after: int, parent: int | None, kind: str) -> int | None:
     """Return the numbered entry after which an addition is modelled: a sibling, or else a cousin."""
-    alike = [index for index, entry in enumerate(text.entries) if entry.kind == kind]
+    alike = [index for index, entry in enumerate(text.entries) if kind_of_series(entry.kind) == kind_of_series(kind)]
     nearby = [index for index in alike if text.entries[index].parent == parent]
     if not nearby:
         deep = text.nesting_in(parent, kind)

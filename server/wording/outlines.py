@@ -35,8 +35,9 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     """Return the entries of units given as kind, level and printed number in reading order.
 
     A heading stands in the last heading of a lower level, a list item in the last unit of a lower depth, all else in
-    the last heading. Where units of one level are numbered in turns (1., (a), (b), 2.), those that begin anew stand in
-    the one before them; so does 1.1 after 1.
+    the last heading. The next number of a list stands where the number before it does, whatever stands between them.
+    Where units of one level are numbered in turns (1., (a), (b), 2.), those that begin anew stand in the one
+    before them; so does 1.1 after 1.
     """
     entries: list[OutlineEntry] = []
     headings: list[_Open] = []
@@ -49,7 +50,10 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
             headings = [heading for heading in headings if heading.level < level]
             items, unnumbered = [], None
         elif kind == _LIST_ITEM:
-            if unnumbered is not None and not _continues(items, unit):
+            beside = next((item for item in reversed(items) if _is_beside(item, unit)), None)
+            if beside is not None:
+                items = items[: items.index(beside)]
+            elif unnumbered is not None:
                 items = [_Open(0, unnumbered, ())]
             unnumbered = None
             items = [item for item in items if item.level < level]
@@ -74,9 +78,12 @@ class _Open(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def _continues(items: Sequence[_Open], unit: _Open) -> bool:
-    """Return whether a list goes on after words without a number: (a), some words, (b)."""
-    return any(item.level == unit.level and _follow(item, unit) for item in items)
+def _is_beside(earlier: _Open, later: _Open) -> bool:
+    """Return whether a list item goes on with the list or the paragraphs before it: (a), some words, (b)."""
+    if not earlier.readings or not later.readings or earlier.level not in (0, later.level):
+        return False
+    is_alike = earlier.level == later.level or earlier.readings[0].form == later.readings[0].form
+    return is_alike and _follow(earlier, later)
 
 
 def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:

@@ -9,7 +9,10 @@ _LESS_LIKELY = 0.01  # cost of each reading that is not the first, so that it on
 
 
 def choose_labels(
-    entries: Sequence[OutlineEntry], nesting: Sequence[int], known: Container[tuple[str, int, Form]]
+    entries: Sequence[OutlineEntry],
+    kinds: Sequence[str],
+    nesting: Sequence[int],
+    known: Container[tuple[str, int, Form]],
 ) -> list[Reading | None]:
     """Return how each entry is read, None for those without a number: the readings that follow each other best.
 
@@ -21,13 +24,12 @@ def choose_labels(
     for index, (entry, ways) in enumerate(zip(entries, readings, strict=True)):
         if ways:
             label = ways[0].label
-            groups[entry.parent, entry.kind, label.before, len(label.steps)].append(index)
+            groups[entry.parent, kinds[index], label.before, len(label.steps)].append(index)
     chosen: list[Reading | None] = [None] * len(entries)
     for members in groups.values():
         first = members[0]
         series = [
-            [(way, (entries[first].kind, nesting[first], way.form) in known) for way in readings[index]]
-            for index in members
+            [(way, (kinds[first], nesting[first], way.form) in known) for way in readings[index]] for index in members
         ]
         for index, reading in zip(members, _choose_best(series), strict=True):
             chosen[index] = reading

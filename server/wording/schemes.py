@@ -13,7 +13,12 @@ from server.wording.readings import choose_labels
 SeriesKey = tuple[str, int, Form]
 """What the provisions of one series share: kind, how deep in provisions of that kind, and form of the label."""
 
+_MOST_MISSING = 2  # numbers count at most twice as far as there are provisions, or part of them stands elsewhere
 _IN_ORDER_THROUGH = 0.75  # least share in order of numbers that run on from one parent to the next: some were moved
+
+
+ScopeKey = tuple[SeriesKey, tuple[object, ...]]
+"""A series, and what its numbers are counted in."""
 
 
 class Series(NamedTuple):
@@ -21,11 +26,13 @@ class Series(NamedTuple):
 
     `scope` counts the ancestors, from the outermost, under which it begins anew: 0 runs through the text, 1 begins anew
     in each annex or part, None in each parent. `follows` tells a path that begins with its parent's (1.1 in 1.).
+    `is_complete` is whether each scope begins with its first number and lacks few; if not, parts may stand elsewhere.
     """
 
     scope: int | None
     follows: bool
     style: Style
+    is_complete: bool = True
 
 
 class Scheme(NamedTuple):
@@ -45,11 +52,12 @@ class NumberedText:
             self.ancestors.append(self.ancestors_in(entry.parent))
         nesting = [self.nesting_in(entry.parent, entry.kind) for entry in entries]
         forms = {(kind, deep, form) for kind, deep, form in known.series} if known else set()
-        readings = choose_labels(entries, nesting, forms)
+        kinds = [kind_of_series(entry.kind) for entry in entries]
+        readings = choose_labels(entries, kinds, nesting, forms)
         self.labels = [reading.label if reading else None for reading in readings]
         self.keys: list[SeriesKey | None] = [
-            (entry.kind, deep, reading.form) if reading else None
-            for entry, deep, reading in zip(entries, nesting, readings, strict=True)
+            (kind, deep, reading.form) if reading else None
+            for kind, deep, reading in zip(kinds, nesting, readings, strict=True)
         ]
         self.members: dict[SeriesKey, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
@@ -62,7 +70,10 @@ class NumberedText:
 
     def nesting_in(self, parent: int | None, kind: str) -> int:
         """Return how many ancestors of the same kind has what stands in `parent`."""
-        return sum(self.entries[ancestor].kind == kind for ancestor in self.ancestors_in(parent))
+        return sum(
+            kind_of_series(self.entries[ancestor].kind) == kind_of_series(kind)
+            for ancestor in self.ancestors_in(parent)
+        )
 
     def numbered_above(self, parent: int | None, length: int) -> int | None:
         """Return the nearest of `parent` and its ancestors that has a path of `length` numerals."""
@@ -102,9 +113,17 @@ def learn_scheme(entries: Sequence[OutlineEntry]) -> Scheme:
     return learn_from(NumberedText(entries))
 
 
+def kind_of_series(kind: str) -> str:
+    """Return the kind by which series are told apart. Readers of papers mix paragraphs and list items: they are one."""
+    return "PARAGRAPH" if kind == "LIST_ITEM" else kind
+
+
 def learn_from(text: NumberedText, known: Scheme | None = None) -> Scheme:
     """Return the scheme of a text; what is known of it from elsewhere comes before what is learnt."""
     series = {key: _learn_series(text, members) for key, members in text.members.items()}
+    for (key, _), inside in scopes_of(text, series).items():
+        if not begins_with_first([order_of(text.labels[index]) for index in inside]):
+            series[key] = series[key]._replace(is_complete=False)
     suffixes = (suffix for label in text.labels if label for suffix in label.suffixes if suffix.value > 0)
     suffix = (known.suffix if known else None) or next(suffixes, None)
     return Scheme({**series, **(known.series if known else {})}, suffix)
@@ -148,6 +167,22 @@ def _runs_through(text: NumberedText, members: Sequence[int], series: Series) ->
             return False
         goes_on |= len(set(parents)) > 1
     return goes_on
+
+
+def begins_with_first(orders: Sequence[tuple[int, ...]]) -> bool:
+    """Return whether the numbers of a scope begin with the first one and few are missing."""
+    return orders[0][0] <= 1 and orders[-1][0] <= _MOST_MISSING * len(orders)
+
+
+def scopes_of(text: NumberedText, known: Mapping[SeriesKey, Series]) -> dict[ScopeKey, list[int]]:
+    """Return the members of every series and scope, in reading order."""
+    scopes: dict[ScopeKey, list[int]] = defaultdict(list)
+    for key, members in text.members.items():
+        for index in members:
+            label = text.labels[index]
+            prefix = label.steps[:-1] if label else ()
+            scopes[key, text.scope_in(known[key], text.entries[index].parent, prefix)].append(index)
+    return scopes
 
 
 def order_of(label: Label | None) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from server.wording.numbering import Renumbering, number_addition, renumber
+from server.wording.numbering import Renumbering, find_doubts, number_addition, renumber
 from server.wording.outlines import OutlineEntry, outline
 from server.wording.schemes import learn_scheme
 
@@ -66,7 +66,7 @@ def test_learn_scheme_tells_what_runs_through_from_what_begins_anew() -> None:
         ("HEADING", "principle"): 0,
         ("HEADING", "standard"): 0,
         ("PARAGRAPH", "arabic"): None,
-        ("LIST_ITEM", "letter lower"): None,
+        ("PARAGRAPH", "letter lower"): None,
     }
 
 
@@ -155,18 +155,22 @@ def test_number_addition_under_a_path_begins_with_its_parent() -> None:
     [
         (["1.", "2.", "3."], ["1.", "2.", "3."]),
         (["1.", "2.", "4.", "5."], ["1.", "2.", "3.", "4."]),
-        (["2.", "3."], ["1.", "2."]),
+        (["1.", "2.", "3.", "4."], ["1.", "2.", "3.", "4."]),
         (["1.", "2.", "2 bis.", "3."], ["1.", "2.", "3.", "4."]),
         (["1 ante.", "1.", "1.", "2."], ["1.", "2.", "3.", "4."]),
         (["1.", "3.", "2.", "4."], ["1.", "2.", "3.", "4."]),  # one was moved
         (["(a)", "(c)", "(c) bis", "(d)"], ["(a)", "(b)", "(c)", "(d)"]),
-        (["(g)", "(h)", "(i)", "(k)"], ["(a)", "(b)", "(c)", "(d)"]),
+        (["(a)", "(h)", "(i)", "(k)", "(l)", "(m)", "(n)"], ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)"]),
         (["(i)", "(iii)", "(v)"], ["(i)", "(ii)", "(iii)"]),
         (["1.", "1.1", "1.3", "3.", "3.1", "3.2"], ["1.", "1.1", "1.2", "2.", "2.1", "2.2"]),
-        (["1.", "(a)", "(c)", "2 bis.", "(b)"], ["1.", "(a)", "(b)", "2.", "(a)"]),
+        (["1.", "(a)", "(c)", "2 bis.", "(a)", "(a)"], ["1.", "(a)", "(b)", "2.", "(a)", "(b)"]),
         (["Article 1er", "Article 1er bis", "Article 2"], ["Article 1er", "Article 2", "Article 3"]),
         (["第一条", "第一条之一", "第四条"], ["第一条", "第二条", "第三条"]),
         (["", "1.", "", "3.", ""], ["", "1.", "", "2.", ""]),
+        # the beginning may stand elsewhere
+        (["2.", "4."], ["2.", "4."]),
+        (["V."], ["V."]),
+        (["1.", "2.", "24.", "25."], ["1.", "2.", "24.", "25."]),
         # neither a scheme nor one that was broken: nothing is touched
         (["12.", "3.", "12.", "7.", "3."], ["12.", "3.", "12.", "7.", "3."]),
         ([], []),
@@ -174,6 +178,12 @@ def test_number_addition_under_a_path_begins_with_its_parent() -> None:
 )
 def test_renumber_closes_gaps_and_takes_additions_in(numbers: list[str], expected: list[str]) -> None:
     assert after(flat(*numbers)) == expected
+
+
+def test_find_doubts_names_the_numbers_that_follow_no_scheme() -> None:
+    assert find_doubts(flat("1.", "2.", "24.", "25.")) == (0, 1, 2, 3)
+    assert find_doubts(flat("1.", "(b)", "3.", "", "(a)")) == (1,)
+    assert find_doubts(STANDARDS) == ()
 
 
 def test_renumber_shows_only_what_changes() -> None:
@@ -194,6 +204,19 @@ def test_renumber_by_the_scheme_of_the_version_before_knows_what_runs_through() 
     left = outline([("HEADING", 1, "Principle I"), ("HEADING", 1, "Principle II"), ("HEADING", 2, "Standard 3")])
 
     assert renumber(left, scheme) == (Renumbering(2, "Standard 3", "Standard 1"),)
+
+
+def test_renumber_by_the_scheme_of_the_version_before_knows_that_the_first_was_deleted() -> None:
+    scheme = learn_scheme(flat("1.", "2.", "3."))
+
+    assert renumber(flat("2.", "3."), scheme) == (Renumbering(0, "2.", "1."), Renumbering(1, "3.", "2."))
+
+
+def test_renumber_takes_paragraphs_and_items_of_one_list_together() -> None:
+    entries = outline([("PARAGRAPH", 0, "1."), ("LIST_ITEM", 1, "2."), ("PARAGRAPH", 0, "4."), ("LIST_ITEM", 1, "5.")])
+
+    assert [entry.parent for entry in entries] == [None] * 4
+    assert after(entries) == ["1.", "2.", "3.", "4."]
 
 
 def test_renumber_of_ten_thousand_provisions_with_hostile_numbers_ends() -> None:
