@@ -167,6 +167,8 @@ def test_number_addition_under_a_path_begins_with_its_parent() -> None:
         (["Article 1er", "Article 1er bis", "Article 2"], ["Article 1er", "Article 2", "Article 3"]),
         (["第一条", "第一条之一", "第四条"], ["第一条", "第二条", "第三条"]),
         (["", "1.", "", "3.", ""], ["", "1.", "", "2.", ""]),
+        # one item in each list: they begin anew, and are no doubles of each other
+        (["1.", "(a)", "2.", "(a)", "4.", "(a)"], ["1.", "(a)", "2.", "(a)", "3.", "(a)"]),
         # the beginning may stand elsewhere
         (["2.", "4."], ["2.", "4."]),
         (["V."], ["V."]),
