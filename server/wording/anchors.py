@@ -16,8 +16,9 @@ from server.wording.hunks import Hunk, hunks_between
 from server.wording.tokens import pieces
 
 _LIKE_ENOUGH = 70.0  # least likeness of words that are carried, 0 to 100
-_AROUND = 16  # code points on either side that tell repeats apart
 _LONG = 500  # code points; the time of a search grows with the square, and a hostile quotation would stop the server
+AROUND = 16
+"""Code points on each side that tell repeats apart."""
 
 
 class Quotation(NamedTuple):
@@ -131,7 +132,7 @@ def _carry_touched(anchor: Anchor, old_text: str, new_text: str, hunks: tuple[Hu
         return Carried(AnchorState.CARRIED, image, score, exact)
     if len(exact) > _LONG:
         return Carried(AnchorState.ORPHAN, None, score, exact)
-    hidden = _find_unused(old_text + new_text)  # to blot words out
+    hidden = find_unused(old_text + new_text)  # to blot words out
     return _find_nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, hidden), hidden)
 
 
@@ -148,16 +149,16 @@ def _is_told_apart(anchor: Anchor, image: Anchor, old_text: str, new_text: str) 
     """
     if _stands_once(old_text[anchor.start : anchor.end], old_text, new_text):
         return True
-    edge = _find_unused(old_text + new_text)  # stands for the beginning and the end, which tell repeats apart as well
+    edge = find_unused(old_text + new_text)  # stands for the beginning and the end, which tell repeats apart as well
     old, new = (f"{edge}{text}{edge}" for text in (old_text, new_text))
     start, end = anchor.start + 1, anchor.end + 1
     return all(
         _stands_once(old[first:last], old, new) and new.index(old[first:last]) - first == image.start - anchor.start
-        for first, last in ((max(start - _AROUND, 0), end), (start, end + _AROUND))
+        for first, last in ((max(start - AROUND, 0), end), (start, end + AROUND))
     )
 
 
-def _find_unused(text: str) -> str:
+def find_unused(text: str) -> str:
     """Return a character that the text does not contain."""
     return next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in text)
 
