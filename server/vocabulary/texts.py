@@ -23,6 +23,8 @@ class ProvisionChange(StrEnum):
     """The same words in both versions."""
     REWORDED = "REWORDED"
     """Other words in the later version."""
+    MOVED = "MOVED"
+    """At another place in the later version, reworded or not. A redline compares words only and does not say it."""
     INSERTED = "INSERTED"
     """New in the later version."""
     DELETED = "DELETED"

@@ -16,8 +16,9 @@ from server.wording.hunks import Hunk, hunks_between
 from server.wording.tokens import pieces
 
 _LIKE_ENOUGH = 70.0  # least likeness of words that are carried, 0 to 100
-_AROUND = 16  # code points on either side that tell repeats apart
 _LONG = 500  # code points; the time of a search grows with the square, and a hostile quotation would stop the server
+AROUND = 16
+"""Code points on each side that tell repeats apart."""
 
 
 class Quotation(NamedTuple):
@@ -90,7 +91,7 @@ def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
 def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str) -> Carried:
     """Take a place in `old_text` over to `new_text`, a later version of the same provision.
 
-    EXACT, score 100: no change reaches into the words, and if they repeat, the 16 code points around them tell them
+    EXACT, score 100: no change reaches into the words, and if they repeat, the 16 code points on each side tell them
     apart in both versions. Changes nearby may still have changed their meaning.
     CARRIED: the words are untouched but nothing tells the repeats apart; or they stand once in both versions, but
     moved; or 70 % of them are still in place; or the words in their place now are at least 70 alike, or so is a passage
@@ -110,11 +111,9 @@ def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str)
     exact = old_text[start:end]
     hunks = hunks_between(old_text, new_text)
     if not any(hunk.start < end and start < hunk.end for hunk in hunks):
-        # If the words repeat, the comparison may have matched the wrong repeat. Only the text around them can tell.
-        around = old_text[max(start - _AROUND, 0) : end + _AROUND]
-        is_sure = not hunks or _stands_once(exact, old_text, new_text) or _stands_once(around, old_text, new_text)
-        state = AnchorState.EXACT if is_sure else AnchorState.CARRIED
-        return Carried(state, _image_of(anchor_or_quotation, hunks), 100.0, exact)
+        image = _image_of(anchor_or_quotation, hunks)
+        is_sure = not hunks or _is_told_apart(anchor_or_quotation, image, old_text, new_text)
+        return Carried(AnchorState.EXACT if is_sure else AnchorState.CARRIED, image, 100.0, exact)
     return _carry_touched(anchor_or_quotation, old_text, new_text, hunks)
 
 
@@ -133,14 +132,35 @@ def _carry_touched(anchor: Anchor, old_text: str, new_text: str, hunks: tuple[Hu
         return Carried(AnchorState.CARRIED, image, score, exact)
     if len(exact) > _LONG:
         return Carried(AnchorState.ORPHAN, None, score, exact)
-    # a character that neither text contains, to blot words out
-    hidden = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
+    hidden = find_unused(old_text + new_text)  # to blot words out
     return _find_nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, hidden), hidden)
 
 
 def _stands_once(words: str, *texts: str) -> bool:
     """Return whether the words stand exactly once in each of the texts."""
     return all(isinstance(locate(Quotation(words), text), Anchor) for text in texts)
+
+
+def _is_told_apart(anchor: Anchor, image: Anchor, old_text: str, new_text: str) -> bool:
+    """Return whether untouched words are certainly those at `image`, and no repeat of them.
+
+    The comparison may match the wrong repeat of a sentence that moved. So the words stand once, or the text before them
+    and the text after them each tell them apart, in both texts: one side alone may belong to another sentence.
+    """
+    if _stands_once(old_text[anchor.start : anchor.end], old_text, new_text):
+        return True
+    edge = find_unused(old_text + new_text)  # stands for the beginning and the end, which tell repeats apart as well
+    old, new = (f"{edge}{text}{edge}" for text in (old_text, new_text))
+    start, end = anchor.start + 1, anchor.end + 1
+    return all(
+        _stands_once(old[first:last], old, new) and new.index(old[first:last]) - first == image.start - anchor.start
+        for first, last in ((max(start - AROUND, 0), end), (start, end + AROUND))
+    )
+
+
+def find_unused(text: str) -> str:
+    """Return a character that the text does not contain."""
+    return next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in text)
 
 
 def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:

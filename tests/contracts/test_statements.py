@@ -14,11 +14,18 @@ OF_ONE = {
     "PaperDetail": {"id": identifier("papers", 0)},
     "PartyDetail": {"id": identifier("parties", 0)},
     "PersonDetail": {"id": identifier("persons", 0)},
+    "ProvisionBlame": {"provisionKey": identifier("provisions", 0), "versionId": identifier("text_versions", 0)},
+    "ProvisionHistory": {"provisionKey": identifier("provisions", 0)},
     "ProposalDetail": {"id": identifier("amendment_proposals", 0)},
     "RedlineOfVersion": {"versionId": identifier("text_versions", 0), "changedOnly": False},
     "RightsOfPerson": {"personId": identifier("persons", 0)},
     "RoundDetail": {"id": identifier("rounds", 0)},
     "SittingDetail": {"id": identifier("sittings", 0)},
+    "TextAsAt": {
+        "instrumentId": identifier("instruments", 0),
+        "instant": "2030-01-01T00:00:00Z",
+        "day": "2030-01-01",
+    },
     "VersionDetail": {"id": identifier("text_versions", 0)},
     "WorkPlanDetail": {"id": identifier("work_plans", 0)},
 }

@@ -1,7 +1,7 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
-from server.models.texts import Instrument, ProvisionText, TextVersion
+from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
 from server.vocabulary.texts import VersionStatus
 
 
@@ -81,6 +82,42 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
+
+
+async def find_version_at(
+    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, instant: datetime
+) -> str | None:
+    """Return the id of the version of an instrument that was issued last at or before an instant.
+
+    None where none was issued by then, or none that the actor sees.
+    """
+    if prefix_of(instrument_id) != Instrument.prefix:
+        return None
+    issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.issued_at <= instant)
+    statement = (
+        select(TextVersion.id)
+        .where(TextVersion.instrument_id == instrument_id, *issued, visible_versions(TextVersion))
+        .order_by(TextVersion.issued_at.desc(), TextVersion.number.desc())
+    )
+    return await session.scalar(statement.limit(1), actor.parameters(now))
+
+
+async def find_edition_at(
+    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, day: date
+) -> str | None:
+    """Return the id of the edition of an instrument in force on a day: the one adopted last on or before it.
+
+    None where none was adopted by then, or none that the actor sees. Of two adopted on one day, the one published later
+    is in force.
+    """
+    if prefix_of(instrument_id) != Instrument.prefix:
+        return None
+    statement = (
+        select(Edition.id)
+        .where(Edition.instrument_id == instrument_id, Edition.adopted_on <= day, visible_editions(Edition))
+        .order_by(Edition.adopted_on.desc(), Edition.published_at.desc(), Edition.id.desc())
+    )
+    return await session.scalar(statement.limit(1), actor.parameters(now))
 
 
 async def find_instrument(session: AsyncSession, short_title: str) -> Instrument | None:

@@ -1,4 +1,4 @@
-"""Consolidations, conflicts and changes; the check and the redline."""
+"""Consolidations, conflicts and changes; the check, the redline, the history of a provision."""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,6 +12,7 @@ from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
 from server.schema.consolidation.redlines import Reconciliation, Redline, show_reconciliation, show_redline
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
@@ -178,6 +179,10 @@ FIRST_SHOWN = Annotated[
     int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
 ]
 SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
+KEY = Annotated[
+    strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
+]
+IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions with unchanged words.")]
 
 
@@ -216,3 +221,21 @@ class ConsolidationQueries:
         if not 1 <= first <= LARGEST_REDLINE or skip < 0:
             raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
         return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)
+
+    @strawberry.field(
+        description="The drafting history of a provision over the issued versions of its instrument; null if the "
+        "caller sees no issued version in which it stands."
+    )
+    async def provision_history(self, info: strawberry.Info, provision_key: KEY) -> ProvisionHistory | None:
+        """Return the history of a provision, computed now."""
+        return await show_history(info, provision_key)
+
+    @strawberry.field(
+        description="Who wrote the words of a provision in a version, and in which version they came in; null if the "
+        "provision does not stand there or the caller does not see the version."
+    )
+    async def provision_blame(
+        self, info: strawberry.Info, provision_key: KEY, version_id: IN_VERSION
+    ) -> ProvisionBlame | None:
+        """Return the origin of the words of a provision, computed now."""
+        return await show_blame(info, provision_key, version_id)

@@ -1,6 +1,7 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 
@@ -10,10 +11,11 @@ from server.domain.texts.rules import VersionFacts
 from server.models import texts as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
+from server.schema.context import Context
 from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, one
+from server.schema.reads.roots import many, node_of, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import UnitKind, VersionStatus
 
@@ -99,6 +101,11 @@ class Edition(Node):
     published_at: datetime = column("Instant at which it was published on this server.")
 
 
+INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
+INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
+DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
+
+
 @strawberry.type
 class TextQueries:
     """Root fields about texts."""
@@ -120,3 +127,27 @@ class TextQueries:
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
     )
+
+    @strawberry.field(
+        description="The text of an instrument as at an instant: the version issued last at or before it; null if none "
+        "was issued by then or the caller does not see it."
+    )
+    async def text_version_at(
+        self, info: strawberry.Info, instrument_id: INSTRUMENT, instant: INSTANT
+    ) -> TextVersion | None:
+        """Return the version of an instrument as at an instant."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            version_id = await queries.find_version_at(session, context.actor, context.now, instrument_id, instant)
+        return await node_of(info, version_id or "")  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="The edition of an instrument in force on a day: the one adopted last on or before it; null if "
+        "none was adopted by then or the caller does not see it."
+    )
+    async def edition_at(self, info: strawberry.Info, instrument_id: INSTRUMENT, day: DAY) -> Edition | None:
+        """Return the edition of an instrument in force on a day."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            edition_id = await queries.find_edition_at(session, context.actor, context.now, instrument_id, day)
+        return await node_of(info, edition_id or "")  # type: ignore[no-any-return]

@@ -79,13 +79,23 @@ def _visible_sources() -> tuple[Select[Any], Select[Any]]:
 
 
 async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
-    """Return the ids among `sources` of comments and amendments that this actor sees."""
-    comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
-    amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
+    """Return the ids among `sources` of comments, amendments and corrections that this actor sees.
+
+    The caller has already checked that the actor sees the version, whose corrections everybody sees who sees it.
+    """
+    corrections = {source for source in sources if prefix_of(source) == TextCorrection.prefix}
+    return corrections | set(await find_origins(session, actor, now, sources))
+
+
+async def find_origins(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> dict[str, str]:
+    """Return the comments and amendments among `sources` that this actor sees, each with its round or proposal."""
+    comments = select(Comment.id, Comment.round_id).where(Comment.id.in_(sources), visible_comments(Comment))
+    amendments = select(Amendment.id, Amendment.proposal_id).where(
+        Amendment.id.in_(sources), visible_amendments(Amendment)
+    )
     parameters = actor.parameters(now)
-    seen = {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
-    # Corrections are listed for everybody who sees the version.
-    return seen | {source for source in sources if prefix_of(source) == TextCorrection.prefix}
+    origins = dict((await session.execute(comments, parameters)).all())
+    return origins | dict((await session.execute(amendments, parameters)).all())
 
 
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
