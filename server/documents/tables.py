@@ -46,6 +46,28 @@ def join_cells(cells: list[str]) -> str:
     return CELL_SEPARATOR.join(cell.replace("|", "\\|") for cell in cells)
 
 
+class Cell(NamedTuple):
+    """A cell of a row: its number from 1, its words, and where it stands in the text of the row, in code points.
+
+    A pipe in its words is written ``\\|`` in the text of the row, so that `end - start` can be more than their length.
+    """
+
+    number: int
+    text: str
+    start: int
+    end: int
+
+
+def cells_of(row: str) -> list[Cell]:
+    """Return the cells of a row from its text."""
+    cells = []
+    start = 0
+    for number, text in enumerate(row.split(CELL_SEPARATOR), start=1):
+        cells.append(Cell(number, text.replace("\\|", "|"), start, start + len(text)))
+        start += len(text) + len(CELL_SEPARATOR)
+    return cells
+
+
 def opens_html_table(source: str, position: int) -> bool:
     """Return whether the line that begins at ``position`` opens a table in HTML."""
     return _OPENING.match(source, position) is not None

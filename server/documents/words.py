@@ -6,9 +6,10 @@ them out again and gives the places where they stood.
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from server.vocabulary.texts import MarkKind
+from server.wording.anchors import Anchor, AnchorState, carry
 
 SIGNS = {
     MarkKind.BOLD: ("\ufdd0", "\ufdd1"),
@@ -165,3 +166,16 @@ def join_words(parts: Sequence[Words], separator: str) -> Words:
         marks += [Mark(mark.start + offset, mark.end + offset, mark.kind) for mark in part.marks]
         offset += len(part.text) + len(separator)
     return Words(separator.join(part.text for part in parts), tuple(marks))
+
+
+def carry_marks(marks: Sequence[Mark], old_text: str, new_text: str) -> list[Mark]:
+    """Return the marks that still stand in other words for a text: those on words that no change reaches into."""
+    if old_text == new_text:
+        return list(marks)
+    carried = [(mark.kind, carry(Anchor(mark.start, mark.end), old_text, new_text)) for mark in marks]
+    return [Mark(*place.anchor, kind) for kind, place in carried if place.anchor and place.state is AnchorState.EXACT]
+
+
+def marks_of(stored: Sequence[Sequence[Any]]) -> list[Mark]:
+    """Return the marks that were stored as lists of start, end and kind."""
+    return [Mark(start, end, MarkKind(kind)) for start, end, kind in stored]

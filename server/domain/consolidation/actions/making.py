@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.nesting import Place, parents_of
+from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.rules.life import BaseFacts
@@ -23,6 +25,7 @@ from server.models.consolidation import AppliedChange, ConflictSide, Consolidati
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import UnitKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
@@ -101,6 +104,8 @@ async def _write_target(
         await session.execute(
             insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in new_keys]
         )
+    parents = parents_of(Place(UnitKind(p.kind), p.level, p.printed_number, p.text) for p in merged.provisions)
+    marks = await _carry_marks(session, consolidation.base_id, merged)
     rows = [
         {
             "id": new_id(ProvisionText.prefix),
@@ -112,13 +117,25 @@ async def _write_target(
             "printed_number": provision.printed_number,
             "text": provision.text,
             "digest": digest_of_text(provision.text),
+            "parent_id": None if parent is None else merged.provisions[parent].key,
+            "marks": marks.get(provision.key, []),
         }
-        for position, provision in enumerate(merged.provisions, start=1)
+        for position, (provision, parent) in enumerate(zip(merged.provisions, parents, strict=True), start=1)
     ]
     if rows:
         await session.execute(insert(ProvisionText), rows)
     await add_changes(session, consolidation.id, merged.applied)
     await _add_conflicts(session, consolidation.id, merged.collisions)
+
+
+async def _carry_marks(session: AsyncSession, base_id: str, merged: Made) -> dict[str, list[list[Any]]]:
+    """Return, by key, the marks of the base's provisions that still stand in the words that are made."""
+    made = {provision.key: provision.text for provision in merged.provisions}
+    return {
+        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, made[p.provision_id])]
+        for p in await texts.provisions_of(session, base_id)
+        if p.marks and p.provision_id in made
+    }
 
 
 async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
