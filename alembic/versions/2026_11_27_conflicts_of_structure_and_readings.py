@@ -22,6 +22,19 @@ down_revision: str | None = "0004"
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
+KINDS = (
+    "TITLE",
+    "PRINCIPLE",
+    "STANDARD",
+    "SECTION",
+    "ARTICLE",
+    "ANNEX",
+    "HEADING",
+    "PARAGRAPH",
+    "LIST_ITEM",
+    "SUB_ITEM",
+)
+KINDS += ("TABLE", "TABLE_ROW", "FOOTNOTE", "CODE", "BOX")
 TABLE = "sentence_readings"
 KEPT = f"what was issued, filed or recorded cannot change: {TABLE}"
 SAME = "k.id = NEW.id OR k.consolidation_id = NEW.consolidation_id AND k.digest = NEW.digest"
@@ -36,7 +49,7 @@ def upgrade() -> None:
     with op.batch_alter_table("amendment_proposals") as table:
         table.add_column(sa.Column("is_severable", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("amendments") as table:
-        kinds = choice("unit_kind", "HEADING", "PARAGRAPH", "LIST_ITEM", "TABLE_ROW")
+        kinds = choice("unit_kind", *KINDS)
         table.add_column(sa.Column("unit_kind", kinds, nullable=True))
         table.add_column(sa.Column("level", sa.Integer(), nullable=True))
         table.add_column(sa.Column("printed_number", sa.Text(), nullable=True))

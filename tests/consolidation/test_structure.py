@@ -146,6 +146,15 @@ def test_changes_of_the_structure_that_leave_each_other_alone_stand(changes: lis
     assert keys_of(made)[: len(order.split())] == order.split()
 
 
+def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mark() -> None:
+    noted = BASE[1]._replace(text="Parcels[1] are released at once.")
+    note = BaseText("note", "FOOTNOTE", 1, "[1]", "Below two kilograms.", "parcels")
+    base = (BASE[0], noted, *BASE[2:], note)
+
+    assert keys_of(consolidated(base, [move("a", "letters", "row")]))[-2:] == ["letters", "note"]
+    assert keys_of(consolidated(base, [delete("a", "scope")])) == ["data", "vendors", "value", "weight", "row"]
+
+
 def test_equal_additions_at_one_place_stand_once_with_both_names() -> None:
     made = consolidated(BASE, [add("a", "letters", "Letters stay."), add("b", "letters", "Letters  stay.")])
 

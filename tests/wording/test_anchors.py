@@ -249,3 +249,37 @@ def test_carry_of_any_anchor_never_claims_more_than_it_found(old: str, new: str,
         assert 0 <= anchor.start < anchor.end <= len(new)
         assert score >= 70
         assert state is AnchorState.CARRIED or new[anchor.start : anchor.end] == exact
+
+
+PRINTED = "The broker\u2019s fee of 10\u00a0% may\u00a0: caf\u00e9 \u00abrules\u00bb stay, and decompose\u0301 too."
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("broker's fee", "broker\u2019s fee"),
+        ("of 10 % may :", "of 10\u00a0% may\u00a0:"),
+        ("fee\nof  10\u202f%", "fee of 10\u00a0%"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("decompos\u00e9", "decompose\u0301"),
+        ('"rules" stay', "\u00abrules\u00bb stay"),
+        (" \u201crules\u201d ", "\u00abrules\u00bb"),
+    ],
+)
+def test_locate_compares_words_as_a_reader_sees_them(typed: str, printed: str) -> None:
+    start = PRINTED.index(printed)
+
+    assert locate(Quotation(typed), PRINTED) == Anchor(start, start + len(printed))
+
+
+def test_locate_of_words_typed_otherwise_tells_repeats_apart_by_what_stands_around() -> None:
+    text = "caf\u00e9 one and\u00a0caf\u00e9 two"
+
+    assert locate(Quotation("cafe\u0301"), text) is AnchorProblem.AMBIGUOUS
+    assert locate(Quotation("cafe\u0301", "and ", " two"), text) == Anchor(13, 17)
+    assert locate(Quotation("cafe\u0301", "or ", ""), text) is AnchorProblem.AMBIGUOUS
+
+
+@pytest.mark.parametrize("typed", ["cafe", "brokers fee", "\u00a0", "10 percent"])
+def test_locate_of_other_words_is_missing(typed: str) -> None:
+    assert locate(Quotation(typed), "caf\u00e9 and the broker\u2019s fee of 10 %") is AnchorProblem.MISSING

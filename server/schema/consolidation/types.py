@@ -15,7 +15,7 @@ from server.schema.acts import AvailableAct, acts_on
 from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
 from server.schema.consolidation.redlines import Reconciliation, Redline, show_reconciliation, show_redline
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
 from server.schema.reads.roots import IDENTIFIER, many, one
 from server.schema.texts.types import TextVersion
@@ -163,6 +163,17 @@ class ConflictSide(Node):
     )
 
 
+FIRST_SHOWN = Annotated[
+    int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
+]
+SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
+KEY = Annotated[
+    strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
+]
+IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
+CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions with unchanged words.")]
+
+
 @strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
 class CorrectionFilter:
     """Filter of `textCorrections`."""
@@ -175,25 +186,16 @@ class CorrectionFilter:
     )
 
 
-FIRST_SHOWN = Annotated[
-    int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
-]
-SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
-KEY = Annotated[
-    strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
-]
-IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
-CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions with unchanged words.")]
-
-
 @strawberry.type
 class ConsolidationQueries:
     """Root fields about consolidations."""
 
     text_corrections: Connection[TextCorrection] = many(
-        "Corrections of errors, the newest first.", filters=CorrectionFilter, order=("-made_at", "-id")
+        "Corrections of errors, the newest first.",
+        order=("-made_at", "-id"),
+        filter_type=CorrectionFilter,
+        filters={"textVersionId": Filter("text_version_id"), "status": Filter("status")},
     )
-
     consolidation: Consolidation | None = one(
         "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"
     )

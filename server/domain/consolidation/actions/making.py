@@ -1,13 +1,15 @@
 """Merging accepted changes into the next version."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.nesting import Place, parents_of
+from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
@@ -26,6 +28,7 @@ from server.models.consolidation import AppliedChange, ConflictSide, Consolidati
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import UnitKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
@@ -81,14 +84,19 @@ async def _write_target(session: AsyncSession, target: TextVersion, consolidatio
             insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in new_keys]
         )
     if merged.provisions:
-        await session.execute(insert(ProvisionText), rows_of(target.id, merged.provisions))
+        base = await texts.provisions_of(session, consolidation.base_id)
+        await session.execute(
+            insert(ProvisionText), rows_of(target.id, merged.provisions, carried_marks(base, merged.provisions))
+        )
     await add_changes(session, consolidation.id, merged.applied)
     await add_changes(session, consolidation.id, merged.waiting, stand=False)
     await _add_conflicts(session, consolidation.id, merged.collisions)
 
 
-def rows_of(version_id: str, provisions: Sequence[BaseText]) -> list[dict[str, Any]]:
-    """Return the rows of provisions in their order, the first at position 1."""
+def rows_of(
+    version_id: str, provisions: Sequence[BaseText], marks: Mapping[str, list[list[Any]]]
+) -> list[dict[str, Any]]:
+    """Return the rows of all provisions of a text in their order, the first at position 1, each with its parent."""
     return [
         {
             "id": new_id(ProvisionText.prefix),
@@ -100,9 +108,27 @@ def rows_of(version_id: str, provisions: Sequence[BaseText]) -> list[dict[str, A
             "printed_number": provision.printed_number,
             "text": provision.text,
             "digest": digest_of_text(provision.text),
+            "parent_id": parent,
+            "marks": marks.get(provision.key, []),
         }
-        for position, provision in enumerate(provisions, start=1)
+        for position, (provision, parent) in enumerate(zip(provisions, parents_in(provisions), strict=True), start=1)
     ]
+
+
+def parents_in(provisions: Sequence[BaseText]) -> list[str | None]:
+    """Return for each provision of a text the key of the provision that it is inside of, None at the top."""
+    parents = parents_of(Place(UnitKind(p.kind), p.level, p.printed_number, p.text) for p in provisions)
+    return [None if parent is None else provisions[parent].key for parent in parents]
+
+
+def carried_marks(base: Sequence[ProvisionText], provisions: Sequence[BaseText]) -> dict[str, list[list[Any]]]:
+    """Return, by key, the marks of the base's provisions that still stand in the words that are made."""
+    made = {provision.key: provision.text for provision in provisions}
+    return {
+        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, made[p.provision_id])]
+        for p in base
+        if p.marks and p.provision_id in made
+    }
 
 
 async def add_changes(

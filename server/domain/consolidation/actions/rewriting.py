@@ -1,11 +1,12 @@
 """Writing the text of a version that is being made anew, after a settlement."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.actions.making import rows_of
+from server.domain.consolidation.actions.making import carried_marks, parents_in, rows_of
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
@@ -40,15 +41,14 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
     version = ProvisionText.text_version_id == consolidation.target_id
     await session.execute(update(ProvisionText).where(version).values(position=-ProvisionText.position))
     if new := [provision for provision in composed if provision.key not in standing and provision.key in keys]:
-        rows = rows_of(consolidation.target_id, new)
+        rows = rows_of(consolidation.target_id, new, {})
         for number, row in enumerate(rows, start=len(base) + len(standing) + len(composed)):
             row["position"] = number
         await session.execute(insert(ProvisionText), rows)
-    order = [key for key in made if key in standing or key in keys]
-    if order:
+    if order := [provision for provision in composed if provision.key in standing or provision.key in keys]:
         await _write_order(session, consolidation.target_id, order)
     if changed := [made[key] for key in keys if key in made and key in standing]:
-        await _write_words(session, consolidation.target_id, changed)
+        await _write_words(session, consolidation.target_id, changed, carried_marks(base, changed))
 
 
 async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collection[str]) -> None:
@@ -58,20 +58,31 @@ async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collec
     await session.execute(lapsed.values(status=CorrectionStatus.LAPSED))
 
 
-async def _write_order(session: AsyncSession, version_id: str, order: Sequence[str]) -> None:
-    """Give the provisions of a version their positions, from 1."""
+async def _write_order(session: AsyncSession, version_id: str, order: Sequence[BaseText]) -> None:
+    """Give the provisions of a version their positions, from 1, and their parents."""
     table = table_of(ProvisionText)
     place = (table.c.text_version_id == version_id, table.c.provision_id == bindparam("key"))
-    rows = [{"key": key, "place": position} for position, key in enumerate(order, start=1)]
-    await session.execute(update(table).where(*place).values(position=bindparam("place")), rows)
+    parents = parents_in(order)
+    rows = [
+        {"key": provision.key, "place": position, "above": parent}
+        for position, (provision, parent) in enumerate(zip(order, parents, strict=True), start=1)
+    ]
+    values = {"position": bindparam("place"), "parent_id": bindparam("above")}
+    await session.execute(update(table).where(*place).values(values), rows)
 
 
-async def _write_words(session: AsyncSession, version_id: str, provisions: Sequence[BaseText]) -> None:
-    """Write the words of provisions that stand in a version."""
+async def _write_words(
+    session: AsyncSession, version_id: str, provisions: Sequence[BaseText], marks: Mapping[str, list[list[Any]]]
+) -> None:
+    """Write the words and the marks of provisions that stand in a version."""
     table = table_of(ProvisionText)
     place = (table.c.text_version_id == version_id, table.c.provision_id == bindparam("key"))
-    rows = [{"key": each.key, "words": each.text, "seal": digest_of_text(each.text)} for each in provisions]
-    await session.execute(update(table).where(*place).values(text=bindparam("words"), digest=bindparam("seal")), rows)
+    rows = [
+        {"key": each.key, "words": each.text, "seal": digest_of_text(each.text), "set_off": marks.get(each.key, [])}
+        for each in provisions
+    ]
+    values = {"text": bindparam("words"), "digest": bindparam("seal"), "marks": bindparam("set_off")}
+    await session.execute(update(table).where(*place).values(values), rows)
 
 
 async def read_changes(session: AsyncSession, consolidation_id: str) -> list[Applied]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.words import carry_marks, marks_of
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.making import add_changes
@@ -163,11 +164,20 @@ async def _read_words(session: AsyncSession, version_id: str, provision_id: str)
 
 
 async def _write_words(session: AsyncSession, version_id: str, provision_id: str, text: str) -> None:
-    """Write the words of a provision in a version; without words it goes."""
+    """Write the words of a provision in a version; without words it goes, and what stood in it moves up."""
     place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
+    row = (
+        await session.execute(select(ProvisionText.text, ProvisionText.marks, ProvisionText.parent_id).where(*place))
+    ).first()
+    if row is None:
+        return
     if text:
-        await session.execute(update(ProvisionText).where(*place).values(text=text, digest=digest_of_text(text)))
+        marks = [list(mark) for mark in carry_marks(marks_of(row.marks), row.text, text)]
+        words = {"text": text, "digest": digest_of_text(text), "marks": marks}
+        await session.execute(update(ProvisionText).where(*place).values(words))
     else:
+        inside = (ProvisionText.text_version_id == version_id, ProvisionText.parent_id == provision_id)
+        await session.execute(update(ProvisionText).where(*inside).values(parent_id=row.parent_id))
         await session.execute(delete(ProvisionText).where(*place))
 
 

@@ -118,7 +118,7 @@ def _compare(made: _Made) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
     """Return the rows of a version as provisions, in the same order."""
-    return [BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text) for p in provisions]
+    return [BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text, p.parent_id) for p in provisions]
 
 
 def compare(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.checking import Compared, build_redline, change_of
+from server.domain.consolidation.rules.checking import Compared
+from server.domain.consolidation.rules.redlining import build_redline, change_of
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.blame import Blamed, Version, blame

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from server.documents.nesting import HEADINGS, Place, parents_of
 from server.domain.consolidation.rules.changes import Accepted, BaseText
+from server.vocabulary.texts import UnitKind
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """A place between provisions: before everything in `anchor`, or after all of it. No anchor: the whole text."""
 
     anchor: str | None
@@ -15,13 +17,23 @@ class Place(NamedTuple):
 
 
 class Outline:
-    """The provisions of a text as a tree, in reading order."""
+    """The provisions of a text as a tree, in reading order.
+
+    `children` are what is inside a provision. `following` are those of them that are printed right after it, which a
+    footnote at the end of a text is not: it follows what stands before it.
+    """
 
     def __init__(self, provisions: Sequence[BaseText]) -> None:
         self.provisions = {provision.key: provision for provision in provisions}
         self.children: dict[str | None, list[str]] = defaultdict(list)
+        self.following: dict[str | None, list[str]] = defaultdict(list)
+        path: list[str | None] = [None]
         for provision in provisions:
             self.children[provision.parent].append(provision.key)
+            around = provision.parent if provision.parent in path else None
+            del path[path.index(around) + 1 :]
+            self.following[around].append(provision.key)
+            path.append(provision.key)
 
     def section_of(self, key: str) -> list[str]:
         """Return the provision and everything inside it, in reading order; only the key if the text has none such."""
@@ -39,35 +51,29 @@ class Outline:
         if provision := self.provisions.get(change.key):
             return provision
         anchor = self.provisions.get(change.after or "")
-        like = BaseText("", "PARAGRAPH", 0, "", "") if anchor is None or anchor.kind in _HEADINGS else anchor
+        like = BaseText("", "PARAGRAPH", 0, "", "") if anchor is None or anchor.kind in HEADINGS else anchor
         kind = change.form.kind or like.kind
         level = change.form.level
         if level is None:
             level = like.level if kind == like.kind else 0
         return BaseText(change.key, kind, level, change.form.printed_number or "", change.wording)
 
-    def place_of(self, change: Accepted) -> Place:
+    def place_of(self, change: Accepted) -> Spot:
         """Return where an added or moved provision is to stand.
 
         After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
         thing in it. After a paragraph or an item it stands after whatever is inside that.
         """
         if change.after is None:
-            return Place(None, is_inside=True)
+            return Spot(None, is_inside=True)
         anchor = self.provisions.get(change.after)
-        return Place(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+        return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
 
 
-_HEADINGS = frozenset({"TITLE", "PRINCIPLE", "STANDARD", "SECTION", "ARTICLE", "ANNEX", "HEADING"})
-
-_ITEMS = frozenset({"LIST_ITEM", "SUB_ITEM"})
-
-
-def _is_inside(anchor: BaseText, form: BaseText) -> bool:
-    """Return whether a provision of this form, put right after `anchor`, would be in it."""
-    if anchor.kind in _HEADINGS:
-        return form.kind not in _HEADINGS or form.level > anchor.level
-    return form.kind in _ITEMS and form.level > (anchor.level if anchor.kind in _ITEMS else 0)
+def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
+    """Return whether a provision, put right after `anchor`, would stand in it."""
+    places = (Place(UnitKind(each.kind), each.level, each.printed_number, each.text) for each in (anchor, unit))
+    return parents_of(places)[1] == 0
 
 
 def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
@@ -77,13 +83,13 @@ def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
     in a circle, or after nothing that the text has, comes last and is not lost.
     """
     moved = {change.key for change in placements if change.key in outline.provisions}
-    placed: dict[Place, list[str]] = defaultdict(list)
+    placed: dict[Spot, list[str]] = defaultdict(list)
     first: dict[str, Accepted] = {}
     for change in placements:
         first.setdefault(change.key, change)
     for change in first.values():
         placed[outline.place_of(change)].append(change.key)
-    order = _walk(outline, Place(None, is_inside=True), moved, placed)
+    order = _walk(outline, Spot(None, is_inside=True), moved, placed)
     standing = set(order)
     for change in placements:
         if change.key not in standing:
@@ -93,18 +99,18 @@ def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
     return order
 
 
-def _walk(outline: Outline, start: Place | str, moved: set[str], placed: dict[Place, list[str]]) -> list[str]:
+def _walk(outline: Outline, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
     """Return the keys from `start` on: a provision with all that is in and after it, or what is at a place."""
     order: list[str] = []
-    pending: list[Place | str] = [start]
+    pending: list[Spot | str] = [start]
     while pending:
         item = pending.pop()
-        if isinstance(item, Place):
+        if isinstance(item, Spot):
             following = [*placed.pop(item, ())]
             if item.is_inside:
-                following += [key for key in outline.children.get(item.anchor, ()) if key not in moved]
+                following += [key for key in outline.following.get(item.anchor, ()) if key not in moved]
             pending += reversed(following)
         else:
             order.append(item)
-            pending += (Place(item, is_inside=False), Place(item, is_inside=True))
+            pending += (Spot(item, is_inside=False), Spot(item, is_inside=True))
     return order

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
-from server.domain.consolidation.rules.outline import Outline, Place
+from server.domain.consolidation.rules.outline import Outline, Spot
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
@@ -25,7 +25,7 @@ class Contest(NamedTuple):
 
 def join_equal_additions(outline: Outline, accepted: Iterable[Accepted]) -> list[Accepted]:
     """Return the changes, with one key for all additions of the same words at one place: that of the first of them."""
-    keys: dict[tuple[Place, str], str] = {}
+    keys: dict[tuple[Spot, str], str] = {}
     joined = []
     for change in accepted:
         if change.kind == AmendmentKind.ADD:
@@ -80,7 +80,7 @@ def _reaches(outline: Outline, change: Accepted, key: str, inside: set[str]) -> 
     if change.key in inside:
         return True
     place = outline.place_of(change)
-    return place.anchor in inside and place != Place(key, is_inside=False)
+    return place.anchor in inside and place != Spot(key, is_inside=False)
 
 
 def _find_moves(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[Contest]:
@@ -115,7 +115,7 @@ def _leads_to(goal: str, start: str | None, before: Mapping[str, str | None]) ->
 
 def _find_crowds(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between provisions that are to stand at one place."""
-    placed: dict[Place, list[Accepted]] = defaultdict(list)
+    placed: dict[Spot, list[Accepted]] = defaultdict(list)
     for change in accepted:
         if change.kind in PLACING:
             placed[outline.place_of(change)].append(change)
