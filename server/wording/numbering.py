@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from server.wording.labels import BEFORE_FIRST, FAMILIES, Label, Step, Suffix, print_label
+from server.wording.labels import BEFORE_FIRST, FAMILIES, NumberLabel, NumberStep, Suffix, print_label
 from server.wording.numerals import Style
 from server.wording.outlines import OutlineEntry
 from server.wording.schemes import (
@@ -48,7 +48,7 @@ def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> t
     known = learn_from(text, scheme).series
     scope_of, regular = _judge_scopes(text, known)
     counts: dict[ScopeKey, int] = defaultdict(int)
-    new: dict[int, Label] = {}
+    new: dict[int, NumberLabel] = {}
     for index, label in enumerate(text.labels):
         key = text.keys[index]
         if label is None or key is None or not regular[scope_of[index]]:
@@ -56,7 +56,7 @@ def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> t
         scope = scope_of[index]
         counts[scope] += 1
         prefix = text.path_above(entries[index].parent, label.steps[:-1], known[key], new)
-        last = Step(counts[scope], known[key].style)
+        last = NumberStep(counts[scope], known[key].style)
         changed = label._replace(steps=(*prefix, last), suffixes=())
         if print_label(changed):
             new[index] = changed
@@ -114,7 +114,7 @@ def number_addition(
     inside = scopes_of(text, known.series).get((key, scope), [])
     place = bisect_right(inside, -1 if after is None else after)
     labels = [label for index in inside if (label := text.labels[index])]
-    base = label._replace(steps=(*prefix, Step(label.steps[-1].value, series.style)))
+    base = label._replace(steps=(*prefix, NumberStep(label.steps[-1].value, series.style)))
     number = _number_between(base, labels, place, _choose_suffix(labels, known, series))
     outside = next((each for each in labels if each.suffixes and each.middle in (")", "]", "）")), None)
     if outside and number.suffixes and not number.middle:  # the text writes (b) bis, and not (b bis)
@@ -137,7 +137,7 @@ def _find_model(text: NumberedText, after: int, parent: int | None, kind: str) -
     return numbered[max(place - 1, 0)]
 
 
-def _choose_suffix(labels: Sequence[Label], scheme: Scheme, series: Series) -> Suffix:
+def _choose_suffix(labels: Sequence[NumberLabel], scheme: Scheme, series: Series) -> Suffix:
     """Return the first suffix of the family that the series uses, else the text, else the script."""
     for label in labels:
         for suffix in label.suffixes:
@@ -151,7 +151,7 @@ def _choose_suffix(labels: Sequence[Label], scheme: Scheme, series: Series) -> S
     return Suffix(1, "cyrillic" if is_cyrillic else "latin", " ")
 
 
-def _number_between(base: Label, labels: Sequence[Label], place: int, first: Suffix) -> Label:
+def _number_between(base: NumberLabel, labels: Sequence[NumberLabel], place: int, first: Suffix) -> NumberLabel:
     """Return the label that comes after `place` labels of its scope and before the others."""
     if place == len(labels):
         greatest = max((label.steps[-1].value for label in labels), default=0)
@@ -176,7 +176,7 @@ def _number_between(base: Label, labels: Sequence[Label], place: int, first: Suf
     return label
 
 
-def _list_later(label: Label, first: Suffix) -> list[Label]:
+def _list_later(label: NumberLabel, first: Suffix) -> list[NumberLabel]:
     """Return the next additions after a label: `2 ter` after `2 bis`, then `2 bis bis`; `2 bis` after `2`."""
     deeper = label._replace(suffixes=(*label.suffixes, first))
     last = label.suffixes[-1] if label.suffixes else None

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from enum import Enum
 
 from server.wording.hunks import Hunk
-from server.wording.labels import Label, key_of, parse_label
+from server.wording.labels import NumberLabel, key_of, parse_label
 from server.wording.outlines import OutlineEntry
 from server.wording.references import Reference, find_references, rewrite_label
 
@@ -205,19 +205,19 @@ def _follow_path(
     return target
 
 
-def _whole_path(label: Label, scope: Label | None) -> list[str]:
+def _whole_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return a number as one provision prints it."""
     return [key_of(label)]
 
 
-def _parted_path(label: Label, scope: Label | None) -> list[str]:
+def _parted_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return 5.2 as 5 and 2 in it; nothing for a number without a path."""
     if len(label.steps) == 1:
         return []
     return [key_of(label._replace(steps=label.steps[:-1], suffixes=())), key_of(label._replace(steps=label.steps[-1:]))]
 
 
-def _joined_path(label: Label, scope: Label | None) -> list[str]:
+def _joined_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return 2 in Article 5 as 5.2; nothing outside a number."""
     return [key_of(label._replace(steps=(*scope.steps, *label.steps)))] if scope and len(label.steps) == 1 else []
 
@@ -242,7 +242,7 @@ def rewrite_references(
     return tuple(hunks)
 
 
-def _new_label(printed: Label, places: Places, target: int, numbers: Mapping[int, str]) -> Label | None:
+def _new_label(printed: NumberLabel, places: Places, target: int, numbers: Mapping[int, str]) -> NumberLabel | None:
     """Return the new number of a target with as many numerals as the reference prints; None if none has changed."""
     changed = False
     label = None
