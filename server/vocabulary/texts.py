@@ -20,13 +20,17 @@ class ProvisionChange(StrEnum):
     """What became of a provision from one version to the next."""
 
     UNCHANGED = "UNCHANGED"
-    """The same words in both versions."""
+    """The same words, place and number in both versions."""
     REWORDED = "REWORDED"
-    """Other words in the later version."""
+    """Other words in the later version; it may be moved and renumbered as well."""
     INSERTED = "INSERTED"
     """New in the later version."""
     DELETED = "DELETED"
     """Not in the later version any more."""
+    MOVED = "MOVED"
+    """The same words in another place among the provisions of both versions."""
+    RENUMBERED = "RENUMBERED"
+    """The same words in the same place, under another printed number."""
 
 
 VERSION_LIFECYCLE = Lifecycle(

@@ -69,6 +69,13 @@ class RunSource:
         description="Short name of the party that asked for the change; empty if there is none or the caller does "
         "not see the source."
     )
+    settled_by: str = strawberry.field(
+        description="Name of the officer who settled a conflict with these words; empty if no conflict was settled."
+    )
+    reason: str = strawberry.field(
+        description="Reason given for the change: of the settlement, of the revision or of the party; empty if there "
+        "is none or the caller does not see the source."
+    )
 
 
 @strawberry.type(
@@ -83,6 +90,23 @@ class RedlineRun:
     sources: list[RunSource] = strawberry.field(description="Who asked for the change; empty for kept words.")
 
 
+@strawberry.type(description="The move of a provision from one place to another, and who asked for it.")
+class RedlineMove:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineMove`."""
+
+    after_key_before: strawberry.ID | None = strawberry.field(
+        description="Permanent key of the provision it stood after; null if it stood at the beginning."
+    )
+    after_key_now: strawberry.ID | None = strawberry.field(
+        description="Permanent key of the provision it stands after; null if it stands at the beginning."
+    )
+    place_before: str = strawberry.field(description="Where it stood, in English words, such as 'after 4.'.")
+    place_now: str = strawberry.field(description="Where it stands, in English words, such as 'the beginning'.")
+    sources: list[RunSource] = strawberry.field(
+        description="Who asked for the move; empty if that is not recorded for these two versions."
+    )
+
+
 @strawberry.type(description="A provision in a redline, with its words before and after.")
 class RedlineProvision:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlinedProvision`."""
@@ -90,29 +114,61 @@ class RedlineProvision:
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
     change: ProvisionChange = strawberry.field(description="What became of the provision.")
     printed_number: str = strawberry.field(
-        description="Number as printed in the later version; empty if it has none there."
+        description="Number as printed in the later version, or for a deleted provision in the version before; empty "
+        "if it has none."
+    )
+    number_before: str | None = strawberry.field(
+        description="Number as printed in the version before, empty if it has none; null if the provision is new."
+    )
+    number_after: str | None = strawberry.field(
+        description="Number as printed in the later version, empty if it has none; null if the provision was deleted."
     )
     before: str | None = strawberry.field(description="Words in the version before; null if the provision is new.")
     after: str | None = strawberry.field(description="Words in the later version; null if the provision was deleted.")
+    move: RedlineMove | None = strawberry.field(
+        description="Where it stood and where it stands, if it was moved; null if it was not."
+    )
     sentences: list[str] = strawberry.field(
-        description="Each change as an English sentence for screen readers, such as 'replace “should” by “shall”'."
+        description="Each change as an English sentence for screen readers, such as 'replace “should” by “shall”' or "
+        "'new paragraph after 4.'."
     )
     runs: list[RedlineRun] = strawberry.field(
         description="Words in reading order, in runs that were kept, inserted or deleted."
     )
 
 
-@strawberry.type(description="What changed between a version and the version it was made from, and who asked for it.")
+@strawberry.type(description="A changed provision as a row of a table with four columns of plain text.")
+class RedlineRow:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineRow`."""
+
+    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
+    provision: str = strawberry.field(
+        description="First column: the printed number, and what became of the provision as a whole, such as "
+        "'4. (delete paragraph 4.)'."
+    )
+    current: str = strawberry.field(description="Second column: words in the version before; empty if it is new.")
+    proposed: str = strawberry.field(description="Third column: words in the later version; empty if it was deleted.")
+    who_and_why: str = strawberry.field(
+        description="Fourth column: on each line who asked for a change and why, as far as the caller sees it."
+    )
+
+
+@strawberry.type(description="What changed between two versions of an instrument, and who asked for it.")
 class Redline:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
 
     version_id: strawberry.ID = strawberry.field(description="Id of the later version.")
-    base_id: strawberry.ID = strawberry.field(description="Id of the version it was made from.")
+    base_id: strawberry.ID = strawberry.field(
+        description="Id of the earlier version: for `redline`, the one it was made from."
+    )
     changed_count: int = strawberry.field(
         description="Number of provisions in the whole version that are not UNCHANGED, returned or not."
     )
     provisions: list[RedlineProvision] = strawberry.field(
         description="Provisions in the order of the later version; a deleted one follows the one it stood after."
+    )
+    rows: list[RedlineRow] = strawberry.field(
+        description="Those of `provisions` that changed, in the same order, as rows of a table."
     )
 
 
@@ -132,4 +188,15 @@ async def show_redline(
     async with context.database.studying() as session:
         page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
         redline = await redlines.find_redline(session, context.actor, context.now, version_id, page)
+    return render_value(info, redline)  # type: ignore[no-any-return]
+
+
+async def show_comparison(
+    info: strawberry.Info, base_id: str, version_id: str, *, changed_only: bool, first: int, skip: int
+) -> Redline | None:
+    """Return the redline between two versions of an instrument; None unless the caller sees both."""
+    context: Context = info.context
+    async with context.database.studying() as session:
+        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
+        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id, page)
     return render_value(info, redline)  # type: ignore[no-any-return]

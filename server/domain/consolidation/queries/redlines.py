@@ -1,22 +1,24 @@
 """The check and the redline as a reader may see them, computed from what is in the database now."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.queries.checking import compare_provisions, disagreements_of
-from server.domain.consolidation.rules.checking import Compared, Disagreement
-from server.domain.consolidation.rules.redlining import build_redline, change_of
+from server.domain.consolidation.queries.checking import disagreements_of
+from server.domain.consolidation.rules.checking import Disagreement
+from server.domain.consolidation.rules.merging import BaseText
+from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation
+from server.models.consolidation import Consolidation
 from server.models.texts import TextVersion
 from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
 from server.wording.redline import RunKind
@@ -48,11 +50,16 @@ class Reconciliation(NamedTuple):
 
 
 class RunSource(NamedTuple):
-    """The source of a changed run of words; the parts that the reader does not see are empty."""
+    """Who asked for a change, and why; the parts that the reader does not see are empty.
+
+    `settled_by` is the officer who settled a conflict with these words, and `reason` then the reason of the settlement.
+    """
 
     source_id: str
     decision_id: str
     party: str
+    settled_by: str
+    reason: str
 
 
 class SourcedRun(NamedTuple):
@@ -63,16 +70,39 @@ class SourcedRun(NamedTuple):
     sources: list[RunSource]
 
 
+class RedlineMove(NamedTuple):
+    """The places of a provision that was moved, each as a key and in words, and who asked for the move."""
+
+    after_key_before: str | None
+    after_key_now: str | None
+    place_before: str
+    place_now: str
+    sources: list[RunSource]
+
+
 class RedlinedProvision(NamedTuple):
     """A provision of base or target with its runs, and each change as a sentence."""
 
     key: str
     change: ProvisionChange
     printed_number: str
+    number_before: str | None
+    number_after: str | None
     before: str | None
     after: str | None
+    move: RedlineMove | None
     sentences: list[str]
     runs: list[SourcedRun]
+
+
+class RedlineRow(NamedTuple):
+    """A changed provision as a row of the table that papers print."""
+
+    key: str
+    provision: str
+    current: str
+    proposed: str
+    who_and_why: str
 
 
 class Redline(NamedTuple):
@@ -82,6 +112,7 @@ class Redline(NamedTuple):
     base_id: str
     changed_count: int
     provisions: list[RedlinedProvision]
+    rows: list[RedlineRow]
 
 
 class Excerpt(NamedTuple):
@@ -120,6 +151,13 @@ def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
     return Finding(kind, key, source, words, explanation)
 
 
+class Recorded(NamedTuple):
+    """What was recorded for the provisions of a version, by permanent key: sources by hunk, and of moves."""
+
+    rewordings: dict[str, dict[Hunk, list[RunSource]]]
+    moves: dict[str, list[RunSource]]
+
+
 async def find_redline(
     session: AsyncSession, actor: Actor, now: datetime, version_id: str, excerpt: Excerpt
 ) -> Redline | None:
@@ -129,50 +167,133 @@ async def find_redline(
     consolidation = await reading.find_making(session, actor, now, version_id)
     if consolidation is None:
         return None
-    provisions = await compare_provisions(session, consolidation)
-    changes = await reading.changes_of(session, consolidation.id)
-    names = await reading.short_names_behind(session, changes)
-    seen_ids = await reading.find_seen_sources(session, actor, now, {change.source_id for change in changes})
-    numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
-    differing = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
-    excerpted = (differing if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
-    sources = _group_sources(changes, names, seen_ids)
+    recorded = await _read_recorded(session, actor, now, consolidation)
+    return await _redline_between(session, consolidation.base_id, version_id, recorded, excerpt)
+
+
+async def find_comparison(
+    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str, excerpt: Excerpt
+) -> Redline | None:
+    """Return the redline between any two versions of one instrument, None unless the actor sees both.
+
+    Sources are named where the one was made from the other in one step.
+    """
+    if not await texts.are_comparable(session, actor, now, base_id, version_id):
+        return None
+    consolidation = await reading.find_making(session, actor, now, version_id)
+    recorded = Recorded({}, {})
+    if consolidation is not None and consolidation.base_id == base_id:
+        recorded = await _read_recorded(session, actor, now, consolidation)
+    return await _redline_between(session, base_id, version_id, recorded, excerpt)
+
+
+async def _redline_between(
+    session: AsyncSession, base_id: str, version_id: str, recorded: Recorded, excerpt: Excerpt
+) -> Redline:
+    """Return the redline between two versions that the actor sees."""
+    older, newer = await reading.read_text(session, base_id), await reading.read_text(session, version_id)
     # Comparing long provisions takes time that the event loop has not.
-    redlines = await asyncio.to_thread(lambda: [_attribute_redline(each, sources, numbers) for each in excerpted])
-    return Redline(version_id, consolidation.base_id, len(differing), redlines)
+    return await asyncio.to_thread(_compare, older, newer, recorded, excerpt, base_id, version_id)
 
 
-def _group_sources(
-    changes: Sequence[AppliedChange], names: Mapping[str, str], seen_ids: set[str]
-) -> dict[str, dict[Hunk, list[RunSource]]]:
-    """Return the sources by permanent key and hunk, as far as the reader sees the comment or amendment behind them."""
-    behind: dict[str, dict[Hunk, list[RunSource]]] = {}
+def _compare(
+    older: Sequence[BaseText],
+    newer: Sequence[BaseText],
+    recorded: Recorded,
+    excerpt: Excerpt,
+    base_id: str,
+    version_id: str,
+) -> Redline:
+    """Return the redline between two texts."""
+    pairs = pair_provisions(older, newer, recorded.moves)
+    changed = [pair for pair in pairs if change_of(pair) != ProvisionChange.UNCHANGED]
+    excerpted = (changed if excerpt.changed_only else pairs)[excerpt.skip : excerpt.skip + excerpt.first]
+    provisions = [_attribute_redline(pair, recorded) for pair in excerpted]
+    rows = [_print_row(each) for each in provisions if each.change != ProvisionChange.UNCHANGED]
+    return Redline(version_id, base_id, len(changed), provisions, rows)
+
+
+async def _read_recorded(session: AsyncSession, actor: Actor, now: datetime, consolidation: Consolidation) -> Recorded:
+    """Return the recorded changes of a consolidation with their sources, as far as the reader sees them.
+
+    The number of statements does not depend on the number of changes.
+    """
+    changes = await reading.read_changes(session, consolidation.id)
+    settlements = await reading.settlements_of(session, consolidation.id)
+    sides = [side for settlement in settlements.values() for side in settlement.sides]
+    source_ids = {change.source_id for change in changes} | {source_id for source_id, _ in sides}
+    reasons = await reading.find_reasons(session, actor, now, source_ids - {""})
+    party_ids = {change.party_id for change in changes} | {party_id for _, party_id in sides}
+    names = await reading.short_names_of(session, {party_id for party_id in party_ids if party_id})
+    recorded = Recorded({}, {})
     for change in changes:
-        is_seen = change.source_id in seen_ids
-        party = names.get(change.party_id or "", "") if is_seen else ""
-        source = RunSource(change.source_id if is_seen else "", change.decision_id, party)
-        hunk = Hunk(change.start, change.end, change.replacement)
-        behind.setdefault(change.provision_id, {}).setdefault(hunk, []).append(source)
-    return behind
+        settlement = settlements.get(change.decision_id)
+        asked = [(change.source_id, change.party_id)]
+        if settlement and not change.source_id:  # a compromise: nobody asked for these very words
+            asked = settlement.sides
+        sources = [
+            RunSource(
+                source_id=source_id if source_id in reasons else "",
+                decision_id=change.decision_id,
+                party=names.get(party_id or "", "") if source_id in reasons else "",
+                settled_by=settlement.settled_by if settlement else "",
+                reason=settlement.reason if settlement else change.reason or reasons.get(source_id, ""),
+            )
+            for source_id, party_id in asked
+        ]
+        if change.kind == AmendmentKind.MOVE:
+            recorded.moves.setdefault(change.provision_id, []).extend(sources)
+        else:
+            hunk = Hunk(change.start, change.end, change.replacement)
+            recorded.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
+    return recorded
 
 
-def _attribute_redline(
-    provision: Compared, sources: Mapping[str, dict[Hunk, list[RunSource]]], numbers: Mapping[str, str]
-) -> RedlinedProvision:
+def _attribute_redline(pair: Pair, recorded: Recorded) -> RedlinedProvision:
     """Return the redline of one provision, with the sources of each run."""
-    behind = sources.get(provision.key, {})
+    behind = recorded.rewordings.get(pair.key, {})
     # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
-    places = {str(place): of_hunk for place, of_hunk in enumerate(behind.values())}
-    redline = build_redline(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    places = {str(place): sources for place, sources in enumerate(behind.values())}
+    redline = build_redline(pair, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    before, after = pair.before, pair.after
+    standing = after or before
+    move = None
+    if pair.is_moved and pair.place_before and pair.place_after:
+        was, now = pair.place_before, pair.place_after
+        move = RedlineMove(was.after, now.after, was.words, now.words, recorded.moves.get(pair.key, []))
     return RedlinedProvision(
-        key=redline.key,
+        key=pair.key,
         change=redline.change,
-        printed_number=numbers.get(redline.key, ""),
-        before=redline.before,
-        after=redline.after,
+        printed_number=standing.printed_number if standing else "",
+        number_before=before.printed_number if before else None,
+        number_after=after.printed_number if after else None,
+        before=before.text if before else None,
+        after=after.text if after else None,
+        move=move,
         sentences=list(redline.sentences),
         runs=[
             SourcedRun(run.kind, run.text, [source for place in run.sources for source in places[place]])
             for run in redline.runs
         ],
     )
+
+
+def _print_row(provision: RedlinedProvision) -> RedlineRow:
+    """Return a changed provision as a row of a table: provision, current words, proposed words, who and why."""
+    is_worded = provision.change == ProvisionChange.REWORDED
+    remarks = [sentence for sentence in provision.sentences if not is_worded or sentence.startswith(("move ", "renum"))]
+    sources = [source for run in provision.runs for source in run.sources]
+    sources += provision.move.sources if provision.move else []
+    return RedlineRow(
+        key=provision.key,
+        provision=" ".join(filter(None, [provision.printed_number, *(f"({remark})" for remark in remarks)])),
+        current=provision.before or "",
+        proposed=provision.after or "",
+        who_and_why="\n".join(dict.fromkeys(filter(None, map(_print_source, sources)))),
+    )
+
+
+def _print_source(source: RunSource) -> str:
+    """Return who asked for a change and why, in one line; empty if the reader sees neither."""
+    who = [source.party, f"settled by {source.settled_by}" if source.settled_by else ""]
+    return ": ".join(filter(None, [", ".join(filter(None, who)), source.reason]))
