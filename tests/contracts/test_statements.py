@@ -8,6 +8,7 @@ from tests.factories.world import World
 
 OF_ONE = {
     "ActivityDetail": {"id": identifier("activities", 0)},
+    "ComparisonOfVersions": {"baseId": identifier("text_versions", 0), "versionId": identifier("text_versions", 0)},
     "ConflictDetail": {"ids": [identifier("text_conflicts", 0)]},
     "ConsolidationDetail": {"id": identifier("consolidations", 0)},
     "AudienceOfObject": {"objectId": identifier("text_versions", 0)},
@@ -19,6 +20,7 @@ OF_ONE = {
     "RightsOfPerson": {"personId": identifier("persons", 0)},
     "RoundDetail": {"id": identifier("rounds", 0)},
     "SittingDetail": {"id": identifier("sittings", 0)},
+    "TableOfChanges": {"versionId": identifier("text_versions", 0)},
     "VersionDetail": {"id": identifier("text_versions", 0)},
     "WorkPlanDetail": {"id": identifier("work_plans", 0)},
 }

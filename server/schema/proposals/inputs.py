@@ -27,7 +27,8 @@ class AmendmentInput:
     )
     wording: str | None = strawberry.field(
         default=None,
-        description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters.",
+        description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters. For MODIFY "
+        "the printed number of the provision, if it was copied along, is left out.",
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries import reading, recorded
 from server.domain.consolidation.queries.checking import disagreements_of
 from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.consolidation.rules.merging import BaseText
@@ -151,7 +151,7 @@ def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
     return Finding(kind, key, source, words, explanation)
 
 
-class Recorded(NamedTuple):
+class SourcesByPlace(NamedTuple):
     """What was recorded for the provisions of a version, by permanent key: sources by hunk, and of moves."""
 
     rewordings: dict[str, dict[Hunk, list[RunSource]]]
@@ -167,8 +167,8 @@ async def find_redline(
     consolidation = await reading.find_making(session, actor, now, version_id)
     if consolidation is None:
         return None
-    recorded = await _read_recorded(session, actor, now, consolidation)
-    return await _redline_between(session, consolidation.base_id, version_id, recorded, excerpt)
+    record = await _read_record(session, actor, now, consolidation)
+    return await _redline_between(session, consolidation.base_id, version_id, record, excerpt)
 
 
 async def find_comparison(
@@ -181,56 +181,59 @@ async def find_comparison(
     if not await texts.are_comparable(session, actor, now, base_id, version_id):
         return None
     consolidation = await reading.find_making(session, actor, now, version_id)
-    recorded = Recorded({}, {})
+    record = SourcesByPlace({}, {})
     if consolidation is not None and consolidation.base_id == base_id:
-        recorded = await _read_recorded(session, actor, now, consolidation)
-    return await _redline_between(session, base_id, version_id, recorded, excerpt)
+        record = await _read_record(session, actor, now, consolidation)
+    return await _redline_between(session, base_id, version_id, record, excerpt)
 
 
 async def _redline_between(
-    session: AsyncSession, base_id: str, version_id: str, recorded: Recorded, excerpt: Excerpt
+    session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace, excerpt: Excerpt
 ) -> Redline:
     """Return the redline between two versions that the actor sees."""
-    older, newer = await reading.read_text(session, base_id), await reading.read_text(session, version_id)
+    older, newer = await recorded.read_text(session, base_id), await recorded.read_text(session, version_id)
     # Comparing long provisions takes time that the event loop has not.
-    return await asyncio.to_thread(_compare, older, newer, recorded, excerpt, base_id, version_id)
+    return await asyncio.to_thread(_compare, older, newer, record, excerpt, base_id, version_id)
 
 
 def _compare(
     older: Sequence[BaseText],
     newer: Sequence[BaseText],
-    recorded: Recorded,
+    record: SourcesByPlace,
     excerpt: Excerpt,
     base_id: str,
     version_id: str,
 ) -> Redline:
     """Return the redline between two texts."""
-    pairs = pair_provisions(older, newer, recorded.moves)
+    pairs = pair_provisions(older, newer, record.moves)
     changed = [pair for pair in pairs if change_of(pair) != ProvisionChange.UNCHANGED]
     excerpted = (changed if excerpt.changed_only else pairs)[excerpt.skip : excerpt.skip + excerpt.first]
-    provisions = [_attribute_redline(pair, recorded) for pair in excerpted]
+    provisions = [_attribute_redline(pair, record) for pair in excerpted]
     rows = [_print_row(each) for each in provisions if each.change != ProvisionChange.UNCHANGED]
     return Redline(version_id, base_id, len(changed), provisions, rows)
 
 
-async def _read_recorded(session: AsyncSession, actor: Actor, now: datetime, consolidation: Consolidation) -> Recorded:
+async def _read_record(
+    session: AsyncSession, actor: Actor, now: datetime, consolidation: Consolidation
+) -> SourcesByPlace:
     """Return the recorded changes of a consolidation with their sources, as far as the reader sees them.
 
     The number of statements does not depend on the number of changes.
     """
-    changes = await reading.read_changes(session, consolidation.id)
-    settlements = await reading.settlements_of(session, consolidation.id)
+    changes = await recorded.read_changes(session, consolidation.id)
+    settlements = await recorded.settlements_of(session, consolidation.id)
     sides = [side for settlement in settlements.values() for side in settlement.sides]
     source_ids = {change.source_id for change in changes} | {source_id for source_id, _ in sides}
-    reasons = await reading.find_reasons(session, actor, now, source_ids - {""})
+    reasons = await recorded.find_reasons(session, actor, now, source_ids - {""})
     party_ids = {change.party_id for change in changes} | {party_id for _, party_id in sides}
-    names = await reading.short_names_of(session, {party_id for party_id in party_ids if party_id})
-    recorded = Recorded({}, {})
+    names = await recorded.short_names_of(session, {party_id for party_id in party_ids if party_id})
+    record = SourcesByPlace({}, {})
     for change in changes:
         settlement = settlements.get(change.decision_id)
-        asked = [(change.source_id, change.party_id)]
-        if settlement and not change.source_id:  # a compromise: nobody asked for these very words
-            asked = settlement.sides
+        claims = [(change.source_id, change.party_id)]
+        if settlement and not change.source_id:
+            # A compromise: nobody asked for these very words, but for the others. Hidden sides are not even counted.
+            claims = [side for side in settlement.sides if side[0] in reasons] or [("", None)]
         sources = [
             RunSource(
                 source_id=source_id if source_id in reasons else "",
@@ -239,19 +242,19 @@ async def _read_recorded(session: AsyncSession, actor: Actor, now: datetime, con
                 settled_by=settlement.settled_by if settlement else "",
                 reason=settlement.reason if settlement else change.reason or reasons.get(source_id, ""),
             )
-            for source_id, party_id in asked
+            for source_id, party_id in claims
         ]
         if change.kind == AmendmentKind.MOVE:
-            recorded.moves.setdefault(change.provision_id, []).extend(sources)
+            record.moves.setdefault(change.provision_id, []).extend(sources)
         else:
             hunk = Hunk(change.start, change.end, change.replacement)
-            recorded.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
-    return recorded
+            record.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
+    return record
 
 
-def _attribute_redline(pair: Pair, recorded: Recorded) -> RedlinedProvision:
+def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
     """Return the redline of one provision, with the sources of each run."""
-    behind = recorded.rewordings.get(pair.key, {})
+    behind = record.rewordings.get(pair.key, {})
     # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
     places = {str(place): sources for place, sources in enumerate(behind.values())}
     redline = build_redline(pair, {hunk: (str(place),) for place, hunk in enumerate(behind)})
@@ -260,7 +263,7 @@ def _attribute_redline(pair: Pair, recorded: Recorded) -> RedlinedProvision:
     move = None
     if pair.is_moved and pair.place_before and pair.place_after:
         was, now = pair.place_before, pair.place_after
-        move = RedlineMove(was.after, now.after, was.words, now.words, recorded.moves.get(pair.key, []))
+        move = RedlineMove(was.after, now.after, was.words, now.words, record.moves.get(pair.key, []))
     return RedlinedProvision(
         key=pair.key,
         change=redline.change,
