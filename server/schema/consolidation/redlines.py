@@ -2,7 +2,7 @@
 
 import strawberry
 
-from server.domain.consolidation.queries import redlines
+from server.domain.consolidation.queries import checking, redlines
 from server.schema.context import Context
 from server.schema.reads.roots import render_value
 from server.schema.vocabulary import vocabulary
@@ -16,7 +16,7 @@ for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
 
 @strawberry.type(description="A place where the text and the decisions disagree.")
 class ReconciliationException:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Finding`."""
+    """The GraphQL form of `server.domain.consolidation.queries.checking.Finding`."""
 
     kind: ExceptionKind = strawberry.field(description="How they disagree.")
     provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision concerned.")
@@ -176,7 +176,7 @@ async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> R
     """Return the check of a consolidation, computed now; None unless the caller sees the consolidation."""
     context: Context = info.context
     async with context.database.studying() as session:
-        check = await redlines.find_reconciliation(session, context.actor, context.now, consolidation_id)
+        check = await checking.find_reconciliation(session, context.actor, context.now, consolidation_id)
     return render_value(info, check)  # type: ignore[no-any-return]
 
 

@@ -1,4 +1,4 @@
-"""The check and the redline as a reader may see them, computed from what is in the database now."""
+"""The redline as a reader may see it, computed from what is in the database now."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,8 +8,6 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading, recorded
-from server.domain.consolidation.queries.checking import disagreements_of
-from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.consolidation.rules.merging import BaseText
 from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts import queries as texts
@@ -17,7 +15,6 @@ from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import Consolidation
 from server.models.texts import TextVersion
-from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
@@ -25,28 +22,6 @@ from server.wording.redline import RunKind
 
 LARGEST_REDLINE = 1_000
 """Provisions of one redline at most."""
-
-
-class Finding(NamedTuple):
-    """A place where text and decisions do not agree.
-
-    Words and source are empty where the reader does not see the comment or amendment.
-    """
-
-    kind: ExceptionKind
-    provision_key: str
-    source_id: str
-    words: str
-    explanation: str | None
-
-
-class Reconciliation(NamedTuple):
-    """The three lists of the check, and whether everything in them is explained."""
-
-    is_clean: bool
-    accepted_but_unchanged: list[Finding]
-    changed_without_decision: list[Finding]
-    refused_yet_changed: list[Finding]
 
 
 class RunSource(NamedTuple):
@@ -123,34 +98,6 @@ class Excerpt(NamedTuple):
     skip: int
 
 
-async def find_reconciliation(
-    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
-) -> Reconciliation | None:
-    """Return the check of a consolidation, None unless the actor sees the consolidation."""
-    if prefix_of(consolidation_id) != Consolidation.prefix:
-        return None
-    consolidation = await reading.find_visible(session, actor, now, consolidation_id)
-    if consolidation is None:
-        return None
-    disagreements = await disagreements_of(session, consolidation)
-    seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
-    findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
-    return Reconciliation(
-        is_clean=all(each.explanation is not None for each in disagreements),
-        accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
-        changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
-        refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
-    )
-
-
-def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
-    """Return the finding as the reader may see it: of a hidden comment or amendment, only that there is one."""
-    kind, key, source, words, explanation = disagreement
-    if source and source not in seen_ids:
-        return Finding(kind, key, "", "", explanation and "explained; not shown to you")
-    return Finding(kind, key, source, words, explanation)
-
-
 class SourcesByPlace(NamedTuple):
     """What was recorded for the provisions of a version, by permanent key: sources by hunk, and of moves."""
 
@@ -178,6 +125,8 @@ async def find_comparison(
 
     Sources are named where the one was made from the other in one step.
     """
+    if {prefix_of(base_id), prefix_of(version_id)} != {TextVersion.prefix}:
+        return None
     if not await texts.are_comparable(session, actor, now, base_id, version_id):
         return None
     consolidation = await reading.find_making(session, actor, now, version_id)
