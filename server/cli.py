@@ -29,6 +29,7 @@ from server.tools.demonstration.entrance import give_password
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
+from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
@@ -196,6 +197,7 @@ def token(
 
 app.command("import-text")(import_text_command)
 app.command("import-work-plan")(import_work_plan_command)
+app.command("provision-history")(provision_history_command)
 app.command()(letters)
 app.command()(password)
 app.command()(link)

@@ -1,31 +1,47 @@
-"""Read markdown into blocks: units that still know their cells, and whether a ruled line stood before them."""
+"""Read a paper into blocks: units that still know their cells, and whether a ruled line stood before them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from markdown_it.token import Token
-
-from server.documents.grammar import blocks_of, join_lines, words_of
-from server.documents.labels import heading_level_of, label_of, pieces_of
-from server.documents.tags import cut_at_tables, read_html_table, strip_tags
-from server.documents.units import UnreadableDocument
+from server.documents.labels import line_labels
+from server.documents.lines import Draft, read_drafts
+from server.documents.ranking import rank_headings
+from server.documents.units import ReadingWarning, UnreadableDocument, WarningKind
+from server.documents.words import NONCHARACTERS, Mark
 from server.vocabulary.texts import UnitKind
 
 MAX_SIZE = 2_000_000
 """Bytes of UTF-8 in a paper."""
 
 MAX_UNITS = 10_000
-_MAX_UNIT = 50_000  # characters in one paragraph or table row
 _MAX_LINES = 100_000
 _MAX_MARKS = 200_000
 _MARKS = "*_[]<&\\`!"  # the characters that begin markup, and so cost the parser time
+_MAX_FRONT = 100  # lines
+_FRONT_LINE = re.compile(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)|\s*-\s|\s+\S|#|\s*$")
+_NOTE_DEFINITION = re.compile(
+    r"^[ \t>]*(?:\[\^([^\s\[\]]{1,20})\]:|<sup>\s*([0-9]{1,3})\s*</sup>|\[([0-9]{1,3})\]\s)", re.MULTILINE
+)
+_FORMATS = (
+    ("PK\x03\x04", "a ZIP file, such as a document of Word (.docx) or LibreOffice (.odt)"),
+    ("\u00d0\u00cf\u0011\u00e0", "an old document of Word (.doc)"),
+    ("%PDF-", "a PDF file"),
+    ("{\\rtf", "a document in Rich Text Format"),
+    ("\u0089PNG", "a picture"),
+    ("\u00ff\u00d8\u00ff", "a picture"),
+    ("GIF8", "a picture"),
+    ("\x1f\u008b", "a compressed file"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 class Block(NamedTuple):
-    """A unit as it is read: kind, level, number and text as in ``Unit``.
+    """A unit as it is read: kind, level, number, text and marks as in ``Unit``.
 
     ``cells`` holds the plain text of each cell of a table row, and nothing for other kinds. ``after_rule`` is true for
-    the first block after a ruled line, because a page of a converted paper ends there.
+    the first block after a ruled line, because a page of a converted paper ends there. ``doubt`` is what the reader
+    would do about a number that it is not sure of, "" if it is sure.
     """
 
     kind: UnitKind
@@ -34,23 +50,57 @@ class Block(NamedTuple):
     text: str
     cells: tuple[str, ...] = ()
     after_rule: bool = False
+    marks: tuple[Mark, ...] = ()
+    doubt: str = ""
+
+
+class Reading(NamedTuple):
+    """The blocks of a paper in order, and the words about the paper that were set aside before them."""
+
+    blocks: tuple[Block, ...]
+    front_matter: str
 
 
 def read_blocks(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a paper in order. Raise ``UnreadableDocument`` for input that is not a paper."""
-    _ensure_readable(markdown)
+    return read_paper(markdown).blocks
+
+
+def read_paper(markdown: str) -> Reading:
+    """Return the blocks of a paper and its front matter. Raise ``UnreadableDocument`` for what is not a paper."""
+    ensure_readable(markdown)
+    source = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    source = NONCHARACTERS.sub("\ufffd", source)
+    front_matter, source = _cut_front_matter(source)
+    notes = frozenset(label for match in _NOTE_DEFINITION.finditer(source) for label in match.groups() if label)
     blocks: list[Block] = []
-    for is_table, piece in cut_at_tables(markdown.replace("\r\n", "\n").replace("\r", "\n")):
-        for block in _read_html_rows(piece) if is_table else _Walk().read_blocks(blocks_of(piece)):
-            blocks.append(block)
-            if len(blocks) > MAX_UNITS:
-                raise UnreadableDocument(f"The document has more than {MAX_UNITS:,} paragraphs, items and rows.")
-    if not blocks:
+    count = 0
+    for draft in read_drafts(source, notes, line_labels(source)):
+        blocks.append(_build_block(draft))
+        count += draft.kind is not UnitKind.TABLE
+        if count > MAX_UNITS:
+            raise UnreadableDocument(f"The document has more than {MAX_UNITS:,} paragraphs, items and rows.")
+    if not count:
         raise UnreadableDocument("The document is empty.")
-    return tuple(blocks)
+    return Reading(tuple(_rank(blocks)), front_matter)
 
 
-def _ensure_readable(markdown: str) -> None:
+def _build_block(draft: Draft) -> Block:
+    text, marks = draft.words
+    return Block(draft.kind, draft.level, draft.number, text, draft.cells, draft.after_rule, marks, draft.doubt)
+
+
+def _rank(blocks: Sequence[Block]) -> Iterator[Block]:
+    ranks = rank_headings([(block.kind, block.level, block.number) for block in blocks])
+    for block, (kind, level) in zip(blocks, ranks, strict=True):
+        yield block._replace(kind=kind, level=level)
+
+
+def ensure_readable(markdown: str) -> None:
+    """Raise ``UnreadableDocument`` with the reason if this is no text, or too much of it."""
+    for header, name in _FORMATS:
+        if markdown.lstrip("\ufeff").startswith(header):
+            raise UnreadableDocument(f"This is {name}, not text. Convert it to Markdown in UTF-8 and send that.")
     if "\0" in markdown:
         raise UnreadableDocument("The document contains a NUL character; it is not a text file.")
     try:
@@ -59,105 +109,36 @@ def _ensure_readable(markdown: str) -> None:
         raise UnreadableDocument("The document contains half characters; it is not text.") from None
     if size > MAX_SIZE:
         raise UnreadableDocument(f"The document has {size:,} bytes; at most {MAX_SIZE:,} are read.")
+    controls = len(_CONTROL.findall(markdown)) + markdown.count("\ufffd")
+    if controls > 8 and controls * 20 > len(markdown):
+        raise UnreadableDocument("The document is full of control characters: a binary file. Send Markdown in UTF-8.")
     if max(markdown.count("\n"), markdown.count("\r")) > _MAX_LINES:
         raise UnreadableDocument(f"The document has more than {_MAX_LINES:,} lines.")
     if sum(map(markdown.count, _MARKS)) > _MAX_MARKS:
         raise UnreadableDocument(f"The document has more than {_MAX_MARKS:,} marks of markdown or HTML.")
 
 
-def _read_html_rows(source: str) -> Iterator[Block]:
-    for index, row in enumerate(read_html_table(source)):
-        _check_length(" | ".join(row))
-        yield _build_row([join_lines(strip_tags(cell)) for cell in row], first=index == 0)
+def _cut_front_matter(source: str) -> tuple[str, str]:
+    """Return the lines between ``---`` at the very beginning that name the paper's properties, and the rest."""
+    if not source.startswith("---"):
+        return "", source
+    lines = source.split("\n", _MAX_FRONT + 2)
+    if lines[0].rstrip() != "---":
+        return "", source
+    for at, line in enumerate(lines[1 : _MAX_FRONT + 1], start=1):
+        if line.rstrip() in ("---", "..."):
+            inside = lines[1:at]
+            if not any(re.match(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)", each) for each in inside):
+                return "", source
+            return " ".join(" ".join(inside).split()), "\n".join(lines[at + 1 :])
+        if not _FRONT_LINE.match(line):
+            return "", source
+    return "", source
 
 
-def _build_row(cells: list[str], *, first: bool) -> Block:
-    return Block(UnitKind.TABLE_ROW, 1 if first else 2, "", " | ".join(cells), tuple(cells))
-
-
-def _check_length(content: str) -> str:
-    """Return the content. Raise ``UnreadableDocument`` if it is too long for one unit."""
-    if len(content) > _MAX_UNIT:
-        raise UnreadableDocument(f"A paragraph or table row has more than {_MAX_UNIT:,} characters.")
-    return content
-
-
-class _Walk:
-    """One walk over block tokens, with the place in the document where it is."""
-
-    def __init__(self) -> None:
-        self.depth = 0
-        """The depth of lists, 1 for the outermost."""
-        self.item_number: str | None = None
-        """The number of a list item, "" for a bullet, until its first words are read; None outside such an item."""
-        self.heading = 0
-        """The level of the open heading, 0 if there is none."""
-        self.after_rule = False
-        self.first_row = False
-
-    def read_blocks(self, tokens: list[Token]) -> Iterator[Block]:
-        """Yield the blocks of the tokens."""
-        for token in tokens:
-            for block in self._read(token):
-                yield block._replace(after_rule=self.after_rule)
-                self.after_rule = False
-
-    def _read(self, token: Token) -> Iterator[Block]:
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                yield from self._end_item()
-                self.depth += 1
-            case "bullet_list_close" | "ordered_list_close":
-                self.depth -= 1
-            case "list_item_open":
-                self.item_number = token.info + token.markup if token.info else ""
-            case "list_item_close":
-                yield from self._end_item()
-            case "heading_open":
-                self.heading = int(token.tag[1:])
-            case "heading_close":
-                self.heading = 0
-            case "hr":
-                self.after_rule = True
-            case "table_open":
-                self.first_row = True
-            case "table_row":
-                yield from self._end_item()
-                _check_length(" | ".join(token.meta["cells"]))
-                yield _build_row([words_of(cell) for cell in token.meta["cells"]], first=self.first_row)
-                self.first_row = False
-            case "inline":
-                yield from self._read_words(token.content)
-
-    def _end_item(self) -> Iterator[Block]:
-        """End the first words of a list item; yield it if it printed a number and no words.
-
-        A page number can look like such an item.
-        """
-        if self.item_number:
-            yield Block(UnitKind.LIST_ITEM, self.depth, self.item_number, "")
-        self.item_number = None
-
-    def _read_words(self, content: str) -> Iterator[Block]:
-        if self.heading:
-            yield from self._end_item()
-            number, text = label_of(words_of(_check_length(content)))
-            if number or text:
-                yield Block(UnitKind.HEADING, self.heading, number, text)
-            return
-        for piece in pieces_of(_check_length(content)):
-            words = words_of(piece)
-            if self.item_number is not None:
-                number, text = (self.item_number, words) if self.item_number else label_of(words)
-                self.item_number = None
-                if number or text:
-                    yield Block(UnitKind.LIST_ITEM, self.depth, number, text)
-            elif words:
-                yield _build_paragraph(words)
-
-
-def _build_paragraph(words: str) -> Block:
-    """Return a paragraph, or a heading if the words are obviously one."""
-    number, text = label_of(words)
-    level = heading_level_of(number, text)
-    return Block(UnitKind.HEADING if level else UnitKind.PARAGRAPH, level, number, text)
+def front_matter_warning(front_matter: str) -> list[ReadingWarning]:
+    """Return the doubt about front matter; none if there is none."""
+    if not front_matter:
+        return []
+    suggestion = "Leave these lines out of the text; give title and label with the import."
+    return [ReadingWarning(WarningKind.FRONT_MATTER, 0, front_matter, suggestion)]

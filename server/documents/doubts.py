@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from server.documents.blocks import Block
+from server.documents.nesting import ITEMS
 from server.documents.units import ReadingWarning, WarningKind
 from server.vocabulary.texts import UnitKind
 
@@ -27,6 +28,7 @@ _FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]")
 _ORNAMENT = frozenset("x*#\u2022\u00b7-\u2013\u2014_=~ ")
 _ENUMERATED = re.compile(r"[;,:] (?:and|or),?$")
 _CLOSING = ")]}\u201d\"'\u2019\u00bb*"
+_RUNNING = (UnitKind.PARAGRAPH, UnitKind.LIST_ITEM, UnitKind.SUB_ITEM)
 _MOST_PER_UNIT = 10
 _LONGEST_QUOTE = 80  # characters
 
@@ -59,7 +61,7 @@ def _warn_of_furniture(blocks: Sequence[Block], furniture: Sequence[bool]) -> It
 
 
 def _is_furniture(block: Block) -> bool:
-    if block.kind not in (UnitKind.PARAGRAPH, UnitKind.LIST_ITEM):
+    if block.kind not in (*_RUNNING, UnitKind.FOOTNOTE):
         return False
     if block.after_rule and _FOOTNOTE.fullmatch(block.number):
         return True
@@ -83,11 +85,10 @@ def _warn_of_continued(blocks: Sequence[Block], furniture: Sequence[bool]) -> It
 
 def _goes_on(block: Block, following: Block, has_break: bool) -> bool:
     """Return whether a block seems to go on in the next; `has_break` says if furniture or a rule is between them."""
-    running = (UnitKind.PARAGRAPH, UnitKind.LIST_ITEM)
-    if block.kind not in running or following.kind not in running or following.number:
+    if block.kind not in _RUNNING or following.kind not in _RUNNING or following.number:
         return False
     text = block.text.rstrip(_CLOSING)
-    if following.kind is UnitKind.LIST_ITEM and block.kind is UnitKind.LIST_ITEM and not has_break:
+    if following.kind in ITEMS and block.kind in ITEMS and not has_break:
         return False
     if _ENUMERATED.search(text[-_LONGEST_QUOTE:]):
         return False

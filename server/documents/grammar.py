@@ -1,33 +1,27 @@
-"""Parse the markdown of papers: CommonMark, changed in four points that would lose words of a paper.
+"""Read inline markdown into plain words with marks, by the rules of CommonMark, changed where they lose words.
 
-- **Indented code, fences, raw HTML blocks, reference definitions and setext headings are not read.** Scanned lines
-  begin with stray blanks, and a lone dash under a line is page furniture, not a heading mark. All of them stay text.
-- **Pipe tables are read by a rule of our own**, because the usual one drops every cell beyond the last header cell.
 - **Links are read by a rule of our own**: words, then the target in brackets; an unmatched bracket takes no extra time.
 - **The marks of emphasis inside a word stay**: ``2*3*4`` is not the word 234.
+- **Struck and inserted words stay marked**: ``~~may~~ ++shall++``; nothing is read as agreed.
 
-Every rule takes linear time; a guard refuses a paper as soon as it nests too deep or has too many pieces.
+Every rule takes linear time.
 """
 
 import re
+from collections.abc import Collection
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from server.documents.tags import read_tag
-from server.documents.units import UnreadableDocument
+from server.documents.words import SIGNS, Words, settle
+from server.vocabulary.texts import MarkKind
 
-MAX_NESTING = 24
-"""Containers inside containers; a list item counts two (the list and the item), a quotation one."""
-
-_MAX_TOKENS = 100_000
 _BREAKS = ("softbreak", "hardbreak")
 _LINK = re.compile(r'(!?)\[([^\[\]]*)\]\(\s*<?([^\s()<>]*)>?(?:\s+"([^"]*)")?\s*\)')
 _MARKS = re.compile(r"[\\`*_\[\]<&!]")
-_HYPHEN_BREAK = re.compile(r"(?<=[^\s-]-)[ \t]*\n[ \t]*(?=\S)")
-_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_NOTE = re.compile(r"\[\^([^\s\[\]]{1,20})\]")
 
 
 class _LiteralMarkdown(MarkdownIt):
@@ -43,58 +37,23 @@ class _LiteralMarkdown(MarkdownIt):
         return link
 
 
-def _guard(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Raise ``UnreadableDocument`` if the paper nests too deep or has too many pieces. A rule that matches nothing."""
-    if state.level >= MAX_NESTING - 2:
-        raise UnreadableDocument("Lists and quotations are nested too deep to be a paper.")
-    if len(state.tokens) > _MAX_TOKENS:
-        raise UnreadableDocument("The document has too many paragraphs, list items and table rows.")
-    return False
-
-
-def _line_of(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].strip()
-
-
-def _split_cells(line: str) -> list[str]:
-    cells = [cell.strip().replace("\\|", "|") for cell in _UNESCAPED_PIPE.split(line)]
-    return cells[1 if line.startswith("|") else 0 : -1 if len(cells) > 1 and not cells[-1] else None] or [""]
-
-
-def _is_rule(line: str) -> bool:
-    return "-" in line and not set(line) - set("|-: \t")
-
-
-def _read_pipe_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table: a line with a pipe, a line of dashes and pipes, and the lines with a pipe that follow."""
-    if start + 1 >= end or state.sCount[start + 1] < state.blkIndent:
-        return False
-    header, rule = _line_of(state, start), _line_of(state, start + 1)
-    if "|" not in header or "|" not in rule or not _is_rule(rule):
-        return False
-    if silent:
-        return True
-    state.push("table_open", "table", 0)
-    state.push("table_row", "tr", 0).meta = {"cells": _split_cells(header)}
-    line = start + 2
-    while line < end and state.sCount[line] >= state.blkIndent:
-        row = _line_of(state, line)
-        if not row.startswith("|") and (header.startswith("|") or "|" not in row):
-            break
-        _guard(state, line, end, False)  # the parser calls the guard once for the table, not for each row
-        if "---" not in row or not _is_rule(row):
-            state.push("table_row", "tr", 0).meta = {"cells": _split_cells(row)}
-        line += 1
-    state.line = line
-    return True
-
-
 def _read_tag(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "<" or (tag := read_tag(state.src, state.pos)) is None:
         return False
     printed, state.pos = tag
     if not silent:
         state.push("text", "", 0).content = printed
+    return True
+
+
+def _read_note(state: StateInline, silent: bool) -> bool:
+    """Read ``[^1]``, the mark of a footnote that the paper has, as ``[1]``."""
+    note = _NOTE.match(state.src, state.pos, state.posMax)
+    if note is None or note[1] not in state.env["notes"]:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = f"[{note[1]}]"
+    state.pos = note.end()
     return True
 
 
@@ -120,45 +79,33 @@ def _read_link(state: StateInline, silent: bool) -> bool:
 
 
 def _build_parser() -> MarkdownIt:
-    markdown = _LiteralMarkdown("commonmark", {"maxNesting": MAX_NESTING})
+    markdown = _LiteralMarkdown("commonmark")
     markdown.inline.ruler.disable(["image"])
-    # "alt" names the rules that our rule may interrupt
-    markdown.block.ruler.before("table", "guard", _guard, {"alt": ["list"]})
-    markdown.block.ruler.before("table", "pipe_table", _read_pipe_table, {"alt": ["paragraph"]})
-    markdown.block.ruler.enableOnly(["guard", "pipe_table", "blockquote", "hr", "list", "heading", "paragraph"])
     markdown.inline.ruler.at("link", _read_link)
+    markdown.inline.ruler.before("link", "note", _read_note)
     markdown.inline.ruler.at("html_inline", _read_tag)
-    markdown.core.ruler.disable(["inline", "text_join"])  # words_of parses inline markdown, piece by piece
     return markdown
 
 
 _MARKDOWN = _build_parser()
 
 
-def blocks_of(markdown: str) -> list[Token]:
-    """Return the block tokens of a markdown text. Raise ``UnreadableDocument`` if they nest too deep or are too many.
+def words_of(markdown: str, notes: Collection[str] = ()) -> Words:
+    """Return the words of a piece of inline markdown: no tags, single spaces, marks beside the text.
 
-    Beside the tokens of markdown-it there are ``table_open`` (a table begins) and ``table_row`` (``meta["cells"]``: the
-    markdown of each cell).
-    """
-    return _MARKDOWN.parse(markdown)
-
-
-def words_of(markdown: str) -> str:
-    """Return the plain text of a piece of inline markdown: no marks, no tags, single spaces.
-
-    A line that ends in a hyphen is joined to the next without a space, because scanners cut ``E-`` and ``Commerce``.
+    `notes` holds the labels of the footnotes of the paper: only those make a superscript or ``[^1]`` a mark. A line
+    that ends in a hyphen is joined to the next without a space, because scanners cut ``E-`` and ``Commerce``.
     """
     if not _MARKS.search(markdown):  # then parsing would change nothing
-        return join_lines(markdown)
+        return settle(markdown)
     tokens: list[Token] = []
-    _MARKDOWN.inline.parse(markdown, _MARKDOWN, {}, tokens)
+    _MARKDOWN.inline.parse(markdown, _MARKDOWN, {"notes": notes}, tokens)
     pieces: list[str] = []
     last = ""
     for token, following in zip(tokens, _list_following(tokens), strict=True):
         pieces.append(_print_token(token, last, following))
         last = pieces[-1][-1:] or last
-    return join_lines("".join(pieces))
+    return settle("".join(pieces), notes)
 
 
 def _list_following(tokens: list[Token]) -> list[str]:
@@ -174,20 +121,19 @@ def _list_following(tokens: list[Token]) -> list[str]:
 def _print_token(token: Token, last: str, following: str) -> str:
     """Return the words of a token between the characters ``last`` and ``following``, so that no two words run together.
 
-    A mark inside a word is printed as it stands.
+    A mark inside a word is printed as it stands; any other becomes a sign.
     """
     if token.type in _BREAKS:
         return "\n"
     if token.type == "code_inline":
         before = token.markup if last.isalnum() and token.content[:1].isalnum() else ""
         behind = token.markup if token.content[-1:].isalnum() and following.isalnum() else ""
-        return before + token.content + behind
+        if before or behind:
+            return before + token.content + behind
+        return token.content.join(SIGNS[MarkKind.CODE])
     if token.nesting:
-        separator = " " if token.type.startswith("link") else token.markup
-        return separator if last.isalnum() and following.isalnum() else ""
+        if last.isalnum() and following.isalnum():
+            return " " if token.type.startswith("link") else token.markup
+        kind = {"strong": MarkKind.BOLD, "em": MarkKind.ITALIC}.get(token.tag)
+        return SIGNS[kind][0 if token.nesting > 0 else 1] if kind else ""
     return token.content
-
-
-def join_lines(text: str) -> str:
-    """Return the text on one line with single spaces; a line end after a hyphen is removed without a space."""
-    return " ".join(_HYPHEN_BREAK.sub("", text).split())

@@ -6,8 +6,9 @@ loop.
 
 from collections.abc import Iterable
 
-from server.documents.blocks import read_blocks
+from server.documents.blocks import front_matter_warning, read_paper
 from server.documents.doubts import warnings_of
+from server.documents.nesting import Place, parents_of
 from server.documents.units import Document, ReadingWarning, Unit, UnreadableDocument, WarningKind
 from server.vocabulary.texts import UnitKind
 
@@ -24,20 +25,25 @@ __all__ = [
 
 
 def read_document(markdown: str) -> Document:
-    """Read a paper into headings, paragraphs, list items and table rows, with warnings about doubtful places.
+    """Read a paper into a tree of units, with warnings about doubtful places.
 
     The words of the units, printed numbers included, are the words of the paper in the same order, also page furniture,
-    footnote markers (``[1]``), scanning mistakes and the targets of links. Only marks are removed: markdown, HTML tags
-    and their other attributes, ruled lines, bullets. Only two things are inferred: a short paragraph with a roman or
-    arabic number, or in capitals, is a heading (``labels.heading_level_of``), and a heading run together with the
-    numbered paragraph after it is cut from it (``labels.pieces_of``).
+    footnote markers (``[1]``), scanning mistakes and the targets of links; front matter is set aside in a warning. Only
+    marks are removed: markdown, HTML tags and their other attributes, ruled lines, bullets; emphasis stays beside the
+    text. A superscript number that is no footnote prints as ``^3``; struck words stay in ``~~``, inserted ones in
+    ``++``. Inferred are headings (``labels.heading_level_of``), items inside items (``outline``) and the tree.
 
-    Raise ``UnreadableDocument`` for NUL or half characters, no words at all, more than two million bytes, 100,000
-    lines, 200,000 marks, 10,000 units or 50,000 characters in one paragraph or row, and lists nested over ten deep.
+    Raise ``UnreadableDocument`` for other files than text, NUL or half characters, no words at all, more than two
+    million bytes, 100,000 lines, 200,000 marks, 10,000 units or 50,000 characters in one of them, lists over ten deep.
     """
-    blocks = read_blocks(markdown)
-    units = tuple(Unit(block.kind, block.level, block.number, block.text) for block in blocks)
-    return Document(units, warnings_of(blocks))
+    paper = read_paper(markdown)
+    blocks = paper.blocks
+    parents = parents_of(Place(block.kind, block.level, block.number, block.text) for block in blocks)
+    units = tuple(
+        Unit(block.kind, block.level, block.number, block.text, parent, block.marks)
+        for block, parent in zip(blocks, parents, strict=True)
+    )
+    return Document(units, (*front_matter_warning(paper.front_matter), *warnings_of(blocks)))
 
 
 def print_document(units: Iterable[Unit]) -> str:

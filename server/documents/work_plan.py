@@ -89,12 +89,13 @@ def _read_tables(markdown: str) -> Iterator[list[tuple[str, ...]]]:
     for block in read_blocks(markdown):
         if block.kind is not UnitKind.TABLE_ROW:
             continue
+        cells = tuple(" ".join(cell.split()) for cell in block.cells)  # a no-break space parts names and dates too
         if block.level != 1:
-            table.append(block.cells)
-        elif not table or any(block.cells) or len(block.cells) != len(table[0]):
+            table.append(cells)
+        elif not table or any(cells) or len(cells) != len(table[0]):
             if table:
                 yield table
-            table = [block.cells]
+            table = [cells]
     if table:
         yield table
 

@@ -64,6 +64,8 @@ class RefusalCode(StrEnum):
     """The round is not open yet, is still open for an act that has to wait, or was cancelled."""
     SCOPE_MISSING = "SCOPE_MISSING"
     """The caller may do this, but the application in use lacks the scope for it."""
+    SENTENCES_UNREAD = "SENTENCES_UNREAD"
+    """Sentences stand by changes of several parties, and nobody has confirmed reading them."""
     STALE_VERSION = "STALE_VERSION"
     """The object was changed since the caller read it."""
     UNAUTHENTICATED = "UNAUTHENTICATED"

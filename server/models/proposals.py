@@ -12,6 +12,7 @@ from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.texts import UnitKind
 
 
 class Mechanism(Identified, Base):
@@ -43,7 +44,10 @@ class ReviewCycle(Identified, Base):
 
 
 class AmendmentProposal(Identified, Base):
-    """A formal request to change a text, on one version of it. Once `submitted_at` is set the row cannot change."""
+    """A formal request to change a text, on one version of it. Once `submitted_at` is set the row cannot change.
+
+    Its amendments stand or wait together, unless its proponent said that they may be taken apart (`is_severable`).
+    """
 
     __tablename__ = "amendment_proposals"
     prefix = "PRP"
@@ -57,6 +61,7 @@ class AmendmentProposal(Identified, Base):
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = reference("delegates")
     content_digest: Mapped[str | None] = mapped_column(String(64))
+    is_severable: Mapped[bool] = mapped_column(default=False)
     cycle: Mapped[ReviewCycle] = to("AmendmentProposal.cycle_id")
     text_version: Mapped[TextVersion] = to("AmendmentProposal.text_version_id")
     party: Mapped[Party] = to("AmendmentProposal.party_id")
@@ -137,6 +142,7 @@ class Amendment(Identified, Base):
 
     `provision_id` is the provision concerned; for ADD the provision before the new one (null: at the beginning).
     `after_id` is the provision before the new place for MOVE. `wording` is the full new text for ADD and MODIFY.
+    For ADD, `unit_kind`, `level` and `printed_number` say what the new provision is; null: as its place suggests.
     """
 
     __tablename__ = "amendments"
@@ -148,6 +154,9 @@ class Amendment(Identified, Base):
     provision_id: Mapped[str | None] = reference("provisions")
     after_id: Mapped[str | None] = reference("provisions")
     wording: Mapped[str | None]
+    unit_kind: Mapped[UnitKind | None] = choice(UnitKind)
+    level: Mapped[int | None]
+    printed_number: Mapped[str | None]
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="amendments", foreign_keys="[Amendment.proposal_id]", lazy="raise"
     )

@@ -1,9 +1,11 @@
 """Define the tables of instruments, their versions, and provisions: addressable units with a permanent key."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, and_
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
@@ -58,7 +60,8 @@ class Provision(Identified, Base):
 class ProvisionText(Identified, Base):
     """The words of one provision in one version.
 
-    `position` counts from 1 in reading order. `digest` is the SHA-256 of the text in UTF-8, in hexadecimal.
+    `position` counts from 1 in reading order. `digest` is the SHA-256 of the text in UTF-8, in hexadecimal. `parent_id`
+    is the key of the provision in which it stands in this version. `marks` are `[start, end, kind]`, in code points.
     """
 
     __tablename__ = "provision_texts"
@@ -75,7 +78,20 @@ class ProvisionText(Identified, Base):
     printed_number: Mapped[str] = mapped_column(default="")
     text: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64))
+    parent_id: Mapped[str | None] = reference("provisions")
+    marks: Mapped[list[Any]] = mapped_column(
+        JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
+    )
     text_version: Mapped[TextVersion] = to("ProvisionText.text_version_id")
+    parent: Mapped["ProvisionText | None"] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(ProvisionText.parent_id) == remote(ProvisionText.provision_id),
+            ProvisionText.text_version_id == remote(ProvisionText.text_version_id),
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
 
 
 class Edition(Identified, Base):

@@ -14,6 +14,25 @@ class ConflictStatus(StrEnum):
     """The Secretariat has recorded the words that stand, and why."""
 
 
+class ConflictKind(StrEnum):
+    """What accepted changes compete for."""
+
+    WORDS = "WORDS"
+    """Different words for one place of a provision, with no unchanged word between them."""
+    CELLS = "CELLS"
+    """Words that would take a cell from a row of a table, or give it another one."""
+    ORDER = "ORDER"
+    """Several provisions at one place: which of them stand there, and in which order."""
+    PLACE = "PLACE"
+    """Different places for one provision, or a place after a provision that moves as well."""
+    REMOVAL = "REMOVAL"
+    """A provision or a section that one side deletes, and another side changes or moves."""
+
+
+STRUCTURAL = frozenset({ConflictKind.ORDER, ConflictKind.PLACE, ConflictKind.REMOVAL})
+"""Conflicts that are settled by saying which changes stand, not by words."""
+
+
 class ExceptionKind(StrEnum):
     """How the text and the decisions disagree."""
 
@@ -23,11 +42,49 @@ class ExceptionKind(StrEnum):
     """Words changed without a decision behind them."""
     REFUSED_YET_CHANGED = "REFUSED_YET_CHANGED"
     """A wording was refused and stands in the text all the same."""
+    PROPOSAL_IN_PART = "PROPOSAL_IN_PART"
+    """Some amendments of a proposal stand and others do not, and its proponent did not say that it may be parted."""
+    CORRECTED = "CORRECTED"
+    """Words were corrected as an error, other than by an accepted change."""
+    MISPLACED = "MISPLACED"
+    """A provision does not stand where an accepted amendment put it."""
 
+
+class CorrectionKind(StrEnum):
+    """Why words of a version were corrected, other than by an accepted change."""
+
+    EDITORIAL = "EDITORIAL"
+    """An error of typing or printing, which changes nothing of what was agreed."""
+    REFERENCE = "REFERENCE"
+    """The number in a reference, which follows the provision that it points to."""
+    LINGUISTIC = "LINGUISTIC"
+    """An error of one language version, which the others do not share."""
+
+
+class CorrectionStatus(StrEnum):
+    """Where a correction stands."""
+
+    STANDS = "STANDS"
+    """The corrected words stand in the version."""
+    OBJECTED = "OBJECTED"
+    """A party objected, and the words that were corrected stand again, in this version or in the next one."""
+    LAPSED = "LAPSED"
+    """The words of the provision were settled or revised since, without it."""
+
+
+CORRECTION_LIFECYCLE = Lifecycle(
+    "correction",
+    CorrectionStatus.STANDS,
+    (moves("object_to_correction", CorrectionStatus.STANDS, to=CorrectionStatus.OBJECTED),),
+    finals=frozenset({CorrectionStatus.OBJECTED, CorrectionStatus.LAPSED}),
+)
 
 CONFLICT_LIFECYCLE = Lifecycle(
     "conflict",
     ConflictStatus.OPEN,
-    (moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),),
+    (
+        moves("settle_conflict", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),
+        moves("settle_structure", ConflictStatus.OPEN, to=ConflictStatus.SETTLED),
+    ),
     finals=frozenset({ConflictStatus.SETTLED}),
 )

@@ -5,6 +5,8 @@ quoted words. The search stays inside one provision: legal text repeats itself, 
 put one quotation in eight into the wrong provision. Names follow the W3C Web Annotation selectors.
 """
 
+import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from enum import Enum
 from itertools import accumulate
@@ -15,9 +17,22 @@ from rapidfuzz import fuzz
 from server.wording.hunks import Hunk, hunks_between
 from server.wording.tokens import pieces
 
+_ALIKE = {
+    ord(sign): plain
+    for plain, signs in {
+        "'": "\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4\u0060\u2032\uff07",
+        '"': "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u301d\u301e\uff02",
+        "-": "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d",
+        "...": "\u2026",
+    }.items()
+    for sign in signs
+}
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_CLUSTER = re.compile(r"\s+|[\u00ad\u200b\u2060\ufeff]|[^\s][\u0300-\u036f\u0653-\u0655\u20d0-\u20ff\u1161-\u11ff]*")
 _LIKE_ENOUGH = 70.0  # least likeness of words that are carried, 0 to 100
-_AROUND = 16  # code points on either side that tell repeats apart
 _LONG = 500  # code points; the time of a search grows with the square, and a hostile quotation would stop the server
+AROUND = 16
+"""Code points on each side that tell repeats apart."""
 
 
 class Quotation(NamedTuple):
@@ -68,12 +83,64 @@ class Carried(NamedTuple):
 
 
 def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
-    """Find the one place in `text` where exactly the quoted words stand, code point by code point.
+    """Find the one place in `text` where the quoted words stand.
 
     If they stand there once, prefix and suffix do not matter. If they stand there several times (overlaps count),
     `prefix + exact + suffix` must stand there exactly once, otherwise the result is AMBIGUOUS. It is MISSING if the
     words do not stand there, or if the quotation is empty.
+
+    Words that do not stand there code point by code point are compared as a reader sees them: composed and decomposed
+    letters are the same, so are the forms of apostrophes, of quotation marks and of hyphens, and any white space is one
+    space. The anchor counts the code points of `text` as it is.
     """
+    located = _locate_exactly(quotation, text)
+    if located is not AnchorProblem.MISSING or not quotation.exact.strip():
+        return located
+    folded, places = _fold(text)
+    exact, prefix, suffix = (_fold(part)[0] for part in quotation)
+    located = _locate_exactly(Quotation(exact.strip(), prefix, suffix), folded)
+    if located is AnchorProblem.AMBIGUOUS:
+        # Of blanks at the seams one may be missing, or stand on both sides.
+        around = _join_folded(prefix, exact, suffix)
+        first = folded.find(around[0])
+        if first < 0 or folded.find(around[0], first + 1) >= 0:
+            return located
+        located = Anchor(first + around[1], first + around[1] + len(exact.strip()))
+    if isinstance(located, AnchorProblem):
+        return located
+    return Anchor(places[located.start].start, places[located.end - 1].end)
+
+
+def _join_folded(prefix: str, exact: str, suffix: str) -> tuple[str, int]:
+    """Return the folded words with those around them, and the offset of the words in the whole."""
+    words = exact.strip()
+    lead = " " if prefix and (prefix.endswith(" ") or exact.startswith(" ")) else ""
+    tail = " " if suffix and (suffix.startswith(" ") or exact.endswith(" ")) else ""
+    before = prefix.strip() + lead if prefix.strip() else ""
+    behind = tail + suffix.strip() if suffix.strip() else ""
+    return before + words + behind, len(before)
+
+
+def _fold(text: str) -> tuple[str, list[Anchor]]:
+    """Return a text as a reader compares it, and for each of its code points the place in the text that it stands for.
+
+    A letter and the combining signs after it are composed together, so that an anchor never parts them.
+    """
+    folded: list[str] = []
+    places: list[Anchor] = []
+    for cluster in _CLUSTER.finditer(text):
+        if cluster[0].isspace():
+            signs = " "
+        elif cluster[0] in _INVISIBLE:
+            continue
+        else:
+            signs = unicodedata.normalize("NFC", cluster[0]).translate(_ALIKE)
+        folded.append(signs)
+        places += [Anchor(*cluster.span())] * len(signs)
+    return "".join(folded), places
+
+
+def _locate_exactly(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
     exact, prefix, suffix = quotation
     start = text.find(exact)
     if not exact or start < 0:
@@ -90,7 +157,7 @@ def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
 def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str) -> Carried:
     """Take a place in `old_text` over to `new_text`, a later version of the same provision.
 
-    EXACT, score 100: no change reaches into the words, and if they repeat, the 16 code points around them tell them
+    EXACT, score 100: no change reaches into the words, and if they repeat, the 16 code points on each side tell them
     apart in both versions. Changes nearby may still have changed their meaning.
     CARRIED: the words are untouched but nothing tells the repeats apart; or they stand once in both versions, but
     moved; or 70 % of them are still in place; or the words in their place now are at least 70 alike, or so is a passage
@@ -110,11 +177,9 @@ def carry(anchor_or_quotation: Anchor | Quotation, old_text: str, new_text: str)
     exact = old_text[start:end]
     hunks = hunks_between(old_text, new_text)
     if not any(hunk.start < end and start < hunk.end for hunk in hunks):
-        # If the words repeat, the comparison may have matched the wrong repeat. Only the text around them can tell.
-        around = old_text[max(start - _AROUND, 0) : end + _AROUND]
-        is_sure = not hunks or _stands_once(exact, old_text, new_text) or _stands_once(around, old_text, new_text)
-        state = AnchorState.EXACT if is_sure else AnchorState.CARRIED
-        return Carried(state, _image_of(anchor_or_quotation, hunks), 100.0, exact)
+        image = _image_of(anchor_or_quotation, hunks)
+        is_sure = not hunks or _is_told_apart(anchor_or_quotation, image, old_text, new_text)
+        return Carried(AnchorState.EXACT if is_sure else AnchorState.CARRIED, image, 100.0, exact)
     return _carry_touched(anchor_or_quotation, old_text, new_text, hunks)
 
 
@@ -133,14 +198,35 @@ def _carry_touched(anchor: Anchor, old_text: str, new_text: str, hunks: tuple[Hu
         return Carried(AnchorState.CARRIED, image, score, exact)
     if len(exact) > _LONG:
         return Carried(AnchorState.ORPHAN, None, score, exact)
-    # a character that neither text contains, to blot words out
-    hidden = next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in old_text + new_text)
+    hidden = find_unused(old_text + new_text)  # to blot words out
     return _find_nearest(exact, new_text, _hide_other_words(anchor, old_text, hunks, hidden), hidden)
 
 
 def _stands_once(words: str, *texts: str) -> bool:
     """Return whether the words stand exactly once in each of the texts."""
-    return all(isinstance(locate(Quotation(words), text), Anchor) for text in texts)
+    return all(isinstance(_locate_exactly(Quotation(words), text), Anchor) for text in texts)
+
+
+def _is_told_apart(anchor: Anchor, image: Anchor, old_text: str, new_text: str) -> bool:
+    """Return whether untouched words are certainly those at `image`, and no repeat of them.
+
+    The comparison may match the wrong repeat of a sentence that moved. So the words stand once, or the text before them
+    and the text after them each tell them apart, in both texts: one side alone may belong to another sentence.
+    """
+    if _stands_once(old_text[anchor.start : anchor.end], old_text, new_text):
+        return True
+    edge = find_unused(old_text + new_text)  # stands for the beginning and the end, which tell repeats apart as well
+    old, new = (f"{edge}{text}{edge}" for text in (old_text, new_text))
+    start, end = anchor.start + 1, anchor.end + 1
+    return all(
+        _stands_once(old[first:last], old, new) and new.index(old[first:last]) - first == image.start - anchor.start
+        for first, last in ((max(start - AROUND, 0), end), (start, end + AROUND))
+    )
+
+
+def find_unused(text: str) -> str:
+    """Return a character that the text does not contain."""
+    return next(character for character in map(chr, range(0x10FFFF, 0, -1)) if character not in text)
 
 
 def _image_of(anchor: Anchor, hunks: tuple[Hunk, ...]) -> Anchor:

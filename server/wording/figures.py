@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001
 """Patterns of what a reader takes in as one: figures with sign and unit, dates, references, labels.
 
 Half of a figure or of a reference means nothing, or something else: if only the half that changed were a change, two

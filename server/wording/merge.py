@@ -22,8 +22,8 @@ class Change(NamedTuple):
 class Conflict(NamedTuple):
     """Hunks that cannot stand together, and the range of the base text that they cover, in code points.
 
-    No unchanged word stands between one of them and the next. `changes` holds for each source, sorted by name, only its hunks
-    in this conflict. Two sources with equal hunks here are on the same side.
+    No unchanged word stands between one of them and the next. `changes` holds for each source, sorted by name, only its
+    hunks in this conflict. Two sources with equal hunks here are on the same side.
     """
 
     start: int
@@ -53,10 +53,10 @@ def merge(base: str, changes: Iterable[Change]) -> Merge:
     sources_of = _sources_of(base, changes)
     applied, conflicts = [], []
     for group in _group_neighbours(base, sorted(sources_of)):
-        if _compete([sources_of[hunk] for hunk in group]):
-            conflicts.append(_conflict_of(group, sources_of))
-        else:
+        if form_chain(sources_of[hunk] for hunk in group):
             applied += [Attributed(hunk, tuple(sorted(sources_of[hunk]))) for hunk in group]
+        else:
+            conflicts.append(_conflict_of(group, sources_of))
     text = apply_hunks(base, (change.hunk for change in applied))
     return Merge(text, tuple(applied), tuple(conflicts))
 
@@ -105,13 +105,13 @@ def _spans_of_words(text: str) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _compete(askers: Iterable[Collection[str]]) -> bool:
-    """Return whether neighbouring hunks, each with the sources that ask for it, cannot all stand.
+def form_chain(askers: Iterable[Collection[str]]) -> bool:
+    """Return whether changes at one place, each with the sources that ask for it, can all stand.
 
-    They can if the sources form a chain: those who ask for fewer of them ask for nothing that the others do not.
+    They can if the sources form a chain: those who ask for fewer changes ask for none that the others do not.
     """
     chain = sorted((set(sources) for sources in askers), key=len)
-    return not all(map(set.issubset, chain, chain[1:]))
+    return all(map(set.issubset, chain, chain[1:]))
 
 
 def _conflict_of(group: list[Hunk], sources_of: Mapping[Hunk, list[str]]) -> Conflict:

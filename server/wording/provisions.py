@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001
 """Compare the wording that somebody gives for a whole provision with what stands there."""
 
 import re

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -242,6 +243,25 @@ def test_import_text_as_a_dry_run_writes_nothing(officer: Path, shell: Shell, dr
 def test_import_text_as_a_dry_run_needs_no_database(file: Path, shell: Shell, draft: Path) -> None:
     assert shell("import-text", draft, "--dry-run").status == 0
     assert not file.exists()
+
+
+def test_provision_history_prints_the_history_of_an_issued_provision(officer: Path, shell: Shell, draft: Path) -> None:
+    shell("import-text", draft, "--title", "T", "--label", "Draft 1")
+    (key,) = (key for key, text in select(officer, "SELECT provision_id, text FROM provision_texts") if "fast" in text)
+    unissued = shell("provision-history", key)
+    with closing(sqlite3.connect(officer)) as connection, connection:
+        connection.execute("UPDATE text_versions SET status = 'ISSUED', issued_at = '2018-09-22 09:00:00.000000'")
+
+    ended = shell("provision-history", key)
+
+    assert ended == (
+        0,
+        f"# T, provision {key}\n\n## Version 1, Draft 1, issued on 2018-09-22\n\nInserted.\n\n"
+        "> 1. Parcels should move fast.\n",
+        "",
+    )
+    assert unissued.status == 2
+    assert f"No provision with the key {key} stands in an issued version." in unissued.err
 
 
 @pytest.mark.parametrize("command", ["import-text", "import-work-plan"])

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
 from server.domain.consolidation.actions import issuing, making, settling
 from server.domain.consolidation.queries import checking
-from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts import queries as texts
@@ -20,12 +20,12 @@ from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
 from server.models.texts import Instrument, TextVersion
 from server.vocabulary.bodies import Outcome
-from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.consolidation import ConflictKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import DispositionVerdict as Verdict
 from server.wording.anchors import Quotation
 from tests.factories.api import Api
-from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, work_of
+from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, open_cycle, work_of
 from tests.factories.rounds import everything, open_round, refusal_of, rows_of, submit
 from tests.factories.world import NOW, WORDS, World
 
@@ -144,7 +144,7 @@ async def check(world: World, made: Any) -> list[tuple[ExceptionKind, str, str, 
     """The check of a consolidation: kind, source, words, explanation."""
     async with world.database.studying() as session:
         row = await session.get_one(Consolidation, made.id)
-        found: tuple[Disagreement, ...] = await checking.disagreements_of(session, row)
+        found = (await checking.check_of(session, row)).disagreements
     return [(each.kind, each.source, each.words, each.explanation) for each in found]
 
 
@@ -196,6 +196,8 @@ async def test_consolidate_merges_what_was_accepted_and_says_who_and_why(world: 
         "decision_id": decisions[japan],
         "party_id": world.parties["japan"],
         "reason": "",
+        "after_id": None,
+        "stands": True,
     }
     (conflict,) = await conflicts(world)
     assert (conflict["base_words"], conflict["status"], conflict["start"]) == ("should exchange", "OPEN", 24)
@@ -246,6 +248,225 @@ async def test_consolidate_when_many_do_it_at_once_makes_one(world: World) -> No
     assert len(await rows_of(world, "text_versions")) == 2
 
 
+async def agreed(world: World, cycle_id: str, *amendments: AmendmentContent, **changed: Any) -> None:
+    """A proposal of its own, with every amendment of which the group agreed."""
+    views = (GroupView.AGREED,) * len(amendments)
+    await concluded(world, *views, cycle_id=cycle_id, amendments=amendments, **changed)
+
+
+async def settle_structure(world: World, *standing: str, place: int = 0, **changed: Any) -> str:
+    """Settle a conflict about places or sections by the changes that stand."""
+    conflict = (await rows_of(world, "text_conflicts"))[place]
+    said = {
+        "conflict_id": conflict["id"],
+        "standing_ids": list(standing),
+        "reason": "So agreed.",
+        "expected_version": 1,
+    }
+    return await world.do("secretariat", settling.settle_structure, **(said | changed))
+
+
+def addition(world: World, wording: str, after: int = 1) -> AmendmentContent:
+    """A new provision."""
+    return AmendmentContent(AmendmentKind.ADD, world.keys[after], wording=wording)
+
+
+async def amendment_ids(world: World) -> dict[str, str]:
+    """The ids of all amendments by their wording, or by their kind where they have none."""
+    return {row["wording"] or row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
+
+
+async def test_settle_structure_puts_additions_in_the_order_given_and_the_version_goes_out(world: World) -> None:
+    cycle_id = await open_cycle(world)
+    for wording in ("First words.", "Second words.", "Third words."):
+        await agreed(world, cycle_id, addition(world, wording))
+    made = await consolidate(world)
+    ids = await amendment_ids(world)
+    assert await texts_of(world, made.target_id) == list(WORDS)
+
+    await settle_structure(world, ids["Third words."], ids["First words."])
+
+    expected = [*WORDS[:2], "Third words.", "First words.", *WORDS[2:]]
+    assert await texts_of(world, made.target_id) == expected
+    assert await check(world, made) == [
+        (ExceptionKind.ACCEPTED_BUT_UNCHANGED, ids["Second words."], "Second words.", "So agreed.")
+    ]
+    (conflict,) = await rows_of(world, "text_conflicts")
+    assert conflict["standing_ids"] == [ids["Third words."], ids["First words."]]
+    assert (conflict["kind"], conflict["status"], conflict["settled_words"]) == (ConflictKind.ORDER, "SETTLED", None)
+    details = {"standing": conflict["standing_ids"], "reason": "So agreed.", "rest_stands": False}
+    assert await last_act(world) == ("conflict.structure_settled", conflict["id"], details)
+    await issue(world, made.target_id)
+
+
+async def test_settle_structure_for_a_move_against_a_deletion_moves_it(world: World) -> None:
+    cycle_id = await open_cycle(world)
+    await agreed(world, cycle_id, AmendmentContent(AmendmentKind.DELETE, world.keys[3]))
+    await agreed(world, cycle_id, *move(world, 1)["amendments"])
+    made = await consolidate(world)
+    ids = await amendment_ids(world)
+
+    await settle_structure(world, ids["MOVE"])
+
+    assert await texts_of(world, made.target_id) == [WORDS[0], WORDS[1], WORDS[3], WORDS[2]]
+    assert [each[:2] for each in await check(world, made)] == [(ExceptionKind.ACCEPTED_BUT_UNCHANGED, ids["DELETE"])]
+    await issue(world, made.target_id)
+
+
+async def test_settle_structure_for_none_lets_the_base_stand(world: World) -> None:
+    cycle_id = await open_cycle(world)
+    await agreed(world, cycle_id, *move(world, 1)["amendments"])
+    await agreed(world, cycle_id, *move(world, 0)["amendments"])
+    made = await consolidate(world)
+
+    await settle_structure(world)
+
+    assert await texts_of(world, made.target_id) == list(WORDS)
+    assert [each[0] for each in await check(world, made)] == [ExceptionKind.ACCEPTED_BUT_UNCHANGED] * 2
+    await issue(world, made.target_id)
+
+
+async def test_settle_structure_when_refused_writes_nothing(world: World) -> None:
+    cycle_id = await open_cycle(world)
+    await agreed(world, cycle_id, AmendmentContent(AmendmentKind.DELETE, world.keys[3]))
+    await agreed(world, cycle_id, *move(world, 1)["amendments"])
+    await consolidate(world)
+    (conflict,) = await rows_of(world, "text_conflicts")
+    ids = await amendment_ids(world)
+    both = [ids["MOVE"], ids["DELETE"]]
+    good = {"conflict_id": conflict["id"], "standing_ids": both[:1], "reason": "So agreed.", "expected_version": 1}
+    cases: dict[str, Case] = {
+        "nobody": (None, {}, NOT_FOUND),
+        "a delegate does not see it": ("japan", {}, NOT_FOUND),
+        "one who leads": ("canada", {}, FORBIDDEN),
+        "unknown": ("secretariat", {"conflict_id": f"CNF_{UNKNOWN}"}, NOT_FOUND),
+        "stale": ("secretariat", {"expected_version": 2}, STALE),
+        "no reason": ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
+        "both": ("secretariat", {"standing_ids": both}, invalid("standingIds")),
+        "one twice": ("secretariat", {"standing_ids": both[:1] * 2}, invalid("standingIds")),
+        "no side": ("secretariat", {"standing_ids": [f"AMD_{UNKNOWN}"]}, invalid("standingIds")),
+    }
+    await assert_refused(world, settling.settle_structure, good, cases)
+    by_words = {"conflict_id": conflict["id"], "words": "x", "reason": "y", "expected_version": 1}
+    await assert_refused(world, settling.settle_conflict, by_words, {"words": ("secretariat", {}, WRONG_STATE)})
+
+
+@pytest.mark.parametrize("is_severable", [False, True])
+async def test_consolidate_lets_the_amendments_of_a_proposal_stand_or_wait_together(
+    world: World, is_severable: bool
+) -> None:
+    cycle_id = await open_cycle(world)
+    reworded = AmendmentContent(AmendmentKind.MODIFY, world.keys[1], wording=WORDS[1].replace("should", "shall"))
+    parts = (reworded, addition(world, "It is kept for ten years.", 2))
+    await agreed(world, cycle_id, *parts, is_severable=is_severable)
+    await agreed(world, cycle_id, reworded._replace(wording=WORDS[1].replace("should", "may")))
+    made = await consolidate(world)
+    lost, together = (await amendment_ids(world))[reworded.wording], [*WORDS[:3], parts[1].wording, WORDS[3]]
+
+    assert await texts_of(world, made.target_id) == list(together if is_severable else WORDS)
+
+    await settle(world, "may")
+
+    expected = list(together if is_severable else WORDS)
+    expected[1] = WORDS[1].replace("should", "may")
+    assert await texts_of(world, made.target_id) == expected
+    reason = "Its proposal waits as a whole: Clearer."
+    waits = (ExceptionKind.ACCEPTED_BUT_UNCHANGED, (await amendment_ids(world))[parts[1].wording], parts[1].wording)
+    assert await check(world, made) == [
+        (ExceptionKind.ACCEPTED_BUT_UNCHANGED, lost, "shall", "Clearer."),
+        *([] if is_severable else [(*waits, reason)]),
+    ]
+    await issue(world, made.target_id)
+
+
+@pytest.mark.parametrize(("words", "rest_stands"), [("shall", False), ("may", True), ("may", False)])
+async def test_settle_conflict_lets_the_rest_of_a_proposal_stand_when_it_won_or_may_stand_in_part(
+    world: World, words: str, rest_stands: bool
+) -> None:
+    cycle_id = await open_cycle(world)
+    reworded = AmendmentContent(AmendmentKind.MODIFY, world.keys[1], wording=WORDS[1].replace("should", "shall"))
+    await agreed(world, cycle_id, reworded, addition(world, "It is kept for ten years.", 2))
+    await agreed(world, cycle_id, reworded._replace(wording=WORDS[1].replace("should", "may")))
+    made = await consolidate(world)
+
+    await settle(world, words, rest_stands=rest_stands)
+
+    stands = words == "shall" or rest_stands
+    assert ("It is kept for ten years." in await texts_of(world, made.target_id)) == stands
+    in_part = [each for each in await check(world, made) if each[0] == ExceptionKind.PROPOSAL_IN_PART]
+    assert [(source, why) for _, source, _, why in in_part] == (
+        [((await amendment_ids(world))[reworded.wording], "Clearer.")] if rest_stands else []
+    )
+    await issue(world, made.target_id)
+
+
+async def woven(world: World, made: Any) -> dict[str, str]:
+    """The digests of the sentences that several parties' changes made, by their words."""
+    async with world.database.studying() as session:
+        found = await checking.check_of(session, await session.get_one(Consolidation, made.id))
+    return {sentence.words: sentence.digest for sentence in found.woven}
+
+
+async def confirm(world: World, made: Any, *digests: str) -> str:
+    """Confirm reading sentences."""
+    said = {"consolidation_id": made.id, "digests": list(digests)}
+    return await world.do("secretariat", settling.confirm_reading, **said)
+
+
+async def test_issue_version_waits_until_somebody_has_read_the_sentences_that_several_wrote(world: World) -> None:
+    await accepted(world, ("upu", 1, "should", "shall"), ("gea", 1, "advance", "electronic"))
+    made = await consolidate(world)
+    (words,) = await woven(world, made)
+    assert words == WORDS[1].replace("should", "shall").replace("advance", "electronic")
+    unread = (Kind.NOT_NOW, Code.SENTENCES_UNREAD, (world.keys[1],))
+    good = {"text_version_id": made.target_id, "expected_version": 1}
+    await assert_refused(world, issuing.issue_version, good, {"unread": ("secretariat", {}, unread)})
+
+    await confirm(world, made, *(await woven(world, made)).values())
+    await confirm(world, made, *(await woven(world, made)).values())
+
+    (reading,) = await rows_of(world, "sentence_readings")
+    assert (reading["words"], reading["read_by_id"]) == (words, world.delegates["secretariat"])
+    assert await last_act(world) == ("sentences.read", made.id, {"sentences": [reading["digest"]]})
+    await issue(world, made.target_id)
+
+
+async def test_confirm_reading_holds_for_these_words_only(world: World) -> None:
+    await accepted(world, ("upu", 1, "should", "shall"), ("gea", 1, "advance", "electronic"))
+    made = await consolidate(world)
+    await confirm(world, made, *(await woven(world, made)).values())
+
+    (words,) = await woven(world, made)
+    await revise(world, made, 1, words.replace("operators", "vendors"), await decided(world, world.version))
+
+    assert len(await woven(world, made)) == 1
+    unread = (Kind.NOT_NOW, Code.SENTENCES_UNREAD, (world.keys[1],))
+    good = {"text_version_id": made.target_id, "expected_version": 2}
+    await assert_refused(world, issuing.issue_version, good, {"unread": ("secretariat", {}, unread)})
+
+
+async def test_confirm_reading_when_refused_writes_nothing(world: World) -> None:
+    await accepted(world, ("upu", 1, "should", "shall"), ("gea", 1, "advance", "electronic"))
+    made = await consolidate(world)
+    digests = [*(await woven(world, made)).values()]
+    good = {"consolidation_id": made.id, "digests": digests}
+    cases: dict[str, Case] = {
+        "nobody": (None, {}, NOT_FOUND),
+        "a delegate does not see it": ("japan", {}, NOT_FOUND),
+        "one who leads": ("canada", {}, FORBIDDEN),
+        "unknown": ("secretariat", {"consolidation_id": f"CON_{UNKNOWN}"}, NOT_FOUND),
+        "none": ("secretariat", {"digests": []}, invalid("digests")),
+        "too many": ("secretariat", {"digests": digests * 501}, invalid("digests")),
+        "other words": ("secretariat", {"digests": [*digests, "0" * 64]}, invalid("digests.1")),
+    }
+    await assert_refused(world, settling.confirm_reading, good, cases)
+
+    await confirm(world, made, *digests)
+    await issue(world, made.target_id)
+    issued: dict[str, Case] = {"issued": ("secretariat", {}, WRONG_STATE)}
+    await assert_refused(world, settling.confirm_reading, good, issued)
+
+
 def move(world: World, after: int) -> dict[str, Any]:
     """An amendment that moves the third paragraph."""
     return {"amendments": (AmendmentContent(AmendmentKind.MOVE, world.keys[3], after_id=world.keys[after]),)}
@@ -264,10 +485,11 @@ async def test_consolidate_when_two_move_a_provision_to_one_place_moves_it_once(
         "secretariat", issuing.abandon_version, text_version_id=made.target_id, reason="Again.", expected_version=1
     )
     await concluded(world, GroupView.AGREED, cycle_id=cycle["id"], **move(world, 0))
-    competing: dict[str, Case] = {
-        "other place": ("secretariat", {}, invalid(world.keys[3], code=Code.CONFLICTS_OPEN)),
-    }
-    await assert_refused(world, making.consolidate, {"text_version_id": world.version, "label": "Draft 3"}, competing)
+
+    made = await consolidate(world)
+
+    assert await texts_of(world, made.target_id) == list(WORDS)
+    assert [row["kind"] for row in await conflicts(world)] == [ConflictKind.PLACE]
 
 
 async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_goes_out(world: World) -> None:
@@ -326,6 +548,8 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
         | {
             "status": "SETTLED",
             "settled_words": "shall",
+            "standing_ids": [],
+            "rest_stands": False,
             "reason": "Clearer.",
             "settled_by_id": world.delegates["secretariat"],
             "settled_at": world.clock.now,
@@ -333,7 +557,7 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
         }
     ]
     assert (await texts_of(world, made.target_id))[1] == WORDS[1].replace("should", "shall")
-    words = {"words": "shall", "reason": " Clearer. "}
+    words = {"words": "shall", "reason": " Clearer. ", "rest_stands": False}
     assert await last_act(world) == ("conflict.settled", conflict["id"], words)
     await assert_refused(
         world, settling.settle_conflict, good, {"settled": ("secretariat", {"expected_version": 2}, WRONG_STATE)}

@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts
+from server.domain.consolidation.rules.correcting import CorrectionFacts
+from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, MakingFacts
 from server.domain.texts import policy as texts
 from server.domain.texts.rules import VersionFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionStatus
 from server.vocabulary.texts import VersionStatus
 
 NOW = datetime(2018, 10, 22, 9, 0, tzinfo=UTC)
 BASE = BaseFacts(VersionStatus.ISSUED, 0, 0)
 CONFLICT = ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)
+PLACES = CONFLICT._replace(kind=ConflictKind.ORDER)
+STRUCTURE = (ConflictKind.ORDER, ConflictKind.PLACE, ConflictKind.REMOVAL)
+MAKING = MakingFacts(VersionStatus.WORKING)
 WORKING = VersionFacts(VersionStatus.WORKING)
 
 # fmt: off
@@ -27,8 +31,11 @@ TABLE: dict[str, tuple[Any, str]] = {
     #                                       MEMBER OBSERVER PRIVATE SECRETARIAT
     "consolidate": (BASE, "                  ....   ....     ....    xxxx"),
     "settle_conflict": (CONFLICT, "          ....   ....     ....    xxxx"),
-    "revise_provision": (CONFLICT, "         ....   ....     ....    xxxx"),
+    "settle_structure": (PLACES, "           ....   ....     ....    xxxx"),
+    "confirm_reading": (MAKING, "            ....   ....     ....    xxxx"),
+    "revise_provision": (MAKING, "           ....   ....     ....    xxxx"),
     "publish_edition": (None, "              ....   ....     ....    xxxx"),
+    "correct_editorially": (WORKING, "       ....   ....     ....    xxxx"),
     "import_text": (None, "                  ....   ....     ....    xxxx"),
     "issue_version": (WORKING, "             ....   ....     ....    xxxx"),
     "abandon_version": (WORKING, "           ....   ....     ....    xxxx"),
@@ -55,14 +62,26 @@ def test_policy_of_every_act_for_every_actor_answers_as_the_table_says(name: str
     assert (nobody.allowed, nobody.code) == (False, RefusalCode.UNAUTHENTICATED)
 
 
+def test_policy_of_an_objection_lets_every_party_object_and_not_the_secretariat() -> None:
+    facts = CorrectionFacts(CorrectionStatus.STANDS, VersionStatus.ISSUED)
+    verdicts = {actor.capacity: policy.object_to_correction.verdict(actor, facts, NOW) for actor in ACTORS}
+
+    assert {capacity: verdict.allowed for capacity, verdict in verdicts.items()} == {
+        capacity: capacity != Capacity.SECRETARIAT for capacity in CAPACITIES
+    }
+    undone = facts._replace(status=CorrectionStatus.OBJECTED)
+    assert policy.object_to_correction.verdict(ACTORS[0], undone, NOW).code == RefusalCode.WRONG_STATE
+
+
 def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
     acts = [*policy.ACTS, *texts.ACTS]
 
-    assert sorted(TABLE) == sorted(act.name for act in acts)
+    assert sorted([*TABLE, "object_to_correction"]) == sorted(act.name for act in acts)
     assert len({act.tag for act in acts}) == len(acts)
     assert all(act.source for act in acts)
     assert [act.name for act in (*policy.ON_CONFLICT, *texts.ON_VERSION)] == [
         "settle_conflict",
+        "settle_structure",
         "issue_version",
         "abandon_version",
     ]
@@ -72,8 +91,10 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
     ("name", "possible"),
     [
         ("consolidate", [BaseFacts(VersionStatus.ISSUED, 0, 0)]),
-        ("settle_conflict", [ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)]),
-        ("revise_provision", [ConflictFacts(conflict, VersionStatus.WORKING) for conflict in ConflictStatus]),
+        ("settle_conflict", [CONFLICT, CONFLICT._replace(kind=ConflictKind.CELLS)]),
+        ("settle_structure", [CONFLICT._replace(kind=kind) for kind in STRUCTURE]),
+        ("confirm_reading", [MAKING]),
+        ("revise_provision", [MAKING]),
         ("issue_version", [VersionFacts(VersionStatus.WORKING)]),
         ("abandon_version", [VersionFacts(VersionStatus.WORKING)]),
     ],
@@ -82,7 +103,8 @@ def test_policy_of_every_act_in_every_state_allows_these_only(name: str, possibl
     secretariat, delegate = Actor(capacity=Capacity.SECRETARIAT), Actor(capacity=Capacity.MEMBER)
     every: dict[type[Any], list[Any]] = {
         BaseFacts: [BaseFacts(*facts) for facts in product(VersionStatus, (0, 1), (0, 1))],
-        ConflictFacts: [ConflictFacts(*facts) for facts in product(ConflictStatus, VersionStatus)],
+        ConflictFacts: [ConflictFacts(*facts) for facts in product(ConflictStatus, VersionStatus, ConflictKind)],
+        MakingFacts: [MakingFacts(status) for status in VersionStatus],
         VersionFacts: [VersionFacts(status) for status in VersionStatus],
     }
     states = every[type(possible[0])]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.consolidation.rules.merging import BaseText
+from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.redlining import (
     Pair,
     Place,

@@ -81,11 +81,21 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         await story.the_plan_lives()
         await story.a_proposal_is_made()
         await story.the_bodies_decide()
+        await _ask_for_times(story)
         paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
         await api.act("secretariat", "issuePaper", **paper)
         for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
             await api.ask("secretariat", operation, first=3)
         return api.sent
+
+
+async def _ask_for_times(story: Story) -> None:
+    """Ask how one provision came to stand, and for the text as at an instant."""
+    key = story.provisions["5."]["key"]
+    await story.api.ask("japan", "ProvisionHistory", provisionKey=key)
+    await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
+    sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
+    await story.api.ask("japan", "TextAsAt", **sent)
 
 
 def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:

@@ -135,6 +135,7 @@ async def _placed(
             author_id=japan,
             title=said.title,
             rationale=said.rationale,
+            is_severable=said.is_severable,
             drafted_at=NOW,
             work=ProposalWork(status=status),
             amendments=[Amendment(position=n, **a._asdict()) for n, a in enumerate(said.amendments, start=1)],

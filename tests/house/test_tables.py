@@ -15,6 +15,7 @@ FILED = {
     **dict.fromkeys(("comment_supports", "comment_oppositions"), "marks of parties"),
     "consolidations": "from what a version is made",
     "conflict_sides": "what the parties asked for",
+    "sentence_readings": "that a person read these words",
     "papers": "what was issued",
     "text_versions": "once issued",
     "comments": "once submitted",
@@ -52,6 +53,7 @@ CHANGING = {
         ),
         "proofs of who asks: used up, renewed, revoked, forgotten when they expire",
     ),
+    "text_corrections": "undone by an objection, or lapsed where the words were settled anew",
     "letters": "claimed, sent, emptied of their words",
 }
 """Tables whose rows change, and why that is right."""

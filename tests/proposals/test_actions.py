@@ -41,8 +41,8 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
     assert (row.submitted_at, row.content_digest) == (None, None)
     amendments = [tuple(each)[2:] for each in await rows(world, Amendment, Amendment.position)]
     assert amendments == [
-        (1, AmendmentKind.MODIFY, world.keys[1], None, "Administrations shall exchange data."),
-        (2, AmendmentKind.DELETE, world.keys[3], None, None),
+        (1, AmendmentKind.MODIFY, world.keys[1], None, "Administrations shall exchange data.", None, None, None),
+        (2, AmendmentKind.DELETE, world.keys[3], None, None, None, None, None),
     ]
     work = await make.work_of(world, proposal_id)
     assert tuple(work) == (proposal_id, S.DRAFT, None, None, [], 1)
@@ -118,7 +118,7 @@ async def test_revise_proposal_replaces_the_amendments_and_lets_confirmations_la
     (proposal,) = await rows(world, AmendmentProposal)
     assert proposal.title == "Another title"
     amendments = [tuple(each)[2:] for each in await rows(world, Amendment)]
-    assert amendments == [(1, AmendmentKind.MOVE, world.keys[1], world.keys[2], None)]
+    assert amendments == [(1, AmendmentKind.MOVE, world.keys[1], world.keys[2], None, None, None, None)]
     confirmed = {party: row.confirmed_at for party, row in (await make.co_sponsors_of(world, proposal_id)).items()}
     assert confirmed == {canada: None, china: None}
     assert (await make.work_of(world, proposal_id)).version == 2

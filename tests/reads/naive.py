@@ -113,7 +113,7 @@ class Naive:
         order = read.orders[page.order_by] if page.order_by else read.order
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
-            if parent is None or getattr(row, read.on or "") == parent.id:
+            if parent is None or await self._value(row, read.on or "", None) == parent.id:
                 matches = await self._matches(row, read, page, of)
                 if matches and await self._sees(kinds.noun_of(of), row):
                     kept.append((await self._keys(row, order, of), row))

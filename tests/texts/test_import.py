@@ -56,15 +56,18 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
         (2, "LIST_ITEM", 1, "1.", "Customs should exchange data."),
         (3, "LIST_ITEM", 1, "", "small parcels"),
         (4, "LIST_ITEM", 1, "", "letters"),
-        (5, "TABLE_ROW", 1, "", "A | B"),
-        (6, "TABLE_ROW", 2, "", "x | y"),
+        (5, "TABLE", 0, "", ""),
+        (6, "TABLE_ROW", 1, "", "A | B"),
+        (7, "TABLE_ROW", 2, "", "x | y"),
     ]
+    by_key = {row["provision_id"]: row["position"] for row in found}
+    assert [by_key.get(row["parent_id"]) for row in found] == [None, 1, 1, 1, 1, 5, 5]
     assert [row["digest"] for row in found] == [hashlib.sha256(row["text"].encode()).hexdigest() for row in found]
     keys = {row["id"] for row in await rows_of(world, "provisions") if row["instrument_id"] == instrument["id"]}
-    assert ({row["provision_id"] for row in found}, len(keys)) == (keys, 6)
+    assert ({row["provision_id"] for row in found}, len(keys)) == (keys, 7)
     (entry,) = await rows_of(world, "journal")
     assert (entry["act"], entry["subject_id"]) == ("text.imported", version_id)
-    assert entry["details"] == {"provisions": 6, "source_digest": version["source_digest"]}
+    assert entry["details"] == {"provisions": 7, "source_digest": version["source_digest"]}
 
 
 async def test_import_text_twice_is_the_same_version_and_one_act(world: World) -> None:

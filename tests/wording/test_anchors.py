@@ -1,11 +1,15 @@
 """Anchors: exact, carried or orphan, and never a guess."""
 
+from collections import Counter
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.wording.anchors import Anchor, AnchorProblem, AnchorState, Carried, Quotation, carry, locate
 from server.wording.hunks import hunks_between
+from tests.wording.edits import drafted, edited, printed, quoted, span_of
 from tests.wording.strategies import quick, texts
 
 OLD = "The broker shall pay the duty. The carrier shall report the goods."
@@ -138,6 +142,47 @@ def test_carry_when_repeats_cannot_be_told_apart_is_to_be_confirmed() -> None:
     assert carry(quotation, old, new) == Carried(AnchorState.CARRIED, Anchor(17, 53), 100.0, quotation.exact)
 
 
+def test_carry_when_sentences_that_share_words_change_places_is_to_be_confirmed() -> None:
+    first, second = "The carrier shall report the goods at once.", "The broker shall report the goods each year."
+    old, new = f"{first} {second}", f"{second} {first}"
+
+    # The shortest comparison replaces single words, so that the word of the first sentence seems to stay in its place.
+    assert carry(Quotation("report", "The carrier shall "), old, new) == Carried(
+        AnchorState.CARRIED, Anchor(17, 23), 100.0, "report"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seed", "number"),
+    [(20180924, 1_500), pytest.param(20180925, 40_000, marks=(pytest.mark.rest, pytest.mark.long))],
+    ids=["quick", "campaign"],
+)
+def test_carry_through_edits_of_known_truth_is_never_exact_in_a_wrong_place(seed: int, number: int) -> None:
+    counts = reported(seed, number)
+
+    assert counts["wrong"] == 0, counts
+    assert counts["right"] > 0.5 * number
+    assert counts["to be confirmed"] > 0.1 * number
+    assert counts["orphan"] > 0.1 * number
+
+
+def reported(seed: int, number: int) -> Counter[str]:
+    """Carry quotations through generated edits, and count: right, to be confirmed, orphan, wrong."""
+    rng, counts = Random(seed), Counter[str]()
+    for _ in range(number):
+        words = drafted(rng, rng.randint(2, 5))
+        first, last = quoted(rng, words)
+        changed = edited(rng, words, rng.randint(1, 3))
+        before, after = span_of(words, first, last), span_of(changed, first, last)
+        assert before is not None
+        carried = carry(Anchor(*before), printed(words), printed(changed))
+        if carried.state is AnchorState.EXACT:
+            counts["right" if after and carried.anchor == Anchor(*after) else "wrong"] += 1
+        else:
+            counts["to be confirmed" if carried.state is AnchorState.CARRIED else "orphan"] += 1
+    return counts
+
+
 def test_carry_when_nothing_changed_is_exact_even_among_repeats() -> None:
     text = "shall " * 40
 
@@ -204,3 +249,37 @@ def test_carry_of_any_anchor_never_claims_more_than_it_found(old: str, new: str,
         assert 0 <= anchor.start < anchor.end <= len(new)
         assert score >= 70
         assert state is AnchorState.CARRIED or new[anchor.start : anchor.end] == exact
+
+
+PRINTED = "The broker\u2019s fee of 10\u00a0% may\u00a0: caf\u00e9 \u00abrules\u00bb stay, and decompose\u0301 too."
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("broker's fee", "broker\u2019s fee"),
+        ("of 10 % may :", "of 10\u00a0% may\u00a0:"),
+        ("fee\nof  10\u202f%", "fee of 10\u00a0%"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("decompos\u00e9", "decompose\u0301"),
+        ('"rules" stay', "\u00abrules\u00bb stay"),
+        (" \u201crules\u201d ", "\u00abrules\u00bb"),
+    ],
+)
+def test_locate_compares_words_as_a_reader_sees_them(typed: str, printed: str) -> None:
+    start = PRINTED.index(printed)
+
+    assert locate(Quotation(typed), PRINTED) == Anchor(start, start + len(printed))
+
+
+def test_locate_of_words_typed_otherwise_tells_repeats_apart_by_what_stands_around() -> None:
+    text = "caf\u00e9 one and\u00a0caf\u00e9 two"
+
+    assert locate(Quotation("cafe\u0301"), text) is AnchorProblem.AMBIGUOUS
+    assert locate(Quotation("cafe\u0301", "and ", " two"), text) == Anchor(13, 17)
+    assert locate(Quotation("cafe\u0301", "or ", ""), text) is AnchorProblem.AMBIGUOUS
+
+
+@pytest.mark.parametrize("typed", ["cafe", "brokers fee", "\u00a0", "10 percent"])
+def test_locate_of_other_words_is_missing(typed: str) -> None:
+    assert locate(Quotation(typed), "caf\u00e9 and the broker\u2019s fee of 10 %") is AnchorProblem.MISSING

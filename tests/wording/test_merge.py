@@ -97,17 +97,17 @@ def test_merge_when_one_unchanged_word_is_between_applies_both(left: Hunk, right
 @pytest.mark.parametrize(
     ("base", "first", "second"),
     [
-        ("Parcels below EUR 1,000 need no form.", "Parcels below EUR 1,500 need no form.", "Parcels below EUR 2,000 need no form."),
+        ("Below EUR 1,000 no form.", "Below EUR 1,500 no form.", "Below EUR 2,000 no form."),
         ("A fee of 10.5 % applies.", "A fee of 11.5 % applies.", "A fee of 10.0 % applies."),
         ("Carriers may not open it.", "Carriers may open it.", "Carriers shall not open it."),
         ("Carriers shall keep it.", "Carriers shall not keep it.", "Carriers may keep it."),
-        ("They shall if possible pay the duty.", "They shall pay the duty.", "They shall if possible and just pay the duty."),
+        ("They shall if possible pay.", "They shall pay.", "They shall if possible and just pay."),
         ("One goes. Two may go. Three stay.", "One goes. Three stay.", "One goes. At night, Two may go. Three stay."),
         ("the lawful owner", "the lawful owners", "the present owner"),
         ("data, parcels and mail", "facts, parcels and mail", "data, letters and mail"),
         ("sell to vendors.", "sell to vendors and agents.", "sell to dealers."),
     ],
-)  # fmt: skip
+)
 def test_merge_when_no_unchanged_word_is_between_asks(base: str, first: str, second: str) -> None:
     result = merge(base, [Change("A", hunks_between(base, first)), Change("B", hunks_between(base, second))])
 

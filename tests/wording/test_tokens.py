@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001
 """The cut into words: nothing is lost, and no character is cut in two, and no figure."""
 
 import unicodedata

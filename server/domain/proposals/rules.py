@@ -8,12 +8,16 @@ from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
-from server.vocabulary.texts import VersionStatus
+from server.vocabulary.texts import UnitKind, VersionStatus
 from server.wording.provisions import same_words, without_label
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000
 """Longest title, and longest rationale, reason or wording, in characters."""
+DEEPEST_LEVEL = 9
+"""Deepest level of a heading or an item that is added."""
+LONGEST_NUMBER = 40
+"""Longest printed number of a provision that is added, in characters."""
 LARGEST_PROPOSAL = 100
 """Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
 
@@ -58,6 +62,9 @@ class AmendmentContent(NamedTuple):
     provision_id: str | None = None
     after_id: str | None = None
     wording: str | None = None
+    unit_kind: UnitKind | None = None
+    level: int | None = None
+    printed_number: str | None = None
 
 
 class NumberedWords(NamedTuple):
@@ -74,6 +81,7 @@ class ProposalContent(NamedTuple):
     rationale: str
     amendments: tuple[AmendmentContent, ...] = ()
     co_sponsor_ids: tuple[str, ...] = ()
+    is_severable: bool = False
 
 
 def conclusion_of(views: Sequence[GroupView]) -> ProposalStatus:
@@ -214,8 +222,8 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     ADD and MODIFY need a wording, and MODIFY one that differs. All but ADD need a provision of the version. MOVE needs
     the provision after which it shall stand. Nothing may be given that the kind does not use.
     """
-    kind, key, after, wording = amendment
-    issues = []
+    kind, key, after, wording, *_ = amendment
+    issues = _check_form(path, amendment)
     if key is None and kind != AmendmentKind.ADD:
         issues.append(Issue(f"{path}.provisionId", f"{kind} needs the provision"))
     for name, provision_key in (("provisionId", key), ("afterId", after)):
@@ -245,6 +253,24 @@ def without_labels(content: ProposalContent, standing: Mapping[str, NumberedWord
             amendment = amendment._replace(wording=without_label(wording, provision.printed_number))
         amendments.append(amendment)
     return content._replace(amendments=tuple(amendments))
+
+
+def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:
+    """Return every fault of what an amendment says about the form of a new provision, which only ADD does."""
+    form = {
+        "unitKind": amendment.unit_kind,
+        "level": amendment.level,
+        "printedNumber": amendment.printed_number,
+    }
+    if amendment.kind != AmendmentKind.ADD:
+        given = [name for name, value in form.items() if value is not None]
+        return [Issue(f"{path}.{name}", f"{amendment.kind} makes no new provision") for name in given]
+    issues = []
+    if amendment.level is not None and not 0 <= amendment.level <= DEEPEST_LEVEL:
+        issues.append(Issue(f"{path}.level", f"0 to {DEEPEST_LEVEL}"))
+    if len(amendment.printed_number or "") > LONGEST_NUMBER:
+        issues.append(Issue(f"{path}.printedNumber", f"at most {LONGEST_NUMBER} characters"))
+    return issues
 
 
 def check_view(view: GroupView, reason: str) -> list[Issue]:

@@ -90,6 +90,8 @@ async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[U
                 "printed_number": unit.printed_number,
                 "text": unit.text,
                 "digest": digest_of_text(unit.text),
+                "parent_id": None if unit.parent is None else keys[unit.parent],
+                "marks": [list(mark) for mark in unit.marks],
             }
             for position, (key, unit) in enumerate(zip(keys, units, strict=True), start=1)
         ],

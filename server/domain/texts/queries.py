@@ -1,18 +1,33 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    TypeDecorator,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
+from server.documents.nesting import HEADINGS
 from server.kernel.actor import Actor
-from server.kernel.predicates import is_leading, is_secretariat, sight, signed_in
+from server.kernel.ids import prefix_of
+from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
-from server.models.texts import Instrument, ProvisionText, TextVersion
-from server.vocabulary.texts import VersionStatus
+from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 
 def visible_instruments(instrument: Any) -> ColumnElement[bool]:
@@ -92,6 +107,42 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
 
 
+async def find_version_at(
+    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, instant: datetime
+) -> str | None:
+    """Return the id of the version of an instrument that was issued last at or before an instant.
+
+    None where none was issued by then, or none that the actor sees.
+    """
+    if prefix_of(instrument_id) != Instrument.prefix:
+        return None
+    issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.issued_at <= instant)
+    statement = (
+        select(TextVersion.id)
+        .where(TextVersion.instrument_id == instrument_id, *issued, visible_versions(TextVersion))
+        .order_by(TextVersion.issued_at.desc(), TextVersion.number.desc())
+    )
+    return await session.scalar(statement.limit(1), actor.parameters(now))
+
+
+async def find_edition_at(
+    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, day: date
+) -> str | None:
+    """Return the id of the edition of an instrument in force on a day: the one adopted last on or before it.
+
+    None where none was adopted by then, or none that the actor sees. Of two adopted on one day, the one published later
+    is in force.
+    """
+    if prefix_of(instrument_id) != Instrument.prefix:
+        return None
+    statement = (
+        select(Edition.id)
+        .where(Edition.instrument_id == instrument_id, Edition.adopted_on <= day, visible_editions(Edition))
+        .order_by(Edition.adopted_on.desc(), Edition.published_at.desc(), Edition.id.desc())
+    )
+    return await session.scalar(statement.limit(1), actor.parameters(now))
+
+
 async def find_instrument(session: AsyncSession, short_title: str) -> Instrument | None:
     """Return the instrument with this short title, None where there is none."""
     return await session.scalar(select(Instrument).where(Instrument.short_title == short_title))
@@ -129,3 +180,59 @@ async def latest_version(session: AsyncSession, instrument_id: str) -> TextVersi
     """Return the version of an instrument with the highest number, in any status, None where there is none."""
     statement = select(TextVersion).where(TextVersion.instrument_id == instrument_id)
     return await session.scalar(statement.order_by(TextVersion.number.desc()).limit(1))
+
+
+class HeadingAbove(NamedTuple):
+    """A heading that a provision stands under."""
+
+    key: str
+    kind: UnitKind
+    printed_number: str
+    text: str
+
+
+class _HeadingList(TypeDecorator[list[HeadingAbove]]):
+    """Headings as one text: their fields with `_FIELD` between them, each heading with `_END` behind it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Any) -> list[HeadingAbove]:
+        """Return the headings in the text."""
+        headings = [heading.split(_FIELD) for heading in (value or "").split(_END)[:-1]]
+        return [HeadingAbove(key, UnitKind(kind), number, text) for key, kind, number, text in headings]
+
+
+_FIELD, _END = "\x1f", "\x1e"
+
+
+def paths_per_provision() -> Any:
+    """Return the query for (provision text, headings above it from the outermost), by `parents`.
+
+    One statement walks up the tree for all provisions at once. The version is seen whole or not at all.
+    """
+    provision, above = aliased(ProvisionText), aliased(ProvisionText)
+    begin = select(
+        provision.id.label("start"),
+        provision.parent_id.label("above"),
+        provision.text_version_id.label("version"),
+        literal("", Text).label("headings"),
+    ).where(provision.id.in_(parents), visible_provisions(provision))
+    walk = begin.cte("walk", recursive=True)
+    fields = (above.provision_id, cast(above.kind, Text), _plain(above.printed_number), _plain(above.text))
+    heading = fields[0] + _FIELD + fields[1] + _FIELD + fields[2] + _FIELD + fields[3] + _END + walk.c.headings
+    step = select(
+        walk.c.start,
+        above.parent_id,
+        walk.c.version,
+        case((above.kind.in_(HEADINGS), heading), else_=walk.c.headings),
+    ).where(above.text_version_id == walk.c.version, above.provision_id == walk.c.above)
+    walk = walk.union_all(step)
+    higher = aliased(ProvisionText)
+    goes_on = exists().where(higher.text_version_id == walk.c.version, higher.provision_id == walk.c.above)
+    return select(walk.c.start, type_coerce(walk.c.headings, _HeadingList())).where(~goes_on)
+
+
+def _plain(column: Any) -> Any:
+    """Return a text column without the signs that part the fields of a path."""
+    return func.replace(func.replace(column, _FIELD, " "), _END, " ")

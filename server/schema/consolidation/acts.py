@@ -3,16 +3,21 @@
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions import issuing, making, settling
+from server.domain.consolidation.actions import correcting, issuing, making, settling
 from server.domain.texts import policy as text_policy
 from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
-from server.schema.consolidation.types import Consolidation, TextConflict
+from server.schema.consolidation.types import Consolidation, TextConflict, TextCorrection
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import Edition, TextVersion
 
 TARGET_VERSION = (
     "The `version` of the target version as the caller read it. The act is refused as STALE if it has changed since."
+)
+
+REST_STANDS = (
+    "Whether proposals whose change here does not stand may stand in part. Otherwise their other amendments do not "
+    "stand either, unless the proponent said that they may be taken apart."
 )
 
 
@@ -35,6 +40,14 @@ class ConflictFact:
 
     subject_id: strawberry.Private[str]
     conflict: TextConflict | None = fact("The conflict as it stands now.", "TextConflict")
+
+
+@strawberry.type
+class CorrectionFact:
+    """What every fact about a correction shows."""
+
+    subject_id: strawberry.Private[str]
+    correction: TextCorrection | None = fact("The correction as it stands now.", "TextCorrection")
 
 
 @strawberry.type
@@ -76,8 +89,63 @@ class ConsolidationMutations:
         conflict_id="Id of the conflict.",
         words="Words that are to stand: those of one side, those of the base, or a compromise.",
         reason="Why these words stand. The check shows it as the explanation for the other sides.",
+        rest_stands=REST_STANDS,
         outcome="A conflict was settled.",
         answer=ConflictFact,
+    )
+    settle_structure = act_field(
+        policy.settle_structure,
+        settling.settle_structure,
+        "Say which changes stand where accepted changes of places or sections exclude each other, and why.",
+        about="The changes that are to stand where not all of them can.",
+        conflict_id="Id of the conflict.",
+        standing_ids="Ids of the comments and amendments (`sourceId` of sides) that are to stand, at one place in this "
+        "order; none of them: the base stands.",
+        reason="Why these changes stand. The check shows it as the explanation for the other sides.",
+        rest_stands=REST_STANDS,
+        fact_name="StructureSettled",
+        outcome="A conflict about places or sections was settled.",
+        answer=ConflictFact,
+    )
+    confirm_reading = act_field(
+        policy.confirm_reading,
+        settling.confirm_reading,
+        "Confirm that you have read sentences which the changes of several parties made together.",
+        about="Sentences that the caller has read.",
+        consolidation_id="Id of the consolidation.",
+        digests="Digests of the sentences, as the check gives them (`woven`), 1 to 500.",
+        fact_name="SentencesRead",
+        outcome="Sentences were read by a person.",
+        answer=ConsolidationFact,
+    )
+    correct_editorially = act_field(
+        policy.correct_editorially,
+        correcting.correct_editorially,
+        "Correct an error of typing in a version that is being made. The check and the redline list it.",
+        about="An error of typing, and the words that are right.",
+        text_version_id="Id of the version being made.",
+        provision_key="Permanent key of the provision.",
+        words="The words that are wrong, as they stand in the provision, at most 200 characters.",
+        prefix="Characters right before them, if they stand there several times.",
+        suffix="Characters right after them, if they stand there several times.",
+        replacement="The words that are right, at most 200 characters. Figures and words of obligation, such as "
+        "'shall' and 'not', must stay as they are.",
+        reason="Why it is an error, at most 2,000 characters.",
+        fact_name="TextCorrected",
+        outcome="An error was corrected.",
+        answer=CorrectionFact,
+    )
+    object_to_correction = act_field(
+        policy.object_to_correction,
+        correcting.object_to_correction,
+        "Object to a correction, in the name of your party. It is undone at once, or in the next version once its "
+        "version is issued.",
+        about="A correction that the caller's party does not agree with.",
+        correction_id="Id of the correction.",
+        reason="Why the party objects, at most 2,000 characters.",
+        fact_name="CorrectionObjected",
+        outcome="A party objected to a correction.",
+        answer=CorrectionFact,
     )
     revise_provision = act_field(
         policy.revise_provision,

@@ -1,8 +1,10 @@
 """The check and the redline: plain values, computed from what is in the database now."""
 
+from datetime import datetime
+
 import strawberry
 
-from server.domain.consolidation.queries import checking, redlines
+from server.domain.consolidation.queries import reconciling, redlines
 from server.schema.context import Context
 from server.schema.reads.roots import render_value
 from server.schema.vocabulary import vocabulary
@@ -16,7 +18,7 @@ for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
 
 @strawberry.type(description="A place where the text and the decisions disagree.")
 class ReconciliationException:
-    """The GraphQL form of `server.domain.consolidation.queries.checking.Finding`."""
+    """The GraphQL form of `server.domain.consolidation.queries.reconciling.Finding`."""
 
     kind: ExceptionKind = strawberry.field(description="How they disagree.")
     provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision concerned.")
@@ -33,14 +35,45 @@ class ReconciliationException:
 
 
 @strawberry.type(
+    description="A sentence that stands by the changes of two or more parties. A person confirms reading it before the "
+    "version is issued."
+)
+class WovenSentence:
+    """The GraphQL form of `server.domain.consolidation.queries.reconciling.WovenSentence`."""
+
+    digest: str = strawberry.field(description="SHA-256 of its provision and words; send it to `confirmReading`.")
+    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision it is in.")
+    words: str = strawberry.field(description="The sentence as it stands in the version being made.")
+    read_by_id: strawberry.ID | None = strawberry.field(
+        description="Id of the delegate who confirmed reading it; null while nobody has."
+    )
+    read_at: datetime | None = strawberry.field(description="Instant of the confirmation; null while there is none.")
+
+
+@strawberry.type(
     description="The check of a consolidation: whether every accepted wording stands in the text, and whether a "
     "decision is behind every change. Computed at each request."
 )
 class Reconciliation:
-    """The three lists of the check, computed from what is in the database now."""
+    """The lists of the check, computed from what is in the database now."""
 
     is_clean: bool = strawberry.field(
-        description="Whether every disagreement in the three lists is explained, which issuing the version needs."
+        description="Whether every disagreement in the lists is explained and every woven sentence was read, which "
+        "issuing the version needs."
+    )
+    woven: list[WovenSentence] = strawberry.field(
+        description="Sentences that stand by the changes of two or more parties, read or not, in reading order."
+    )
+    proposal_in_part: list[ReconciliationException] = strawberry.field(
+        description="Amendments that do not stand although others of the same proposal do, and its proponent did not "
+        "say that they may be taken apart."
+    )
+    misplaced: list[ReconciliationException] = strawberry.field(
+        description="Provisions that do not stand where the accepted amendments put them."
+    )
+    corrected: list[ReconciliationException] = strawberry.field(
+        description="Words that were corrected as errors; `sourceId` is the correction, `explanation` its reason. Any "
+        "party may object with `objectToCorrection`."
     )
     accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
         description="Accepted wordings that do not stand in the text."
@@ -176,7 +209,7 @@ async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> R
     """Return the check of a consolidation, computed now; None unless the caller sees the consolidation."""
     context: Context = info.context
     async with context.database.studying() as session:
-        check = await checking.find_reconciliation(session, context.actor, context.now, consolidation_id)
+        check = await reconciling.find_reconciliation(session, context.actor, context.now, consolidation_id)
     return render_value(info, check)  # type: ignore[no-any-return]
 
 

@@ -1,4 +1,4 @@
-"""Consolidations, conflicts and changes; the check and the redline."""
+"""Consolidations, conflicts and changes; the check, the redline, the history of a provision."""
 
 from datetime import datetime
 from typing import Annotated
@@ -8,9 +8,11 @@ import strawberry
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
+from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
 from server.schema.consolidation.redlines import (
     Reconciliation,
     Redline,
@@ -19,15 +21,16 @@ from server.schema.consolidation.redlines import (
     show_redline,
 )
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
-from server.schema.reads.roots import IDENTIFIER, one
+from server.schema.reads.roots import IDENTIFIER, many, one
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 
-vocabulary(ConflictStatus)
+for vocabulary_of_consolidation in (ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus):
+    vocabulary(vocabulary_of_consolidation)
 
 
 @noun(tables.Consolidation, reading.visible_consolidations)
@@ -50,15 +53,38 @@ class Consolidation(Node):
         order=("provision_id", "start", "id"),
     )
     changes: Connection["AppliedChange"] = connection(
-        "Changes that stand in the target, grouped by provision (not in reading order), then by place in it.",
+        "Accepted changes that stand in the target or wait (`stands`), grouped by provision (not in reading order), "
+        "then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
     )
 
 
+@noun(tables.TextCorrection, reading.visible_corrections)
+class TextCorrection(Node):
+    """A correction of a version that was being made, on top of the accepted changes.
+
+    Everybody who sees the version sees it, and any party may object.
+    """
+
+    text_version: TextVersion = to_one("The version that was corrected.", implied=True)
+    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    kind: CorrectionKind = column("Why it was corrected.")
+    status: CorrectionStatus = column("Whether it stands.")
+    before: str = column("Words that stood there; empty if words were only added.")
+    replacement: str = column("Words that stand there instead; empty if words were only taken out.")
+    reason: str = column("Why it is an error, at most 2,000 characters.")
+    made_by: Delegate = to_one("The delegate who corrected it.", implied=True)
+    made_at: datetime = column("Instant of the correction.")
+    objecting_party: Party | None = to_one("The party that objected; null if none did.", implied=True)
+    objected_at: datetime | None = column("Instant of the objection; null if there is none.")
+    objection: str = column("Why the party objected; empty if none did.")
+    available_acts: list[AvailableAct] = acts_on("correction", policy.ON_CORRECTION, CorrectionFacts)
+
+
 @noun(tables.AppliedChange, reading.visible_changes)
 class AppliedChange(Node):
-    """One change of the base that stands in the target, and the decision behind it."""
+    """One accepted change of the base, and the decision behind it. It stands in the target, or waits."""
 
     provision_key: strawberry.ID = column("Permanent key of the provision; for ADD, of the new one.", "provision_id")
     kind: AmendmentKind = column("What it does to the provision.")
@@ -78,20 +104,36 @@ class AppliedChange(Node):
         "Id of the disposition, amendment view, conflict settlement or decision behind the change; empty if "
         "there is none."
     )
+    after_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it stands after; null for the beginning.", "after_id"
+    )
+    stands: bool = column(
+        "Whether it stands. Otherwise it waits for a conflict about places or sections, or for the rest of its "
+        "proposal."
+    )
 
 
 @noun(tables.TextConflict, reading.visible_conflicts)
 class TextConflict(Node):
-    """A place where accepted wordings collide. The Secretariat settles it with words and a reason."""
+    """A place where accepted changes collide. The Secretariat settles it with a reason.
+
+    Words are settled by `settleConflict`, places and sections by `settleStructure`.
+    """
 
     consolidation: Consolidation = to_one("The consolidation in which they collide.", implied=True)
+    kind: ConflictKind = column("What the changes compete for.")
     provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
     start: int = column("Where the place begins in the base text of the provision, in Unicode code points from 0.")
     end: int = column("Where the place ends, exclusive, in Unicode code points.")
     base_words: str = column("Words of the base at this place. They stand in the target until the conflict is settled.")
     status: ConflictStatus = column("Whether the conflict is open or settled.")
     settled_words: str | None = column("Words that stand since the conflict was settled; null while it is open.")
-    reason: str = column("Why these words stand; empty while the conflict is open.")
+    standing_ids: list[str] = column(
+        "Ids of the comments and amendments that stand since a conflict about places or sections was settled, in their "
+        "order."
+    )
+    rest_stands: bool = column("Whether the settlement lets proposals that lost here stand in part.")
+    reason: str = column("Why these words or changes stand; empty while the conflict is open.")
     settled_by: Delegate | None = to_one("The delegate who settled it; null while it is open.", implied=True)
     settled_at: datetime | None = column("Instant at which it was settled; null while it is open.")
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
@@ -113,6 +155,14 @@ class ConflictSide(Node):
     source_id: strawberry.ID = column(
         "Id of the comment or amendment that asks for this wording; read it with `node(id:)`."
     )
+    kind: AmendmentKind = column("What the change does.")
+    placed_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it places; null for other kinds.", "placed_id"
+    )
+    after_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it is to stand after; null for the beginning.",
+        "after_id",
+    )
     party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
     words: str = column(
         "Words that would stand at the place of the conflict if this side prevailed; empty if it deletes them."
@@ -123,6 +173,10 @@ FIRST_SHOWN = Annotated[
     int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
 ]
 SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
+KEY = Annotated[
+    strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
+]
+IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions that are UNCHANGED.")]
 
 
@@ -132,10 +186,28 @@ def _ensure_page(first: int, skip: int) -> None:
         raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
 
 
+@strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
+class CorrectionFilter:
+    """Filter of `textCorrections`."""
+
+    text_version_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Only corrections of the version with this id."
+    )
+    status: CorrectionStatus | None = strawberry.field(
+        default=strawberry.UNSET, description="Only corrections with this status."
+    )
+
+
 @strawberry.type
 class ConsolidationQueries:
     """Root fields about consolidations."""
 
+    text_corrections: Connection[TextCorrection] = many(
+        "Corrections of errors, the newest first.",
+        order=("-made_at", "-id"),
+        filter_type=CorrectionFilter,
+        filters={"textVersionId": Filter("text_version_id"), "status": Filter("status")},
+    )
     consolidation: Consolidation | None = one(
         "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"
     )
@@ -181,3 +253,21 @@ class ConsolidationQueries:
         """Return the redline between two versions. Raise a GraphQL error as `redline` does."""
         _ensure_page(first, skip)
         return await show_comparison(info, base_id, version_id, changed_only=changed_only, first=first, skip=skip)
+
+    @strawberry.field(
+        description="The drafting history of a provision over the issued versions of its instrument; null if the "
+        "caller sees no issued version in which it stands."
+    )
+    async def provision_history(self, info: strawberry.Info, provision_key: KEY) -> ProvisionHistory | None:
+        """Return the history of a provision, computed now."""
+        return await show_history(info, provision_key)
+
+    @strawberry.field(
+        description="Who wrote the words of a provision in a version, and in which version they came in; null if the "
+        "provision does not stand there or the caller does not see the version."
+    )
+    async def provision_blame(
+        self, info: strawberry.Info, provision_key: KEY, version_id: IN_VERSION
+    ) -> ProvisionBlame | None:
+        """Return the origin of the words of a provision, computed now."""
+        return await show_blame(info, provision_key, version_id)

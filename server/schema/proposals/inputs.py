@@ -8,6 +8,7 @@ from server.domain.proposals.rules import AmendmentContent, ProposalContent
 from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionContentInput
 from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import UnitKind
 
 
 @strawberry.input(description="One amendment of a proposal.")
@@ -30,6 +31,19 @@ class AmendmentInput:
         description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters. For MODIFY "
         "the printed number of the provision, if it was copied along, is left out.",
     )
+    unit_kind: UnitKind | None = strawberry.field(
+        default=None, description="For ADD only, the sort of unit; without it, the one that its place suggests."
+    )
+    level: int | None = strawberry.field(
+        default=None,
+        description="For ADD only, the level of a heading or depth of an item; without it, the one that its place "
+        "suggests.",
+    )
+    printed_number: str | None = strawberry.field(
+        default=None,
+        description="For ADD only, its number, such as '2 bis', at most 40 characters; without it, the one that its "
+        "place suggests.",
+    )
 
 
 @strawberry.input(description="The content of a proposal, and the parties that are to join it.")
@@ -48,13 +62,28 @@ class ProposalContentInput:
             "through its own focal point."
         ),
     )
+    is_severable: bool = strawberry.field(
+        default=False,
+        description="Whether the amendments may be taken apart. Otherwise they stand or wait together: while one of "
+        "them competes with other changes, none of them stands.",
+    )
 
     def content(self) -> ProposalContent:
         """Return the content as the action takes it."""
         amendments = tuple(
-            AmendmentContent(each.kind, each.provision_key, each.after_key, each.wording) for each in self.amendments
+            AmendmentContent(
+                each.kind,
+                each.provision_key,
+                each.after_key,
+                each.wording,
+                each.unit_kind,
+                each.level,
+                each.printed_number,
+            )
+            for each in self.amendments
         )
-        return ProposalContent(self.title, self.rationale, amendments, tuple(self.co_sponsor_ids))
+        co_sponsor_ids = tuple(self.co_sponsor_ids)
+        return ProposalContent(self.title, self.rationale, amendments, co_sponsor_ids, self.is_severable)
 
 
 @strawberry.input(description="A proposal to write as a draft.")

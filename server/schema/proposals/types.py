@@ -17,6 +17,7 @@ from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
 from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.texts import UnitKind
 
 for vocabulary_of_proposals in (CycleKind, AmendmentKind, GroupView, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
@@ -89,6 +90,9 @@ class AmendmentProposal(Node):
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
     content_digest: str | None = column("SHA-256 of what was submitted, in hexadecimal; null if it was not submitted.")
+    is_severable: bool = column(
+        "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
+    )
     version: int = column(
         "Counts changes of its handling from 1; send it back as `expectedVersion` with an act.", "work.version"
     )
@@ -154,6 +158,15 @@ class Amendment(Node):
         implied=True,
     )
     wording: str | None = column("For ADD and MODIFY, the full new words of the provision; null for other kinds.")
+    unit_kind: UnitKind | None = column(
+        "For ADD, the sort of unit that the new provision is; null where its place says so, and for other kinds."
+    )
+    level: int | None = column(
+        "For ADD, the level of a heading or depth of an item; null where its place says so, and for other kinds."
+    )
+    printed_number: str | None = column(
+        "For ADD, the number of the new provision; null where its place says so, and for other kinds."
+    )
     view: "AmendmentView | None" = to_one("View of the group as last recorded; null while there is none.", implied=True)
 
 

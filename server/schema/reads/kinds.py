@@ -66,7 +66,10 @@ class ToOne:
 
 @dataclass(frozen=True)
 class ToMany:
-    """A connection: rows of another noun with the parent's id in the column `on`; all visible rows if that is None."""
+    """A connection: rows of another noun with the parent's id in the column `on`; all visible rows if that is None.
+
+    `on` may be the dotted path of a column of a row joined to it.
+    """
 
     on: str | None
     order: tuple[str, ...]

@@ -96,7 +96,7 @@ def _build_window(shape: Shape, parent: Any, ordering: list[Any], conditions: li
 
 def _parent_column(shape: Shape, read: ToMany) -> Any:
     assert read.on is not None
-    return getattr(shape.root.entity, read.on)
+    return shape.column_at(read.on)
 
 
 def _build_conditions(shape: Shape, read: ToMany, page: Page) -> list[ColumnElement[bool]]:

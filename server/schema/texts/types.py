@@ -1,22 +1,28 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 
+from server.documents import tables as paper_tables
+from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy, queries
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules import MarkFacts, RowFacts, VersionFacts
+from server.kernel.actor import Actor
 from server.models import texts as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
+from server.schema.context import Context
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, one
+from server.schema.reads.roots import many, node_of, one
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.texts import UnitKind, VersionStatus
+from server.vocabulary.texts import MarkKind, UnitKind, VersionStatus
 
+vocabulary(MarkKind)
 vocabulary(UnitKind)
 vocabulary(VersionStatus)
 
@@ -64,6 +70,49 @@ class TextVersion(Node):
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
 
+@strawberry.type(description="A cell of a row of a table.")
+class Cell:
+    """The GraphQL form of `server.documents.tables.Cell`."""
+
+    number: int = strawberry.field(description="Number of its column, from 1.")
+    text: str = strawberry.field(description="Words of the cell; empty if it is blank or covered by another cell.")
+    start: int = strawberry.field(
+        description="Where the cell begins in the text of the row, in Unicode code points from 0."
+    )
+    end: int = strawberry.field(
+        description="Where it ends there, exclusive. A pipe in its words takes two code points in the row: '\\|'."
+    )
+
+
+@strawberry.type(description="Words that the paper sets off from the others.")
+class Mark:
+    """The GraphQL form of `server.documents.words.Mark`."""
+
+    start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
+    end: int = strawberry.field(description="Where they end, exclusive.")
+    kind: MarkKind = strawberry.field(description="How they are set off.")
+
+
+@strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
+class HeadingAbove:
+    """The GraphQL form of `server.domain.texts.queries.HeadingAbove`."""
+
+    key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
+    kind: UnitKind = strawberry.field(description="Sort of heading.")
+    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
+    text: str = strawberry.field(description="Its words.")
+
+
+def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]:
+    """Return the cells of a row of a table, none for other provisions."""
+    return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
+
+
+def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.Mark]:
+    """Return the marks of a provision."""
+    return words.marks_of(facts.marks)
+
+
 @noun(tables.ProvisionText, queries.visible_provisions)
 class Provision(Node):
     """The words of one provision in one version. Everybody who sees the version sees it."""
@@ -74,13 +123,29 @@ class Provision(Node):
     )
     text_version: TextVersion = to_one("The version it is in.", implied=True)
     position: int = column("Place in reading order, from 1.")
-    kind: UnitKind = column("Sort of unit: a heading, a paragraph, a list item or a row of a table.")
+    kind: UnitKind = column("Sort of unit, such as a heading, an article, a paragraph, an item or a row of a table.")
     level: int = column(
-        "Level of a heading or depth of a list item, from 1; for a table row 1 in the first row and 2 "
-        "below; 0 for a paragraph."
+        "Level of a heading or depth of an item, from 1; for a table row 1 in the first row and 2 below; for a "
+        "footnote 1, and 2 for its further paragraphs; for anything else 0, or the level of the item it stands in."
     )
-    printed_number: str = column("Number as printed in this version, such as '9.' or '(a)'; empty if it has none.")
-    text: str = column("The words as plain text; the cells of a table row are joined by ' | '.")
+    printed_number: str = column(
+        "Number as printed in this version, such as '9.', '(a)' or 'Article 5'; of code the language that is named; "
+        "empty if it has none."
+    )
+    text: str = column(
+        "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
+    )
+    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
+    parent: "Provision | None" = to_one(
+        "The provision it stands in, in the same version; null at the outermost level.", implied=True
+    )
+    children: Connection["Provision"] = connection(
+        "The provisions that stand directly in it, in reading order.", on="parent.id", order=("position",)
+    )
+    path: list[HeadingAbove] = batch(
+        "The headings it stands under, the outermost first; empty if there are none.", queries.paths_per_provision, []
+    )
     digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
@@ -97,6 +162,11 @@ class Edition(Node):
     adopted_on: date = column("Day on which it was adopted.")
     decision: Decision = to_one("The decision that adopted it.", implied=True)
     published_at: datetime = column("Instant at which it was published on this server.")
+
+
+INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
+INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
+DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
 
 
 @strawberry.type
@@ -120,3 +190,27 @@ class TextQueries:
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
     )
+
+    @strawberry.field(
+        description="The text of an instrument as at an instant: the version issued last at or before it; null if none "
+        "was issued by then or the caller does not see it."
+    )
+    async def text_version_at(
+        self, info: strawberry.Info, instrument_id: INSTRUMENT, instant: INSTANT
+    ) -> TextVersion | None:
+        """Return the version of an instrument as at an instant."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            version_id = await queries.find_version_at(session, context.actor, context.now, instrument_id, instant)
+        return await node_of(info, version_id or "")  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="The edition of an instrument in force on a day: the one adopted last on or before it; null if "
+        "none was adopted by then or the caller does not see it."
+    )
+    async def edition_at(self, info: strawberry.Info, instrument_id: INSTRUMENT, day: DAY) -> Edition | None:
+        """Return the edition of an instrument in force on a day."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            edition_id = await queries.find_edition_at(session, context.actor, context.now, instrument_id, day)
+        return await node_of(info, edition_id or "")  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.queries.checking import disagreements_of
+from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
 from server.domain.texts import queries as texts
 from server.domain.texts.rules import VersionFacts
@@ -23,6 +23,7 @@ from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, ProposalStatus
 from server.vocabulary.texts import VERSION_LIFECYCLE, VersionStatus
 
 CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
+READING_RULE = "A sentence that two or more parties wrote together is read by a person before the text goes out."
 EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
 
 
@@ -58,11 +59,15 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: d
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
-    unexplained = [d for d in await disagreements_of(session, consolidation) if d.explanation is None]
-    if unexplained:
+    check = await check_of(session, consolidation)
+    if unexplained := check.unexplained:
         issues = tuple(Issue(d.key, f"{d.kind}: {d.words[:200]}") for d in unexplained[:100])
         message = f"The text and the decisions disagree in {len(unexplained)} places; the check lists them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.UNRECONCILED, message, issues=issues, rule=CHECK_RULE)
+    if unread := check.unread:
+        issues = tuple(Issue(sentence.key, sentence.words[:200]) for sentence in unread[:100])
+        message = f"{len(unread)} sentences stand by changes of several parties, and nobody has confirmed reading them."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.SENTENCES_UNREAD, message, issues=issues, rule=READING_RULE)
 
 
 async def abandon_version(

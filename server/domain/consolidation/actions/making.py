@@ -1,28 +1,34 @@
 """Merging accepted changes into the next version."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.nesting import Place, parents_of
+from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.queries.checking import read_provisions
+from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
 from server.domain.consolidation.rules.life import BaseFacts
-from server.domain.consolidation.rules.merging import Accepted, Applied, BaseText, Collision, Made, consolidated
+from server.domain.consolidation.rules.merging import consolidated
+from server.domain.consolidation.rules.structure import PLACING
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, invalid
+from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
+from server.vocabulary.texts import UnitKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
@@ -42,11 +48,11 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     )
     policy.consolidate.ensure(actor, facts, now)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
-    accepted = (await gathering.answered_wordings(session, base.id))[0]
-    accepted += (await gathering.viewed_amendments(session, base.id))[0]
-    _ensure_movable(accepted)
+    accepted, _ = await gathering.gather(session, base.id)
     # Merging a long text takes time that the event loop has not.
-    merged = await asyncio.to_thread(consolidated, await _read_base(session, base), accepted)
+    merged = await asyncio.to_thread(
+        consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted
+    )
     latest = await texts.latest_version(session, base.instrument_id)
     target = TextVersion(
         instrument_id=base.instrument_id,
@@ -61,50 +67,40 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     await session.flush()  # the consolidation refers to the target, which has to be there first
     session.add(consolidation)
     await session.flush()
-    await _write_target(session, target, consolidation, merged, accepted)
+    await _write_target(session, target, consolidation, merged)
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
 
 
-async def _read_base(session: AsyncSession, base: TextVersion) -> list[BaseText]:
-    """Return the provisions of the base in reading order."""
-    return [
-        BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text)
-        for p in await texts.provisions_of(session, base.id)
-    ]
-
-
-def _ensure_movable(accepted: Sequence[Accepted]) -> None:
-    """Refuse amendments that put a provision in different places, or move and delete it."""
-    places: dict[str, set[str | None]] = {}
-    for change in accepted:
-        if change.kind == AmendmentKind.MOVE:
-            places.setdefault(change.key, set()).add(change.after)
-        elif change.kind == AmendmentKind.DELETE:
-            places.setdefault(change.key, set()).add("deleted")
-    if twice := [key for key, after in places.items() if len(after) > 1]:
-        message = (
-            "agreed amendments put this provision in different places, or delete it as well: the group must choose"
-        )
-        raise invalid(*(Issue(key, message) for key in twice), code=RefusalCode.CONFLICTS_OPEN)
-
-
-async def _write_target(
-    session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made, accepted: list[Accepted]
-) -> None:
-    """Write the target's provisions, the changes that stand in it and the conflicts."""
-    added_keys = [change.key for change in accepted if change.kind == AmendmentKind.ADD]
+async def _write_target(session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made) -> None:
+    """Write the target's provisions, the changes that stand in it or wait, and the conflicts."""
+    changes = (*merged.applied, *merged.waiting)
+    added_keys = list(dict.fromkeys(key for change, _, key in changes if change.kind == AmendmentKind.ADD))
     # The key of an added provision is made from its amendment: an abandoned version may have left it.
     existing = set(await session.scalars(select(Provision.id).where(Provision.id.in_(added_keys))))
     if new_keys := [key for key in added_keys if key not in existing]:
         await session.execute(
             insert(Provision), [{"id": key, "instrument_id": target.instrument_id} for key in new_keys]
         )
-    rows = [
+    if merged.provisions:
+        base = await texts.provisions_of(session, consolidation.base_id)
+        await session.execute(
+            insert(ProvisionText), rows_of(target.id, merged.provisions, carried_marks(base, merged.provisions))
+        )
+    await add_changes(session, consolidation.id, merged.applied)
+    await add_changes(session, consolidation.id, merged.waiting, stand=False)
+    await _add_conflicts(session, consolidation.id, merged.collisions)
+
+
+def rows_of(
+    version_id: str, provisions: Sequence[BaseText], marks: Mapping[str, list[list[Any]]]
+) -> list[dict[str, Any]]:
+    """Return the rows of all provisions of a text in their order, the first at position 1, each with its parent."""
+    return [
         {
             "id": new_id(ProvisionText.prefix),
-            "text_version_id": target.id,
+            "text_version_id": version_id,
             "provision_id": provision.key,
             "position": position,
             "kind": provision.kind,
@@ -112,23 +108,39 @@ async def _write_target(
             "printed_number": provision.printed_number,
             "text": provision.text,
             "digest": digest_of_text(provision.text),
+            "parent_id": parent,
+            "marks": marks.get(provision.key, []),
         }
-        for position, provision in enumerate(merged.provisions, start=1)
+        for position, (provision, parent) in enumerate(zip(provisions, parents_in(provisions), strict=True), start=1)
     ]
-    if rows:
-        await session.execute(insert(ProvisionText), rows)
-    await add_changes(session, consolidation.id, merged.applied)
-    await _add_conflicts(session, consolidation.id, merged.collisions)
 
 
-async def add_changes(session: AsyncSession, consolidation_id: str, applied: Sequence[Applied]) -> None:
-    """Record changes that stand in the target, in one statement."""
+def parents_in(provisions: Sequence[BaseText]) -> list[str | None]:
+    """Return for each provision of a text the key of the provision that it is inside of, None at the top."""
+    parents = parents_of(Place(UnitKind(p.kind), p.level, p.printed_number, p.text) for p in provisions)
+    return [None if parent is None else provisions[parent].key for parent in parents]
+
+
+def carried_marks(base: Sequence[ProvisionText], provisions: Sequence[BaseText]) -> dict[str, list[list[Any]]]:
+    """Return, by key, the marks of the base's provisions that still stand in the words that are made."""
+    made = {provision.key: provision.text for provision in provisions}
+    return {
+        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, made[p.provision_id])]
+        for p in base
+        if p.marks and p.provision_id in made
+    }
+
+
+async def add_changes(
+    session: AsyncSession, consolidation_id: str, changes: Sequence[Applied], *, stand: bool = True
+) -> None:
+    """Record changes that stand in the target, or that wait, in one statement."""
     # Written as rows: the ORM would make one statement for each pattern of empty columns.
     rows = [
         {
             "id": new_id(AppliedChange.prefix),
             "consolidation_id": consolidation_id,
-            "provision_id": change.key,
+            "provision_id": key,
             "kind": change.kind,
             "start": hunk.start,
             "end": hunk.end,
@@ -137,8 +149,10 @@ async def add_changes(session: AsyncSession, consolidation_id: str, applied: Seq
             "decision_id": change.decision,
             "party_id": change.party or None,
             "reason": "",
+            "after_id": change.after,
+            "stands": stand,
         }
-        for change, hunk in applied
+        for change, hunk, key in changes
     ]
     if rows:
         await session.execute(insert(table_of(AppliedChange)), rows)
@@ -152,6 +166,7 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
         conflict = {
             "id": new_id(TextConflict.prefix),
             "consolidation_id": consolidation_id,
+            "kind": collision.kind,
             "provision_id": collision.key,
             "start": collision.start,
             "end": collision.end,
@@ -159,12 +174,17 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
             "status": CONFLICT_LIFECYCLE.initial,
             "version": 1,
             "reason": "",
+            "standing_ids": [],
+            "rest_stands": False,
         }
         conflicts.append(conflict)
         sides += [
             {
                 "id": new_id(ConflictSide.prefix),
                 "conflict_id": conflict["id"],
+                "kind": change.kind,
+                "placed_id": change.key if change.kind in PLACING else None,
+                "after_id": change.after,
                 "source_id": change.source,
                 "decision_id": change.decision,
                 "party_id": change.party or None,

@@ -1,27 +1,35 @@
 """Settling conflicts, and revising a version that is being made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.words import carry_marks, marks_of
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.making import add_changes
+from server.domain.consolidation.actions.rewriting import lapse_corrections, read_change, rewrite_provisions
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.rules.life import ConflictFacts
-from server.domain.consolidation.rules.merging import Accepted, Applied
+from server.domain.consolidation.queries.checking import check_of, read_provisions
+from server.domain.consolidation.rules.changes import Accepted, Applied
+from server.domain.consolidation.rules.life import ConflictFacts, MakingFacts
+from server.domain.consolidation.rules.merging import CELL_BREAK
+from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.structure import PLACING, find_rivals
+from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
-from server.models.consolidation import AppliedChange, Consolidation
+from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, SentenceReading, TextConflict
 from server.models.texts import ProvisionText
 from server.vocabulary.bodies import CARRIES
-from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, ConflictStatus
+from server.vocabulary.consolidation import ConflictKind, ConflictStatus
 from server.vocabulary.proposals import AmendmentKind
-from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.hunks import Hunk, hunks_between
 
 WORDS_LIMIT = 50_000
 """Longest text of a provision, in characters."""
@@ -35,11 +43,13 @@ async def settle_conflict(
     conflict_id: str,
     words: str,
     reason: str,
+    rest_stands: bool = False,
     expected_version: int,
 ) -> str:
     """Say which words stand where accepted wordings collide, and why; return the conflict's id.
 
-    They may be those of one side, those of the base or a compromise.
+    They may be those of one side, those of the base or a compromise. With `rest_stands`, proposals whose words here do
+    not stand may stand in part.
     """
     conflict = await reading.get_conflict(session, actor, now, conflict_id)
     # Before the rule: it asks for the status of the target, which another act may be changing.
@@ -49,6 +59,9 @@ async def settle_conflict(
     issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
     if len(words) > WORDS_LIMIT:
         issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
+    breaks = conflict.base_words.count(CELL_BREAK)
+    if conflict.kind == ConflictKind.CELLS and words and words.count(CELL_BREAK) != breaks:
+        issues.append(Issue("words", f"the row has {breaks + 1} cells"))
     ensure_well_formed(issues)
     sides = await reading.sides_of(session, conflict.id)
     chosen_sides = [side for side in sides if side.words == words]
@@ -56,25 +69,92 @@ async def settle_conflict(
         sources = [(side.source_id, side.party_id or "") for side in chosen_sides] or [("", "")]
         hunk = Hunk(conflict.start, conflict.end, words)
         kind, key = AmendmentKind.MODIFY, conflict.provision_id
-        applied = [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk) for source, party in sources]
-        await add_changes(session, conflict.consolidation_id, applied)
-    conflict.status = CONFLICT_LIFECYCLE.target("settle_conflict", conflict.status)
-    conflict.settled_words, conflict.reason = words, reason.strip()
+        changes = [Accepted(source, conflict.id, party, kind, key, (hunk,)) for source, party in sources]
+        await add_changes(session, conflict.consolidation_id, [Applied(change, hunk, key) for change in changes])
+    conflict.settled_words = words
+    await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
+    await _release(session, conflict, sides, {conflict.provision_id})
+    details = {"words": words, "reason": reason, "rest_stands": rest_stands}
+    await record(session, actor, policy.settle_conflict, conflict.id, now, **details)
+    return conflict.id
+
+
+async def settle_structure(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    conflict_id: str,
+    standing_ids: list[str],
+    reason: str,
+    rest_stands: bool = False,
+    expected_version: int,
+) -> str:
+    """Say which of the changes of places and sections stand that cannot all stand, and why; return the conflict's id.
+
+    `standing_ids` are the sources of sides; several at one place stand in the order given. None may stand: then the
+    base stands. Refuses changes that still exclude each other.
+    """
+    conflict = await reading.get_conflict(session, actor, now, conflict_id)
+    await reading.lock_target(session, conflict.consolidation)
+    policy.settle_structure.ensure(actor, facts_of(ConflictFacts, conflict), now)
+    ensure_current("conflict", expected=expected_version, current=conflict.version)
+    sides = await reading.sides_of(session, conflict.id)
+    waiting = await reading.waiting_changes(session, conflict.consolidation_id)
+    contested = {source: [row for row in waiting if row.source_id == source] for source in {s.source_id for s in sides}}
+    base = read_provisions(await texts.provisions_of(session, conflict.consolidation.base_id))
+    issues = [] if reason.strip() else [Issue("reason", "say why these changes stand")]
+    if set(standing_ids) - contested.keys() or len(set(standing_ids)) < len(standing_ids):
+        issues.append(Issue("standingIds", "name sources of sides of this conflict, each once"))
+    elif rivals := find_rivals(
+        Outline(base), [read_change(row).accepted for source in standing_ids for row in contested[source]]
+    ):
+        issues.append(Issue("standingIds", f"these exclude each other: {', '.join(rivals)}"))
+    ensure_well_formed(issues)
+    conflict.standing_ids = list(standing_ids)
+    standing = [row for source in standing_ids for row in contested[source]]
+    _line_up(standing)
+    for row in standing:
+        row.stands = True
+    await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
+    await _release(session, conflict, sides, {row.provision_id for row in standing})
+    details = {"standing": list(standing_ids), "reason": reason, "rest_stands": rest_stands}
+    await record(session, actor, policy.settle_structure, conflict.id, now, **details)
+    return conflict.id
+
+
+def _line_up(standing: Sequence[AppliedChange]) -> None:
+    """Put the provisions that are placed at one place after each other, in the order given."""
+    last_at: dict[str | None, str] = {}
+    for row in standing:
+        if row.kind in PLACING:
+            place = row.after_id
+            if place in last_at and last_at[place] != row.provision_id:
+                row.after_id = last_at[place]
+            last_at[place] = row.provision_id
+
+
+async def _close_conflict(
+    session: AsyncSession, actor: Actor, now: datetime, conflict: TextConflict, reason: str, *, rest_stands: bool
+) -> None:
+    """Mark a conflict as settled by the actor."""
+    conflict.status = ConflictStatus.SETTLED
+    conflict.reason, conflict.rest_stands = reason.strip(), rest_stands
     conflict.settled_by_id, conflict.settled_at = actor.delegate_id, now
     conflict.version += 1
     conflict.consolidation.target.version += 1
     await session.flush()
-    await _rewrite_provision(session, conflict.consolidation, conflict.provision_id)
-    await record(session, actor, policy.settle_conflict, conflict.id, now, words=words, reason=reason)
-    return conflict.id
 
 
-async def _rewrite_provision(session: AsyncSession, consolidation: Consolidation, provision_id: str) -> None:
-    """Write the target's words of a provision from the base and every change recorded for it."""
-    base = await _read_words(session, consolidation.base_id, provision_id)
-    changes = await reading.changes_of(session, consolidation.id, provision_id)
-    hunks = {Hunk(c.start, c.end, c.replacement) for c in changes if c.kind != AmendmentKind.MOVE}
-    await _write_words(session, consolidation.target_id, provision_id, apply_hunks(base, hunks))
+async def _release(
+    session: AsyncSession, conflict: TextConflict, sides: Sequence[ConflictSide], keys: set[str]
+) -> None:
+    """Let the rest of the proposals stand that waited for this settlement, and write the text anew."""
+    for row in await reading.released_changes(session, conflict.consolidation_id, {side.source_id for side in sides}):
+        row.stands = True
+        keys.add(row.provision_id)
+    await session.flush()
+    await rewrite_provisions(session, conflict.consolidation, keys)
 
 
 async def _read_words(session: AsyncSession, version_id: str, provision_id: str) -> str:
@@ -84,11 +164,20 @@ async def _read_words(session: AsyncSession, version_id: str, provision_id: str)
 
 
 async def _write_words(session: AsyncSession, version_id: str, provision_id: str, text: str) -> None:
-    """Write the words of a provision in a version; without words it goes."""
+    """Write the words of a provision in a version; without words it goes, and what stood in it moves up."""
     place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_id)
+    row = (
+        await session.execute(select(ProvisionText.text, ProvisionText.marks, ProvisionText.parent_id).where(*place))
+    ).first()
+    if row is None:
+        return
     if text:
-        await session.execute(update(ProvisionText).where(*place).values(text=text, digest=digest_of_text(text)))
+        marks = [list(mark) for mark in carry_marks(marks_of(row.marks), row.text, text)]
+        words = {"text": text, "digest": digest_of_text(text), "marks": marks}
+        await session.execute(update(ProvisionText).where(*place).values(words))
     else:
+        inside = (ProvisionText.text_version_id == version_id, ProvisionText.parent_id == provision_id)
+        await session.execute(update(ProvisionText).where(*inside).values(parent_id=row.parent_id))
         await session.execute(delete(ProvisionText).where(*place))
 
 
@@ -112,13 +201,14 @@ async def revise_provision(
     """
     consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
     await reading.lock_target(session, consolidation)
-    policy.revise_provision.ensure(actor, ConflictFacts(ConflictStatus.OPEN, consolidation.target.status), now)
+    policy.revise_provision.ensure(actor, facts_of(MakingFacts, consolidation), now)
     if await reading.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
     ensure_current("version", expected=expected_version, current=consolidation.target.version)
     before = await _read_words(session, consolidation.target_id, provision_key)
     _ensure_revisable(before, text, reason)
+    await lapse_corrections(session, consolidation.target_id, [provision_key])
     await _write_words(session, consolidation.target_id, provision_key, text)
     consolidation.target.version += 1
     if decision_id:
@@ -178,3 +268,41 @@ async def _record_revision(
                 reason=reason.strip(),
             )
         )
+
+
+LARGEST_READING = 500
+"""Sentences that one act confirms at most."""
+
+
+async def confirm_reading(
+    session: AsyncSession, actor: Actor, now: datetime, *, consolidation_id: str, digests: list[str]
+) -> str:
+    """Confirm that the actor has read sentences which several parties' changes made; return the consolidation's id.
+
+    `digests` are those of the check, 1 to 500. A sentence that was read before is left as it is. Refuses a digest of no
+    such sentence: its words may have changed since.
+    """
+    consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
+    await reading.lock_target(session, consolidation)
+    policy.confirm_reading.ensure(actor, facts_of(MakingFacts, consolidation), now)
+    size = [] if 0 < len(digests) <= LARGEST_READING else [Issue("digests", f"1 to {LARGEST_READING} sentences")]
+    ensure_well_formed(size)
+    check = await check_of(session, consolidation)
+    woven = {sentence.digest: sentence for sentence in check.woven}
+    unknown = [number for number, digest in enumerate(digests) if digest not in woven]
+    ensure_well_formed([Issue(f"digests.{number}", "no sentence of the check has this digest") for number in unknown])
+    for digest in dict.fromkeys(digests):
+        if digest not in check.readings:
+            key, words, _ = woven[digest]
+            session.add(
+                SentenceReading(
+                    consolidation_id=consolidation.id,
+                    provision_id=key,
+                    digest=digest,
+                    words=words,
+                    read_by_id=actor.delegate_id,
+                    read_at=now,
+                )
+            )
+    await record(session, actor, policy.confirm_reading, consolidation.id, now, sentences=list(dict.fromkeys(digests)))
+    return consolidation.id

@@ -1,95 +1,151 @@
-"""The check: whether every accepted wording stands, and a decision is behind every change."""
+"""The check: whether every accepted change stands, a decision is behind every word, and every sentence was read."""
 
 import asyncio
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import gathering, reading
-from server.domain.consolidation.rules.checking import Compared, Disagreement, find_disagreements, reading_order
+from server.domain.consolidation.rules.changes import Accepted, BaseText
+from server.domain.consolidation.rules.checking import (
+    Compared,
+    Disagreement,
+    Woven,
+    explain_waiting,
+    find_disagreements,
+    find_misplaced,
+    find_parted,
+    find_unread,
+    reading_order,
+)
+from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts import queries as texts
-from server.kernel.actor import Actor
-from server.kernel.ids import prefix_of
-from server.models.consolidation import Consolidation
+from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
+from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
 
 
-class Finding(NamedTuple):
-    """A place where text and decisions do not agree.
+class Check(NamedTuple):
+    """Where text and decisions disagree, the sentences that several parties' changes made together, and who read them.
 
-    Words and source are empty where the reader does not see the comment or amendment.
+    `readings` are by the digest of the sentence.
     """
 
-    kind: ExceptionKind
-    provision_key: str
-    source_id: str
-    words: str
-    explanation: str | None
+    disagreements: tuple[Disagreement, ...]
+    woven: tuple[Woven, ...]
+    readings: Mapping[str, SentenceReading]
+
+    @property
+    def unexplained(self) -> list[Disagreement]:
+        """Return the disagreements that nothing explains."""
+        return [each for each in self.disagreements if each.explanation is None]
+
+    @property
+    def unread(self) -> list[Woven]:
+        """Return the woven sentences that nobody has read yet."""
+        return [each for each in self.woven if each.digest not in self.readings]
 
 
-class Reconciliation(NamedTuple):
-    """The three lists of the check, and whether everything in them is explained."""
+class _Made(NamedTuple):
+    """What is in the database about a consolidation."""
 
-    is_clean: bool
-    accepted_but_unchanged: list[Finding]
-    changed_without_decision: list[Finding]
-    refused_yet_changed: list[Finding]
+    base: Sequence[ProvisionText]
+    target: Sequence[ProvisionText]
+    changes: Sequence[AppliedChange]
+    accepted: list[Accepted]
+    refused: list[Accepted]
+    settled: gathering.Settled
+    corrections: Sequence[TextCorrection]
 
 
-async def disagreements_of(session: AsyncSession, consolidation: Consolidation) -> tuple[Disagreement, ...]:
-    """Return the three lists of the check for a version, from what is in the database now.
+async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check:
+    """Return the check of a version, from what is in the database now.
 
     The number of statements does not depend on the length of the text.
     """
-    accepted, refused = await gathering.answered_wordings(session, consolidation.base_id)
-    agreed, not_agreed = await gathering.viewed_amendments(session, consolidation.base_id)
-    settled, prevailed = await gathering.settled_sources(session, consolidation.id)
-    revised = await gathering.decided_revisions(session, consolidation.id)
-    provisions = await compare_provisions(session, consolidation)
-    return await asyncio.to_thread(
-        find_disagreements, provisions, accepted + agreed, refused + not_agreed, settled | revised, prevailed
+    accepted, refused = await gathering.gather(session, consolidation.base_id)
+    settled = await gathering.settled_sources(session, consolidation.id)
+    settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
+    made = _Made(
+        await texts.provisions_of(session, consolidation.base_id),
+        await texts.provisions_of(session, consolidation.target_id),
+        await reading.changes_of(session, consolidation.id),
+        accepted,
+        refused,
+        settled,
+        await reading.corrections_of(session, consolidation.target_id),
     )
+    disagreements, woven = await asyncio.to_thread(_compare, made)
+    readings = await reading.readings_of(session, consolidation.id)
+    return Check(disagreements, woven, {each.digest: each for each in readings})
+
+
+def _compare(made: _Made) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
+    """Return the disagreements and the woven sentences."""
+    outline = Outline(read_provisions(made.base))
+    accepted = join_equal_additions(outline, made.accepted)
+    settled = explain_waiting(accepted, made.settled.lost)
+    provisions = compare(made.base, made.target, made.changes, made.corrections)
+    changes = spread_deletions(outline, accepted)
+    moved = {change.source_id for change in made.changes if change.kind == AmendmentKind.MOVE}
+    found = find_disagreements(provisions, changes, made.refused, settled, made.settled.prevailed, moved)
+    missing = {each.source: each.explanation for each in found if each.kind == ExceptionKind.ACCEPTED_BUT_UNCHANGED}
+    # A settlement may have put several provisions of one place after each other.
+    after = {change.source_id: change.after_id for change in made.changes if change.source_id in made.settled.placed}
+    placements = [
+        change._replace(after=after.get(change.source, change.after))
+        for change in accepted
+        if change.kind in PLACING and change.source not in missing
+    ]
+    misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in made.target])
+    parted = find_parted(accepted, made.refused, missing)
+    authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for change in made.changes:
+        hunk = Hunk(change.start, change.end, change.replacement)
+        authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
+    woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
+    corrected = (
+        Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
+        for each in made.corrections
+    )
+    return (*found, *misplaced, *parted, *corrected), tuple(woven)
+
+
+def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
+    """Return the rows of a version as provisions, in the same order."""
+    return [BaseText(p.provision_id, p.kind, p.level, p.printed_number, p.text, p.parent_id) for p in provisions]
+
+
+def compare(
+    base: Sequence[ProvisionText],
+    target: Sequence[ProvisionText],
+    changes: Sequence[AppliedChange],
+    corrections: Sequence[TextCorrection],
+) -> list[Compared]:
+    """Return every provision of base and target in reading order, with the changes recorded for it."""
+    corrected: dict[str, list[Hunk]] = defaultdict(list)
+    for correction in corrections:
+        corrected[correction.provision_id].append(Hunk(correction.start, correction.end, correction.replacement))
+    before, after = ({p.provision_id: p.text for p in version} for version in (base, target))
+    recorded: dict[str, list[Hunk]] = defaultdict(list)
+    for change in changes:
+        if change.kind != AmendmentKind.MOVE:
+            recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
+    keys = reading_order(list(before), list(after))
+    return [
+        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(corrected[key])))
+        for key in keys
+    ]
 
 
 async def compare_provisions(session: AsyncSession, consolidation: Consolidation) -> list[Compared]:
     """Return every provision of base and target in reading order, with the changes recorded for it."""
-    base = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.base_id)}
-    target = {p.provision_id: p.text for p in await texts.provisions_of(session, consolidation.target_id)}
-    recorded: dict[str, list[Hunk]] = defaultdict(list)
-    for change in await reading.changes_of(session, consolidation.id):
-        if change.kind != AmendmentKind.MOVE:
-            recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
-    keys = reading_order(list(base), list(target))
-    return [Compared(key, base.get(key), target.get(key), tuple(recorded[key])) for key in keys]
-
-
-async def find_reconciliation(
-    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
-) -> Reconciliation | None:
-    """Return the check of a consolidation, None unless the actor sees the consolidation."""
-    if prefix_of(consolidation_id) != Consolidation.prefix:
-        return None
-    consolidation = await reading.find_visible(session, actor, now, consolidation_id)
-    if consolidation is None:
-        return None
-    disagreements = await disagreements_of(session, consolidation)
-    seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
-    findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
-    return Reconciliation(
-        is_clean=all(each.explanation is not None for each in disagreements),
-        accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
-        changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
-        refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
-    )
-
-
-def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
-    """Return the finding as the reader may see it: of a hidden comment or amendment, only that there is one."""
-    kind, key, source, words, explanation = disagreement
-    if source and source not in seen_ids:
-        return Finding(kind, key, "", "", explanation and "explained; not shown to you")
-    return Finding(kind, key, source, words, explanation)
+    base = await texts.provisions_of(session, consolidation.base_id)
+    target = await texts.provisions_of(session, consolidation.target_id)
+    changes = await reading.changes_of(session, consolidation.id)
+    return compare(base, target, changes, await reading.corrections_of(session, consolidation.target_id))

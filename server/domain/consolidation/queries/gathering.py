@@ -1,25 +1,56 @@
 """Gathering the accepted and refused changes of a version, and the reasons why an accepted wording does not stand."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.rules.merging import Accepted
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.changes import Accepted, Form
 from server.models.bodies import Decision
-from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
+from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
 from server.models.rounds import Comment, CommentWork, Disposition, Round
-from server.models.texts import ProvisionText
-from server.vocabulary.consolidation import ConflictStatus
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
 from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
 """Proposals whose agreed amendments go into the text."""
+
+
+async def gather(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
+    """Return (accepted, refused): everything that was asked of a version, by what was recorded of it.
+
+    Comments by their disposition, amendments by the group's view, and the words from before a correction that a party
+    objected to after the version was issued.
+    """
+    accepted, refused = await answered_wordings(session, version_id)
+    agreed, not_agreed = await viewed_amendments(session, version_id)
+    return accepted + agreed + await undone_corrections(session, version_id), refused + not_agreed
+
+
+async def undone_corrections(session: AsyncSession, version_id: str) -> list[Accepted]:
+    """Return the corrections of an issued version that parties objected to, as changes that take them back."""
+    issued_at = select(TextVersion.issued_at).where(TextVersion.id == version_id).scalar_subquery()
+    was_issued = or_(TextCorrection.status == CorrectionStatus.STANDS, TextCorrection.objected_at > issued_at)
+    in_version = select(TextCorrection).where(TextCorrection.text_version_id == version_id, was_issued)
+    rows = (await session.scalars(in_version.order_by(TextCorrection.provision_id, TextCorrection.start))).all()
+    shifts: dict[str, int] = defaultdict(int)
+    undone = []
+    for row in rows:
+        start = row.start + shifts[row.provision_id]
+        shifts[row.provision_id] += len(row.replacement) - (row.end - row.start)
+        if row.status == CorrectionStatus.OBJECTED:
+            hunk = Hunk(start, start + len(row.replacement), row.before)
+            party, key = row.objecting_party_id or "", row.provision_id
+            undone.append(Accepted(row.id, row.id, party, AmendmentKind.MODIFY, key, (hunk,), row.before))
+    return undone
 
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
@@ -80,7 +111,7 @@ def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
 async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
     """Return (accepted, refused): the amendments to a version, by the group's view on them."""
     statement = (
-        select(Amendment, AmendmentView, AmendmentProposal.party_id, ProvisionText.text)
+        select(Amendment, AmendmentView, AmendmentProposal, ProvisionText.text)
         .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
         .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
@@ -93,8 +124,8 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
     )
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for amendment, view, party_id, text in await session.execute(statement):
-        change = build_change(amendment, view.id, party_id, text or "")
+    for amendment, view, proposal, text in await session.execute(statement):
+        change = build_change(amendment, view.id, proposal, text or "")
         if view.view == GroupView.AGREED:
             accepted.append(change)
         elif view.view == GroupView.NOT_AGREED:
@@ -102,7 +133,7 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
     return accepted, refused
 
 
-def build_change(amendment: Amendment, decision: str, party_id: str, text: str) -> Accepted:
+def build_change(amendment: Amendment, decision: str, proposal: AmendmentProposal, text: str) -> Accepted:
     """Return an amendment as a change.
 
     The new provision of ADD takes its permanent key from the amendment's identifier, so that making the version twice
@@ -118,29 +149,49 @@ def build_change(amendment: Amendment, decision: str, party_id: str, text: str) 
     return Accepted(
         source=amendment.id,
         decision=decision,
-        party=party_id,
+        party=proposal.party_id,
         kind=amendment.kind,
         key="PRV" + amendment.id[3:] if adds else amendment.provision_id or "",
         hunks=hunks,
         wording=wording,
         after=amendment.provision_id if adds else amendment.after_id,
+        proposal=proposal.id,
+        is_whole=not proposal.is_severable,
+        form=form_of(amendment),
     )
 
 
-async def settled_sources(session: AsyncSession, consolidation_id: str) -> tuple[dict[str, str], set[str]]:
-    """Return ({source: reason}, sources) of the settled conflicts of a consolidation.
+def form_of(amendment: Amendment) -> Form:
+    """Return what an amendment says about the form of the provision that it adds."""
+    return Form(amendment.unit_kind, amendment.level, amendment.printed_number)
 
-    The first are sources that lost a conflict or were met half-way, with the reason of the settlement. The second are
-    sources of words that the settlements took over.
+
+class Settled(NamedTuple):
+    """The sources of the sides of settled conflicts.
+
+    `lost` are those that lost a conflict or were met half-way, with the reason of the settlement. `prevailed` are those
+    of words that the settlements took over, `placed` those of placements that they let stand.
     """
+
+    lost: dict[str, str]
+    prevailed: set[str]
+    placed: set[str]
+
+
+async def settled_sources(session: AsyncSession, consolidation_id: str) -> Settled:
+    """Return the sources of the settled conflicts of a consolidation."""
     statement = (
-        select(ConflictSide.source_id, TextConflict.reason, ConflictSide.words == TextConflict.settled_words)
+        select(ConflictSide, TextConflict)
         .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
         .where(TextConflict.consolidation_id == consolidation_id, TextConflict.status == ConflictStatus.SETTLED)
     )
-    rows = (await session.execute(statement)).all()
-    lost = {source: reason for source, reason, prevails in rows if not prevails}
-    return lost, {source for source, _, prevails in rows if prevails} - set(lost)
+    settled = Settled({}, set(), set())
+    for side, conflict in (await session.execute(statement)).all():
+        if not reading.prevails(side, conflict):
+            settled.lost[side.source_id] = conflict.reason
+        else:
+            (settled.placed if conflict.kind in STRUCTURAL else settled.prevailed).add(side.source_id)
+    return settled._replace(prevailed=settled.prevailed - settled.lost.keys())
 
 
 async def decided_revisions(session: AsyncSession, consolidation_id: str) -> dict[str, str]:

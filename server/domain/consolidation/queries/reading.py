@@ -12,13 +12,22 @@ from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import is_closed, visible_comments
 from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, sight
 from server.kernel.refusals import not_found
-from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
+from server.models.consolidation import (
+    AppliedChange,
+    ConflictSide,
+    Consolidation,
+    SentenceReading,
+    TextConflict,
+    TextCorrection,
+)
+from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment, CommentWork, Round
-from server.models.texts import TextVersion
-from server.vocabulary.consolidation import ConflictStatus
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
 from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
@@ -55,8 +64,9 @@ def visible_sides(side: Any) -> ColumnElement[bool]:
     seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
     comments, amendments = _visible_sources()
     heard = sight("whoever sees the comment whose wording it is", side.source_id.in_(comments))
+    objected = sight("whoever sees the correction that it takes back", side.source_id.startswith(TextCorrection.prefix))
     proposed = sight("whoever sees the amendment whose wording it is", side.source_id.in_(amendments))
-    return and_(or_(heard, proposed), seen)
+    return and_(or_(heard, proposed, objected), seen)
 
 
 def _visible_sources() -> tuple[Select[Any], Select[Any]]:
@@ -69,11 +79,23 @@ def _visible_sources() -> tuple[Select[Any], Select[Any]]:
 
 
 async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:
-    """Return the ids among `sources` of comments and amendments that this actor sees."""
-    comments = select(Comment.id).where(Comment.id.in_(sources), visible_comments(Comment))
-    amendments = select(Amendment.id).where(Amendment.id.in_(sources), visible_amendments(Amendment))
+    """Return the ids among `sources` of comments, amendments and corrections that this actor sees.
+
+    The caller has already checked that the actor sees the version, whose corrections everybody sees who sees it.
+    """
+    corrections = {source for source in sources if prefix_of(source) == TextCorrection.prefix}
+    return corrections | set(await find_origins(session, actor, now, sources))
+
+
+async def find_origins(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> dict[str, str]:
+    """Return the comments and amendments among `sources` that this actor sees, each with its round or proposal."""
+    comments = select(Comment.id, Comment.round_id).where(Comment.id.in_(sources), visible_comments(Comment))
+    amendments = select(Amendment.id, Amendment.proposal_id).where(
+        Amendment.id.in_(sources), visible_amendments(Amendment)
+    )
     parameters = actor.parameters(now)
-    return {*await session.scalars(comments, parameters), *await session.scalars(amendments, parameters)}
+    origins = dict((await session.execute(comments, parameters)).all())
+    return origins | dict((await session.execute(amendments, parameters)).all())
 
 
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
@@ -138,11 +160,114 @@ async def conflicts_of(session: AsyncSession, consolidation_id: str) -> Sequence
 async def changes_of(
     session: AsyncSession, consolidation_id: str, provision_id: str | None = None
 ) -> Sequence[AppliedChange]:
-    """Return every change recorded for a consolidation, or for one of its provisions."""
-    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id)
+    """Return every change that stands in what a consolidation makes, or in one of its provisions."""
+    statement = select(AppliedChange).where(AppliedChange.consolidation_id == consolidation_id, AppliedChange.stands)
     if provision_id:
         statement = statement.where(AppliedChange.provision_id == provision_id)
     return (await session.scalars(statement.order_by(AppliedChange.id))).all()
+
+
+async def waiting_changes(session: AsyncSession, consolidation_id: str) -> Sequence[AppliedChange]:
+    """Return every accepted change that waits, in the order in which they were made."""
+    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
+    return (await session.scalars(select(AppliedChange).where(*waiting).order_by(AppliedChange.id))).all()
+
+
+async def released_changes(
+    session: AsyncSession, consolidation_id: str, sources: Collection[str]
+) -> list[AppliedChange]:
+    """Return the waiting changes of the proposals behind `sources` that need not wait any longer.
+
+    A proposal waits while a conflict in which it is a side is open, and for ever once it lost one, unless the
+    settlement said that the rest stands.
+    """
+    mine = select(Amendment.proposal_id).where(Amendment.id.in_(sources))
+    statement = (
+        select(ConflictSide, TextConflict, Amendment.proposal_id)
+        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
+        .join(Amendment, Amendment.id == ConflictSide.source_id)
+        .where(TextConflict.consolidation_id == consolidation_id, Amendment.proposal_id.in_(mine))
+    )
+    rows = (await session.execute(statement)).all()
+    held = {
+        proposal
+        for side, conflict, proposal in rows
+        if conflict.status == ConflictStatus.OPEN or not (prevails(side, conflict) or conflict.rest_stands)
+    }
+    free = {proposal for _, _, proposal in rows} - held
+    amendments = select(Amendment.id).where(Amendment.proposal_id.in_(free))
+    contested = {side.source_id for side, conflict, _ in rows if conflict.kind in STRUCTURAL}
+    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
+    released = await session.scalars(select(AppliedChange).where(*waiting, AppliedChange.source_id.in_(amendments)))
+    return [row for row in released if row.source_id not in contested]
+
+
+def visible_corrections(correction: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a correction: they see the version."""
+    version = aliased(TextVersion)
+    return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+
+
+async def get_correction(session: AsyncSession, actor: Actor, now: datetime, correction_id: str) -> TextCorrection:
+    """Return the correction with its version, locked, or refuse that there is none for this actor."""
+    statement = (
+        select(TextCorrection)
+        .join(TextCorrection.text_version)
+        .where(TextCorrection.id == correction_id, visible_corrections(TextCorrection))
+        .options(contains_eager(TextCorrection.text_version))
+        .with_for_update(of=TextCorrection)
+    )
+    correction = await session.scalar(statement, actor.parameters(now))
+    if correction is None:
+        raise not_found("correction")
+    return correction
+
+
+async def corrections_of(
+    session: AsyncSession, version_id: str, status: CorrectionStatus = CorrectionStatus.STANDS
+) -> Sequence[TextCorrection]:
+    """Return the corrections of a version in this status."""
+    statement = select(TextCorrection).where(
+        TextCorrection.text_version_id == version_id, TextCorrection.status == status
+    )
+    return (await session.scalars(statement.order_by(TextCorrection.id))).all()
+
+
+async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
+    """Return a provision of a version by its permanent key, None if it does not stand in it."""
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
+def lock_version(version_id: str) -> Select[Any]:
+    """Return the statement that takes a version for change."""
+    return select(TextVersion.id).where(TextVersion.id == version_id).with_for_update()
+
+
+async def has_conflict_in_making(session: AsyncSession, version_id: str, provision_key: str) -> bool:
+    """Return whether accepted changes still compete in a provision of a version that is being made."""
+    consolidation = await find_consolidation(session, version_id)
+    return consolidation is not None and await has_open_conflict(session, consolidation.id, provision_key)
+
+
+async def readings_of(session: AsyncSession, consolidation_id: str) -> Sequence[SentenceReading]:
+    """Return every confirmation that somebody has read a sentence of what a consolidation makes, with the reader."""
+    statement = select(SentenceReading).where(SentenceReading.consolidation_id == consolidation_id)
+    return (await session.scalars(statement.options(joinedload(SentenceReading.read_by)))).all()
+
+
+def prevails(side: ConflictSide, conflict: TextConflict) -> bool:
+    """Return whether a side of a settled conflict stands."""
+    if conflict.kind in STRUCTURAL:
+        return side.source_id in conflict.standing_ids
+    return side.words == conflict.settled_words
+
+
+async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
+    """Return the short name of every party that asked for one of the changes, by party id."""
+    party_ids = {change.party_id for change in changes if change.party_id}
+    rows = await session.execute(select(Party.id, Party.short_name).where(Party.id.in_(party_ids)))
+    return {row.id: row.short_name for row in rows}
 
 
 async def lock_target(session: AsyncSession, consolidation: Consolidation) -> None:
@@ -202,7 +327,7 @@ async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[
     sources = (
         select(AppliedChange.source_id)
         .join(Consolidation, Consolidation.id == AppliedChange.consolidation_id)
-        .where(Consolidation.target_id.in_(chain))
+        .where(Consolidation.target_id.in_(chain), AppliedChange.stands)
     )
     statement = (
         select(AmendmentProposal)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.rules.merging import BaseText
+from server.domain.consolidation.rules.changes import BaseText
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
 from server.kernel.actor import Actor
@@ -47,10 +47,10 @@ class RecordedChange(NamedTuple):
 
 
 async def read_changes(session: AsyncSession, consolidation_id: str) -> list[RecordedChange]:
-    """Return every change recorded for a consolidation, in the order in which they were made."""
+    """Return every change that stands in what a consolidation makes, in the order in which they were recorded."""
     columns = [getattr(AppliedChange, name) for name in RecordedChange._fields]
-    statement = select(*columns).where(AppliedChange.consolidation_id == consolidation_id).order_by(AppliedChange.id)
-    return [RecordedChange(*row) for row in await session.execute(statement)]
+    standing = select(*columns).where(AppliedChange.consolidation_id == consolidation_id, AppliedChange.stands)
+    return [RecordedChange(*row) for row in await session.execute(standing.order_by(AppliedChange.id))]
 
 
 async def find_reasons(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading, recorded
-from server.domain.consolidation.rules.merging import BaseText
+from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor

@@ -1,12 +1,15 @@
 """Whether the text and the decisions agree. Pure."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.merging import Accepted
+from server.domain.consolidation.rules.changes import Accepted
+from server.domain.consolidation.rules.outline import Outline, arrange
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.sentences import find_woven
 
 
 class Disagreement(NamedTuple):
@@ -20,12 +23,26 @@ class Disagreement(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """A provision in the base and in the target, None where it does not stand, with the changes recorded for it."""
+    """A provision in the base and in the target, None where it does not stand, with the changes recorded for it.
+
+    `corrections` are on the words that the changes make of the base.
+    """
 
     key: str
     base: str | None
     target: str | None
     applied: tuple[Hunk, ...]
+    corrections: tuple[Hunk, ...] = ()
+
+    @property
+    def agreed(self) -> str:
+        """Return the words that the recorded changes make of the base, before any correction."""
+        return apply_hunks(self.base or "", sorted(set(self.applied)))
+
+    @property
+    def is_explained(self) -> bool:
+        """Return whether the recorded changes and corrections make the target."""
+        return apply_hunks(self.agreed, self.corrections) == (self.target or "")
 
 
 def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
@@ -34,8 +51,7 @@ def final_hunks(provision: Compared) -> tuple[Hunk, ...]:
     These are the recorded changes where they explain the target, and a fresh comparison where somebody changed more.
     """
     base, target = provision.base or "", provision.target or ""
-    recorded = tuple(sorted(set(provision.applied)))
-    return recorded if apply_hunks(base, recorded) == target else hunks_between(base, target)
+    return tuple(sorted(set(provision.applied))) if provision.is_explained else hunks_between(base, target)
 
 
 def find_disagreements(
@@ -44,12 +60,14 @@ def find_disagreements(
     refused: Sequence[Accepted],
     settled: Mapping[str, str],
     prevailed: Collection[str] = (),
+    moved: Collection[str] = (),
 ) -> tuple[Disagreement, ...]:
     """Return the three lists of the check.
 
     `settled` gives the reason why an accepted wording does not stand: by its source, where a conflict was settled
     otherwise; by its provision, where a decision revised it. `prevailed` are the sources of words that a settlement
-    took over: they stand, unless the provision was revised afterwards.
+    took over: they stand, unless the provision was revised afterwards. `moved` are the sources of moves that are on
+    record as standing; `find_misplaced` asks whether they do.
     """
     finals = {provision.key: set(final_hunks(provision)) for provision in provisions}
     by_key = {provision.key: provision for provision in provisions}
@@ -58,7 +76,8 @@ def find_disagreements(
     for change in accepted:
         if change.source in prevailed and not _list_unexplained(by_key[change.key]) and change.key not in settled:
             continue
-        if not _stands(change, finals, by_key):
+        is_recorded = change.kind != AmendmentKind.MOVE or change.source in moved
+        if not (is_recorded and _stands(change, finals, by_key)):
             explanation = settled.get(change.source) or settled.get(change.key)
             kind = ExceptionKind.ACCEPTED_BUT_UNCHANGED
             disagreements.append(Disagreement(kind, change.key, change.source, _print_words(change), explanation))
@@ -79,7 +98,7 @@ def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[s
     if change.kind == AmendmentKind.ADD:
         return provision is not None and provision.target == change.wording
     if change.kind == AmendmentKind.MOVE:
-        # Where it stands is no question of words: the check compares words only.
+        # Where it stands is asked by `find_misplaced`.
         return provision is not None and provision.target is not None
     if set(change.hunks) <= finals.get(change.key, set()):
         return True
@@ -90,10 +109,9 @@ def _stands(change: Accepted, finals: Mapping[str, set[Hunk]], by_key: Mapping[s
 
 def _list_unexplained(provision: Compared) -> list[Disagreement]:
     """Return the changes of a provision that no recorded change explains."""
-    explained_text = apply_hunks(provision.base or "", sorted(set(provision.applied)))
-    target = provision.target or ""
-    if explained_text == target:
+    if provision.is_explained:
         return []
+    explained_text, target = apply_hunks(provision.agreed, provision.corrections), provision.target or ""
     return [
         Disagreement(
             ExceptionKind.CHANGED_WITHOUT_DECISION,
@@ -109,6 +127,81 @@ def _list_unexplained(provision: Compared) -> list[Disagreement]:
 def _print_words(change: Accepted) -> str:
     """Return the words of a change, as the check prints them."""
     return " … ".join(hunk.replacement.strip() for hunk in change.hunks) or change.wording
+
+
+def explain_waiting(accepted: Sequence[Accepted], settled: Mapping[str, str]) -> dict[str, str]:
+    """Return `settled`, and the same reason for the other amendments of a proposal that stands or waits as a whole."""
+    reasons = {change.proposal: settled[change.source] for change in accepted if change.source in settled}
+    siblings = {
+        change.source: f"Its proposal waits as a whole: {reasons[change.proposal]}"
+        for change in accepted
+        if change.is_whole and change.proposal in reasons
+    }
+    return siblings | dict(settled)
+
+
+def find_parted(
+    accepted: Sequence[Accepted], refused: Sequence[Accepted], missing: Mapping[str, str | None]
+) -> tuple[Disagreement, ...]:
+    """Return the amendments that do not stand although others of the same proposal do, unless it may be taken apart.
+
+    `missing` gives the explanation of each accepted change that does not stand.
+    """
+    standing = {change.proposal for change in accepted if change.is_whole and change.source not in missing}
+    absent = {change.source: change for change in accepted if change.source in missing}
+    absent |= {change.source: change for change in refused}
+    return tuple(
+        Disagreement(
+            ExceptionKind.PROPOSAL_IN_PART,
+            change.key,
+            change.source,
+            _print_words(change),
+            missing.get(change.source, "The group did not agree to this amendment."),
+        )
+        for change in absent.values()
+        if change.is_whole and change.proposal in standing
+    )
+
+
+def find_misplaced(outline: Outline, placements: Sequence[Accepted], order: Sequence[str]) -> tuple[Disagreement, ...]:
+    """Return the provisions that do not stand where the accepted placements put them.
+
+    `order` are the keys of the target. A provision is misplaced if another one than it should stands before it.
+    """
+    standing = set(order)
+    expected = [key for key in arrange(outline, placements) if key in standing]
+    if expected == list(order):
+        return ()
+    before = dict(zip(expected, [None, *expected], strict=False))
+    source_of = {change.key: change.source for change in placements}
+    return tuple(
+        Disagreement(ExceptionKind.MISPLACED, key, source_of.get(key, ""), "", None)
+        for key, previous in zip(order, [None, *order], strict=False)
+        if before.get(key) != previous
+    )
+
+
+class Woven(NamedTuple):
+    """A sentence of the target that several authors' changes made together; `digest` names its provision and words."""
+
+    key: str
+    words: str
+    digest: str
+
+
+def find_unread(provision: Compared, authors: Mapping[Hunk, Collection[str]]) -> list[Woven]:
+    """Return the sentences of a provision that no single author asked for as they stand, read or not."""
+    hunks = sorted(set(provision.applied))
+    if len(hunks) < 2 or not provision.is_explained:
+        return []
+    spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks])
+    sentences = (provision.agreed[start:end].strip() for start, end in spans)
+    return [Woven(provision.key, words, digest_of_sentence(provision.key, words)) for words in sentences]
+
+
+def digest_of_sentence(key: str, words: str) -> str:
+    """Return the SHA-256 of a provision's key and the words of a sentence, as 64 hexadecimal characters."""
+    return hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
 
 
 def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:

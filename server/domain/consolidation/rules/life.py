@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import STRUCTURAL, ConflictKind, ConflictStatus
 from server.vocabulary.texts import VersionStatus
 
 
@@ -14,6 +14,13 @@ class ConflictFacts(NamedTuple):
 
     status: ConflictStatus
     target_status: Annotated[VersionStatus, "consolidation.target.status"]
+    kind: ConflictKind = ConflictKind.WORDS
+
+
+class MakingFacts(NamedTuple):
+    """The facts of a consolidation that its rules and policy look at."""
+
+    target_status: Annotated[VersionStatus, "target.status"]
 
 
 class BaseFacts(NamedTuple):
@@ -48,7 +55,23 @@ def base_can_be_consolidated(facts: BaseFacts, now: datetime) -> Obstacle | None
     return None
 
 
-def target_is_working(facts: ConflictFacts, now: datetime) -> Obstacle | None:
+def is_about_words(facts: ConflictFacts, now: datetime) -> Obstacle | None:
+    """Refuse to settle a conflict about places or sections by words."""
+    if facts.kind not in STRUCTURAL:
+        return None
+    rule = "A conflict about places or sections is settled by saying which changes stand."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This conflict is about {facts.kind}: name the changes that stand.", rule)
+
+
+def is_about_structure(facts: ConflictFacts, now: datetime) -> Obstacle | None:
+    """Refuse to settle a conflict of words by naming changes."""
+    if facts.kind in STRUCTURAL:
+        return None
+    rule = "A conflict of words is settled by the words that stand."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This conflict is about {facts.kind}: say which words stand.", rule)
+
+
+def target_is_working(facts: ConflictFacts | MakingFacts, now: datetime) -> Obstacle | None:
     """Refuse to settle a conflict in a version that is no longer being made."""
     if facts.target_status == VersionStatus.WORKING:
         return None

@@ -1,158 +1,156 @@
 """Merging accepted changes into the next version, and finding where they collide. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
+from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Collision, Made
+from server.domain.consolidation.rules.outline import Outline, arrange
+from server.domain.consolidation.rules.structure import PLACING, find_contests, join_equal_additions, spread_deletions
+from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks
 from server.wording.merge import Change, merge
 
-
-class BaseText(NamedTuple):
-    """A provision as it stands in the base, or as it is made for the target."""
-
-    key: str
-    kind: str
-    level: int
-    printed_number: str
-    text: str
-
-
-class Accepted(NamedTuple):
-    """One accepted change. `hunks` are on the base text of `key`; ADD and MOVE place `key` after `after` (None: first).
-
-    `source` is a comment or an amendment, `decision` the disposition or the view that accepted it.
-    """
-
-    source: str
-    decision: str
-    party: str
-    kind: AmendmentKind
-    key: str
-    hunks: tuple[Hunk, ...] = ()
-    wording: str = ""
-    after: str | None = None
-
-
-class Applied(NamedTuple):
-    """One change that stands in the target, with who asked for it and the decision behind it."""
-
-    accepted: Accepted
-    hunk: Hunk
-
-
-class Collision(NamedTuple):
-    """Accepted wordings that collide on [start, end) of a provision; `sides` are (accepted, words that would stand)."""
-
-    key: str
-    start: int
-    end: int
-    base_words: str
-    sides: tuple[tuple[Accepted, str], ...]
-
-
-class Made(NamedTuple):
-    """The result of a consolidation: the target's provisions in order, the applied changes and the collisions."""
-
-    provisions: tuple[BaseText, ...]
-    applied: tuple[Applied, ...]
-    collisions: tuple[Collision, ...]
+CELL_BREAK = "|"
+"""What stands between the cells of a row, with a space on either side, and nowhere in a cell."""
 
 
 def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made:
     """Merge every accepted change that collides with no other.
 
+    Where the amendments of a proposal stand or wait together, all of them wait while one of them collides.
     Time grows with the text and the changes, not with their product.
     """
-    by_key: dict[str, list[Accepted]] = defaultdict(list)
-    for change in accepted:
-        by_key[change.key].append(change)
-    provisions, applied, collisions = [], [], []
-    for provision in base:
-        text, stands, collides = _merge_provision(provision, by_key.get(provision.key, ()))
-        applied += stands
-        collisions += collides
+    outline = Outline(base)
+    accepted = join_equal_additions(outline, accepted)
+    contests = find_contests(outline, accepted)
+    held = {side.source for contest in contests for side in contest.sides}
+    collisions = [
+        Collision(kind, key, 0, 0, _words_of(outline, key), tuple((side, side.wording) for side in sides))
+        for kind, key, sides in contests
+    ]
+    applied, word_collisions = _merge_words(
+        base, [c for c in _list_changes(outline, accepted) if c.accepted.source not in held]
+    )
+    collisions += word_collisions
+    broken = {side.proposal for collision in collisions for side, _ in collision.sides if side.is_whole}
+    waiting = [change for change in applied if change.accepted.is_whole and change.accepted.proposal in broken]
+    standing = [change for change in applied if not (change.accepted.is_whole and change.accepted.proposal in broken)]
+    waiting += [change for change in _list_changes(outline, accepted) if change.accepted.source in held]
+    return Made(compose(outline, standing), tuple(standing), tuple(waiting), tuple(collisions))
+
+
+def _words_of(outline: Outline, key: str) -> str:
+    """Return the words of a provision of the base, "" for one that is added."""
+    provision = outline.provisions.get(key)
+    return provision.text if provision else ""
+
+
+def _list_changes(outline: Outline, accepted: Iterable[Accepted]) -> list[Applied]:
+    """Return every single change that is asked for: each hunk and each placement."""
+    changes = []
+    for change in spread_deletions(outline, accepted):
+        hunks = (Hunk(0, 0, change.wording),) if change.kind in PLACING else change.hunks
+        changes += [Applied(change, hunk, change.key) for hunk in hunks]
+    return changes
+
+
+def compose(outline: Outline, standing: Sequence[Applied]) -> tuple[BaseText, ...]:
+    """Return the provisions of a text in order once these changes of it stand, which must not overlap."""
+    hunks: dict[str, set[Hunk]] = defaultdict(set)
+    added: dict[str, BaseText] = {}
+    for change, hunk, key in standing:
+        if change.kind == AmendmentKind.ADD:
+            added.setdefault(key, outline.unit_of(change)._replace(key=key, text=hunk.replacement))
+        elif change.kind != AmendmentKind.MOVE:
+            hunks[key].add(hunk)
+    provisions = []
+    for key in arrange(outline, [change.accepted for change in standing if change.accepted.kind in PLACING]):
+        provision = added.get(key) or outline.provisions[key]
+        text = apply_hunks(provision.text, hunks[key]) if key in hunks else provision.text
         # Without words a provision is gone, unless it had none in the base.
-        if text or not provision.text:
+        if text or not (provision.text or key in hunks):
             provisions.append(provision._replace(text=text))
-    placements = [change for change in accepted if change.kind in (AmendmentKind.ADD, AmendmentKind.MOVE)]
-    applied += [Applied(change, Hunk(0, 0, change.wording)) for change in placements]
-    places = _find_places(base, {provision.key for provision in provisions})
-    placements = [change._replace(after=places.get(change.after, change.after)) for change in placements]
-    return Made(tuple(_place(provisions, placements)), tuple(applied), tuple(collisions))
+    return tuple(provisions)
 
 
-def _merge_provision(provision: BaseText, changes: Iterable[Accepted]) -> tuple[str, list[Applied], list[Collision]]:
-    """Return (text, applied, collisions) of one provision once its changes are merged."""
-    by_source = {change.source: change for change in _widen_deletions(provision.text, changes)}
-    if not by_source:
-        return provision.text, [], []
-    merged = merge(provision.text, [Change(source, change.hunks) for source, change in by_source.items()])
-    applied = [Applied(by_source[source], hunk) for hunk, sources in merged.applied for source in sources]
+def _merge_words(base: Sequence[BaseText], changes: Sequence[Applied]) -> tuple[list[Applied], list[Collision]]:
+    """Return the changes that compete with no other in the words of their provision, and where others compete."""
+    by_key: dict[str, list[Applied]] = defaultdict(list)
+    for change in changes:
+        if change.accepted.kind not in PLACING:
+            by_key[change.key].append(change)
+    applied: list[Applied] = []
+    collisions: list[Collision] = []
+    for provision in base:
+        if provision.key in by_key:
+            stands, collides = _merge_provision(provision, by_key[provision.key])
+            applied += stands
+            collisions += collides
+    return applied + [change for change in changes if change.accepted.kind in PLACING], collisions
+
+
+def _merge_provision(provision: BaseText, changes: Iterable[Applied]) -> tuple[list[Applied], list[Collision]]:
+    """Return the changes of one provision that stand, and its collisions."""
+    askers: dict[str, Accepted] = {}
+    hunks_of: dict[str, tuple[Hunk, ...]] = defaultdict(tuple)
+    for change, hunk, _ in changes:
+        askers[change.source] = change
+        hunks_of[change.source] += (hunk,)
+    if provision.kind == "TABLE_ROW" and not _keeps_cells(provision.text, hunks_of):
+        whole = {source: apply_hunks(provision.text, hunks) for source, hunks in hunks_of.items()}
+        sides = tuple((askers[source], words) for source, words in whole.items())
+        return [], [Collision(ConflictKind.CELLS, provision.key, 0, len(provision.text), provision.text, sides)]
+    hunks_of = _widen_deletions(provision.text, hunks_of)
+    merged = merge(provision.text, [Change(source, hunks) for source, hunks in hunks_of.items()])
+    applied = [Applied(askers[source], hunk, provision.key) for hunk, sources in merged.applied for source in sources]
     collisions = [
         Collision(
+            ConflictKind.WORDS,
             provision.key,
             start,
             end,
             provision.text[start:end],
-            tuple((by_source[side.source], words_in(provision.text, start, end, side.hunks)) for side in sides),
+            tuple((askers[side.source], words_in(provision.text, start, end, side.hunks)) for side in sides),
         )
         for start, end, sides in merged.conflicts
     ]
-    return merged.text, applied, collisions
+    return applied, collisions
 
 
-def _widen_deletions(text: str, changes: Iterable[Accepted]) -> list[Accepted]:
-    """Return the changes of words.
+def _keeps_cells(text: str, hunks_of: Mapping[str, tuple[Hunk, ...]]) -> bool:
+    """Return whether a row keeps its number of cells, whichever of the changes stand; without words the row goes."""
+
+    def count(words: str) -> int:
+        return words.count(CELL_BREAK)
+
+    def keeps(hunks: tuple[Hunk, ...]) -> bool:
+        if len(hunks_of) == 1:
+            result = apply_hunks(text, hunks)
+            return not result or count(result) == count(text)
+        return all(
+            hunk == (0, len(text), "") or count(hunk.replacement) == count(text[hunk.start : hunk.end])
+            for hunk in hunks
+        )
+
+    return all(map(keeps, hunks_of.values()))
+
+
+def _widen_deletions(text: str, hunks_of: Mapping[str, tuple[Hunk, ...]]) -> dict[str, tuple[Hunk, ...]]:
+    """Return the hunks by source.
 
     Where one of them leaves nothing of the provision, the others compete with it as a whole: words added at its edge
     must not be left standing alone.
     """
-    rewordings = [change for change in changes if change.hunks]
-    results = [apply_hunks(text, change.hunks) for change in rewordings]
-    if "" not in results or not any(results):
-        return rewordings
+    results = {source: apply_hunks(text, hunks) for source, hunks in hunks_of.items()}
+    if "" not in results.values() or not any(results.values()):
+        return dict(hunks_of)
     whole = partial(Hunk, 0, len(text))
-    return [change._replace(hunks=(whole(result),)) for change, result in zip(rewordings, results, strict=True)]
+    return {source: (whole(result),) for source, result in results.items()}
 
 
 def words_in(base: str, start: int, end: int, hunks: Sequence[Hunk]) -> str:
     """Return the words that stand in [start, end) of the base once the hunks, which lie inside, are applied."""
     moved = [Hunk(hunk.start - start, hunk.end - start, hunk.replacement) for hunk in hunks]
     return apply_hunks(base[start:end], moved)
-
-
-def _find_places(base: Sequence[BaseText], standing: set[str]) -> dict[str | None, str | None]:
-    """Return for every provision of the base the key of the provision that stands in its place.
-
-    That is the provision itself, or the last one before it that stands; None at the beginning.
-    """
-    places: dict[str | None, str | None] = {}
-    before: str | None = None
-    for provision in base:
-        before = provision.key if provision.key in standing else before
-        places[provision.key] = before
-    return places
-
-
-def _place(provisions: list[BaseText], placements: Sequence[Accepted]) -> list[BaseText]:
-    """Return the provisions in order, with the added and moved ones after the provision each names."""
-    moved = {change.key for change in placements if change.kind == AmendmentKind.MOVE}
-    standing = {provision.key: provision for provision in provisions}
-    following: dict[str | None, list[BaseText]] = defaultdict(list)
-    for change in placements:
-        if change.kind == AmendmentKind.ADD:
-            following[change.after].append(BaseText(change.key, "PARAGRAPH", 0, "", change.wording))
-        elif change.key in standing:
-            following[change.after].append(standing.pop(change.key))
-    ordered: list[BaseText] = []
-    # A stack, read from its end: what follows a provision comes before the next one, and can be followed itself.
-    pending = [*reversed([p for p in provisions if p.key not in moved]), *reversed(following.pop(None, []))]
-    while pending:
-        provision = pending.pop()
-        ordered.append(provision)
-        pending += reversed(following.pop(provision.key, []))
-    # Provisions that were placed after one another in a circle, or after none that stands, come last and are not lost.
-    return ordered + [provision for left in following.values() for provision in left]

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.checking import reading_order
-from server.domain.consolidation.rules.merging import BaseText
 from server.vocabulary.texts import ProvisionChange, UnitKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 from server.wording.redline import Attributed, Run, join_for_reading, narrow, redline, sentence_of
@@ -15,10 +15,10 @@ _BEGINNING = "the beginning"
 _WORDS_QUOTED = 4  # first words that name a provision without a number
 _LONGEST_QUOTED = 200  # characters looked at for them
 _NOUNS = {
-    UnitKind.HEADING: "heading",
-    UnitKind.PARAGRAPH: "paragraph",
     UnitKind.LIST_ITEM: "list item",
+    UnitKind.SUB_ITEM: "sub-item",
     UnitKind.TABLE_ROW: "table row",
+    UnitKind.CODE: "lines of code",
 }
 
 
@@ -77,13 +77,14 @@ def _find_places(provisions: Sequence[BaseText]) -> dict[str, Place]:
     place = Place(None, _BEGINNING)
     for provision in provisions:
         places[provision.key] = place
-        place = Place(provision.key, f"after {_name(provision)}")
+        place = Place(provision.key, f"after {_name(provision) or f'the {_noun(provision)}'}")
     return places
 
 
 def _name(provision: BaseText) -> str:
-    """Return the printed number of a provision, or its first words in quotation marks."""
-    return provision.printed_number or f"“{_first_words(provision.text)}”"
+    """Return the printed number of a provision, or its first words in quotation marks, empty if it has neither."""
+    words = _first_words(provision.text)
+    return provision.printed_number or (words and f"“{words}”")
 
 
 def _first_words(text: str) -> str:
@@ -142,16 +143,23 @@ def _find_rising(numbers: Sequence[int]) -> list[int]:
 
 def change_of(pair: Pair) -> ProvisionChange:
     """Return the change of a provision: new, gone, other words, another place, another number, in this order."""
-    if pair.before is None:
-        return ProvisionChange.INSERTED
-    if pair.after is None:
-        return ProvisionChange.DELETED
-    if pair.before.text != pair.after.text:
-        return ProvisionChange.REWORDED
+    before, after = pair.before, pair.after
+    change = change_of_words(before.text if before else None, after.text if after else None)
+    if change != ProvisionChange.UNCHANGED or before is None or after is None:
+        return change
     if pair.is_moved:
         return ProvisionChange.MOVED
-    is_same = pair.before.printed_number == pair.after.printed_number
+    is_same = before.printed_number == after.printed_number
     return ProvisionChange.UNCHANGED if is_same else ProvisionChange.RENUMBERED
+
+
+def change_of_words(before: str | None, after: str | None) -> ProvisionChange:
+    """Return the change from words to other words, None where the provision does not stand."""
+    if before is None:
+        return ProvisionChange.INSERTED
+    if after is None:
+        return ProvisionChange.DELETED
+    return ProvisionChange.UNCHANGED if before == after else ProvisionChange.REWORDED
 
 
 def compare_versions(older: Sequence[BaseText], newer: Sequence[BaseText]) -> tuple[Redlined, ...]:
@@ -160,15 +168,19 @@ def compare_versions(older: Sequence[BaseText], newer: Sequence[BaseText]) -> tu
 
 
 def build_redline(pair: Pair, recorded: Mapping[Hunk, tuple[str, ...]]) -> Redlined:
-    """Return the redline of one provision; `recorded` names the sources of each change recorded for its words.
+    """Return the redline of one provision; `recorded` names the sources of each change recorded for its words."""
+    base, target = pair.before.text if pair.before else "", pair.after.text if pair.after else ""
+    changes = show_changes(base, target, recorded)
+    return Redlined(pair, change_of(pair), tuple(_say(pair, base, changes)), redline(base, changes))
 
-    Where the recorded changes do not explain the words, the versions are compared, and what equals a recorded change
+
+def show_changes(base: str, target: str, recorded: Mapping[Hunk, tuple[str, ...]]) -> list[Attributed]:
+    """Return the changes from one text to another as people read them, with the sources recorded for them.
+
+    Where the recorded changes do not explain the target, the texts are compared, and what equals a recorded change
     keeps its sources.
     """
-    base, target = pair.before.text if pair.before else "", pair.after.text if pair.after else ""
-    changes = join_for_reading(base, _attribute(base, target, recorded))
-    runs = redline(base, changes)
-    return Redlined(pair, change_of(pair), tuple(_say(pair, base, changes)), runs)
+    return join_for_reading(base, _attribute(base, target, recorded))
 
 
 def _attribute(base: str, target: str, recorded: Mapping[Hunk, tuple[str, ...]]) -> list[Attributed]:
@@ -191,16 +203,21 @@ def _say(pair: Pair, base: str, changes: Iterable[Attributed]) -> list[str]:
         place = now.words if now else _BEGINNING
         return [f"new {_noun(after)} {'at ' if place == _BEGINNING else ''}{place}"]
     if after is None or before is None:
-        return [f"delete {_noun(before)} {_name(before)}"] if before else []
+        return [f"delete {_call(before)}"] if before else []
     sentences = [sentence_of(base, change.hunk) for change in changes]
     if pair.is_moved and was and now:
-        sentences.append(f"move {_noun(before)} {_name(before)} from {was.words} to {now.words}")
+        sentences.append(f"move {_call(before)} from {was.words} to {now.words}")
     if before.printed_number != after.printed_number:
         numbers = [f"“{each.printed_number}”" if each.printed_number else "no number" for each in (before, after)]
         sentences.append(f"renumber from {numbers[0]} to {numbers[1]}")
     return sentences
 
 
+def _call(provision: BaseText) -> str:
+    """Return the provision as a sentence calls it: what it is, and its number or first words."""
+    return f"{_noun(provision)} {_name(provision)}".strip()
+
+
 def _noun(provision: BaseText) -> str:
     """Return what the provision is called in a sentence."""
-    return _NOUNS[UnitKind(provision.kind)]
+    return _NOUNS.get(UnitKind(provision.kind), provision.kind.lower())

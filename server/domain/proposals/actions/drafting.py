@@ -16,6 +16,9 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_cur
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
+FORM = ("unit_kind", "level", "printed_number")
+"""What an added provision is, where its proponent says so."""
+
 
 async def draft_proposal(
     session: AsyncSession,
@@ -43,6 +46,7 @@ async def draft_proposal(
         author_id=actor.delegate_id,
         title=content.title.strip(),
         rationale=content.rationale.strip(),
+        is_severable=content.is_severable,
         drafted_at=now,
         submitted_at=None,
         work=ProposalWork(status=PROPOSAL_LIFECYCLE.initial),
@@ -74,6 +78,7 @@ async def revise_proposal(
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
     content = await _check_content(session, actor, now, content, proposal.party_id, proposal.text_version_id)
     proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
+    proposal.is_severable = content.is_severable
     proposal.amendments, proposal.co_sponsors = [], []
     await session.flush()  # the old rows go first: the new ones take their positions
     proposal.amendments = _build_amendments(content)
@@ -182,5 +187,12 @@ def digest_of_proposal(proposal: AmendmentProposal) -> str:
     parts = ("position", "kind", "provision_id", "after_id", "wording")
     content = {name: getattr(proposal, name) for name in names}
     content["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
-    content["amendments"] = [{part: getattr(each, part) for part in parts} for each in proposal.amendments]
+    content["amendments"] = [
+        {part: getattr(each, part) for part in parts}
+        | {part: value for part in FORM if (value := getattr(each, part)) is not None}
+        for each in proposal.amendments
+    ]
+    # What a proposal does not say is left out, so that the digests of earlier proposals can still be computed.
+    if proposal.is_severable:
+        content["is_severable"] = True
     return hashlib.sha256(canonical(content).encode()).hexdigest()

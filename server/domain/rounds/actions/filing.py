@@ -133,7 +133,8 @@ def _write_content(comment: Comment, content: Content, provision: ProvisionText 
     comment.type = content.type
     comment.text = content.text.strip()
     comment.reason = content.reason.strip()
-    comment.quote_exact = content.quotation and quotation.exact
+    # As it stands in the provision: what was typed may differ from it in apostrophes and spaces.
+    comment.quote_exact = provision.text[slice(*anchor)] if provision and anchor else None
     comment.quote_prefix, comment.quote_suffix = quotation.prefix, quotation.suffix
     comment.quote_start, comment.quote_end = anchor or (None, None)
     comment.proposed_wording = _without_label(content, provision)

@@ -1,0 +1,156 @@
+"""Correcting errors in a version that is being made, and objecting to a correction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.consolidation import policy
+from server.domain.consolidation.queries import reading
+from server.domain.consolidation.rules.correcting import (
+    Correction,
+    CorrectionFacts,
+    check_editorial,
+    place_before,
+    take_back,
+)
+from server.domain.texts import queries as texts
+from server.domain.texts.actions import digest_of_text
+from server.domain.texts.rules import VersionFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.facts import facts_of
+from server.kernel.refusals import (
+    Issue,
+    Refusal,
+    RefusalCode,
+    RefusalKind,
+    ensure_current,
+    ensure_well_formed,
+    invalid,
+    not_found,
+)
+from server.models.consolidation import TextCorrection
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import CORRECTION_LIFECYCLE, CorrectionKind
+from server.vocabulary.texts import VersionStatus
+from server.wording.anchors import AnchorProblem, Quotation, locate
+from server.wording.hunks import Hunk, apply_hunks
+
+LONGEST_REASON = 2_000
+"""Longest reason of a correction or an objection, in characters."""
+
+
+async def correct_editorially(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    text_version_id: str,
+    provision_key: str,
+    words: str,
+    prefix: str = "",
+    suffix: str = "",
+    replacement: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct an error of typing in a version that is being made, and return the correction's id.
+
+    `words` stand once in the provision, or `prefix` and `suffix` around them say which are meant. The check and the
+    redline list the correction. Refuses what changes a figure or a word of obligation, words that compete, and words
+    that were corrected before.
+    """
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_current("version", expected=expected_version, current=version.version)
+    issues = check_editorial(words, replacement) + _check_reason(reason)
+    ensure_well_formed(issues)
+    provision = await reading.find_provision(session, version.id, provision_key)
+    if provision is None:
+        raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
+    if await reading.has_conflict_in_making(session, version.id, provision_key):
+        message = "Accepted changes still compete in this provision: settle them first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
+    anchor = locate(Quotation(words, prefix, suffix), provision.text)
+    if isinstance(anchor, AnchorProblem):
+        where = "several times: say what stands around them" if anchor == AnchorProblem.AMBIGUOUS else "not"
+        raise invalid(Issue("words", f"these words stand in the provision {where}"))
+    corrections = await standing_corrections(session, version.id, provision_key)
+    place = place_before(anchor.start, anchor.end, corrections)
+    if place is None:
+        raise invalid(Issue("words", "these words were corrected already"))
+    hunk = Hunk(*place, replacement)
+    correction = TextCorrection(
+        text_version_id=version.id,
+        provision_id=provision_key,
+        kind=CorrectionKind.EDITORIAL,
+        start=hunk.start,
+        end=hunk.end,
+        before=provision.text[anchor.start : anchor.end],
+        replacement=replacement,
+        reason=reason.strip(),
+        made_by_id=actor.delegate_id,
+        made_at=now,
+    )
+    session.add(correction)
+    _write_words(provision, provision.text[: anchor.start] + replacement + provision.text[anchor.end :])
+    version.version += 1
+    details = {"provision": provision_key, "before": correction.before, "after": replacement, "reason": reason}
+    await record(session, actor, policy.correct_editorially, correction.id, now, version=version.id, **details)
+    return correction.id
+
+
+async def object_to_correction(
+    session: AsyncSession, actor: Actor, now: datetime, *, correction_id: str, reason: str
+) -> str:
+    """Object to a correction in the name of a party, and return the correction's id.
+
+    It is undone at once in a version that is being made. After a version was issued its words never change: the words
+    from before the correction stand again in the next one.
+    """
+    correction = await reading.get_correction(session, actor, now, correction_id)
+    version = correction.text_version
+    await session.execute(reading.lock_version(version.id))
+    policy.object_to_correction.ensure(actor, facts_of(CorrectionFacts, correction), now)
+    ensure_well_formed(_check_reason(reason))
+    if version.status == VersionStatus.WORKING:
+        await _undo(session, version, correction)
+    correction.status = CORRECTION_LIFECYCLE.target("object_to_correction", correction.status)
+    correction.objecting_party_id, correction.objected_by_id = actor.party_id, actor.delegate_id
+    correction.objected_at, correction.objection = now, reason.strip()
+    await record(session, actor, policy.object_to_correction, correction.id, now, reason=reason)
+    return correction.id
+
+
+async def _undo(session: AsyncSession, version: TextVersion, correction: TextCorrection) -> None:
+    """Write the words from before a correction."""
+    provision = await reading.find_provision(session, version.id, correction.provision_id)
+    if provision is None:
+        raise not_found("correction")
+    corrections = await standing_corrections(session, version.id, correction.provision_id)
+    own = Correction(Hunk(correction.start, correction.end, correction.replacement), correction.before)
+    agreed = take_back(provision.text, corrections)
+    _write_words(provision, apply_hunks(agreed, [hunk for hunk, _ in corrections if hunk != own.hunk]))
+    version.version += 1
+
+
+def _write_words(provision: ProvisionText, text: str) -> None:
+    """Write other words of a provision."""
+    provision.text, provision.digest = text, digest_of_text(text)
+
+
+def _check_reason(reason: str) -> list[Issue]:
+    """Return the fault of a reason that is missing or too long."""
+    if not reason.strip():
+        return [Issue("reason", "say why")]
+    return [Issue("reason", f"at most {LONGEST_REASON} characters")] if len(reason) > LONGEST_REASON else []
+
+
+async def standing_corrections(session: AsyncSession, version_id: str, provision_key: str) -> list[Correction]:
+    """Return the corrections that stand in a provision of a version, in the order of the text."""
+    rows = await reading.corrections_of(session, version_id)
+    return sorted(
+        Correction(Hunk(row.start, row.end, row.replacement), row.before)
+        for row in rows
+        if row.provision_id == provision_key
+    )

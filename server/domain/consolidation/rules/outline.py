@@ -1,0 +1,116 @@
+"""The tree of a text as a consolidation sees it: what is inside what, and where a provision is placed. Pure."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from server.documents.nesting import HEADINGS, Place, parents_of
+from server.domain.consolidation.rules.changes import Accepted, BaseText
+from server.vocabulary.texts import UnitKind
+
+
+class Spot(NamedTuple):
+    """A place between provisions: before everything in `anchor`, or after all of it. No anchor: the whole text."""
+
+    anchor: str | None
+    is_inside: bool
+
+
+class Outline:
+    """The provisions of a text as a tree, in reading order.
+
+    `children` are what is inside a provision. `following` are those of them that are printed right after it, which a
+    footnote at the end of a text is not: it follows what stands before it.
+    """
+
+    def __init__(self, provisions: Sequence[BaseText]) -> None:
+        self.provisions = {provision.key: provision for provision in provisions}
+        self.children: dict[str | None, list[str]] = defaultdict(list)
+        self.following: dict[str | None, list[str]] = defaultdict(list)
+        path: list[str | None] = [None]
+        for provision in provisions:
+            self.children[provision.parent].append(provision.key)
+            around = provision.parent if provision.parent in path else None
+            del path[path.index(around) + 1 :]
+            self.following[around].append(provision.key)
+            path.append(provision.key)
+
+    def section_of(self, key: str) -> list[str]:
+        """Return the provision and everything inside it, in reading order; only the key if the text has none such."""
+        section, pending = [], [key]
+        while pending:
+            section.append(pending.pop())
+            pending += reversed(self.children.get(section[-1], ()))
+        return section
+
+    def unit_of(self, change: Accepted) -> BaseText:
+        """Return the provision that a change moves, or adds in the form that it gives or that its place suggests.
+
+        After a heading that is a paragraph; after anything else it is another one of the same kind and level.
+        """
+        if provision := self.provisions.get(change.key):
+            return provision
+        anchor = self.provisions.get(change.after or "")
+        like = BaseText("", "PARAGRAPH", 0, "", "") if anchor is None or anchor.kind in HEADINGS else anchor
+        kind = change.form.kind or like.kind
+        level = change.form.level
+        if level is None:
+            level = like.level if kind == like.kind else 0
+        return BaseText(change.key, kind, level, change.form.printed_number or "", change.wording)
+
+    def place_of(self, change: Accepted) -> Spot:
+        """Return where an added or moved provision is to stand.
+
+        After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
+        thing in it. After a paragraph or an item it stands after whatever is inside that.
+        """
+        if change.after is None:
+            return Spot(None, is_inside=True)
+        anchor = self.provisions.get(change.after)
+        return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+
+
+def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
+    """Return whether a provision, put right after `anchor`, would stand in it."""
+    places = (Place(UnitKind(each.kind), each.level, each.printed_number, each.text) for each in (anchor, unit))
+    return parents_of(places)[1] == 0
+
+
+def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
+    """Return the keys of the text in order, with the added and moved provisions where they are to stand.
+
+    A section moves with everything inside it. Several at one place stand in the order of `placements`. What is placed
+    in a circle, or after nothing that the text has, comes last and is not lost.
+    """
+    moved = {change.key for change in placements if change.key in outline.provisions}
+    placed: dict[Spot, list[str]] = defaultdict(list)
+    first: dict[str, Accepted] = {}
+    for change in placements:
+        first.setdefault(change.key, change)
+    for change in first.values():
+        placed[outline.place_of(change)].append(change.key)
+    order = _walk(outline, Spot(None, is_inside=True), moved, placed)
+    standing = set(order)
+    for change in placements:
+        if change.key not in standing:
+            lost = _walk(outline, change.key, moved, placed)
+            order += lost
+            standing.update(lost)
+    return order
+
+
+def _walk(outline: Outline, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
+    """Return the keys from `start` on: a provision with all that is in and after it, or what is at a place."""
+    order: list[str] = []
+    pending: list[Spot | str] = [start]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Spot):
+            following = [*placed.pop(item, ())]
+            if item.is_inside:
+                following += [key for key in outline.following.get(item.anchor, ()) if key not in moved]
+            pending += reversed(following)
+        else:
+            order.append(item)
+            pending += (Spot(item, is_inside=False), Spot(item, is_inside=True))
+    return order

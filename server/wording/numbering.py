@@ -1,0 +1,185 @@
+"""Number an addition, and say how the numbers of a text would run without gaps.
+
+Nothing here changes a number: the results are derived, and people decide.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from server.wording.labels import BEFORE_FIRST, FAMILIES, Label, Step, Suffix, print_label
+from server.wording.numerals import Style
+from server.wording.outlines import OutlineEntry
+from server.wording.schemes import (
+    NumberedText,
+    Scheme,
+    ScopeKey,
+    Series,
+    SeriesKey,
+    are_moved,
+    begins_with_first,
+    kind_of_series,
+    learn_from,
+    order_of,
+    scopes_of,
+)
+
+_IN_ORDER = 0.5  # least share in order of numbers that are otherwise all different: some were moved
+
+
+class Renumbering(NamedTuple):
+    """One line of a preview: the position of the entry, its printed number, and the one it would get."""
+
+    position: int
+    before: str
+    after: str
+
+
+def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[Renumbering, ...]:
+    """Return the numbers that change if each series runs from its first number without gap, addition or double.
+
+    Paths follow the new number of their parent. The scheme is learnt from the entries unless given, as from the version
+    before: then what was moved or left out misleads nobody. Where the numbers do not rise they follow no scheme, and
+    where they do not begin with the first one, part of them stands elsewhere: both stay as they are.
+    """
+    text = NumberedText(entries, scheme)
+    known = learn_from(text, scheme).series
+    scope_of, regular = _judge_scopes(text, known)
+    counts: dict[ScopeKey, int] = defaultdict(int)
+    new: dict[int, Label] = {}
+    for index, label in enumerate(text.labels):
+        key = text.keys[index]
+        if label is None or key is None or not regular[scope_of[index]]:
+            continue
+        scope = scope_of[index]
+        counts[scope] += 1
+        prefix = text.path_above(entries[index].parent, label.steps[:-1], known[key], new)
+        last = Step(counts[scope], known[key].style)
+        changed = label._replace(steps=(*prefix, last), suffixes=())
+        if print_label(changed):
+            new[index] = changed
+    lines = ((index, entries[index].printed_number, print_label(label)) for index, label in sorted(new.items()))
+    return tuple(Renumbering(index, before, after) for index, before, after in lines if before != after)
+
+
+def find_doubts(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[int, ...]:
+    """Return the positions of the numbers that `renumber` leaves as they are because they follow no scheme."""
+    text = NumberedText(entries, scheme)
+    scope_of, regular = _judge_scopes(text, learn_from(text, scheme).series)
+    return tuple(index for index, scope in sorted(scope_of.items()) if not regular[scope])
+
+
+def _judge_scopes(
+    text: NumberedText, known: Mapping[SeriesKey, Series]
+) -> tuple[dict[int, ScopeKey], dict[ScopeKey, bool]]:
+    """Return the scope of each numbered entry, and whether the numbers of each scope follow the scheme."""
+    scopes = scopes_of(text, known)
+    regular = {
+        scope: _is_regular([order_of(text.labels[index]) for index in inside], known[scope[0]])
+        for scope, inside in scopes.items()
+    }
+    return {index: scope for scope, inside in scopes.items() for index in inside}, regular
+
+
+def _is_regular(orders: Sequence[tuple[int, ...]], series: Series) -> bool:
+    """Return whether the numbers of a scope rise, or were moved; in a doubtful series also begin with the first."""
+    if not series.is_complete and not begins_with_first(orders):
+        return False
+    rises = all(before <= after for before, after in pairwise(orders))
+    return rises or are_moved(orders, _IN_ORDER)
+
+
+def number_addition(
+    entries: Sequence[OutlineEntry], after: int | None, parent: int | None, kind: str, scheme: Scheme | None = None
+) -> str:
+    """Return the printed number of a provision of `kind` added in `parent` after the entry `after`, None for the start.
+
+    At the end of its series it is the next number. Between two it is `2 bis`, or `2a` where the text writes so, and the
+    number of a deleted provision is never used again. Before the first it is `1 ante`. It is "" where the neighbours
+    have no numbers. Every number is free, and in order with its neighbours.
+    """
+    text = NumberedText(entries, scheme)
+    known = learn_from(text, scheme)
+    model = _find_model(text, -1 if after is None else after, parent, kind)
+    key = text.keys[model] if model is not None else None
+    label = text.labels[model] if model is not None else None
+    if key is None or label is None:
+        return ""
+    series = known.series[key]
+    prefix = label.steps[:-1]
+    prefix = text.path_above(parent, prefix, series, {})
+    scope = text.scope_in(series, parent, prefix)
+    inside = scopes_of(text, known.series).get((key, scope), [])
+    place = bisect_right(inside, -1 if after is None else after)
+    labels = [label for index in inside if (label := text.labels[index])]
+    base = label._replace(steps=(*prefix, Step(label.steps[-1].value, series.style)))
+    number = _number_between(base, labels, place, _choose_suffix(labels, known, series))
+    outside = next((each for each in labels if each.suffixes and each.middle in (")", "]", "）")), None)
+    if outside and number.suffixes and not number.middle:  # the text writes (b) bis, and not (b bis)
+        number = number._replace(middle=outside.middle, after=outside.after)
+    return print_label(number)
+
+
+def _find_model(text: NumberedText, after: int, parent: int | None, kind: str) -> int | None:
+    """Return the numbered entry after which an addition is modelled: a sibling, or else a cousin."""
+    alike = [index for index, entry in enumerate(text.entries) if kind_of_series(entry.kind) == kind_of_series(kind)]
+    nearby = [index for index in alike if text.entries[index].parent == parent]
+    if not nearby:
+        deep = text.nesting_in(parent, kind)
+        nearby = [index for index in alike if text.nesting_in(text.entries[index].parent, kind) == deep]
+        nearby = [index for index in nearby if (text.entries[index].parent is None) == (parent is None)]
+    numbered = [index for index in nearby if text.labels[index]]
+    if not numbered or len(numbered) * 2 < len(nearby):
+        return None
+    place = bisect_right(numbered, after)
+    return numbered[max(place - 1, 0)]
+
+
+def _choose_suffix(labels: Sequence[Label], scheme: Scheme, series: Series) -> Suffix:
+    """Return the first suffix of the family that the series uses, else the text, else the script."""
+    for label in labels:
+        for suffix in label.suffixes:
+            if suffix.value > 0:
+                return suffix._replace(value=1)
+    if scheme.suffix:
+        return scheme.suffix._replace(value=1)
+    if series.style == Style.CHINESE:
+        return Suffix(1, "chinese", "")
+    is_cyrillic = series.style in (Style.CYRILLIC_LOWER, Style.CYRILLIC_UPPER)
+    return Suffix(1, "cyrillic" if is_cyrillic else "latin", " ")
+
+
+def _number_between(base: Label, labels: Sequence[Label], place: int, first: Suffix) -> Label:
+    """Return the label that comes after `place` labels of its scope and before the others."""
+    if place == len(labels):
+        greatest = max((label.steps[-1].value for label in labels), default=0)
+        last = base.steps[-1]._replace(value=greatest + 1)
+        return base._replace(steps=(*base.steps[:-1], last), suffixes=())
+    family = first.family if first.family in BEFORE_FIRST else "latin"
+    ante = Suffix(-1, family, first.gap or ("" if family == "chinese" else " "))
+    following = labels[place]
+    earlier = labels[place - 1] if place else None
+    candidates = [following._replace(suffixes=(*following.suffixes, ante))]
+    if earlier:
+        candidates = [*_list_later(earlier, first), *candidates]
+    used = {order_of(label) for label in labels}
+    low, high = order_of(earlier), order_of(following)
+    for candidate in candidates:
+        if low < order_of(candidate) < high and print_label(candidate):
+            return candidate
+    # The neighbours are out of order: the first number after the earlier one that is free.
+    label = candidates[0]
+    while order_of(label) in used or not print_label(label):
+        label = _list_later(label, first)[0]
+    return label
+
+
+def _list_later(label: Label, first: Suffix) -> list[Label]:
+    """Return the next additions after a label: `2 ter` after `2 bis`, then `2 bis bis`; `2 bis` after `2`."""
+    deeper = label._replace(suffixes=(*label.suffixes, first))
+    last = label.suffixes[-1] if label.suffixes else None
+    if last is None or last.value < 0 or last.value >= len(FAMILIES[last.family]):
+        return [deeper]
+    return [label._replace(suffixes=(*label.suffixes[:-1], last._replace(value=last.value + 1))), deeper]

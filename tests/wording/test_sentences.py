@@ -1,0 +1,73 @@
+"""Sentences, and those that several authors made together without having read them."""
+
+import pytest
+from hypothesis import given
+
+from server.wording.hunks import hunks_between
+from server.wording.merge import Change, merge
+from server.wording.sentences import find_woven, spans_of_sentences
+from tests.wording.strategies import quick, texts
+
+BASE = "Customs should keep the data for two years. Carriers may see them. Others may not."
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [""],
+        ["One goes. ", "Two stay."],
+        ["See Art. 5 and No. 7 of it. ", "J. Smith wrote, e.g. Monday. ", "Really? ", "Yes!"],
+        ["He said “no.” ", "(It was so.) ", "3.5 % stays."],
+        ["海关应当共享数据。", "成员可以拒绝。"],
+        ["first line\n", "second line"],
+        ["Les membres partagent les données. ", "Élargir la liste."],
+    ],
+)
+def test_sentences_are_cut_where_a_reader_stops(sentences: list[str]) -> None:
+    text = "".join(sentences)
+
+    assert [text[start:end] for start, end in spans_of_sentences(text)] == [each for each in sentences if each]
+
+
+@quick
+@given(texts)
+def test_sentences_joined_are_the_text(text: str) -> None:
+    assert "".join(text[start:end] for start, end in spans_of_sentences(text)) == text
+
+
+def woven_words(**wordings: str) -> list[str]:
+    """The sentences that nobody read, once the wordings of several authors are merged."""
+    merged = merge(BASE, [Change(author, hunks_between(BASE, wording)) for author, wording in wordings.items()])
+    assert merged.conflicts == ()
+    return [merged.text[start:end].strip() for start, end in find_woven(BASE, merged.applied)]
+
+
+def test_a_sentence_by_two_authors_is_woven() -> None:
+    assert woven_words(a=BASE.replace("should", "shall"), b=BASE.replace("two years", "one year")) == [
+        "Customs shall keep the data for one year."
+    ]
+
+
+def test_a_sentence_that_one_author_asked_for_as_it_stands_is_not_woven() -> None:
+    both = BASE.replace("should", "shall").replace("two years", "one year")
+
+    assert woven_words(a=both, b=BASE.replace("should", "shall")) == []
+
+
+def test_two_sentences_by_two_authors_are_not_woven() -> None:
+    assert woven_words(a=BASE.replace("should", "shall"), b=BASE.replace("may see", "shall see")) == []
+
+
+def test_a_whole_sentence_that_goes_leaves_the_next_one_alone() -> None:
+    gone = BASE.replace("Carriers may see them. ", "")
+
+    assert woven_words(a=gone, b=BASE.replace("should", "shall"), c=BASE.replace("may not", "must not")) == []
+
+
+def test_a_sentence_that_loses_its_first_words_to_one_and_changes_by_another_is_woven() -> None:
+    short = BASE.replace("Carriers may", "may")
+
+    # What begins with a small letter is read together with the sentence before it.
+    assert woven_words(a=short, b=BASE.replace("them", "it")) == [
+        "Customs should keep the data for two years. may see it."
+    ]
