@@ -53,7 +53,9 @@ def hunks_between(old: str, new: str) -> tuple[Hunk, ...]:
     passages = _slide_to_sentences(passages, left[::2], right[::2])
     passages = _join_over_characters(passages, left[::2])
     offsets = [0, *accumulate(map(len, left))]
-    return tuple(_trim(passage, left, right, offsets) for passage in _add_white_space(passages, left, right))
+    hunks = (_trim(passage, left, right, offsets) for passage in _add_white_space(passages, left, right))
+    # The same words may be cut differently beside others: "1 000" before "0" is no figure.
+    return tuple(hunk for hunk in hunks if old[hunk.start : hunk.end] != hunk.replacement)
 
 
 def _cut(text: str) -> list[str]:

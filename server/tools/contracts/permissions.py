@@ -37,6 +37,7 @@ SHOWN_TO: Mapping[str, str] = {
     "node": "whoever sees the object",
     "nodes": "whoever sees the object",
     "redline": "whoever sees the version",
+    "comparison": "whoever sees both versions",
     "reconciliation": "whoever sees the version",
 }
 """Those who are shown something by a root field that shows no noun, or any noun."""
