@@ -254,9 +254,9 @@ def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
 
 def _find_woven(pair: Pair, record: SourcesByPlace) -> list[WovenSentence]:
     """Return the sentences of a provision that several parties' changes made together, read or not."""
-    words = [each.text if each else None for each in (pair.before, pair.after)]
+    before, after = (each.text if each else None for each in (pair.before, pair.after))
     authors, corrected = record.authors.get(pair.key, {}), record.corrections.get(pair.key, {})
-    compared = Compared(pair.key, *words, tuple(authors), tuple(sorted(corrected)))
+    compared = Compared(pair.key, before, after, tuple(authors), tuple(sorted(corrected)))
     woven = find_unread(compared, authors)
     return [show_woven(sentence, record.readings.get(sentence.digest)) for sentence in woven]
 
