@@ -68,6 +68,11 @@ def cells_of(row: str) -> list[Cell]:
     return cells
 
 
+def count_breaks(words: str) -> int:
+    """Return how many breaks between cells stand in words of a row, one less than its cells."""
+    return len(_UNESCAPED_PIPE.findall(words))
+
+
 def opens_html_table(source: str, position: int) -> bool:
     """Return whether the line that begins at ``position`` opens a table in HTML."""
     return _OPENING.match(source, position) is not None

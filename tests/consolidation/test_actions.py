@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
-from server.domain.consolidation.actions import issuing, making, settling
+from server.domain.consolidation.actions import confirming, issuing, making, revising, settling
 from server.domain.consolidation.queries import checking
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
@@ -119,7 +119,7 @@ async def revise(world: World, made: Any, place: int, text: str, decision_id: st
     said = {"consolidation_id": made.id, "provision_key": world.keys[place], "text": text, "reason": "Style."}
     seen = await seen_version(world, made.target_id)
     return await world.do(
-        "secretariat", settling.revise_provision, **said, decision_id=decision_id, expected_version=seen
+        "secretariat", revising.revise_provision, **said, decision_id=decision_id, expected_version=seen
     )
 
 
@@ -410,7 +410,7 @@ async def woven(world: World, made: Any) -> dict[str, str]:
 async def confirm(world: World, made: Any, *digests: str) -> str:
     """Confirm reading sentences."""
     said = {"consolidation_id": made.id, "digests": list(digests)}
-    return await world.do("secretariat", settling.confirm_reading, **said)
+    return await world.do("secretariat", confirming.confirm_reading, **said)
 
 
 async def test_issue_version_waits_until_somebody_has_read_the_sentences_that_several_wrote(world: World) -> None:
@@ -459,12 +459,12 @@ async def test_confirm_reading_when_refused_writes_nothing(world: World) -> None
         "too many": ("secretariat", {"digests": digests * 501}, invalid("digests")),
         "other words": ("secretariat", {"digests": [*digests, "0" * 64]}, invalid("digests.1")),
     }
-    await assert_refused(world, settling.confirm_reading, good, cases)
+    await assert_refused(world, confirming.confirm_reading, good, cases)
 
     await confirm(world, made, *digests)
     await issue(world, made.target_id)
     issued: dict[str, Case] = {"issued": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, settling.confirm_reading, good, issued)
+    await assert_refused(world, confirming.confirm_reading, good, issued)
 
 
 def move(world: World, after: int) -> dict[str, Any]:
@@ -623,7 +623,7 @@ async def test_revise_provision_while_its_wordings_compete_is_refused_and_writes
         "decided": ("secretariat", {"decision_id": decision_id}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ())),
     }
 
-    await assert_refused(world, settling.revise_provision, good, cases)
+    await assert_refused(world, revising.revise_provision, good, cases)
 
 
 async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(world: World) -> None:
@@ -642,7 +642,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
         "unknown provision": ("secretariat", {"provision_key": f"PRV_{UNKNOWN}"}, invalid("provisionKey")),
     }
     cases["stale"] = ("secretariat", {"expected_version": 0}, STALE)
-    await assert_refused(world, settling.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
+    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
     decision_id = await decided(world, world.version)
 
     await revise(world, made, 3, MUST)
@@ -669,7 +669,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
     assert (change["replacement"], change["decision_id"], change["reason"]) == ("must", decision_id, "Style.")
     await issue(world, made.target_id)
     issued = {"issued": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, settling.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
+    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
 
 
 async def test_revise_provision_with_a_decision_against_an_accepted_wording_explains_it(world: World) -> None:
@@ -690,7 +690,7 @@ async def test_issue_version_while_a_provision_is_revised_does_not_let_the_revis
     said = {"consolidation_id": made.id, "provision_key": world.keys[3], "text": MUST, "reason": "Style."}
 
     async with world.database.writing() as session:
-        await settling.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
+        await revising.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
         issuing = asyncio.create_task(refusal_of(issue(world, made.target_id)))
         await asyncio.wait({issuing}, timeout=0.3)
     refused = await issuing

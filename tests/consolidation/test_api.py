@@ -73,6 +73,10 @@ async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) ->
         "acceptedButUnchanged": [],
         "changedWithoutDecision": [],
         "refusedYetChanged": [],
+        "woven": [],
+        "proposalInPart": [],
+        "misplaced": [],
+        "corrected": [],
     }
     provisions = shown["redline"]["provisions"]
     assert [p["after"] for p in provisions] == [
@@ -189,3 +193,42 @@ async def test_abandon_version_gives_up_a_version_once_and_lets_another_be_made(
     assert (abandoned["__typename"], abandoned["version"]["status"]) == ("VersionAbandoned", "ABANDONED")
     assert (twice["kind"], twice["code"]) == ("NOT_NOW", "WRONG_STATE")
     assert again["__typename"] == "TextConsolidated"
+
+
+async def test_read_and_correct_what_several_wrote_before_the_version_is_issued(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "NOT_ACCEPTED", "Japan": "ACCEPTED"})
+    result = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    making, target = result["consolidation"], result["consolidation"]["target"]
+
+    corrected = await api.act(
+        "secretariat",
+        "correctEditorially",
+        textVersionId=target["id"],
+        provisionKey=api.world.keys[3],
+        words="arrival",
+        replacement="arival",
+        reason="As printed.",
+        expectedVersion=1,
+    )
+    unread = await api.act("secretariat", "confirmReading", consolidationId=making["id"], digests=["0" * 64])
+    objected = await api.act(
+        "canada", "objectToCorrection", correctionId=corrected["correction"]["id"], reason="It was right."
+    )
+
+    assert (corrected["__typename"], corrected["correction"]["status"]) == ("TextCorrected", "STANDS")
+    assert (unread["__typename"], [issue["path"] for issue in unread["issues"]]) == ("Refusal", ["digests.0"])
+    assert (objected["__typename"], objected["correction"]["status"]) == ("CorrectionObjected", "OBJECTED")
+
+
+async def test_settle_structure_of_a_conflict_of_words_is_refused(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "ACCEPTED", "Japan": "ACCEPTED"})
+    result = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    (conflict,) = result["consolidation"]["conflicts"]["nodes"]
+
+    refused = await api.act(
+        "secretariat", "settleStructure", conflictId=conflict["id"], standingIds=[], reason="So.", expectedVersion=1
+    )
+
+    assert (refused["__typename"], refused["code"]) == ("Refusal", "WRONG_STATE")

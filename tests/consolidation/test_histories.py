@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from server.domain.consolidation.actions import issuing, making, settling
+from server.domain.consolidation.actions import issuing, making, revising
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.vocabulary.proposals import AmendmentKind, GroupView
@@ -154,7 +154,7 @@ async def test_words_without_a_recorded_change_are_those_of_the_version(api: Api
     consolidation = await row(world, "consolidations", target_id=target)
     revision = {"provision_key": world.keys[1], "text": SECOND.replace("data", "facts"), "reason": "Style."}
     said = {"consolidation_id": consolidation["id"], "decision_id": None, "expected_version": 1}
-    await world.do("secretariat", settling.revise_provision, **said, **revision)
+    await world.do("secretariat", revising.revise_provision, **said, **revision)
 
     blame = await api.ask("secretariat", "ProvisionBlame", provisionKey=world.keys[1], versionId=target)
     by_others = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], versionId=target)

@@ -17,7 +17,7 @@ from server.domain.consolidation.rules.checking import (
 )
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, base_can_be_consolidated, target_is_working
 from server.domain.consolidation.rules.merging import Accepted, BaseText, Made, consolidated, words_in
-from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import join_equal_additions
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE, ConflictStatus, ExceptionKind
@@ -250,7 +250,7 @@ def test_disagreements_when_nothing_collides_and_nothing_was_deleted_are_none(
     made = consolidated(base, accepted)
     collided = {change.source for c in made.collisions for change, _ in c.sides}
 
-    joined = join_equal_additions(Outline(base), accepted)
+    joined = join_equal_additions(TextTree(base), accepted)
     found = find_disagreements(
         _standings(base, made), joined, (), dict.fromkeys(collided, "Settled."), (), _moved(made)
     )

@@ -5,7 +5,7 @@ import pytest
 from server.domain.consolidation.rules.changes import Accepted, BaseText, Form, Made
 from server.domain.consolidation.rules.checking import explain_waiting, find_misplaced, find_parted
 from server.domain.consolidation.rules.merging import consolidated
-from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import find_rivals
 from server.vocabulary.consolidation import ConflictKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
@@ -211,7 +211,7 @@ def test_the_amendments_of_one_proposal_wait_together() -> None:
 
 
 def test_settling_refuses_changes_that_still_exclude_each_other() -> None:
-    outline = Outline(BASE)
+    outline = TextTree(BASE)
     deletions = [delete("a", "data")._replace(key=key) for key in ("data", "vendors", "value", "weight", "row")]
 
     assert find_rivals(outline, [move("b", "letters", "row"), move("c", "letters", "data")]) == ["b", "c"]
@@ -221,7 +221,7 @@ def test_settling_refuses_changes_that_still_exclude_each_other() -> None:
 
 
 def test_the_check_names_what_stands_in_another_place_than_was_accepted() -> None:
-    outline, placement = Outline(BASE), move("a", "letters", "row")
+    outline, placement = TextTree(BASE), move("a", "letters", "row")
     right = [key for key in KEYS if key != "letters"] + ["letters"]
 
     assert find_misplaced(outline, [placement], right) == ()

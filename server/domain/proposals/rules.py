@@ -263,8 +263,8 @@ def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:
         "printedNumber": amendment.printed_number,
     }
     if amendment.kind != AmendmentKind.ADD:
-        given = [name for name, value in form.items() if value is not None]
-        return [Issue(f"{path}.{name}", f"{amendment.kind} makes no new provision") for name in given]
+        superfluous = [name for name, value in form.items() if value is not None]
+        return [Issue(f"{path}.{name}", f"{amendment.kind} makes no new provision") for name in superfluous]
     issues = []
     if amendment.level is not None and not 0 <= amendment.level <= DEEPEST_LEVEL:
         issues.append(Issue(f"{path}.level", f"0 to {DEEPEST_LEVEL}"))

@@ -3,7 +3,7 @@
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions import correcting, issuing, making, settling
+from server.domain.consolidation.actions import confirming, correcting, issuing, making, revising, settling
 from server.domain.texts import policy as text_policy
 from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
 from server.schema.consolidation.types import Consolidation, TextConflict, TextCorrection
@@ -109,7 +109,7 @@ class ConsolidationMutations:
     )
     confirm_reading = act_field(
         policy.confirm_reading,
-        settling.confirm_reading,
+        confirming.confirm_reading,
         "Confirm that you have read sentences which the changes of several parties made together.",
         about="Sentences that the caller has read.",
         consolidation_id="Id of the consolidation.",
@@ -149,7 +149,7 @@ class ConsolidationMutations:
     )
     revise_provision = act_field(
         policy.revise_provision,
-        settling.revise_provision,
+        revising.revise_provision,
         "Write other words for a provision of the version being made.",
         about="New words for a provision of a version that is being made.",
         consolidation_id="Id of the consolidation.",

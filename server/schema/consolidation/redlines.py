@@ -168,6 +168,9 @@ class RedlineProvision:
     runs: list[RedlineRun] = strawberry.field(
         description="Words in reading order, in runs that were kept, inserted or deleted."
     )
+    woven: list[WovenSentence] = strawberry.field(
+        description="Sentences in it that stand by the changes of two or more parties, read by a person or not."
+    )
 
 
 @strawberry.type(description="A changed provision as a row of a table with four columns of plain text.")

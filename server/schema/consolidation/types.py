@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries import corrections, reading
 from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
 from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
@@ -60,7 +60,7 @@ class Consolidation(Node):
     )
 
 
-@noun(tables.TextCorrection, reading.visible_corrections)
+@noun(tables.TextCorrection, corrections.visible_corrections)
 class TextCorrection(Node):
     """A correction of a version that was being made, on top of the accepted changes.
 

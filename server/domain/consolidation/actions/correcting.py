@@ -1,11 +1,12 @@
 """Correcting errors in a version that is being made, and objecting to a correction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries import corrections
 from server.domain.consolidation.rules.correcting import (
     Correction,
     CorrectionFacts,
@@ -33,7 +34,7 @@ from server.models.consolidation import TextCorrection
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.consolidation import CORRECTION_LIFECYCLE, CorrectionKind
 from server.vocabulary.texts import VersionStatus
-from server.wording.anchors import AnchorProblem, Quotation, locate
+from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
 from server.wording.hunks import Hunk, apply_hunks
 
 LONGEST_REASON = 2_000
@@ -63,41 +64,56 @@ async def correct_editorially(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
-    issues = check_editorial(words, replacement) + _check_reason(reason)
-    ensure_well_formed(issues)
-    provision = await reading.find_provision(session, version.id, provision_key)
-    if provision is None:
-        raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
-    if await reading.has_conflict_in_making(session, version.id, provision_key):
-        message = "Accepted changes still compete in this provision: settle them first."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
-    anchor = locate(Quotation(words, prefix, suffix), provision.text)
-    if isinstance(anchor, AnchorProblem):
-        where = "several times: say what stands around them" if anchor == AnchorProblem.AMBIGUOUS else "not"
-        raise invalid(Issue("words", f"these words stand in the provision {where}"))
-    corrections = await standing_corrections(session, version.id, provision_key)
-    place = place_before(anchor.start, anchor.end, corrections)
-    if place is None:
-        raise invalid(Issue("words", "these words were corrected already"))
-    hunk = Hunk(*place, replacement)
-    correction = TextCorrection(
-        text_version_id=version.id,
-        provision_id=provision_key,
-        kind=CorrectionKind.EDITORIAL,
-        start=hunk.start,
-        end=hunk.end,
-        before=provision.text[anchor.start : anchor.end],
-        replacement=replacement,
-        reason=reason.strip(),
-        made_by_id=actor.delegate_id,
-        made_at=now,
-    )
+    ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    standing = await standing_corrections(session, version.id, provision_key)
+    correction = _build_correction(provision, anchor, replacement, standing)
+    correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
     session.add(correction)
     _write_words(provision, provision.text[: anchor.start] + replacement + provision.text[anchor.end :])
     version.version += 1
     details = {"provision": provision_key, "before": correction.before, "after": replacement, "reason": reason}
     await record(session, actor, policy.correct_editorially, correction.id, now, version=version.id, **details)
     return correction.id
+
+
+def _build_correction(
+    provision: ProvisionText, anchor: Anchor, replacement: str, standing: Sequence[Correction]
+) -> TextCorrection:
+    """Return the row of a correction, or refuse that its words were corrected before."""
+    place = place_before(anchor.start, anchor.end, standing)
+    if place is None:
+        raise invalid(Issue("words", "these words were corrected already"))
+    return TextCorrection(
+        text_version_id=provision.text_version_id,
+        provision_id=provision.provision_id,
+        kind=CorrectionKind.EDITORIAL,
+        start=place[0],
+        end=place[1],
+        before=provision.text[anchor.start : anchor.end],
+        replacement=replacement,
+    )
+
+
+async def _get_settled(session: AsyncSession, version: TextVersion, provision_key: str) -> ProvisionText:
+    """Return a provision of a version, or refuse that it does not stand in it or that changes compete in it."""
+    provision = await corrections.find_provision(session, version.id, provision_key)
+    if provision is None:
+        raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
+    if await corrections.has_conflict_in_making(session, version.id, provision_key):
+        message = "Accepted changes still compete in this provision: settle them first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
+    return provision
+
+
+def _locate(quotation: Quotation, provision: ProvisionText) -> Anchor:
+    """Return where the words stand in a provision, or refuse that they do not or that nothing tells repeats apart."""
+    anchor = locate(quotation, provision.text)
+    if isinstance(anchor, AnchorProblem):
+        where = "several times: say what stands around them" if anchor == AnchorProblem.AMBIGUOUS else "not"
+        raise invalid(Issue("words", f"these words stand in the provision {where}"))
+    return anchor
 
 
 async def object_to_correction(
@@ -108,9 +124,9 @@ async def object_to_correction(
     It is undone at once in a version that is being made. After a version was issued its words never change: the words
     from before the correction stand again in the next one.
     """
-    correction = await reading.get_correction(session, actor, now, correction_id)
+    correction = await corrections.get_correction(session, actor, now, correction_id)
     version = correction.text_version
-    await session.execute(reading.lock_version(version.id))
+    await session.execute(corrections.lock_version(version.id))
     policy.object_to_correction.ensure(actor, facts_of(CorrectionFacts, correction), now)
     ensure_well_formed(_check_reason(reason))
     if version.status == VersionStatus.WORKING:
@@ -124,13 +140,13 @@ async def object_to_correction(
 
 async def _undo(session: AsyncSession, version: TextVersion, correction: TextCorrection) -> None:
     """Write the words from before a correction."""
-    provision = await reading.find_provision(session, version.id, correction.provision_id)
+    provision = await corrections.find_provision(session, version.id, correction.provision_id)
     if provision is None:
         raise not_found("correction")
-    corrections = await standing_corrections(session, version.id, correction.provision_id)
+    standing = await standing_corrections(session, version.id, correction.provision_id)
     own = Correction(Hunk(correction.start, correction.end, correction.replacement), correction.before)
-    agreed = take_back(provision.text, corrections)
-    _write_words(provision, apply_hunks(agreed, [hunk for hunk, _ in corrections if hunk != own.hunk]))
+    agreed = take_back(provision.text, standing)
+    _write_words(provision, apply_hunks(agreed, [hunk for hunk, _ in standing if hunk != own.hunk]))
     version.version += 1
 
 
@@ -148,7 +164,7 @@ def _check_reason(reason: str) -> list[Issue]:
 
 async def standing_corrections(session: AsyncSession, version_id: str, provision_key: str) -> list[Correction]:
     """Return the corrections that stand in a provision of a version, in the order of the text."""
-    rows = await reading.corrections_of(session, version_id)
+    rows = await corrections.corrections_of(session, version_id)
     return sorted(
         Correction(Hunk(row.start, row.end, row.replacement), row.before)
         for row in rows

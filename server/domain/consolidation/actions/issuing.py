@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
-from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
 from server.domain.texts import queries as texts
@@ -51,8 +51,8 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: d
     consolidation = await reading.find_consolidation(session, version.id)
     if consolidation is None:
         return
-    waiting = await reading.count_undisposed(session, consolidation.base_id)
-    if waiting or await reading.count_open_rounds(session, consolidation.base_id, now):
+    waiting = await pending.count_undisposed(session, consolidation.base_id)
+    if waiting or await pending.count_open_rounds(session, consolidation.base_id, now):
         message = "Comments on the version before are still coming in or waiting for an answer."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
     conflicts = await reading.conflicts_of(session, consolidation.id)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.nesting import Place, parents_of
 from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
-from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.queries import gathering, pending
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
 from server.domain.consolidation.rules.life import BaseFacts
@@ -41,9 +41,9 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     await texts.lock_instrument(session, base.instrument_id)
     facts = BaseFacts(
         base.status,
-        await reading.count_undisposed(session, base.id),
-        await reading.count_working(session, base.instrument_id),
-        await reading.count_open_rounds(session, base.id, now),
+        await pending.count_undisposed(session, base.id),
+        await pending.count_working(session, base.instrument_id),
+        await pending.count_open_rounds(session, base.id, now),
         not await texts.is_superseded(session, base),
     )
     policy.consolidate.ensure(actor, facts, now)
@@ -123,11 +123,11 @@ def parents_in(provisions: Sequence[BaseText]) -> list[str | None]:
 
 def carried_marks(base: Sequence[ProvisionText], provisions: Sequence[BaseText]) -> dict[str, list[list[Any]]]:
     """Return, by key, the marks of the base's provisions that still stand in the words that are made."""
-    made = {provision.key: provision.text for provision in provisions}
+    words = {provision.key: provision.text for provision in provisions}
     return {
-        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, made[p.provision_id])]
+        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, words[p.provision_id])]
         for p in base
-        if p.marks and p.provision_id in made
+        if p.marks and p.provision_id in words
     }
 
 

@@ -11,7 +11,7 @@ from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
 from server.domain.consolidation.rules.merging import compose
-from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.outline import TextTree
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
 from server.models.base import table_of
@@ -32,9 +32,9 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
     await lapse_corrections(session, consolidation.target_id, keys)
     base = await texts.provisions_of(session, consolidation.base_id)
     standing = {p.provision_id: p for p in await texts.provisions_of(session, consolidation.target_id)}
-    composed = compose(Outline(read_provisions(base)), await read_changes(session, consolidation.id))
-    made = {provision.key: provision for provision in composed}
-    if gone := [key for key in keys if key in standing and key not in made]:
+    composed = compose(TextTree(read_provisions(base)), await read_changes(session, consolidation.id))
+    composed_by_key = {provision.key: provision for provision in composed}
+    if gone := [key for key in keys if key in standing and key not in composed_by_key]:
         place = (ProvisionText.text_version_id == consolidation.target_id, ProvisionText.provision_id.in_(gone))
         await session.execute(delete(ProvisionText).where(*place))
     # Away from where the new positions come to stand, since two rows never share one.
@@ -47,7 +47,7 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
         await session.execute(insert(ProvisionText), rows)
     if order := [provision for provision in composed if provision.key in standing or provision.key in keys]:
         await _write_order(session, consolidation.target_id, order)
-    if changed := [made[key] for key in keys if key in made and key in standing]:
+    if changed := [composed_by_key[key] for key in keys if key in composed_by_key and key in standing]:
         await _write_words(session, consolidation.target_id, changed, carried_marks(base, changed))
 
 
@@ -67,8 +67,8 @@ async def _write_order(session: AsyncSession, version_id: str, order: Sequence[B
         {"key": provision.key, "place": position, "above": parent}
         for position, (provision, parent) in enumerate(zip(order, parents, strict=True), start=1)
     ]
-    values = {"position": bindparam("place"), "parent_id": bindparam("above")}
-    await session.execute(update(table).where(*place).values(values), rows)
+    written = update(table).where(*place).values(position=bindparam("place"), parent_id=bindparam("above"))
+    await session.execute(written, rows)
 
 
 async def _write_words(
@@ -81,8 +81,9 @@ async def _write_words(
         {"key": each.key, "words": each.text, "seal": digest_of_text(each.text), "set_off": marks.get(each.key, [])}
         for each in provisions
     ]
-    values = {"text": bindparam("words"), "digest": bindparam("seal"), "marks": bindparam("set_off")}
-    await session.execute(update(table).where(*place).values(values), rows)
+    parameters = {"text": "words", "digest": "seal", "marks": "set_off"}
+    columns: dict[Any, Any] = {table.c[name]: bindparam(parameter) for name, parameter in parameters.items()}
+    await session.execute(update(table).where(*place).values(columns), rows)
 
 
 async def read_changes(session: AsyncSession, consolidation_id: str) -> list[Applied]:

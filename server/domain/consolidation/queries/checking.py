@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import gathering, reading
+from server.domain.consolidation.queries import corrections, gathering, reading
 from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.checking import (
     Compared,
@@ -20,7 +20,7 @@ from server.domain.consolidation.rules.checking import (
     find_unread,
     reading_order,
 )
-from server.domain.consolidation.rules.outline import Outline
+from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts import queries as texts
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
@@ -51,7 +51,7 @@ class Check(NamedTuple):
         return [each for each in self.woven if each.digest not in self.readings]
 
 
-class _Made(NamedTuple):
+class _State(NamedTuple):
     """What is in the database about a consolidation."""
 
     base: Sequence[ProvisionText]
@@ -71,49 +71,51 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
     accepted, refused = await gathering.gather(session, consolidation.base_id)
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
-    made = _Made(
+    state = _State(
         await texts.provisions_of(session, consolidation.base_id),
         await texts.provisions_of(session, consolidation.target_id),
         await reading.changes_of(session, consolidation.id),
         accepted,
         refused,
         settled,
-        await reading.corrections_of(session, consolidation.target_id),
+        await corrections.corrections_of(session, consolidation.target_id),
     )
-    disagreements, woven = await asyncio.to_thread(_compare, made)
+    disagreements, woven = await asyncio.to_thread(_compare, state)
     readings = await reading.readings_of(session, consolidation.id)
     return Check(disagreements, woven, {each.digest: each for each in readings})
 
 
-def _compare(made: _Made) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
+def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
     """Return the disagreements and the woven sentences."""
-    outline = Outline(read_provisions(made.base))
-    accepted = join_equal_additions(outline, made.accepted)
-    settled = explain_waiting(accepted, made.settled.lost)
-    provisions = compare(made.base, made.target, made.changes, made.corrections)
+    outline = TextTree(read_provisions(state.base))
+    accepted = join_equal_additions(outline, state.accepted)
+    settled = explain_waiting(accepted, state.settled.lost)
+    provisions = compare(state.base, state.target, state.changes, state.corrections)
     changes = spread_deletions(outline, accepted)
-    moved = {change.source_id for change in made.changes if change.kind == AmendmentKind.MOVE}
-    found = find_disagreements(provisions, changes, made.refused, settled, made.settled.prevailed, moved)
-    missing = {each.source: each.explanation for each in found if each.kind == ExceptionKind.ACCEPTED_BUT_UNCHANGED}
+    moved = {change.source_id for change in state.changes if change.kind == AmendmentKind.MOVE}
+    disagreements = find_disagreements(provisions, changes, state.refused, settled, state.settled.prevailed, moved)
+    missing = {
+        each.source: each.explanation for each in disagreements if each.kind == ExceptionKind.ACCEPTED_BUT_UNCHANGED
+    }
     # A settlement may have put several provisions of one place after each other.
-    after = {change.source_id: change.after_id for change in made.changes if change.source_id in made.settled.placed}
+    after = {change.source_id: change.after_id for change in state.changes if change.source_id in state.settled.placed}
     placements = [
         change._replace(after=after.get(change.source, change.after))
         for change in accepted
         if change.kind in PLACING and change.source not in missing
     ]
-    misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in made.target])
-    parted = find_parted(accepted, made.refused, missing)
+    misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in state.target])
+    parted = find_parted(accepted, state.refused, missing)
     authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for change in made.changes:
+    for change in state.changes:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
     woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
     corrected = (
         Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
-        for each in made.corrections
+        for each in state.corrections
     )
-    return (*found, *misplaced, *parted, *corrected), tuple(woven)
+    return (*disagreements, *misplaced, *parted, *corrected), tuple(woven)
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
@@ -148,4 +150,4 @@ async def compare_provisions(session: AsyncSession, consolidation: Consolidation
     base = await texts.provisions_of(session, consolidation.base_id)
     target = await texts.provisions_of(session, consolidation.target_id)
     changes = await reading.changes_of(session, consolidation.id)
-    return compare(base, target, changes, await reading.corrections_of(session, consolidation.target_id))
+    return compare(base, target, changes, await corrections.corrections_of(session, consolidation.target_id))

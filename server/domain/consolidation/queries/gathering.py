@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries import settlements
 from server.domain.consolidation.rules.changes import Accepted, Form
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
@@ -187,7 +187,7 @@ async def settled_sources(session: AsyncSession, consolidation_id: str) -> Settl
     )
     settled = Settled({}, set(), set())
     for side, conflict in (await session.execute(statement)).all():
-        if not reading.prevails(side, conflict):
+        if not settlements.prevails(side, conflict):
             settled.lost[side.source_id] = conflict.reason
         else:
             (settled.placed if conflict.kind in STRUCTURAL else settled.prevailed).add(side.source_id)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from server.domain.proposals.queries import visible_amendments
-from server.domain.rounds.queries import is_closed, visible_comments
+from server.domain.rounds.queries import visible_comments
 from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
@@ -25,11 +25,9 @@ from server.models.consolidation import (
 )
 from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
-from server.models.rounds import Comment, CommentWork, Round
-from server.models.texts import ProvisionText, TextVersion
-from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
-from server.vocabulary.rounds import UNDISPOSED, RoundStatus
-from server.vocabulary.texts import VersionStatus
+from server.models.rounds import Comment
+from server.models.texts import TextVersion
+from server.vocabulary.consolidation import ConflictStatus
 
 
 def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
@@ -167,100 +165,10 @@ async def changes_of(
     return (await session.scalars(statement.order_by(AppliedChange.id))).all()
 
 
-async def waiting_changes(session: AsyncSession, consolidation_id: str) -> Sequence[AppliedChange]:
-    """Return every accepted change that waits, in the order in which they were made."""
-    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
-    return (await session.scalars(select(AppliedChange).where(*waiting).order_by(AppliedChange.id))).all()
-
-
-async def released_changes(
-    session: AsyncSession, consolidation_id: str, sources: Collection[str]
-) -> list[AppliedChange]:
-    """Return the waiting changes of the proposals behind `sources` that need not wait any longer.
-
-    A proposal waits while a conflict in which it is a side is open, and for ever once it lost one, unless the
-    settlement said that the rest stands.
-    """
-    mine = select(Amendment.proposal_id).where(Amendment.id.in_(sources))
-    statement = (
-        select(ConflictSide, TextConflict, Amendment.proposal_id)
-        .join(TextConflict, TextConflict.id == ConflictSide.conflict_id)
-        .join(Amendment, Amendment.id == ConflictSide.source_id)
-        .where(TextConflict.consolidation_id == consolidation_id, Amendment.proposal_id.in_(mine))
-    )
-    rows = (await session.execute(statement)).all()
-    held = {
-        proposal
-        for side, conflict, proposal in rows
-        if conflict.status == ConflictStatus.OPEN or not (prevails(side, conflict) or conflict.rest_stands)
-    }
-    free = {proposal for _, _, proposal in rows} - held
-    amendments = select(Amendment.id).where(Amendment.proposal_id.in_(free))
-    contested = {side.source_id for side, conflict, _ in rows if conflict.kind in STRUCTURAL}
-    waiting = (AppliedChange.consolidation_id == consolidation_id, not_(AppliedChange.stands))
-    released = await session.scalars(select(AppliedChange).where(*waiting, AppliedChange.source_id.in_(amendments)))
-    return [row for row in released if row.source_id not in contested]
-
-
-def visible_corrections(correction: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a correction: they see the version."""
-    version = aliased(TextVersion)
-    return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
-
-
-async def get_correction(session: AsyncSession, actor: Actor, now: datetime, correction_id: str) -> TextCorrection:
-    """Return the correction with its version, locked, or refuse that there is none for this actor."""
-    statement = (
-        select(TextCorrection)
-        .join(TextCorrection.text_version)
-        .where(TextCorrection.id == correction_id, visible_corrections(TextCorrection))
-        .options(contains_eager(TextCorrection.text_version))
-        .with_for_update(of=TextCorrection)
-    )
-    correction = await session.scalar(statement, actor.parameters(now))
-    if correction is None:
-        raise not_found("correction")
-    return correction
-
-
-async def corrections_of(
-    session: AsyncSession, version_id: str, status: CorrectionStatus = CorrectionStatus.STANDS
-) -> Sequence[TextCorrection]:
-    """Return the corrections of a version in this status."""
-    statement = select(TextCorrection).where(
-        TextCorrection.text_version_id == version_id, TextCorrection.status == status
-    )
-    return (await session.scalars(statement.order_by(TextCorrection.id))).all()
-
-
-async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
-    """Return a provision of a version by its permanent key, None if it does not stand in it."""
-    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
-    return await session.scalar(select(ProvisionText).where(*place))
-
-
-def lock_version(version_id: str) -> Select[Any]:
-    """Return the statement that takes a version for change."""
-    return select(TextVersion.id).where(TextVersion.id == version_id).with_for_update()
-
-
-async def has_conflict_in_making(session: AsyncSession, version_id: str, provision_key: str) -> bool:
-    """Return whether accepted changes still compete in a provision of a version that is being made."""
-    consolidation = await find_consolidation(session, version_id)
-    return consolidation is not None and await has_open_conflict(session, consolidation.id, provision_key)
-
-
 async def readings_of(session: AsyncSession, consolidation_id: str) -> Sequence[SentenceReading]:
     """Return every confirmation that somebody has read a sentence of what a consolidation makes, with the reader."""
     statement = select(SentenceReading).where(SentenceReading.consolidation_id == consolidation_id)
     return (await session.scalars(statement.options(joinedload(SentenceReading.read_by)))).all()
-
-
-def prevails(side: ConflictSide, conflict: TextConflict) -> bool:
-    """Return whether a side of a settled conflict stands."""
-    if conflict.kind in STRUCTURAL:
-        return side.source_id in conflict.standing_ids
-    return side.words == conflict.settled_words
 
 
 async def short_names_behind(session: AsyncSession, changes: Sequence[AppliedChange]) -> dict[str, str]:
@@ -284,38 +192,6 @@ async def has_open_conflict(session: AsyncSession, consolidation_id: str, provis
     place = (TextConflict.consolidation_id == consolidation_id, TextConflict.provision_id == provision_id)
     waiting = select(TextConflict.id).where(*place, TextConflict.status == ConflictStatus.OPEN)
     return await session.scalar(waiting.limit(1)) is not None
-
-
-async def count_working(session: AsyncSession, instrument_id: str) -> int:
-    """Count the versions of an instrument that are being made."""
-    working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
-    return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
-
-
-async def count_open_rounds(session: AsyncSession, version_id: str, now: datetime) -> int:
-    """Count the rounds on a version that take comments, or will."""
-    called = (Round.text_version_id == version_id, Round.status == RoundStatus.CALLED)
-    open_rounds = select(func.count()).select_from(Round).where(*called, not_(is_closed(Round.closes_at, now)))
-    return await session.scalar(open_rounds) or 0
-
-
-async def count_undisposed(session: AsyncSession, version_id: str) -> int:
-    """Count the comments on a version that wait for their recorded disposition.
-
-    Comments in cancelled rounds are left out.
-    """
-    statement = (
-        select(func.count())
-        .select_from(Comment)
-        .join(Round, Round.id == Comment.round_id)
-        .join(CommentWork, CommentWork.comment_id == Comment.id)
-        .where(
-            Round.text_version_id == version_id,
-            Round.status != RoundStatus.CANCELLED,
-            CommentWork.status.in_(UNDISPOSED),
-        )
-    )
-    return await session.scalar(statement) or 0
 
 
 async def proposals_applied(session: AsyncSession, version_id: str) -> Sequence[AmendmentProposal]:

@@ -65,7 +65,7 @@ async def find_reconciliation(
     findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
     return Reconciliation(
         is_clean=not (check.unexplained or check.unread),
-        woven=[_show_woven(sentence, check.readings.get(sentence.digest)) for sentence in check.woven],
+        woven=[show_woven(sentence, check.readings.get(sentence.digest)) for sentence in check.woven],
         proposal_in_part=findings[ExceptionKind.PROPOSAL_IN_PART],
         misplaced=findings[ExceptionKind.MISPLACED],
         corrected=findings[ExceptionKind.CORRECTED],
@@ -75,7 +75,7 @@ async def find_reconciliation(
     )
 
 
-def _show_woven(sentence: Woven, reading: SentenceReading | None) -> WovenSentence:
+def show_woven(sentence: Woven, reading: SentenceReading | None) -> WovenSentence:
     """Return a woven sentence with the person who read it."""
     key, words, digest = sentence
     reader, read_at = (reading.read_by_id, reading.read_at) if reading else (None, None)

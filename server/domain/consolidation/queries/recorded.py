@@ -11,12 +11,12 @@ from server.domain.consolidation.rules.changes import BaseText
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
 from server.kernel.actor import Actor
-from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
+from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
 from server.models.parties import Delegate, Party, Person
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment
 from server.models.texts import ProvisionText
-from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.consolidation import ConflictStatus, CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 
 
@@ -64,6 +64,25 @@ async def find_reasons(session: AsyncSession, actor: Actor, now: datetime, sourc
     parameters = actor.parameters(now)
     rows = [*await session.execute(comments, parameters), *await session.execute(amendments, parameters)]
     return {row.id: row.reason for row in rows}
+
+
+class RecordedCorrection(NamedTuple):
+    """A standing correction, as the redline reads it."""
+
+    id: str
+    provision_id: str
+    start: int
+    end: int
+    replacement: str
+    reason: str
+
+
+async def read_corrections(session: AsyncSession, version_id: str) -> list[RecordedCorrection]:
+    """Return the corrections that stand in a version, in the order in which they were made."""
+    columns = [getattr(TextCorrection, name) for name in RecordedCorrection._fields]
+    standing = (TextCorrection.text_version_id == version_id, TextCorrection.status == CorrectionStatus.STANDS)
+    rows = await session.execute(select(*columns).where(*standing).order_by(TextCorrection.id))
+    return [RecordedCorrection(*row) for row in rows]
 
 
 class Settlement(NamedTuple):

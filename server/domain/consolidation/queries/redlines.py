@@ -1,23 +1,26 @@
 """The redline as a reader may see it, computed from what is in the database now."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading, recorded
+from server.domain.consolidation.queries.reconciling import WovenSentence, show_woven
 from server.domain.consolidation.rules.changes import BaseText
+from server.domain.consolidation.rules.checking import Compared, find_unread
 from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import Consolidation
+from server.models.consolidation import Consolidation, SentenceReading
 from server.models.texts import TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
+from server.wording.layers import stack
 from server.wording.redline import RunKind
 
 LARGEST_REDLINE = 1_000
@@ -68,6 +71,7 @@ class RedlinedProvision(NamedTuple):
     move: RedlineMove | None
     sentences: list[str]
     runs: list[SourcedRun]
+    woven: list[WovenSentence]
 
 
 class RedlineRow(NamedTuple):
@@ -99,10 +103,17 @@ class Excerpt(NamedTuple):
 
 
 class SourcesByPlace(NamedTuple):
-    """What was recorded for the provisions of a version, by permanent key: sources by hunk, and of moves."""
+    """What was recorded for the provisions of a version, by permanent key.
+
+    `rewordings` and `corrections` are sources by hunk, the corrections on top of the rewordings. `authors` are the
+    parties, or else the decisions, behind each rewording. `readings` are by the digest of the sentence.
+    """
 
     rewordings: dict[str, dict[Hunk, list[RunSource]]]
     moves: dict[str, list[RunSource]]
+    corrections: dict[str, dict[Hunk, list[RunSource]]]
+    authors: dict[str, dict[Hunk, set[str]]]
+    readings: Mapping[str, SentenceReading]
 
 
 async def find_redline(
@@ -130,7 +141,7 @@ async def find_comparison(
     if not await texts.are_comparable(session, actor, now, base_id, version_id):
         return None
     consolidation = await reading.find_making(session, actor, now, version_id)
-    record = SourcesByPlace({}, {})
+    record = SourcesByPlace({}, {}, {}, {}, {})
     if consolidation is not None and consolidation.base_id == base_id:
         record = await _read_record(session, actor, now, consolidation)
     return await _redline_between(session, base_id, version_id, record, excerpt)
@@ -176,7 +187,12 @@ async def _read_record(
     reasons = await recorded.find_reasons(session, actor, now, source_ids - {""})
     party_ids = {change.party_id for change in changes} | {party_id for _, party_id in sides}
     names = await recorded.short_names_of(session, {party_id for party_id in party_ids if party_id})
-    record = SourcesByPlace({}, {})
+    readings = await reading.readings_of(session, consolidation.id)
+    record = SourcesByPlace({}, {}, {}, {}, {each.digest: each for each in readings})
+    for correction in await recorded.read_corrections(session, consolidation.target_id):
+        hunk = Hunk(correction.start, correction.end, correction.replacement)
+        source = RunSource(correction.id, correction.id, "", "", correction.reason)
+        record.corrections.setdefault(correction.provision_id, {})[hunk] = [source]
     for change in changes:
         settlement = settlements.get(change.decision_id)
         claims = [(change.source_id, change.party_id)]
@@ -198,15 +214,20 @@ async def _read_record(
         else:
             hunk = Hunk(change.start, change.end, change.replacement)
             record.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
+            authors = record.authors.setdefault(change.provision_id, {})
+            authors.setdefault(hunk, set()).add(change.party_id or change.decision_id)
     return record
 
 
 def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
     """Return the redline of one provision, with the sources of each run."""
-    behind = record.rewordings.get(pair.key, {})
+    behind, corrected = record.rewordings.get(pair.key, {}), record.corrections.get(pair.key, {})
     # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
-    places = {str(place): sources for place, sources in enumerate(behind.values())}
-    redline = build_redline(pair, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    places = {str(place): sources for place, sources in enumerate((*behind.values(), *corrected.values()))}
+    lower = {hunk: (str(place),) for place, hunk in enumerate(behind)}
+    upper = {hunk: (str(place),) for place, hunk in enumerate(corrected, start=len(behind))}
+    base = pair.before.text if pair.before else ""
+    redline = build_redline(pair, stack(base, lower, upper) if upper else lower)
     before, after = pair.before, pair.after
     standing = after or before
     move = None
@@ -227,7 +248,17 @@ def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
             SourcedRun(run.kind, run.text, [source for place in run.sources for source in places[place]])
             for run in redline.runs
         ],
+        woven=_find_woven(pair, record),
     )
+
+
+def _find_woven(pair: Pair, record: SourcesByPlace) -> list[WovenSentence]:
+    """Return the sentences of a provision that several parties' changes made together, read or not."""
+    before, after = (each.text if each else None for each in (pair.before, pair.after))
+    authors, corrected = record.authors.get(pair.key, {}), record.corrections.get(pair.key, {})
+    compared = Compared(pair.key, before, after, tuple(authors), tuple(sorted(corrected)))
+    woven = find_unread(compared, authors)
+    return [show_woven(sentence, record.readings.get(sentence.digest)) for sentence in woven]
 
 
 def _print_row(provision: RedlinedProvision) -> RedlineRow:

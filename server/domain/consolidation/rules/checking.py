@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
-from server.domain.consolidation.rules.outline import Outline, arrange
+from server.domain.consolidation.rules.outline import TextTree, arrange
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
@@ -163,7 +163,7 @@ def find_parted(
     )
 
 
-def find_misplaced(outline: Outline, placements: Sequence[Accepted], order: Sequence[str]) -> tuple[Disagreement, ...]:
+def find_misplaced(outline: TextTree, placements: Sequence[Accepted], order: Sequence[str]) -> tuple[Disagreement, ...]:
     """Return the provisions that do not stand where the accepted placements put them.
 
     `order` are the keys of the target. A provision is misplaced if another one than it should stands before it.

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from server.documents.tables import count_breaks
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Collision, Made
-from server.domain.consolidation.rules.outline import Outline, arrange
+from server.domain.consolidation.rules.outline import TextTree, arrange
 from server.domain.consolidation.rules.structure import PLACING, find_contests, join_equal_additions, spread_deletions
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks
 from server.wording.merge import Change, merge
-
-CELL_BREAK = "|"
-"""What stands between the cells of a row, with a space on either side, and nowhere in a cell."""
 
 
 def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made:
@@ -22,7 +20,7 @@ def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made
     Where the amendments of a proposal stand or wait together, all of them wait while one of them collides.
     Time grows with the text and the changes, not with their product.
     """
-    outline = Outline(base)
+    outline = TextTree(base)
     accepted = join_equal_additions(outline, accepted)
     contests = find_contests(outline, accepted)
     held = {side.source for contest in contests for side in contest.sides}
@@ -41,13 +39,13 @@ def consolidated(base: Sequence[BaseText], accepted: Sequence[Accepted]) -> Made
     return Made(compose(outline, standing), tuple(standing), tuple(waiting), tuple(collisions))
 
 
-def _words_of(outline: Outline, key: str) -> str:
+def _words_of(outline: TextTree, key: str) -> str:
     """Return the words of a provision of the base, "" for one that is added."""
     provision = outline.provisions.get(key)
     return provision.text if provision else ""
 
 
-def _list_changes(outline: Outline, accepted: Iterable[Accepted]) -> list[Applied]:
+def _list_changes(outline: TextTree, accepted: Iterable[Accepted]) -> list[Applied]:
     """Return every single change that is asked for: each hunk and each placement."""
     changes = []
     for change in spread_deletions(outline, accepted):
@@ -56,7 +54,7 @@ def _list_changes(outline: Outline, accepted: Iterable[Accepted]) -> list[Applie
     return changes
 
 
-def compose(outline: Outline, standing: Sequence[Applied]) -> tuple[BaseText, ...]:
+def compose(outline: TextTree, standing: Sequence[Applied]) -> tuple[BaseText, ...]:
     """Return the provisions of a text in order once these changes of it stand, which must not overlap."""
     hunks: dict[str, set[Hunk]] = defaultdict(set)
     added: dict[str, BaseText] = {}
@@ -122,15 +120,12 @@ def _merge_provision(provision: BaseText, changes: Iterable[Applied]) -> tuple[l
 def _keeps_cells(text: str, hunks_of: Mapping[str, tuple[Hunk, ...]]) -> bool:
     """Return whether a row keeps its number of cells, whichever of the changes stand; without words the row goes."""
 
-    def count(words: str) -> int:
-        return words.count(CELL_BREAK)
-
     def keeps(hunks: tuple[Hunk, ...]) -> bool:
         if len(hunks_of) == 1:
             result = apply_hunks(text, hunks)
-            return not result or count(result) == count(text)
+            return not result or count_breaks(result) == count_breaks(text)
         return all(
-            hunk == (0, len(text), "") or count(hunk.replacement) == count(text[hunk.start : hunk.end])
+            hunk == (0, len(text), "") or count_breaks(hunk.replacement) == count_breaks(text[hunk.start : hunk.end])
             for hunk in hunks
         )
 

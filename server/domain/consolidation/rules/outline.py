@@ -16,7 +16,7 @@ class Spot(NamedTuple):
     is_inside: bool
 
 
-class Outline:
+class TextTree:
     """The provisions of a text as a tree, in reading order.
 
     `children` are what is inside a provision. `following` are those of them that are printed right after it, which a
@@ -76,7 +76,7 @@ def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
     return parents_of(places)[1] == 0
 
 
-def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
+def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
     """Return the keys of the text in order, with the added and moved provisions where they are to stand.
 
     A section moves with everything inside it. Several at one place stand in the order of `placements`. What is placed
@@ -99,7 +99,7 @@ def arrange(outline: Outline, placements: Sequence[Accepted]) -> list[str]:
     return order
 
 
-def _walk(outline: Outline, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
+def _walk(outline: TextTree, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
     """Return the keys from `start` on: a provision with all that is in and after it, or what is at a place."""
     order: list[str] = []
     pending: list[Spot | str] = [start]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
-from server.domain.consolidation.rules.outline import Outline, Spot
+from server.domain.consolidation.rules.outline import Spot, TextTree
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
@@ -23,7 +23,7 @@ class Contest(NamedTuple):
     sides: tuple[Accepted, ...]
 
 
-def join_equal_additions(outline: Outline, accepted: Iterable[Accepted]) -> list[Accepted]:
+def join_equal_additions(outline: TextTree, accepted: Iterable[Accepted]) -> list[Accepted]:
     """Return the changes, with one key for all additions of the same words at one place: that of the first of them."""
     keys: dict[tuple[Spot, str], str] = {}
     joined = []
@@ -35,7 +35,7 @@ def join_equal_additions(outline: Outline, accepted: Iterable[Accepted]) -> list
     return joined
 
 
-def find_contests(outline: Outline, accepted: Sequence[Accepted]) -> list[Contest]:
+def find_contests(outline: TextTree, accepted: Sequence[Accepted]) -> list[Contest]:
     """Return the contests between changes that were filed separately, those that share a change as one.
 
     A section that goes against what is changed in it or moved; a provision that goes to different places, or after one
@@ -46,7 +46,7 @@ def find_contests(outline: Outline, accepted: Sequence[Accepted]) -> list[Contes
     return contests + _join(_find_crowds(outline, [change for change in accepted if change.source not in held]))
 
 
-def _find_removals(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[Contest]:
+def _find_removals(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between the deletion of a section and what others ask for in it.
 
     Other words for a provision that has nothing inside compete with its deletion as words do.
@@ -75,7 +75,7 @@ def _find_removals(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[C
             yield Contest(ConflictKind.REMOVAL, key, tuple(dict.fromkeys((*deleting, *rivals))))
 
 
-def _reaches(outline: Outline, change: Accepted, key: str, inside: set[str]) -> bool:
+def _reaches(outline: TextTree, change: Accepted, key: str, inside: set[str]) -> bool:
     """Return whether a change alters or moves something of the section `inside`, or puts something into it."""
     if change.key in inside:
         return True
@@ -83,7 +83,7 @@ def _reaches(outline: Outline, change: Accepted, key: str, inside: set[str]) -> 
     return place.anchor in inside and place != Spot(key, is_inside=False)
 
 
-def _find_moves(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[Contest]:
+def _find_moves(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between moves: one provision to different places, or after one that moves as well."""
     moves: dict[str, list[Accepted]] = defaultdict(list)
     for change in accepted:
@@ -113,7 +113,7 @@ def _leads_to(goal: str, start: str | None, before: Mapping[str, str | None]) ->
     return False
 
 
-def _find_crowds(outline: Outline, accepted: Sequence[Accepted]) -> Iterator[Contest]:
+def _find_crowds(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between provisions that are to stand at one place."""
     placed: dict[Spot, list[Accepted]] = defaultdict(list)
     for change in accepted:
@@ -144,7 +144,7 @@ def _join(contests: Iterable[Contest]) -> list[Contest]:
     ]
 
 
-def find_rivals(outline: Outline, standing: Sequence[Accepted]) -> list[str]:
+def find_rivals(outline: TextTree, standing: Sequence[Accepted]) -> list[str]:
     """Return the sources of changes that still exclude each other, sorted; several at one place need only an order.
 
     A deletion is given for every provision that goes with it.
@@ -159,7 +159,7 @@ def find_rivals(outline: Outline, standing: Sequence[Accepted]) -> list[str]:
     return sorted(rivals)
 
 
-def spread_deletions(outline: Outline, accepted: Iterable[Accepted]) -> list[Accepted]:
+def spread_deletions(outline: TextTree, accepted: Iterable[Accepted]) -> list[Accepted]:
     """Return the changes, with the deletion of a section once for every provision in it."""
     spread = []
     for change in accepted:

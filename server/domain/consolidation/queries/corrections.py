@@ -1,0 +1,65 @@
+"""Reading corrections of texts, under the visibility predicate of their noun."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, contains_eager
+
+from server.domain.consolidation.queries.reading import find_consolidation, has_open_conflict
+from server.domain.texts.queries import visible_versions
+from server.kernel.actor import Actor
+from server.kernel.refusals import not_found
+from server.models.consolidation import TextCorrection
+from server.models.texts import ProvisionText, TextVersion
+from server.vocabulary.consolidation import CorrectionStatus
+
+
+def visible_corrections(correction: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a correction: they see the version."""
+    version = aliased(TextVersion)
+    return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+
+
+async def get_correction(session: AsyncSession, actor: Actor, now: datetime, correction_id: str) -> TextCorrection:
+    """Return the correction with its version, locked, or refuse that there is none for this actor."""
+    statement = (
+        select(TextCorrection)
+        .join(TextCorrection.text_version)
+        .where(TextCorrection.id == correction_id, visible_corrections(TextCorrection))
+        .options(contains_eager(TextCorrection.text_version))
+        .with_for_update(of=TextCorrection)
+    )
+    correction = await session.scalar(statement, actor.parameters(now))
+    if correction is None:
+        raise not_found("correction")
+    return correction
+
+
+async def corrections_of(
+    session: AsyncSession, version_id: str, status: CorrectionStatus = CorrectionStatus.STANDS
+) -> Sequence[TextCorrection]:
+    """Return the corrections of a version in this status."""
+    statement = select(TextCorrection).where(
+        TextCorrection.text_version_id == version_id, TextCorrection.status == status
+    )
+    return (await session.scalars(statement.order_by(TextCorrection.id))).all()
+
+
+async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
+    """Return a provision of a version by its permanent key, None if it does not stand in it."""
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
+def lock_version(version_id: str) -> Select[Any]:
+    """Return the statement that takes a version for change."""
+    return select(TextVersion.id).where(TextVersion.id == version_id).with_for_update()
+
+
+async def has_conflict_in_making(session: AsyncSession, version_id: str, provision_key: str) -> bool:
+    """Return whether accepted changes still compete in a provision of a version that is being made."""
+    consolidation = await find_consolidation(session, version_id)
+    return consolidation is not None and await has_open_conflict(session, consolidation.id, provision_key)
