@@ -25,12 +25,12 @@ from server.identity.callers import ACTING_AS, BEARER, Callers
 from server.identity.cookie import session_secret
 from server.identity.oauth.routes import oauth_routes
 from server.identity.site import Site
-from server.kernel.actor import Actor
+from server.kernel.actor import Actor, Capacity
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.schema.context import Context
 from server.schema.reads.executor import ReadingExecutor
-from server.schema.root import schema
+from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.transport.endpoint import GraphQLEndpoint
@@ -77,6 +77,11 @@ class Server(Site):
         context: Context = visit.first_context(now, prepared)
         return context
 
+    async def may_send_papers(self, connection: HTTPConnection) -> bool:
+        """Return whether a caller imports texts, and so may send more than others."""
+        visit = await self.visit_of(connection)
+        return (await visit.actor(self.now())).capacity is Capacity.SECRETARIAT
+
     @cached_property
     def pipeline(self) -> Pipeline:
         """The pipeline of every operation, with the limits and the trusted documents of this server."""
@@ -85,7 +90,13 @@ class Server(Site):
         return Pipeline(
             schema._schema,
             executor_class=ReadingExecutor,
-            limits=Limits(body_bytes=settings.body_bytes, seconds=settings.seconds),
+            limits=Limits(
+                body_bytes=settings.body_bytes,
+                seconds=settings.seconds,
+                # JSON can write a character of two bytes as six
+                paper_bytes=settings.body_bytes + 3 * settings.import_bytes,
+                paper_fields=PAPER_FIELDS,
+            ),
             trusted=trusted,
             trusted_only=settings.trusted_only,
             introspection=not settings.production,
@@ -94,7 +105,8 @@ class Server(Site):
 
     def endpoint(self) -> GraphQLEndpoint:
         """Build the endpoint for GraphQL over HTTP, with server-sent events."""
-        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, lambda: self.database.one_snapshot())
+        snapshot = self.database.one_snapshot
+        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, snapshot, self.may_send_papers)
 
     def socket(self) -> GraphQLWebSocket:
         """Build the endpoint for GraphQL over WebSocket."""

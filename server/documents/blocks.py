@@ -23,15 +23,14 @@ _FRONT_LINE = re.compile(r"[A-Za-z_][\w .-]{0,60}:(?:\s|$)|\s*-\s|\s+\S|#|\s*$")
 _NOTE_DEFINITION = re.compile(
     r"^[ \t>]*(?:\[\^([^\s\[\]]{1,20})\]:|<sup>\s*([0-9]{1,3})\s*</sup>|\[([0-9]{1,3})\]\s)", re.MULTILINE
 )
-_FORMATS = (
-    ("PK\x03\x04", "a ZIP file, such as a document of Word (.docx) or LibreOffice (.odt)"),
-    ("\u00d0\u00cf\u0011\u00e0", "an old document of Word (.doc)"),
-    ("%PDF-", "a PDF file"),
-    ("{\\rtf", "a document in Rich Text Format"),
-    ("\u0089PNG", "a picture"),
-    ("\u00ff\u00d8\u00ff", "a picture"),
-    ("GIF8", "a picture"),
-    ("\x1f\u008b", "a compressed file"),
+_FORMATS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("PK\x03\x04", "PK\x05\x06"), "a ZIP file, such as a document of Word (.docx) or LibreOffice (.odt)"),
+    # as it is where each byte became a character, and where bytes that are no UTF-8 were replaced
+    (("\u00d0\u00cf\u0011\u00e0", "\ufffd\ufffd\u0011\u0871", "\ufffd\ufffd\u0011\ufffd"), "an old Word file (.doc)"),
+    (("%PDF-",), "a PDF file"),
+    (("{\\rtf",), "a file in Rich Text Format"),
+    (("\u0089PNG", "\ufffdPNG", "\u00ff\u00d8\u00ff", "\ufffd\ufffd\ufffd", "GIF8"), "a picture"),
+    (("\x1f\u008b", "\x1f\ufffd", "7z\u00bc\u00af", "Rar!\x1a"), "a compressed file"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -96,11 +95,19 @@ def _rank(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(kind=kind, level=level)
 
 
+def name_format(content: str) -> str:
+    """Return a sentence that says what a file is and what is wanted, if it begins like no text; "" for text."""
+    start = content[:16].lstrip("\ufeff")
+    for headers, name in _FORMATS:
+        if start.startswith(headers):
+            return f"This is {name}, not text. Convert it to Markdown in UTF-8 and send that."
+    return ""
+
+
 def ensure_readable(markdown: str) -> None:
     """Raise ``UnreadableDocument`` with the reason if this is no text, or too much of it."""
-    for header, name in _FORMATS:
-        if markdown.lstrip("\ufeff").startswith(header):
-            raise UnreadableDocument(f"This is {name}, not text. Convert it to Markdown in UTF-8 and send that.")
+    if said := name_format(markdown):
+        raise UnreadableDocument(said)
     if "\0" in markdown:
         raise UnreadableDocument("The document contains a NUL character; it is not a text file.")
     try:

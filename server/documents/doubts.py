@@ -24,7 +24,15 @@ _NOISY_NUMBER = re.compile(r"[IVXL]*l[IVXLl]*[.)]|[0-9]+,")
 _PAGE_NUMBER = re.compile(
     r"[-\u2013\u2014]?\s*(?:Page\s+)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?\.?\s*[-\u2013\u2014]?", re.IGNORECASE
 )
-_FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]")
+_NOTE_NUMBER = re.compile(r"\[[0-9]{1,3}\]")
+_CHANGE = re.compile(
+    r"~~(?=\S)[^~]{1,2000}~~|(?<![\w+])\+\+(?=\S)[^+]{1,2000}\+\+(?!\w)|\{(--|\+\+|~~)[^{}]{1,2000}(?:--|\+\+|~~)\}"
+)
+_LIKE_NUMBER = re.compile(
+    r"(\d{1,3}(?:\.\d{1,2})+)\s+(?=[^\W\d_]{4})(?!(?:million|milliard|billion|percent)\w*)", re.IGNORECASE
+)
+_MARK = re.compile(r"\[[^\s\[\]]{1,20}\]")
+_WRITTEN_MARK = re.compile(r"\[\^[^\s\[\]]{1,20}\]")
 _ORNAMENT = frozenset("x*#\u2022\u00b7-\u2013\u2014_=~ ")
 _ENUMERATED = re.compile(r"[;,:] (?:and|or),?$")
 _CLOSING = ")]}\u201d\"'\u2019\u00bb*"
@@ -42,7 +50,9 @@ def warnings_of(blocks: Sequence[Block]) -> tuple[ReadingWarning, ...]:
       between them.
     - TABLE_CONTINUED: a table with a blank first row, with a blank first cell in its second row, or with the same first
       row as the table before it.
-    - OCR_NOISE: at most ten for each unit.
+    - OCR_NOISE, TRACKED_CHANGE: at most ten for each unit.
+    - UNCERTAIN_NUMBER: a number out of sequence, or words that begin like a number.
+    - UNTIED_NOTE: a footnote without a mark, or a mark without a footnote.
     """
     furniture = [_is_furniture(block) for block in blocks]
     warnings = [
@@ -50,6 +60,9 @@ def warnings_of(blocks: Sequence[Block]) -> tuple[ReadingWarning, ...]:
         *_warn_of_continued(blocks, furniture),
         *_warn_of_continued_tables(blocks),
         *_warn_of_noise(blocks),
+        *_warn_of_changes(blocks),
+        *_warn_of_numbers(blocks),
+        *_warn_of_notes(blocks),
     ]
     return tuple(sorted(warnings, key=lambda warning: warning.unit))
 
@@ -57,13 +70,18 @@ def warnings_of(blocks: Sequence[Block]) -> tuple[ReadingWarning, ...]:
 def _warn_of_furniture(blocks: Sequence[Block], furniture: Sequence[bool]) -> Iterator[ReadingWarning]:
     for at, block in enumerate(blocks):
         if furniture[at]:
-            yield ReadingWarning(WarningKind.FURNITURE, at, f"{block.number} {block.text}".strip()[:_LONGEST_QUOTE])
+            words = f"{block.number} {block.text}".strip()[:_LONGEST_QUOTE]
+            if not _NOTE_NUMBER.fullmatch(block.number):
+                yield ReadingWarning(WarningKind.FURNITURE, at, words, "Leave it to the page: it says nothing.")
+            else:
+                suggestion = "Read it as a footnote, in the provision that carries its mark."
+                yield ReadingWarning(WarningKind.FURNITURE, at, words, suggestion, UnitKind.FOOTNOTE, 1, block.number)
 
 
 def _is_furniture(block: Block) -> bool:
     if block.kind not in (*_RUNNING, UnitKind.FOOTNOTE):
         return False
-    if block.after_rule and _FOOTNOTE.fullmatch(block.number):
+    if block.after_rule and _NOTE_NUMBER.fullmatch(block.number):
         return True
     words = f"{block.number} {block.text}".strip()
     is_page_number = bool(_PAGE_NUMBER.fullmatch(words[:_LONGEST_QUOTE]))
@@ -78,7 +96,9 @@ def _warn_of_continued(blocks: Sequence[Block], furniture: Sequence[bool]) -> It
         if furniture[at]:
             continue
         if earlier is not None and _goes_on(blocks[earlier], block, has_break):
-            yield ReadingWarning(WarningKind.CONTINUED, earlier, blocks[earlier].text[-_LONGEST_QUOTE:])
+            where = "the next unit" if at == earlier + 1 else f"unit {at + 1}, once what stands between has been moved"
+            words = blocks[earlier].text[-_LONGEST_QUOTE:]
+            yield ReadingWarning(WarningKind.CONTINUED, earlier, words, f"Join it with {where}.")
         earlier = at
         has_break = False
 
@@ -103,15 +123,69 @@ def _warn_of_continued_tables(blocks: Sequence[Block]) -> Iterator[ReadingWarnin
         following = blocks[at + 1] if at + 1 < len(blocks) else block
         second = following if following.level == 2 and following.kind is UnitKind.TABLE_ROW else block
         if not any(block.cells) or block.cells == header or (second is not block and not second.cells[0]):
-            yield ReadingWarning(WarningKind.TABLE_CONTINUED, at, second.text[:_LONGEST_QUOTE].strip())
+            words, suggestion = (
+                second.text[:_LONGEST_QUOTE].strip(),
+                "Read its rows as the rest of the table before it.",
+            )
+            yield ReadingWarning(WarningKind.TABLE_CONTINUED, at, words, suggestion)
         header = block.cells
 
 
 def _warn_of_noise(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
     for at, block in enumerate(blocks):
-        words = [block.number] if _NOISY_NUMBER.fullmatch(block.number) else []
+        words = []
+        if _NOISY_NUMBER.fullmatch(block.number):
+            number = block.number.replace("l", "I").replace(",", ".")
+            suggestion = f"Print the number as {number}"
+            yield ReadingWarning(WarningKind.OCR_NOISE, at, block.number, suggestion, None, None, number)
         for match in _NOISE.finditer(block.text):
             words.append(match[0])
             if len(words) >= _MOST_PER_UNIT:
                 break
-        yield from (ReadingWarning(WarningKind.OCR_NOISE, at, word) for word in words)
+        suggestion = "Compare these words with the paper, and correct them there."
+        yield from (ReadingWarning(WarningKind.OCR_NOISE, at, word, suggestion) for word in words)
+
+
+def _warn_of_changes(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
+    """Warn of words that are marked as struck or inserted; changes with only a space between them are one doubt."""
+    suggestion = "Find out which words were agreed, and import the paper without the marks of changes."
+    for at, block in enumerate(blocks):
+        if block.kind is UnitKind.CODE or not any(sign in block.text for sign in ("~~", "++", "{--", "{++")):
+            continue
+        runs: list[tuple[int, int]] = []
+        for match in _CHANGE.finditer(block.text):
+            if runs and not block.text[runs[-1][1] : match.start()].strip():
+                runs[-1] = (runs[-1][0], match.end())
+            else:
+                runs.append(match.span())
+        for start, end in runs[:_MOST_PER_UNIT]:
+            yield ReadingWarning(WarningKind.TRACKED_CHANGE, at, block.text[start:end], suggestion)
+
+
+def _warn_of_numbers(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
+    for at, block in enumerate(blocks):
+        if block.doubt:
+            words = f"{block.number} {block.text}".strip()[:_LONGEST_QUOTE]
+            yield ReadingWarning(WarningKind.UNCERTAIN_NUMBER, at, words, block.doubt)
+        elif block.kind is UnitKind.PARAGRAPH and not block.number and (match := _LIKE_NUMBER.match(block.text)):
+            suggestion = f"If {match[1]} is a number of the paper, set it as the number of this unit."
+            words = block.text[:_LONGEST_QUOTE]
+            yield ReadingWarning(WarningKind.UNCERTAIN_NUMBER, at, words, suggestion, UnitKind.LIST_ITEM, 1, match[1])
+
+
+def _warn_of_notes(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
+    """Warn of footnotes without a mark, and of marks without a footnote."""
+    numbers = {block.number for block in blocks if block.kind is UnitKind.FOOTNOTE and block.number}
+    carried: set[str] = set()
+    for at, block in enumerate(blocks):
+        if block.kind in (UnitKind.FOOTNOTE, UnitKind.CODE):
+            continue
+        carried.update(mark for mark in _MARK.findall(block.text) if mark in numbers)
+        for mark in _WRITTEN_MARK.findall(block.text)[:_MOST_PER_UNIT]:
+            suggestion = "Look for this footnote in the paper: there is none here."
+            yield ReadingWarning(WarningKind.UNTIED_NOTE, at, mark, suggestion)
+    for at, block in enumerate(blocks):
+        if block.kind is UnitKind.FOOTNOTE and block.number and block.number not in carried and not block.after_rule:
+            words = f"{block.number} {block.text}"[:_LONGEST_QUOTE]
+            suggestion = "Find the place that this footnote belongs to: its mark stands nowhere."
+            yield ReadingWarning(WarningKind.UNTIED_NOTE, at, words, suggestion)

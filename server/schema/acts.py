@@ -2,17 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.blocks import name_format
 from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, find_earlier, request_of
 from server.kernel import refusals
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Issue, RefusalCode, RefusalKind, invalid
+from server.kernel.refusals import Issue, RefusalCode, RefusalKind, graphql_name, invalid
 from server.schema.context import Context
 from server.schema.reads.kinds import computed
 from server.schema.vocabulary import vocabulary
@@ -127,6 +128,14 @@ def _holds_nul(sent: Any) -> bool:
     return isinstance(sent, str) and "\0" in sent
 
 
+def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
+    """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
+    for name, value in sent.items():
+        if isinstance(value, str) and (said := name_format(value)):
+            raise invalid(Issue(graphql_name(name), said), code=RefusalCode.IMPORT_UNREADABLE)
+    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+
+
 async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
     """Do one act in one transaction and return the id of its subject.
 
@@ -140,7 +149,7 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
         raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
     as_sent = strawberry.asdict(sent)
     if _holds_nul(as_sent):
-        raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+        _refuse_nul(as_sent)
     on_behalf = {"onBehalf": context.actor.representation_id} if context.actor.representation_id else {}
     request = request_of(key, info.field_name, as_sent | on_behalf)
 

@@ -34,10 +34,14 @@ from server.schema.rounds.comment_acts import CommentMutations
 from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
 from server.schema.texts.acts import TextMutations
+from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.types import TextQueries
 from server.schema.viewer.types import ViewerQueries
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries
+
+PAPER_FIELDS = frozenset({"importText", "readDocument", "importWorkPlan"})
+"""The root fields that take a paper, and so a larger request than others."""
 
 IDENTIFIERS = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"The `id` of each object, at most {LARGEST_PAGE}.")
@@ -82,6 +86,7 @@ class Query(
     ApplicationQueries,
     BodyQueries,
     TextQueries,
+    ReadingQueries,
     RoundQueries,
     ProposalQueries,
     WorkPlanQueries,

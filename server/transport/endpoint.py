@@ -1,7 +1,8 @@
 """Serve GraphQL over HTTP: one ASGI application for `/graphql`. It knows nothing of the domain.
 
 A request goes through these steps, and each may end it: media type, parameters, document, operation, context,
-execution. Nothing about the person is read from the database before the document is known to be valid.
+execution. Nothing about the person is read from the database before the document is known to be valid, except for a
+body over the usual limit: it is read only for those who may send papers.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
-from graphql import ExecutionResult
+from graphql import ExecutionResult, FieldNode
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -21,9 +22,10 @@ from structlog.contextvars import bound_contextvars
 
 from server.transport.errors import Code, RequestRefused
 from server.transport.events import EventStream, stream_once
+from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
 from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
-from server.transport.request import parameters_of
+from server.transport.request import declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -43,6 +45,7 @@ class GraphQLEndpoint:
     leaves; mutations are completed. A client that prefers text/event-stream is answered with events. Subscriptions are
     answered only with events, and only if `visit_of` is given. The context is built and a query or mutation executed
     inside the context manager `together()`, so that both can share something, such as one snapshot of the database.
+    `may_send_papers` says whether the sender of a body over the usual limit may bring a paper.
     """
 
     def __init__(
@@ -51,11 +54,13 @@ class GraphQLEndpoint:
         context_for: ContextFor,
         visit_of: VisitOf | None = None,
         together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
+        may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
     ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
         self._visit_of = visit_of
         self._together = together
+        self._may_send_papers = may_send_papers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -92,8 +97,10 @@ class GraphQLEndpoint:
         accept = request.headers.get("accept", "")
         exchange.media_type = negotiate(accept)
         async with self._pipeline.within_time():
-            parameters = await parameters_of(request, self._pipeline.limits)
+            limits = await self._limits_for(request)
+            parameters = await parameters_of(request, limits)
             prepared = self._pipeline.choose(exchange, parameters)
+            self._check_size(request, exchange)
             self._check_transport(request.method, exchange.kind, accept)
             if exchange.kind == "subscription":
                 return await self._stream(request, exchange, await self._context_for(request, prepared))
@@ -104,6 +111,23 @@ class GraphQLEndpoint:
         if exchange.media_type == EVENTS:
             return EventStream(stream_once(payload))
         return answer(payload, exchange.media_type)
+
+    async def _limits_for(self, request: Request) -> Limits:
+        """Return the limits of a request. Only who may send papers is let send a body over the usual limit at all."""
+        limits = self._pipeline.limits
+        if not limits.body_bytes < declared_size(request) <= limits.paper_bytes or self._may_send_papers is None:
+            return limits
+        return limits.for_papers() if await self._may_send_papers(request) else limits
+
+    def _check_size(self, request: Request, exchange: Exchange) -> None:
+        """Refuse a body over the usual limit unless every field of its operation takes a paper."""
+        limits = self._pipeline.limits
+        assert exchange.operation is not None
+        if declared_size(request) > limits.body_bytes:
+            fields = exchange.operation.selection_set.selections
+            names = {field.name.value if isinstance(field, FieldNode) else "" for field in fields}
+            if not names <= limits.paper_fields:
+                refuse_size("body", limits.body_bytes)
 
     async def _execute(self, request: Request, exchange: _Request, context: Any) -> ExecutionResult:
         result = self._pipeline.execute(exchange, context)

@@ -7,7 +7,7 @@ enough to stop such a server.)
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graphql import (
@@ -49,6 +49,10 @@ class Limits:
     """Size of a request body or of a query string, in bytes."""
     variables_bytes: int = 100_000
     """Size of the variables as compact JSON, in bytes."""
+    paper_bytes: int = 0
+    """Size of a request body whose root fields all take papers, in bytes; no more than others where it is smaller."""
+    paper_fields: frozenset[str] = frozenset()
+    """The root fields that take papers."""
     json_depth: int = 64
     """Nesting of objects and lists in the body."""
     tokens: int = 2_000
@@ -64,6 +68,11 @@ class Limits:
     """Validation or coercion errors reported for one request."""
     seconds: float = 30.0
     """Time for reading the request, building the context and executing."""
+
+    def for_papers(self) -> "Limits":
+        """Return these limits with the larger size of a body that brings a paper."""
+        size = max(self.body_bytes, self.paper_bytes)
+        return replace(self, body_bytes=size, variables_bytes=max(self.variables_bytes, size))
 
     def breach(self, measure: Measure) -> str | None:
         """Return a sentence about the limit that the operation exceeds; None if it exceeds none."""

@@ -51,7 +51,7 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
         query_string: bytes = request.scope["query_string"]
         size = len(query_string)
         if size > limits.body_bytes:
-            _refuse_size("query string", limits.body_bytes, status=414)
+            refuse_size("query string", limits.body_bytes, status=414)
         values = _read_query_string(query_string, limits)
     else:
         headers = {"Allow": "GET, POST"}
@@ -86,6 +86,13 @@ def _check_media_type(content_type: str, encoding: str) -> None:
     raise RequestRefused(Code.UNSUPPORTED_MEDIA_TYPE, message, status=415, headers=headers)
 
 
+def declared_size(request: Request) -> int:
+    """Return the size of the body that a POST request declares, 0 if it declares none or is not a POST."""
+    length = request.headers.get("content-length", "")
+    is_number = length.isascii() and length.isdigit() and len(length) <= 18
+    return int(length) if request.method == "POST" and is_number else 0
+
+
 async def _read_body(request: Request, limit: int) -> bytes:
     """Read the body, and stop as soon as it is larger than `limit` bytes."""
     length = request.headers.get("content-length")
@@ -93,18 +100,19 @@ async def _read_body(request: Request, limit: int) -> bytes:
         if not (length.isascii() and length.isdigit()):
             bad_request("The Content-Length is not a number.")
         if len(length) > 18 or int(length) > limit:  # Python converts no text of more than 4300 digits
-            _refuse_size("body", limit)
+            refuse_size("body", limit)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
-            _refuse_size("body", limit)
+            refuse_size("body", limit)
     if length is not None and int(length) != len(body):
         bad_request("The Content-Length is not the length of the body.")
     return bytes(body)
 
 
-def _refuse_size(noun: str, limit: int, status: int = 413) -> NoReturn:
+def refuse_size(noun: str, limit: int, status: int = 413) -> NoReturn:
+    """Refuse what is larger than `limit` bytes, and close the connection."""
     message = f"The {noun} is larger than {limit} bytes."
     # The connection is closed, because the rest of the body was not read.
     raise RequestRefused(Code.LIMIT_EXCEEDED, message, status=status, headers={"Connection": "close"})
@@ -196,7 +204,7 @@ def check_parameters(values: Any, size: int, limits: Limits) -> GraphQLParameter
             bad_request(f"The parameter {name} must be a {noun}.")
     variables = values.get("variables")
     if variables and size > limits.variables_bytes and len(orjson.dumps(variables)) > limits.variables_bytes:
-        _refuse_size("JSON of the variables", limits.variables_bytes)
+        refuse_size("JSON of the variables", limits.variables_bytes)
     return GraphQLParameters(
         query=values.get("query"),
         operation_name=values.get("operationName"),

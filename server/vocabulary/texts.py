@@ -20,15 +20,17 @@ class ProvisionChange(StrEnum):
     """What became of a provision from one version to the next."""
 
     UNCHANGED = "UNCHANGED"
-    """The same words in both versions."""
+    """The same words, place and number in both versions."""
     REWORDED = "REWORDED"
-    """Other words in the later version."""
-    MOVED = "MOVED"
-    """At another place in the later version, reworded or not. A redline compares words only and does not say it."""
+    """Other words in the later version; it may be moved and renumbered as well."""
     INSERTED = "INSERTED"
     """New in the later version."""
     DELETED = "DELETED"
     """Not in the later version any more."""
+    MOVED = "MOVED"
+    """At another place among the provisions of both versions; in a redline with the same words, in a history or not."""
+    RENUMBERED = "RENUMBERED"
+    """The same words in the same place, under another printed number."""
 
 
 VERSION_LIFECYCLE = Lifecycle(

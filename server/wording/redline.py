@@ -1,12 +1,16 @@
 """Show changes as people read them: struck and added words with their sources, and sentences for screen readers."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.wording.hunks import Hunk, sort_hunks
-from server.wording.tokens import tokens
+from server.wording.hunks import Hunk, hunks_between, sort_hunks
+from server.wording.letters import UNSPACED
+from server.wording.tokens import pieces, tokens
 
+_MANY = 3  # words that a change has at least, to swallow a single word between it and the next
+_CHARACTER = re.compile(f"[{UNSPACED}]")
 _WORDS_BEFORE = 4  # words quoted to say where something is inserted
 _SPACES = {
     " ": "a space",
@@ -60,6 +64,67 @@ def redline(base: str, attributed: Iterable[Attributed]) -> tuple[Run, ...]:
         position = hunk.end
     runs.append(Run(RunKind.KEEP, base[position:], ()))
     return tuple(run for run in runs if run.text)
+
+
+def narrow(base: str, change: Attributed) -> list[Attributed]:
+    """Return the change in the parts that differ, each with its sources, for a hunk that was recorded too wide.
+
+    Applied together, the parts give the same text.
+    """
+    (start, end, replacement), sources = change
+    return [
+        Attributed(Hunk(start + first, start + last, words), sources)
+        for first, last, words in hunks_between(base[start:end], replacement)
+    ]
+
+
+class _Measured(NamedTuple):
+    """A change with the number of words that it strikes and adds."""
+
+    change: Attributed
+    struck: int
+    added: int
+
+
+def join_for_reading(base: str, attributed: Iterable[Attributed]) -> list[Attributed]:
+    """Return the changes in text order, joined where what is kept between two of them does not help a reader.
+
+    Two changes of the same sources are joined over marks and at most one word, if both change at least three words;
+    and over characters of a script without spaces, if both change at least as many. Applied, they give the same text.
+    """
+    joined: list[_Measured] = []
+    for change in sorted(attributed):
+        (start, end, replacement), sources = change
+        measured = _Measured(change, len(_words_of(base[start:end])), len(_words_of(replacement)))
+        while joined and joined[-1].change.sources == sources:
+            previous = joined[-1]
+            between = base[previous.change.hunk.end : measured.change.hunk.start]
+            words = _words_of(between)
+            if not _is_negligible(words, previous, measured):
+                break
+            joined.pop()
+            hunk = Hunk(
+                previous.change.hunk.start,
+                end,
+                previous.change.hunk.replacement + between + measured.change.hunk.replacement,
+            )
+            struck, added = previous.struck + measured.struck, previous.added + measured.added
+            measured = _Measured(Attributed(hunk, sources), struck + len(words), added + len(words))
+        joined.append(measured)
+    return [each.change for each in joined]
+
+
+def _is_negligible(kept: Sequence[str], before: _Measured, after: _Measured) -> bool:
+    """Return whether the words kept between two changes do not help a reader."""
+    fewest = min(max(each.struck, each.added) for each in (before, after))
+    if kept and all(map(_CHARACTER.match, kept)):
+        return len(kept) <= fewest
+    return len(kept) <= 1 and fewest >= _MANY
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text, without white space and marks."""
+    return [piece for piece in pieces(text) if any(map(str.isalnum, piece))]
 
 
 def sentence_of(base: str, hunk: Hunk) -> str:

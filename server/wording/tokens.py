@@ -12,7 +12,7 @@ from server.wording.letters import MARK, OTHER, RUN, WORD
 # Everything is possessive, so that the cut takes time in proportion to the text, whatever the text is. The first branch
 # is for most words, with which nothing longer begins ("mayo de 2018" does), and saves a third of the time.
 _PLAIN = "[a-z]++(?= (?:[a-ce-z]|d(?!e\\b))|[,;:)])|[,.;](?=\\s)"
-_ADDRESS = "(?:https?|ftp)://[!-~]++|www\\.[!-~]++"
+_ADDRESS = "(?:(?:https?|ftp)://|www\\.)[!#-&*-;=?-~]++"  # without parentheses and quotation marks
 _WHOLE = f"(?:{DATE}|{REFERENCE}|(?![a-z])(?:{FIGURE}|{UNSPACED_FIGURE})){MARK}*+|{LABEL}"
 _PIECE = re.compile(rf"\s+|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
 _PART = re.compile(f"{RUN}|{OTHER}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import resource
 import tempfile
 import time
@@ -18,13 +19,14 @@ from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
-from tests.bench import access
+from tests.bench import access, times
 from tests.bench.ceiling import OPERATION
 from tests.bench.load import served
 from tests.bench.redline import redlined_in
 from tests.bench.seed import add_round, add_text, prepared, token_of
 from tests.factories.world import make_world
 
+SIZES = (1_000, 2_000, 4_000)
 PAPERS = Path(__file__).parents[3] / "shared" / "source-documents"
 
 
@@ -76,17 +78,23 @@ async def hundred_at_once(name: str, url: str) -> None:
 
 
 async def long_text(url: str) -> None:
-    """Consolidation and check of 1,000 provisions with 1,000 accepted changes."""
-    await asyncio.to_thread(migrate, url)
-    world = await make_world(Database(url))
-    version, provisions = await add_text(world, 1_000)
-    await add_round(world, 1_000, version=version, provisions=provisions)
-    started = time.perf_counter()
-    made = await world.do("secretariat", consolidate, text_version_id=version, label="Draft 2")
-    took = time.perf_counter() - started
-    print(f"consolidation of 1,000 provisions with 1,000 accepted changes: {took:.2f} s")
-    print(f"check and redline of the same: {await redlined_in(world, made):.2f} s")
-    await world.database.close()
+    """Consolidation, check and redline of so many provisions with as many accepted changes, and how they grow."""
+    names = ("consolidation", "check", "redline")
+    seconds: list[tuple[float, ...]] = []
+    for number, size in enumerate(SIZES):
+        await asyncio.to_thread(migrate, url.format(number))
+        world = await make_world(Database(url.format(number)))
+        version, provisions = await add_text(world, size)
+        await add_round(world, size, version=version, provisions=provisions)
+        started = time.perf_counter()
+        made = await world.do("secretariat", consolidate, text_version_id=version, label="Draft 2")
+        seconds.append((time.perf_counter() - started, *await redlined_in(world, made)))
+        await world.database.close()
+    for name, *took in zip(names, *seconds, strict=True):
+        growth = math.log(took[-1] / took[0]) / math.log(SIZES[-1] / SIZES[0])
+        figures = ", ".join(f"{each:.2f} s" for each in took)
+        sizes = ", ".join(f"{size:,}" for size in SIZES)
+        print(f"{name} of {sizes} provisions with as many accepted changes: {figures}; growth exponent {growth:.2f}")
 
 
 def longest_paper() -> None:
@@ -115,7 +123,8 @@ async def main() -> None:
         await access.measured("PostgreSQL", postgresql.format(3))
         await access.measured("SQLite", f"sqlite:///{folder}/access.db")
         longest_paper()
-        await long_text(f"sqlite:///{folder}/long.db")
+        await long_text(f"sqlite:///{folder}/" + "long{}.db")
+        await times.main()
         server.cleanup()
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Our comparison of texts beside difflib and diff-match-patch: `python -m tests.bench.wording` measures this alone.
 
 diff-match-patch is no dependency: it is measured where it is installed. The texts are the provisions of the papers if
@@ -20,6 +21,7 @@ from server.documents.markdown import read_document
 from server.wording.anchors import Anchor, AnchorState, carry
 from server.wording.hunks import hunks_between
 from server.wording.merge import Change, merge
+from server.wording.redline import Attributed, join_for_reading
 from server.wording.tokens import pieces, tokens
 
 HERE = Path(__file__)
@@ -89,6 +91,59 @@ def by_matching(tool: Any) -> Comparison:
         return sum(changed and not before for before, changed in pairwise([False, *steps]))
 
     return compare
+
+
+REWRITTEN = (
+    (
+        "海关应当在五个工作日内检查所有低价值货物并通知申报人。",
+        "海关可以在三日内抽查低价值邮件，并将结果书面通知收件人。",
+    ),
+    ("各成员应建立电子商务统计制度，并定期向秘书处报告。", "各成员可自愿建立数据收集机制，每年向秘书处提交报告。"),
+    ("平台应向海关提供预先电子数据，以便进行风险管理。", "平台运营商应当及时提供准确的电子数据，用于风险评估。"),
+    ("成员不得拒绝接受退货。", "成员可以接受退回的货物，但须符合国内法律规定。"),
+    ("本标准适用于所有跨境电子商务交易。", "本标准仅适用于企业对消费者的跨境电子商务交易。"),
+    ("税费应当在进口时由收货人缴纳，不得延期。", "关税和其他费用可以在放行后由平台代收并按月缴纳。"),
+    ("海关行政部门应与邮政经营人交换数据。", "海关应当与邮政部门和快递公司及时交换预报数据。"),
+    ("申报人应保存记录五年。", "申报人应当保存相关记录至少七年，并应海关要求提供。"),
+    ("低于一千元的货物免征关税。", "价值低于两千元的包裹免征关税和增值税。"),
+)
+"""Sentences in a script without spaces, and how somebody rewrote them."""
+
+
+def read_by_a_person(pairs: Sequence[tuple[str, str]], tool: Any) -> None:
+    """Print how many fragments a change is shown in, and how many characters are struck or added.
+
+    diff-match-patch compares characters here, with its semantic clean-up.
+    """
+    hunks = [hunks_between(old, new) for old, new in pairs]
+    shown = [
+        join_for_reading(old, [Attributed(hunk, ()) for hunk in made])
+        for (old, _), made in zip(pairs, hunks, strict=True)
+    ]
+    sizes = {
+        "hunks": [[hunk.end - hunk.start + len(hunk.replacement) for hunk in made] for made in hunks],
+        "as shown": [
+            [change.hunk.end - change.hunk.start + len(change.hunk.replacement) for change in made] for made in shown
+        ],
+    }
+    if tool:
+        sizes["diff-match-patch"] = [fragments_of(tool, old, new) for old, new in pairs]
+    for name, changes in sizes.items():
+        fragments = sum(map(len, changes)) / len(pairs)
+        print(f"  {name:<17}{fragments:6.2f} fragments, {sum(map(sum, changes)) / len(pairs):7.1f} characters a change")
+
+
+def fragments_of(tool: Any, old: str, new: str) -> list[int]:
+    """Return the characters of each fragment that diff-match-patch shows."""
+    found = tool.diff_main(old, new, False)
+    tool.diff_cleanupSemantic(found)
+    sizes: list[int] = []
+    was_kept = True
+    for kind, words in found:
+        if kind:
+            sizes[len(sizes) if was_kept else -1 :] = [len(words) + (0 if was_kept else sizes[-1])]
+        was_kept = not kind
+    return sizes
 
 
 def timed(name: str, compare: Comparison, pairs: Sequence[tuple[str, str]]) -> None:
@@ -171,7 +226,9 @@ def main() -> None:
         "difflib": by_difflib,
         "spaces as words": by_pieces,
     }
-    if tool:
+    if tool is None:
+        print("diff-match-patch is not installed here, and left out")
+    else:
         tool.Diff_Timeout = 0
         ways["diff-match-patch"] = by_matching(tool)
     pairs = [(text.old, text.new) for text in changed]
@@ -182,6 +239,9 @@ def main() -> None:
         print(f"{len(sample)} {name}, {sum(len(old) for old, _ in sample):,} characters")
         for way, compare in ways.items():
             timed(way, compare, sample)
+    for name, sample in {"provisions": pairs, "sentences without spaces": list(REWRITTEN)}.items():
+        print(f"{len(sample)} {name}, as a person reads them")
+        read_by_a_person(sample, tool)
     carried(quotations(changed, rng), tool)
     competing(texts, words, rng, tool)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.consolidation.actions import correcting
+from server.domain.consolidation.queries import redlines
 from server.domain.consolidation.rules.correcting import Correction, check_editorial, place_before, take_back
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
@@ -108,6 +109,30 @@ async def test_a_correction_stands_is_listed_and_keeps_what_was_accepted(world: 
     details = {"version": made.target_id, "provision": world.keys[2], "before": "form", "after": "forms"}
     assert await last_act(world) == ("correction.made", second, details | {"reason": " Printed so. "})
     await issue(world, made.target_id)
+
+
+async def test_a_correction_and_a_woven_sentence_are_shown_in_the_redline(world: World) -> None:
+    upu, gea = await accepted(world, ("upu", 1, "should", "shall"), ("gea", 1, "operators", "vendors"))
+    made = await consolidate(world)
+    first = await correct(world, made.target_id, provision_key=world.keys[1], words="vendors", replacement="vendor")
+    second = await correct(world, made.target_id)
+
+    async with world.database.studying() as session:
+        actor = await world.actor("secretariat")
+        excerpt = redlines.Excerpt(changed_only=True, first=10, skip=0)
+        redline = await redlines.find_redline(session, actor, world.clock.now, made.target_id, excerpt)
+
+    assert redline is not None
+    sources = [
+        [(run.text.strip(), [source.source_id for source in run.sources]) for run in each.runs if run.kind != "KEEP"]
+        for each in redline.provisions
+    ]
+    assert sources == [
+        [("should", [upu]), ("shall", [upu]), ("operators", [gea, first]), ("vendor", [gea, first])],
+        [("simplified", [second]), ("simplifed", [second])],
+    ]
+    woven = WORDS[1].replace("should", "shall").replace("operators", "vendors")
+    assert [[sentence.words for sentence in each.woven] for each in redline.provisions] == [[woven], []]
 
 
 async def test_an_objection_undoes_a_correction_at_once_and_leaves_the_others(world: World) -> None:

@@ -49,6 +49,7 @@ BATCH = 16
 HALVES = pytest.mark.parametrize("half", [0, pytest.param(1, marks=pytest.mark.rest)])
 """Makes a test twice, of which `make test` takes the first."""
 NOUN_OF = {
+    "base": "TextVersion",
     "key": "Provision",
     "subject": "TextVersion",
     "evidence": "TextVersion",

@@ -48,6 +48,17 @@ async def test_draft_proposal_keeps_the_amendments_in_their_order(world: World, 
     assert tuple(work) == (proposal_id, S.DRAFT, None, None, [], 1)
 
 
+async def test_draft_proposal_keeps_a_wording_without_the_number_copied_along(world: World) -> None:
+    amendment = AmendmentContent(AmendmentKind.MODIFY, world.keys[1], wording="1. Administrations exchange data.")
+    said = make.content(world, amendments=(amendment,))
+
+    sent = {"cycle_id": await make.open_cycle(world), "text_version_id": world.version, "content": said}
+    await world.do("japan", drafting.draft_proposal, **sent)
+
+    (row,) = await rows(world, Amendment)
+    assert row.wording == "Administrations exchange data."
+
+
 async def refused_draft(world: World, who: str = "japan", **changed: Any) -> Refusal:
     """The refusal of a draft that must be refused."""
     sent = {"cycle_id": await make.open_cycle(world), "text_version_id": world.version, "content": make.content(world)}

@@ -9,6 +9,7 @@ from server.domain.proposals.rules import (
     AmendmentContent,
     CoSponsorFacts,
     DraftingFacts,
+    NumberedWords,
     ProposalContent,
     ProposalFacts,
     awaited_body,
@@ -25,6 +26,7 @@ from server.domain.proposals.rules import (
     status_after,
     version_is_issued,
     while_cycle_is_open,
+    without_labels,
 )
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import BodyKind, Outcome
@@ -34,7 +36,10 @@ from server.vocabulary.texts import VersionStatus
 S, K, V, O = ProposalStatus, AmendmentKind, GroupView, Outcome  # noqa: E741
 PTC, PC, COUNCIL = BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL
 PATH = [PTC.value, PC.value, COUNCIL.value]
-STANDING = {"PRV_1": "Scope", "PRV_2": "Data should be exchanged."}
+STANDING = {
+    "PRV_1": NumberedWords("", "Scope"),
+    "PRV_2": NumberedWords("2.", "Data should be exchanged."),
+}
 NOW = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 
 
@@ -198,6 +203,7 @@ def test_not_yet_confirmed_is_asked_once() -> None:
         (AmendmentContent(K.ADD, "PRV_1", "PRV_2", "New."), ["afterId"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "Data shall be exchanged."), []),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "Data should be exchanged. "), ["wording"]),
+        (AmendmentContent(K.MODIFY, "PRV_2", None, "Data  should\nbe exchanged."), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, ""), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2"), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "x" * 20_001), ["wording"]),
@@ -221,6 +227,22 @@ def test_check_amendment(amendment: AmendmentContent, paths: list[str]) -> None:
     found = [issue.path for issue in check_amendment("amendments.0", amendment, STANDING)]
 
     assert found == [f"amendments.0.{path}" for path in paths]
+
+
+def test_content_without_labels_loses_only_the_number_of_the_provision_that_is_reworded() -> None:
+    def content(*wordings: str) -> ProposalContent:
+        kinds = (K.MODIFY, K.MODIFY, K.MODIFY, K.ADD, K.MODIFY)
+        keys = ("PRV_2", "PRV_2", "PRV_1", "PRV_2", "PRV_9")
+        parts = zip(kinds, keys, wordings, strict=True)
+        return ProposalContent(
+            "Title", "Because.", (*(AmendmentContent(k, key, None, w) for k, key, w in parts), DELETE)
+        )
+
+    given = content("2. Data shall be exchanged.", "3. Data.", "2. Scope", "2. New words.", "2. Words.")
+
+    assert without_labels(given, STANDING) == content(
+        "Data shall be exchanged.", "3. Data.", "2. Scope", "2. New words.", "2. Words."
+    )
 
 
 DELETE = AmendmentContent(K.DELETE, "PRV_1")

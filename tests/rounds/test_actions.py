@@ -38,7 +38,7 @@ from tests.factories.rounds import (
     submit,
     words,
 )
-from tests.factories.world import NOW, World
+from tests.factories.world import NOW, WORDS, World
 
 TICK = timedelta(microseconds=1)
 UNKNOWN_ROUND, UNKNOWN_COMMENT = "RND_" + "0" * 26, "CMT_" + "0" * 26
@@ -323,6 +323,10 @@ async def content_cases(world: World, who: str) -> dict[str, Case]:
         "hidden provision": case(NOT_FOUND, provision_id="PVT_working"),
         "provision of another version": case(invalid("provisionId"), provision_id="PVT_issued"),
         "wording without reason": case(invalid("reason", code=Code.REASON_REQUIRED), reason=""),
+        "words that stand there already": case(invalid("proposedWording"), proposed_wording=" should\n exchange "),
+        "whole words that stand there already": case(
+            invalid("proposedWording"), quotation=None, proposed_wording=f"1. {WORDS[1]}"
+        ),
         "words that do not stand there": case(
             invalid("quotation.exact", code=Code.ANCHOR_NOT_FOUND), quotation=Quotation("shall exchange")
         ),
@@ -391,6 +395,20 @@ async def test_submit_comment_files_it_with_number_instant_and_digest(world: Wor
     assert comment["submitted_by_id"] == world.delegates["japan"]
     assert comment["content_digest"] == hashlib.sha256(certified.encode()).hexdigest()
     assert {row["status"] for row in await rows_of(world, "comment_work")} == {CommentStatus.SUBMITTED}
+
+
+async def test_submit_comment_on_the_whole_provision_files_the_wording_without_the_number_copied_along(
+    world: World,
+) -> None:
+    round_id = await open_round(world)
+
+    await submit(world, "japan", round_id, quotation=None, proposed_wording="1. Administrations exchange data.")
+    await submit(world, "japan", round_id, proposed_wording="1. Exchange")
+
+    assert {row["number"]: row["proposed_wording"] for row in await rows_of(world, "comments")} == {
+        1: "Administrations exchange data.",
+        2: "1. Exchange",
+    }
 
 
 async def test_submit_comment_of_each_party_numbers_its_own_from_one(world: World) -> None:

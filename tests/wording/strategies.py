@@ -8,7 +8,8 @@ from server.wording.hunks import Hunk
 quick = settings(max_examples=100, deadline=None)
 
 _WORDS = [
-    "shall", "should", "Customs", "the", "l'article", "l\u2019\u00e9change", "e-commerce", "3.2", "e\u0301te\u0301",
+    "shall", "should", "Customs", "the", "EUR 1,000", "5 %", "Article 5", "(a)", "15 May 2018",
+    "1000\u5143", "www.a.org/b-c", "1 000", "l'article", "l\u2019\u00e9change", "e-commerce", "3.2", "e\u0301te\u0301",
     "\u0627\u0644\u062c\u0645\u0627\u0631\u0643", "\u0643\u064e\u062a\u064e\u0628", "\u6d77\u5173", "\u5173",
     "\U0001f4e6", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f44d\U0001f3fd", "\u0e28\u0e38\u0e25",
 ]  # fmt: skip

@@ -77,6 +77,51 @@ def test_align_when_a_provision_is_cut_in_two_says_split(new: list[str], kinds: 
     assert [(pairing.old, pairing.kind) for pairing in pairings] == list(zip([0, 1, 1], kinds, strict=True))
 
 
+@pytest.mark.parametrize("old", [[SCOPE, DATA, RISK], [SCOPE, RISK, DATA]])
+def test_align_when_two_provisions_are_joined_says_merged(old: list[str]) -> None:
+    joined, shorter = old.index(DATA), old.index(RISK)
+
+    assert summary(align(old, [SCOPE, " ".join(old[1:]).replace("every", "each")])) == [
+        (0, 0, Kind.UNCHANGED, 100),
+        (joined, 1, Kind.REWORDED, 66),
+        (shorter, 1, Kind.MERGED_INTO, 100),
+    ]
+
+
+def test_align_when_three_provisions_are_joined_merges_the_chain() -> None:
+    lines = align([DATA, RISK, REFUND], [f"{DATA} {RISK} {REFUND}"])
+
+    assert [(line.old, line.new, line.kind) for line in lines] == [
+        (0, 0, Kind.REWORDED),
+        (1, 0, Kind.MERGED_INTO),
+        (2, 0, Kind.MERGED_INTO),
+    ]
+
+
+def test_align_when_a_deleted_provision_only_repeated_its_neighbour_is_deleted_not_merged() -> None:
+    assert summary(align([SCOPE, BOTH, DATA], [SCOPE, BOTH])) == [
+        (0, 0, Kind.UNCHANGED, 100),
+        (1, 1, Kind.UNCHANGED, 100),
+        (2, None, Kind.DELETED, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "is_part"),
+    [
+        ("Low value", "Low value", False),
+        ("Low value consignments", "Low value consignments", True),
+        ("Low value consignments on arrival", "Low value consignment on arrival", False),
+        ("Low value consignments on early arrival by air", "Low value consignment on early arrival by air", True),
+    ],
+)
+def test_align_when_a_part_has_few_words_asks_for_all_of_them(heading: str, words: str, *, is_part: bool) -> None:
+    whole = f"{DATA} {words}."
+
+    assert align([DATA, heading], [whole])[1].kind is (Kind.MERGED_INTO if is_part else Kind.DELETED)
+    assert align([whole], [DATA, heading])[1].kind is (Kind.SPLIT_FROM if is_part else Kind.INSERTED)
+
+
 def test_align_when_words_are_repeated_beside_the_whole_is_inserted_not_split() -> None:
     assert summary(align([SCOPE, BOTH], [SCOPE, BOTH, DATA])) == [
         (0, 0, Kind.UNCHANGED, 100),
@@ -152,9 +197,17 @@ _provisions = st.lists(st.sampled_from([SCOPE, DATA, RISK, REFUND, BOTH, SCOPE.u
 def test_align_uses_every_provision_once(old: list[str], new: list[str]) -> None:
     pairings = align(old, new)
 
-    paired = [pairing for pairing in pairings if pairing.kind is not Kind.SPLIT_FROM]
-    assert [pairing.new for pairing in pairings if pairing.new is not None] == list(range(len(new)))
-    assert sorted(pairing.old for pairing in paired if pairing.old is not None) == list(range(len(old)))
+    parts = (Kind.SPLIT_FROM, Kind.MERGED_INTO)
+    paired = [pairing for pairing in pairings if pairing.kind not in parts]
+    of_new = [pairing for pairing in pairings if pairing.new is not None and pairing.kind is not Kind.MERGED_INTO]
+    of_old = [pairing for pairing in pairings if pairing.old is not None and pairing.kind is not Kind.SPLIT_FROM]
+    assert [pairing.new for pairing in of_new] == list(range(len(new)))
+    assert sorted(pairing.old for pairing in of_old if pairing.old is not None) == list(range(len(old)))
+    both = {(pairing.old, pairing.new) for pairing in paired}
+    for part in pairings:
+        if part.kind in parts:
+            shared = [pair for pair in both if (part.old, part.new)[part.kind is Kind.MERGED_INTO] in pair]
+            assert shared, part
     assert {pairing.kind for pairing in pairings if pairing.new is None} <= {Kind.DELETED}
     assert {pairing.kind for pairing in pairings if pairing.old is None} <= {Kind.INSERTED}
     for pairing in paired:

@@ -78,6 +78,7 @@ def test_hunks_between_are_apart_and_at_word_boundaries_and_trimmed(old: str, ne
     for start, end, replacement in hunks:
         left, right = pieces(old[start:end]), pieces(replacement)
         assert left != right
+        assert old[start:end] != replacement
         assert not left or not right or (left[0] != right[0] and left[-1] != right[-1])
 
 

@@ -3,8 +3,16 @@
 import pytest
 from hypothesis import given
 
-from server.wording.hunks import Hunk, hunks_between
-from server.wording.redline import Attributed, Run, RunKind, redline, sentence_of
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
+from server.wording.redline import (
+    Attributed,
+    Run,
+    RunKind,
+    join_for_reading,
+    narrow,
+    redline,
+    sentence_of,
+)
 from tests.wording.strategies import quick, texts
 
 BASE = "Members should report to the WCO."
@@ -76,3 +84,48 @@ def test_sentence_of_hunk_says_what_changes(base: str, hunk: Hunk, sentence: str
 def test_sentence_of_hunk_when_it_leaves_the_text_refuses() -> None:
     with pytest.raises(ValueError, match=r"^hunk 2-9 leaves the text of 4 code points$"):
         sentence_of("abcd", Hunk(2, 9, ""))
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "struck"),
+    [
+        # A single word kept in the middle of a rewritten passage does not help.
+        ("Members shall send early data to all ports", "Parties can give full data from some other places",
+         ["Members shall send early data to all ports"]),
+        # Two words do, and so does one between small changes.
+        ("Members shall send the data to all ports", "Parties can give the data from some other places",
+         ["Members shall send", "to all ports"]),
+        ("Members should report early", "Parties should inform early", ["Members", "report"]),
+        ("成员不得拒绝接受退货。", "成员可以接受退回的货物。", ["不得拒绝接受退货"]),
+        ("本标准适用于所有电子商务交易。", "本标准仅适用于电子商务交易。", ["", "所有"]),
+    ],
+)  # fmt: skip
+def test_join_for_reading_swallows_what_does_not_help(base: str, new: str, struck: list[str]) -> None:
+    changes = join_for_reading(base, [Attributed(hunk, ("A",)) for hunk in hunks_between(base, new)])
+
+    assert [base[change.hunk.start : change.hunk.end] for change in changes] == struck
+    assert apply_hunks(base, [change.hunk for change in changes]) == new
+
+
+def test_join_for_reading_never_joins_what_different_sources_ask_for() -> None:
+    base = "Members shall send early data to all ports"
+    changes = [Attributed(Hunk(0, 24, "Parties can give full"), ("A",)), Attributed(Hunk(30, 42, "from x y z"), ("B",))]
+
+    assert join_for_reading(base, reversed(changes)) == changes
+
+
+@quick
+@given(texts, texts)
+def test_join_for_reading_gives_the_same_text(old: str, new: str) -> None:
+    changes = join_for_reading(old, [Attributed(hunk, ()) for hunk in hunks_between(old, new)])
+
+    assert apply_hunks(old, [change.hunk for change in changes]) == new
+
+
+def test_narrow_gives_the_parts_that_differ_with_the_sources() -> None:
+    change = Attributed(Hunk(8, 21, "shall report annually"), ("A",))
+
+    assert narrow(BASE, change) == [
+        Attributed(Hunk(8, 14, "shall"), ("A",)),
+        Attributed(Hunk(21, 21, " annually"), ("A",)),
+    ]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from server.domain.parties.queries import visible_parties
+from server.domain.proposals.rules import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import not_found
@@ -161,11 +162,12 @@ async def next_number(session: AsyncSession) -> int:
     return (await session.scalar(select(func.max(ProposalWork.number))) or 0) + 1
 
 
-async def words_of(session: AsyncSession, version_id: str, keys: Collection[str]) -> dict[str, str]:
-    """Return the words of a version by permanent key, for those of `keys` that stand in it."""
+async def words_of(session: AsyncSession, version_id: str, keys: Collection[str]) -> dict[str, NumberedWords]:
+    """Return printed number and words of provisions of a version by permanent key, for those of `keys` in it."""
     in_version = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id.in_(keys))
-    rows = await session.execute(select(ProvisionText.provision_id, ProvisionText.text).where(*in_version))
-    return {row.provision_id: row.text for row in rows}
+    columns = (ProvisionText.provision_id, ProvisionText.printed_number, ProvisionText.text)
+    rows = await session.execute(select(*columns).where(*in_version))
+    return {row.provision_id: NumberedWords(row.printed_number, row.text) for row in rows}
 
 
 async def possible_co_sponsors(

@@ -9,6 +9,7 @@ from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind, VersionStatus
+from server.wording.provisions import same_words, without_label
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000
@@ -64,6 +65,13 @@ class AmendmentContent(NamedTuple):
     unit_kind: UnitKind | None = None
     level: int | None = None
     printed_number: str | None = None
+
+
+class NumberedWords(NamedTuple):
+    """The words of a provision of the version, and the number printed before them."""
+
+    printed_number: str
+    text: str
 
 
 class ProposalContent(NamedTuple):
@@ -184,12 +192,12 @@ def check_words(path: str, words: str, limit: int) -> list[Issue]:
 
 
 def check_proposal(
-    content: ProposalContent, proponent: str, known: frozenset[str], standing: Mapping[str, str]
+    content: ProposalContent, proponent: str, known: frozenset[str], standing: Mapping[str, NumberedWords]
 ) -> list[Issue]:
     """Return every fault of a proposal.
 
-    `known` are the ids of the parties that can join. `standing` gives the words of the version by permanent key, at
-    least for the keys that the amendments name.
+    `known` are the ids of the parties that can join. `standing` gives the provisions of the version by permanent key,
+    at least for the keys that the amendments name.
     """
     issues = check_words("title", content.title, TITLE_LIMIT)
     issues += check_words("rationale", content.rationale, TEXT_LIMIT)
@@ -208,7 +216,7 @@ def check_proposal(
     return issues
 
 
-def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, str]) -> list[Issue]:
+def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> list[Issue]:
     """Return every fault of an amendment.
 
     ADD and MODIFY need a wording, and MODIFY one that differs. All but ADD need a provision of the version. MOVE needs
@@ -230,9 +238,21 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     if kind not in (AmendmentKind.ADD, AmendmentKind.MODIFY):
         return issues if wording is None else [*issues, Issue(f"{path}.wording", f"{kind} has no wording")]
     issues += check_words(f"{path}.wording", wording or "", TEXT_LIMIT)
-    if kind == AmendmentKind.MODIFY and wording and wording.strip() == standing.get(key or "", "").strip() != "":
+    provision = standing.get(key or "")
+    if kind == AmendmentKind.MODIFY and wording and provision and same_words(wording, provision.text):
         issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
     return issues
+
+
+def without_labels(content: ProposalContent, standing: Mapping[str, NumberedWords]) -> ProposalContent:
+    """Return the content with each new wording of a provision without its printed number, if that was copied along."""
+    amendments = []
+    for amendment in content.amendments:
+        provision, wording = standing.get(amendment.provision_id or ""), amendment.wording
+        if amendment.kind == AmendmentKind.MODIFY and provision and wording:
+            amendment = amendment._replace(wording=without_label(wording, provision.printed_number))
+        amendments.append(amendment)
+    return content._replace(amendments=tuple(amendments))
 
 
 def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:

@@ -2,13 +2,15 @@
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.markdown import Unit, UnreadableDocument, read_document
-from server.domain.texts import policy, queries
+from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
+from server.documents.mending import Mend, UnfitMend, mend_document
+from server.domain.texts import policy, queries, rules
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
@@ -28,35 +30,69 @@ async def import_text(
     markdown: str,
     source_name: str = "",
     language: str = "en",
+    mends: Sequence[Mend] = (),
 ) -> str:
     """Read a document into the first version of an instrument, and return the version's id.
 
-    Every heading, paragraph, list item and table row becomes a provision with a permanent key. The same document twice
-    is the same version. Refuses an unreadable document, and another one where there is a version already.
+    Every heading, paragraph, item, table and row becomes a provision with a permanent key, once the `mends` are made.
+    The same document twice is the same version. Refuses an unreadable document, a mend that does not fit, and another
+    document, or other mends, where there is a version already.
     """
     policy.import_text.ensure(actor, None, now)
     names = (("title", title), ("shortTitle", short_title), ("label", label))
-    ensure_well_formed([Issue(name, "must not be empty") for name, value in names if not value.strip()])
+    issues = [Issue(name, "must not be empty") for name, value in names if not value.strip()]
+    ensure_well_formed([*issues, *rules.check_language(language)])
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
     instrument = await queries.find_instrument(session, short_title)
-    if instrument and (version_id := await _find_version_id(session, instrument, digest)):
-        return version_id
-    try:
-        document = await asyncio.to_thread(read_document, markdown)
-    except UnreadableDocument as error:
-        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+    earlier_id = await _find_version_id(session, instrument, digest) if instrument else None
+    if earlier_id and not mends:
+        return earlier_id
+    document = await _read(markdown, mends)
+    if earlier_id:
+        await _ensure_same(session, earlier_id, document.units)
+        return earlier_id
     latest = await queries.latest_version(session, instrument.id) if instrument else None
     number = latest.number + 1 if latest else 1
     version = TextVersion(
-        number=number, label=label, language=language, source_name=source_name, source_digest=digest, created_at=now
+        number=number,
+        label=label,
+        language=rules.canonical_language(language),
+        source_name=source_name,
+        source_digest=digest,
+        created_at=now,
     )
     version.instrument = instrument or Instrument(title=title, short_title=short_title)
     session.add(version)
     await session.flush()
     await _add_units(session, version, document.units)
-    details = {"provisions": len(document.units), "source_digest": digest}
+    details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
     await record(session, actor, policy.import_text, version.id, now, **details)
     return version.id
+
+
+async def read_paper(actor: Actor, now: datetime, *, markdown: str, mends: Sequence[Mend] = ()) -> Document:
+    """Read a document as `import_text` would, and store nothing. Refuses what that refuses of a document and mends."""
+    policy.import_text.ensure(actor, None, now)
+    return await _read(markdown, mends)
+
+
+async def _read(markdown: str, mends: Sequence[Mend]) -> Document:
+    try:
+        document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
+        return await asyncio.to_thread(mend_document, document, mends)
+    except UnreadableDocument as error:
+        raise invalid(Issue("markdown", error.message), code=RefusalCode.IMPORT_UNREADABLE) from error
+    except UnfitMend as error:
+        field = {"unit": "position", "number": "printedNumber"}.get(error.field, error.field)
+        raise invalid(Issue(f"mends.{error.index}.{field}", error.message)) from error
+
+
+async def _ensure_same(session: AsyncSession, version_id: str, units: Sequence[Unit]) -> None:
+    """Refuse units other than the provisions that were stored."""
+    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await queries.provisions_of(session, version_id)]
+    if stored != [unit[:4] for unit in units]:
+        message = "This document was imported already, with other mends. The version that it gave stands."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
 async def _find_version_id(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:

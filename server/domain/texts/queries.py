@@ -80,6 +80,15 @@ async def get_version(
     return version
 
 
+async def are_comparable(session: AsyncSession, actor: Actor, now: datetime, one_id: str, other_id: str) -> bool:
+    """Return whether the actor sees both versions and they are of one instrument."""
+    statement = select(TextVersion.id, TextVersion.instrument_id).where(
+        TextVersion.id.in_([one_id, other_id]), visible_versions(TextVersion)
+    )
+    rows = (await session.execute(statement, actor.parameters(now))).all()
+    return {row.id for row in rows} == {one_id, other_id} and len({row.instrument_id for row in rows}) == 1
+
+
 async def get_provision(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> ProvisionText:
     """Return one provision of one version, or refuse that there is none for this actor."""
     statement = select(ProvisionText).where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))

@@ -1,7 +1,9 @@
 """Texts: what the policy of versions and the fields of provisions look at. Pure."""
 
+import re
 from typing import Any, NamedTuple
 
+from server.kernel.refusals import Issue
 from server.vocabulary.texts import UnitKind, VersionStatus
 
 
@@ -22,3 +24,29 @@ class MarkFacts(NamedTuple):
     """The facts of a provision that its marks follow from: lists of start, end and kind."""
 
     marks: list[Any]
+
+
+LONGEST_LANGUAGE = 12
+"""Longest language tag, in characters."""
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
+)
+
+
+def check_language(language: str) -> list[Issue]:
+    """Return the fault of a language tag that has not the form of BCP 47: language, script, region, variants."""
+    if len(language) > LONGEST_LANGUAGE:
+        return [Issue("language", f"at most {LONGEST_LANGUAGE} characters")]
+    if not _LANGUAGE.fullmatch(language):
+        return [Issue("language", "must be a language tag such as en, fr, pt-BR or zh-Hant")]
+    return []
+
+
+def canonical_language(language: str) -> str:
+    """Return a language tag as it is usually written: language small, script with a capital, region in capitals."""
+    first, *others = language.split("-")
+    written = [
+        part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower()
+        for part in others
+    ]
+    return "-".join([first.lower(), *written])

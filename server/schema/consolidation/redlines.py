@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from server.domain.consolidation.queries import redlines
+from server.domain.consolidation.queries import reconciling, redlines
 from server.schema.context import Context
 from server.schema.reads.roots import render_value
 from server.schema.vocabulary import vocabulary
@@ -18,7 +18,7 @@ for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
 
 @strawberry.type(description="A place where the text and the decisions disagree.")
 class ReconciliationException:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Finding`."""
+    """The GraphQL form of `server.domain.consolidation.queries.reconciling.Finding`."""
 
     kind: ExceptionKind = strawberry.field(description="How they disagree.")
     provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision concerned.")
@@ -39,7 +39,7 @@ class ReconciliationException:
     "version is issued."
 )
 class WovenSentence:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.WovenSentence`."""
+    """The GraphQL form of `server.domain.consolidation.queries.reconciling.WovenSentence`."""
 
     digest: str = strawberry.field(description="SHA-256 of its provision and words; send it to `confirmReading`.")
     provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision it is in.")
@@ -102,6 +102,13 @@ class RunSource:
         description="Short name of the party that asked for the change; empty if there is none or the caller does "
         "not see the source."
     )
+    settled_by: str = strawberry.field(
+        description="Name of the officer who settled a conflict with these words; empty if no conflict was settled."
+    )
+    reason: str = strawberry.field(
+        description="Reason given for the change: of the settlement, of the revision or of the party; empty if there "
+        "is none or the caller does not see the source."
+    )
 
 
 @strawberry.type(
@@ -116,6 +123,23 @@ class RedlineRun:
     sources: list[RunSource] = strawberry.field(description="Who asked for the change; empty for kept words.")
 
 
+@strawberry.type(description="The move of a provision from one place to another, and who asked for it.")
+class RedlineMove:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineMove`."""
+
+    after_key_before: strawberry.ID | None = strawberry.field(
+        description="Permanent key of the provision it stood after; null if it stood at the beginning."
+    )
+    after_key_now: strawberry.ID | None = strawberry.field(
+        description="Permanent key of the provision it stands after; null if it stands at the beginning."
+    )
+    place_before: str = strawberry.field(description="Where it stood, in English words, such as 'after 4.'.")
+    place_now: str = strawberry.field(description="Where it stands, in English words, such as 'the beginning'.")
+    sources: list[RunSource] = strawberry.field(
+        description="Who asked for the move; empty if that is not recorded for these two versions."
+    )
+
+
 @strawberry.type(description="A provision in a redline, with its words before and after.")
 class RedlineProvision:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlinedProvision`."""
@@ -123,29 +147,64 @@ class RedlineProvision:
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
     change: ProvisionChange = strawberry.field(description="What became of the provision.")
     printed_number: str = strawberry.field(
-        description="Number as printed in the later version; empty if it has none there."
+        description="Number as printed in the later version, or for a deleted provision in the version before; empty "
+        "if it has none."
+    )
+    number_before: str | None = strawberry.field(
+        description="Number as printed in the version before, empty if it has none; null if the provision is new."
+    )
+    number_after: str | None = strawberry.field(
+        description="Number as printed in the later version, empty if it has none; null if the provision was deleted."
     )
     before: str | None = strawberry.field(description="Words in the version before; null if the provision is new.")
     after: str | None = strawberry.field(description="Words in the later version; null if the provision was deleted.")
+    move: RedlineMove | None = strawberry.field(
+        description="Where it stood and where it stands, if it was moved; null if it was not."
+    )
     sentences: list[str] = strawberry.field(
-        description="Each change as an English sentence for screen readers, such as 'replace “should” by “shall”'."
+        description="Each change as an English sentence for screen readers, such as 'replace “should” by “shall”' or "
+        "'new paragraph after 4.'."
     )
     runs: list[RedlineRun] = strawberry.field(
         description="Words in reading order, in runs that were kept, inserted or deleted."
     )
+    woven: list[WovenSentence] = strawberry.field(
+        description="Sentences in it that stand by the changes of two or more parties, read by a person or not."
+    )
 
 
-@strawberry.type(description="What changed between a version and the version it was made from, and who asked for it.")
+@strawberry.type(description="A changed provision as a row of a table with four columns of plain text.")
+class RedlineRow:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineRow`."""
+
+    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
+    provision: str = strawberry.field(
+        description="First column: the printed number, and what became of the provision as a whole, such as "
+        "'4. (delete paragraph 4.)'."
+    )
+    current: str = strawberry.field(description="Second column: words in the version before; empty if it is new.")
+    proposed: str = strawberry.field(description="Third column: words in the later version; empty if it was deleted.")
+    who_and_why: str = strawberry.field(
+        description="Fourth column: on each line who asked for a change and why, as far as the caller sees it."
+    )
+
+
+@strawberry.type(description="What changed between two versions of an instrument, and who asked for it.")
 class Redline:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
 
     version_id: strawberry.ID = strawberry.field(description="Id of the later version.")
-    base_id: strawberry.ID = strawberry.field(description="Id of the version it was made from.")
+    base_id: strawberry.ID = strawberry.field(
+        description="Id of the earlier version: for `redline`, the one it was made from."
+    )
     changed_count: int = strawberry.field(
         description="Number of provisions in the whole version that are not UNCHANGED, returned or not."
     )
     provisions: list[RedlineProvision] = strawberry.field(
         description="Provisions in the order of the later version; a deleted one follows the one it stood after."
+    )
+    rows: list[RedlineRow] = strawberry.field(
+        description="Those of `provisions` that changed, in the same order, as rows of a table."
     )
 
 
@@ -153,7 +212,7 @@ async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> R
     """Return the check of a consolidation, computed now; None unless the caller sees the consolidation."""
     context: Context = info.context
     async with context.database.studying() as session:
-        check = await redlines.find_reconciliation(session, context.actor, context.now, consolidation_id)
+        check = await reconciling.find_reconciliation(session, context.actor, context.now, consolidation_id)
     return render_value(info, check)  # type: ignore[no-any-return]
 
 
@@ -165,4 +224,15 @@ async def show_redline(
     async with context.database.studying() as session:
         page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
         redline = await redlines.find_redline(session, context.actor, context.now, version_id, page)
+    return render_value(info, redline)  # type: ignore[no-any-return]
+
+
+async def show_comparison(
+    info: strawberry.Info, base_id: str, version_id: str, *, changed_only: bool, first: int, skip: int
+) -> Redline | None:
+    """Return the redline between two versions of an instrument; None unless the caller sees both."""
+    context: Context = info.context
+    async with context.database.studying() as session:
+        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
+        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id, page)
     return render_value(info, redline)  # type: ignore[no-any-return]

@@ -13,7 +13,13 @@ from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
-from server.schema.consolidation.redlines import Reconciliation, Redline, show_reconciliation, show_redline
+from server.schema.consolidation.redlines import (
+    Reconciliation,
+    Redline,
+    show_comparison,
+    show_reconciliation,
+    show_redline,
+)
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
@@ -171,7 +177,13 @@ KEY = Annotated[
     strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
 ]
 IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
-CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions with unchanged words.")]
+CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions that are UNCHANGED.")]
+
+
+def _ensure_page(first: int, skip: int) -> None:
+    """Raise a GraphQL error (BAD_REQUEST) unless so many provisions can be returned."""
+    if not 1 <= first <= LARGEST_REDLINE or skip < 0:
+        raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
 
 
 @strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
@@ -220,9 +232,27 @@ class ConsolidationQueries:
         skip: SKIPPED = 0,
     ) -> Redline | None:
         """Return the redline of a version. Raise a GraphQL error (BAD_REQUEST) for `first` or `skip` out of range."""
-        if not 1 <= first <= LARGEST_REDLINE or skip < 0:
-            raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
+        _ensure_page(first, skip)
         return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)
+
+    @strawberry.field(
+        description="What changed between any two versions of an instrument, editions included, matched by the "
+        "permanent keys of their provisions; null if one of them does not exist or is not visible to the caller, or if "
+        "they are of different instruments. Sources are named only where the version was made from the base in one "
+        "step."
+    )
+    async def comparison(
+        self,
+        info: strawberry.Info,
+        base_id: Annotated[strawberry.ID, strawberry.argument(description="Id of the earlier version.")],
+        version_id: IDENTIFIER,
+        changed_only: CHANGED_ONLY = True,
+        first: FIRST_SHOWN = 100,
+        skip: SKIPPED = 0,
+    ) -> Redline | None:
+        """Return the redline between two versions. Raise a GraphQL error as `redline` does."""
+        _ensure_page(first, skip)
+        return await show_comparison(info, base_id, version_id, changed_only=changed_only, first=first, skip=skip)
 
     @strawberry.field(
         description="The drafting history of a provision over the issued versions of its instrument; null if the "

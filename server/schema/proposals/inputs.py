@@ -28,7 +28,8 @@ class AmendmentInput:
     )
     wording: str | None = strawberry.field(
         default=None,
-        description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters.",
+        description="For ADD and MODIFY only, the full new words of the provision, 1 to 20,000 characters. For MODIFY "
+        "the printed number of the provision, if it was copied along, is left out.",
     )
     unit_kind: UnitKind | None = strawberry.field(
         default=None, description="For ADD only, the sort of unit; without it, the one that its place suggests."

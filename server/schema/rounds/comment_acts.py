@@ -58,7 +58,8 @@ class CommentContentInput:
         default=None,
         description=(
             "Words to put in place of the quoted words, or of the whole provision if none are "
-            "quoted. Empty to delete the words."
+            "quoted. Empty to delete the words. Words that stand there already are refused; the printed number of "
+            "the whole provision, if it was copied along, is left out."
         ),
     )
 

@@ -1,11 +1,19 @@
 """Acts on texts."""
 
+from typing import Any
+
 import strawberry
 
+from server.documents.mending import Mend, MendAct
 from server.domain.texts import actions, policy
+from server.schema.acts import key_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import TextVersion
+from server.schema.vocabulary import vocabulary
+from server.vocabulary.texts import UnitKind
+
+vocabulary(MendAct)
 
 
 @strawberry.type
@@ -16,6 +24,54 @@ class ImportedVersionFact:
     version: TextVersion | None = fact("The version, still working: issue it to let people comment.", "TextVersion")
 
 
+@strawberry.input(description="A mend of what was read from a document, made before anything is stored.")
+class MendInput:
+    """Part of the inputs that read a document."""
+
+    act: MendAct = strawberry.field(description="What to do.")
+    position: int = strawberry.field(
+        description="Place of the unit in reading order, from 1, once the mends before this one are made."
+    )
+    offset: int | None = strawberry.field(
+        default=None,
+        description="With SPLIT: where the second unit begins in the text, in Unicode code points from 0.",
+    )
+    kind: UnitKind | None = strawberry.field(default=None, description="With SET: the kind; null leaves it.")
+    level: int | None = strawberry.field(default=None, description="With SET: the level; null leaves it.")
+    printed_number: str | None = strawberry.field(
+        default=None,
+        description="With SET: the number as printed; null leaves it, and with an empty one the old number is a word.",
+    )
+
+    def mend(self) -> Mend:
+        """Return the mend as the action takes it."""
+        return Mend(self.act, self.position - 1, self.offset, self.kind, self.level, self.printed_number)
+
+
+@strawberry.input(description="A document to be read into the first version of an instrument.")
+class ImportTextInput:
+    """Input of `importText`."""
+
+    idempotency_key: str = key_field()
+    title: str = strawberry.field(description="Full title of the instrument.")
+    short_title: str = strawberry.field(description="Short title; an instrument is recognised by it.")
+    label: str = strawberry.field(description="Label of the version.")
+    markdown: str = strawberry.field(
+        description="The document in Markdown, at most 2,000,000 bytes: headings, numbered and nested items, tables, "
+        "footnotes, boxes, code."
+    )
+    source_name: str = strawberry.field(default="", description="Name of the document.")
+    language: str = strawberry.field(default="en", description="Language tag of the text (BCP 47), such as 'fr'.")
+    mends: list[MendInput] = strawberry.field(
+        default_factory=list, description="Mends of what is read, in their order; `readDocument` shows the result."
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        sent = {name: value for name, value in vars(self).items() if name != "idempotency_key"}
+        return sent | {"mends": [each.mend() for each in self.mends]}
+
+
 @strawberry.type
 class TextMutations:
     """Acts on texts."""
@@ -24,13 +80,7 @@ class TextMutations:
         policy.import_text,
         actions.import_text,
         "Read a document into the first version of an instrument.",
-        about="A document to be read into the first version of an instrument.",
-        title="Full title of the instrument.",
-        short_title="Short title; an instrument is recognised by it.",
-        label="Label of the version.",
-        markdown="The document: headings, paragraphs, lists, pipe and HTML tables.",
-        source_name="Name of the document.",
-        language="Language tag of the text.",
+        input_type=ImportTextInput,
         outcome="A document was read.",
         answer=ImportedVersionFact,
     )

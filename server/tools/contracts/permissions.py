@@ -34,9 +34,11 @@ SHOWN_TO: Mapping[str, str] = {
     "viewer": CALLER,
     "rights": SECRETARIAT,
     "audience": SECRETARIAT,
+    "readDocument": SECRETARIAT,
     "node": "whoever sees the object",
     "nodes": "whoever sees the object",
     "redline": "whoever sees the version",
+    "comparison": "whoever sees both versions",
     "reconciliation": "whoever sees the version",
 }
 """Those who are shown something by a root field that shows no noun, or any noun."""
@@ -257,7 +259,8 @@ def _list_reads(operations: Sequence[Operation]) -> list[str]:
     lines = [
         "## Reads",
         "",
-        "A query is never refused: it shows what the caller may see. Every scope but `administer` includes reading;",
+        "A query shows what the caller may see and is not refused, except `readDocument`, which reads what is sent to",
+        "it and refuses as `importText` does. Every scope but `administer` includes reading;",
         "`administer` shows no content. What a person keeps for themself is theirs with any scope.",
         "",
         "| query | noun | who sees one |",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from server.documents.blocks import name_format
 from server.documents.markdown import UnreadableDocument, print_document, read_document
 from server.domain.texts.actions import import_text
 from server.domain.workplan import queries as workplan
@@ -23,10 +24,11 @@ def import_text_command(
     title: Annotated[str, typer.Option(help="Full title of the instrument; the file's name if left out.")] = "",
     short_title: Annotated[str, typer.Option(help="Short title; an instrument is recognised by it.")] = "",
     label: Annotated[str, typer.Option(help="Label of the version.")] = "Version 1",
+    language: Annotated[str, typer.Option(help="Language tag of the text, such as fr or zh-Hant.")] = "en",
     officer: Email = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, but write nothing.")] = False,
 ) -> None:
-    """Read a document into the first version of an instrument: headings, paragraphs, list items and table rows."""
+    """Read a document into the first version of an instrument, and name every place that may be read wrongly."""
     markdown = _read_file(file)
     _print_report(markdown)
     if dry_run:
@@ -45,6 +47,7 @@ def import_text_command(
                     label=label,
                     markdown=markdown,
                     source_name=file.name,
+                    language=language,
                 )
 
     typer.echo(f"version {asyncio.run(work())}")
@@ -57,7 +60,8 @@ def _read_file(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise typer.BadParameter(f"{file.name} is not text in UTF-8.") from error
+        said = name_format(file.read_bytes()[:16].decode("latin-1")) or f"{file.name} is not text in UTF-8."
+        raise typer.BadParameter(said) from error
 
 
 def _print_report(markdown: str) -> None:
@@ -71,6 +75,7 @@ def _print_report(markdown: str) -> None:
     typer.echo(f"{len(kinds)} provisions ({counts}), {words} words")
     for warning in document.warnings:
         typer.echo(f"  {warning.kind} at provision {warning.unit + 1}: {warning.words}")
+        typer.echo(f"    {warning.suggestion}")
 
 
 def import_work_plan_command(

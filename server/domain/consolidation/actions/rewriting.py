@@ -81,7 +81,8 @@ async def _write_words(
         {"key": each.key, "words": each.text, "seal": digest_of_text(each.text), "set_off": marks.get(each.key, [])}
         for each in provisions
     ]
-    columns: dict[Any, Any] = {table.c.text: bindparam("words"), table.c.digest: bindparam("seal"), table.c.marks: bindparam("set_off")}
+    parameters = {"text": "words", "digest": "seal", "marks": "set_off"}
+    columns: dict[Any, Any] = {table.c[name]: bindparam(parameter) for name, parameter in parameters.items()}
     await session.execute(update(table).where(*place).values(columns), rows)
 
 

@@ -1,4 +1,4 @@
-"""The check and the redline as a reader may see them, computed from what is in the database now."""
+"""The redline as a reader may see it, computed from what is in the database now."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -7,66 +7,37 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import reading
-from server.domain.consolidation.queries.checking import check_of, compare_provisions
-from server.domain.consolidation.rules.checking import Compared, Disagreement, Woven
-from server.domain.consolidation.rules.redlining import build_redline, change_of
+from server.domain.consolidation.queries import reading, recorded
+from server.domain.consolidation.queries.reconciling import WovenSentence, show_woven
+from server.domain.consolidation.rules.changes import BaseText
+from server.domain.consolidation.rules.checking import Compared, find_unread
+from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts import queries as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation, SentenceReading
+from server.models.consolidation import Consolidation, SentenceReading
 from server.models.texts import TextVersion
-from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
+from server.wording.layers import stack
 from server.wording.redline import RunKind
 
 LARGEST_REDLINE = 1_000
 """Provisions of one redline at most."""
 
 
-class Finding(NamedTuple):
-    """A place where text and decisions do not agree.
-
-    Words and source are empty where the reader does not see the comment or amendment.
-    """
-
-    kind: ExceptionKind
-    provision_key: str
-    source_id: str
-    words: str
-    explanation: str | None
-
-
-class WovenSentence(NamedTuple):
-    """A sentence that several parties' changes made together, and the person who confirmed reading it, if any."""
-
-    digest: str
-    provision_key: str
-    words: str
-    read_by_id: str | None
-    read_at: datetime | None
-
-
-class Reconciliation(NamedTuple):
-    """The lists of the check, and whether everything in them is explained and every sentence was read."""
-
-    is_clean: bool
-    woven: list[WovenSentence]
-    proposal_in_part: list[Finding]
-    misplaced: list[Finding]
-    corrected: list[Finding]
-    accepted_but_unchanged: list[Finding]
-    changed_without_decision: list[Finding]
-    refused_yet_changed: list[Finding]
-
-
 class RunSource(NamedTuple):
-    """The source of a changed run of words; the parts that the reader does not see are empty."""
+    """Who asked for a change, and why; the parts that the reader does not see are empty.
+
+    `settled_by` is the officer who settled a conflict with these words, and `reason` then the reason of the settlement.
+    """
 
     source_id: str
     decision_id: str
     party: str
+    settled_by: str
+    reason: str
 
 
 class SourcedRun(NamedTuple):
@@ -77,16 +48,40 @@ class SourcedRun(NamedTuple):
     sources: list[RunSource]
 
 
+class RedlineMove(NamedTuple):
+    """The places of a provision that was moved, each as a key and in words, and who asked for the move."""
+
+    after_key_before: str | None
+    after_key_now: str | None
+    place_before: str
+    place_now: str
+    sources: list[RunSource]
+
+
 class RedlinedProvision(NamedTuple):
     """A provision of base or target with its runs, and each change as a sentence."""
 
     key: str
     change: ProvisionChange
     printed_number: str
+    number_before: str | None
+    number_after: str | None
     before: str | None
     after: str | None
+    move: RedlineMove | None
     sentences: list[str]
     runs: list[SourcedRun]
+    woven: list[WovenSentence]
+
+
+class RedlineRow(NamedTuple):
+    """A changed provision as a row of the table that papers print."""
+
+    key: str
+    provision: str
+    current: str
+    proposed: str
+    who_and_why: str
 
 
 class Redline(NamedTuple):
@@ -96,6 +91,7 @@ class Redline(NamedTuple):
     base_id: str
     changed_count: int
     provisions: list[RedlinedProvision]
+    rows: list[RedlineRow]
 
 
 class Excerpt(NamedTuple):
@@ -106,44 +102,18 @@ class Excerpt(NamedTuple):
     skip: int
 
 
-async def find_reconciliation(
-    session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
-) -> Reconciliation | None:
-    """Return the check of a consolidation, None unless the actor sees the consolidation."""
-    if prefix_of(consolidation_id) != Consolidation.prefix:
-        return None
-    consolidation = await reading.find_visible(session, actor, now, consolidation_id)
-    if consolidation is None:
-        return None
-    check = await check_of(session, consolidation)
-    disagreements = check.disagreements
-    seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
-    findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}
-    return Reconciliation(
-        is_clean=not (check.unexplained or check.unread),
-        woven=[_show_woven(sentence, check.readings.get(sentence.digest)) for sentence in check.woven],
-        proposal_in_part=findings[ExceptionKind.PROPOSAL_IN_PART],
-        misplaced=findings[ExceptionKind.MISPLACED],
-        corrected=findings[ExceptionKind.CORRECTED],
-        accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
-        changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
-        refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
-    )
+class SourcesByPlace(NamedTuple):
+    """What was recorded for the provisions of a version, by permanent key.
 
+    `rewordings` and `corrections` are sources by hunk, the corrections on top of the rewordings. `authors` are the
+    parties, or else the decisions, behind each rewording. `readings` are by the digest of the sentence.
+    """
 
-def _show_woven(sentence: Woven, reading: SentenceReading | None) -> WovenSentence:
-    """Return a woven sentence with the person who read it."""
-    key, words, digest = sentence
-    reader, read_at = (reading.read_by_id, reading.read_at) if reading else (None, None)
-    return WovenSentence(digest, key, words, reader, read_at)
-
-
-def _show(disagreement: Disagreement, seen_ids: set[str]) -> Finding:
-    """Return the finding as the reader may see it: of a hidden comment or amendment, only that there is one."""
-    kind, key, source, words, explanation = disagreement
-    if source and source not in seen_ids:
-        return Finding(kind, key, "", "", explanation and "explained; not shown to you")
-    return Finding(kind, key, source, words, explanation)
+    rewordings: dict[str, dict[Hunk, list[RunSource]]]
+    moves: dict[str, list[RunSource]]
+    corrections: dict[str, dict[Hunk, list[RunSource]]]
+    authors: dict[str, dict[Hunk, set[str]]]
+    readings: Mapping[str, SentenceReading]
 
 
 async def find_redline(
@@ -155,50 +125,158 @@ async def find_redline(
     consolidation = await reading.find_making(session, actor, now, version_id)
     if consolidation is None:
         return None
-    provisions = await compare_provisions(session, consolidation)
-    changes = await reading.changes_of(session, consolidation.id)
-    names = await reading.short_names_behind(session, changes)
-    seen_ids = await reading.find_seen_sources(session, actor, now, {change.source_id for change in changes})
-    numbers = {p.provision_id: p.printed_number for p in await texts.provisions_of(session, version_id)}
-    differing = [provision for provision in provisions if change_of(provision) != ProvisionChange.UNCHANGED]
-    excerpted = (differing if excerpt.changed_only else provisions)[excerpt.skip : excerpt.skip + excerpt.first]
-    sources = _group_sources(changes, names, seen_ids)
+    record = await _read_record(session, actor, now, consolidation)
+    return await _redline_between(session, consolidation.base_id, version_id, record, excerpt)
+
+
+async def find_comparison(
+    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str, excerpt: Excerpt
+) -> Redline | None:
+    """Return the redline between any two versions of one instrument, None unless the actor sees both.
+
+    Sources are named where the one was made from the other in one step.
+    """
+    if {prefix_of(base_id), prefix_of(version_id)} != {TextVersion.prefix}:
+        return None
+    if not await texts.are_comparable(session, actor, now, base_id, version_id):
+        return None
+    consolidation = await reading.find_making(session, actor, now, version_id)
+    record = SourcesByPlace({}, {}, {}, {}, {})
+    if consolidation is not None and consolidation.base_id == base_id:
+        record = await _read_record(session, actor, now, consolidation)
+    return await _redline_between(session, base_id, version_id, record, excerpt)
+
+
+async def _redline_between(
+    session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace, excerpt: Excerpt
+) -> Redline:
+    """Return the redline between two versions that the actor sees."""
+    older, newer = await recorded.read_text(session, base_id), await recorded.read_text(session, version_id)
     # Comparing long provisions takes time that the event loop has not.
-    redlines = await asyncio.to_thread(lambda: [_attribute_redline(each, sources, numbers) for each in excerpted])
-    return Redline(version_id, consolidation.base_id, len(differing), redlines)
+    return await asyncio.to_thread(_compare, older, newer, record, excerpt, base_id, version_id)
 
 
-def _group_sources(
-    changes: Sequence[AppliedChange], names: Mapping[str, str], seen_ids: set[str]
-) -> dict[str, dict[Hunk, list[RunSource]]]:
-    """Return the sources by permanent key and hunk, as far as the reader sees the comment or amendment behind them."""
-    behind: dict[str, dict[Hunk, list[RunSource]]] = {}
+def _compare(
+    older: Sequence[BaseText],
+    newer: Sequence[BaseText],
+    record: SourcesByPlace,
+    excerpt: Excerpt,
+    base_id: str,
+    version_id: str,
+) -> Redline:
+    """Return the redline between two texts."""
+    pairs = pair_provisions(older, newer, record.moves)
+    changed = [pair for pair in pairs if change_of(pair) != ProvisionChange.UNCHANGED]
+    excerpted = (changed if excerpt.changed_only else pairs)[excerpt.skip : excerpt.skip + excerpt.first]
+    provisions = [_attribute_redline(pair, record) for pair in excerpted]
+    rows = [_print_row(each) for each in provisions if each.change != ProvisionChange.UNCHANGED]
+    return Redline(version_id, base_id, len(changed), provisions, rows)
+
+
+async def _read_record(
+    session: AsyncSession, actor: Actor, now: datetime, consolidation: Consolidation
+) -> SourcesByPlace:
+    """Return the recorded changes of a consolidation with their sources, as far as the reader sees them.
+
+    The number of statements does not depend on the number of changes.
+    """
+    changes = await recorded.read_changes(session, consolidation.id)
+    settlements = await recorded.settlements_of(session, consolidation.id)
+    sides = [side for settlement in settlements.values() for side in settlement.sides]
+    source_ids = {change.source_id for change in changes} | {source_id for source_id, _ in sides}
+    reasons = await recorded.find_reasons(session, actor, now, source_ids - {""})
+    party_ids = {change.party_id for change in changes} | {party_id for _, party_id in sides}
+    names = await recorded.short_names_of(session, {party_id for party_id in party_ids if party_id})
+    readings = await reading.readings_of(session, consolidation.id)
+    record = SourcesByPlace({}, {}, {}, {}, {each.digest: each for each in readings})
+    for correction in await recorded.read_corrections(session, consolidation.target_id):
+        hunk = Hunk(correction.start, correction.end, correction.replacement)
+        source = RunSource(correction.id, correction.id, "", "", correction.reason)
+        record.corrections.setdefault(correction.provision_id, {})[hunk] = [source]
     for change in changes:
-        is_seen = change.source_id in seen_ids
-        party = names.get(change.party_id or "", "") if is_seen else ""
-        source = RunSource(change.source_id if is_seen else "", change.decision_id, party)
-        hunk = Hunk(change.start, change.end, change.replacement)
-        behind.setdefault(change.provision_id, {}).setdefault(hunk, []).append(source)
-    return behind
+        settlement = settlements.get(change.decision_id)
+        claims = [(change.source_id, change.party_id)]
+        if settlement and not change.source_id:
+            # A compromise: nobody asked for these very words, but for the others. Hidden sides are not even counted.
+            claims = [side for side in settlement.sides if side[0] in reasons] or [("", None)]
+        sources = [
+            RunSource(
+                source_id=source_id if source_id in reasons else "",
+                decision_id=change.decision_id,
+                party=names.get(party_id or "", "") if source_id in reasons else "",
+                settled_by=settlement.settled_by if settlement else "",
+                reason=settlement.reason if settlement else change.reason or reasons.get(source_id, ""),
+            )
+            for source_id, party_id in claims
+        ]
+        if change.kind == AmendmentKind.MOVE:
+            record.moves.setdefault(change.provision_id, []).extend(sources)
+        else:
+            hunk = Hunk(change.start, change.end, change.replacement)
+            record.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
+            authors = record.authors.setdefault(change.provision_id, {})
+            authors.setdefault(hunk, set()).add(change.party_id or change.decision_id)
+    return record
 
 
-def _attribute_redline(
-    provision: Compared, sources: Mapping[str, dict[Hunk, list[RunSource]]], numbers: Mapping[str, str]
-) -> RedlinedProvision:
+def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
     """Return the redline of one provision, with the sources of each run."""
-    behind = sources.get(provision.key, {})
+    behind, corrected = record.rewordings.get(pair.key, {}), record.corrections.get(pair.key, {})
     # `build_redline` takes sources by a name only: each hunk goes in under its place and comes back by it.
-    places = {str(place): of_hunk for place, of_hunk in enumerate(behind.values())}
-    redline = build_redline(provision, {hunk: (str(place),) for place, hunk in enumerate(behind)})
+    places = {str(place): sources for place, sources in enumerate((*behind.values(), *corrected.values()))}
+    lower = {hunk: (str(place),) for place, hunk in enumerate(behind)}
+    upper = {hunk: (str(place),) for place, hunk in enumerate(corrected, start=len(behind))}
+    base = pair.before.text if pair.before else ""
+    redline = build_redline(pair, stack(base, lower, upper) if upper else lower)
+    before, after = pair.before, pair.after
+    standing = after or before
+    move = None
+    if pair.is_moved and pair.place_before and pair.place_after:
+        was, now = pair.place_before, pair.place_after
+        move = RedlineMove(was.after, now.after, was.words, now.words, record.moves.get(pair.key, []))
     return RedlinedProvision(
-        key=redline.key,
+        key=pair.key,
         change=redline.change,
-        printed_number=numbers.get(redline.key, ""),
-        before=redline.before,
-        after=redline.after,
+        printed_number=standing.printed_number if standing else "",
+        number_before=before.printed_number if before else None,
+        number_after=after.printed_number if after else None,
+        before=before.text if before else None,
+        after=after.text if after else None,
+        move=move,
         sentences=list(redline.sentences),
         runs=[
             SourcedRun(run.kind, run.text, [source for place in run.sources for source in places[place]])
             for run in redline.runs
         ],
+        woven=_find_woven(pair, record),
     )
+
+
+def _find_woven(pair: Pair, record: SourcesByPlace) -> list[WovenSentence]:
+    """Return the sentences of a provision that several parties' changes made together, read or not."""
+    before, after = (each.text if each else None for each in (pair.before, pair.after))
+    authors, corrected = record.authors.get(pair.key, {}), record.corrections.get(pair.key, {})
+    compared = Compared(pair.key, before, after, tuple(authors), tuple(sorted(corrected)))
+    woven = find_unread(compared, authors)
+    return [show_woven(sentence, record.readings.get(sentence.digest)) for sentence in woven]
+
+
+def _print_row(provision: RedlinedProvision) -> RedlineRow:
+    """Return a changed provision as a row of a table: provision, current words, proposed words, who and why."""
+    is_worded = provision.change == ProvisionChange.REWORDED
+    remarks = [sentence for sentence in provision.sentences if not is_worded or sentence.startswith(("move ", "renum"))]
+    sources = [source for run in provision.runs for source in run.sources]
+    sources += provision.move.sources if provision.move else []
+    return RedlineRow(
+        key=provision.key,
+        provision=" ".join(filter(None, [provision.printed_number, *(f"({remark})" for remark in remarks)])),
+        current=provision.before or "",
+        proposed=provision.after or "",
+        who_and_why="\n".join(dict.fromkeys(filter(None, map(_print_source, sources)))),
+    )
+
+
+def _print_source(source: RunSource) -> str:
+    """Return who asked for a change and why, in one line; empty if the reader sees neither."""
+    who = [source.party, f"settled by {source.settled_by}" if source.settled_by else ""]
+    return ": ".join(filter(None, [", ".join(filter(None, who)), source.reason]))

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.checking import Compared
-from server.domain.consolidation.rules.redlining import build_redline, change_of
+from server.domain.consolidation.rules.redlining import change_of_words, show_changes
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.blame import Blamed, Version, blame
 from server.wording.hunks import Hunk
-from server.wording.redline import Attributed, Run
+from server.wording.redline import Attributed, Run, redline
 
 
 class Recorded(NamedTuple):
@@ -53,12 +52,12 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
         if before is None and state.text is None:
             continue
         sources = _group_by_hunk(state)
-        compared = Compared("", before, state.text, tuple(sources))
-        change = change_of(compared)
+        change = change_of_words(before, state.text)
         stays = change in (ProvisionChange.UNCHANGED, ProvisionChange.REWORDED)
         if stays and any(each.kind == AmendmentKind.MOVE for each in state.recorded):
             change = ProvisionChange.MOVED
-        steps.append(Step(state.version_id, change, build_redline(compared, sources).runs))
+        changes = show_changes(before or "", state.text or "", sources)
+        steps.append(Step(state.version_id, change, redline(before or "", changes)))
     return tuple(steps)
 
 

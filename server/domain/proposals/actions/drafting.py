@@ -38,7 +38,7 @@ async def draft_proposal(
     version = await texts.get_version(session, actor, now, text_version_id)
     policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
     await texts.ensure_latest(session, version.id)
-    await _ensure_content(session, actor, now, content, actor.party_id, version.id)
+    content = await _check_content(session, actor, now, content, actor.party_id, version.id)
     proposal = AmendmentProposal(
         cycle_id=cycle.id,
         text_version_id=version.id,
@@ -76,7 +76,7 @@ async def revise_proposal(
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
-    await _ensure_content(session, actor, now, content, proposal.party_id, proposal.text_version_id)
+    content = await _check_content(session, actor, now, content, proposal.party_id, proposal.text_version_id)
     proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
     proposal.is_severable = content.is_severable
     proposal.amendments, proposal.co_sponsors = [], []
@@ -144,16 +144,18 @@ async def withdraw_proposal(
     return proposal.id
 
 
-async def _ensure_content(
+async def _check_content(
     session: AsyncSession, actor: Actor, now: datetime, content: ProposalContent, proponent: str, version_id: str
-) -> None:
-    """Raise a refusal unless the content is well-formed for this proponent and this version."""
+) -> ProposalContent:
+    """Return the content without copied numbers, or refuse what is not well-formed for this proponent and version."""
     amendments = content.amendments[: rules.LARGEST_PROPOSAL]
     keys = {key for amendment in amendments for key in (amendment.provision_id, amendment.after_id) if key}
     words = await queries.words_of(session, version_id, keys)
+    content = rules.without_labels(content, words)
     co_sponsor_ids = content.co_sponsor_ids[: rules.LARGEST_PROPOSAL]
     possible_ids = await queries.possible_co_sponsors(session, actor, now, co_sponsor_ids)
     ensure_well_formed(rules.check_proposal(content, proponent, possible_ids, words))
+    return content
 
 
 def _build_amendments(content: ProposalContent) -> list[Amendment]:

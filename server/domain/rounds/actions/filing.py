@@ -19,6 +19,7 @@ from server.models.rounds import Comment, CommentWork, Opposition, Round, Suppor
 from server.models.texts import ProvisionText
 from server.vocabulary.rounds import COMMENT_LIFECYCLE, CommentStatus
 from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
+from server.wording.provisions import same_words, without_label
 
 
 async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, content: Content) -> str:
@@ -136,7 +137,15 @@ def _write_content(comment: Comment, content: Content, provision: ProvisionText 
     comment.quote_exact = provision.text[slice(*anchor)] if provision and anchor else None
     comment.quote_prefix, comment.quote_suffix = quotation.prefix, quotation.suffix
     comment.quote_start, comment.quote_end = anchor or (None, None)
-    comment.proposed_wording = content.proposed_wording
+    comment.proposed_wording = _without_label(content, provision)
+
+
+def _without_label(content: Content, provision: ProvisionText | None) -> str | None:
+    """Return the proposed wording; without the number of the provision, if it is a wording for the whole of it."""
+    wording = content.proposed_wording
+    if wording is None or provision is None or content.quotation:
+        return wording
+    return without_label(wording, provision.printed_number)
 
 
 async def _find_anchor(
@@ -153,16 +162,34 @@ async def _find_anchor(
         if provision.text_version_id != round_.text_version_id:
             issues.append(Issue("provisionId", "this provision is not part of the version of the round"))
     ensure_well_formed(issues)
-    if provision is None or content.quotation is None:
-        return provision, None
-    place = locate(content.quotation, provision.text)
+    if provision is None:
+        return None, None
+    anchor = _locate(content.quotation, provision.text) if content.quotation else None
+    _ensure_change(content, provision, anchor)
+    return provision, anchor
+
+
+def _locate(quotation: Quotation, text: str) -> Anchor:
+    """Return the place of the quoted words, or refuse words that do not stand in the text, or stand there twice."""
+    place = locate(quotation, text)
     if place is AnchorProblem.MISSING:
         issue = Issue("quotation.exact", "these words do not stand in the provision")
         raise invalid(issue, code=RefusalCode.ANCHOR_NOT_FOUND)
     if place is AnchorProblem.AMBIGUOUS:
         issue = Issue("quotation", "these words stand there more than once: add what comes directly before and after")
         raise invalid(issue, code=RefusalCode.ANCHOR_AMBIGUOUS)
-    return provision, Anchor(*place)
+    return Anchor(*place)
+
+
+def _ensure_change(content: Content, provision: ProvisionText, anchor: Anchor | None) -> None:
+    """Refuse a proposed wording that says what stands there already."""
+    wording, start, end = _without_label(content, provision), 0, len(provision.text)
+    if wording is None:
+        return
+    if anchor:
+        start, end = anchor
+    if same_words(provision.text[:start] + wording + provision.text[end:], provision.text):
+        raise invalid(Issue("proposedWording", "these are the words that stand there already: nothing would change"))
 
 
 async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:

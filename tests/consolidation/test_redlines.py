@@ -1,0 +1,168 @@
+"""The redline as a reader gets it: who asked and why, what moved, the table, and only what they may see."""
+
+from typing import Any
+
+from server.domain.consolidation.actions.making import consolidate as consolidate_next
+from server.domain.proposals.rules import AmendmentContent
+from server.kernel.actor import Capacity
+from server.vocabulary.proposals import AmendmentKind, GroupView
+from server.wording.anchors import Quotation
+from tests.consolidation.test_actions import MAY, SHALL, accepted, answer, consolidate, issue, settle
+from tests.factories.api import Api
+from tests.factories.proposals import concluded
+from tests.factories.rounds import open_round, rows_of, submit
+from tests.factories.world import WORDS
+
+ASKED = """
+  changedCount rows { provision current proposed whoAndWhy }
+  provisions {
+    key change printedNumber numberBefore numberAfter sentences
+    move { afterKeyBefore afterKeyNow placeBefore placeNow sources { sourceId party reason settledBy } }
+    runs { kind text sources { sourceId party reason settledBy } }
+  }
+"""
+
+
+async def redline_of(api: Api, who: str | None, version_id: str) -> Any:
+    """What a person sees of the redline of a version."""
+    answer = await api.send(who, f"query($id: ID!) {{ redline(versionId: $id) {{ {ASKED} }} }}", {"id": version_id})
+    assert "errors" not in answer, answer
+    return answer["data"]["redline"]
+
+
+async def comparison_of(api: Api, who: str | None, base_id: str, version_id: str) -> Any:
+    """What a person sees of the comparison of two versions."""
+    document = f"query($base: ID!, $id: ID!) {{ comparison(baseId: $base, versionId: $id) {{ {ASKED} }} }}"
+    answer = await api.send(who, document, {"base": base_id, "id": version_id})
+    assert "errors" not in answer, answer
+    return answer["data"]["comparison"]
+
+
+async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api) -> None:
+    world = api.world
+    amendments = (
+        AmendmentContent(AmendmentKind.MOVE, world.keys[3], after_id=world.keys[0]),
+        AmendmentContent(AmendmentKind.DELETE, world.keys[2]),
+    )
+    await concluded(world, GroupView.AGREED, GroupView.AGREED, amendments=amendments)
+    made = await consolidate(world)
+
+    redline = await redline_of(api, "secretariat", made.target_id)
+
+    moved, deleted = redline["provisions"]
+    ids = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
+    (proposal,) = await rows_of(world, "amendment_proposals")
+    source = {"sourceId": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": ""}
+    assert redline["changedCount"] == 2
+    assert (moved["key"], moved["change"]) == (world.keys[3], "MOVED")
+    assert moved["move"] == {
+        "afterKeyBefore": world.keys[2],
+        "afterKeyNow": world.keys[0],
+        "placeBefore": "after 2.",
+        "placeNow": "after “Scope”",
+        "sources": [source],
+    }
+    assert moved["sentences"] == ["move paragraph 3. from after 2. to after “Scope”"]
+    assert moved["runs"] == [{"kind": "KEEP", "text": WORDS[3], "sources": []}]
+    assert (deleted["change"], deleted["printedNumber"], deleted["numberBefore"], deleted["numberAfter"]) == (
+        *("DELETED", "2.", "2."),
+        None,
+    )
+    why = f"Japan: {proposal['rationale']}"
+    assert redline["rows"] == [
+        {
+            "provision": "3. (move paragraph 3. from after 2. to after “Scope”)",
+            "current": WORDS[3],
+            "proposed": WORDS[3],
+            "whoAndWhy": why,
+        },
+        {"provision": "2. (delete paragraph 2.)", "current": WORDS[2], "proposed": "", "whoAndWhy": why},
+    ]
+
+
+async def test_redline_of_a_new_provision_says_after_which(api: Api) -> None:
+    world = api.world
+    addition = AmendmentContent(AmendmentKind.ADD, world.keys[1], wording="Data are exchanged once.")
+    await concluded(world, GroupView.AGREED, amendments=(addition,))
+    made = await consolidate(world)
+
+    (added,) = (await redline_of(api, "secretariat", made.target_id))["provisions"]
+
+    assert (added["change"], added["numberBefore"], added["sentences"]) == (
+        "INSERTED",
+        None,
+        ["new paragraph after 1."],
+    )
+
+
+async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api) -> None:
+    world = api.world
+    upu, gea = await accepted(world, SHALL, MAY)
+    made = await consolidate(world)
+    await settle(world, "will")
+
+    redline = await redline_of(api, "secretariat", made.target_id)
+
+    (provision,) = redline["provisions"]
+    inserted = next(run for run in provision["runs"] if run["kind"] == "INSERT")
+    (officer,) = [row["name"] for row in await rows_of(world, "persons") if row["id"] == world.persons["secretariat"]]
+    said = {"reason": "Clearer.", "settledBy": officer}
+    assert inserted["text"] == "will"
+    assert sorted(inserted["sources"], key=lambda source: source["party"]) == [
+        {"sourceId": gea, "party": "GEA", **said},
+        {"sourceId": upu, "party": "UPU", **said},
+    ]
+    assert sorted(redline["rows"][0]["whoAndWhy"].splitlines()) == [
+        f"GEA, settled by {officer}: Clearer.",
+        f"UPU, settled by {officer}: Clearer.",
+    ]
+
+
+async def test_redline_of_a_compromise_does_not_tell_that_a_hidden_comment_was_a_side(api: Api) -> None:
+    world = api.world
+    members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
+    everybody = await open_round(world)
+    hidden, shown = [
+        await submit(world, who, round_id, provision_id=world.provisions[1], quotation=Quotation("should exchange"),
+                     proposed_wording=wording)
+        for who, round_id, wording in (("japan", members, "shall exchange"), ("upu", everybody, "may exchange"))
+    ]  # fmt: skip
+    world.clock.move(days=8)
+    for comment_id in (hidden, shown):
+        await answer(world, comment_id)
+    made = await consolidate(world)
+    await settle(world, "will")
+    await issue(world, made.target_id)
+
+    seen = {who: await redline_of(api, who, made.target_id) for who in ("gea", "china")}
+
+    parties = {
+        who: [source["party"] for run in redline["provisions"][0]["runs"] for source in run["sources"]]
+        for who, redline in seen.items()
+    }
+    assert parties == {"gea": ["UPU"] * 2, "china": ["Japan", "UPU"] * 2}
+    assert "Japan" not in str(seen["gea"])
+    assert hidden not in str(seen["gea"])
+
+
+async def test_comparison_of_any_two_versions_is_for_those_who_see_both(api: Api) -> None:
+    world = api.world
+    await accepted(world, SHALL)
+    second = await consolidate(world)
+    await issue(world, second.target_id)
+    made = await world.do("secretariat", consolidate_next, text_version_id=second.target_id, label="Draft 3")
+    third = next(row["target_id"] for row in await rows_of(world, "consolidations") if row["id"] == made)
+    ids = (world.version, third)
+
+    seen = {who: await comparison_of(api, who, *ids) for who in (None, "japan", "secretariat")}
+    one_step = await comparison_of(api, "japan", world.version, second.target_id)
+    back = await comparison_of(api, "japan", second.target_id, world.version)
+    none = await comparison_of(api, "japan", world.version, "VER_" + "0" * 26)
+
+    assert (seen[None], seen["japan"], none) == (None, None, None)
+    (provision,) = seen["secretariat"]["provisions"]
+    assert provision["sentences"] == ["replace “should” by “shall”"]
+    # More than one step lies between: nobody is named.
+    assert [run["sources"] for run in provision["runs"]] == [[]] * 4
+    assert [source["party"] for run in one_step["provisions"][0]["runs"] for source in run["sources"]] == ["UPU"] * 2
+    assert back["provisions"][0]["sentences"] == ["replace “shall” by “should”"]
