@@ -5,7 +5,7 @@ Nothing here changes a number: the results are derived, and people decide.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,16 +37,20 @@ class Renumbering(NamedTuple):
     after: str
 
 
-def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[Renumbering, ...]:
+def renumber(
+    entries: Sequence[OutlineEntry], scheme: Scheme | None = None, by_hand: Mapping[int, str] | None = None
+) -> tuple[Renumbering, ...]:
     """Return the numbers that change if each series runs from its first number without gap, addition or double.
 
     Paths follow the new number of their parent. The scheme is learnt from the entries unless given, as from the version
     before: then what was moved or left out misleads nobody. Where the numbers do not rise they follow no scheme, and
-    where they do not begin with the first one, part of them stands elsewhere: both stay as they are.
+    where they do not begin with the first one, part of them stands elsewhere: both stay as they are. `by_hand` are
+    numbers that are set, by position ("" for none): those after them go on from there, so that 3 follows `2 bis`.
     """
-    text = NumberedText(entries, scheme)
+    fixed = by_hand or {}
+    text = NumberedText([_set_number(entry, fixed.get(index)) for index, entry in enumerate(entries)], scheme)
     known = learn_from(text, scheme).series
-    scope_of, regular = _judge_scopes(text, known)
+    scope_of, regular = _judge_scopes(text, known, fixed)
     counts: dict[ScopeKey, int] = defaultdict(int)
     new: dict[int, NumberLabel] = {}
     for index, label in enumerate(text.labels):
@@ -54,14 +58,22 @@ def renumber(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> t
         if label is None or key is None or not regular[scope_of[index]]:
             continue
         scope = scope_of[index]
+        if index in fixed:
+            counts[scope] = label.steps[-1].value
+            continue
         counts[scope] += 1
         prefix = text.path_above(entries[index].parent, label.steps[:-1], known[key], new)
         last = NumberStep(counts[scope], known[key].style)
         changed = label._replace(steps=(*prefix, last), suffixes=())
         if print_label(changed):
             new[index] = changed
-    lines = ((index, entries[index].printed_number, print_label(label)) for index, label in sorted(new.items()))
-    return tuple(Renumbering(index, before, after) for index, before, after in lines if before != after)
+    numbers = {index: print_label(label) for index, label in new.items()} | dict(fixed)
+    lines = (Renumbering(index, entries[index].printed_number, after) for index, after in sorted(numbers.items()))
+    return tuple(line for line in lines if line.before != line.after)
+
+
+def _set_number(entry: OutlineEntry, number: str | None) -> OutlineEntry:
+    return entry if number is None else entry._replace(printed_number=number)
 
 
 def find_doubts(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -> tuple[int, ...]:
@@ -72,12 +84,15 @@ def find_doubts(entries: Sequence[OutlineEntry], scheme: Scheme | None = None) -
 
 
 def _judge_scopes(
-    text: NumberedText, known: Mapping[SeriesKey, Series]
+    text: NumberedText, known: Mapping[SeriesKey, Series], fixed: Container[int] = ()
 ) -> tuple[dict[int, ScopeKey], dict[ScopeKey, bool]]:
-    """Return the scope of each numbered entry, and whether the numbers of each scope follow the scheme."""
+    """Return the scope of each numbered entry, and whether the numbers of each scope follow the scheme.
+
+    Those that are fixed are not judged.
+    """
     scopes = scopes_of(text, known)
     regular = {
-        scope: _is_regular([order_of(text.labels[index]) for index in inside], known[scope[0]])
+        scope: _is_regular([order_of(text.labels[index]) for index in inside if index not in fixed], known[scope[0]])
         for scope, inside in scopes.items()
     }
     return {index: scope for scope, inside in scopes.items() for index in inside}, regular
@@ -85,6 +100,8 @@ def _judge_scopes(
 
 def _is_regular(orders: Sequence[tuple[int, ...]], series: Series) -> bool:
     """Return whether the numbers of a scope rise, or were moved; in a doubtful series also begin with the first."""
+    if not orders:
+        return True
     if not series.is_complete and not begins_with_first(orders):
         return False
     rises = all(before <= after for before, after in pairwise(orders))

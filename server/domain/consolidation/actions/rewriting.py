@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.actions.making import carried_marks, parents_in, rows_of
+from server.domain.consolidation.actions.referring import follow_base
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
@@ -49,6 +50,7 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
         await _write_order(session, consolidation.target_id, order)
     if changed := [composed_by_key[key] for key in keys if key in composed_by_key and key in standing]:
         await _write_words(session, consolidation.target_id, changed, carried_marks(base, changed))
+    await follow_base(session, consolidation)
 
 
 async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collection[str]) -> None:
