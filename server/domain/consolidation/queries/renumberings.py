@@ -1,7 +1,7 @@
 """What renumbering a version would do, as a reader may see it, and the references of a version that dangle."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,8 +19,9 @@ from server.domain.texts.rules import LocatedReference, NumberedProvision, locat
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import Consolidation, TextConflict
-from server.models.texts import TextVersion
+from server.models.texts import ProvisionReference, ProvisionText, TextVersion
 from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.texts import ReferenceStatus
 
 
 class Material(NamedTuple):
@@ -41,6 +42,23 @@ async def read_material(session: AsyncSession, version: TextVersion) -> Material
     # A version that was made before references were kept has none: they are found by its numbers.
     known = known or await asyncio.to_thread(locate_references, target, names)
     return Material(base, target, known, names)
+
+
+async def dangling_references(session: AsyncSession, version_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return (key of the provision, words) of the references that lead nowhere, by version, in reading order."""
+    columns = (ProvisionReference.text_version_id, ProvisionReference.provision_id, ProvisionReference.words)
+    statement = (
+        select(*columns)
+        .join(ProvisionReference.provision_text)
+        .where(
+            ProvisionReference.text_version_id.in_(version_ids), ProvisionReference.status == ReferenceStatus.DANGLING
+        )
+        .order_by(ProvisionText.position, ProvisionReference.start)
+    )
+    dangling: dict[str, list[tuple[str, str]]] = {}
+    for version_id, key, words in await session.execute(statement):
+        dangling.setdefault(version_id, []).append((key, words))
+    return dangling
 
 
 async def has_open_conflict(session: AsyncSession, version_id: str) -> bool:
