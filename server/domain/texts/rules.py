@@ -85,7 +85,7 @@ class LocatedReference(NamedTuple):
     instrument: str
 
 
-_UNNUMBERED = frozenset({UnitKind.FOOTNOTE, UnitKind.CODE, UnitKind.TABLE, UnitKind.TABLE_ROW})
+UNNUMBERED = frozenset({UnitKind.FOOTNOTE, UnitKind.CODE, UnitKind.TABLE, UnitKind.TABLE_ROW})
 """Kinds without a place among numbers: a footnote has a mark, code the name of its language."""
 _STATUSES = {
     Unresolved.NOWHERE: ReferenceStatus.DANGLING,
@@ -101,14 +101,14 @@ def list_entries(provisions: Sequence[NumberedProvision]) -> list[OutlineEntry]:
     for place, provision in enumerate(provisions):
         above = places.get(provision.parent or "")
         kind = "HEADING" if provision.kind in HEADINGS else "LIST_ITEM" if provision.kind in ITEMS else "PARAGRAPH"
-        is_numbered = provision.kind not in _UNNUMBERED
+        is_numbered = provision.kind not in UNNUMBERED
         parent = above if above is not None and above < place else None
         entries.append(OutlineEntry(parent, kind if is_numbered else provision.kind, _number_of(provision)))
     return entries
 
 
 def _number_of(provision: NumberedProvision) -> str:
-    return "" if provision.kind in _UNNUMBERED else provision.printed_number
+    return "" if provision.kind in UNNUMBERED else provision.printed_number
 
 
 def list_own_names(title: str, short_title: str) -> frozenset[str]:

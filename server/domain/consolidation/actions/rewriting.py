@@ -61,15 +61,19 @@ async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collec
 
 
 async def _write_order(session: AsyncSession, version_id: str, order: Sequence[BaseText]) -> None:
-    """Give the provisions of a version their positions, from 1, and their parents."""
+    """Give the provisions of a version their positions, from 1, their parents, and additions their numbers."""
     table = table_of(ProvisionText)
     place = (table.c.text_version_id == version_id, table.c.provision_id == bindparam("key"))
     parents = parents_in(order)
     rows = [
-        {"key": provision.key, "place": position, "above": parent}
+        {"key": provision.key, "place": position, "above": parent, "number": provision.printed_number}
         for position, (provision, parent) in enumerate(zip(order, parents, strict=True), start=1)
     ]
-    written = update(table).where(*place).values(position=bindparam("place"), parent_id=bindparam("above"))
+    written = (
+        update(table)
+        .where(*place)
+        .values(position=bindparam("place"), parent_id=bindparam("above"), printed_number=bindparam("number"))
+    )
     await session.execute(written, rows)
 
 
