@@ -1,12 +1,13 @@
 """What became of one provision from version to version, and who wrote its words. Pure."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.checking import Compared, build_redline, change_of
+from server.domain.consolidation.rules.checking import Compared, build_redline, change_of, final_hunks
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
-from server.wording.blame import Blamed, Version, blame
+from server.wording.blame import Blamed, Version, blame, trace
 from server.wording.hunks import Hunk
 from server.wording.redline import Attributed, Run
 
@@ -59,6 +60,22 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
             change = ProvisionChange.MOVED
         steps.append(Step(state.version_id, change, build_redline(compared, sources).runs))
     return tuple(steps)
+
+
+def trace_changes(states: Sequence[State]) -> tuple[Run, ...]:
+    """Return the words of the first version in which a provision stands, with all changes since, struck and added."""
+    standing = [place for place, state in enumerate(states) if state.text is not None]
+    if not standing:
+        return ()
+    chain = states[standing[0] :]
+    return trace(chain[0].text or "", [_list_layer(*neighbours) for neighbours in pairwise(chain)])
+
+
+def _list_layer(before: State, state: State) -> list[Attributed]:
+    """Return the changes from one state to the next, with the names of those that are recorded."""
+    sources = _group_by_hunk(state) if state.base_id == before.version_id else {}
+    compared = Compared("", before.text, state.text, tuple(sources))
+    return [Attributed(hunk, sources.get(hunk, ())) for hunk in final_hunks(compared)]
 
 
 def list_blamed(chain: Sequence[State]) -> tuple[Blamed, ...]:
