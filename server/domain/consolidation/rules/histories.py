@@ -52,7 +52,7 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
         before = texts.get(state.base_id or "")
         if before is None and state.text is None:
             continue
-        sources = _group_by_hunk(state)
+        sources = _group_by_hunk(state) if state.base_id in texts else {}
         compared = Compared("", before, state.text, tuple(sources))
         change = change_of(compared)
         stays = change in (ProvisionChange.UNCHANGED, ProvisionChange.REWORDED)
