@@ -11,7 +11,15 @@ from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.history import Cause, PrintedStage, print_history
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.rules.histories import Recorded, State, Step, find_chain, list_blamed, list_steps
+from server.domain.consolidation.rules.histories import (
+    Recorded,
+    State,
+    Step,
+    find_chain,
+    list_blamed,
+    list_steps,
+    trace_changes,
+)
 from server.domain.proposals.queries import visible_views
 from server.domain.rounds.queries import visible_dispositions
 from server.domain.texts.queries import visible_versions
@@ -24,7 +32,7 @@ from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange, VersionStatus
 from server.wording.hunks import Hunk
-from server.wording.redline import RunKind
+from server.wording.redline import Run, RunKind
 
 
 class ChangeBehind(NamedTuple):
@@ -65,11 +73,15 @@ class HistoryEntry(NamedTuple):
 
 
 class ProvisionHistory(NamedTuple):
-    """A provision in every issued version in which it stands, or in which it was deleted; also as Markdown."""
+    """A provision in every issued version in which it stands, or in which it was deleted; also as Markdown.
+
+    `runs` are the words of the first version with all changes since.
+    """
 
     key: str
     instrument_id: str
     entries: list[HistoryEntry]
+    runs: list[HistoryRun]
     markdown: str
 
 
@@ -227,7 +239,9 @@ def _tell(key: str, versions: Sequence[TextVersion], seen: _Seen) -> ProvisionHi
     ]
     instrument = versions[0].instrument
     title = f"{instrument.short_title}, provision {key}"
-    return ProvisionHistory(key, instrument.id, entries, print_history(title, [_stage_of(entry) for entry in entries]))
+    runs = _show_runs(trace_changes(seen.states), seen)
+    markdown = print_history(title, [_stage_of(entry) for entry in entries], [run[:2] for run in runs])
+    return ProvisionHistory(key, instrument.id, entries, runs, markdown)
 
 
 def _tell_step(step: Step, version: TextVersion, seen: _Seen, changes: list[ChangeBehind]) -> HistoryEntry:
@@ -245,9 +259,14 @@ def _tell_step(step: Step, version: TextVersion, seen: _Seen, changes: list[Chan
         printed_number=row.printed_number if row else "",
         text=row.text if row else None,
         change=step.change,
-        runs=[HistoryRun(run.kind, run.text, [seen.changes[name] for name in run.sources]) for run in step.runs],
+        runs=_show_runs(step.runs, seen),
         changes=changes,
     )
+
+
+def _show_runs(runs: Sequence[Run], seen: _Seen) -> list[HistoryRun]:
+    """Return runs with the changes behind them."""
+    return [HistoryRun(run.kind, run.text, [seen.changes[name] for name in run.sources]) for run in runs]
 
 
 def _stage_of(entry: HistoryEntry) -> PrintedStage:
