@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Text,
     TypeDecorator,
     and_,
@@ -203,6 +204,8 @@ class _HeadingList(TypeDecorator[list[HeadingAbove]]):
         return [HeadingAbove(key, UnitKind(kind), number, text) for key, kind, number, text in headings]
 
 
+_DEEPEST_NESTING = 50
+"""Steps up the tree after which the walk ends, so that no row that was written by hand makes it go round for ever."""
 _FIELD, _END = "\x1f", "\x1e"
 
 
@@ -217,6 +220,7 @@ def paths_per_provision() -> Any:
         provision.parent_id.label("above"),
         provision.text_version_id.label("version"),
         literal("", Text).label("headings"),
+        literal(0, Integer).label("steps"),
     ).where(provision.id.in_(parents), visible_provisions(provision))
     walk = begin.cte("walk", recursive=True)
     fields = (above.provision_id, cast(above.kind, Text), _plain(above.printed_number), _plain(above.text))
@@ -226,7 +230,10 @@ def paths_per_provision() -> Any:
         above.parent_id,
         walk.c.version,
         case((above.kind.in_(HEADINGS), heading), else_=walk.c.headings),
-    ).where(above.text_version_id == walk.c.version, above.provision_id == walk.c.above)
+        walk.c.steps + 1,
+    ).where(
+        above.text_version_id == walk.c.version, above.provision_id == walk.c.above, walk.c.steps < _DEEPEST_NESTING
+    )
     walk = walk.union_all(step)
     higher = aliased(ProvisionText)
     goes_on = exists().where(higher.text_version_id == walk.c.version, higher.provision_id == walk.c.above)
