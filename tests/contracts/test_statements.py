@@ -15,6 +15,7 @@ OF_ONE = {
     "PartyDetail": {"id": identifier("parties", 0)},
     "PersonDetail": {"id": identifier("persons", 0)},
     "ProposalDetail": {"id": identifier("amendment_proposals", 0)},
+    "ReadDocument": {"input": {"markdown": "1. Boats wait."}},
     "RedlineOfVersion": {"versionId": identifier("text_versions", 0), "changedOnly": False},
     "RightsOfPerson": {"personId": identifier("persons", 0)},
     "RoundDetail": {"id": identifier("rounds", 0)},
