@@ -47,7 +47,7 @@ async def import_text(
     earlier_id = await _find_version_id(session, instrument, digest) if instrument else None
     if earlier_id and not mends:
         return earlier_id
-    document = await _read(markdown, mends)
+    document = await read_paper(markdown, mends)
     if earlier_id:
         await _ensure_same(session, earlier_id, document.units)
         return earlier_id
@@ -70,13 +70,8 @@ async def import_text(
     return version.id
 
 
-async def read_paper(actor: Actor, now: datetime, *, markdown: str, mends: Sequence[Mend] = ()) -> Document:
-    """Read a document as `import_text` would, and store nothing. Refuses what that refuses of a document and mends."""
-    policy.import_text.ensure(actor, None, now)
-    return await _read(markdown, mends)
-
-
-async def _read(markdown: str, mends: Sequence[Mend]) -> Document:
+async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
+    """Read a document as `import_text` does, and store nothing. Refuses an unreadable one, and a mend that is unfit."""
     try:
         document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
         return await asyncio.to_thread(mend_document, document, mends)

@@ -1,7 +1,8 @@
 """The history of one provision and the origin of its words, as a reader may see them."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.history import Cause, PrintedStage, print_history
 from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries.corrections import find_corrections
 from server.domain.consolidation.rules.histories import (
     Recorded,
     State,
@@ -25,13 +27,14 @@ from server.domain.rounds.queries import visible_dispositions
 from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation, TextConflict
+from server.models.consolidation import AppliedChange, Consolidation, TextConflict, TextCorrection
 from server.models.proposals import AmendmentView
 from server.models.rounds import Disposition, Round
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange, VersionStatus
 from server.wording.hunks import Hunk
+from server.wording.layers import stack
 from server.wording.redline import Run, RunKind
 
 
@@ -170,26 +173,47 @@ async def _find_seen(
     recorded = (
         select(Consolidation.target_id, AppliedChange)
         .join(AppliedChange, AppliedChange.consolidation_id == Consolidation.id)
-        .where(Consolidation.target_id.in_(version_ids), AppliedChange.provision_id == key)
+        .where(Consolidation.target_id.in_(version_ids), AppliedChange.provision_id == key, AppliedChange.stands)
         .order_by(AppliedChange.start, AppliedChange.id)
     )
-    by_version: dict[str, list[AppliedChange]] = {}
+    changes: dict[str, list[AppliedChange]] = defaultdict(list)
     for target_id, change in await session.execute(recorded):
-        by_version.setdefault(target_id, []).append(change)
-    changes = [change for of_version in by_version.values() for change in of_version]
-    states = [
-        State(
-            version.id,
-            version.base_id,
-            texts[version.id].text if version.id in texts else None,
-            tuple(
-                Recorded(change.id, change.kind, Hunk(change.start, change.end, change.replacement))
-                for change in by_version.get(version.id, ())
-            ),
-        )
-        for version in versions
-    ]
-    return _Seen(texts, states, await _show_changes(session, actor, now, changes))
+        changes[target_id].append(change)
+    corrections: dict[str, list[TextCorrection]] = defaultdict(list)
+    for correction in await find_corrections(session, key, version_ids):
+        corrections[correction.text_version_id].append(correction)
+    states = []
+    for version in versions:
+        words, base = (texts[each].text if each in texts else None for each in (version.id, version.base_id or ""))
+        layers = changes[version.id], corrections[version.id]
+        states.append(State(version.id, version.base_id, words, tuple(_list_recorded(base or "", *layers))))
+    shown = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
+    behind = {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
+    return _Seen(texts, states, shown | behind)
+
+
+def _list_recorded(
+    base: str, changes: Sequence[AppliedChange], corrections: Sequence[TextCorrection]
+) -> Iterator[Recorded]:
+    """Yield the changes recorded for the words of a provision in one version, corrections as changes of its base."""
+    lower: dict[Hunk, tuple[str, ...]] = {}
+    kinds = {change.id: change.kind for change in changes}
+    for change in changes:
+        hunk = Hunk(change.start, change.end, change.replacement)
+        if change.kind == AmendmentKind.MOVE:
+            yield Recorded(change.id, change.kind, hunk)
+        else:
+            lower[hunk] = (*lower.get(hunk, ()), change.id)
+    upper = {Hunk(each.start, each.end, each.replacement): (each.id,) for each in corrections}
+    for hunk, names in (stack(base, lower, upper) if upper else lower).items():
+        for name in names:
+            yield Recorded(name, kinds.get(name, AmendmentKind.MODIFY), hunk)
+
+
+def _show_correction(correction: TextCorrection) -> ChangeBehind:
+    """Return a correction as a change: everybody who sees the version sees it, and no party asked for it."""
+    name = correction.id
+    return ChangeBehind(AmendmentKind.MODIFY, name, "", None, None, name, correction.reason)
 
 
 async def _show_changes(
