@@ -18,6 +18,7 @@ OF_ONE = {
     "ReadDocument": {"input": {"markdown": "1. Boats wait."}},
     "RedlineOfVersion": {"versionId": identifier("text_versions", 0), "changedOnly": False},
     "RightsOfPerson": {"personId": identifier("persons", 0)},
+    "SectionOfText": {"provisionId": identifier("provision_texts", 0)},
     "RoundDetail": {"id": identifier("rounds", 0)},
     "SittingDetail": {"id": identifier("sittings", 0)},
     "VersionDetail": {"id": identifier("text_versions", 0)},

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.nesting import HEADINGS
+from server.domain.texts.rules import keys_inside
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
@@ -106,6 +107,31 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
+
+
+class Section(NamedTuple):
+    """A provision with everything inside it: the ids of their words in reading order, and all words."""
+
+    provision_ids: list[str]
+    text: str
+
+
+async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
+    """Return a provision of a version with everything inside it, None unless the actor sees the version."""
+    of_version = aliased(ProvisionText)
+    statement = (
+        select(of_version)
+        .join(ProvisionText, ProvisionText.text_version_id == of_version.text_version_id)
+        .where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
+        .order_by(of_version.position)
+    )
+    rows = {row.provision_id: row for row in await session.scalars(statement, actor.parameters(now))}
+    root = next((row.provision_id for row in rows.values() if row.id == provision_text_id), None)
+    if root is None:
+        return None
+    section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
+    lines = (f"{row.printed_number} {row.text}".strip() for row in section)
+    return Section([row.id for row in section], "\n".join(line for line in lines if line))
 
 
 async def find_version_at(

@@ -1,10 +1,25 @@
 """Texts: what the policy of versions and the fields of provisions look at. Pure."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from server.kernel.refusals import Issue
 from server.vocabulary.texts import UnitKind, VersionStatus
+
+
+def keys_inside(key: str, parents: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return the key of a provision and of everything inside it, in reading order.
+
+    `parents` gives every provision of a text in reading order, with the key of the one that it is in.
+    """
+    inside = {key}
+    ordered = []
+    for each, parent in parents:
+        if each == key or parent in inside:
+            inside.add(each)
+            ordered.append(each)
+    return ordered
 
 
 class VersionFacts(NamedTuple):
