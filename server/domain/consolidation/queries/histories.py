@@ -133,8 +133,7 @@ async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: 
     seen = await _find_seen(session, actor, now, key, versions)
     if not seen.texts:
         return None
-    # Comparing long provisions takes time that the event loop has not.
-    return await asyncio.to_thread(_tell, key, versions, seen)
+    return await asyncio.to_thread(_tell, key, versions, seen)  # long provisions take time to compare
 
 
 async def find_blame(
@@ -185,11 +184,11 @@ async def _find_seen(
     states = []
     for version in versions:
         words, base = (texts[each].text if each in texts else None for each in (version.id, version.base_id or ""))
-        layers = changes[version.id], corrections[version.id]
-        states.append(State(version.id, version.base_id, words, tuple(_list_recorded(base or "", *layers))))
-    shown = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
-    behind = {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
-    return _Seen(texts, states, shown | behind)
+        recorded_here = _list_recorded(base or "", changes[version.id], corrections[version.id])
+        states.append(State(version.id, version.base_id, words, tuple(recorded_here)))
+    behind = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
+    behind |= {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
+    return _Seen(texts, states, behind)
 
 
 def _list_recorded(
@@ -211,9 +210,8 @@ def _list_recorded(
 
 
 def _show_correction(correction: TextCorrection) -> ChangeBehind:
-    """Return a correction as a change: everybody who sees the version sees it, and no party asked for it."""
-    name = correction.id
-    return ChangeBehind(AmendmentKind.MODIFY, name, "", None, None, name, correction.reason)
+    """Return a correction as a change, which no party asked for."""
+    return ChangeBehind(AmendmentKind.MODIFY, correction.id, "", None, None, correction.id, correction.reason)
 
 
 async def _show_changes(
@@ -262,8 +260,8 @@ def _tell(key: str, versions: Sequence[TextVersion], seen: _Seen) -> ProvisionHi
         _tell_step(step, by_id[step.version_id], seen, recorded[step.version_id]) for step in list_steps(seen.states)
     ]
     instrument = versions[0].instrument
-    title = f"{instrument.short_title}, provision {key}"
     runs = _show_runs(trace_changes(seen.states), seen)
+    title = f"{instrument.short_title}, provision {key}"
     markdown = print_history(title, [_stage_of(entry) for entry in entries], [run[:2] for run in runs])
     return ProvisionHistory(key, instrument.id, entries, runs, markdown)
 
