@@ -90,7 +90,7 @@ def _build_block(draft: Draft) -> Block:
 
 
 def _rank(blocks: Sequence[Block]) -> Iterator[Block]:
-    ranks = rank_headings([(block.kind, block.level, block.number) for block in blocks])
+    ranks = rank_headings([(block.kind, block.level, block.number, block.text) for block in blocks])
     for block, (kind, level) in zip(blocks, ranks, strict=True):
         yield block._replace(kind=kind, level=level)
 

@@ -75,6 +75,12 @@ _NUMBERS = re.compile(
 _NO_COUNT = re.compile(
     r"(?:EUR|USD|GBP|CHF|JPY|CNY|XDR|SDR|Million|Milliard|Billion|Mio|Mrd|Uhr|GMT|UTC)", re.IGNORECASE
 )
+_BRACKET_BEGINS = re.compile(r"\([^\W\d_a-z]|\((?:\d{1,3}|[a-z])\)\s+[^\W\d_a-z]")
+_DATE = re.compile(
+    r"(?:Jan(?:uary?|vier)?|Feb(?:ruary?|ruar)|[Ff]évrier|M[aä]r(?:ch|z|s)|A(?:pril|vril)|Ma[yi]|Jun[ei]|[Jj]uin|Jul[yi]|"
+    r"[Jj]uillet|August|[Aa]oût|[Ss]eptemb(?:er|re)|O[kc]tob(?:er|re)|[Nn]ovemb(?:er|re)|De[cz]ember|[Dd]écembre)"
+    r"(?=\s+(?:[12]\d{3}\b|of\s)|[,.;]?$)"
+)
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SHAPE = re.compile(r"c{0,1}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ALPHABETS = (
@@ -86,8 +92,9 @@ _ALPHABETS = (
 _LEADING_MARKS = re.compile(
     r"(?:\*{1,3}|_{1,3}(?=\S)|</?(?:b|strong|i|em|u|span|font|p)\b[^<>]{0,200}>|\s)+", re.IGNORECASE
 )
+_MARKED_LABEL = re.compile(r"^([^*_<]{1,30}?)(?:\*{1,3}|_{1,3}|</(?:b|strong|i|em|u)>)", re.IGNORECASE)
 _RAISED_NOTE = re.compile(r"\s*<sup>\s*([0-9]{1,3})\s*</sup>", re.IGNORECASE)
-_LINE_LABELS = re.compile(r"^[ \t>*_#-]*([A-Za-z]|[IVXLl]{2,7})\.(?=\s)", re.MULTILINE)
+_LINE_LABELS = re.compile(r"^[ \t>*_#-]*([A-Za-z]|[IVXLl]{2,7}|[ivxl]{2,7})\.(?=\s)", re.MULTILINE)
 _ROMAN_LABEL = re.compile(r"[IVXLl]{1,7}[.)]")
 _SHORT_HEADING = 160  # characters
 _FEWEST_CAPITALS = 4
@@ -117,7 +124,10 @@ def bare(line: str) -> str:
     if raised := _RAISED_NOTE.match(line):
         return f"[{raised[1]}] {line[raised.end() : 400].lstrip()}"
     marks = _LEADING_MARKS.match(line)
-    return re.sub(r"\\([.()\[\]#*_+-])", r"\1", line[marks.end() : 400] if marks else line[:400])
+    words = line[marks.end() : 400] if marks else line[:400]
+    if marks and marks[0].strip():
+        words = _MARKED_LABEL.sub(r"\1", words)
+    return re.sub(r"\\([.()\[\]#*_+-])", r"\1", words)
 
 
 def line_labels(markdown: str) -> frozenset[str]:
@@ -130,7 +140,7 @@ def is_expected(label: Label, on_lines: Collection[str]) -> bool:
     sign = label.printed.rstrip(".")
     if not label.printed.endswith(".") or not sign.isascii():
         return False
-    if sign in "VX" and any(len(each) > 1 for each in on_lines):
+    if sign in "VX" and any(len(each) > 1 and not each.islower() for each in on_lines):
         return True
     return any(
         (other := _letter_or_roman(path[0] + step, style, sign)) and other in on_lines
@@ -183,7 +193,7 @@ def _read_keyword(text: str, *, in_heading: bool) -> Label | None:
     if rest[:1] and not rest[:1].isspace():
         return None
     rest = rest.lstrip()
-    goes_on = rest[:1].isupper() or (rest[:1] == "(" and (in_heading or rest[1:2].isupper() or rest[1:2].isdigit()))
+    goes_on = rest[:1].isupper() or (rest[:1] == "(" and (in_heading or bool(_BRACKET_BEGINS.match(rest))))
     if rest and not match["stop"] and not goes_on:
         return None
     word = match.groupdict().get("word", "§")
@@ -229,7 +239,7 @@ def _read_number(text: str, *, in_heading: bool) -> Label | None:
     reader = next(name for name in _READERS if match[name])
     readings, printed, is_sure = _READERS[reader](match, text, in_heading)
     rest = text[len(printed) :].lstrip()
-    if not readings or _NO_COUNT.match(rest):
+    if not readings or _NO_COUNT.match(rest) or (printed[-1] == "." and _DATE.match(rest)):
         return None
     return Label(printed, tuple(readings), rest, is_sure)
 

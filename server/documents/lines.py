@@ -46,6 +46,11 @@ _ENDS = re.compile(
     r"(?:[.;:,!?。；：、\u2014\u2013\u2026][\"'\u201d\u2019\u00bb)*_]*|\b(?:and|or|et|ou|y|o|und|oder|и|или))$"
 )
 _SENTENCE_ENDS = re.compile(r"[.;:!?。；：][\"'\u201d\u2019\u00bb)*_]*$")
+_REFERS = re.compile(
+    r"\b(?:paragraphs?|articles?|sections?|items?|points?|rules?|no|nr|nos|of|in|the|to|by|from|under|than|on|at|until|before"
+    r"|after|since|between|du|de|la|le|au|der|des|am|vom|bis|zum)$",
+    re.IGNORECASE,
+)
 _ARABIC_START = re.compile(r"\s*\d{1,3}\.\s+[^\W\d_a-z]")
 _HTML_BLOCK = re.compile(r"[ \t]*</?(?:ul|ol|li|h[1-6]|p|blockquote|dl|dt|dd)(?=[\s>/])", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(/?)(ul|ol|li|h[1-6]|p|blockquote|dl|dt|dd)(?=[\s>/])[^<>]{0,500}>", re.IGNORECASE)
@@ -383,7 +388,7 @@ class _Reader:
         style = label.readings[0].style
         is_plain = style in ("1.", "1.1")
         if spot.relation is Relation.NEXT:
-            return ends or not (is_plain and is_lower)
+            return ends or not (is_plain and is_lower and _REFERS.search(before))
         if spot.relation is Relation.INSIDE:
             return ends or not is_lower
         if label.printed.endswith(","):
@@ -395,7 +400,7 @@ class _Reader:
             return is_listed or _goes_on_in(label, following)
         is_title = len(self.lines) == 1 and (self.spot is None or is_roman_heading(bare(before)))
         if style == "1." and is_title and len(before) <= _SHORT_LINE and not ends:
-            return not is_lower
+            return not is_lower and not _REFERS.search(before)
         sentence_ends = bool(_SENTENCE_ENDS.search(before))
         if is_plain:
             return sentence_ends and not is_lower
@@ -414,7 +419,7 @@ class _Reader:
                 self.outline.suspend()
             return False
         spot = self.outline.find(label, column)
-        if spot.relation is Relation.OTHER and spot.reading.path and self.outline.is_after(spot):
+        if spot.relation is Relation.OTHER and len(spot.reading.path) == 1 and self.outline.is_after(spot):
             self.doubt = (
                 "Keep it as a number of the paper; if these are words of a sentence, join it to the unit before."
             )
