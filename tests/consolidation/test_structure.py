@@ -92,6 +92,16 @@ def test_a_section_that_moves_takes_everything_in_it_along() -> None:
 STAY, GO = "Letters stay.", "Letters go."
 EXCLUDING = {
     "other words at one place": ([add("a", "letters", STAY), add("b", "letters", GO)], "ORDER", "a"),
+    "one place by two names": (
+        [add("a", "weight", STAY)._replace(form=Form("PARAGRAPH", 0)), add("b", "vendors", GO)],
+        "ORDER",
+        "a",
+    ),
+    "one place with two numbers": (
+        [add("a", "letters", STAY)._replace(form=Form(None, None, "3.")), add("b", "letters", STAY)],
+        "ORDER",
+        "a",
+    ),
     "an addition and a move": ([add("a", "letters", STAY), move("b", "row", "letters")], "ORDER", "a"),
     "two moves to one place": ([move("a", "row", "letters"), move("b", "parcels", "letters")], "ORDER", "row"),
     "two places for one": ([move("a", "letters", "row"), move("b", "letters", "data")], "PLACE", "letters"),
@@ -150,7 +160,11 @@ def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mar
     noted = BASE[1]._replace(text="Parcels[1] are released at once.")
     note = BaseText("note", "FOOTNOTE", 1, "[1]", "Below two kilograms.", "parcels")
     base = (BASE[0], noted, *BASE[2:], note)
+    between = (BASE[0], noted, BASE[2], note, BASE[2]._replace(key="mail", text="Mail waits."), *BASE[3:])
 
+    assert keys_of(consolidated(between, [move("a", "scope", "row")]))[-5:] == [
+        *("scope", "parcels", "letters", "note", "mail")
+    ]
     assert keys_of(consolidated(base, [move("a", "letters", "row")]))[-2:] == ["letters", "note"]
     assert keys_of(consolidated(base, [delete("a", "scope")])) == ["data", "vendors", "value", "weight", "row"]
 

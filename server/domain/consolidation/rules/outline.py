@@ -19,21 +19,30 @@ class Spot(NamedTuple):
 class TextTree:
     """The provisions of a text as a tree, in reading order.
 
-    `children` are what is inside a provision. `following` are those of them that are printed right after it, which a
-    footnote at the end of a text is not: it follows what stands before it.
+    `children` are what is inside a provision. `following` are what is printed in it, one after the other: not a
+    footnote at the end of a text, which follows the heading before it. `ends` are the positions of the last provision
+    that is printed in each.
     """
 
     def __init__(self, provisions: Sequence[BaseText]) -> None:
         self.provisions = {provision.key: provision for provision in provisions}
         self.children: dict[str | None, list[str]] = defaultdict(list)
         self.following: dict[str | None, list[str]] = defaultdict(list)
+        self._positions: dict[str | None, int] = {None: -1}
+        self.ends: dict[str | None, int] = {None: -1}
         path: list[str | None] = [None]
-        for provision in provisions:
+        for position, provision in enumerate(provisions):
             self.children[provision.parent].append(provision.key)
-            around = provision.parent if provision.parent in path else None
+            around = provision.parent if provision.parent in path else self._find_heading(path)
             del path[path.index(around) + 1 :]
             self.following[around].append(provision.key)
             path.append(provision.key)
+            self._positions[provision.key] = position
+            self.ends |= dict.fromkeys(path[1:], position)
+
+    def _find_heading(self, path: Sequence[str | None]) -> str | None:
+        """Return the innermost heading of a path, None if there is none."""
+        return next((key for key in reversed(path) if key and self.provisions[key].kind in HEADINGS), None)
 
     def section_of(self, key: str) -> list[str]:
         """Return the provision and everything inside it, in reading order; only the key if the text has none such."""
@@ -68,6 +77,16 @@ class TextTree:
             return Spot(None, is_inside=True)
         anchor = self.provisions.get(change.after)
         return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+
+    def gap_of(self, change: Accepted) -> int | str:
+        """Return the position of the provision that an added or moved one is to stand after, from 0.
+
+        -1 is the beginning. For a place after something that the text has not, return the key of that.
+        """
+        anchor, is_inside = self.place_of(change)
+        if anchor is not None and anchor not in self.provisions:
+            return anchor
+        return self._positions[anchor] if is_inside else self.ends[anchor]
 
 
 def _is_inside(anchor: BaseText, unit: BaseText) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.changes import Accepted
+from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.outline import Spot, TextTree
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
@@ -24,13 +24,16 @@ class Contest(NamedTuple):
 
 
 def join_equal_additions(outline: TextTree, accepted: Iterable[Accepted]) -> list[Accepted]:
-    """Return the changes, with one key for all additions of the same words at one place: that of the first of them."""
-    keys: dict[tuple[Spot, str], str] = {}
+    """Return the changes, with one key for all equal additions at one place: that of the first of them.
+
+    They are equal in kind, level, number and words, white space aside.
+    """
+    keys: dict[tuple[int | str, BaseText], str] = {}
     joined = []
     for change in accepted:
         if change.kind == AmendmentKind.ADD:
-            place = (outline.place_of(change), " ".join(change.wording.split()))
-            change = change._replace(key=keys.setdefault(place, change.key))
+            unit = outline.unit_of(change)._replace(key="", text=" ".join(change.wording.split()))
+            change = change._replace(key=keys.setdefault((outline.gap_of(change), unit), change.key))
         joined.append(change)
     return joined
 
@@ -115,10 +118,10 @@ def _leads_to(goal: str, start: str | None, before: Mapping[str, str | None]) ->
 
 def _find_crowds(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between provisions that are to stand at one place."""
-    placed: dict[Spot, list[Accepted]] = defaultdict(list)
+    placed: dict[int | str, list[Accepted]] = defaultdict(list)
     for change in accepted:
         if change.kind in PLACING:
-            placed[outline.place_of(change)].append(change)
+            placed[outline.gap_of(change)].append(change)
     for changes in placed.values():
         origins: dict[str, set[str]] = defaultdict(set)
         for change in changes:
