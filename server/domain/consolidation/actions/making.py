@@ -130,11 +130,11 @@ async def _write_target(
 
 async def _carry_marks(session: AsyncSession, base_id: str, merged: Made) -> dict[str, list[list[Any]]]:
     """Return, by key, the marks of the base's provisions that still stand in the words that are made."""
-    made = {provision.key: provision.text for provision in merged.provisions}
+    texts_made = {provision.key: provision.text for provision in merged.provisions}
     return {
-        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, made[p.provision_id])]
+        p.provision_id: [list(mark) for mark in carry_marks(marks_of(p.marks), p.text, texts_made[p.provision_id])]
         for p in await texts.provisions_of(session, base_id)
-        if p.marks and p.provision_id in made
+        if p.marks and p.provision_id in texts_made
     }
 
 
