@@ -48,6 +48,12 @@ _LANGUAGE = re.compile(
 )
 
 
+def check_names(*, language: str, **names: str) -> list[Issue]:
+    """Return the faults of the names of a version: empty ones, and a language that is none."""
+    issues = [Issue(name, "must not be empty") for name, value in names.items() if not value.strip()]
+    return [*issues, *check_language(language)]
+
+
 def check_language(language: str) -> list[Issue]:
     """Return the fault of a language tag that has not the form of BCP 47: language, script, region, variants."""
     if len(language) > LONGEST_LANGUAGE:

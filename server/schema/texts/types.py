@@ -75,7 +75,7 @@ class Cell:
     """The GraphQL form of `server.documents.tables.Cell`."""
 
     number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="Words of the cell; empty if it is blank or covered by another cell.")
+    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
     start: int = strawberry.field(
         description="Where the cell begins in the text of the row, in Unicode code points from 0."
     )
@@ -84,9 +84,9 @@ class Cell:
     )
 
 
-@strawberry.type(description="Words that the paper sets off from the others.")
+@strawberry.type(description="MarkedText that the paper sets off from the others.")
 class Mark:
-    """The GraphQL form of `server.documents.words.Mark`."""
+    """The GraphQL form of `server.documents.words.TextMark`."""
 
     start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
     end: int = strawberry.field(description="Where they end, exclusive.")
@@ -108,7 +108,7 @@ def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]
     return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
 
 
-def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.Mark]:
+def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
     """Return the marks of a provision."""
     return words.marks_of(facts.marks)
 
@@ -135,7 +135,7 @@ class Provision(Node):
     text: str = column(
         "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
     )
-    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    marks: list[Mark] = computed("MarkedText that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
     cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
     parent: "Provision | None" = to_one(
         "The provision it stands in, in the same version; null at the outermost level.", implied=True
