@@ -9,7 +9,7 @@ from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.vocabulary.texts import UnitKind
 
 
-class Spot(NamedTuple):
+class Slot(NamedTuple):
     """A place between provisions: before everything in `anchor`, or after all of it. No anchor: the whole text."""
 
     anchor: str | None
@@ -67,16 +67,16 @@ class TextTree:
             level = like.level if kind == like.kind else 0
         return BaseText(change.key, kind, level, change.form.printed_number or "", change.wording)
 
-    def place_of(self, change: Accepted) -> Spot:
+    def place_of(self, change: Accepted) -> Slot:
         """Return where an added or moved provision is to stand.
 
         After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
         thing in it. After a paragraph or an item it stands after whatever is inside that.
         """
         if change.after is None:
-            return Spot(None, is_inside=True)
+            return Slot(None, is_inside=True)
         anchor = self.provisions.get(change.after)
-        return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+        return Slot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
 
     def gap_of(self, change: Accepted) -> int | str:
         """Return the position of the provision that an added or moved one is to stand after, from 0.
@@ -102,13 +102,13 @@ def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
     in a circle, or after nothing that the text has, comes last and is not lost.
     """
     moved = {change.key for change in placements if change.key in outline.provisions}
-    placed: dict[Spot, list[str]] = defaultdict(list)
+    placed: dict[Slot, list[str]] = defaultdict(list)
     first: dict[str, Accepted] = {}
     for change in placements:
         first.setdefault(change.key, change)
     for change in first.values():
         placed[outline.place_of(change)].append(change.key)
-    order = _walk(outline, Spot(None, is_inside=True), moved, placed)
+    order = _walk(outline, Slot(None, is_inside=True), moved, placed)
     standing = set(order)
     for change in placements:
         if change.key not in standing:
@@ -118,18 +118,18 @@ def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
     return order
 
 
-def _walk(outline: TextTree, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
+def _walk(outline: TextTree, start: Slot | str, moved: set[str], placed: dict[Slot, list[str]]) -> list[str]:
     """Return the keys from `start` on: a provision with all that is in and after it, or what is at a place."""
     order: list[str] = []
-    pending: list[Spot | str] = [start]
+    pending: list[Slot | str] = [start]
     while pending:
         item = pending.pop()
-        if isinstance(item, Spot):
+        if isinstance(item, Slot):
             following = [*placed.pop(item, ())]
             if item.is_inside:
                 following += [key for key in outline.following.get(item.anchor, ()) if key not in moved]
             pending += reversed(following)
         else:
             order.append(item)
-            pending += (Spot(item, is_inside=False), Spot(item, is_inside=True))
+            pending += (Slot(item, is_inside=False), Slot(item, is_inside=True))
     return order

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted, BaseText
-from server.domain.consolidation.rules.outline import Spot, TextTree
+from server.domain.consolidation.rules.outline import Slot, TextTree
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
@@ -83,7 +83,7 @@ def _reaches(outline: TextTree, change: Accepted, key: str, inside: set[str]) ->
     if change.key in inside:
         return True
     place = outline.place_of(change)
-    return place.anchor in inside and place != Spot(key, is_inside=False)
+    return place.anchor in inside and place != Slot(key, is_inside=False)
 
 
 def _find_moves(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
