@@ -148,11 +148,16 @@ def _join_over_characters(passages: Iterable[Passage], old: Sequence[str]) -> li
         if joined:
             previous = joined[-1]
             between = old[previous.old_end : passage.old_start]
-            if len(between) <= _FEW_CHARACTERS and all(map(_UNSPACED_CHARACTER.fullmatch, between)):
+            if len(between) <= _FEW_CHARACTERS and all(map(is_unspaced, between)):
                 passage = Passage(previous.old_start, passage.old_end, previous.new_start, passage.new_end)
                 joined.pop()
         joined.append(passage)
     return joined
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether a word is a single character of a script without spaces."""
+    return _UNSPACED_CHARACTER.fullmatch(word) is not None
 
 
 def _add_white_space(passages: Iterable[Passage], left: Sequence[str], right: Sequence[str]) -> list[Passage]:
