@@ -109,7 +109,8 @@ DATE = (
 
 _NOUN = "(?:[lLdDnN]['’])?" + _any_of(
     """article articles art\\. arts\\. annex annexes annexe appendix appendices alinéa anexo anexos artículo artículos
-    apartado letra inciso lettre amendment chapter chapters chapitre chapitres capítulo clause clauses case cuadro criterion decision
+    apartado letra inciso lettre amendment chapter chapters chapitre chapitres capítulo clause clauses case cuadro
+    criterion decision
     decisions directive element edition example figure figures fig\\. footnote footnotes form field item items line
     lines level levels no\\. nos\\. note notes n° nº № norme normes norma numéro option options objective
     paragraph paragraphs paragraphe paragraphes para\\.? paras\\.? párrafo párrafos part parts parte partie page pages

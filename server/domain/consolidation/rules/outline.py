@@ -62,12 +62,19 @@ class TextTree:
         """Return where an added or moved provision is to stand.
 
         After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
-        thing in it. After a paragraph or an item it stands after whatever is inside that.
+        thing in it. After a paragraph or an item it stands after whatever is inside that. A place has one name: behind
+        the last item of a list is behind the list, for what is no part of it.
         """
         if change.after is None:
             return Spot(None, is_inside=True)
-        anchor = self.provisions.get(change.after)
-        return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+        anchor, unit = self.provisions.get(change.after), self.unit_of(change)
+        if anchor is None or _is_inside(anchor, unit):
+            return Spot(change.after, is_inside=anchor is not None)
+        while (around := self.provisions.get(anchor.parent or "")) and not _is_inside(around, unit):
+            if self.following[around.key][-1:] != [anchor.key]:
+                break
+            anchor = around
+        return Spot(anchor.key, is_inside=False)
 
 
 def _is_inside(anchor: BaseText, unit: BaseText) -> bool:

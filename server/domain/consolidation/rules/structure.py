@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.changes import Accepted
+from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.outline import Spot, TextTree
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
@@ -24,13 +24,17 @@ class Contest(NamedTuple):
 
 
 def join_equal_additions(outline: TextTree, accepted: Iterable[Accepted]) -> list[Accepted]:
-    """Return the changes, with one key for all additions of the same words at one place: that of the first of them."""
-    keys: dict[tuple[Spot, str], str] = {}
+    """Return the changes, with one key for all equal additions at one place: that of the first of them.
+
+    Equal are the words, without regard to white space, and the kind, level and printed number.
+    """
+    keys: dict[tuple[Spot, BaseText], str] = {}
     joined = []
     for change in accepted:
         if change.kind == AmendmentKind.ADD:
-            place = (outline.place_of(change), " ".join(change.wording.split()))
-            change = change._replace(key=keys.setdefault(place, change.key))
+            words = " ".join(change.wording.split())
+            addition = outline.unit_of(change)._replace(key="", text=words)
+            change = change._replace(key=keys.setdefault((outline.place_of(change), addition), change.key))
         joined.append(change)
     return joined
 
