@@ -150,11 +150,16 @@ def _join_over_characters(rewritings: Iterable[Rewriting], old: Sequence[str]) -
         if joined:
             previous = joined[-1]
             between = old[previous.old_end : rewriting.old_start]
-            if len(between) <= _FEW_CHARACTERS and all(map(_UNSPACED_CHARACTER.fullmatch, between)):
+            if len(between) <= _FEW_CHARACTERS and all(map(is_unspaced, between)):
                 rewriting = Rewriting(previous.old_start, rewriting.old_end, previous.new_start, rewriting.new_end)
                 joined.pop()
         joined.append(rewriting)
     return joined
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether a word is a single character of a script without spaces."""
+    return _UNSPACED_CHARACTER.fullmatch(word) is not None
 
 
 def _add_white_space(rewritings: Iterable[Rewriting], left: Sequence[str], right: Sequence[str]) -> list[Rewriting]:

@@ -9,6 +9,11 @@ from tests.factories.world import World
 OF_ONE = {
     "ActivityDetail": {"id": identifier("activities", 0)},
     "ConflictDetail": {"ids": [identifier("text_conflicts", 0)]},
+    "ComparisonOfVersions": {
+        "baseId": identifier("text_versions", 0),
+        "versionId": identifier("text_versions", 0),
+        "changedOnly": False,
+    },
     "ConsolidationDetail": {"id": identifier("consolidations", 0)},
     "AudienceOfObject": {"objectId": identifier("text_versions", 0)},
     "PaperDetail": {"id": identifier("papers", 0)},
@@ -21,6 +26,14 @@ OF_ONE = {
     "SectionOfText": {"provisionId": identifier("provision_texts", 0)},
     "RoundDetail": {"id": identifier("rounds", 0)},
     "SittingDetail": {"id": identifier("sittings", 0)},
+    "TableOfChanges": {"versionId": identifier("text_versions", 0)},
+    "TextAsAt": {
+        "instrumentId": identifier("instruments", 0),
+        "instant": "2030-01-01T00:00:00Z",
+        "day": "2030-01-01",
+    },
+    "ProvisionHistory": {"provisionKey": identifier("provisions", 0)},
+    "ProvisionBlame": {"provisionKey": identifier("provisions", 0), "versionId": identifier("text_versions", 0)},
     "VersionDetail": {"id": identifier("text_versions", 0)},
     "WorkPlanDetail": {"id": identifier("work_plans", 0)},
 }

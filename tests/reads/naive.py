@@ -31,6 +31,10 @@ def passed(noun: kinds.Noun, stored: Any) -> Any:
     return made
 
 
+def _has(row: Any, wanted: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in wanted.items())
+
+
 class Naive:
     """One caller's view of a world that does not change meanwhile.
 
@@ -218,9 +222,12 @@ class Naive:
                 return None
             relation = inspect(type(row)).relationships[step]
             others = await self._all(relation.mapper.class_)
-            ((local, remote),) = relation.local_remote_pairs
+            ((local, remote), *further) = relation.local_remote_pairs
             value = getattr(row, local.key)
-            if relation.direction is RelationshipDirection.MANYTOONE:
+            if further:
+                wanted = {there.key: getattr(row, here.key) for here, there in relation.local_remote_pairs}
+                row = next((other for other in others.values() if _has(other, wanted)), None)
+            elif relation.direction is RelationshipDirection.MANYTOONE:
                 row = others.get(value)
             else:
                 row = next((other for other in others.values() if getattr(other, remote.key) == value), None)

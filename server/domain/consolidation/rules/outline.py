@@ -20,25 +20,20 @@ class TextTree:
     """The provisions of a text as a tree, in reading order.
 
     `children` are what is inside a provision. `following` are what is printed in it, one after the other: not a
-    footnote at the end of a text, which follows the heading before it. `ends` are the positions of the last provision
-    that is printed in each.
+    footnote at the end of a text, which follows the heading before it.
     """
 
     def __init__(self, provisions: Sequence[BaseText]) -> None:
         self.provisions = {provision.key: provision for provision in provisions}
         self.children: dict[str | None, list[str]] = defaultdict(list)
         self.following: dict[str | None, list[str]] = defaultdict(list)
-        self._positions: dict[str | None, int] = {None: -1}
-        self.ends: dict[str | None, int] = {None: -1}
         path: list[str | None] = [None]
-        for position, provision in enumerate(provisions):
+        for provision in provisions:
             self.children[provision.parent].append(provision.key)
             around = provision.parent if provision.parent in path else self._find_heading(path)
             del path[path.index(around) + 1 :]
             self.following[around].append(provision.key)
             path.append(provision.key)
-            self._positions[provision.key] = position
-            self.ends |= dict.fromkeys(path[1:], position)
 
     def _find_heading(self, path: Sequence[str | None]) -> str | None:
         """Return the innermost heading of a path, None if there is none."""
@@ -71,22 +66,19 @@ class TextTree:
         """Return where an added or moved provision is to stand.
 
         After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
-        thing in it. After a paragraph or an item it stands after whatever is inside that.
+        thing in it. After a paragraph or an item it stands after whatever is inside that. A place has one name: behind
+        the last item of a list is behind the list, for what is no part of it.
         """
         if change.after is None:
             return Slot(None, is_inside=True)
-        anchor = self.provisions.get(change.after)
-        return Slot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
-
-    def gap_of(self, change: Accepted) -> int | str:
-        """Return the position of the provision that an added or moved one is to stand after, from 0.
-
-        -1 is the beginning. For a place after something that the text has not, return the key of that.
-        """
-        anchor, is_inside = self.place_of(change)
-        if anchor is not None and anchor not in self.provisions:
-            return anchor
-        return self._positions[anchor] if is_inside else self.ends[anchor]
+        anchor, unit = self.provisions.get(change.after), self.unit_of(change)
+        if anchor is None or _is_inside(anchor, unit):
+            return Slot(change.after, is_inside=anchor is not None)
+        while (around := self.provisions.get(anchor.parent or "")) and not _is_inside(around, unit):
+            if self.following[around.key][-1:] != [anchor.key]:
+                break
+            anchor = around
+        return Slot(anchor.key, is_inside=False)
 
 
 def _is_inside(anchor: BaseText, unit: BaseText) -> bool:

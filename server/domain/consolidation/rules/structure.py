@@ -28,12 +28,12 @@ def join_equal_additions(outline: TextTree, accepted: Iterable[Accepted]) -> lis
 
     They are equal in kind, level, number and words, white space aside.
     """
-    keys: dict[tuple[int | str, BaseText], str] = {}
+    keys: dict[tuple[Slot, BaseText], str] = {}
     joined = []
     for change in accepted:
         if change.kind == AmendmentKind.ADD:
             unit = outline.unit_of(change)._replace(key="", text=" ".join(change.wording.split()))
-            change = change._replace(key=keys.setdefault((outline.gap_of(change), unit), change.key))
+            change = change._replace(key=keys.setdefault((outline.place_of(change), unit), change.key))
         joined.append(change)
     return joined
 
@@ -118,10 +118,10 @@ def _leads_to(goal: str, start: str | None, before: Mapping[str, str | None]) ->
 
 def _find_crowds(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between provisions that are to stand at one place."""
-    placed: dict[int | str, list[Accepted]] = defaultdict(list)
+    placed: dict[Slot, list[Accepted]] = defaultdict(list)
     for change in accepted:
         if change.kind in PLACING:
-            placed[outline.gap_of(change)].append(change)
+            placed[outline.place_of(change)].append(change)
     for changes in placed.values():
         origins: dict[str, set[str]] = defaultdict(set)
         for change in changes:
