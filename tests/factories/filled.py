@@ -32,6 +32,7 @@ CHOSEN = {
     ("text_conflicts", "start"): 0,
     ("text_corrections", "start"): 0,
     ("text_corrections", "end"): 0,
+    ("text_corrections", "replacement"): "x",
     ("text_conflicts", "end"): 0,
     ("applied_changes", "replacement"): "x",
 }
