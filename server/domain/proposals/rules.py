@@ -8,17 +8,14 @@ from server.domain.texts.rules import check_cells
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
-from server.vocabulary.proposals import ASKING, AmendmentKind, CarriedState, GroupView, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CarriedState, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind, VersionStatus
 from server.wording.provisions import same_words, without_label
 
 TITLE_LIMIT = 300
-TEXT_LIMIT = 20_000
-"""Longest title, and longest rationale, reason or wording, in characters."""
-DEEPEST_LEVEL = 9
-"""Deepest level of a heading or an item that is added."""
-LONGEST_NUMBER = 40
-"""Longest printed number of a provision that is added, in characters."""
+TEXT_LIMIT = 20_000  # characters of a rationale, a reason or a wording
+DEEPEST_LEVEL = 9  # of a heading or an item that is added
+LONGEST_NUMBER = 40  # characters of the printed number of a provision that is added
 LARGEST_PROPOSAL = 100
 """Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
 
@@ -187,15 +184,9 @@ def while_stale(facts: AmendmentFacts, now: datetime) -> Obstacle | None:
     """Refuse to restate an amendment unless what it is about changed in the version to which it was carried."""
     if facts.carried_state == CarriedState.STALE:
         return None
+    words = f"This amendment is {facts.carried_state or 'on the version it was filed on'}, not STALE."
     rule = "An amendment is restated or dropped where what it is about changed in a later version."
-    if facts.carried_state is None:
-        return Obstacle(RefusalCode.WRONG_STATE, "This amendment was not carried to a later version.", rule)
-    return Obstacle(RefusalCode.WRONG_STATE, f"This amendment is {facts.carried_state}, not STALE.", rule)
-
-
-def still_asks(state: CarriedState | None) -> bool:
-    """Return whether an amendment still asks for something; None is one on the version it was filed on."""
-    return state is None or state in ASKING
+    return Obstacle(RefusalCode.WRONG_STATE, words, rule)
 
 
 def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
@@ -244,9 +235,8 @@ def check_proposal(
 def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> list[Issue]:
     """Return every fault of an amendment.
 
-    ADD and MODIFY need a wording, and MODIFY one that differs and leaves a row of a table its cells. All but ADD need a
-    provision of the version. MOVE needs the provision after which it shall stand. Nothing may be given that the kind
-    does not use.
+    ADD and MODIFY need a wording, MODIFY one that differs and keeps the cells of a row. All but ADD need a provision of
+    the version. MOVE needs the provision after which it shall stand. Nothing may be given that the kind does not use.
     """
     kind, key, after, wording, *_ = amendment
     issues = _check_form(path, amendment)

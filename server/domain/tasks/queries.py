@@ -145,14 +145,9 @@ def _select_stale_amendments() -> Select[Any, Any]:
         select(Amendment.id, null())
         .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .join(
-            CarriedAmendment,
-            and_(
-                CarriedAmendment.amendment_id == Amendment.id,
-                CarriedAmendment.text_version_id == ProposalWork.text_version_id,
-            ),
-        )
+        .join(CarriedAmendment, CarriedAmendment.amendment_id == Amendment.id)
         .where(
+            CarriedAmendment.text_version_id == ProposalWork.text_version_id,
             visible_amendments(Amendment),
             AmendmentProposal.party_id == actor_party,
             ProposalWork.status.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),

@@ -115,10 +115,10 @@ class ProposalMutations:
         "Say what a stale amendment of the own party asks for in the version to which it was carried, or drop it.",
         about="A stale amendment to restate or to drop.",
         amendment_id="Id of the amendment.",
-        provision_key="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as it was filed.",
-        after_key="For MOVE, permanent key of the provision after which it is to stand; without it, as it was filed.",
-        wording="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as it was "
-        "filed.",
+        provision_key="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before.",
+        after_key="For MOVE, permanent key of the provision after which it is to stand; without it, as before.",
+        wording="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as "
+        "before.",
         dropped="Whether it is dropped: then it asks for nothing any more, and nothing else is given.",
         reason="Why, at most 20,000 characters; required to drop it.",
         expected_version="The `version` of the proposal as the caller read it. The act is refused as STALE if it has "

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from server.domain.consolidation.rules.carrying import PENDING, Asked, Place
+from server.domain.consolidation.rules.carrying import PENDING, Asked, FormerPlace
 from server.domain.consolidation.rules.changes import BaseText
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, ProposalWork
@@ -26,7 +26,7 @@ class OpenComment(NamedTuple):
     """A comment that is not finally answered, and its last certain place."""
 
     id: str
-    place: Place
+    place: FormerPlace
 
 
 async def open_comments(session: AsyncSession, version: TextVersion) -> list[OpenComment]:
@@ -59,13 +59,13 @@ async def open_comments(session: AsyncSession, version: TextVersion) -> list[Ope
     later = await _certain_places(session, version)
     return [
         OpenComment(
-            row.id, later.get(row.id) or Place(row.provision_id, row.text or "", row.quote_start, row.quote_end)
+            row.id, later.get(row.id) or FormerPlace(row.provision_id, row.text or "", row.quote_start, row.quote_end)
         )
         for row in rows
     ]
 
 
-async def _certain_places(session: AsyncSession, version: TextVersion) -> dict[str, Place]:
+async def _certain_places(session: AsyncSession, version: TextVersion) -> dict[str, FormerPlace]:
     """Return the latest certain place of each comment that was carried to an earlier version, by its id."""
     statement = (
         select(
@@ -80,7 +80,7 @@ async def _certain_places(session: AsyncSession, version: TextVersion) -> dict[s
         .where(TextVersion.instrument_id == version.instrument_id, CarriedComment.state.in_(CERTAIN))
         .order_by(TextVersion.number)
     )
-    return {row.comment_id: Place(*row[1:]) for row in await session.execute(statement)}
+    return {row.comment_id: FormerPlace(*row[1:]) for row in await session.execute(statement)}
 
 
 class PendingAmendment(NamedTuple):
@@ -109,8 +109,8 @@ async def pending_amendments(session: AsyncSession, version: TextVersion) -> lis
     pending = []
     for row in rows:
         filed = (row.filed_id, None, Asked(row.kind, row.provision_id, row.after_id, row.wording))
-        version_id, state, asked = later.get(row.id, filed)
-        pending.append(PendingAmendment(row.id, row.proposal_id, row.status, row.current_id, version_id, state, asked))
+        latest = later.get(row.id, filed)
+        pending.append(PendingAmendment(row.id, row.proposal_id, row.status, row.current_id, *latest))
     return pending
 
 

@@ -21,7 +21,7 @@ PENDING = AGREED_BEFORE | {
 """Statuses of a proposal that is filed and not at its end."""
 
 
-class Place(NamedTuple):
+class FormerPlace(NamedTuple):
     """A place in an earlier version: a range of a provision, in code points.
 
     `start` and `end` are None for the whole provision, and `key` for the whole text.
@@ -43,7 +43,7 @@ class CarriedPlace(NamedTuple):
     score: int
 
 
-def carry_place(place: Place, standing: Mapping[str, str]) -> CarriedPlace:
+def carry_place(place: FormerPlace, standing: Mapping[str, str]) -> CarriedPlace:
     """Take a place over to a version, which is given as words by permanent key.
 
     A whole provision is where its key is, but other words have to be confirmed.
@@ -58,12 +58,12 @@ def carry_place(place: Place, standing: Mapping[str, str]) -> CarriedPlace:
         is_same = text == standing[key]
         return CarriedPlace(key, None, None, PlaceState.EXACT if is_same else PlaceState.CARRIED, 100 * is_same)
     anchor = Anchor(0, len(text)) if start is None or end is None else Anchor(start, end)
-    state, found, score, _ = carry(anchor, text, standing[key])
+    state, image, score, _ = carry(anchor, text, standing[key])
     if is_whole:
         return CarriedPlace(key, None, None, PlaceState.CARRIED, int(score))
-    if state is AnchorState.ORPHAN or found is None:
+    if state is AnchorState.ORPHAN or image is None:
         return CarriedPlace(key, None, None, PlaceState.ORPHAN, int(score))
-    return CarriedPlace(key, found.start, found.end, PlaceState(state.value), int(score))
+    return CarriedPlace(key, image.start, image.end, PlaceState(state.value), int(score))
 
 
 def reword(quoted: str, words: str, wording: str) -> str:

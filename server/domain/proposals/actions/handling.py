@@ -1,6 +1,5 @@
 """The acts of the Secretariat and of those who lead a group: cycles, numbers, groups, views and conclusions."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +14,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ReviewCycle
 from server.vocabulary.bodies import GROUPS
-from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CarriedState, CycleKind, GroupView
+from server.vocabulary.proposals import ASKING, PROPOSAL_LIFECYCLE, CarriedState, CycleKind, GroupView
 
 
 async def open_cycle(
@@ -131,14 +130,14 @@ async def conclude_consideration(
     policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
     states = {each.id: each.carried.state if each.carried else None for each in proposal.amendments}
-    asking = [each for each in proposal.amendments if rules.still_asks(states[each.id])]
-    _ensure_none_stale(proposal, asking)
-    if waiting := sum(each.view is None for each in asking):
-        message = f"{waiting} of {len(asking)} amendments have no recorded view yet."
+    open_amendments = [each for each in proposal.amendments if states[each.id] in (None, *ASKING)]
+    _ensure_none_stale(proposal)
+    if waiting := sum(each.view is None for each in open_amendments):
+        message = f"{waiting} of {len(open_amendments)} amendments have no recorded view yet."
         rule = "A consideration is concluded when the group has a view on every amendment."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
-    kept = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]
-    towards = rules.conclusion_of([each.view.view for each in kept if each.view is not None])
+    recorded = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]
+    towards = rules.conclusion_of([each.view.view for each in recorded if each.view is not None])
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
     proposal.work.carried_by = []
     proposal.work.version += 1
@@ -146,9 +145,9 @@ async def conclude_consideration(
     return proposal.id
 
 
-def _ensure_none_stale(proposal: AmendmentProposal, amendments: Sequence[Amendment]) -> None:
+def _ensure_none_stale(proposal: AmendmentProposal) -> None:
     """Refuse while the proponent has not said what becomes of amendments whose words changed meanwhile."""
-    stale = [each for each in amendments if each.carried and each.carried.state == CarriedState.STALE]
+    stale = [each for each in proposal.amendments if each.carried and each.carried.state == CarriedState.STALE]
     if not stale:
         return
     positions = ", ".join(str(each.position) for each in stale)

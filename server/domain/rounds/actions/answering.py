@@ -140,7 +140,7 @@ def _ensure_placed(comment: Comment, verdict: DispositionVerdict) -> None:
     raise Refusal(RefusalKind.NOT_NOW, RefusalCode.PLACE_UNCONFIRMED, message, rule=PLACE_RULE)
 
 
-class Place(NamedTuple):
+class WordingPlace(NamedTuple):
     """The words that a wording of a comment takes the place of: a range of a provision, all of it if nothing is quoted.
 
     `start` and `end` are code points.
@@ -151,11 +151,11 @@ class Place(NamedTuple):
     end: int
 
 
-def place_of(comment: Comment) -> Place | None:
+def place_of(comment: Comment) -> WordingPlace | None:
     """Return the place of a comment in the version that it is on now, None on the whole text and for an orphan."""
     carried = comment.work.carried
     provision = carried.provision_text if carried else comment.provision_text
     if provision is None or (carried and carried.state == PlaceState.ORPHAN):
         return None
     start, end = (carried.start, carried.end) if carried else (comment.quote_start, comment.quote_end)
-    return Place(provision, start or 0, len(provision.text) if end is None else end)
+    return WordingPlace(provision, start or 0, len(provision.text) if end is None else end)
