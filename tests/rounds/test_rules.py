@@ -330,6 +330,9 @@ MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
             ("propose_disposition", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
             ("record_disposition", C.SUBMITTED): C.DISPOSED,
             ("record_disposition", C.DISPOSITION_PROPOSED): C.DISPOSED,
+            ("confirm_carried_comment", C.SUBMITTED): C.SUBMITTED,
+            ("confirm_carried_comment", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
+            ("issue_version", C.DISPOSED): C.SUBMITTED,
         },
     ),
 }

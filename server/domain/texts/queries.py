@@ -100,6 +100,15 @@ async def get_provision(session: AsyncSession, actor: Actor, now: datetime, prov
     return provision
 
 
+async def find_provision(session: AsyncSession, version_id: str, key: str) -> ProvisionText | None:
+    """Return the provision with a permanent key in a version, None where it does not stand.
+
+    The caller has already checked that the actor sees the version.
+    """
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
 async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[ProvisionText]:
     """Return all provisions of a version in reading order.
 
@@ -188,6 +197,14 @@ async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
     later = (TextVersion.instrument_id == version.instrument_id, TextVersion.number > version.number)
     issued = select(TextVersion.id).where(*later, TextVersion.status == VersionStatus.ISSUED)
     return await session.scalar(issued.limit(1)) is not None
+
+
+async def latest_issued(session: AsyncSession, version_id: str) -> str:
+    """Return the id of the latest issued version of the instrument that a version is of."""
+    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
+    issued = (TextVersion.instrument_id == instrument, TextVersion.status == VersionStatus.ISSUED)
+    latest = select(TextVersion.id).where(*issued).order_by(TextVersion.number.desc()).limit(1)
+    return await session.scalar(latest) or version_id
 
 
 async def ensure_latest(session: AsyncSession, version_id: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from server.documents.tables import count_breaks
 from server.kernel.refusals import Issue
 from server.vocabulary.texts import UnitKind, VersionStatus
 
@@ -71,3 +72,14 @@ def canonical_language(language: str) -> str:
         for part in others
     ]
     return "-".join([first.lower(), *written])
+
+
+def check_cells(path: str, kind: UnitKind, before: str, after: str) -> list[Issue]:
+    """Return the fault of new words for a row of a table that would give it more cells or fewer.
+
+    Words of other provisions have no such fault, and a row may go as a whole.
+    """
+    breaks = count_breaks(before)
+    if kind is not UnitKind.TABLE_ROW or not after or count_breaks(after) == breaks:
+        return []
+    return [Issue(path, f"the row has {breaks + 1} {'cells' if breaks else 'cell'}")]

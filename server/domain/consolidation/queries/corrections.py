@@ -13,7 +13,7 @@ from server.domain.texts.queries import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.refusals import not_found
 from server.models.consolidation import TextCorrection
-from server.models.texts import ProvisionText, TextVersion
+from server.models.texts import TextVersion
 from server.vocabulary.consolidation import CorrectionStatus
 
 
@@ -54,12 +54,6 @@ async def find_corrections(session: AsyncSession, key: str, version_ids: Collect
     stood = or_(TextCorrection.status == CorrectionStatus.STANDS, TextCorrection.objected_at > TextVersion.issued_at)
     statement = select(TextCorrection).join(TextCorrection.text_version).where(*of_key, stood)
     return (await session.scalars(statement.order_by(TextCorrection.start))).all()
-
-
-async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
-    """Return a provision of a version by its permanent key, None if it does not stand in it."""
-    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
-    return await session.scalar(select(ProvisionText).where(*place))
 
 
 def lock_version(version_id: str) -> Select[Any]:
