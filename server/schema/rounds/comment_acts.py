@@ -65,7 +65,8 @@ class CommentContentInput:
 
     covers_section: bool = strawberry.field(
         default=False,
-        description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes words.",
+        description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes "
+        "words.",
     )
 
     def content(self) -> Content:
