@@ -24,7 +24,7 @@ VERBS = {
         "Compile",
         "Confirm",
     ),
-    *("Correct", "Count", "Cut", "Declare", "Delete", "Deliver", "Do", "End", "Enter", "Exchange", "Execute", "File"),
+    *("Correct", "Count", "Cut", "Declare", "Delete", "Deliver", "Do", "Drop", "End", "Enter", "Exchange", "Execute", "File"),
     *("Find", "Fold", "Forget", "Format", "Give", "Hold", "Insert", "Issue", "Join", "Keep", "Leave", "Lend", "Let"),
     *("Link", "Load", "Lock", "Log", "Make", "Mark", "Measure", "Merge", "Move", "Note", "Offer", "Open", "Pair"),
     *("Parse", "Perform", "Prepare", "Print", "Propose", "Publish", "Put", "Raise", "Read", "Recompute", "Record"),
