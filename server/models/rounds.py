@@ -68,8 +68,8 @@ class Comment(Identified, Base):
 
     `number` counts the comments of one party in one round, so that a number tells nothing about the other parties.
     The quotation is kept for ever; `quote_start` and `quote_end` are code points in the text of the provision.
-    `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `content_digest` is the
-    SHA-256 in the receipt.
+    `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `covers_section` says
+    that it is on the provision with everything inside it. `content_digest` is the SHA-256 in the receipt.
     """
 
     __tablename__ = "comments"
@@ -89,6 +89,7 @@ class Comment(Identified, Base):
     quote_start: Mapped[int | None]
     quote_end: Mapped[int | None]
     proposed_wording: Mapped[str | None]
+    covers_section: Mapped[bool] = mapped_column(default=False)
     drafted_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = reference("delegates")

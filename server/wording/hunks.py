@@ -28,7 +28,7 @@ class Hunk(NamedTuple):
     replacement: str
 
 
-class Passage(NamedTuple):
+class Rewriting(NamedTuple):
     """Words or pieces that change: the old ones [old_start, old_end) become the new ones [new_start, new_end)."""
 
     old_start: int
@@ -49,11 +49,11 @@ def hunks_between(old: str, new: str) -> tuple[Hunk, ...]:
     if old == new:
         return ()
     left, right = _cut(old), _cut(new)
-    passages = _find_changed_words(left[::2], right[::2])
-    passages = _slide_to_sentences(passages, left[::2], right[::2])
-    passages = _join_over_characters(passages, left[::2])
+    rewritings = _find_changed_words(left[::2], right[::2])
+    rewritings = _slide_to_sentences(rewritings, left[::2], right[::2])
+    rewritings = _join_over_characters(rewritings, left[::2])
     offsets = [0, *accumulate(map(len, left))]
-    hunks = (_trim(passage, left, right, offsets) for passage in _add_white_space(passages, left, right))
+    hunks = (_trim(rewriting, left, right, offsets) for rewriting in _add_white_space(rewritings, left, right))
     # The same words may be cut differently beside others: "1 000" before "0" is no figure.
     return tuple(hunk for hunk in hunks if old[hunk.start : hunk.end] != hunk.replacement)
 
@@ -71,56 +71,56 @@ def _cut(text: str) -> list[str]:
     return cut
 
 
-def _append(passages: list[Passage], passage: Passage) -> None:
-    """Append the passage, joined with the one before if they touch."""
-    if passages and passages[-1][1::2] == passage[::2]:
-        passage = Passage(passages[-1].old_start, passage.old_end, passages[-1].new_start, passage.new_end)
-        passages.pop()
-    passages.append(passage)
+def _append(rewritings: list[Rewriting], rewriting: Rewriting) -> None:
+    """Append the rewriting, joined with the one before if they touch."""
+    if rewritings and rewritings[-1][1::2] == rewriting[::2]:
+        rewriting = Rewriting(rewritings[-1].old_start, rewriting.old_end, rewritings[-1].new_start, rewriting.new_end)
+        rewritings.pop()
+    rewritings.append(rewriting)
 
 
-def _find_changed_words(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
-    """Return the changed passages of two lists of words."""
+def _find_changed_words(old: Sequence[str], new: Sequence[str]) -> list[Rewriting]:
+    """Return the changed rewritings of two lists of words."""
     # rapidfuzz compares hashes of list members. Two different words must never count as equal, so they get numbers.
     numbers: dict[str, int] = {}
     left, right = ([numbers.setdefault(word, len(numbers)) for word in side] for side in (old, new))
-    shortest: list[Passage] = []
+    shortest: list[Rewriting] = []
     for step in Levenshtein.opcodes(left, right):
         if step.tag != "equal":
-            _append(shortest, Passage(step.src_start, step.src_end, step.dest_start, step.dest_end))
-    passages: list[Passage] = []
-    for passage in shortest:
-        old_start, old_end, new_start, new_end = passage
+            _append(shortest, Rewriting(step.src_start, step.src_end, step.dest_start, step.dest_end))
+    rewritings: list[Rewriting] = []
+    for rewriting in shortest:
+        old_start, old_end, new_start, new_end = rewriting
         if min(old_end - old_start, new_end - new_start) < _FEWEST_KEPT:
-            passages.append(passage)
+            rewritings.append(rewriting)
             continue
         # The shortest comparison replaces word by word, and strikes words that only stand further on.
         for step in Indel.opcodes(left[old_start:old_end], right[new_start:new_end]):
             first, last = old_start + step.src_start, old_start + step.src_end
             words = sum(len(word) > 1 for word in old[first:last])
             if step.tag != "equal" or words < _FEWEST_KEPT:
-                _append(passages, Passage(first, last, new_start + step.dest_start, new_start + step.dest_end))
-    return passages
+                _append(rewritings, Rewriting(first, last, new_start + step.dest_start, new_start + step.dest_end))
+    return rewritings
 
 
-def _slide_to_sentences(passages: Sequence[Passage], old: Sequence[str], new: Sequence[str]) -> list[Passage]:
-    """Return the passages; what is only inserted or deleted begins with a sentence or a clause, if it can.
+def _slide_to_sentences(rewritings: Sequence[Rewriting], old: Sequence[str], new: Sequence[str]) -> list[Rewriting]:
+    """Return the rewritings; what is only inserted or deleted begins with a sentence or a clause, if it can.
 
     "[The list is kept.] The list is open." and "The list is [kept. The list is] open." are the same change, and people
     mark it in the first way.
     """
-    moved: list[Passage] = []
-    for place, passage in enumerate(passages):
-        old_start, old_end, new_start, new_end = passage
+    moved: list[Rewriting] = []
+    for place, rewriting in enumerate(rewritings):
+        old_start, old_end, new_start, new_end = rewriting
         before = old_start - (moved[-1].old_end if moved else 1)
-        after = (passages[place + 1].old_start if place + 1 < len(passages) else len(old)) - old_end
+        after = (rewritings[place + 1].old_start if place + 1 < len(rewritings) else len(old)) - old_end
         shift = 0
-        # One word stays kept between two passages.
+        # One word stays kept between two rewritings.
         if old_start == old_end:
             shift = _find_shift(new, new_start, new_end, before - bool(moved), after - 1)
         elif new_start == new_end:
             shift = _find_shift(old, old_start, old_end, before - bool(moved), after - 1)
-        moved.append(Passage(*(bound + shift for bound in passage)))
+        moved.append(Rewriting(*(bound + shift for bound in rewriting)))
     return moved
 
 
@@ -143,41 +143,46 @@ def _rank_boundary(word: str) -> int:
     return 2 if word in _SENTENCE_ENDS else int(word in _CLAUSE_ENDS)
 
 
-def _join_over_characters(passages: Iterable[Passage], old: Sequence[str]) -> list[Passage]:
-    """Return the passages, joined over kept characters of a script without spaces if they are few."""
-    joined: list[Passage] = []
-    for passage in passages:
+def _join_over_characters(rewritings: Iterable[Rewriting], old: Sequence[str]) -> list[Rewriting]:
+    """Return the rewritings, joined over kept characters of a script without spaces if they are few."""
+    joined: list[Rewriting] = []
+    for rewriting in rewritings:
         if joined:
             previous = joined[-1]
-            between = old[previous.old_end : passage.old_start]
-            if len(between) <= _FEW_CHARACTERS and all(map(_UNSPACED_CHARACTER.fullmatch, between)):
-                passage = Passage(previous.old_start, passage.old_end, previous.new_start, passage.new_end)
+            between = old[previous.old_end : rewriting.old_start]
+            if len(between) <= _FEW_CHARACTERS and all(map(is_unspaced, between)):
+                rewriting = Rewriting(previous.old_start, rewriting.old_end, previous.new_start, rewriting.new_end)
                 joined.pop()
-        joined.append(passage)
+        joined.append(rewriting)
     return joined
 
 
-def _add_white_space(passages: Iterable[Passage], left: Sequence[str], right: Sequence[str]) -> list[Passage]:
-    """Return the passages of words as passages of pieces, with the white space that changed after kept words."""
-    changed: list[Passage] = []
+def is_unspaced(word: str) -> bool:
+    """Return whether a word is a single character of a script without spaces."""
+    return _UNSPACED_CHARACTER.fullmatch(word) is not None
+
+
+def _add_white_space(rewritings: Iterable[Rewriting], left: Sequence[str], right: Sequence[str]) -> list[Rewriting]:
+    """Return the rewritings of words as rewritings of pieces, with the white space that changed after kept words."""
+    changed: list[Rewriting] = []
     old_kept = new_kept = 0
-    end = Passage(len(left) // 2, len(left) // 2, len(right) // 2, len(right) // 2)
-    for passage in (*passages, end):
-        old_start, old_end, new_start, new_end = (2 * bound for bound in passage)
+    end = Rewriting(len(left) // 2, len(left) // 2, len(right) // 2, len(right) // 2)
+    for rewriting in (*rewritings, end):
+        old_start, old_end, new_start, new_end = (2 * bound for bound in rewriting)
         if left[old_kept:old_start] != right[new_kept:new_start]:
             shift = new_kept - old_kept
             for place in range(old_kept + 1, old_start, 2):
                 if left[place] != right[place + shift]:
-                    _append(changed, Passage(place, place + 1, place + shift, place + shift + 1))
-        if passage is not end:
-            _append(changed, Passage(old_start, old_end, new_start, new_end))
+                    _append(changed, Rewriting(place, place + 1, place + shift, place + shift + 1))
+        if rewriting is not end:
+            _append(changed, Rewriting(old_start, old_end, new_start, new_end))
         old_kept, new_kept = old_end, new_end
     return changed
 
 
-def _trim(passage: Passage, left: Sequence[str], right: Sequence[str], offsets: Sequence[int]) -> Hunk:
-    """Return the hunk of a passage without the pieces that both sides share at its beginning and its end."""
-    old_start, old_end, new_start, new_end = passage
+def _trim(rewriting: Rewriting, left: Sequence[str], right: Sequence[str], offsets: Sequence[int]) -> Hunk:
+    """Return the hunk of a rewriting without the pieces that both sides share at its beginning and its end."""
+    old_start, old_end, new_start, new_end = rewriting
     while old_start < old_end and new_start < new_end and left[old_start] == right[new_start]:
         old_start, new_start = old_start + 1, new_start + 1
     while old_start < old_end and new_start < new_end and left[old_end - 1] == right[new_end - 1]:

@@ -3,7 +3,7 @@
 import gc
 import time
 
-from server.domain.consolidation.queries.checking import disagreements_of
+from server.domain.consolidation.queries.checking import check_of
 from server.domain.consolidation.queries.reading import get_consolidation
 from server.domain.consolidation.queries.redlines import Excerpt, find_redline
 from tests.factories.world import World
@@ -18,7 +18,7 @@ async def redlined_in(world: World, consolidation_id: str) -> tuple[float, float
     async with world.database.studying() as session:
         made = await get_consolidation(session, actor, now, consolidation_id)
         started = time.perf_counter()
-        assert await disagreements_of(session, made) == ()
+        assert (await check_of(session, made)).disagreements == ()
         checked = time.perf_counter()
         redline = await find_redline(session, actor, now, made.target_id, Excerpt(False, 1_000_000, 0))
         assert redline is not None

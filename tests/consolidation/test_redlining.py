@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.redlining import (
     Pair,
-    Place,
+    PlaceInText,
     Redlined,
     build_redline,
     change_of,
@@ -32,7 +32,7 @@ def standing(text: str | None, number: str = "1.", key: str = "one", kind: str =
 
 def pair(before: BaseText | None, after: BaseText | None, *, is_moved: bool = False) -> Pair:
     """A provision in two versions, after others in both."""
-    places = Place("nil", "after 1."), Place("two", "after 3.")
+    places = PlaceInText("nil", "after 1."), PlaceInText("two", "after 3.")
     return Pair("one", before, after, places[0] if before else None, places[1] if after else None, is_moved)
 
 

@@ -412,6 +412,18 @@ async def test_submit_comment_on_the_whole_provision_files_the_wording_without_t
     }
 
 
+async def test_submit_comment_on_a_section_as_a_whole_certifies_that_too(world: World) -> None:
+    round_id = await open_round(world)
+
+    await submit(world, "japan", round_id, quotation=None, proposed_wording=None, covers_section=True)
+
+    comment = await only(world, "comments")
+    names = ("round_id", "party_id", "provision_text_id", "type", "text", "reason")
+    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording", "covers_section")
+    certified = canonical({name: comment[name] for name in names} | {"covers_section": True})
+    assert comment["content_digest"] == hashlib.sha256(certified.encode()).hexdigest()
+
+
 async def test_submit_comment_of_each_party_numbers_its_own_from_one(world: World) -> None:
     rounds = [await open_round(world), await open_round(world)]
 

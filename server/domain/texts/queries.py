@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Text,
     TypeDecorator,
     and_,
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.nesting import HEADINGS
+from server.domain.texts.rules import keys_inside
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
@@ -114,6 +116,31 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
+
+
+class Section(NamedTuple):
+    """A provision with everything inside it: the ids of their words in reading order, and all words."""
+
+    provision_ids: list[str]
+    text: str
+
+
+async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
+    """Return a provision of a version with everything inside it, None unless the actor sees the version."""
+    of_version = aliased(ProvisionText)
+    statement = (
+        select(of_version)
+        .join(ProvisionText, ProvisionText.text_version_id == of_version.text_version_id)
+        .where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
+        .order_by(of_version.position)
+    )
+    rows = {row.provision_id: row for row in await session.scalars(statement, actor.parameters(now))}
+    root = next((row.provision_id for row in rows.values() if row.id == provision_text_id), None)
+    if root is None:
+        return None
+    section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
+    lines = (f"{row.printed_number} {row.text}".strip() for row in section)
+    return Section([row.id for row in section], "\n".join(line for line in lines if line))
 
 
 async def find_version_at(
@@ -220,6 +247,8 @@ class _HeadingList(TypeDecorator[list[HeadingAbove]]):
         return [HeadingAbove(key, UnitKind(kind), number, text) for key, kind, number, text in headings]
 
 
+_DEEPEST_NESTING = 50
+"""Steps up the tree after which the walk ends, so that no row that was written by hand makes it go round for ever."""
 _FIELD, _END = "\x1f", "\x1e"
 
 
@@ -234,6 +263,7 @@ def paths_per_provision() -> Any:
         provision.parent_id.label("above"),
         provision.text_version_id.label("version"),
         literal("", Text).label("headings"),
+        literal(0, Integer).label("steps"),
     ).where(provision.id.in_(parents), visible_provisions(provision))
     walk = begin.cte("walk", recursive=True)
     fields = (above.provision_id, cast(above.kind, Text), _plain(above.printed_number), _plain(above.text))
@@ -243,7 +273,10 @@ def paths_per_provision() -> Any:
         above.parent_id,
         walk.c.version,
         case((above.kind.in_(HEADINGS), heading), else_=walk.c.headings),
-    ).where(above.text_version_id == walk.c.version, above.provision_id == walk.c.above)
+        walk.c.steps + 1,
+    ).where(
+        above.text_version_id == walk.c.version, above.provision_id == walk.c.above, walk.c.steps < _DEEPEST_NESTING
+    )
     walk = walk.union_all(step)
     higher = aliased(ProvisionText)
     goes_on = exists().where(higher.text_version_id == walk.c.version, higher.provision_id == walk.c.above)

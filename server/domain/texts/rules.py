@@ -1,11 +1,26 @@
 """Texts: what the policy of versions and the fields of provisions look at. Pure."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from server.documents.tables import count_breaks
 from server.kernel.refusals import Issue
 from server.vocabulary.texts import UnitKind, VersionStatus
+
+
+def keys_inside(key: str, parents: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return the key of a provision and of everything inside it, in reading order.
+
+    `parents` gives every provision of a text in reading order, with the key of the one that it is in.
+    """
+    inside = {key}
+    ordered = []
+    for each, parent in parents:
+        if each == key or parent in inside:
+            inside.add(each)
+            ordered.append(each)
+    return ordered
 
 
 class VersionFacts(NamedTuple):
@@ -32,6 +47,12 @@ LONGEST_LANGUAGE = 12
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
 )
+
+
+def check_names(*, language: str, **names: str) -> list[Issue]:
+    """Return the faults of the names of a version: empty ones, and a language that is none."""
+    issues = [Issue(name, "must not be empty") for name, value in names.items() if not value.strip()]
+    return [*issues, *check_language(language)]
 
 
 def check_language(language: str) -> list[Issue]:

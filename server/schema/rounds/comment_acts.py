@@ -63,6 +63,12 @@ class CommentContentInput:
         ),
     )
 
+    covers_section: bool = strawberry.field(
+        default=False,
+        description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes "
+        "words.",
+    )
+
     def content(self) -> Content:
         """Return the content as the action takes it."""
         quoted = self.quotation
@@ -73,6 +79,7 @@ class CommentContentInput:
             quotation=Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
             reason=self.reason,
             proposed_wording=self.proposed_wording,
+            covers_section=self.covers_section,
         )
 
 

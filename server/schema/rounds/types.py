@@ -180,6 +180,7 @@ class Comment(Node):
         "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
         "Null if none are proposed; empty to delete the words."
     )
+    covers_section: bool = column("Whether it is on the provision with everything inside it; `section` reads that.")
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
     receipt: Receipt | None = computed("Proof of filing; null if it was not submitted.", receipt_of, ReceiptFacts)

@@ -22,7 +22,7 @@ _NOUNS = {
 }
 
 
-class Place(NamedTuple):
+class PlaceInText(NamedTuple):
     """Where a provision stands: the key of the provision before it, None at the beginning, and the same in words."""
 
     after: str | None
@@ -38,8 +38,8 @@ class Pair(NamedTuple):
     key: str
     before: BaseText | None
     after: BaseText | None
-    place_before: Place | None
-    place_after: Place | None
+    place_before: PlaceInText | None
+    place_after: PlaceInText | None
     is_moved: bool
 
 
@@ -71,13 +71,13 @@ def pair_provisions(
     )
 
 
-def _find_places(provisions: Sequence[BaseText]) -> dict[str, Place]:
+def _find_places(provisions: Sequence[BaseText]) -> dict[str, PlaceInText]:
     """Return the place of every provision of a version, by permanent key."""
-    places: dict[str, Place] = {}
-    place = Place(None, _BEGINNING)
+    places: dict[str, PlaceInText] = {}
+    place = PlaceInText(None, _BEGINNING)
     for provision in provisions:
         places[provision.key] = place
-        place = Place(provision.key, f"after {_name(provision) or f'the {_noun(provision)}'}")
+        place = PlaceInText(provision.key, f"after {_name(provision) or f'the {_noun(provision)}'}")
     return places
 
 

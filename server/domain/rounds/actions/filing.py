@@ -139,6 +139,7 @@ def _write_content(comment: Comment, content: Content, provision: ProvisionText 
     comment.quote_prefix, comment.quote_suffix = quotation.prefix, quotation.suffix
     comment.quote_start, comment.quote_end = anchor or (None, None)
     comment.proposed_wording = _without_label(content, provision)
+    comment.covers_section = content.covers_section
 
 
 def _without_label(content: Content, provision: ProvisionText | None) -> str | None:
@@ -212,4 +213,8 @@ def digest_of_content(comment: Comment) -> str:
         *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
         *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
     )
-    return hashlib.sha256(canonical({name: getattr(comment, name) for name in names}).encode()).hexdigest()
+    content = {name: getattr(comment, name) for name in names}
+    # Left out where it is not said, so that the digests of earlier comments can still be computed.
+    if comment.covers_section:
+        content["covers_section"] = True
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
