@@ -2,8 +2,8 @@
 
 Why: a comment can be on a provision with everything inside it. Going back forgets which ones are; their words stay.
 
-Revision ID: 9999
-Revises: 9998
+Revision ID: 0010
+Revises: 0009
 Create Date: 2026-11-27
 """
 
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "9999"
-down_revision: str | None = "9998"
+revision: str = "0010"
+down_revision: str | None = "0009"
 
 COLUMN = "covers_section"
 

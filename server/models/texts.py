@@ -11,7 +11,7 @@ from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
-from server.vocabulary.texts import UnitKind, VersionStatus
+from server.vocabulary.texts import ReferenceStatus, UnitKind, VersionStatus
 
 
 class Instrument(Identified, Base):
@@ -91,6 +91,43 @@ class ProvisionText(Identified, Base):
         lazy="raise",
         viewonly=True,
         uselist=False,
+    )
+
+
+def _in_same_version(key: Any) -> Any:
+    """Return the join from a provision of a reference to its words in the same version."""
+    return and_(
+        foreign(key) == remote(ProvisionText.provision_id),
+        ProvisionReference.text_version_id == remote(ProvisionText.text_version_id),
+    )
+
+
+class ProvisionReference(Identified, Base):
+    """A reference in the words of a provision of one version: derived from them, and written anew with them.
+
+    `start` and `end` are code points in the text of the provision. `target_id` is the key that it leads to, or that a
+    DANGLING one pointed to before; `instrument` names another text, as the words do.
+    """
+
+    __tablename__ = "provision_references"
+    prefix = "REF"
+    text_version_id: Mapped[str] = reference("text_versions")
+    provision_id: Mapped[str] = reference("provisions")
+    start: Mapped[int]
+    end: Mapped[int]
+    words: Mapped[str]
+    status: Mapped[ReferenceStatus] = choice(ReferenceStatus)
+    target_id: Mapped[str | None] = reference("provisions")
+    instrument: Mapped[str] = mapped_column(default="")
+    text_version: Mapped[TextVersion] = to("ProvisionReference.text_version_id")
+    provision_text: Mapped[ProvisionText] = relationship(
+        primaryjoin=lambda: _in_same_version(ProvisionReference.provision_id),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
+    target_text: Mapped[ProvisionText | None] = relationship(
+        primaryjoin=lambda: _in_same_version(ProvisionReference.target_id), lazy="raise", viewonly=True, uselist=False
     )
 
 

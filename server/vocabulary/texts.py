@@ -33,6 +33,19 @@ class ProvisionChange(StrEnum):
     """The same words in the same place, under another printed number."""
 
 
+class ReferenceStatus(StrEnum):
+    """Where a reference in a text leads."""
+
+    RESOLVED = "RESOLVED"
+    """To a provision of the same version."""
+    DANGLING = "DANGLING"
+    """Nowhere: no provision has that number, or no longer the one that it pointed to."""
+    AMBIGUOUS = "AMBIGUOUS"
+    """To one of several provisions that have that number, and nothing tells which."""
+    EXTERNAL = "EXTERNAL"
+    """To another instrument."""
+
+
 VERSION_LIFECYCLE = Lifecycle(
     "version",
     VersionStatus.WORKING,

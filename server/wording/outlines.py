@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from server.wording.labels import Label, readings_of
+from server.wording.labels import NumberLabel, readings_of
 
 _HEADING, _LIST_ITEM = "HEADING", "LIST_ITEM"
 
@@ -13,10 +13,10 @@ Form = tuple[object, ...]
 """What the labels of one series have in common, as `form_of` gives it."""
 
 
-class Reading(NamedTuple):
+class NumberReading(NamedTuple):
     """One way to read a printed number: its label and the form of it."""
 
-    label: Label
+    label: NumberLabel
     form: Form
 
 
@@ -75,7 +75,7 @@ class _Open(NamedTuple):
 
     level: int
     place: int
-    readings: tuple[Reading, ...]
+    readings: tuple[NumberReading, ...]
 
 
 def _is_beside(earlier: _Open, later: _Open) -> bool:
@@ -115,20 +115,20 @@ def _follow(earlier: _Open, later: _Open) -> bool:
     return any(_is_next(before, after) for before in earlier.readings for after in later.readings)
 
 
-def _is_next(before: Reading, after: Reading) -> bool:
+def _is_next(before: NumberReading, after: NumberReading) -> bool:
     earlier, later = before.label, after.label
     if before.form != after.form or earlier.steps[:-1] != later.steps[:-1]:
         return False
     return earlier.order < later.order and later.steps[-1].value - earlier.steps[-1].value <= 1
 
 
-def _is_below(earlier: Label, later: Label) -> bool:
+def _is_below(earlier: NumberLabel, later: NumberLabel) -> bool:
     """Return whether a path begins with another: 1.1 stands in 1."""
     values = tuple(step.value for step in earlier.steps)
     return tuple(step.value for step in later.steps[:-1]) == values
 
 
-def form_of(label: Label) -> Form:
+def form_of(label: NumberLabel) -> Form:
     """Return what the labels of one series have in common: word, style, number of steps, brackets.
 
     A full stop more or less makes no other form.
@@ -140,6 +140,6 @@ def form_of(label: Label) -> Form:
 
 
 @lru_cache(maxsize=4096)
-def read_forms(printed: str) -> tuple[Reading, ...]:
+def read_forms(printed: str) -> tuple[NumberReading, ...]:
     """Return the readings of a printed number with their forms, the likeliest first."""
-    return tuple(Reading(label, form_of(label)) for label in readings_of(printed))
+    return tuple(NumberReading(label, form_of(label)) for label in readings_of(printed))

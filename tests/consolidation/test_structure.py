@@ -217,24 +217,39 @@ def test_an_addition_that_one_asks_for_besides_the_same_stands() -> None:
 @pytest.mark.parametrize(
     ("after", "form", "expected"),
     [
-        ("value", Form(), ("LIST_ITEM", 1, "value", "weight")),
-        ("vendors", Form(), ("PARAGRAPH", 0, "weight", "row")),
-        ("vendors", Form("LIST_ITEM", 1, "(aa)"), ("LIST_ITEM", 1, "vendors", "value")),
-        ("scope", Form(), ("PARAGRAPH", 0, "scope", "parcels")),
-        ("scope", Form("HEADING", 1, "I bis."), ("HEADING", 1, "letters", "data")),
-        ("row", Form(), ("TABLE_ROW", 2, "row", None)),
+        ("value", Form(), ("LIST_ITEM", 1, "(a bis)", "value", "weight")),
+        ("weight", Form(), ("LIST_ITEM", 1, "(c)", "weight", "row")),
+        ("vendors", Form(), ("PARAGRAPH", 0, "4.", "weight", "row")),
+        ("vendors", Form("LIST_ITEM", 1, "(aa)"), ("LIST_ITEM", 1, "(aa)", "vendors", "value")),
+        ("vendors", Form("LIST_ITEM", 1), ("LIST_ITEM", 1, "(a ante)", "vendors", "value")),
+        ("scope", Form(), ("PARAGRAPH", 0, "1 ante.", "scope", "parcels")),
+        ("parcels", Form(), ("PARAGRAPH", 0, "1 bis.", "parcels", "letters")),
+        ("parcels", Form(printed_number=""), ("PARAGRAPH", 0, "", "parcels", "letters")),
+        ("scope", Form("HEADING", 1), ("HEADING", 1, "I bis.", "letters", "data")),
+        ("scope", Form("HEADING", 1, "I ter."), ("HEADING", 1, "I ter.", "letters", "data")),
+        ("row", Form(), ("TABLE_ROW", 2, "", "row", None)),
     ],
 )
 def test_an_addition_has_the_form_and_the_place_that_it_or_its_neighbour_says(
-    after: str, form: Form, expected: tuple[str, int, str, str | None]
+    after: str, form: Form, expected: tuple[str, int, str, str, str | None]
 ) -> None:
     made = consolidated(BASE, [add("x", after, "New words.")._replace(form=form)])
 
     at = keys_of(made).index("x")
     new = made.provisions[at]
     beside = [*keys_of(made), None]
-    assert (new.kind, new.level, beside[at - 1], beside[at + 1]) == expected
-    assert new.printed_number == (form.printed_number or "")
+    assert (new.kind, new.level, new.printed_number, beside[at - 1], beside[at + 1]) == expected
+
+
+def test_the_number_of_what_is_deleted_is_not_given_to_what_is_added() -> None:
+    made = consolidated(BASE, [delete("a", "letters"), add("b", "parcels", "New words."), add("c", "vendors", "More.")])
+
+    assert [(each.key, each.printed_number) for each in made.provisions if each.kind == "PARAGRAPH"] == [
+        ("parcels", "1."),
+        ("b", "1 bis."),
+        ("vendors", "3."),
+        ("c", "4."),
+    ]
 
 
 def test_the_amendments_of_one_proposal_wait_together() -> None:

@@ -56,6 +56,7 @@ CHANGING = {
         "proofs of who asks: used up, renewed, revoked, forgotten when they expire",
     ),
     "text_corrections": "undone by an objection, or lapsed where the words were settled anew",
+    "provision_references": "derived from the words of a version, and written anew with them",
     "letters": "claimed, sent, emptied of their words",
 }
 """Tables whose rows change, and why that is right."""

@@ -45,6 +45,8 @@ correct_editorially = Act(
     (is_working,),
     KEEPER,
 )
+correct_reference = Act("correct_reference", "reference.corrected", the_secretariat, (is_working,), KEEPER)
+renumber_version = Act("renumber_version", "version.renumbered", the_secretariat, (is_working,), KEEPER)
 object_to_correction = Act(
     "object_to_correction",
     "correction.objected",
@@ -65,6 +67,8 @@ ACTS = (
     confirm_reading,
     revise_provision,
     correct_editorially,
+    correct_reference,
+    renumber_version,
     object_to_correction,
     publish_edition,
 )

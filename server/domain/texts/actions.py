@@ -2,10 +2,10 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
@@ -15,7 +15,8 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
-from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.models.base import table_of
+from server.models.texts import Instrument, Provision, ProvisionReference, ProvisionText, TextVersion
 from server.vocabulary.texts import VersionStatus
 
 
@@ -53,6 +54,7 @@ async def import_text(
     version.label, version.language, version.source_name = label, rules.canonical_language(language), source_name
     version.source_digest, version.created_at = digest, now
     await _add_units(session, version, document.units)
+    await write_references(session, version.id, await _locate(session, version.id))
     details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
     await record(session, actor, policy.import_text, version.id, now, **details)
     return version.id
@@ -125,6 +127,43 @@ async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[U
             for position, (key, unit) in enumerate(zip(keys, units, strict=True), start=1)
         ],
     )
+
+
+async def _locate(session: AsyncSession, version_id: str) -> dict[str, list[rules.LocatedReference]]:
+    provisions = await queries.numbered_of(session, version_id)
+    names = await queries.own_names_of(session, version_id)
+    # Reading a long text takes time that the event loop has not.
+    return await asyncio.to_thread(rules.locate_references, provisions, names)
+
+
+async def write_references(
+    session: AsyncSession,
+    version_id: str,
+    located: Mapping[str, Sequence[rules.LocatedReference]],
+    keys: Collection[str] | None = None,
+) -> None:
+    """Write the references of a version in place of those that it had, all or those of `keys`, in two statements."""
+    place = [ProvisionReference.text_version_id == version_id]
+    if keys is not None:
+        place.append(ProvisionReference.provision_id.in_(keys))
+    await session.execute(delete(ProvisionReference).where(*place))
+    rows = [
+        {
+            "id": new_id(ProvisionReference.prefix),
+            "text_version_id": version_id,
+            "provision_id": key,
+            "start": each.start,
+            "end": each.end,
+            "words": each.words,
+            "status": each.status,
+            "target_id": each.target,
+            "instrument": each.instrument,
+        }
+        for key, references in located.items()
+        for each in references
+    ]
+    if rows:
+        await session.execute(insert(table_of(ProvisionReference)), rows)
 
 
 def digest_of_text(text: str) -> str:

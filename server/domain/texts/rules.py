@@ -1,12 +1,18 @@
-"""Texts: what the policy of versions and the fields of provisions look at. Pure."""
+"""Texts: what the policy of versions and the fields of provisions look at, and where references lead. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from server.documents.nesting import HEADINGS, ITEMS
 from server.documents.tables import count_breaks
 from server.kernel.refusals import Issue
-from server.vocabulary.texts import UnitKind, VersionStatus
+from server.vocabulary.texts import ReferenceStatus, UnitKind, VersionStatus
+from server.wording.hunks import Hunk
+from server.wording.mappings import find_mapped, names_columns
+from server.wording.outlines import OutlineEntry
+from server.wording.references import Reference, find_references
+from server.wording.targets import Places, Target, Unresolved, resolve
 
 
 def keys_inside(key: str, parents: Iterable[tuple[str, str | None]]) -> list[str]:
@@ -83,3 +89,167 @@ def check_cells(path: str, kind: UnitKind, before: str, after: str) -> list[Issu
     if kind is not UnitKind.TABLE_ROW or not after or count_breaks(after) == breaks:
         return []
     return [Issue(path, f"the row has {breaks + 1} {'cells' if breaks else 'cell'}")]
+
+
+class NumberedProvision(NamedTuple):
+    """A provision as references see it; `parent` is the key of the provision that it stands in."""
+
+    key: str
+    kind: UnitKind
+    level: int
+    printed_number: str
+    text: str
+    parent: str | None
+
+
+class LocatedReference(NamedTuple):
+    """A reference in the words of a provision, by its code points, and the key that it leads to.
+
+    `target` of a DANGLING one is the key that it pointed to before, None if it led nowhere ever.
+    """
+
+    start: int
+    end: int
+    words: str
+    status: ReferenceStatus
+    target: str | None
+    instrument: str
+
+
+UNNUMBERED = frozenset({UnitKind.FOOTNOTE, UnitKind.CODE, UnitKind.TABLE, UnitKind.TABLE_ROW})
+"""Kinds without a place among numbers: a footnote has a mark, code the name of its language."""
+_STATUSES = {
+    Unresolved.NOWHERE: ReferenceStatus.DANGLING,
+    Unresolved.AMBIGUOUS: ReferenceStatus.AMBIGUOUS,
+    Unresolved.ELSEWHERE: ReferenceStatus.EXTERNAL,
+}
+
+
+def list_entries(provisions: Sequence[NumberedProvision]) -> list[OutlineEntry]:
+    """Return the provisions of a version, in reading order, as numbering and references see them."""
+    places = {provision.key: place for place, provision in enumerate(provisions)}
+    entries = []
+    for place, provision in enumerate(provisions):
+        above = places.get(provision.parent or "")
+        kind = "HEADING" if provision.kind in HEADINGS else "LIST_ITEM" if provision.kind in ITEMS else "PARAGRAPH"
+        is_numbered = provision.kind not in UNNUMBERED
+        parent = above if above is not None and above < place else None
+        entries.append(OutlineEntry(parent, kind if is_numbered else provision.kind, _number_of(provision)))
+    return entries
+
+
+def _number_of(provision: NumberedProvision) -> str:
+    return "" if provision.kind in UNNUMBERED else provision.printed_number
+
+
+def list_own_names(title: str, short_title: str) -> frozenset[str]:
+    """Return the names under which a text speaks of itself: its titles, and the names that they are made of."""
+    words = [word for name in (title, short_title) for word in name.split() if word[:1].isupper() and len(word) > 2]
+    name = re.split(r"\s(?:of|on|for|sur|de|des|für|über)\s", title)[0]
+    return frozenset({title, short_title, name, *words[:1], *(word for word in short_title.split() if word in words)})
+
+
+def read_references(provisions: Sequence[NumberedProvision]) -> Iterator[tuple[int, tuple[Reference, ...]]]:
+    """Yield (place of the provision, references) for the words of each provision, and for each cell of a table row.
+
+    What a cell leaves out the head of its column says, also of tables of the same width that follow without a head.
+    """
+    head = ""
+    for place, provision in enumerate(provisions):
+        if provision.kind != UnitKind.TABLE_ROW:
+            head = "" if provision.kind in HEADINGS else head
+            references = () if provision.kind is UnitKind.CODE else find_references(provision.text)
+            if references:
+                yield place, references
+            continue
+        if provision.level == 1 and names_columns(provision.text):
+            head = provision.text
+        fits = count_breaks(head) == count_breaks(provision.text) and provision.text != head
+        for cell in find_mapped(provision.text, head if fits else ""):
+            if cell:
+                yield place, cell
+
+
+def locate_references(
+    provisions: Sequence[NumberedProvision],
+    own_names: Collection[str] = (),
+    known: Mapping[str, Iterable[LocatedReference]] | None = None,
+    keys: Collection[str] | None = None,
+) -> dict[str, list[LocatedReference]]:
+    """Return the references of provisions by key, all or those of `keys`.
+
+    `known` are references that stood there before and kept their words, at their places: they keep what they point to.
+    All others are found by the numbers printed now. One that no longer leads by its number to what it points to is
+    DANGLING. The time is that of reading the words.
+    """
+    places = Places(list_entries(provisions))
+    located: dict[str, list[LocatedReference]] = {}
+    for at, references in read_references(provisions):
+        provision = provisions[at]
+        if keys is not None and provision.key not in keys:
+            continue
+        before = {(each.start, each.end): each for each in (known or {}).get(provision.key, ())}
+        targets = resolve(references, places, at, own_names)
+        kept = _find_kept(references, before)
+        for reference, target, former in zip(references, targets, kept, strict=True):
+            if reference.label is None and not isinstance(target, int) and former is None:
+                continue  # "this Annex" where there is none is no reference to anything
+            located.setdefault(provision.key, []).append(_locate(reference, target, former, provisions))
+    return located
+
+
+def _find_kept(
+    references: Sequence[Reference], before: Mapping[tuple[int, int], LocatedReference]
+) -> list[LocatedReference | None]:
+    """Return for each reference what it was before, None if it or the one that contains it is new.
+
+    `this Article` is always the one in which it stands.
+    """
+    kept = [
+        None if reference.relative == "this" else before.get((reference.start, reference.end))
+        for reference in references
+    ]
+    for place in range(len(references)):
+        chain = [place]
+        while (within := references[chain[-1]].within) is not None and within not in chain:
+            chain.append(within)
+        if any(kept[each] is None and references[each].relative != "this" for each in chain):
+            kept[place] = None
+    return kept
+
+
+def _locate(
+    reference: Reference, target: Target, former: LocatedReference | None, provisions: Sequence[NumberedProvision]
+) -> LocatedReference:
+    leads_to = provisions[target].key if isinstance(target, int) else None
+    status = ReferenceStatus.RESOLVED if isinstance(target, int) else _STATUSES[target]
+    if former and former.target:
+        status = ReferenceStatus.RESOLVED if former.target == leads_to else ReferenceStatus.DANGLING
+        leads_to = former.target
+    elif former and former.status is not ReferenceStatus.EXTERNAL:
+        # It led nowhere: a number that somebody else has got since is a coincidence.
+        status, leads_to = former.status, None
+    instrument = reference.instrument if status is ReferenceStatus.EXTERNAL else ""
+    return LocatedReference(reference.start, reference.end, reference.words, status, leads_to, instrument)
+
+
+def carry_references(
+    references: Iterable[LocatedReference], hunks: Sequence[Hunk], *, rewritten: bool = False
+) -> list[LocatedReference]:
+    """Return the references at their places after the hunks, without those that a hunk touches.
+
+    With `rewritten` these stay too: the hunks only write their numbers anew.
+    """
+    carried = []
+    for reference in references:
+        touching = [hunk for hunk in hunks if hunk.start <= reference.end and hunk.end >= reference.start]
+        if touching and not rewritten:
+            continue
+        start = reference.start + sum(_growth_of(hunk) for hunk in hunks if hunk.end <= reference.start)
+        end = reference.end + sum(_growth_of(hunk) for hunk in hunks if hunk.start < reference.end)
+        carried.append(reference._replace(start=start, end=end))
+    return carried
+
+
+def _growth_of(hunk: Hunk) -> int:
+    return len(hunk.replacement) - (hunk.end - hunk.start)

@@ -84,6 +84,14 @@ class Reconciliation:
     refused_yet_changed: list[ReconciliationException] = strawberry.field(
         description="Refused wordings that stand in the text all the same."
     )
+    dangling_references: list[ReconciliationException] = strawberry.field(
+        description="References that lead nowhere, or no longer to the provision that they pointed to. "
+        "`correctReference` mends one, or says why it stays."
+    )
+    definitions_changed: list[ReconciliationException] = strawberry.field(
+        description="Terms that are defined in other words, or no longer, and that the text uses; `words` is the term, "
+        "`explanation` says where it is used."
+    )
 
 
 @strawberry.type(description="Who asked for a changed run of words, and the decision behind it.")

@@ -20,9 +20,10 @@ from server.schema.reads.kinds import Node, batch, column, computed, connection,
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, one, render_value
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.texts import MarkKind, UnitKind, VersionStatus
+from server.vocabulary.texts import MarkKind, ReferenceStatus, UnitKind, VersionStatus
 
 vocabulary(MarkKind)
+vocabulary(ReferenceStatus)
 vocabulary(UnitKind)
 vocabulary(VersionStatus)
 
@@ -146,10 +147,42 @@ class Provision(Node):
     path: list[HeadingAbove] = batch(
         "The headings it stands under, the outermost first; empty if there are none.", queries.paths_per_provision, []
     )
+    references: Connection["ProvisionReference"] = connection(
+        "References in its words, to provisions of the text and to other instruments, in text order.",
+        on="provision_text.id",
+        order=("start", "id"),
+    )
+    referred_to_by: Connection["ProvisionReference"] = connection(
+        "References of the same version that point to it, grouped by provision (not in reading order), then by place.",
+        on="target_text.id",
+        order=("provision_id", "start", "id"),
+    )
     digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
     )
+
+
+@noun(tables.ProvisionReference, queries.visible_references)
+class ProvisionReference(Node):
+    """A reference in the words of a provision, such as 'paragraph 2' or 'Article 7.4 of the TFA'.
+
+    It keeps what it points to when numbers change. Everybody who sees the version sees it.
+    """
+
+    provision: Provision = to_one("The provision in whose words it stands.", "provision_text", implied=True)
+    start: int = column("Where it begins in the text of the provision, in Unicode code points from 0.")
+    end: int = column("Where it ends, exclusive.")
+    words: str = column("Its words; of 'paragraphs 2 and 3' the second is '3'.")
+    status: ReferenceStatus = column("Where it leads.")
+    target: Provision | None = to_one(
+        "The provision that it points to, in the same version; of a dangling one, the provision that it pointed to "
+        "before, if that still stands. Null if there is none.",
+        "target_text",
+        implied=True,
+    )
+    target_key: strawberry.ID | None = column("Permanent key of that provision; null if it led nowhere.", "target_id")
+    instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
 
 
 @noun(tables.Edition, queries.visible_editions)

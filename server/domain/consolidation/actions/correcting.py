@@ -5,14 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_words
+from server.domain.consolidation.actions.renumbering import replace_corrections
 from server.domain.consolidation.queries import corrections
 from server.domain.consolidation.rules.correcting import (
     Correction,
     CorrectionFacts,
     check_editorial,
+    check_reference,
+    find_spans,
     place_before,
-    take_back,
 )
 from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
@@ -71,8 +75,11 @@ async def correct_editorially(
     correction = _build_correction(provision, anchor, replacement, standing)
     correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
     session.add(correction)
-    _write_words(provision, provision.text[: anchor.start] + replacement + provision.text[anchor.end :])
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    _write_words(provision, apply_hunks(provision.text, [hunk]))
     version.version += 1
+    await session.flush()
+    await follow_words(session, version.id, provision_key, [hunk])
     details = {"provision": provision_key, "before": correction.before, "after": replacement, "reason": reason}
     await record(session, actor, policy.correct_editorially, correction.id, now, version=version.id, **details)
     return correction.id
@@ -94,6 +101,51 @@ def _build_correction(
         before=provision.text[anchor.start : anchor.end],
         replacement=replacement,
     )
+
+
+async def correct_reference(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    text_version_id: str,
+    provision_key: str,
+    words: str,
+    prefix: str = "",
+    suffix: str = "",
+    replacement: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct a reference in a version that is being made, and return the correction's id.
+
+    The same words as `replacement` say that it is right as it stands; then it points to what has its number now.
+    Refuses what changes anything but a reference, and words that compete.
+    """
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    policy.correct_reference.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_current("version", expected=expected_version, current=version.version)
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    ensure_well_formed(check_reference(provision.text, anchor.start, anchor.end, replacement) + _check_reason(reason))
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    rows = [row for row in await corrections.corrections_of(session, version.id) if row.provision_id == provision_key]
+    (columns,) = replace_corrections(provision, rows, [hunk], reason.strip())
+    correction = TextCorrection(
+        text_version_id=version.id,
+        kind=CorrectionKind.REFERENCE,
+        made_by_id=actor.delegate_id,
+        made_at=now,
+        **columns,
+    )
+    session.add(correction)
+    _write_words(provision, apply_hunks(provision.text, [hunk]))
+    version.version += 1
+    await session.flush()
+    await follow_words(session, version.id, provision_key, [hunk])
+    details = {"provision": provision_key, "before": words, "after": replacement, "reason": reason}
+    await record(session, actor, policy.correct_reference, correction.id, now, version=version.id, **details)
+    return correction.id
 
 
 async def _get_settled(session: AsyncSession, version: TextVersion, provision_key: str) -> ProvisionText:
@@ -145,13 +197,20 @@ async def _undo(session: AsyncSession, version: TextVersion, correction: TextCor
         raise not_found("correction")
     standing = await standing_corrections(session, version.id, correction.provision_id)
     own = Correction(Hunk(correction.start, correction.end, correction.replacement), correction.before)
-    agreed = take_back(provision.text, standing)
-    _write_words(provision, apply_hunks(agreed, [hunk for hunk, _ in standing if hunk != own.hunk]))
+    span = find_spans(standing)[own]
+    hunk = Hunk(*span, own.before)
+    _write_words(provision, apply_hunks(provision.text, [hunk]))
     version.version += 1
+    await session.flush()
+    is_reference = correction.kind == CorrectionKind.REFERENCE
+    doubted = span if is_reference and own.before == own.hunk.replacement else None
+    key = correction.provision_id
+    await follow_words(session, version.id, key, [hunk], rewritten=is_reference, doubted=doubted)
 
 
 def _write_words(provision: ProvisionText, text: str) -> None:
-    """Write other words of a provision."""
+    """Write other words of a provision, with the marks that still stand in them."""
+    provision.marks = [list(mark) for mark in carry_marks(marks_of(provision.marks), provision.text, text)]
     provision.text, provision.digest = text, digest_of_text(text)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.nesting import Place, parents_of
 from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_base
 from server.domain.consolidation.queries import gathering, pending
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
@@ -68,6 +69,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     session.add(consolidation)
     await session.flush()
     await _write_target(session, target, consolidation, merged)
+    await follow_base(session, consolidation)
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id

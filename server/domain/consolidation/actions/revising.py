@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.words import carry_marks, marks_of
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
@@ -82,6 +83,7 @@ async def revise_provision(
     _ensure_revisable(provision, text, reason)
     await lapse_corrections(session, consolidation.target_id, [provision_key])
     await _write_words(session, consolidation.target_id, provision_key, text)
+    await follow_words(session, consolidation.target_id, provision_key, hunks_between(before, text))
     consolidation.target.version += 1
     if decision_id:
         await _record_revision(session, actor, now, consolidation, provision_key, text, reason, decision_id)

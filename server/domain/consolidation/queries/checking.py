@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import corrections, gathering, reading
+from server.domain.consolidation.queries import corrections, gathering, reading, renumberings
 from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.checking import (
     Compared,
     Disagreement,
     Woven,
     explain_waiting,
+    find_dangling,
     find_disagreements,
     find_misplaced,
     find_parted,
@@ -25,7 +26,7 @@ from server.domain.consolidation.rules.structure import PLACING, join_equal_addi
 from server.domain.texts import queries as texts
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
-from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.consolidation import CorrectionKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
 
@@ -51,6 +52,13 @@ class Check(NamedTuple):
         return [each for each in self.woven if each.digest not in self.readings]
 
 
+class DanglingWords(NamedTuple):
+    """The references that lead nowhere in base and target, as (key of the provision, words)."""
+
+    base: Sequence[tuple[str, str]]
+    target: Sequence[tuple[str, str]]
+
+
 class _State(NamedTuple):
     """What is in the database about a consolidation."""
 
@@ -61,6 +69,7 @@ class _State(NamedTuple):
     refused: list[Accepted]
     settled: gathering.Settled
     corrections: Sequence[TextCorrection]
+    dangling: DanglingWords
 
 
 async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check:
@@ -71,6 +80,7 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
     accepted, refused = await gathering.gather(session, consolidation.base_id)
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
+    dangling = await renumberings.dangling_references(session, (consolidation.base_id, consolidation.target_id))
     state = _State(
         await texts.provisions_of(session, consolidation.base_id),
         await texts.provisions_of(session, consolidation.target_id),
@@ -79,6 +89,7 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
         refused,
         settled,
         await corrections.corrections_of(session, consolidation.target_id),
+        DanglingWords(dangling.get(consolidation.base_id, []), dangling.get(consolidation.target_id, [])),
     )
     disagreements, woven = await asyncio.to_thread(_compare, state)
     readings = await reading.readings_of(session, consolidation.id)
@@ -115,7 +126,13 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
         Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
         for each in state.corrections
     )
-    return (*disagreements, *misplaced, *parted, *corrected), tuple(woven)
+    confirmed = {
+        (each.provision_id, each.replacement): each.reason
+        for each in state.corrections
+        if each.kind == CorrectionKind.REFERENCE and each.before == each.replacement
+    }
+    dangling = find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
+    return (*disagreements, *misplaced, *parted, *corrected, *dangling), tuple(woven)
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:

@@ -181,6 +181,28 @@ def find_misplaced(outline: TextTree, placements: Sequence[Accepted], order: Seq
     )
 
 
+_NEVER_LED = "It did not resolve in the version before either."
+
+
+def find_dangling(
+    dangling: Sequence[tuple[str, str]], before: Collection[tuple[str, str]], confirmed: Mapping[tuple[str, str], str]
+) -> tuple[Disagreement, ...]:
+    """Return the references that lead nowhere, each as (key of the provision, words).
+
+    Explained are those that led nowhere `before`, and those that an officer `confirmed`, by the reason given.
+    """
+    return tuple(
+        Disagreement(
+            ExceptionKind.DANGLING_REFERENCE,
+            key,
+            "",
+            words,
+            confirmed.get((key, words)) or (_NEVER_LED if (key, words) in before else None),
+        )
+        for key, words in dangling
+    )
+
+
 class Woven(NamedTuple):
     """A sentence of the target that several authors' changes made together; `digest` names its provision and words."""
 

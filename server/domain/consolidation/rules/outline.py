@@ -1,12 +1,15 @@
 """The tree of a text as a consolidation sees it: what is inside what, and where a provision is placed. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from server.documents.nesting import HEADINGS, Place, parents_of
+from server.documents.nesting import HEADINGS, ITEMS, Place, parents_of
 from server.domain.consolidation.rules.changes import Accepted, BaseText
+from server.domain.texts.rules import UNNUMBERED, NumberedProvision, list_entries
 from server.vocabulary.texts import UnitKind
+from server.wording.numbering import number_additions
+from server.wording.schemes import learn_scheme
 
 
 class Slot(NamedTuple):
@@ -85,6 +88,51 @@ def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
     """Return whether a provision, put right after `anchor`, would stand in it."""
     places = (Place(UnitKind(each.kind), each.level, each.printed_number, each.text) for each in (anchor, unit))
     return parents_of(places)[1] == 0
+
+
+def number_units(provisions: Sequence[BaseText], unnumbered: Collection[str], outline: TextTree) -> dict[str, BaseText]:
+    """Return the provisions of a text that are `unnumbered`, by key, each with the number that its neighbours suggest.
+
+    `provisions` are in order, those that are deleted among them: their numbers are not used again. The scheme is that
+    of the text before.
+    """
+    if not unnumbered:
+        return {}
+    units = [NumberedProvision(p.key, UnitKind(p.kind), *p[2:]) for p in provisions]
+    manners = _find_manners(units)
+    parents = parents_of(
+        Place(unit.kind, unit.level, unit.printed_number or manner, unit.text)
+        for unit, manner in zip(units, manners, strict=True)
+    )
+    nested = [
+        unit._replace(parent=None if parent is None else units[parent].key)
+        for unit, parent in zip(units, parents, strict=True)
+    ]
+    before = [NumberedProvision(p.key, UnitKind(p.kind), *p[2:]) for p in outline.provisions.values()]
+    added = [place for place, unit in enumerate(units) if unit.key in unnumbered and unit.kind not in UNNUMBERED]
+    numbers = number_additions(list_entries(nested), added, learn_scheme(list_entries(before)))
+    return {
+        provisions[place].key: provisions[place]._replace(printed_number=number) for place, number in numbers.items()
+    }
+
+
+def _find_manners(units: Sequence[NumberedProvision]) -> list[str]:
+    """Return for each item the number of the item of its level before it in the same list, or else after it."""
+    before, after = _find_beside(units), _find_beside(units[::-1])[::-1]
+    return [left or right for left, right in zip(before, after, strict=True)]
+
+
+def _find_beside(units: Sequence[NumberedProvision]) -> list[str]:
+    """Return for each item the number of the last item of its level, with nothing but items between them."""
+    numbers: list[str] = []
+    last: dict[int, str] = {}
+    for unit in units:
+        if unit.kind not in ITEMS:
+            last.clear()
+        numbers.append(last.get(unit.level, ""))
+        if unit.kind in ITEMS and unit.printed_number:
+            last[unit.level] = unit.printed_number
+    return numbers
 
 
 def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
