@@ -344,6 +344,26 @@ async def test_confirm_carried_comment_of_a_whole_provision_in_the_journal(world
     assert (await words_of(world, made.target_id))[1] == SHALL.replace("advance ", "")
 
 
+async def test_comment_on_a_section_is_exact_while_everything_inside_is_the_same(world: World) -> None:
+    await go_on(world, await issue_next(world))  # consolidating it makes it a tree
+    states = []
+    for accepted in ([], [("japan", 3, "on arrival", "at once")]):
+        round_id = await open_round(world, closes_at=world.clock.now + timedelta(days=7))
+        for place in (0, 1):
+            whole = {"provision_id": world.provisions[place], "quotation": None, "proposed_wording": None}
+            await submit(world, "upu", round_id, **whole, covers_section=True)
+        world.clock.move(days=8)
+        for row in await rows_of(world, "comment_work"):
+            await answer(world, row["comment_id"], Verdict.DEFERRED)
+        version_id = await issue_next(world, *accepted)
+        states.append(
+            sorted(row.state for row in await rows(world, CarriedComment) if row.text_version_id == version_id)
+        )
+        await go_on(world, version_id)
+
+    assert states == [["EXACT", "EXACT"], ["CARRIED", "CARRIED", "EXACT", "EXACT"]]
+
+
 async def test_confirm_carried_comment_when_refused_writes_nothing(world: World) -> None:
     likely, orphan, exact = await deferred(
         world,

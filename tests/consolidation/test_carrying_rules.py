@@ -9,6 +9,7 @@ from server.domain.consolidation.rules.carrying import (
     FormerPlace,
     carry_amendment,
     carry_place,
+    carry_section,
     returns_to_group,
     reword,
 )
@@ -146,3 +147,17 @@ def test_returns_to_group_only_what_was_agreed_and_lost_or_is_stale(
     status: ProposalStatus, states: list[CarriedState], was_merged: bool, returns: bool
 ) -> None:
     assert returns_to_group(status, states, was_merged=was_merged) == returns
+
+
+@pytest.mark.parametrize(
+    ("new", "carried"),
+    [
+        ({"H1": "Scope", "P1": DATA, "P2": OPERATORS}, CarriedPlace("H1", None, None, PlaceState.EXACT, 100)),
+        ({"H1": "Scope", "P1": DUTY, "P2": OPERATORS}, CarriedPlace("H1", None, None, PlaceState.CARRIED, 98)),
+        ({"H1": "Scope", "P3": DATA, "P2": OPERATORS}, CarriedPlace("H1", None, None, PlaceState.CARRIED, 100)),
+        ({"P1": DATA, "P2": OPERATORS}, CarriedPlace(None, None, None, PlaceState.ORPHAN, 0)),
+    ],
+    ids=["the same", "changed inside", "another provision inside", "without its heading"],
+)
+def test_carry_section_looks_at_everything_inside(new: dict[str, str], carried: CarriedPlace) -> None:
+    assert carry_section("H1", tree(H1="Scope", P1=DATA, P2=OPERATORS), tree(**new)) == carried

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, case, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from server.domain.consolidation.rules.carrying import (
     CarriedPlace,
     carry_amendment,
     carry_place,
+    carry_section,
     returns_to_group,
 )
 from server.domain.consolidation.rules.changes import BaseText
@@ -45,7 +46,9 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
     comments = await carrying.open_comments(session, version)
     if not comments:
         return
-    places = await asyncio.to_thread(_find_places, comments, {p.provision_id: p.text for p in standing})
+    of_sections = {comment.version_id for comment in comments if comment.covers_section}
+    old = await carrying.read_texts(session, of_sections) if of_sections else {}
+    places = await asyncio.to_thread(_find_places, comments, old, read_provisions(standing))
     ids = {p.provision_id: p.id for p in standing}
     rows = [
         {
@@ -77,8 +80,16 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
     await session.execute(statement)
 
 
-def _find_places(comments: Sequence[OpenComment], standing: dict[str, str]) -> list[CarriedPlace]:
-    return [carry_place(comment.place, standing) for comment in comments]
+def _find_places(
+    comments: Sequence[OpenComment], old: Mapping[str, Sequence[BaseText]], standing: Sequence[BaseText]
+) -> list[CarriedPlace]:
+    """Return where each comment is in the new version; `old` are the versions of those on whole sections."""
+    new, words = TextTree(standing), {provision.key: provision.text for provision in standing}
+    trees = {version_id: TextTree(provisions) for version_id, provisions in old.items()}
+    return [
+        carry_section(place.key, trees[version_id], new) if covers_section and place.key else carry_place(place, words)
+        for _, place, version_id, covers_section in comments
+    ]
 
 
 async def _carry_proposals(

@@ -23,10 +23,12 @@ DECIDED = frozenset(CarriedState) - {CarriedState.STALE}
 
 
 class OpenComment(NamedTuple):
-    """A comment that is not finally answered, and its last certain place."""
+    """A comment that is not finally answered, and its last certain place: where it is, and in which version."""
 
     id: str
     place: FormerPlace
+    version_id: str
+    covers_section: bool = False
 
 
 async def open_comments(session: AsyncSession, version: TextVersion) -> list[OpenComment]:
@@ -37,7 +39,10 @@ async def open_comments(session: AsyncSession, version: TextVersion) -> list[Ope
     """
     earlier = aliased(TextVersion)
     statement = (
-        select(Comment.id, Comment.quote_start, Comment.quote_end, ProvisionText.provision_id, ProvisionText.text)
+        select(
+            *(Comment.id, Comment.covers_section, ProvisionText.provision_id, ProvisionText.text),
+            *(Comment.quote_start, Comment.quote_end, Round.text_version_id),
+        )
         .join(Round, Round.id == Comment.round_id)
         .join(earlier, earlier.id == Round.text_version_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
@@ -57,30 +62,28 @@ async def open_comments(session: AsyncSession, version: TextVersion) -> list[Ope
     )
     rows = (await session.execute(statement)).all()
     later = await _certain_places(session, version)
-    return [
-        OpenComment(
-            row.id, later.get(row.id) or FormerPlace(row.provision_id, row.text or "", row.quote_start, row.quote_end)
-        )
-        for row in rows
-    ]
+    comments = []
+    for row in rows:
+        filed = FormerPlace(row.provision_id, row.text or "", row.quote_start, row.quote_end), row.text_version_id
+        place, version_id = later.get(row.id, filed)
+        comments.append(OpenComment(row.id, place, version_id, row.covers_section))
+    return comments
 
 
-async def _certain_places(session: AsyncSession, version: TextVersion) -> dict[str, FormerPlace]:
-    """Return the latest certain place of each comment that was carried to an earlier version, by its id."""
+async def _certain_places(session: AsyncSession, version: TextVersion) -> dict[str, tuple[FormerPlace, str]]:
+    """Return (place, version) where each comment that was carried before was last certain to be, by its id."""
     statement = (
         select(
-            CarriedComment.comment_id,
-            ProvisionText.provision_id,
-            ProvisionText.text,
-            CarriedComment.start,
-            CarriedComment.end,
+            *(CarriedComment.comment_id, CarriedComment.text_version_id, ProvisionText.provision_id),
+            *(ProvisionText.text, CarriedComment.start, CarriedComment.end),
         )
         .join(TextVersion, TextVersion.id == CarriedComment.text_version_id)
         .join(ProvisionText, ProvisionText.id == CarriedComment.provision_text_id)
         .where(TextVersion.instrument_id == version.instrument_id, CarriedComment.state.in_(CERTAIN))
         .order_by(TextVersion.number)
     )
-    return {row.comment_id: FormerPlace(*row[1:]) for row in await session.execute(statement)}
+    rows = await session.execute(statement)
+    return {row.comment_id: (FormerPlace(*row[2:]), row.text_version_id) for row in rows}
 
 
 class PendingAmendment(NamedTuple):

@@ -77,6 +77,20 @@ def reword(quoted: str, words: str, wording: str) -> str:
     return wording if carried.stale else apply_hunks(words, carried.carried)
 
 
+def carry_section(key: str, old: TextTree, new: TextTree) -> CarriedPlace:
+    """Take a provision with everything inside it over to a version: exact if all of it has the same words."""
+    before, now = (_read_section(key, tree) for tree in (old, new))
+    words, standing = ("\n".join(text for _, text in section) for section in (before, now))
+    if key in new.provisions and before != now and words == standing:
+        return CarriedPlace(key, None, None, PlaceState.CARRIED, 100)
+    return carry_place(FormerPlace(key, words), {key: standing} if key in new.provisions else {})
+
+
+def _read_section(key: str, tree: TextTree) -> list[tuple[str, str]]:
+    """Return (key, words) of a provision and of everything inside it, in reading order."""
+    return [(part, tree.provisions[part].text) for part in tree.section_of(key) if part in tree.provisions]
+
+
 class Asked(NamedTuple):
     """What an amendment asks for on an earlier version. `key`, `after` and `wording` are as in the amendment."""
 
@@ -128,11 +142,7 @@ def _carry_deletion(key: str, old: TextTree, new: TextTree) -> CarriedState:
     """Return what became of the deletion of a provision, with everything in it."""
     if key not in new.provisions:
         return CarriedState.DONE
-    before, now = (
-        [(part, tree.provisions[part].text if part in tree.provisions else "") for part in tree.section_of(key)]
-        for tree in (old, new)
-    )
-    return CarriedState.EXACT if before == now else CarriedState.STALE
+    return CarriedState.EXACT if _read_section(key, old) == _read_section(key, new) else CarriedState.STALE
 
 
 def returns_to_group(status: ProposalStatus, states: Sequence[CarriedState], *, was_merged: bool) -> bool:
