@@ -3,8 +3,8 @@
 Why: references are data, so that they follow what they point to. Those of earlier versions are read when the next
 version is made from them. Going back loses the table, which follows from the words.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0011
+Revises: 0010
 Create Date: 2026-11-27
 """
 
@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "0009"
-down_revision: str | None = "0008"
+revision: str = "0011"
+down_revision: str | None = "0010"
 
 TABLE = "provision_references"
 PARENTS = {"text_version_id": "text_versions", "provision_id": "provisions", "target_id": "provisions"}

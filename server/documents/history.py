@@ -1,7 +1,7 @@
 """Print the drafting history of a provision as Markdown. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from server.vocabulary.texts import ProvisionChange
@@ -32,8 +32,10 @@ class PrintedStage(NamedTuple):
     causes: Sequence[Cause]
 
 
-def print_history(title: str, stages: Iterable[PrintedStage]) -> str:
+def print_history(title: str, stages: Sequence[PrintedStage], runs: Sequence[tuple[RunKind, str]]) -> str:
     """Return the history as Markdown: a heading for each stage, its words as a quotation, and a list of causes.
+
+    After several stages, `runs` show all changes since the first one together.
 
     Struck words stand between `~~` and added ones between `**`, each without the white space around them; words of a
     provision that is new as a whole stand without marks. Characters that mean something in Markdown are escaped.
@@ -43,11 +45,17 @@ def print_history(title: str, stages: Iterable[PrintedStage]) -> str:
         lines += ["", f"## {_escape(stage.title)}", "", f"{stage.change.capitalize()}.", ""]
         is_new = stage.change == ProvisionChange.INSERTED
         words = "".join(_mark(RunKind.KEEP if is_new else kind, text) for kind, text in stage.runs)
-        numbered = f"{_escape(stage.printed_number)} {words}" if stage.printed_number else words
-        lines += [f"> {line}".rstrip() for line in numbered.splitlines() or [""]]
+        lines += _quote(f"{_escape(stage.printed_number)} {words}" if stage.printed_number else words)
         if stage.causes:
             lines += ["", *(f"- {_describe(cause)}" for cause in stage.causes)]
+    if len(stages) > 1:
+        lines += ["", "## All changes together", "", *_quote("".join(_mark(*run) for run in runs))]
     return "\n".join(lines) + "\n"
+
+
+def _quote(words: str) -> list[str]:
+    """Return the lines of a quotation."""
+    return [f"> {line}".rstrip() for line in words.splitlines() or [""]]
 
 
 def _mark(kind: RunKind, text: str) -> str:

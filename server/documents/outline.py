@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from server.documents.labels import Label, Reading
 from server.documents.nesting import introduces
+from server.documents.numerals import Label, Reading
 from server.documents.units import UnreadableDocument
 
 MAX_DEPTH = 10
@@ -67,7 +67,7 @@ class Outline:
         self._is_suspended = True
 
     def note(self, line: str) -> None:
-        """Remember a line of the innermost item: its end says whether it introduces what follows."""
+        """Note a line of the innermost item: its end says whether it introduces what follows."""
         if self._current and not self._is_suspended:
             self._current[-1].ending = line.rstrip()
 

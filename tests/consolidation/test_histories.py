@@ -95,6 +95,15 @@ async def test_history_and_blame_tell_each_change_to_those_who_see_its_comment(a
             {"kind": "INSERT", "text": "every operator", "changes": [last]},
             {"kind": "KEEP", "text": ".", "changes": []},
         ]
+        assert [(run["kind"], run["text"], run["changes"]) for run in shown["runs"]] == [
+            ("KEEP", "Customs administrations ", []),
+            ("DELETE", "should", [upu]),
+            ("INSERT", "shall", [upu]),
+            ("KEEP", " exchange advance electronic data with e-commerce ", []),
+            ("DELETE", "operators", [last]),
+            ("INSERT", "every operator", [last]),
+            ("KEEP", ".", []),
+        ]
         assert [(run["text"], run["versionId"], run["changes"]) for run in blame[who]["provisionBlame"]["runs"]] == [
             ("Customs administrations ", world.version, []),
             ("shall", second, [upu]),
@@ -118,10 +127,11 @@ async def test_history_tells_what_was_added_moved_and_deleted(api: Api) -> None:
     amendments = await amendments_of(world, proposal)
     new_key = "PRV" + amendments[0][3:]
 
-    shown = [
-        (await api.ask("japan", "ProvisionHistory", provisionKey=key))["provisionHistory"]["entries"]
+    histories = [
+        (await api.ask("japan", "ProvisionHistory", provisionKey=key))["provisionHistory"]
         for key in (world.keys[1], new_key, world.keys[2], world.keys[3])
     ]
+    shown = [each["entries"] for each in histories]
     blame = await api.ask("japan", "ProvisionBlame", provisionKey=new_key, versionId=second)
     gone = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[3], versionId=second)
 
@@ -130,6 +140,12 @@ async def test_history_tells_what_was_added_moved_and_deleted(api: Api) -> None:
         [(2, "INSERTED", "Data are exchanged once.")],
         [(1, "INSERTED", WORDS[2]), (2, "MOVED", WORDS[2])],
         [(1, "INSERTED", WORDS[3]), (2, "DELETED", None)],
+    ]
+    assert [[(run["kind"], run["text"]) for run in each["runs"]] for each in histories] == [
+        [("KEEP", WORDS[1])],
+        [("KEEP", "Data are exchanged once.")],
+        [("KEEP", WORDS[2])],
+        [("DELETE", WORDS[3])],
     ]
     changes = [[(c["kind"], c["sourceId"], c["proposalId"], c["reason"]) for c in e[-1]["changes"]] for e in shown]
     assert changes == [

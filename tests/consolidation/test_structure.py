@@ -90,8 +90,34 @@ def test_a_section_that_moves_takes_everything_in_it_along() -> None:
 
 
 STAY, GO = "Letters stay.", "Letters go."
+PARAGRAPH, HEADING = Form("PARAGRAPH", 0), Form("HEADING", 1, "I bis.")
 EXCLUDING = {
     "other words at one place": ([add("a", "letters", STAY), add("b", "letters", GO)], "ORDER", "a"),
+    "one place by two names": (
+        [add("a", "weight", STAY)._replace(form=Form("PARAGRAPH", 0)), add("b", "vendors", GO)],
+        "ORDER",
+        "a",
+    ),
+    "one place with two numbers": (
+        [add("a", "letters", STAY)._replace(form=Form(None, None, "3.")), add("b", "letters", STAY)],
+        "ORDER",
+        "a",
+    ),
+    "one addition in two forms": (
+        [add("a", "letters", STAY), add("b", "letters", STAY)._replace(form=Form("LIST_ITEM", 1, "(a)"))],
+        "ORDER",
+        "a",
+    ),
+    "additions behind a list": (
+        [add("a", "vendors", STAY), add("b", "weight", GO)._replace(form=PARAGRAPH)],
+        "ORDER",
+        "a",
+    ),
+    "headings behind a section": (
+        [add(source, after, source)._replace(form=HEADING) for source, after in (("a", "scope"), ("b", "letters"))],
+        "ORDER",
+        "a",
+    ),
     "an addition and a move": ([add("a", "letters", STAY), move("b", "row", "letters")], "ORDER", "a"),
     "two moves to one place": ([move("a", "row", "letters"), move("b", "parcels", "letters")], "ORDER", "row"),
     "two places for one": ([move("a", "letters", "row"), move("b", "letters", "data")], "PLACE", "letters"),
@@ -112,6 +138,18 @@ EXCLUDING = {
 LETTING = {
     "two places": ([add("a", "parcels", STAY), add("b", "letters", GO)], "scope parcels a letters b data"),
     "beside what goes": ([delete("a", "letters"), add("b", "parcels", STAY)], "scope parcels b data"),
+    "behind a section that goes": (
+        [delete("a", "scope"), add("b", "letters", "New")._replace(form=HEADING)],
+        "b data vendors",
+    ),
+    "equal additions behind a list": (
+        [add("a", "vendors", STAY), add("b", "weight", STAY)._replace(form=PARAGRAPH)],
+        "scope parcels letters data vendors value weight a row",
+    ),
+    "a paragraph and a heading behind a section": (
+        [add("a", "scope", "New")._replace(form=HEADING), add("b", "letters", GO)],
+        "scope parcels letters b a data",
+    ),
     "another section": ([delete("a", "data"), modify("b", "scope", "Range")], "scope parcels letters"),
     "a part that goes as well": ([delete("a", "data"), delete("b", "value")], "scope parcels letters"),
     "the same move": ([move("a", "letters", "scope"), move("b", "letters", "scope")], "scope letters parcels data"),
@@ -150,7 +188,11 @@ def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mar
     noted = BASE[1]._replace(text="Parcels[1] are released at once.")
     note = BaseText("note", "FOOTNOTE", 1, "[1]", "Below two kilograms.", "parcels")
     base = (BASE[0], noted, *BASE[2:], note)
+    between = (BASE[0], noted, BASE[2], note, BASE[2]._replace(key="mail", text="Mail waits."), *BASE[3:])
 
+    assert keys_of(consolidated(between, [move("a", "scope", "row")]))[-5:] == [
+        *("scope", "parcels", "letters", "note", "mail")
+    ]
     assert keys_of(consolidated(base, [move("a", "letters", "row")]))[-2:] == ["letters", "note"]
     assert keys_of(consolidated(base, [delete("a", "scope")])) == ["data", "vendors", "value", "weight", "row"]
 

@@ -26,7 +26,7 @@ def test_print_history_shows_every_stage_with_its_causes() -> None:
         PrintedStage("Version 3, Draft 3", "", ProvisionChange.DELETED, [(DELETE, "Data shall move.")], []),
     ]
 
-    assert print_history("Framework, provision PRV_1", stages) == (
+    assert print_history("Framework, provision PRV_1", stages, [(DELETE, "Data should move.")]) == (
         "# Framework, provision PRV_1\n"
         "\n"
         "## Version 1, Draft 1\n"
@@ -50,6 +50,10 @@ def test_print_history_shows_every_stage_with_its_causes() -> None:
         "Deleted.\n"
         "\n"
         "> ~~Data shall move.~~\n"
+        "\n"
+        "## All changes together\n"
+        "\n"
+        "> ~~Data should move.~~\n"
     )
 
 
@@ -68,6 +72,6 @@ def test_print_history_keeps_marks_to_words_and_escapes_markdown(
     runs: list[tuple[RunKind, str]], printed: str | None
 ) -> None:
     escaped = "> \\*a\\* \\_b\\_ c_d \\~\\~e\\~\\~ \\# \\[f\\](g) \\<h\\> \\`i\\` R&D \\&lt; \\\\"
-    text = print_history("T", [PrintedStage("V", "", ProvisionChange.REWORDED, runs, [])])
+    text = print_history("T", [PrintedStage("V", "", ProvisionChange.REWORDED, runs, [])], [])
 
     assert text == f"# T\n\n## V\n\nReworded.\n\n{printed or escaped}\n"

@@ -30,6 +30,9 @@ CHOSEN = {
     ("comments", "quote_end"): 1,
     ("mechanisms", "approval_path"): ["COUNCIL"],
     ("text_conflicts", "start"): 0,
+    ("text_corrections", "start"): 0,
+    ("text_corrections", "end"): 0,
+    ("text_corrections", "replacement"): "x",
     ("text_conflicts", "end"): 0,
     ("applied_changes", "replacement"): "x",
 }

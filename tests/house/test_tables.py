@@ -25,6 +25,8 @@ FILED = {
     "applied_changes": "once their version is issued",
     "amendments": "once their proposal is submitted",
     "co_sponsors": "once their proposal is submitted",
+    "carried_comments": "once their party has confirmed the place",
+    "carried_amendments": "once their proponent has restated or dropped them",
 }
 """Tables whose rows nobody can change, from when on or what they hold."""
 CHANGING = {

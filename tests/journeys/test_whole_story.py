@@ -18,7 +18,7 @@ async def test_the_whole_story_on_the_demonstration_papers(api: Api) -> None:
     made = await story.consolidation()
 
     assert text["textVersion"]["status"] == "ISSUED"
-    assert text["textVersion"]["provisions"]["totalCount"] == 24
+    assert text["textVersion"]["provisions"]["totalCount"] == 25
     items = plan["workPlan"]["items"]["nodes"]
     assert [len(item["activities"]["nodes"]) for item in items] == [4, 8, 4, 5, 1, 3, 1]
     assert [asked["title"] for asked in home["viewer"]["asked"]["nodes"]] == ["Comments on Draft 1"]
@@ -61,6 +61,6 @@ async def test_the_story_of_a_proposal_and_of_the_plan(api: Api) -> None:
     after = await api.ask("gea", "ProposalDetail", id=story.proposal["id"])
     assert after["proposal"]["status"] == "IN_EDITION"
     before = await api.ask("gea", "VersionDetail", id=story.version["id"], first=100)
-    assert before["textVersion"]["provisions"]["totalCount"] == 24
+    assert before["textVersion"]["provisions"]["totalCount"] == 25
     async with api.world.database.reading() as connection:
         assert break_of([entry async for entry in chain(connection)]) is None

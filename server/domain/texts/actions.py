@@ -40,31 +40,19 @@ async def import_text(
     document, or other mends, where there is a version already.
     """
     policy.import_text.ensure(actor, None, now)
-    names = (("title", title), ("shortTitle", short_title), ("label", label))
-    issues = [Issue(name, "must not be empty") for name, value in names if not value.strip()]
-    ensure_well_formed([*issues, *rules.check_language(language)])
+    ensure_well_formed(rules.check_names(title=title, shortTitle=short_title, label=label, language=language))
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
     instrument = await queries.find_instrument(session, short_title)
     earlier_id = await _find_version_id(session, instrument, digest) if instrument else None
     if earlier_id and not mends:
         return earlier_id
-    document = await _read(markdown, mends)
+    document = await read_paper(markdown, mends)
     if earlier_id:
         await _ensure_same(session, earlier_id, document.units)
         return earlier_id
-    latest = await queries.latest_version(session, instrument.id) if instrument else None
-    number = latest.number + 1 if latest else 1
-    version = TextVersion(
-        number=number,
-        label=label,
-        language=rules.canonical_language(language),
-        source_name=source_name,
-        source_digest=digest,
-        created_at=now,
-    )
-    version.instrument = instrument or Instrument(title=title, short_title=short_title)
-    session.add(version)
-    await session.flush()
+    version = await _add_version(session, instrument or Instrument(title=title, short_title=short_title))
+    version.label, version.language, version.source_name = label, rules.canonical_language(language), source_name
+    version.source_digest, version.created_at = digest, now
     await _add_units(session, version, document.units)
     await write_references(session, version.id, await _locate(session, version.id))
     details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
@@ -72,13 +60,17 @@ async def import_text(
     return version.id
 
 
-async def read_paper(actor: Actor, now: datetime, *, markdown: str, mends: Sequence[Mend] = ()) -> Document:
-    """Read a document as `import_text` would, and store nothing. Refuses what that refuses of a document and mends."""
-    policy.import_text.ensure(actor, None, now)
-    return await _read(markdown, mends)
+async def _add_version(session: AsyncSession, instrument: Instrument) -> TextVersion:
+    """Return the next version of an instrument, which may be new, with nothing in it."""
+    latest = await queries.latest_version(session, instrument.id)
+    version = TextVersion(number=latest.number + 1 if latest else 1)
+    version.instrument = instrument
+    session.add(version)
+    return version
 
 
-async def _read(markdown: str, mends: Sequence[Mend]) -> Document:
+async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
+    """Read a document as `import_text` does, and store nothing. Refuses an unreadable one, and a mend that is unfit."""
     try:
         document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
         return await asyncio.to_thread(mend_document, document, mends)
@@ -112,7 +104,8 @@ async def _find_version_id(session: AsyncSession, instrument: Instrument, digest
 
 
 async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
-    """Add the provisions of a version and their words, in two statements."""
+    """Add the provisions of a version that is new, and their words, in two statements."""
+    await session.flush()
     keys = [new_id(Provision.prefix) for _ in units]
     await session.execute(insert(Provision), [{"id": key, "instrument_id": version.instrument_id} for key in keys])
     await session.execute(

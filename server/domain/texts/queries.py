@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Text,
     TypeDecorator,
     and_,
@@ -27,6 +28,7 @@ from server.domain.texts.rules import (
     DefinedTerm,
     LocatedReference,
     NumberedProvision,
+    keys_inside,
     list_own_names,
     list_own_terms,
 )
@@ -111,6 +113,15 @@ async def get_provision(session: AsyncSession, actor: Actor, now: datetime, prov
     return provision
 
 
+async def find_provision(session: AsyncSession, version_id: str, key: str) -> ProvisionText | None:
+    """Return the provision with a permanent key in a version, None where it does not stand.
+
+    The caller has already checked that the actor sees the version.
+    """
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
 async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[ProvisionText]:
     """Return all provisions of a version in reading order.
 
@@ -118,6 +129,31 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
+
+
+class Section(NamedTuple):
+    """A provision with everything inside it: the ids of their words in reading order, and all words."""
+
+    provision_ids: list[str]
+    text: str
+
+
+async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
+    """Return a provision of a version with everything inside it, None unless the actor sees the version."""
+    of_version = aliased(ProvisionText)
+    statement = (
+        select(of_version)
+        .join(ProvisionText, ProvisionText.text_version_id == of_version.text_version_id)
+        .where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
+        .order_by(of_version.position)
+    )
+    rows = {row.provision_id: row for row in await session.scalars(statement, actor.parameters(now))}
+    root = next((row.provision_id for row in rows.values() if row.id == provision_text_id), None)
+    if root is None:
+        return None
+    section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
+    lines = (f"{row.printed_number} {row.text}".strip() for row in section)
+    return Section([row.id for row in section], "\n".join(line for line in lines if line))
 
 
 async def references_of(
@@ -225,6 +261,14 @@ async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
     return await session.scalar(issued.limit(1)) is not None
 
 
+async def latest_issued(session: AsyncSession, version_id: str) -> str:
+    """Return the id of the latest issued version of the instrument that a version is of."""
+    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
+    issued = (TextVersion.instrument_id == instrument, TextVersion.status == VersionStatus.ISSUED)
+    latest = select(TextVersion.id).where(*issued).order_by(TextVersion.number.desc()).limit(1)
+    return await session.scalar(latest) or version_id
+
+
 async def ensure_latest(session: AsyncSession, version_id: str) -> None:
     """Raise a refusal if a later version of the text is issued: work on this one would be lost."""
     if await is_superseded(session, await session.get_one(TextVersion, version_id)):
@@ -265,6 +309,8 @@ class _HeadingList(TypeDecorator[list[HeadingAbove]]):
         return [HeadingAbove(key, UnitKind(kind), number, text) for key, kind, number, text in headings]
 
 
+_DEEPEST_NESTING = 50
+"""Steps up the tree after which the walk ends, so that no row that was written by hand makes it go round for ever."""
 _FIELD, _END = "\x1f", "\x1e"
 
 
@@ -279,6 +325,7 @@ def paths_per_provision() -> Any:
         provision.parent_id.label("above"),
         provision.text_version_id.label("version"),
         literal("", Text).label("headings"),
+        literal(0, Integer).label("steps"),
     ).where(provision.id.in_(parents), visible_provisions(provision))
     walk = begin.cte("walk", recursive=True)
     fields = (above.provision_id, cast(above.kind, Text), _plain(above.printed_number), _plain(above.text))
@@ -288,7 +335,10 @@ def paths_per_provision() -> Any:
         above.parent_id,
         walk.c.version,
         case((above.kind.in_(HEADINGS), heading), else_=walk.c.headings),
-    ).where(above.text_version_id == walk.c.version, above.provision_id == walk.c.above)
+        walk.c.steps + 1,
+    ).where(
+        above.text_version_id == walk.c.version, above.provision_id == walk.c.above, walk.c.steps < _DEEPEST_NESTING
+    )
     walk = walk.union_all(step)
     higher = aliased(ProvisionText)
     goes_on = exists().where(higher.text_version_id == walk.c.version, higher.provision_id == walk.c.above)

@@ -16,6 +16,20 @@ from server.wording.targets import Places, Target, Unresolved, resolve
 from server.wording.terms import Definition, TermPassage, find_definitions, find_uses
 
 
+def keys_inside(key: str, parents: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return the key of a provision and of everything inside it, in reading order.
+
+    `parents` gives every provision of a text in reading order, with the key of the one that it is in.
+    """
+    inside = {key}
+    ordered = []
+    for each, parent in parents:
+        if each == key or parent in inside:
+            inside.add(each)
+            ordered.append(each)
+    return ordered
+
+
 class VersionFacts(NamedTuple):
     """The facts of a version that the rules and the policy look at."""
 
@@ -42,6 +56,12 @@ _LANGUAGE = re.compile(
 )
 
 
+def check_names(*, language: str, **names: str) -> list[Issue]:
+    """Return the faults of the names of a version: empty ones, and a language that is none."""
+    issues = [Issue(name, "must not be empty") for name, value in names.items() if not value.strip()]
+    return [*issues, *check_language(language)]
+
+
 def check_language(language: str) -> list[Issue]:
     """Return the fault of a language tag that has not the form of BCP 47: language, script, region, variants."""
     if len(language) > LONGEST_LANGUAGE:
@@ -59,6 +79,17 @@ def canonical_language(language: str) -> str:
         for part in others
     ]
     return "-".join([first.lower(), *written])
+
+
+def check_cells(path: str, kind: UnitKind, before: str, after: str) -> list[Issue]:
+    """Return the fault of new words for a row of a table that would give it more cells or fewer.
+
+    Words of other provisions have no such fault, and a row may go as a whole.
+    """
+    breaks = count_breaks(before)
+    if kind is not UnitKind.TABLE_ROW or not after or count_breaks(after) == breaks:
+        return []
+    return [Issue(path, f"the row has {breaks + 1} {'cells' if breaks else 'cell'}")]
 
 
 class NumberedProvision(NamedTuple):

@@ -99,6 +99,11 @@ class ProvisionHistory:
         description="Issued versions by number, from the first in which the provision stands to the last, or to the "
         "one in which it was deleted."
     )
+    runs: list[HistoryRun] = strawberry.field(
+        description="Words of the first version in which it stands, with all changes since then: KEEP and DELETE runs "
+        "joined are these words, KEEP and INSERT runs the words of the last version. Words that came and went between "
+        "are left out."
+    )
     markdown: str = strawberry.field(
         description="The history to be printed, as Markdown: struck words between '~~', added words between '**'."
     )

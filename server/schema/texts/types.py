@@ -76,7 +76,7 @@ class Cell:
     """The GraphQL form of `server.documents.tables.Cell`."""
 
     number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="Words of the cell; empty if it is blank or covered by another cell.")
+    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
     start: int = strawberry.field(
         description="Where the cell begins in the text of the row, in Unicode code points from 0."
     )
@@ -85,9 +85,9 @@ class Cell:
     )
 
 
-@strawberry.type(description="Words that the paper sets off from the others.")
+@strawberry.type(description="MarkedText that the paper sets off from the others.")
 class Mark:
-    """The GraphQL form of `server.documents.words.Mark`."""
+    """The GraphQL form of `server.documents.words.TextMark`."""
 
     start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
     end: int = strawberry.field(description="Where they end, exclusive.")
@@ -109,7 +109,7 @@ def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]
     return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
 
 
-def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.Mark]:
+def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
     """Return the marks of a provision."""
     return words.marks_of(facts.marks)
 
@@ -136,7 +136,7 @@ class Provision(Node):
     text: str = column(
         "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
     )
-    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    marks: list[Mark] = computed("MarkedText that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
     cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
     parent: "Provision | None" = to_one(
         "The provision it stands in, in the same version; null at the outermost level.", implied=True
@@ -223,6 +223,18 @@ INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at whi
 DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
 
 
+@strawberry.type(description="A provision with everything inside it, to be quoted or read as a whole.")
+class TextSection:
+    """The GraphQL form of `server.domain.texts.queries.Section`."""
+
+    provision_ids: list[strawberry.ID] = strawberry.field(
+        description="Ids of the provision and of everything inside it, in reading order; read one with `provision`."
+    )
+    text: str = strawberry.field(
+        description="Number and words of each of them on a line of its own, without those that have neither."
+    )
+
+
 @strawberry.type
 class TextQueries:
     """Root fields about texts."""
@@ -255,6 +267,23 @@ class TextQueries:
         async with context.database.studying() as session:
             terms = await queries.find_terms(session, context.actor, context.now, text_version_id)
         return render_value(info, terms)  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="A provision of one version with everything inside it; null if it does not exist or the caller "
+        "does not see it."
+    )
+    async def section(
+        self,
+        info: strawberry.Info,
+        provision_id: Annotated[
+            strawberry.ID, strawberry.argument(description="Id of the provision in one version, not its key.")
+        ],
+    ) -> TextSection | None:
+        """Return the whole section."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            section = await queries.find_section(session, context.actor, context.now, provision_id)
+        return section and render_value(info, section)
 
     @strawberry.field(
         description="The text of an instrument as at an instant: the version issued last at or before it; null if none "

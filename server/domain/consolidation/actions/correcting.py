@@ -151,7 +151,7 @@ async def _build_reference(session: AsyncSession, provision: ProvisionText, hunk
 
 async def _get_settled(session: AsyncSession, version: TextVersion, provision_key: str) -> ProvisionText:
     """Return a provision of a version, or refuse that it does not stand in it or that changes compete in it."""
-    provision = await corrections.find_provision(session, version.id, provision_key)
+    provision = await texts.find_provision(session, version.id, provision_key)
     if provision is None:
         raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
     if await corrections.has_conflict_in_making(session, version.id, provision_key):
@@ -193,7 +193,7 @@ async def object_to_correction(
 
 async def _undo(session: AsyncSession, version: TextVersion, correction: TextCorrection) -> None:
     """Write the words from before a correction."""
-    provision = await corrections.find_provision(session, version.id, correction.provision_id)
+    provision = await texts.find_provision(session, version.id, correction.provision_id)
     if provision is None:
         raise not_found("correction")
     standing = await standing_corrections(session, version.id, correction.provision_id)

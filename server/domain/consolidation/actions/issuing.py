@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.carrying import carry_over
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
@@ -33,15 +34,18 @@ async def issue_version(
     """Issue a version, and return its id.
 
     A consolidated version must have every conflict settled and the check clean, and no round or comment on its base may
-    be waiting.
+    be waiting. Open comments and pending proposals on earlier versions are carried to it.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    # A proposal is submitted before or after, and is carried or refused.
+    await texts.lock_instrument(session, version.instrument_id)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     await _ensure_reconciled(session, version, now)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
     version.version += 1
+    await carry_over(session, version, version.base_id)
     await record(session, actor, text_policy.issue_version, version.id, now, number=version.number)
     return version.id
 

@@ -167,7 +167,7 @@ def compare(
             recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
     keys = reading_order(list(before), list(after))
     return [
-        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(corrected[key])))
+        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(set(corrected[key]))))
         for key in keys
     ]
 

@@ -1,12 +1,13 @@
 """What became of one provision from version to version, and who wrote its words. Pure."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.redlining import change_of_words, show_changes
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
-from server.wording.blame import Blamed, Version, blame
+from server.wording.blame import Blamed, Version, blame, trace
 from server.wording.hunks import Hunk
 from server.wording.redline import Attributed, Run, redline
 
@@ -51,7 +52,7 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
         before = texts.get(state.base_id or "")
         if before is None and state.text is None:
             continue
-        sources = _group_by_hunk(state)
+        sources = _group_by_hunk(state) if state.base_id in texts else {}
         change = change_of_words(before, state.text)
         stays = change in (ProvisionChange.UNCHANGED, ProvisionChange.REWORDED)
         if stays and any(each.kind == AmendmentKind.MOVE for each in state.recorded):
@@ -59,6 +60,21 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
         changes = show_changes(before or "", state.text or "", sources)
         steps.append(Step(state.version_id, change, redline(before or "", changes)))
     return tuple(steps)
+
+
+def trace_changes(states: Sequence[State]) -> tuple[Run, ...]:
+    """Return the words of the first version in which a provision stands, with all changes since, struck and added."""
+    standing = [place for place, state in enumerate(states) if state.text is not None]
+    if not standing:
+        return ()
+    chain = states[standing[0] :]
+    return trace(chain[0].text or "", [_list_layer(*neighbours) for neighbours in pairwise(chain)])
+
+
+def _list_layer(before: State, state: State) -> list[Attributed]:
+    """Return the changes from one state to the next, with the names of those that are recorded."""
+    sources = _group_by_hunk(state) if state.base_id == before.version_id else {}
+    return show_changes(before.text or "", state.text or "", sources)
 
 
 def list_blamed(chain: Sequence[State]) -> tuple[Blamed, ...]:

@@ -12,7 +12,7 @@ from server.wording.numbering import number_additions
 from server.wording.schemes import learn_scheme
 
 
-class Spot(NamedTuple):
+class Slot(NamedTuple):
     """A place between provisions: before everything in `anchor`, or after all of it. No anchor: the whole text."""
 
     anchor: str | None
@@ -22,8 +22,8 @@ class Spot(NamedTuple):
 class TextTree:
     """The provisions of a text as a tree, in reading order.
 
-    `children` are what is inside a provision. `following` are those of them that are printed right after it, which a
-    footnote at the end of a text is not: it follows what stands before it.
+    `children` are what is inside a provision. `following` are what is printed in it, one after the other: not a
+    footnote at the end of a text, which follows the heading before it.
     """
 
     def __init__(self, provisions: Sequence[BaseText]) -> None:
@@ -33,10 +33,14 @@ class TextTree:
         path: list[str | None] = [None]
         for provision in provisions:
             self.children[provision.parent].append(provision.key)
-            around = provision.parent if provision.parent in path else None
+            around = provision.parent if provision.parent in path else self._find_heading(path)
             del path[path.index(around) + 1 :]
             self.following[around].append(provision.key)
             path.append(provision.key)
+
+    def _find_heading(self, path: Sequence[str | None]) -> str | None:
+        """Return the innermost heading of a path, None if there is none."""
+        return next((key for key in reversed(path) if key and self.provisions[key].kind in HEADINGS), None)
 
     def section_of(self, key: str) -> list[str]:
         """Return the provision and everything inside it, in reading order; only the key if the text has none such."""
@@ -61,16 +65,23 @@ class TextTree:
             level = like.level if kind == like.kind else 0
         return BaseText(change.key, kind, level, change.form.printed_number or "", change.wording)
 
-    def place_of(self, change: Accepted) -> Spot:
+    def place_of(self, change: Accepted) -> Slot:
         """Return where an added or moved provision is to stand.
 
         After a heading of its own rank or a lower one it stands after the whole section; otherwise it is the first
-        thing in it. After a paragraph or an item it stands after whatever is inside that.
+        thing in it. After a paragraph or an item it stands after whatever is inside that. A place has one name: behind
+        the last item of a list is behind the list, for what is no part of it.
         """
         if change.after is None:
-            return Spot(None, is_inside=True)
-        anchor = self.provisions.get(change.after)
-        return Spot(change.after, anchor is not None and _is_inside(anchor, self.unit_of(change)))
+            return Slot(None, is_inside=True)
+        anchor, unit = self.provisions.get(change.after), self.unit_of(change)
+        if anchor is None or _is_inside(anchor, unit):
+            return Slot(change.after, is_inside=anchor is not None)
+        while (around := self.provisions.get(anchor.parent or "")) and not _is_inside(around, unit):
+            if self.following[around.key][-1:] != [anchor.key]:
+                break
+            anchor = around
+        return Slot(anchor.key, is_inside=False)
 
 
 def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
@@ -131,13 +142,13 @@ def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
     in a circle, or after nothing that the text has, comes last and is not lost.
     """
     moved = {change.key for change in placements if change.key in outline.provisions}
-    placed: dict[Spot, list[str]] = defaultdict(list)
+    placed: dict[Slot, list[str]] = defaultdict(list)
     first: dict[str, Accepted] = {}
     for change in placements:
         first.setdefault(change.key, change)
     for change in first.values():
         placed[outline.place_of(change)].append(change.key)
-    order = _walk(outline, Spot(None, is_inside=True), moved, placed)
+    order = _walk(outline, Slot(None, is_inside=True), moved, placed)
     standing = set(order)
     for change in placements:
         if change.key not in standing:
@@ -147,18 +158,18 @@ def arrange(outline: TextTree, placements: Sequence[Accepted]) -> list[str]:
     return order
 
 
-def _walk(outline: TextTree, start: Spot | str, moved: set[str], placed: dict[Spot, list[str]]) -> list[str]:
+def _walk(outline: TextTree, start: Slot | str, moved: set[str], placed: dict[Slot, list[str]]) -> list[str]:
     """Return the keys from `start` on: a provision with all that is in and after it, or what is at a place."""
     order: list[str] = []
-    pending: list[Spot | str] = [start]
+    pending: list[Slot | str] = [start]
     while pending:
         item = pending.pop()
-        if isinstance(item, Spot):
+        if isinstance(item, Slot):
             following = [*placed.pop(item, ())]
             if item.is_inside:
                 following += [key for key in outline.following.get(item.anchor, ()) if key not in moved]
             pending += reversed(following)
         else:
             order.append(item)
-            pending += (Spot(item, is_inside=False), Spot(item, is_inside=True))
+            pending += (Slot(item, is_inside=False), Slot(item, is_inside=True))
     return order
