@@ -40,12 +40,12 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     before them; so does 1.1 after 1.
     """
     entries: list[OutlineEntry] = []
-    headings: list[_Open] = []
-    items: list[_Open] = []
+    headings: list[_OpenUnit] = []
+    items: list[_OpenUnit] = []
     unnumbered: int | None = None
-    chains: dict[tuple[int | None, str, int], list[_Open]] = {}
+    chains: dict[tuple[int | None, str, int], list[_OpenUnit]] = {}
     for index, (kind, level, printed) in enumerate(units):
-        unit = _Open(level, index, read_forms(printed))
+        unit = _OpenUnit(level, index, read_forms(printed))
         if kind == _HEADING:
             headings = [heading for heading in headings if heading.level < level]
             items, unnumbered = [], None
@@ -54,7 +54,7 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
             if beside is not None:
                 items = items[: items.index(beside)]
             elif unnumbered is not None:
-                items = [_Open(0, unnumbered, ())]
+                items = [_OpenUnit(0, unnumbered, ())]
             unnumbered = None
             items = [item for item in items if item.level < level]
         inside = items if kind == _LIST_ITEM and items else headings
@@ -70,7 +70,7 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-class _Open(NamedTuple):
+class _OpenUnit(NamedTuple):
     """A unit in which later ones may stand: its level, its place and the readings of its number."""
 
     level: int
@@ -78,7 +78,7 @@ class _Open(NamedTuple):
     readings: tuple[NumberReading, ...]
 
 
-def _is_beside(earlier: _Open, later: _Open) -> bool:
+def _is_beside(earlier: _OpenUnit, later: _OpenUnit) -> bool:
     """Return whether a list item goes on with the list or the paragraphs before it: (a), some words, (b)."""
     if not earlier.readings or not later.readings or earlier.level not in (0, later.level):
         return False
@@ -86,7 +86,7 @@ def _is_beside(earlier: _Open, later: _Open) -> bool:
     return is_alike and _follow(earlier, later)
 
 
-def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:
+def _place_in(chain: list[_OpenUnit], unit: _OpenUnit, above: int | None) -> int | None:
     """Return the entry that a unit stands in, and put the unit at its place in the chain of open ones."""
     if not unit.readings:
         return above
@@ -96,7 +96,7 @@ def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:
     return parent
 
 
-def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
+def _count_open(chain: Sequence[_OpenUnit], unit: _OpenUnit) -> int:
     """Return how many of the open units stay open: those that `unit` stands in."""
     for place in reversed(range(len(chain))):
         if _follow(chain[place], unit):
@@ -110,7 +110,7 @@ def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
     return len(chain) if begins else max(len(chain) - 1, 0)
 
 
-def _follow(earlier: _Open, later: _Open) -> bool:
+def _follow(earlier: _OpenUnit, later: _OpenUnit) -> bool:
     """Return whether the number of a unit is the next one after that of another, in any reading."""
     return any(_is_next(before, after) for before in earlier.readings for after in later.readings)
 

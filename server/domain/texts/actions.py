@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
 from server.documents.mending import Mend, UnfitMend, mend_document
-from server.domain.texts import policy, queries, rules
+from server.domain.texts import policy, rules
+from server.domain.texts.queries import reading, referring
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
@@ -42,7 +43,7 @@ async def import_text(
     policy.import_text.ensure(actor, None, now)
     ensure_well_formed(rules.check_names(title=title, shortTitle=short_title, label=label, language=language))
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
-    instrument = await queries.find_instrument(session, short_title)
+    instrument = await reading.find_instrument(session, short_title)
     earlier_id = await _find_version_id(session, instrument, digest) if instrument else None
     if earlier_id and not mends:
         return earlier_id
@@ -62,7 +63,7 @@ async def import_text(
 
 async def _add_version(session: AsyncSession, instrument: Instrument) -> TextVersion:
     """Return the next version of an instrument, which may be new, with nothing in it."""
-    latest = await queries.latest_version(session, instrument.id)
+    latest = await reading.latest_version(session, instrument.id)
     version = TextVersion(number=latest.number + 1 if latest else 1)
     version.instrument = instrument
     session.add(version)
@@ -83,7 +84,7 @@ async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
 
 async def _ensure_same(session: AsyncSession, version_id: str, units: Sequence[Unit]) -> None:
     """Refuse units other than the provisions that were stored."""
-    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await queries.provisions_of(session, version_id)]
+    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, version_id)]
     if stored != [unit[:4] for unit in units]:
         message = "This document was imported already, with other mends. The version that it gave stands."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
@@ -94,9 +95,9 @@ async def _find_version_id(session: AsyncSession, instrument: Instrument, digest
 
     Refuses another document where the instrument has a version already.
     """
-    if version := await queries.find_import(session, instrument.id, digest):
+    if version := await reading.find_import(session, instrument.id, digest):
         return version.id
-    latest = await queries.latest_version(session, instrument.id)
+    latest = await reading.latest_version(session, instrument.id)
     if latest and (latest.status != VersionStatus.ABANDONED or latest.base_id):
         message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
@@ -130,8 +131,8 @@ async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[U
 
 
 async def _locate(session: AsyncSession, version_id: str) -> dict[str, list[rules.LocatedReference]]:
-    provisions = await queries.numbered_of(session, version_id)
-    names = await queries.own_names_of(session, version_id)
+    provisions = await referring.numbered_of(session, version_id)
+    names = await referring.own_names_of(session, version_id)
     # Reading a long text takes time that the event loop has not.
     return await asyncio.to_thread(rules.locate_references, provisions, names)
 

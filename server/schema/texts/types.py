@@ -8,7 +8,8 @@ import strawberry
 from server.documents import tables as paper_tables
 from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
-from server.domain.texts import policy, queries
+from server.domain.texts import policy
+from server.domain.texts.queries import reading
 from server.domain.texts.rules import MarkFacts, RowFacts, VersionFacts
 from server.kernel.actor import Actor
 from server.models import texts as tables
@@ -28,7 +29,7 @@ vocabulary(UnitKind)
 vocabulary(VersionStatus)
 
 
-@noun(tables.Instrument, queries.visible_instruments)
+@noun(tables.Instrument, reading.visible_instruments)
 class Instrument(Node):
     """A text that the organization owns and that has editions. Every delegate sees it."""
 
@@ -42,7 +43,7 @@ class Instrument(Node):
     )
 
 
-@noun(tables.TextVersion, queries.visible_versions)
+@noun(tables.TextVersion, reading.visible_versions)
 class TextVersion(Node):
     """A numbered version of an instrument. Once issued it never changes.
 
@@ -96,7 +97,7 @@ class Mark:
 
 @strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
 class HeadingAbove:
-    """The GraphQL form of `server.domain.texts.queries.HeadingAbove`."""
+    """The GraphQL form of `server.domain.texts.queries.reading.HeadingAbove`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
     kind: UnitKind = strawberry.field(description="Sort of heading.")
@@ -114,7 +115,7 @@ def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
     return words.marks_of(facts.marks)
 
 
-@noun(tables.ProvisionText, queries.visible_provisions)
+@noun(tables.ProvisionText, reading.visible_provisions)
 class Provision(Node):
     """The words of one provision in one version. Everybody who sees the version sees it."""
 
@@ -145,7 +146,7 @@ class Provision(Node):
         "The provisions that stand directly in it, in reading order.", on="parent.id", order=("position",)
     )
     path: list[HeadingAbove] = batch(
-        "The headings it stands under, the outermost first; empty if there are none.", queries.paths_per_provision, []
+        "The headings it stands under, the outermost first; empty if there are none.", reading.paths_per_provision, []
     )
     references: Connection["ProvisionReference"] = connection(
         "References in its words, to provisions of the text and to other instruments, in text order.",
@@ -163,7 +164,7 @@ class Provision(Node):
     )
 
 
-@noun(tables.ProvisionReference, queries.visible_references)
+@noun(tables.ProvisionReference, reading.visible_references)
 class ProvisionReference(Node):
     """A reference in the words of a provision, such as 'paragraph 2' or 'Article 7.4 of the TFA'.
 
@@ -185,7 +186,7 @@ class ProvisionReference(Node):
     instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
 
 
-@noun(tables.Edition, queries.visible_editions)
+@noun(tables.Edition, reading.visible_editions)
 class Edition(Node):
     """An adopted, dated version of an instrument, which never changes. Every delegate sees it."""
 
@@ -197,35 +198,14 @@ class Edition(Node):
     published_at: datetime = column("Instant at which it was published on this server.")
 
 
-@strawberry.type(description="A place where a defined term is used.")
-class TermUse:
-    """The GraphQL form of `server.domain.texts.rules.TermUse`."""
-
-    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    start: int = strawberry.field(description="Where the term begins in its text, in Unicode code points from 0.")
-    end: int = strawberry.field(description="Where it ends, exclusive.")
-
-
-@strawberry.type(description="A term that a text defines, with the places where the text uses it.")
-class DefinedTerm:
-    """The GraphQL form of `server.domain.texts.rules.DefinedTerm`."""
-
-    term: str = strawberry.field(description="The term, without quotation marks.")
-    key: strawberry.ID = strawberry.field(description="Permanent key of the provision that defines it.")
-    uses: list[TermUse] = strawberry.field(
-        description="Places where it is used, in reading order; the definition itself is none."
-    )
-
-
 INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
-VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
 DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
 
 
 @strawberry.type(description="A provision with everything inside it, to be quoted or read as a whole.")
 class TextSection:
-    """The GraphQL form of `server.domain.texts.queries.Section`."""
+    """The GraphQL form of `server.domain.texts.queries.reading.Section`."""
 
     provision_ids: list[strawberry.ID] = strawberry.field(
         description="Ids of the provision and of everything inside it, in reading order; read one with `provision`."
@@ -258,17 +238,6 @@ class TextQueries:
     )
 
     @strawberry.field(
-        description="The terms that a version defines, in reading order; null if it does not exist or the caller does "
-        "not see it."
-    )
-    async def defined_terms(self, info: strawberry.Info, text_version_id: VERSION) -> list[DefinedTerm] | None:
-        """Return the defined terms of a version, computed now."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            terms = await queries.find_terms(session, context.actor, context.now, text_version_id)
-        return render_value(info, terms)  # type: ignore[no-any-return]
-
-    @strawberry.field(
         description="A provision of one version with everything inside it; null if it does not exist or the caller "
         "does not see it."
     )
@@ -282,7 +251,7 @@ class TextQueries:
         """Return the whole section."""
         context: Context = info.context
         async with context.database.studying() as session:
-            section = await queries.find_section(session, context.actor, context.now, provision_id)
+            section = await reading.find_section(session, context.actor, context.now, provision_id)
         return section and render_value(info, section)
 
     @strawberry.field(
@@ -295,7 +264,7 @@ class TextQueries:
         """Return the version of an instrument as at an instant."""
         context: Context = info.context
         async with context.database.studying() as session:
-            version_id = await queries.find_version_at(session, context.actor, context.now, instrument_id, instant)
+            version_id = await reading.find_version_at(session, context.actor, context.now, instrument_id, instant)
         return await node_of(info, version_id or "")  # type: ignore[no-any-return]
 
     @strawberry.field(
@@ -306,5 +275,5 @@ class TextQueries:
         """Return the edition of an instrument in force on a day."""
         context: Context = info.context
         async with context.database.studying() as session:
-            edition_id = await queries.find_edition_at(session, context.actor, context.now, instrument_id, day)
+            edition_id = await reading.find_edition_at(session, context.actor, context.now, instrument_id, day)
         return await node_of(info, edition_id or "")  # type: ignore[no-any-return]

@@ -20,7 +20,7 @@ from server.domain.consolidation.rules.carrying import (
 )
 from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.outline import TextTree
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.kernel.ids import new_id
 from server.models.base import table_of
 from server.models.proposals import CarriedAmendment, ProposalWork

@@ -18,8 +18,8 @@ from server.domain.consolidation.rules.correcting import (
     find_spans,
     place_before,
 )
-from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor

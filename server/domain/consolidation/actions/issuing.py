@@ -10,7 +10,7 @@ from server.domain.consolidation.actions.carrying import carry_over
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor

@@ -18,8 +18,8 @@ from server.domain.consolidation.rules.changes import Applied, BaseText, Collisi
 from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.structure import PLACING
-from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id

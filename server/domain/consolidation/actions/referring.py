@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.texts import queries as texts
 from server.domain.texts.actions import write_references
+from server.domain.texts.queries import referring
 from server.domain.texts.rules import LocatedReference, NumberedProvision, carry_references, locate_references
 from server.models.consolidation import Consolidation
 from server.vocabulary.texts import ReferenceStatus
@@ -19,10 +19,10 @@ async def follow_base(session: AsyncSession, consolidation: Consolidation) -> No
     Those whose words stand in the base too point to the same provisions as there. The number of statements does not
     depend on the length of the text.
     """
-    base = await texts.numbered_of(session, consolidation.base_id)
-    target = await texts.numbered_of(session, consolidation.target_id)
-    names = await texts.own_names_of(session, consolidation.target_id)
-    known = await texts.references_of(session, consolidation.base_id)
+    base = await referring.numbered_of(session, consolidation.base_id)
+    target = await referring.numbered_of(session, consolidation.target_id)
+    names = await referring.own_names_of(session, consolidation.target_id)
+    known = await referring.references_of(session, consolidation.base_id)
     if not known:
         # The base was imported before references were kept.
         known = await asyncio.to_thread(locate_references, base, names)
@@ -60,9 +60,9 @@ async def follow_words(
     With `rewritten` references that a hunk reaches into still point to the same provision. Those in the range `doubted`
     of the words before point to nothing any more.
     """
-    provisions = await texts.numbered_of(session, version_id)
-    names = await texts.own_names_of(session, version_id)
-    known = (await texts.references_of(session, version_id, [key])).get(key, [])
+    provisions = await referring.numbered_of(session, version_id)
+    names = await referring.own_names_of(session, version_id)
+    known = (await referring.references_of(session, version_id, [key])).get(key, [])
     if doubted:
         known = [_doubt(each) if doubted[0] <= each.start and each.end <= doubted[1] else each for each in known]
     carried = {key: carry_references(known, hunks, rewritten=rewritten)}

@@ -14,8 +14,8 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, renumberings
 from server.domain.consolidation.rules.correcting import Correction, put_on_top
 from server.domain.consolidation.rules.renumbering import RenumberingPlan, check_numbers, plan_renumbering
-from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text, write_references
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor

@@ -12,8 +12,8 @@ from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
-from server.domain.texts import queries as texts
 from server.domain.texts.actions import digest_of_text
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor

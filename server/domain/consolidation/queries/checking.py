@@ -24,7 +24,7 @@ from server.domain.consolidation.rules.checking import (
 from server.domain.consolidation.rules.defining import find_redefined
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import NumberedProvision
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText

@@ -24,7 +24,7 @@ from server.domain.consolidation.rules.histories import (
 )
 from server.domain.proposals.queries import visible_views
 from server.domain.rounds.queries import visible_dispositions
-from server.domain.texts.queries import visible_versions
+from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict, TextCorrection

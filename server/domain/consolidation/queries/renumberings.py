@@ -14,7 +14,8 @@ from server.domain.consolidation.rules.renumbering import (
     ReferenceChange,
     plan_renumbering,
 )
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import referring
+from server.domain.texts.queries.reading import visible_versions
 from server.domain.texts.rules import LocatedReference, NumberedProvision, locate_references
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
@@ -35,10 +36,10 @@ class Material(NamedTuple):
 
 async def read_material(session: AsyncSession, version: TextVersion) -> Material:
     """Return what a renumbering of a version is planned from. The caller has checked that the actor sees it."""
-    base = await texts.numbered_of(session, version.base_id) if version.base_id else []
-    target = await texts.numbered_of(session, version.id)
-    names = await texts.own_names_of(session, version.id)
-    known = await texts.references_of(session, version.id)
+    base = await referring.numbered_of(session, version.base_id) if version.base_id else []
+    target = await referring.numbered_of(session, version.id)
+    names = await referring.own_names_of(session, version.id)
+    known = await referring.references_of(session, version.id)
     # A version that was made before references were kept has none: they are found by its numbers.
     known = known or await asyncio.to_thread(locate_references, target, names)
     return Material(base, target, known, names)
@@ -89,7 +90,7 @@ async def find_renumbering(
     """
     if prefix_of(version_id) != TextVersion.prefix:
         return None
-    visible = select(TextVersion).where(TextVersion.id == version_id, texts.visible_versions(TextVersion))
+    visible = select(TextVersion).where(TextVersion.id == version_id, visible_versions(TextVersion))
     version = await session.scalar(visible, actor.parameters(now))
     if version is None:
         return None

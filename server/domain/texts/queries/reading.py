@@ -1,7 +1,6 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
-import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -25,18 +24,13 @@ from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.nesting import HEADINGS
 from server.domain.texts.rules import (
-    DefinedTerm,
-    LocatedReference,
-    NumberedProvision,
     keys_inside,
-    list_own_names,
-    list_own_terms,
 )
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
-from server.models.texts import Edition, Instrument, ProvisionReference, ProvisionText, TextVersion
+from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
 from server.vocabulary.texts import UnitKind, VersionStatus
 
 
@@ -154,55 +148,6 @@ async def find_section(session: AsyncSession, actor: Actor, now: datetime, provi
     section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
     lines = (f"{row.printed_number} {row.text}".strip() for row in section)
     return Section([row.id for row in section], "\n".join(line for line in lines if line))
-
-
-async def references_of(
-    session: AsyncSession, version_id: str, keys: Collection[str] | None = None
-) -> dict[str, list[LocatedReference]]:
-    """Return the references in a version by key of the provision, all or those of `keys`, in text order."""
-    columns = [
-        getattr(ProvisionReference, name) for name in ("start", "end", "words", "status", "target_id", "instrument")
-    ]
-    statement = select(ProvisionReference.provision_id, *columns).where(
-        ProvisionReference.text_version_id == version_id
-    )
-    if keys is not None:
-        statement = statement.where(ProvisionReference.provision_id.in_(keys))
-    references: dict[str, list[LocatedReference]] = {}
-    for key, *values in await session.execute(
-        statement.order_by(ProvisionReference.provision_id, ProvisionReference.start)
-    ):
-        references.setdefault(key, []).append(LocatedReference(*values))
-    return references
-
-
-async def own_names_of(session: AsyncSession, version_id: str) -> frozenset[str]:
-    """Return the names under which the text of a version speaks of itself."""
-    titles = select(Instrument.title, Instrument.short_title).join(
-        TextVersion, TextVersion.instrument_id == Instrument.id
-    )
-    title, short_title = (await session.execute(titles.where(TextVersion.id == version_id))).one()
-    return list_own_names(title, short_title)
-
-
-async def numbered_of(session: AsyncSession, version_id: str) -> list[NumberedProvision]:
-    """Return the provisions of a version in reading order, as numbering and references see them."""
-    columns = [
-        getattr(ProvisionText, name)
-        for name in ("provision_id", "kind", "level", "printed_number", "text", "parent_id")
-    ]
-    statement = select(*columns).where(ProvisionText.text_version_id == version_id).order_by(ProvisionText.position)
-    return [NumberedProvision(*row) for row in await session.execute(statement)]
-
-
-async def find_terms(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> list[DefinedTerm] | None:
-    """Return the terms that a version defines, with their uses; None unless the actor sees the version."""
-    if prefix_of(version_id) != TextVersion.prefix:
-        return None
-    visible = select(TextVersion.id).where(TextVersion.id == version_id, visible_versions(TextVersion))
-    if await session.scalar(visible, actor.parameters(now)) is None:
-        return None
-    return await asyncio.to_thread(list_own_terms, await numbered_of(session, version_id))
 
 
 async def find_version_at(
