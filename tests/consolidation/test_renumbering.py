@@ -37,6 +37,7 @@ from tests.consolidation.test_actions import (
     seen_version,
     texts_of,
 )
+from tests.factories.filled import statements
 from tests.factories.proposals import open_cycle
 from tests.factories.rounds import refusal_of, rows_of
 from tests.factories.world import World
@@ -383,3 +384,19 @@ def test_corrections_on_top_of_corrections_make_the_same_words(
     assert take_back(words, result) == text
     assert len(find_spans(result)) == len(result)
     assert all(each.before == text[each.hunk.start : each.hunk.end] for each in result)
+
+
+@pytest.mark.both_databases
+async def test_renumbering_takes_the_same_statements_for_a_short_text_as_for_a_long_one(world: World) -> None:
+    counts = []
+    for number, size in enumerate((3, 60)):
+        numbers = [1, *range(3, size + 1)]
+        text = "\n\n".join(f"## Standard {each}: Data\n\nSee Standard {numbers[-1]}." for each in numbers)
+        said = {"title": f"Text {number}", "short_title": f"Text {number}", "label": "Draft 1", "markdown": text}
+        version_id = await world.do("secretariat", import_text, **said)
+        with statements(world.database) as sent:
+            await renumber(world, version_id)
+        counts.append(len(sent))
+        assert len(await rows_of(world, "text_corrections")) >= size - 1
+
+    assert counts[0] == counts[1]
