@@ -21,9 +21,11 @@ from server.domain.consolidation.rules.checking import (
     find_unread,
     reading_order,
 )
+from server.domain.consolidation.rules.defining import find_redefined
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts import queries as texts
+from server.domain.texts.rules import NumberedProvision
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import CorrectionKind, ExceptionKind
@@ -132,7 +134,15 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
         if each.kind == CorrectionKind.REFERENCE and each.before == each.replacement
     }
     dangling = find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
-    return (*disagreements, *misplaced, *parted, *corrected, *dangling), tuple(woven)
+    redefined = find_redefined(number_rows(state.base), number_rows(state.target))
+    return (*disagreements, *misplaced, *parted, *corrected, *dangling, *redefined), tuple(woven)
+
+
+def number_rows(provisions: Sequence[ProvisionText]) -> list[NumberedProvision]:
+    """Return the rows of a version as numbering, references and terms see them, in the same order."""
+    return [
+        NumberedProvision(p.provision_id, p.kind, p.level, p.printed_number, p.text, p.parent_id) for p in provisions
+    ]
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
