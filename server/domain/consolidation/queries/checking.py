@@ -16,6 +16,7 @@ from server.domain.consolidation.rules.checking import (
     explain_waiting,
     find_dangling,
     find_disagreements,
+    find_lost,
     find_misplaced,
     find_parted,
     find_unread,
@@ -120,10 +121,17 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
     misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in state.target])
     parted = find_parted(accepted, state.refused, missing)
     authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
     for change in state.changes:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
-    woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
+        recorded[change.source_id, change.provision_id].append(hunk)
+    lost = find_lost(changes, recorded)
+    woven = (
+        sentence
+        for each in provisions
+        for sentence in find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
+    )
     corrected = (
         Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
         for each in state.corrections
