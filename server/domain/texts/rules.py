@@ -191,22 +191,22 @@ def locate_references(
             continue
         before = {(each.start, each.end): each for each in (known or {}).get(provision.key, ())}
         targets = resolve(references, places, at, own_names)
-        kept = _find_kept(references, before)
-        for reference, target, former in zip(references, targets, kept, strict=True):
+        formers = _find_formers(references, before)
+        for reference, target, former in zip(references, targets, formers, strict=True):
             if reference.label is None and not isinstance(target, int) and former is None:
                 continue  # "this Annex" where there is none is no reference to anything
             located.setdefault(provision.key, []).append(_locate(reference, target, former, provisions))
     return located
 
 
-def _find_kept(
+def _find_formers(
     references: Sequence[Reference], before: Mapping[tuple[int, int], LocatedReference]
 ) -> list[LocatedReference | None]:
     """Return for each reference what it was before, None if it or the one that contains it is new.
 
     `this Article` is always the one in which it stands.
     """
-    kept = [
+    formers = [
         None if reference.relative == "this" else before.get((reference.start, reference.end))
         for reference in references
     ]
@@ -214,9 +214,9 @@ def _find_kept(
         chain = [place]
         while (within := references[chain[-1]].within) is not None and within not in chain:
             chain.append(within)
-        if any(kept[each] is None and references[each].relative != "this" for each in chain):
-            kept[place] = None
-    return kept
+        if any(formers[each] is None and references[each].relative != "this" for each in chain):
+            formers[place] = None
+    return formers
 
 
 def _locate(

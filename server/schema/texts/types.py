@@ -258,6 +258,17 @@ class TextQueries:
     )
 
     @strawberry.field(
+        description="The terms that a version defines, in reading order; null if it does not exist or the caller does "
+        "not see it."
+    )
+    async def defined_terms(self, info: strawberry.Info, text_version_id: VERSION) -> list[DefinedTerm] | None:
+        """Return the defined terms of a version, computed now."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            terms = await queries.find_terms(session, context.actor, context.now, text_version_id)
+        return render_value(info, terms)  # type: ignore[no-any-return]
+
+    @strawberry.field(
         description="A provision of one version with everything inside it; null if it does not exist or the caller "
         "does not see it."
     )
@@ -273,17 +284,6 @@ class TextQueries:
         async with context.database.studying() as session:
             section = await queries.find_section(session, context.actor, context.now, provision_id)
         return section and render_value(info, section)
-
-    @strawberry.field(
-        description="The terms that a version defines, in reading order; null if it does not exist or the caller does "
-        "not see it."
-    )
-    async def defined_terms(self, info: strawberry.Info, text_version_id: VERSION) -> list[DefinedTerm] | None:
-        """Return the defined terms of a version, computed now."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            terms = await queries.find_terms(session, context.actor, context.now, text_version_id)
-        return render_value(info, terms)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="The text of an instrument as at an instant: the version issued last at or before it; null if none "
