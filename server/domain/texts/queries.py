@@ -1,5 +1,6 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,7 +24,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.nesting import HEADINGS
-from server.domain.texts.rules import LocatedReference, NumberedProvision, keys_inside, list_own_names
+from server.domain.texts.rules import (
+    DefinedTerm,
+    LocatedReference,
+    NumberedProvision,
+    keys_inside,
+    list_own_names,
+    list_own_terms,
+)
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
@@ -185,6 +193,16 @@ async def numbered_of(session: AsyncSession, version_id: str) -> list[NumberedPr
     ]
     statement = select(*columns).where(ProvisionText.text_version_id == version_id).order_by(ProvisionText.position)
     return [NumberedProvision(*row) for row in await session.execute(statement)]
+
+
+async def find_terms(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> list[DefinedTerm] | None:
+    """Return the terms that a version defines, with their uses; None unless the actor sees the version."""
+    if prefix_of(version_id) != TextVersion.prefix:
+        return None
+    visible = select(TextVersion.id).where(TextVersion.id == version_id, visible_versions(TextVersion))
+    if await session.scalar(visible, actor.parameters(now)) is None:
+        return None
+    return await asyncio.to_thread(list_own_terms, await numbered_of(session, version_id))
 
 
 async def find_version_at(

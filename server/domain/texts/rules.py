@@ -13,6 +13,7 @@ from server.wording.mappings import find_mapped, names_columns
 from server.wording.outlines import OutlineEntry
 from server.wording.references import Reference, find_references
 from server.wording.targets import Places, Target, Unresolved, resolve
+from server.wording.terms import Definition, TermPassage, find_definitions, find_uses
 
 
 def keys_inside(key: str, parents: Iterable[tuple[str, str | None]]) -> list[str]:
@@ -190,22 +191,22 @@ def locate_references(
             continue
         before = {(each.start, each.end): each for each in (known or {}).get(provision.key, ())}
         targets = resolve(references, places, at, own_names)
-        kept = _find_kept(references, before)
-        for reference, target, former in zip(references, targets, kept, strict=True):
+        formers = _find_formers(references, before)
+        for reference, target, former in zip(references, targets, formers, strict=True):
             if reference.label is None and not isinstance(target, int) and former is None:
                 continue  # "this Annex" where there is none is no reference to anything
             located.setdefault(provision.key, []).append(_locate(reference, target, former, provisions))
     return located
 
 
-def _find_kept(
+def _find_formers(
     references: Sequence[Reference], before: Mapping[tuple[int, int], LocatedReference]
 ) -> list[LocatedReference | None]:
     """Return for each reference what it was before, None if it or the one that contains it is new.
 
     `this Article` is always the one in which it stands.
     """
-    kept = [
+    formers = [
         None if reference.relative == "this" else before.get((reference.start, reference.end))
         for reference in references
     ]
@@ -213,9 +214,9 @@ def _find_kept(
         chain = [place]
         while (within := references[chain[-1]].within) is not None and within not in chain:
             chain.append(within)
-        if any(kept[each] is None and references[each].relative != "this" for each in chain):
-            kept[place] = None
-    return kept
+        if any(formers[each] is None and references[each].relative != "this" for each in chain):
+            formers[place] = None
+    return formers
 
 
 def _locate(
@@ -253,3 +254,43 @@ def carry_references(
 
 def _growth_of(hunk: Hunk) -> int:
     return len(hunk.replacement) - (hunk.end - hunk.start)
+
+
+class TermUse(NamedTuple):
+    """A place where a defined term is used, by the code points of the provision's text."""
+
+    key: str
+    start: int
+    end: int
+
+
+class DefinedTerm(NamedTuple):
+    """A term, the provision that defines it, and the places where it is used."""
+
+    term: str
+    key: str
+    uses: tuple[TermUse, ...]
+
+
+def define_terms(provisions: Sequence[NumberedProvision]) -> tuple[Definition, ...]:
+    """Return the terms that a text defines, in reading order; `provision` counts the provisions."""
+    return find_definitions([TermPassage(each.text, each.level if each.kind in HEADINGS else 0) for each in provisions])
+
+
+def list_own_terms(provisions: Sequence[NumberedProvision]) -> list[DefinedTerm]:
+    """Return the terms that a text defines with their uses in it."""
+    definitions = define_terms(provisions)
+    return list_terms(provisions, definitions, [provisions[each.provision].key for each in definitions])
+
+
+def list_terms(
+    provisions: Sequence[NumberedProvision], definitions: Sequence[Definition], keys: Sequence[str]
+) -> list[DefinedTerm]:
+    """Return the terms with their uses in a text; `keys` are those of the provisions that define them."""
+    uses: list[list[TermUse]] = [[] for _ in definitions]
+    for use in find_uses(definitions, [provision.text for provision in provisions]):
+        uses[use.definition].append(TermUse(provisions[use.text].key, use.start, use.end))
+    return [
+        DefinedTerm(definition.term, key, tuple(places))
+        for definition, key, places in zip(definitions, keys, uses, strict=True)
+    ]

@@ -197,7 +197,28 @@ class Edition(Node):
     published_at: datetime = column("Instant at which it was published on this server.")
 
 
+@strawberry.type(description="A place where a defined term is used.")
+class TermUse:
+    """The GraphQL form of `server.domain.texts.rules.TermUse`."""
+
+    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
+    start: int = strawberry.field(description="Where the term begins in its text, in Unicode code points from 0.")
+    end: int = strawberry.field(description="Where it ends, exclusive.")
+
+
+@strawberry.type(description="A term that a text defines, with the places where the text uses it.")
+class DefinedTerm:
+    """The GraphQL form of `server.domain.texts.rules.DefinedTerm`."""
+
+    term: str = strawberry.field(description="The term, without quotation marks.")
+    key: strawberry.ID = strawberry.field(description="Permanent key of the provision that defines it.")
+    uses: list[TermUse] = strawberry.field(
+        description="Places where it is used, in reading order; the definition itself is none."
+    )
+
+
 INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
+VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
 DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
 
@@ -235,6 +256,17 @@ class TextQueries:
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
     )
+
+    @strawberry.field(
+        description="The terms that a version defines, in reading order; null if it does not exist or the caller does "
+        "not see it."
+    )
+    async def defined_terms(self, info: strawberry.Info, text_version_id: VERSION) -> list[DefinedTerm] | None:
+        """Return the defined terms of a version, computed now."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            terms = await queries.find_terms(session, context.actor, context.now, text_version_id)
+        return render_value(info, terms)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="A provision of one version with everything inside it; null if it does not exist or the caller "

@@ -129,15 +129,8 @@ async def correct_reference(
     anchor = _locate(Quotation(words, prefix, suffix), provision)
     ensure_well_formed(check_reference(provision.text, anchor.start, anchor.end, replacement) + _check_reason(reason))
     hunk = Hunk(anchor.start, anchor.end, replacement)
-    rows = [row for row in await corrections.corrections_of(session, version.id) if row.provision_id == provision_key]
-    (columns,) = replace_corrections(provision, rows, [hunk], reason.strip())
-    correction = TextCorrection(
-        text_version_id=version.id,
-        kind=CorrectionKind.REFERENCE,
-        made_by_id=actor.delegate_id,
-        made_at=now,
-        **columns,
-    )
+    correction = await _build_reference(session, provision, hunk, reason.strip())
+    correction.made_by_id, correction.made_at = actor.delegate_id, now
     session.add(correction)
     _write_words(provision, apply_hunks(provision.text, [hunk]))
     version.version += 1
@@ -146,6 +139,14 @@ async def correct_reference(
     details = {"provision": provision_key, "before": words, "after": replacement, "reason": reason}
     await record(session, actor, policy.correct_reference, correction.id, now, version=version.id, **details)
     return correction.id
+
+
+async def _build_reference(session: AsyncSession, provision: ProvisionText, hunk: Hunk, reason: str) -> TextCorrection:
+    """Return the row of a corrected reference, in place of the corrections that it reaches into."""
+    rows = await corrections.corrections_of(session, provision.text_version_id)
+    standing = [row for row in rows if row.provision_id == provision.provision_id]
+    (columns,) = replace_corrections(provision, standing, [hunk], reason)
+    return TextCorrection(text_version_id=provision.text_version_id, kind=CorrectionKind.REFERENCE, **columns)
 
 
 async def _get_settled(session: AsyncSession, version: TextVersion, provision_key: str) -> ProvisionText:

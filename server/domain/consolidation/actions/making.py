@@ -54,15 +54,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     merged = await asyncio.to_thread(
         consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted
     )
-    latest = await texts.latest_version(session, base.instrument_id)
-    target = TextVersion(
-        instrument_id=base.instrument_id,
-        number=(latest or base).number + 1,
-        label=label.strip(),
-        language=base.language,
-        base_id=base.id,
-        created_at=now,
-    )
+    target = await _build_target(session, now, base, label)
     consolidation = Consolidation(base_id=base.id, target_id=target.id, started_by_id=actor.delegate_id, started_at=now)
     session.add(target)
     await session.flush()  # the consolidation refers to the target, which has to be there first
@@ -73,6 +65,19 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
+
+
+async def _build_target(session: AsyncSession, now: datetime, base: TextVersion, label: str) -> TextVersion:
+    """Return the row of the version that is made from a base, with the next number."""
+    latest = await texts.latest_version(session, base.instrument_id)
+    return TextVersion(
+        instrument_id=base.instrument_id,
+        number=(latest or base).number + 1,
+        label=label.strip(),
+        language=base.language,
+        base_id=base.id,
+        created_at=now,
+    )
 
 
 async def _write_target(session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made) -> None:

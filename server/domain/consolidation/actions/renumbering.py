@@ -41,7 +41,7 @@ async def renumber_version(
     numbers: Sequence[tuple[str, str]] = (),
     expected_version: int,
 ) -> str:
-    """Number the provisions of a version that is being made without gaps, and return the version's id.
+    """Give the provisions of a version that is being made numbers without gaps, and return the version's id.
 
     `numbers` are set by hand, as (permanent key, printed number). References follow as corrections, which the check
     lists and parties may object to. The versions before keep their numbers. Refuses while conflicts are open.
@@ -94,11 +94,13 @@ async def _write_references(
     rows = []
     for key, changes in hunks.items():
         rows += replace_corrections(provisions[key], standing[key], changes, REASON)
-    made: dict[str, Any] = {"kind": CorrectionKind.REFERENCE, "status": CorrectionStatus.STANDS, "objection": ""}
-    made |= {"text_version_id": version.id, "made_by_id": actor.delegate_id, "made_at": now}
+    common: dict[str, Any] = {"kind": CorrectionKind.REFERENCE, "status": CorrectionStatus.STANDS, "objection": ""}
+    common |= {"text_version_id": version.id, "made_by_id": actor.delegate_id, "made_at": now}
     await session.flush()
     # A reference that is again as it was at first needs no correction any more.
-    new = [{"id": new_id(TextCorrection.prefix), **made, **row} for row in rows if row["before"] != row["replacement"]]
+    new = [
+        {"id": new_id(TextCorrection.prefix), **common, **row} for row in rows if row["before"] != row["replacement"]
+    ]
     if new:
         await session.execute(insert(table_of(TextCorrection)), new)
 

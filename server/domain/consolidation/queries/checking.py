@@ -16,14 +16,17 @@ from server.domain.consolidation.rules.checking import (
     explain_waiting,
     find_dangling,
     find_disagreements,
+    find_lost,
     find_misplaced,
     find_parted,
     find_unread,
     reading_order,
 )
+from server.domain.consolidation.rules.defining import find_redefined
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts import queries as texts
+from server.domain.texts.rules import NumberedProvision
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import CorrectionKind, ExceptionKind
@@ -118,10 +121,17 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
     misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in state.target])
     parted = find_parted(accepted, state.refused, missing)
     authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
     for change in state.changes:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
-    woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
+        recorded[change.source_id, change.provision_id].append(hunk)
+    lost = find_lost(changes, recorded)
+    woven = (
+        sentence
+        for each in provisions
+        for sentence in find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
+    )
     corrected = (
         Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
         for each in state.corrections
@@ -132,7 +142,15 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
         if each.kind == CorrectionKind.REFERENCE and each.before == each.replacement
     }
     dangling = find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
-    return (*disagreements, *misplaced, *parted, *corrected, *dangling), tuple(woven)
+    redefined = find_redefined(number_rows(state.base), number_rows(state.target))
+    return (*disagreements, *misplaced, *parted, *corrected, *dangling, *redefined), tuple(woven)
+
+
+def number_rows(provisions: Sequence[ProvisionText]) -> list[NumberedProvision]:
+    """Return the rows of a version as numbering, references and terms see them, in the same order."""
+    return [
+        NumberedProvision(p.provision_id, p.kind, p.level, p.printed_number, p.text, p.parent_id) for p in provisions
+    ]
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:

@@ -80,6 +80,29 @@ def plan_renumbering(
     lines = renumber(entries, scheme, set_numbers)
     new_numbers = {line.position: line.after for line in lines}
     changes = _list_reference_changes(provisions, known, new_numbers)
+    located = _locate_after(provisions, known, new_numbers, changes, own_names)
+    return RenumberingPlan(
+        tuple(NumberChange(provisions[line.position].key, line.before, line.after) for line in lines),
+        tuple(provisions[place].key for place in find_doubts(entries, scheme) if place not in set_numbers),
+        tuple(changes),
+        tuple(
+            Dangling(key, each.words, each.target)
+            for key, references in located.items()
+            for each in references
+            if each.status is ReferenceStatus.DANGLING
+        ),
+        located,
+    )
+
+
+def _locate_after(
+    provisions: Sequence[NumberedProvision],
+    known: Mapping[str, Sequence[LocatedReference]],
+    new_numbers: Mapping[int, str],
+    changes: Sequence[ReferenceChange],
+    own_names: Collection[str],
+) -> dict[str, list[LocatedReference]]:
+    """Return all references once the numbers and the references have changed."""
     hunks: dict[str, list[Hunk]] = {}
     for change in changes:
         hunks.setdefault(change.key, []).append(change.hunk)
@@ -93,19 +116,7 @@ def plan_renumbering(
     carried = {
         key: carry_references(references, hunks.get(key, ()), rewritten=True) for key, references in known.items()
     }
-    located = locate_references(renumbered, own_names, carried)
-    return RenumberingPlan(
-        tuple(NumberChange(provisions[line.position].key, line.before, line.after) for line in lines),
-        tuple(provisions[place].key for place in find_doubts(entries, scheme) if place not in set_numbers),
-        tuple(changes),
-        tuple(
-            Dangling(key, each.words, each.target)
-            for key, references in located.items()
-            for each in references
-            if each.status is ReferenceStatus.DANGLING
-        ),
-        located,
-    )
+    return locate_references(renumbered, own_names, carried)
 
 
 def _list_reference_changes(
