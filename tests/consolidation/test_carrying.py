@@ -11,7 +11,7 @@ from server.domain.consolidation.actions.revising import revise_provision
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.proposals.actions import drafting, handling, restating
 from server.domain.proposals.rules import AmendmentContent
-from server.domain.rounds.actions import filing
+from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.rounds.actions.placing import confirm_carried_comment
 from server.domain.tasks.queries import find_tasks
@@ -165,11 +165,13 @@ async def confirm(world: World, who: str, comment_id: str, **said: Any) -> str:
     return await world.do(who, confirm_carried_comment, comment_id=comment_id, expected_version=seen, **said)
 
 
-async def tasks_of(world: World, who: str) -> set[tuple[str, str]]:
-    """Return the (act, subject) of every task of a person that is about something carried."""
+async def tasks_of(
+    world: World, who: str, *acts: str, carried: tuple[str, ...] = ("confirm_carried_comment", "restate_amendment")
+) -> set[tuple[str, str]]:
+    """Return the (act, subject) of every task of a person with one of these acts, by default on something carried."""
     async with world.database.reading() as connection:
         tasks = await find_tasks(connection, await world.actor(who), world.clock.now)
-    return {(task.act, task.subject_id) for task in tasks if "carried" in task.act or "restate" in task.act}
+    return {(task.act, task.subject_id) for task in tasks if task.act in (acts or carried)}
 
 
 async def add_parties(world: World) -> None:
@@ -277,6 +279,18 @@ async def test_issue_version_keeps_answers_and_moves_only_what_is_open(world: Wo
     assert tuple(await work(world, put_off)) == (put_off, CommentStatus.SUBMITTED, deferral, carried.id, 3)
     assert (carried.start, carried.end, carried.state, carried.score) == (24, 39, PlaceState.EXACT, 100)
     assert (await work(world, noted)).status == CommentStatus.DISPOSED
+
+
+async def test_comment_of_a_completed_round_is_a_task_again_once_it_was_carried(world: World) -> None:
+    await deferred(world, ("upu", 1, "should exchange", "may exchange"))
+    (row,) = await rows_of(world, "rounds")
+    await world.do("canada", calling.complete_round, round_id=row["id"], expected_version=1)
+
+    before = await tasks_of(world, "canada", "propose_disposition")
+    await issue_next(world)
+
+    assert before == set()
+    assert await tasks_of(world, "canada", "propose_disposition") == {("propose_disposition", row["id"])}
 
 
 async def test_consolidate_waits_for_the_comments_carried_to_the_version(world: World) -> None:
@@ -543,7 +557,6 @@ async def test_draft_on_a_version_before_is_revised_on_the_latest_and_submitted_
     assert await rows(world, CarriedAmendment) == []
 
 
-@pytest.mark.both_databases
 async def test_issue_version_takes_the_same_statements_for_one_as_for_many(world: World) -> None:
     cycle_id = await make.open_cycle(world, closes_on=None)
     taken = []

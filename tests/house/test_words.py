@@ -10,7 +10,7 @@ from tests.house.test_house import MODULES, nodes_of, place
 VERBS = {
     *("Accept", "Accredit", "Add", "Answer", "Append", "Apply", "Ask", "Attach", "Authenticate", "Await", "Begin"),
     *("Borrow", "Bring", "Build", "Call", "Carry", "Change", "Check", "Choose", "Claim", "Clear", "Close"),
-    *("Compile", "Confirm", "Correct", "Count", "Cut", "Declare", "Delete", "Deliver", "Do", "Drop", "End", "Enter"),
+    *("Compile", "Confirm", "Correct", "Count", "Cut", "Declare", "Delete", "Deliver", "Do", "End", "Enter"),
     *("Exchange", "Execute", "File", "Find", "Fold", "Forget", "Format", "Give", "Hold", "Insert", "Issue", "Join"),
     *("Keep", "Leave", "Lend", "Let", "Link", "Load", "Lock", "Log", "Make", "Mark", "Measure", "Merge", "Move"),
     *("Note", "Object", "Offer", "Open", "Pair", "Parse", "Perform", "Prepare", "Print", "Propose", "Publish"),

@@ -165,7 +165,8 @@ def _select_rounds_to_answer() -> Select[Any, Any]:
         .join(work, work.comment_id == comment.id)
         .where(comment.round_id == Round.id, work.status == CommentStatus.SUBMITTED, visible_comments(comment))
     )
-    closed = and_(Round.status == RoundStatus.CALLED, is_closed(Round.closes_at))
+    # Also of a completed round: a comment that was put off comes back when a version is issued.
+    closed = and_(Round.status != RoundStatus.CANCELLED, is_closed(Round.closes_at))
     led = and_(visible_rounds(Round), Round.body_id.in_(led_bodies))
     return select(Round.id, null()).where(led, closed, pending.exists()).order_by(Round.id)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,7 @@ from server.domain.consolidation.rules.checking import (
     explain_waiting,
     find_dangling,
     find_disagreements,
+    find_lost,
     find_misplaced,
     find_parted,
     find_unread,
@@ -61,7 +62,7 @@ class DanglingWords(NamedTuple):
     target: Sequence[tuple[str, str]]
 
 
-class _State(NamedTuple):
+class _Making(NamedTuple):
     """What is in the database about a consolidation."""
 
     base: Sequence[ProvisionText]
@@ -83,7 +84,7 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
     dangling = await renumberings.dangling_references(session, (consolidation.base_id, consolidation.target_id))
-    state = _State(
+    state = _Making(
         await texts.provisions_of(session, consolidation.base_id),
         await texts.provisions_of(session, consolidation.target_id),
         await reading.changes_of(session, consolidation.id),
@@ -98,7 +99,7 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
     return Check(disagreements, woven, {each.digest: each for each in readings})
 
 
-def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
+def _compare(state: _Making) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
     """Return the disagreements and the woven sentences."""
     outline = TextTree(read_provisions(state.base))
     accepted = join_equal_additions(outline, state.accepted)
@@ -110,32 +111,51 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
     missing = {
         each.source: each.explanation for each in disagreements if each.kind == ExceptionKind.ACCEPTED_BUT_UNCHANGED
     }
-    # A settlement may have put several provisions of one place after each other.
-    after = {change.source_id: change.after_id for change in state.changes if change.source_id in state.settled.placed}
-    placements = [
-        change._replace(after=after.get(change.source, change.after))
-        for change in accepted
-        if change.kind in PLACING and change.source not in missing
-    ]
+    placements = _list_placements(state, [change for change in accepted if change.source not in missing])
     misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in state.target])
     parted = find_parted(accepted, state.refused, missing)
+    redefined = find_redefined(number_rows(state.base), number_rows(state.target))
+    listed = (*misplaced, *parted, *_list_corrected(state), *_list_dangling(state), *redefined)
+    return (*disagreements, *listed), tuple(_list_woven(state, provisions, changes))
+
+
+def _list_placements(state: _Making, standing: Iterable[Accepted]) -> list[Accepted]:
+    """Return the accepted placements that should stand, each where it should."""
+    # A settlement may have put several provisions of one place after each other.
+    after = {change.source_id: change.after_id for change in state.changes if change.source_id in state.settled.placed}
+    return [
+        change._replace(after=after.get(change.source, change.after)) for change in standing if change.kind in PLACING
+    ]
+
+
+def _list_woven(state: _Making, provisions: Iterable[Compared], accepted: Sequence[Accepted]) -> Iterator[Woven]:
+    """Yield the sentences that no party asked for as they stand, in reading order."""
     authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
     for change in state.changes:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
-    woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
-    corrected = (
-        Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
-        for each in state.corrections
-    )
+        recorded[change.source_id, change.provision_id].append(hunk)
+    lost = find_lost(accepted, recorded)
+    for each in provisions:
+        yield from find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
+
+
+def _list_corrected(state: _Making) -> Iterator[Disagreement]:
+    """Yield the corrections that stand, explained by their reasons."""
+    for each in state.corrections:
+        words = each.replacement.strip()
+        yield Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, words, each.reason)
+
+
+def _list_dangling(state: _Making) -> Sequence[Disagreement]:
+    """Return the references that lead nowhere, explained where somebody confirmed that they stay."""
     confirmed = {
         (each.provision_id, each.replacement): each.reason
         for each in state.corrections
         if each.kind == CorrectionKind.REFERENCE and each.before == each.replacement
     }
-    dangling = find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
-    redefined = find_redefined(number_rows(state.base), number_rows(state.target))
-    return (*disagreements, *misplaced, *parted, *corrected, *dangling, *redefined), tuple(woven)
+    return find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
 
 
 def number_rows(provisions: Sequence[ProvisionText]) -> list[NumberedProvision]:
