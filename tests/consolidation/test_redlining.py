@@ -22,6 +22,7 @@ SHALL = "Customs shall exchange advance data."
         ("Old.", None, ProvisionChange.DELETED),
         ("Old.", "Old.", ProvisionChange.UNCHANGED),
         ("Old.", "New.", ProvisionChange.REWORDED),
+        ("", "New.", ProvisionChange.REWORDED),
     ],
 )
 def test_change_of_a_provision_compares_its_words(

@@ -156,6 +156,12 @@ def test_consolidate_when_a_deletion_meets_other_words_they_collide(deletion: Ac
     ]
 
 
+def test_consolidate_keeps_a_provision_that_has_no_words() -> None:
+    empty = BaseText("four", "TABLE_ROW", 2, "", "")
+
+    assert consolidated((*BASE, empty), [deleted("a", "two")]).provisions == (BASE[0], BASE[2], empty)
+
+
 def test_consolidate_when_provisions_are_added_puts_them_in_their_places_in_order() -> None:
     additions = [added("x", "one"), added("y", "one", "Newer."), added("v", None), added("w", None, "Newer.")]
 

@@ -124,6 +124,7 @@ EXCLUDING = {
         "CELLS",
         "row",
     ),
+    "a row that goes": ([delete("a", "row"), modify("b", "row", "Value | Seller | On export")], "WORDS", "row"),
 }
 LETTING = {
     "two places": ([add("a", "parcels", STAY), add("b", "letters", GO)], "scope parcels a letters b data"),
@@ -162,6 +163,7 @@ def test_changes_of_the_structure_that_exclude_each_other_wait(changes: list[Acc
         assert made.provisions == BASE
         assert made.applied == ()
         assert [each.kind for each in made.collisions] == [kind]
+        assert {each.accepted.source for each in made.waiting} == (set() if kind in ("CELLS", "WORDS") else {"a", "b"})
         assert {side.source for side, _ in made.collisions[0].sides} == {"a", "b"}
     assert consolidated(BASE, changes).collisions[0].key == key
 

@@ -73,6 +73,32 @@ def test_a_sentence_that_loses_its_first_words_to_one_and_changes_by_another_is_
     ]
 
 
+def test_a_whole_sentence_that_comes_leaves_the_next_one_alone() -> None:
+    more = BASE.replace("Carriers", "Brokers pay. Carriers")
+
+    assert woven_words(a=more, b=BASE.replace("may see", "can see")) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "first", "second", "woven"),
+    [
+        ("One goes. At sea Two may go.", "One goes. Two may go.", "One goes. At sea Two may stay.", "Two may stay."),
+        (
+            "He said “no.” and left. Two stay.",
+            "He said “no.” Two stay.",
+            "I said “no.” and left. Two stay.",
+            "I said “no.”",
+        ),
+    ],
+)
+def test_a_sentence_that_loses_words_at_an_edge_to_one_and_changes_by_another_is_woven(
+    base: str, first: str, second: str, woven: str
+) -> None:
+    merged = merge(base, [Change("a", hunks_between(base, first)), Change("b", hunks_between(base, second))])
+
+    assert [merged.text[start:end].strip() for start, end in find_woven(base, merged.applied)] == [woven]
+
+
 def half_words(wording: str, stands: int, *others: str) -> list[str]:
     """The sentences that nobody read, once one change of `a` stands alone and `others` asked for it as well."""
     hunks = hunks_between(BASE, wording)
