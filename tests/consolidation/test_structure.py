@@ -133,6 +133,10 @@ LETTING = {
         [delete("a", "scope"), add("b", "letters", "New")._replace(form=HEADING)],
         "b data vendors",
     ),
+    "a heading inside a section": (
+        [add("a", "parcels", "New")._replace(form=HEADING), add("b", "scope", "End")._replace(form=HEADING)],
+        "scope parcels a letters b data",
+    ),
     "equal additions behind a list": (
         [add("a", "vendors", STAY), add("b", "weight", STAY)._replace(form=PARAGRAPH)],
         "scope parcels letters data vendors value weight a row",

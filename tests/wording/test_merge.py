@@ -127,6 +127,7 @@ def test_merge_when_a_word_of_several_parts_is_between_applies_both(
         ("see paragraph 2 of the Annex II", "see paragraph 3 of the Annex II", "see paragraph 2 of the Annex III"),
         # One character of a script without spaces is no word: each changes a word, and the two are neighbours.
         ("海关共享数据。", "海关公享数据。", "海关共享单据。"),
+        ("共享数据。", "共享单据。", "共享数据和包裹。"),
         ("委员会批准。", "议员会批准。", "委员团批准。"),
     ],
 )

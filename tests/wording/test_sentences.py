@@ -116,6 +116,12 @@ def test_a_sentence_of_which_half_the_change_of_its_author_stands_is_woven() -> 
     assert half_words(both, 0, "b") == []
 
 
+def test_a_lost_change_stands_behind_what_was_added_before_it() -> None:
+    longer = BASE.replace("two years", "as long as a law asks for it and then for another decade")
+
+    assert half_words(longer.replace("may see", "can see"), 0) == []
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "woven"),
     [
@@ -124,6 +130,7 @@ def test_a_sentence_of_which_half_the_change_of_its_author_stands_is_woven() -> 
         (("Customs should", "Customs, if able, should"), ["Customs should keep the data for one year."]),
         (("Customs should", "If able, Customs should"), ["Customs should keep the data for one year."]),
         (("Customs should", "Brokers pay. Customs should"), []),
+        (("should keep", "should pay. keep"), ["Customs should keep the data for one year."]),
         ((" Others may not.", ""), []),
     ],
 )
