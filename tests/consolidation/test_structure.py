@@ -134,6 +134,7 @@ EXCLUDING = {
         "CELLS",
         "row",
     ),
+    "a row that goes": ([delete("a", "row"), modify("b", "row", "Value | Seller | On export")], "WORDS", "row"),
 }
 LETTING = {
     "two places": ([add("a", "parcels", STAY), add("b", "letters", GO)], "scope parcels a letters b data"),
@@ -141,6 +142,10 @@ LETTING = {
     "behind a section that goes": (
         [delete("a", "scope"), add("b", "letters", "New")._replace(form=HEADING)],
         "b data vendors",
+    ),
+    "a heading inside a section": (
+        [add("a", "parcels", "New")._replace(form=HEADING), add("b", "scope", "End")._replace(form=HEADING)],
+        "scope parcels a letters b data",
     ),
     "equal additions behind a list": (
         [add("a", "vendors", STAY), add("b", "weight", STAY)._replace(form=PARAGRAPH)],
@@ -172,6 +177,7 @@ def test_changes_of_the_structure_that_exclude_each_other_wait(changes: list[Acc
         assert made.provisions == BASE
         assert made.applied == ()
         assert [each.kind for each in made.collisions] == [kind]
+        assert {each.accepted.source for each in made.waiting} == (set() if kind in ("CELLS", "WORDS") else {"a", "b"})
         assert {side.source for side, _ in made.collisions[0].sides} == {"a", "b"}
     assert consolidated(BASE, changes).collisions[0].key == key
 
