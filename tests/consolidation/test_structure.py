@@ -158,6 +158,14 @@ LETTING = {
     "another section": ([delete("a", "data"), modify("b", "scope", "Range")], "scope parcels letters"),
     "a part that goes as well": ([delete("a", "data"), delete("b", "value")], "scope parcels letters"),
     "the same move": ([move("a", "letters", "scope"), move("b", "letters", "scope")], "scope letters parcels data"),
+    "the same move by two names": (
+        [move("a", "letters", "vendors"), move("b", "letters", "weight")],
+        "scope parcels data vendors value weight letters row",
+    ),
+    "what the same proposal puts in the place": (
+        one_proposal(delete("a", "scope"), add("b", "parcels", GO)),
+        "b data vendors",
+    ),
     "moves of one proposal": (
         one_proposal(move("a", "parcels", "letters"), move("b", "letters", "row")),
         "scope data vendors value weight row letters parcels",
@@ -188,6 +196,13 @@ def test_changes_of_the_structure_that_leave_each_other_alone_stand(changes: lis
 
     assert made.collisions == ()
     assert keys_of(made)[: len(order.split())] == order.split()
+
+
+def test_what_waits_for_another_reason_leaves_a_place_to_others() -> None:
+    made = consolidated(BASE, [add("a", "letters", STAY), move("b", "row", "letters"), move("c", "row", "parcels")])
+
+    assert contests_of(made) == [(ConflictKind.PLACE, "row", ["b", "c"])]
+    assert [applied.accepted.source for applied in made.applied] == ["a"]
 
 
 def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mark() -> None:
