@@ -8,6 +8,11 @@ from tests.factories.api import Api
 
 PATH = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
 
+ACTS = {"submitComment": "CommentSubmitted", "recordDisposition": "DispositionRecorded"}
+"""Acts that are done many times, and their facts."""
+TOGETHER = 10
+"""How many of them go into one request."""
+
 
 class Drafting:
     """One instrument: what stands in it, who asks for what, and the version that is made of it."""
@@ -19,6 +24,7 @@ class Drafting:
         self.round: dict[str, Any] = {}
         self.filed: list[dict[str, Any]] = []
         self.cycle = ""
+        self.keys = 0
         self.consolidation: dict[str, Any] = {}
 
     async def begin(self, markdown: str, **sent: Any) -> "Drafting":
@@ -48,22 +54,46 @@ class Drafting:
         (found,) = numbered or [node for node in self.nodes if label in node["text"]]
         return found
 
-    async def comment(self, who: str, at: str, wording: str | None, quoted: str = "", **said: Any) -> dict[str, Any]:
+    async def comment(self, who: str, at: str, wording: str, quoted: str = "") -> dict[str, Any]:
         """Submit a comment that proposes words for a provision, or for words quoted from it."""
+        (done,) = await self.comments(who, (at, wording, quoted))
+        return done
+
+    async def comments(self, who: str, *asked: tuple[str, str, str]) -> list[dict[str, Any]]:
+        """Submit comments of a party: the provision, the wording, and the words quoted from it if any are."""
         if not self.round:
             self.round = (await self.open_round())["round"]
-        content = {
-            "type": "SUBSTANTIVE",
-            "provisionId": self.at(at)["id"],
-            "quotation": {"exact": quoted} if quoted else None,
-            "text": "This should be put otherwise.",
-            "reason": "It is clearer.",
-            "proposedWording": wording,
-        }
-        done = await self.api.act(who, "submitComment", roundId=self.round["id"], content=content | said)
-        if "comment" in done:
-            self.filed.append(done["comment"])
-        return dict(done)
+        inputs = []
+        for at, wording, quoted in asked:
+            content = {
+                "type": "SUBSTANTIVE",
+                "provisionId": self.at(at)["id"],
+                "quotation": {"exact": quoted} if quoted else None,
+                "text": "This should be put otherwise.",
+                "reason": "It is clearer.",
+                "proposedWording": wording,
+            }
+            inputs.append({"roundId": self.round["id"], "content": content})
+        done = await self.at_once(who, "submitComment", inputs)
+        self.filed += [each["comment"] for each in done if "comment" in each]
+        return done
+
+    async def at_once(self, who: str, act: str, inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Do one act many times, several in one request, and return the facts and refusals."""
+        fact, kind = ACTS[act], act[0].upper() + act[1:]
+        shown = f"__typename ... on {fact} {{ comment {{ id party {{ shortName }} }} }}"
+        refused = "... on Refusal { code message issues { message } }"
+        done: list[dict[str, Any]] = []
+        for begin in range(0, len(inputs), TOGETHER):
+            some = inputs[begin : begin + TOGETHER]
+            named = ", ".join(f"$i{n}: {kind}Input!" for n in range(len(some)))
+            asked = " ".join(f"a{n}: {act}(input: $i{n}) {{ {shown} {refused} }}" for n in range(len(some)))
+            self.keys += 1
+            sent = {f"i{n}": {"idempotencyKey": f"many-{self.keys}-{n}", **each} for n, each in enumerate(some)}
+            answer = await self.api.send(who, f"mutation ({named}) {{ {asked} }}", sent)
+            assert "errors" not in answer, answer["errors"]
+            done += answer["data"].values()
+        return done
 
     async def open_round(self) -> Any:
         """Open a round on the version as the coordinator."""
@@ -80,11 +110,13 @@ class Drafting:
     async def accept_all(self, **verdicts: str) -> None:
         """Close the round, accept its comments (or answer those of a party otherwise), and declare it complete."""
         self.api.world.clock.move(days=8)
+        answers = []
         for comment in self.filed:
             verdict = verdicts.get(comment["party"]["shortName"], "ACCEPTED")
             answer = {"commentId": comment["id"], "verdict": verdict, "reason": "The group heard it."}
-            answered = await self.api.act("secretariat", "recordDisposition", **answer, expectedVersion=1)
-            assert "comment" in answered, answered
+            answers.append(answer | {"expectedVersion": 1})
+        answered = await self.at_once("secretariat", "recordDisposition", answers)
+        assert all(each["__typename"] == "DispositionRecorded" for each in answered), answered
         sent = {"roundId": self.round["id"], "expectedVersion": self.round["version"]}
         completed = await self.api.act("canada", "completeRound", **sent)
         assert "round" in completed, completed
