@@ -131,7 +131,7 @@ async def test_a_correction_and_a_woven_sentence_are_shown_in_the_redline(world:
         [("should", [upu]), ("shall", [upu]), ("operators", [gea, first]), ("vendor", [gea, first])],
         [("simplified", [second]), ("simplifed", [second])],
     ]
-    woven = WORDS[1].replace("should", "shall").replace("operators", "vendors")
+    woven = WORDS[1].replace("should", "shall").replace("operators", "vendor")
     assert [[sentence.words for sentence in each.woven] for each in redline.provisions] == [[woven], []]
 
 

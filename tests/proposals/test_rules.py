@@ -241,8 +241,45 @@ def test_content_without_labels_loses_only_the_number_of_the_provision_that_is_r
     given = content("2. Data shall be exchanged.", "3. Data.", "2. Scope", "2. New words.", "2. Words.")
 
     assert without_labels(given, STANDING) == content(
-        "Data shall be exchanged.", "3. Data.", "2. Scope", "2. New words.", "2. Words."
+        "Data shall be exchanged.", "3. Data.", "2. Scope", "New words.", "2. Words."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "wording", "number", "expected"),
+    [
+        ("PRV_2", "2 bis. New words.", None, ("New words.", None)),
+        ("PRV_2", "(a) New words.", "7.", ("New words.", "7.")),
+        ("PRV_1", "(a) New words.", None, ("New words.", "(a)")),
+        (None, "Article 5 New words.", None, ("New words.", "Article 5")),
+        ("PRV_2", "2018 was a good year.", None, ("2018 was a good year.", None)),
+        ("PRV_2", "New words.", "", ("New words.", "")),
+    ],
+)
+def test_content_without_labels_knows_the_number_written_before_an_addition(
+    key: str | None, wording: str, number: str | None, expected: tuple[str, str | None]
+) -> None:
+    addition = AmendmentContent(K.ADD, key, None, wording, None, None, number)
+
+    (read,) = without_labels(ProposalContent("Title", "Because.", (addition,)), STANDING).amendments
+
+    assert (read.wording, read.printed_number) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit_kind", "wording", "paths"),
+    [
+        (None, "Four | five | six", []),
+        (None, "Four | five", ["amendments.0.wording"]),
+        (UnitKind.TABLE_ROW, "Four", ["amendments.0.wording"]),
+        (UnitKind.PARAGRAPH, "Four", []),
+    ],
+)
+def test_added_row_has_the_cells_of_the_row_before(unit_kind: UnitKind | None, wording: str, paths: list[str]) -> None:
+    row = {"PRV_7": NumberedWords("", "One | two | three", UnitKind.TABLE_ROW)}
+    addition = AmendmentContent(K.ADD, "PRV_7", None, wording, unit_kind)
+
+    assert [issue.path for issue in check_amendment("amendments.0", addition, row)] == paths
 
 
 DELETE = AmendmentContent(K.DELETE, "PRV_1")

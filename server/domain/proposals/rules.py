@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated, NamedTuple
 
+from server.documents.labels import label_of
 from server.domain.texts.rules import check_cells
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
@@ -257,9 +258,14 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     provision = standing.get(key or "")
     if kind == AmendmentKind.MODIFY and wording and provision and same_words(wording, provision.text):
         issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
-    elif kind == AmendmentKind.MODIFY and wording and provision:
+    elif wording and provision and (kind == AmendmentKind.MODIFY or _adds_row(amendment, provision)):
         issues += check_cells(f"{path}.wording", provision.kind, provision.text, wording)
     return issues
+
+
+def _adds_row(amendment: AmendmentContent, provision: NumberedWords) -> bool:
+    """Return whether an amendment adds a row after a row of a table: it has as many cells as that."""
+    return UnitKind.TABLE_ROW is provision.kind and amendment.unit_kind in (None, UnitKind.TABLE_ROW)
 
 
 def without_labels(content: ProposalContent, standing: Mapping[str, NumberedWords]) -> ProposalContent:
@@ -268,11 +274,22 @@ def without_labels(content: ProposalContent, standing: Mapping[str, NumberedWord
 
 
 def without_number(amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> AmendmentContent:
-    """Return the amendment without the printed number of the provision, if that was copied along with its new words."""
+    """Return the amendment without a printed number at the beginning of its wording.
+
+    Of MODIFY that is the number of the provision, copied along. Of ADD it is any number: beside numbered provisions the
+    new one gets its own from its place, and elsewhere it keeps the one that was written.
+    """
     provision, wording = standing.get(amendment.provision_id or ""), amendment.wording
-    if amendment.kind != AmendmentKind.MODIFY or not provision or not wording:
+    if amendment.kind == AmendmentKind.MODIFY and provision and wording:
+        return amendment._replace(wording=without_label(wording, provision.printed_number))
+    if amendment.kind != AmendmentKind.ADD or not wording:
         return amendment
-    return amendment._replace(wording=without_label(wording, provision.printed_number))
+    number, words = label_of(wording)
+    if not number or not words.strip():
+        return amendment
+    is_beside_numbers = provision is not None and provision.printed_number
+    written = amendment.printed_number if amendment.printed_number is not None or is_beside_numbers else number
+    return amendment._replace(wording=words, printed_number=written)
 
 
 def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:

@@ -131,9 +131,8 @@ async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: 
     )
     versions = (await session.scalars(statement, actor.parameters(now))).all()
     seen = await _find_seen(session, actor, now, key, versions)
-    if not seen.texts:
-        return None
-    return await asyncio.to_thread(_tell, key, versions, seen)  # long provisions take time to compare
+    # Long provisions take time to compare.
+    return await asyncio.to_thread(_tell, key, versions, seen) if seen.texts else None
 
 
 async def find_blame(
@@ -185,7 +184,8 @@ async def _find_seen(
     for version in versions:
         words, base = (texts[each].text if each in texts else None for each in (version.id, version.base_id or ""))
         recorded_here = _list_recorded(base or "", changes[version.id], corrections[version.id])
-        states.append(State(version.id, version.base_id, words, tuple(recorded_here)))
+        number = texts[version.id].printed_number if version.id in texts else ""
+        states.append(State(version.id, version.base_id, words, tuple(recorded_here), number))
     behind = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
     behind |= {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
     return _Seen(texts, states, behind)

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
+from server.domain.consolidation.rules.merging import words_in
 from server.domain.consolidation.rules.outline import TextTree, arrange
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
-from server.wording.sentences import find_woven
+from server.wording.sentences import Span, find_woven
 
 
 class Disagreement(NamedTuple):
@@ -224,8 +225,15 @@ def find_unread(
     if not provision.is_explained:
         return []
     spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks], lost)
-    sentences = (provision.agreed[start:end].strip() for start, end in spans)
+    sentences = (_read_corrected(provision, span).strip() for span in spans)
     return [Woven(provision.key, words, digest_of_sentence(provision.key, words)) for words in sentences]
+
+
+def _read_corrected(provision: Compared, span: Span) -> str:
+    """Return the words of the target that stand for a range of the agreed words, corrections included."""
+    inside = [each for each in provision.corrections if each.start < span.end and span.start <= each.end]
+    start = min((span.start, *(each.start for each in inside)))
+    return words_in(provision.agreed, start, max((span.end, *(each.end for each in inside))), inside)
 
 
 def find_lost(

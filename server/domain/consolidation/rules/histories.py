@@ -21,7 +21,7 @@ class Recorded(NamedTuple):
 
 
 class State(NamedTuple):
-    """A provision in one version: its words, None where it does not stand, and the changes recorded for it.
+    """A provision in one version: its words, None where it does not stand, its number, and the changes recorded for it.
 
     `base_id` is the version that this one was made from; None for an imported version.
     """
@@ -30,6 +30,7 @@ class State(NamedTuple):
     base_id: str | None
     text: str | None
     recorded: tuple[Recorded, ...] = ()
+    printed_number: str = ""
 
 
 class Step(NamedTuple):
@@ -44,9 +45,10 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
     """Return a step for each version in which a provision stands, or stood in the base; versions in order.
 
     In a version whose base is not among the states it is INSERTED. MOVED says that a change put it elsewhere, whether
-    or not it was reworded too.
+    or not it was reworded too. RENUMBERED says that nothing but its number changed.
     """
     texts = {state.version_id: state.text for state in states}
+    numbers = {state.version_id: state.printed_number for state in states}
     steps = []
     for state in states:
         before = texts.get(state.base_id or "")
@@ -57,6 +59,8 @@ def list_steps(states: Sequence[State]) -> tuple[Step, ...]:
         stays = change in (ProvisionChange.UNCHANGED, ProvisionChange.REWORDED)
         if stays and any(each.kind == AmendmentKind.MOVE for each in state.recorded):
             change = ProvisionChange.MOVED
+        elif change == ProvisionChange.UNCHANGED and numbers[state.base_id or ""] != state.printed_number:
+            change = ProvisionChange.RENUMBERED
         changes = show_changes(before or "", state.text or "", sources)
         steps.append(Step(state.version_id, change, redline(before or "", changes)))
     return tuple(steps)
