@@ -50,6 +50,8 @@ class RefusalCode(StrEnum):
     """The document cannot be read as what it should be, or is too large."""
     INVALID = "INVALID"
     """Fields are missing or not well-formed."""
+    LINEAGE_UNCONFIRMED = "LINEAGE_UNCONFIRMED"
+    """Nobody has confirmed where provisions of the version come from (`lineage`)."""
     NOT_ACCREDITED = "NOT_ACCREDITED"
     """The caller is signed in, but accredited for no party today, or not for the one in `Acting-As`."""
     NOT_FOUND = "NOT_FOUND"

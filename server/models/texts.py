@@ -11,7 +11,7 @@ from server.kernel.ids import LENGTH
 from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
-from server.vocabulary.texts import UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, UnitKind, VersionStatus
 
 
 class Instrument(Identified, Base):
@@ -87,6 +87,49 @@ class ProvisionText(Identified, Base):
         primaryjoin=lambda: and_(
             foreign(ProvisionText.parent_id) == remote(ProvisionText.provision_id),
             ProvisionText.text_version_id == remote(ProvisionText.text_version_id),
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
+
+
+class Lineage(Identified, Base):
+    """Where a provision of an imported version comes from, or what became of one of `from_version`.
+
+    `position` counts from 1: first the provisions of the version, then those that are gone. `provision_id` is the key
+    of the provision in the version, for DELETED and MERGED_INTO its key in `from_version`. `from_id` is the key that it
+    comes from there, None for INSERTED; `into_id` is set for MERGED_INTO. `score` is that of `wording.alignment`.
+    """
+
+    __tablename__ = "lineages"
+    __table_args__ = (UniqueConstraint("text_version_id", "provision_id"),)
+    prefix = "LIN"
+    text_version_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"))
+    from_version_id: Mapped[str] = reference("text_versions")
+    position: Mapped[int]
+    kind: Mapped[LineageKind] = choice(LineageKind)
+    provision_id: Mapped[str] = reference("provisions")
+    from_id: Mapped[str | None] = reference("provisions")
+    into_id: Mapped[str | None] = reference("provisions")
+    score: Mapped[float]
+    confirmed_by_id: Mapped[str | None] = reference("delegates")
+    confirmed_at: Mapped[datetime | None]
+    text_version: Mapped[TextVersion] = to("Lineage.text_version_id")
+    confirmed_by: Mapped[Delegate | None] = to("Lineage.confirmed_by_id")
+    provision: Mapped["ProvisionText | None"] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Lineage.provision_id) == remote(ProvisionText.provision_id),
+            Lineage.text_version_id == remote(ProvisionText.text_version_id),
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
+    origin: Mapped["ProvisionText | None"] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Lineage.from_id) == remote(ProvisionText.provision_id),
+            Lineage.from_version_id == remote(ProvisionText.text_version_id),
         ),
         lazy="raise",
         viewonly=True,

@@ -1,10 +1,12 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
+    Boolean,
     ColumnElement,
     Integer,
     Text,
@@ -23,11 +25,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from server.documents.nesting import HEADINGS
+from server.domain.texts.rules import TRUSTED
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
-from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
+from server.models.texts import Edition, Instrument, Lineage, ProvisionText, TextVersion
 from server.vocabulary.texts import UnitKind, VersionStatus
 
 
@@ -54,6 +57,17 @@ def visible_versions(version: Any) -> ColumnElement[bool]:
 def visible_provisions(provision: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees the words of a provision: they see the version."""
     return provision.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
+
+
+def visible_lineages(lineage: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees where a provision comes from: they see the version."""
+    return lineage.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
+
+
+def is_unconfirmed(column_at: Callable[[str], Any], waits: BindParameter[bool]) -> ColumnElement[bool]:
+    """Return the filter for lines of lineage that wait for a person, or do not: `rules.needs_confirmation` in SQL."""
+    waits.type = Boolean()  # the filter comes from GraphQL without a type
+    return and_(column_at("score") < TRUSTED, column_at("confirmed_at").is_(None)) == waits
 
 
 def visible_editions(edition: Any) -> ColumnElement[bool]:
@@ -106,6 +120,19 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
+
+
+async def lineage_of(session: AsyncSession, version_id: str) -> Sequence[Lineage]:
+    """Return every line of the lineage of a version, in order. The caller has checked that the actor sees it."""
+    statement = select(Lineage).where(Lineage.text_version_id == version_id)
+    return (await session.scalars(statement.order_by(Lineage.position))).all()
+
+
+async def unconfirmed_lineage(session: AsyncSession, version_id: str) -> Sequence[Lineage]:
+    """Return the lines of the lineage of a version that wait for a person, in order."""
+    waiting = (Lineage.score < TRUSTED, Lineage.confirmed_at.is_(None))
+    statement = select(Lineage).where(Lineage.text_version_id == version_id, *waiting)
+    return (await session.scalars(statement.order_by(Lineage.position))).all()
 
 
 async def find_version_at(
@@ -175,6 +202,22 @@ async def find_import(session: AsyncSession, instrument_id: str, source_digest: 
     """Return the version that was read from exactly this document and was not abandoned, None where there is none."""
     same = (TextVersion.instrument_id == instrument_id, TextVersion.source_digest == source_digest)
     return await session.scalar(select(TextVersion).where(*same, TextVersion.status != VersionStatus.ABANDONED))
+
+
+async def latest_issued(session: AsyncSession, instrument_id: str) -> TextVersion | None:
+    """Return the issued version of an instrument with the highest number, None where none is issued."""
+    statement = select(TextVersion).where(
+        TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.ISSUED
+    )
+    return await session.scalar(statement.order_by(TextVersion.number.desc()).limit(1))
+
+
+async def find_working(session: AsyncSession, instrument_id: str) -> TextVersion | None:
+    """Return the version of an instrument that is being made, None where there is none."""
+    statement = select(TextVersion).where(
+        TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING
+    )
+    return await session.scalar(statement.limit(1))
 
 
 async def latest_version(session: AsyncSession, instrument_id: str) -> TextVersion | None:

@@ -190,4 +190,4 @@ def _is_nullable(column: Any) -> bool:
 def _is_sure(relation: Any) -> bool:
     """Return whether a relation always leads to a row: a foreign key of the row itself that is not nullable."""
     along_key = relation.direction is RelationshipDirection.MANYTOONE
-    return along_key and not any(column.nullable for column in relation.local_columns)
+    return along_key and not relation.viewonly and not any(column.nullable for column in relation.local_columns)

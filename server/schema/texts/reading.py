@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from server.documents.units import Document, WarningKind
-from server.domain.texts import actions
+from server.domain.texts.actions import importing
 from server.schema.acts import RefusalType
 from server.schema.context import Context
 from server.schema.texts.acts import MendInput
@@ -77,7 +77,7 @@ async def read_document(info: strawberry.Info, input: INPUT) -> ReadDocumentResu
     """Read a document for the caller."""
     context: Context = info.context
     mends = [each.mend() for each in input.mends]
-    document = await actions.read_paper(context.actor, context.now, markdown=input.markdown, mends=mends)
+    document = await importing.read_paper(context.actor, context.now, markdown=input.markdown, mends=mends)
     return as_read(document)
 
 

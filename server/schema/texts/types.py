@@ -9,19 +9,20 @@ from server.documents import tables as paper_tables
 from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy, queries
-from server.domain.texts.rules import MarkFacts, RowFacts, VersionFacts
+from server.domain.texts.rules import TRUSTED, LineageFacts, MarkFacts, RowFacts, VersionFacts, needs_confirmation
 from server.kernel.actor import Actor
 from server.models import texts as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
 from server.schema.context import Context
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, one
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.texts import MarkKind, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, MarkKind, UnitKind, VersionStatus
 
+vocabulary(LineageKind)
 vocabulary(MarkKind)
 vocabulary(UnitKind)
 vocabulary(VersionStatus)
@@ -41,6 +42,16 @@ class Instrument(Node):
     )
 
 
+@strawberry.input(description="Conditions on the lines of lineage to list. All that are given must hold.")
+class LineageFilter:
+    """Filter of `TextVersion.lineage`."""
+
+    kind: LineageKind | None = strawberry.field(default=strawberry.UNSET, description="Only lines of this kind.")
+    needs_confirmation: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Only lines that wait for a person, or with false only the others."
+    )
+
+
 @noun(tables.TextVersion, queries.visible_versions)
 class TextVersion(Node):
     """A numbered version of an instrument. Once issued it never changes.
@@ -54,7 +65,8 @@ class TextVersion(Node):
     language: str = column("Language tag of the text, such as 'en'.")
     status: VersionStatus = column("Where the version stands.")
     base: "TextVersion | None" = to_one(
-        "The version it was made from; null for an imported one, or if the caller does not see it."
+        "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
+        "the caller does not see it."
     )
     source_name: str = column(
         "Name of the document it was read from; empty if it was made by consolidation or no name was given."
@@ -66,6 +78,14 @@ class TextVersion(Node):
     version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
     provisions: Connection["Provision"] = connection(
         "Provisions of the version in reading order.", on="text_version_id", order=("position",)
+    )
+    lineage: Connection["Lineage"] = connection(
+        "Where each provision of an imported version comes from in its `base`, in reading order, and then what became "
+        "of those that are gone; empty for a first or a consolidated version.",
+        on="text_version_id",
+        order=("position",),
+        filter_type=LineageFilter,
+        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=queries.is_unconfirmed)},
     )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
@@ -149,6 +169,50 @@ class Provision(Node):
     digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
+    )
+
+
+def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
+    """Return whether a line of lineage waits for a person."""
+    return needs_confirmation(facts)
+
+
+@noun(tables.Lineage, queries.visible_lineages)
+class Lineage(Node):
+    """Where a provision of an imported version comes from, or what became of one of the version before.
+
+    Everybody who sees the version sees it.
+    """
+
+    kind: LineageKind = column("What became of the provision.")
+    provision_key: strawberry.ID = column(
+        "Permanent key of the provision in the version; for DELETED and MERGED_INTO the key that it had in the version "
+        "before.",
+        "provision_id",
+    )
+    from_key: strawberry.ID | None = column(
+        "Permanent key of the provision of the version before that it comes from; null for INSERTED. For SPLIT_FROM "
+        "the one it was cut out of, for DELETED and MERGED_INTO the same as `provisionKey`.",
+        "from_id",
+    )
+    into_key: strawberry.ID | None = column(
+        "For MERGED_INTO, permanent key of the provision that its words went into; null for other kinds.", "into_id"
+    )
+    score: float = column(
+        "How like the words are, 0 to 100, without case and punctuation; for SPLIT_FROM and MERGED_INTO how much of "
+        "the words the longer provision contains; 0 for INSERTED and DELETED."
+    )
+    needs_confirmation: bool = computed(
+        f"Whether a person has to confirm it before the version is issued: its score is below {TRUSTED:.0f}, and "
+        "nobody has yet.",
+        waits_for_person,
+        LineageFacts,
+    )
+    confirmed_by: Delegate | None = to_one("The delegate who confirmed it; null while nobody has.", implied=True)
+    confirmed_at: datetime | None = column("Instant of the confirmation; null while there is none.")
+    provision: Provision | None = to_one("The provision in the version; null if it is gone.", implied=True)
+    from_text: str | None = column(
+        "Words of the provision that it comes from, in the version before; null for INSERTED.", "origin.text"
     )
 
 

@@ -9,7 +9,7 @@ import typer
 
 from server.documents.blocks import name_format
 from server.documents.markdown import UnreadableDocument, print_document, read_document
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.domain.workplan import queries as workplan
 from server.domain.workplan.actions.importing import import_work_plan
 from server.kernel.clock import utc_now

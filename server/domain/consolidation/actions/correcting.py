@@ -15,7 +15,7 @@ from server.domain.consolidation.rules.correcting import (
     take_back,
 )
 from server.domain.texts import queries as texts
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor

@@ -24,6 +24,9 @@ from server.vocabulary.texts import VERSION_LIFECYCLE, VersionStatus
 
 CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
 READING_RULE = "A sentence that two or more parties wrote together is read by a person before the text goes out."
+LINEAGE_RULE = (
+    "An officer confirms where a provision comes from that is not plainly the same as one of the version before."
+)
 EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
 
 
@@ -32,13 +35,15 @@ async def issue_version(
 ) -> str:
     """Issue a version, and return its id.
 
-    A consolidated version must have every conflict settled and the check clean, and no round or comment on its base may
-    be waiting.
+    A consolidated version must have every conflict settled and the check clean, an imported one every uncertain line of
+    its lineage confirmed; no round or comment on its base may be waiting.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
-    await _ensure_reconciled(session, version, now)
+    await _ensure_answered(session, version, now)
+    await _ensure_lineage_confirmed(session, version)
+    await _ensure_reconciled(session, version)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
     version.version += 1
@@ -46,15 +51,32 @@ async def issue_version(
     return version.id
 
 
-async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
-    """Raise a refusal while a consolidated version may not go out; an imported one always may."""
+async def _ensure_answered(session: AsyncSession, version: TextVersion, now: datetime) -> None:
+    """Raise a refusal while comments on the version before are coming in or wait for an answer."""
+    if version.base_id is None:
+        return
+    waiting = await pending.count_undisposed(session, version.base_id)
+    if waiting or await pending.count_open_rounds(session, version.base_id, now):
+        message = "Comments on the version before are still coming in or waiting for an answer."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
+
+
+async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal while a person has to say where provisions of an imported version come from."""
+    if unconfirmed := await texts.unconfirmed_lineage(session, version.id):
+        issues = tuple(
+            Issue(line.provision_id, f"{line.kind}, likeness {line.score:.0f}") for line in unconfirmed[:100]
+        )
+        message = f"It is not certain where {len(unconfirmed)} provisions come from, and nobody has confirmed it."
+        code = RefusalCode.LINEAGE_UNCONFIRMED
+        raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=LINEAGE_RULE)
+
+
+async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal while a consolidated version may not go out."""
     consolidation = await reading.find_consolidation(session, version.id)
     if consolidation is None:
         return
-    waiting = await pending.count_undisposed(session, consolidation.base_id)
-    if waiting or await pending.count_open_rounds(session, consolidation.base_id, now):
-        message = "Comments on the version before are still coming in or waiting for an answer."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
     conflicts = await reading.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."

@@ -18,7 +18,7 @@ from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.structure import PLACING
 from server.domain.texts import queries as texts
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id

@@ -11,7 +11,7 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

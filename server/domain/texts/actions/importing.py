@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
 from server.documents.mending import Mend, UnfitMend, mend_document
 from server.domain.texts import policy, queries, rules
+from server.domain.texts.actions.lineages import add_lineage, align_texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
-from server.vocabulary.texts import VersionStatus
 
 
 async def import_text(
@@ -32,38 +32,27 @@ async def import_text(
     language: str = "en",
     mends: Sequence[Mend] = (),
 ) -> str:
-    """Read a document into the first version of an instrument, and return the version's id.
+    """Read a document into the first or the next version of an instrument, and return the version's id.
 
     Every heading, paragraph, item, table and row becomes a provision with a permanent key, once the `mends` are made.
-    The same document twice is the same version. Refuses an unreadable document, a mend that does not fit, and another
-    document, or other mends, where there is a version already.
+    In a next version those that come from the latest issued one keep their keys, as `align` finds; what is not certain
+    waits for `confirm_lineage`. The same document twice is the same version. Refuses an unreadable document, a mend
+    that does not fit, other mends of the same document, and another document while a version is being made.
     """
     policy.import_text.ensure(actor, None, now)
-    names = (("title", title), ("shortTitle", short_title), ("label", label))
-    issues = [Issue(name, "must not be empty") for name, value in names if not value.strip()]
-    ensure_well_formed([*issues, *rules.check_language(language)])
+    ensure_well_formed(_check_names(title, short_title, label) + rules.check_language(language))
     digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
     instrument = await queries.find_instrument(session, short_title)
-    earlier_id = await _find_version_id(session, instrument, digest) if instrument else None
-    if earlier_id and not mends:
-        return earlier_id
+    earlier = await queries.find_import(session, instrument.id, digest) if instrument else None
+    if earlier and not mends:
+        return earlier.id
     document = await _read(markdown, mends)
-    if earlier_id:
-        await _ensure_same(session, earlier_id, document.units)
-        return earlier_id
-    latest = await queries.latest_version(session, instrument.id) if instrument else None
-    number = latest.number + 1 if latest else 1
-    version = TextVersion(
-        number=number,
-        label=label,
-        language=rules.canonical_language(language),
-        source_name=source_name,
-        source_digest=digest,
-        created_at=now,
-    )
-    version.instrument = instrument or Instrument(title=title, short_title=short_title)
-    session.add(version)
-    await session.flush()
+    if earlier:
+        await _ensure_same(session, earlier.id, document.units)
+        return earlier.id
+    version = TextVersion(label=label, language=rules.canonical_language(language), created_at=now)
+    version.source_name, version.source_digest = source_name, digest
+    await _add_version(session, version, instrument or Instrument(title=title, short_title=short_title))
     await _add_units(session, version, document.units)
     details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
     await record(session, actor, policy.import_text, version.id, now, **details)
@@ -95,24 +84,40 @@ async def _ensure_same(session: AsyncSession, version_id: str, units: Sequence[U
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
-async def _find_version_id(session: AsyncSession, instrument: Instrument, digest: str) -> str | None:
-    """Return the id of the version that was read from exactly this document, None where there is none.
+def _check_names(title: str, short_title: str, label: str) -> list[Issue]:
+    """Return the faults of names that are empty."""
+    names = (("title", title), ("shortTitle", short_title), ("label", label))
+    return [Issue(name, "must not be empty") for name, value in names if not value.strip()]
 
-    Refuses another document where the instrument has a version already.
+
+async def _add_version(session: AsyncSession, version: TextVersion, instrument: Instrument) -> None:
+    """Add a version as the next one of an instrument, which follows its latest issued one.
+
+    Refuses while another version of the text is being made.
     """
-    if version := await queries.find_import(session, instrument.id, digest):
-        return version.id
+    # Of two acts at once that make a version, the second then sees the version of the first.
+    await queries.lock_instrument(session, instrument.id)
+    if working := await queries.find_working(session, instrument.id):
+        message = f"Version {working.number} of {instrument.short_title} is being made: issue it or give it up first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+    base = await queries.latest_issued(session, instrument.id)
     latest = await queries.latest_version(session, instrument.id)
-    if latest and (latest.status != VersionStatus.ABANDONED or latest.base_id):
-        message = f"{instrument.short_title} has a version already. The next one comes from a consolidation."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
-    return None
+    version.number = latest.number + 1 if latest else 1
+    version.base_id = base.id if base else None
+    version.instrument = instrument
+    session.add(version)
+    await session.flush()
 
 
 async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
-    """Add the provisions of a version and their words, in two statements."""
-    keys = [new_id(Provision.prefix) for _ in units]
-    await session.execute(insert(Provision), [{"id": key, "instrument_id": version.instrument_id} for key in keys])
+    """Add the provisions of a version and their words, and where they come from in its base; few statements do it."""
+    old = await queries.provisions_of(session, version.base_id) if version.base_id else []
+    keys, lines = await align_texts(old, [unit.text for unit in units])
+    known = {provision.provision_id for provision in old}
+    if added := [{"id": key, "instrument_id": version.instrument_id} for key in keys if key not in known]:
+        await session.execute(insert(Provision), added)
+    if version.base_id:
+        await add_lineage(session, version.id, version.base_id, lines)
     await session.execute(
         insert(ProvisionText),
         [
