@@ -70,6 +70,8 @@ class RefusalCode(StrEnum):
     """Sentences stand by changes of several parties, and nobody has confirmed reading them."""
     STALE_VERSION = "STALE_VERSION"
     """The object was changed since the caller read it."""
+    TRANSLATION_DEBT = "TRANSLATION_DEBT"
+    """Provisions are not translated as they stand in the original (`translationDebt`)."""
     UNAUTHENTICATED = "UNAUTHENTICATED"
     """Nobody is signed in."""
     UNRECONCILED = "UNRECONCILED"

@@ -24,10 +24,14 @@ class Instrument(Identified, Base):
 
 
 class TextVersion(Identified, Base):
-    """A numbered version of an instrument. Once it is issued, the database refuses to change it or its provisions."""
+    """A numbered version of an instrument. Once it is issued, the database refuses to change it or its provisions.
+
+    A translation is a version in another language with the same permanent keys; `follows_id` is the version of the
+    original that it translates. Versions are numbered in each language.
+    """
 
     __tablename__ = "text_versions"
-    __table_args__ = (UniqueConstraint("instrument_id", "number"),)
+    __table_args__ = (UniqueConstraint("instrument_id", "language", "number"),)
     prefix = "VER"
     instrument_id: Mapped[str] = reference("instruments")
     number: Mapped[int]
@@ -35,6 +39,7 @@ class TextVersion(Identified, Base):
     language: Mapped[str] = mapped_column(String(12), default="en")
     status: Mapped[VersionStatus] = choice(VersionStatus, default=VersionStatus.WORKING)
     base_id: Mapped[str | None] = reference("text_versions")
+    follows_id: Mapped[str | None] = reference("text_versions")
     source_name: Mapped[str] = mapped_column(default="")
     source_digest: Mapped[str] = mapped_column(String(64), default="", index=True)
     created_at: Mapped[datetime]
@@ -43,6 +48,7 @@ class TextVersion(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
     instrument: Mapped[Instrument] = to("TextVersion.instrument_id")
     base: Mapped["TextVersion | None"] = to("TextVersion.base_id", remote="TextVersion.id")
+    follows: Mapped["TextVersion | None"] = to("TextVersion.follows_id", remote="TextVersion.id")
     issued_by: Mapped[Delegate | None] = to("TextVersion.issued_by_id")
     edition: Mapped["Edition | None"] = relationship(
         foreign_keys="[Edition.text_version_id]", lazy="raise", viewonly=True, uselist=False
@@ -62,6 +68,7 @@ class ProvisionText(Identified, Base):
 
     `position` counts from 1 in reading order. `digest` is the SHA-256 of the text in UTF-8, in hexadecimal. `parent_id`
     is the key of the provision in which it stands in this version. `marks` are `[start, end, kind]`, in code points.
+    `original_digest` is that of the original words which a translation translates, None in an original.
     """
 
     __tablename__ = "provision_texts"
@@ -82,6 +89,7 @@ class ProvisionText(Identified, Base):
     marks: Mapped[list[Any]] = mapped_column(
         JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
     )
+    original_digest: Mapped[str | None] = mapped_column(String(64))
     text_version: Mapped[TextVersion] = to("ProvisionText.text_version_id")
     parent: Mapped["ProvisionText | None"] = relationship(
         primaryjoin=lambda: and_(

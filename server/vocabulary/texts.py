@@ -37,9 +37,9 @@ class LineageKind(StrEnum):
     """Where a provision of an imported version comes from, or what became of one of the version before."""
 
     UNCHANGED = "UNCHANGED"
-    """The same words, in the same order."""
+    """The same words in the same order; in a translation, certainly the same provision by its place and number."""
     REWORDED = "REWORDED"
-    """The same provision in other words, in the same order."""
+    """The same provision in other words, in the same order; in a translation, as far as its place and kind tell."""
     MOVED = "MOVED"
     """The same provision at another place, reworded or not."""
     SPLIT_FROM = "SPLIT_FROM"

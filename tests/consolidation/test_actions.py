@@ -13,8 +13,8 @@ from server.domain.consolidation.actions import confirming, issuing, making, rev
 from server.domain.consolidation.queries import checking
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
-from server.domain.texts import queries as texts
 from server.domain.texts.actions.importing import import_text
+from server.domain.texts.queries import reading as texts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation

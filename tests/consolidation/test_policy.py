@@ -23,7 +23,7 @@ CONFLICT = ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)
 PLACES = CONFLICT._replace(kind=ConflictKind.ORDER)
 STRUCTURE = (ConflictKind.ORDER, ConflictKind.PLACE, ConflictKind.REMOVAL)
 MAKING = MakingFacts(VersionStatus.WORKING)
-WORKING = VersionFacts(VersionStatus.WORKING)
+WORKING, ISSUED = VersionFacts(VersionStatus.WORKING), VersionFacts(VersionStatus.ISSUED)
 
 # fmt: off
 # Four columns for each capacity: delegate, focal point, delegate who leads a body, focal point who leads a body.
@@ -36,6 +36,10 @@ TABLE: dict[str, tuple[Any, str]] = {
     "revise_provision": (MAKING, "           ....   ....     ....    xxxx"),
     "publish_edition": (None, "              ....   ....     ....    xxxx"),
     "correct_editorially": (WORKING, "       ....   ....     ....    xxxx"),
+    "open_language_version": (ISSUED, "      ....   ....     ....    xxxx"),
+    "translate_provision": (WORKING, "       ....   ....     ....    xxxx"),
+    "correct_linguistically": (WORKING, "    ....   ....     ....    xxxx"),
+    "confirm_lineage": (WORKING, "           ....   ....     ....    xxxx"),
     "import_text": (None, "                  ....   ....     ....    xxxx"),
     "issue_version": (WORKING, "             ....   ....     ....    xxxx"),
     "abandon_version": (WORKING, "           ....   ....     ....    xxxx"),
@@ -95,6 +99,11 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
         ("settle_structure", [CONFLICT._replace(kind=kind) for kind in STRUCTURE]),
         ("confirm_reading", [MAKING]),
         ("revise_provision", [MAKING]),
+        ("correct_editorially", [WORKING]),
+        ("correct_linguistically", [WORKING]),
+        ("translate_provision", [WORKING]),
+        ("confirm_lineage", [WORKING]),
+        ("open_language_version", [ISSUED]),
         ("issue_version", [VersionFacts(VersionStatus.WORKING)]),
         ("abandon_version", [VersionFacts(VersionStatus.WORKING)]),
     ],

@@ -20,6 +20,7 @@ START = datetime(2018, 9, 1, tzinfo=UTC)
 CHOSEN = {
     ("parties", "capacity"): "SECRETARIAT",
     ("text_versions", "status"): "ISSUED",
+    ("text_versions", "follows_id"): None,
     ("comment_work", "status"): "DISPOSED",
     ("proposal_work", "status"): "REGISTERED",
     ("dispositions", "stage"): "RECORDED",

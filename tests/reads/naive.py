@@ -218,12 +218,12 @@ class Naive:
                 return None
             relation = inspect(type(row)).relationships[step]
             others = await self._all(relation.mapper.class_)
-            ((local, remote),) = relation.local_remote_pairs
-            value = getattr(row, local.key)
-            if relation.direction is RelationshipDirection.MANYTOONE:
-                row = others.get(value)
+            pairs = [(getattr(row, local.key), remote.key) for local, remote in relation.local_remote_pairs]
+            if relation.direction is RelationshipDirection.MANYTOONE and not relation.viewonly:
+                row = others.get(pairs[0][0])
             else:
-                row = next((other for other in others.values() if getattr(other, remote.key) == value), None)
+                fits = (other for other in others.values() if all(getattr(other, key) == value for value, key in pairs))
+                row = next(fits, None)
         return row
 
     async def _sees(self, noun: kinds.Noun, row: Any) -> bool:

@@ -230,7 +230,8 @@ NEW_TEXT = (
 )
 NEW_LINEAGE = (
     "INSERT INTO lineages (id, text_version_id, from_version_id, position, kind, provision_id, score) "
-    "VALUES ('LIN_new', '{into}', '{version}', 9, 'INSERTED', (SELECT MIN(id) FROM provisions WHERE id <> 'PRV_new'), 0)"
+    "VALUES ('LIN_new', '{into}', '{version}', 9, 'INSERTED', "
+    "(SELECT MIN(id) FROM provisions WHERE id <> 'PRV_new'), 0)"
 )
 NEW_CHANGE = (
     'INSERT INTO applied_changes (id, consolidation_id, provision_id, kind, start, "end", replacement, source_id, '

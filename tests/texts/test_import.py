@@ -42,6 +42,7 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
         "language": "fr",
         "status": "WORKING",
         "base_id": None,
+        "follows_id": None,
         "source_name": "flow.md",
         "source_digest": hashlib.sha256(PAPER.encode()).hexdigest(),
         "created_at": NOW,

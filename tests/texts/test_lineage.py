@@ -370,14 +370,14 @@ async def test_an_imported_version_is_consolidated_as_any_other(world: World) ->
 async def test_lineage_is_listed_and_confirmed_over_http(api: Api) -> None:
     version_id = await import_next(api.world)
 
-    waiting = await api.ask("canada", "VersionLineage", id=version_id, filter={"needsConfirmation": True})
-    certain = await api.ask("canada", "VersionLineage", id=version_id, filter={"needsConfirmation": False})
-    reworded = await api.ask("canada", "VersionLineage", id=version_id, filter={"kind": "REWORDED"})
-    nothing = await api.ask("japan", "VersionLineage", id=version_id)
+    waiting = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"needsConfirmation": True})
+    certain = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"needsConfirmation": False})
+    reworded = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"kind": "REWORDED"})
+    nothing = await api.ask("japan", "VersionLineage", versionId=version_id)
     nodes = waiting["textVersion"]["lineage"]["nodes"]
     lines = [{"provisionKey": node["provisionKey"], "fromKey": node["fromKey"]} for node in nodes]
     done = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedVersion=1)
-    after = await api.ask("secretariat", "VersionLineage", id=version_id)
+    after = await api.ask("secretariat", "VersionLineage", versionId=version_id)
     refused = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedVersion=1)
 
     assert [node["kind"] for node in nodes] == ["INSERTED", "REWORDED", "DELETED"]

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies.queries import get_sitting
 from server.domain.papers import policy, queries, rules
 from server.domain.papers.rules import IssueFacts, PaperNumber
-from server.domain.texts.queries import get_version
+from server.domain.texts.queries.reading import get_version
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.refusals import ensure_well_formed

@@ -31,6 +31,12 @@ class MarkFacts(NamedTuple):
     marks: list[Any]
 
 
+class LanguageFacts(NamedTuple):
+    """The facts of a version that tell whether it is of the original: the version that it follows, if any."""
+
+    follows_id: str | None
+
+
 class LineageFacts(NamedTuple):
     """The facts of a line of lineage that tell whether a person still has to look at it."""
 

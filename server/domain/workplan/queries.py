@@ -12,7 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from server.domain.bodies.queries import visible_bodies, visible_decisions
 from server.domain.rounds.queries import visible_rounds
-from server.domain.texts.queries import visible_versions
+from server.domain.texts.queries.reading import visible_versions
 from server.domain.workplan.rules import DUE_SOON_DAYS
 from server.kernel.actor import Actor, Capacity
 from server.kernel.ids import prefix_of

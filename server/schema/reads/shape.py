@@ -184,7 +184,8 @@ def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int
 
 
 def _is_nullable(column: Any) -> bool:
-    return bool(column.property.columns[0].nullable)
+    # A computed column of a view does not say: it may be.
+    return bool(getattr(column.property.columns[0], "nullable", True))
 
 
 def _is_sure(relation: Any) -> bool:

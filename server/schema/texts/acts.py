@@ -64,6 +64,11 @@ class ImportTextInput:
     )
     source_name: str = strawberry.field(default="", description="Name of the document.")
     language: str = strawberry.field(default="en", description="Language tag of the text (BCP 47), such as 'fr'.")
+    translates_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Id of the issued version of the original that the document translates. Needed for the first "
+        "version of a language.",
+    )
     mends: list[MendInput] = strawberry.field(
         default_factory=list, description="Mends of what is read, in their order; `readDocument` shows the result."
     )

@@ -1,24 +1,31 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 import strawberry
 
 from server.documents import tables as paper_tables
 from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
-from server.domain.texts import policy, queries
-from server.domain.texts.rules import TRUSTED, LineageFacts, MarkFacts, RowFacts, VersionFacts, needs_confirmation
+from server.domain.texts import policy
+from server.domain.texts.queries import paths, reading
+from server.domain.texts.rules import (
+    TRUSTED,
+    LanguageFacts,
+    LineageFacts,
+    MarkFacts,
+    RowFacts,
+    VersionFacts,
+    needs_confirmation,
+)
 from server.kernel.actor import Actor
 from server.models import texts as tables
+from server.models import translations as views
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
-from server.schema.context import Context
 from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, node_of, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import LineageKind, MarkKind, UnitKind, VersionStatus
 
@@ -28,14 +35,21 @@ vocabulary(UnitKind)
 vocabulary(VersionStatus)
 
 
-@noun(tables.Instrument, queries.visible_instruments)
+@noun(tables.Instrument, reading.visible_instruments)
 class Instrument(Node):
     """A text that the organization owns and that has editions. Every delegate sees it."""
 
     title: str = column("Full title.")
     short_title: str = column("Short title, unique among instruments.")
     versions: Connection["TextVersion"] = connection(
-        "Versions that the caller sees, by number.", on="instrument_id", order=("number",)
+        "Versions in all languages that the caller sees, by number, then by language.",
+        on="instrument_id",
+        order=("number", "language", "id"),
+    )
+    original_language: str | None = batch(
+        "Language tag of the original; null if the caller sees no version of it.",
+        reading.languages_per_instrument,
+        None,
     )
     editions: Connection["Edition"] = connection(
         "Editions, the one adopted first at the front.", on="instrument_id", order=("adopted_on", "id")
@@ -52,7 +66,7 @@ class LineageFilter:
     )
 
 
-@noun(tables.TextVersion, queries.visible_versions)
+@noun(tables.TextVersion, reading.visible_versions)
 class TextVersion(Node):
     """A numbered version of an instrument. Once issued it never changes.
 
@@ -60,9 +74,29 @@ class TextVersion(Node):
     """
 
     instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
-    number: int = column("Number within the instrument, from 1.")
+    number: int = column("Number within the instrument and the language, from 1.")
     label: str = column("Label, such as 'Draft of September 2018'.")
     language: str = column("Language tag of the text, such as 'en'.")
+    is_original: bool = computed(
+        "Whether it is in the language of the original. Comments, proposals, consolidations and editions are of such "
+        "versions only.",
+        lambda _, facts, __: facts.follows_id is None,
+        LanguageFacts,
+    )
+    follows: "TextVersion | None" = to_one(
+        "For a translation, the version of the original that it follows; null for a version of the original."
+    )
+    translations: Connection["TextVersion"] = connection(
+        "Translations that follow this version and that the caller sees, by language, then by number.",
+        on="follows_id",
+        order=("language", "number", "id"),
+    )
+    translation_debt: Connection["TranslationDebt"] = connection(
+        "Provisions of a translation that do not render the words of the original: while it is being made, of the "
+        "version that it follows; once it is issued, of the newest issued one. In the order of the original.",
+        on="text_version_id",
+        order=("position", "id"),
+    )
     status: VersionStatus = column("Where the version stands.")
     base: "TextVersion | None" = to_one(
         "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
@@ -81,11 +115,12 @@ class TextVersion(Node):
     )
     lineage: Connection["Lineage"] = connection(
         "Where each provision of an imported version comes from in its `base`, in reading order, and then what became "
-        "of those that are gone; empty for a first or a consolidated version.",
+        "of those that are gone; of a translation, for which provision of the original it stands. Empty for a first or "
+        "a consolidated version.",
         on="text_version_id",
         order=("position",),
         filter_type=LineageFilter,
-        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=queries.is_unconfirmed)},
+        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=reading.is_unconfirmed)},
     )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
@@ -115,7 +150,7 @@ class Mark:
 
 @strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
 class HeadingAbove:
-    """The GraphQL form of `server.domain.texts.queries.HeadingAbove`."""
+    """The GraphQL form of `server.domain.texts.queries.paths.HeadingAbove`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
     kind: UnitKind = strawberry.field(description="Sort of heading.")
@@ -133,7 +168,7 @@ def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.Mark]:
     return words.marks_of(facts.marks)
 
 
-@noun(tables.ProvisionText, queries.visible_provisions)
+@noun(tables.ProvisionText, reading.visible_provisions)
 class Provision(Node):
     """The words of one provision in one version. Everybody who sees the version sees it."""
 
@@ -164,11 +199,29 @@ class Provision(Node):
         "The provisions that stand directly in it, in reading order.", on="parent.id", order=("position",)
     )
     path: list[HeadingAbove] = batch(
-        "The headings it stands under, the outermost first; empty if there are none.", queries.paths_per_provision, []
+        "The headings it stands under, the outermost first; empty if there are none.", paths.paths_per_provision, []
     )
     digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
+    )
+
+
+@noun(views.TranslationDebt, reading.visible_debts)
+class TranslationDebt:
+    """A provision of a translation that does not render the present words of the original.
+
+    Everybody who sees the translation sees it.
+    """
+
+    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    original_before: str | None = column(
+        "Words of the original that the translation renders; null if it renders none yet."
+    )
+    original_now: str | None = column("Words of the original as they stand now; null if the provision was deleted.")
+    translation: str | None = column(
+        "Words of the translation; those of the original where a new provision waits for its translation, null if it "
+        "does not stand in the version."
     )
 
 
@@ -177,11 +230,12 @@ def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
     return needs_confirmation(facts)
 
 
-@noun(tables.Lineage, queries.visible_lineages)
+@noun(tables.Lineage, reading.visible_lineages)
 class Lineage(Node):
     """Where a provision of an imported version comes from, or what became of one of the version before.
 
-    Everybody who sees the version sees it.
+    For a translation it says which provision of the original each one stands for. Everybody who sees the version sees
+    it.
     """
 
     kind: LineageKind = column("What became of the provision.")
@@ -216,7 +270,7 @@ class Lineage(Node):
     )
 
 
-@noun(tables.Edition, queries.visible_editions)
+@noun(tables.Edition, reading.visible_editions)
 class Edition(Node):
     """An adopted, dated version of an instrument, which never changes. Every delegate sees it."""
 
@@ -226,55 +280,3 @@ class Edition(Node):
     adopted_on: date = column("Day on which it was adopted.")
     decision: Decision = to_one("The decision that adopted it.", implied=True)
     published_at: datetime = column("Instant at which it was published on this server.")
-
-
-INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
-INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
-DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
-
-
-@strawberry.type
-class TextQueries:
-    """Root fields about texts."""
-
-    instrument: Instrument | None = one(
-        "An instrument by its id; null if it does not exist or the caller does not see it.", "Instrument"
-    )
-    instruments: Connection[Instrument] = many(
-        "Instruments in alphabetical order of their short titles.", order=("short_title", "id")
-    )
-    text_version: TextVersion | None = one(
-        "A version by its id; null if it does not exist or the caller does not see it.", "TextVersion"
-    )
-    provision: Provision | None = one(
-        "A provision of one version by its id (not its permanent key); null if it does not exist or "
-        "the caller does not see it.",
-        "Provision",
-    )
-    edition: Edition | None = one(
-        "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
-    )
-
-    @strawberry.field(
-        description="The text of an instrument as at an instant: the version issued last at or before it; null if none "
-        "was issued by then or the caller does not see it."
-    )
-    async def text_version_at(
-        self, info: strawberry.Info, instrument_id: INSTRUMENT, instant: INSTANT
-    ) -> TextVersion | None:
-        """Return the version of an instrument as at an instant."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            version_id = await queries.find_version_at(session, context.actor, context.now, instrument_id, instant)
-        return await node_of(info, version_id or "")  # type: ignore[no-any-return]
-
-    @strawberry.field(
-        description="The edition of an instrument in force on a day: the one adopted last on or before it; null if "
-        "none was adopted by then or the caller does not see it."
-    )
-    async def edition_at(self, info: strawberry.Info, instrument_id: INSTRUMENT, day: DAY) -> Edition | None:
-        """Return the edition of an instrument in force on a day."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            edition_id = await queries.find_edition_at(session, context.actor, context.now, instrument_id, day)
-        return await node_of(info, edition_id or "")  # type: ignore[no-any-return]

@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.translating import get_followed
 from server.domain.consolidation.queries import corrections
 from server.domain.consolidation.rules.correcting import (
     Correction,
     CorrectionFacts,
     check_editorial,
+    check_linguistic,
     place_before,
     take_back,
 )
-from server.domain.texts import queries as texts
 from server.domain.texts.actions.importing import digest_of_text
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
+from server.kernel.acts import Act
 from server.kernel.facts import facts_of
 from server.kernel.refusals import (
     Issue,
@@ -65,17 +69,70 @@ async def correct_editorially(
     policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
+    quotation = Quotation(words, prefix, suffix)
+    correction = await _correct(session, version, provision_key, quotation, replacement)
+    correction.kind = CorrectionKind.EDITORIAL
+    await _add_correction(session, actor, now, policy.correct_editorially, correction, reason)
+    return correction.id
+
+
+async def correct_linguistically(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    text_version_id: str,
+    provision_key: str,
+    words: str,
+    prefix: str = "",
+    suffix: str = "",
+    replacement: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct the language of a translation that is being made, and return the correction's id.
+
+    As `correct_editorially`, but any words may be corrected: the other languages stay as they are, and what the
+    translation owes too. Refuses a version of the original.
+    """
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    policy.correct_linguistically.ensure(actor, facts_of(VersionFacts, version), now)
+    get_followed(version)
+    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
+    quotation = Quotation(words, prefix, suffix)
+    correction = await _correct(session, version, provision_key, quotation, replacement)
+    correction.kind = CorrectionKind.LINGUISTIC
+    await _add_correction(session, actor, now, policy.correct_linguistically, correction, reason)
+    return correction.id
+
+
+async def _correct(
+    session: AsyncSession, version: TextVersion, provision_key: str, quotation: Quotation, replacement: str
+) -> TextCorrection:
+    """Write other words for the quoted ones in a version, and return the row of the correction."""
     provision = await _get_settled(session, version, provision_key)
-    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    anchor = _locate(quotation, provision)
     standing = await standing_corrections(session, version.id, provision_key)
     correction = _build_correction(provision, anchor, replacement, standing)
-    correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
-    session.add(correction)
     _write_words(provision, provision.text[: anchor.start] + replacement + provision.text[anchor.end :])
     version.version += 1
-    details = {"provision": provision_key, "before": correction.before, "after": replacement, "reason": reason}
-    await record(session, actor, policy.correct_editorially, correction.id, now, version=version.id, **details)
-    return correction.id
+    return correction
+
+
+async def _add_correction(
+    session: AsyncSession, actor: Actor, now: datetime, act: Act[Any], correction: TextCorrection, reason: str
+) -> None:
+    """Add a correction with its reason, and record the act."""
+    correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
+    session.add(correction)
+    details = {
+        "provision": correction.provision_id,
+        "before": correction.before,
+        "after": correction.replacement,
+        "reason": reason,
+    }
+    await record(session, actor, act, correction.id, now, version=correction.text_version_id, **details)
 
 
 def _build_correction(
@@ -88,7 +145,6 @@ def _build_correction(
     return TextCorrection(
         text_version_id=provision.text_version_id,
         provision_id=provision.provision_id,
-        kind=CorrectionKind.EDITORIAL,
         start=place[0],
         end=place[1],
         before=provision.text[anchor.start : anchor.end],

@@ -9,7 +9,7 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -27,6 +27,7 @@ READING_RULE = "A sentence that two or more parties wrote together is read by a 
 LINEAGE_RULE = (
     "An officer confirms where a provision comes from that is not plainly the same as one of the version before."
 )
+TRANSLATION_RULE = "A change of the original opens a translation debt, which is paid before the translation goes out."
 EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
 
 
@@ -36,13 +37,14 @@ async def issue_version(
     """Issue a version, and return its id.
 
     A consolidated version must have every conflict settled and the check clean, an imported one every uncertain line of
-    its lineage confirmed; no round or comment on its base may be waiting.
+    its lineage confirmed, a translation no debt; no round or comment on its base may be waiting.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     await _ensure_answered(session, version, now)
     await _ensure_lineage_confirmed(session, version)
+    await _ensure_translated(session, version)
     await _ensure_reconciled(session, version)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
@@ -70,6 +72,15 @@ async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion)
         message = f"It is not certain where {len(unconfirmed)} provisions come from, and nobody has confirmed it."
         code = RefusalCode.LINEAGE_UNCONFIRMED
         raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=LINEAGE_RULE)
+
+
+async def _ensure_translated(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal while a translation does not render the words of the original that it follows."""
+    if debts := await texts.debts_of(session, version.id):
+        issues = tuple(Issue(debt.provision_id, (debt.original_now or "")[:200]) for debt in debts[:100])
+        message = f"{len(debts)} provisions are not translated yet as they stand in the original."
+        code = RefusalCode.TRANSLATION_DEBT
+        raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=TRANSLATION_RULE)
 
 
 async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> None:
@@ -116,6 +127,7 @@ async def publish_edition(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
+    await texts.ensure_original(session, version)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
     if version.status != VersionStatus.ISSUED or version.edition:
         state = "an edition already" if version.edition else str(version.status)

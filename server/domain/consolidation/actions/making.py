@@ -17,8 +17,8 @@ from server.domain.consolidation.rules.changes import Applied, BaseText, Collisi
 from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.structure import PLACING
-from server.domain.texts import queries as texts
 from server.domain.texts.actions.importing import digest_of_text
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
@@ -39,21 +39,15 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     base = await texts.get_version(session, actor, now, text_version_id)
     # Before anything is counted: of two consolidations at once, the second then sees the version of the first.
     await texts.lock_instrument(session, base.instrument_id)
-    facts = BaseFacts(
-        base.status,
-        await pending.count_undisposed(session, base.id),
-        await pending.count_working(session, base.instrument_id),
-        await pending.count_open_rounds(session, base.id, now),
-        not await texts.is_superseded(session, base),
-    )
-    policy.consolidate.ensure(actor, facts, now)
+    policy.consolidate.ensure(actor, await _read_facts(session, base, now), now)
+    await texts.ensure_original(session, base)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
     accepted, _ = await gathering.gather(session, base.id)
     # Merging a long text takes time that the event loop has not.
     merged = await asyncio.to_thread(
         consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted
     )
-    latest = await texts.latest_version(session, base.instrument_id)
+    latest = await texts.latest_version(session, base.instrument_id, base.language)
     target = TextVersion(
         instrument_id=base.instrument_id,
         number=(latest or base).number + 1,
@@ -71,6 +65,17 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
+
+
+async def _read_facts(session: AsyncSession, base: TextVersion, now: datetime) -> BaseFacts:
+    """Return the facts about a version that is about to be consolidated."""
+    return BaseFacts(
+        base.status,
+        await pending.count_undisposed(session, base.id),
+        await pending.count_working(session, base.instrument_id, base.language),
+        await pending.count_open_rounds(session, base.id, now),
+        not await texts.is_superseded(session, base),
+    )
 
 
 async def _write_target(session: AsyncSession, target: TextVersion, consolidation: Consolidation, merged: Made) -> None:

@@ -15,7 +15,7 @@ from server.domain.consolidation.rules.changes import Accepted, Applied
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, find_rivals
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

@@ -22,7 +22,7 @@ from server.domain.consolidation.rules.checking import (
 )
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import ExceptionKind

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager
 
 from server.domain.consolidation.queries.reading import find_consolidation, has_open_conflict
-from server.domain.texts.queries import visible_versions
+from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.refusals import not_found
 from server.models.consolidation import TextCorrection

@@ -22,7 +22,7 @@ from server.domain.consolidation.rules.histories import (
 )
 from server.domain.proposals.queries import visible_views
 from server.domain.rounds.queries import visible_dispositions
-from server.domain.texts.queries import visible_versions
+from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
@@ -112,17 +112,18 @@ class _Seen(NamedTuple):
 
 
 async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: str) -> ProvisionHistory | None:
-    """Return the history of a provision, None where the actor sees no issued version in which it stands.
+    """Return the history of a provision in the original, None where the actor sees no issued version of it there.
 
     The number of statements does not depend on the number of versions and changes.
     """
     if prefix_of(key) != Provision.prefix:
         return None
     provision = aliased(Provision)
+    original = (TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
     statement = (
         select(TextVersion)
         .join(provision, provision.instrument_id == TextVersion.instrument_id)
-        .where(provision.id == key, TextVersion.status == VersionStatus.ISSUED, visible_versions(TextVersion))
+        .where(provision.id == key, *original, visible_versions(TextVersion))
         .order_by(TextVersion.number)
         .options(joinedload(TextVersion.edition), joinedload(TextVersion.instrument))
     )

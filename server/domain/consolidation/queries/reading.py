@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
-from server.domain.texts.queries import visible_versions
+from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, sight

@@ -12,7 +12,7 @@ from server.domain.consolidation.queries.reconciling import WovenSentence, show_
 from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.checking import Compared, find_unread
 from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import Consolidation, SentenceReading

@@ -15,6 +15,8 @@ from server.wording.tokens import pieces
 
 LARGEST_CORRECTION = 200
 """Longest words that one correction replaces, or puts in their place, in characters."""
+LARGEST_LINGUISTIC = 2_000
+"""Longest words that one correction of a translation replaces, or puts in their place, in characters."""
 
 _ENGLISH = {"shall", "should", "must", "may", "might", "can", "could", "will", "would", "not", "no", "nor", "never"}
 _ENGLISH |= {"cannot", "only", "unless", "except", "without", "all", "any"}
@@ -41,6 +43,14 @@ def is_working(facts: VersionFacts, now: datetime) -> Obstacle | None:
     return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
 
 
+def is_issued(facts: VersionFacts, now: datetime) -> Obstacle | None:
+    """Refuse to make the next version of a language from one that is not issued."""
+    if facts.status == VersionStatus.ISSUED:
+        return None
+    rule = "The next version of a language is made from its latest issued one."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+
+
 class Correction(NamedTuple):
     """A correction of a provision: its hunk on the words before any correction of it, and the words it replaced."""
 
@@ -53,17 +63,28 @@ def check_editorial(before: str, after: str) -> list[Issue]:
 
     A figure and a word of obligation ("shall", "not", "only") carry what was agreed. A correction leaves them alone.
     """
-    issues = [
-        Issue(name, f"at most {LARGEST_CORRECTION} characters")
-        for name, words in (("words", before), ("replacement", after))
-        if len(words) > LARGEST_CORRECTION
-    ]
-    if before == after:
-        issues.append(Issue("replacement", "these are the words that stand there already"))
+    issues = _check_change(before, after, LARGEST_CORRECTION)
     changed = sorted(_list_substance(before) ^ _list_substance(after))
     if changed:
         words = ", ".join(f"“{word}”" for word, _ in changed[:5])
         issues.append(Issue("replacement", f"{words} carries what was agreed: this is no error of typing"))
+    return issues
+
+
+def check_linguistic(before: str, after: str) -> list[Issue]:
+    """Return every fault of a correction of a translation: it may change any words, and is not too long."""
+    return _check_change(before, after, LARGEST_LINGUISTIC)
+
+
+def _check_change(before: str, after: str, limit: int) -> list[Issue]:
+    """Return the faults of words that are longer than `limit` characters or change nothing."""
+    issues = [
+        Issue(name, f"at most {limit} characters")
+        for name, words in (("words", before), ("replacement", after))
+        if len(words) > limit
+    ]
+    if before == after:
+        issues.append(Issue("replacement", "these are the words that stand there already"))
     return issues
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries, rules
 from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalContent, ProposalFacts
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.journal.chain import canonical
 from server.kernel.actor import Actor

@@ -8,7 +8,7 @@ from server.domain.bodies import queries as bodies
 from server.domain.bodies.rules import runs
 from server.domain.proposals import policy, queries, rules
 from server.domain.proposals.rules import ProposalFacts
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

@@ -9,7 +9,7 @@ from server.domain.bodies import queries as bodies
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import OpeningFacts, RoundFacts
-from server.domain.texts import queries as texts
+from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of

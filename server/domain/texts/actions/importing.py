@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
 from server.documents.mending import Mend, UnfitMend, mend_document
-from server.domain.texts import policy, queries, rules
-from server.domain.texts.actions.lineages import add_lineage, align_texts
+from server.domain.texts import policy, rules
+from server.domain.texts.actions.lineages import add_lineage, align_languages, align_texts, count_cells, mark_translated
+from server.domain.texts.queries import reading
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.vocabulary.texts import VersionStatus
+from server.wording.skeletons import Bone
 
 
 async def import_text(
@@ -30,30 +33,32 @@ async def import_text(
     markdown: str,
     source_name: str = "",
     language: str = "en",
+    translates_id: str | None = None,
     mends: Sequence[Mend] = (),
 ) -> str:
-    """Read a document into the first or the next version of an instrument, and return the version's id.
+    """Read a document into the first or the next version of an instrument, or a translation; return the version's id.
 
     Every heading, paragraph, item, table and row becomes a provision with a permanent key, once the `mends` are made.
-    In a next version those that come from the latest issued one keep their keys, as `align` finds; what is not certain
-    waits for `confirm_lineage`. The same document twice is the same version. Refuses an unreadable document, a mend
-    that does not fit, other mends of the same document, and another document while a version is being made.
+    In a next version of a language those that come from the latest issued one keep their keys, as `align` finds; with
+    `translates_id` those that stand for one of that version of the original have its keys. What is not certain waits
+    for `confirm_lineage`. The same document twice is the same version. Refuses an unreadable document, a mend that does
+    not fit, other mends, and another document while a version in the language is being made.
     """
     policy.import_text.ensure(actor, None, now)
     ensure_well_formed(_check_names(title, short_title, label) + rules.check_language(language))
-    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
-    instrument = await queries.find_instrument(session, short_title)
-    earlier = await queries.find_import(session, instrument.id, digest) if instrument else None
-    if earlier and not mends:
+    digest, language = digest_of_paper(markdown), rules.canonical_language(language)
+    instrument = await reading.find_instrument(session, short_title)
+    await _ensure_language(session, actor, now, instrument, language, translates_id)
+    instrument_id = instrument.id if instrument else ""
+    earlier = await reading.find_import(session, instrument_id, language, digest, translates_id)
+    if earlier:
+        await _ensure_same(session, earlier.id, markdown, mends)
         return earlier.id
     document = await _read(markdown, mends)
-    if earlier:
-        await _ensure_same(session, earlier.id, document.units)
-        return earlier.id
-    version = TextVersion(label=label, language=rules.canonical_language(language), created_at=now)
+    version = TextVersion(label=label, language=language, follows_id=translates_id, created_at=now)
     version.source_name, version.source_digest = source_name, digest
     await _add_version(session, version, instrument or Instrument(title=title, short_title=short_title))
-    await _add_units(session, version, document.units)
+    await _add_units(session, version, document.units, translates_id)
     details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
     await record(session, actor, policy.import_text, version.id, now, **details)
     return version.id
@@ -76,9 +81,12 @@ async def _read(markdown: str, mends: Sequence[Mend]) -> Document:
         raise invalid(Issue(f"mends.{error.index}.{field}", error.message)) from error
 
 
-async def _ensure_same(session: AsyncSession, version_id: str, units: Sequence[Unit]) -> None:
-    """Refuse units other than the provisions that were stored."""
-    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await queries.provisions_of(session, version_id)]
+async def _ensure_same(session: AsyncSession, version_id: str, markdown: str, mends: Sequence[Mend]) -> None:
+    """Refuse mends that give other units than the provisions that were stored of the same document."""
+    if not mends:
+        return
+    units = (await _read(markdown, mends)).units
+    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, version_id)]
     if stored != [unit[:4] for unit in units]:
         message = "This document was imported already, with other mends. The version that it gave stands."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
@@ -91,33 +99,62 @@ def _check_names(title: str, short_title: str, label: str) -> list[Issue]:
 
 
 async def _add_version(session: AsyncSession, version: TextVersion, instrument: Instrument) -> None:
-    """Add a version as the next one of an instrument, which follows its latest issued one.
+    """Add a version as the next one of an instrument in its language, on the latest issued one.
 
     Refuses while another version of the text is being made.
     """
     # Of two acts at once that make a version, the second then sees the version of the first.
-    await queries.lock_instrument(session, instrument.id)
-    if working := await queries.find_working(session, instrument.id):
-        message = f"Version {working.number} of {instrument.short_title} is being made: issue it or give it up first."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
-    base = await queries.latest_issued(session, instrument.id)
-    latest = await queries.latest_version(session, instrument.id)
+    await reading.lock_instrument(session, instrument.id)
+    await reading.ensure_none_working(session, instrument.id, version.language)
+    base = await reading.latest_issued(session, instrument.id, version.language)
+    latest = await reading.latest_version(session, instrument.id, version.language)
     version.number = latest.number + 1 if latest else 1
     version.base_id = base.id if base else None
+    version.follows_id = version.follows_id or (base.follows_id if base else None)
     version.instrument = instrument
     session.add(version)
     await session.flush()
 
 
-async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[Unit, ...]) -> None:
-    """Add the provisions of a version and their words, and where they come from in its base; few statements do it."""
-    old = await queries.provisions_of(session, version.base_id) if version.base_id else []
-    keys, lines = await align_texts(old, [unit.text for unit in units])
+async def _ensure_language(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    instrument: Instrument | None,
+    language: str,
+    translates_id: str | None,
+) -> None:
+    """Refuse another language than the original's unless what it translates is known; refuse a wrong original."""
+    if translates_id:
+        original = await reading.get_version(session, actor, now, translates_id)
+        if instrument is None or original.instrument_id != instrument.id:
+            raise invalid(Issue("translatesId", "this is a version of another instrument"))
+        if original.follows_id or original.status != VersionStatus.ISSUED:
+            raise invalid(Issue("translatesId", "name an issued version of the original"))
+        if original.language == language:
+            raise invalid(Issue("language", f"{language} is the language of the original"))
+    elif instrument:
+        own = await reading.find_original_language(session, instrument.id)
+        if own not in (None, language) and not await reading.latest_issued(session, instrument.id, language):
+            raise invalid(Issue("translatesId", f"the original is in {own}: name the version that this translates"))
+
+
+async def _add_units(
+    session: AsyncSession, version: TextVersion, units: tuple[Unit, ...], translates_id: str | None
+) -> None:
+    """Add the provisions of a version and their words, and where they come from; few statements do it."""
+    from_id = translates_id or version.base_id
+    old = await reading.provisions_of(session, from_id) if from_id else []
+    if translates_id:
+        bones = [Bone(unit.kind, unit.level, unit.printed_number, count_cells(unit.kind, unit.text)) for unit in units]
+        keys, lines = await align_languages(old, bones)
+    else:
+        keys, lines = await align_texts(old, [unit.text for unit in units])
     known = {provision.provision_id for provision in old}
     if added := [{"id": key, "instrument_id": version.instrument_id} for key in keys if key not in known]:
         await session.execute(insert(Provision), added)
-    if version.base_id:
-        await add_lineage(session, version.id, version.base_id, lines)
+    if from_id:
+        await add_lineage(session, version.id, from_id, lines)
     await session.execute(
         insert(ProvisionText),
         [
@@ -137,6 +174,13 @@ async def _add_units(session: AsyncSession, version: TextVersion, units: tuple[U
             for position, (key, unit) in enumerate(zip(keys, units, strict=True), start=1)
         ],
     )
+    if version.follows_id:
+        await mark_translated(session, version.id, version.follows_id)
+
+
+def digest_of_paper(markdown: str) -> str:
+    """Return the SHA-256 of a document as it was sent, as 64 hexadecimal characters."""
+    return hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_of_text(text: str) -> str:

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from server.domain.texts import policy, queries
+from server.documents.tables import count_breaks
+from server.domain.texts import policy
+from server.domain.texts.queries import reading
 from server.domain.texts.rules import (
     LineageClaim,
     LineageLine,
@@ -27,7 +29,9 @@ from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import TextCorrection
 from server.models.texts import Lineage, Provision, ProvisionText, TextVersion
+from server.vocabulary.texts import UnitKind
 from server.wording.alignment import align
+from server.wording.skeletons import Bone, pair_languages
 
 MOST_LINES = 1_000
 """Lines of lineage that one act confirms at most."""
@@ -38,6 +42,20 @@ async def align_texts(old: Sequence[ProvisionText], texts: Sequence[str]) -> tup
     # Aligning a long text takes time that the event loop has not.
     pairings = await asyncio.to_thread(align, [provision.text for provision in old], texts)
     return name_lines(pairings, [p.provision_id for p in old], [new_id(Provision.prefix) for _ in texts])
+
+
+async def align_languages(
+    original: Sequence[ProvisionText], bones: Sequence[Bone]
+) -> tuple[list[str], list[LineageLine]]:
+    """Return the permanent keys of provisions of this shape, and which ones of the original they stand for."""
+    shapes = [Bone(p.kind, p.level, p.printed_number, count_cells(p.kind, p.text)) for p in original]
+    pairings = await asyncio.to_thread(pair_languages, shapes, bones)
+    return name_lines(pairings, [p.provision_id for p in original], [new_id(Provision.prefix) for _ in bones])
+
+
+def count_cells(kind: UnitKind, text: str) -> int:
+    """Return the number of cells of a row of a table, 0 for anything else."""
+    return count_breaks(text) + 1 if kind is UnitKind.TABLE_ROW else 0
 
 
 async def add_lineage(
@@ -83,24 +101,27 @@ async def confirm_lineage(
     provision comes from any more is deleted, and that waits for confirmation. Refuses a key that two provisions would
     have. The number of statements does not depend on the length of the text.
     """
-    version = await queries.get_version(session, actor, now, text_version_id, lock=True)
+    version = await reading.get_version(session, actor, now, text_version_id, lock=True)
     policy.confirm_lineage.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed([] if 0 < len(lines) <= MOST_LINES else [Issue("lines", f"1 to {MOST_LINES} lines")])
-    rows = {row.provision_id: row for row in await queries.lineage_of(session, version.id)}
+    rows = {row.provision_id: row for row in await reading.lineage_of(session, version.id)}
     known = {key: LineageLine(row.kind, key, row.from_id, row.into_id, row.score) for key, row in rows.items()}
     from_version_id = next((row.from_version_id for row in rows.values()), "")
-    old = {p.provision_id: p.text for p in await queries.provisions_of(session, from_version_id)}
-    provisions = await queries.provisions_of(session, version.id)
+    old = {p.provision_id: p.text for p in await reading.provisions_of(session, from_version_id)}
+    provisions = await reading.provisions_of(session, version.id)
     new = {p.provision_id: p.text for p in provisions}
     ensure_well_formed(check_claims(lines, known, old, new))
     fresh = [new_id(Provision.prefix) for _ in lines]
     # Comparing long provisions takes time that the event loop has not.
-    restated = await asyncio.to_thread(restate_lineage, lines, known, old, new, fresh)
+    is_translated = version.follows_id is not None and version.follows_id == from_version_id
+    restated = await asyncio.to_thread(restate_lineage, lines, known, old, new, fresh, is_translated=is_translated)
     if added := [{"id": key, "instrument_id": version.instrument_id} for key in fresh if key in restated.keys.values()]:
         await session.execute(insert(Provision), added)
     await _write_lines(session, version.id, from_version_id, restated, rows, by=actor.delegate_id, at=now)
     await _write_keys(session, version, provisions, restated.keys)
+    if version.follows_id and restated.keys:
+        await mark_translated(session, version.id, version.follows_id, list(restated.keys.values()))
     version.version += 1
     details = {"lines": len(lines), "keys": restated.keys}
     await record(session, actor, policy.confirm_lineage, version.id, now, **details)
@@ -156,6 +177,23 @@ async def _write_keys(
     )
     corrected = {row.id: row.provision_id for row in await session.execute(corrections)}
     await _update_rows(session, TextCorrection.provision_id, corrected, keys)
+
+
+async def mark_translated(
+    session: AsyncSession, version_id: str, original_id: str, keys: Sequence[str] | None = None
+) -> None:
+    """Say that provisions of a translation, by default all, render the words of an original, in one statement.
+
+    Those that do not stand there render none.
+    """
+    table, original = table_of(ProvisionText), table_of(ProvisionText).alias("original")
+    words = select(original.c.digest).where(
+        original.c.text_version_id == original_id, original.c.provision_id == table.c.provision_id
+    )
+    marked = update(table).where(table.c.text_version_id == version_id)
+    if keys is not None:
+        marked = marked.where(table.c.provision_id.in_(keys))
+    await session.execute(marked.values(original_digest=words.scalar_subquery()))
 
 
 async def _update_rows(
