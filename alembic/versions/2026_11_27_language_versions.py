@@ -5,8 +5,8 @@ each language, and each translated provision tells by a digest which original wo
 for it and forgets its triggers, so they are kept aside and made again. Going back gives the translations numbers after
 those of the originals, and loses what they follow and render.
 
-Revision ID: 0010
-Revises: 0009
+Revision ID: 0013
+Revises: 0012
 Create Date: 2026-11-27
 """
 
@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "0010"
-down_revision: str | None = "0009"
+revision: str = "0013"
+down_revision: str | None = "0012"
 
 TABLE = "text_versions"
 FOLLOWS = "fk_text_versions_follows_id_text_versions"

@@ -4,8 +4,8 @@ Why: a second paper of a known instrument is aligned with the version before, an
 come from. The lines are part of the version: triggers keep them once it is issued. Going back loses the lines; the
 provisions keep their keys.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0012
+Revises: 0011
 Create Date: 2026-11-27
 """
 
@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "0009"
-down_revision: str | None = "0008"
+revision: str = "0012"
+down_revision: str | None = "0011"
 
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 TABLE = "lineages"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from server.documents.drafts import Draft
 from server.documents.labels import line_labels
-from server.documents.lines import Draft, read_drafts
+from server.documents.lines import read_drafts
 from server.documents.ranking import rank_headings
 from server.documents.units import ReadingWarning, UnreadableDocument, WarningKind
-from server.documents.words import NONCHARACTERS, Mark
+from server.documents.words import NONCHARACTERS, TextMark
 from server.vocabulary.texts import UnitKind
 
 MAX_SIZE = 2_000_000
@@ -49,11 +50,11 @@ class Block(NamedTuple):
     text: str
     cells: tuple[str, ...] = ()
     after_rule: bool = False
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
     doubt: str = ""
 
 
-class Reading(NamedTuple):
+class PaperBlocks(NamedTuple):
     """The blocks of a paper in order, and the words about the paper that were set aside before them."""
 
     blocks: tuple[Block, ...]
@@ -65,7 +66,7 @@ def read_blocks(markdown: str) -> tuple[Block, ...]:
     return read_paper(markdown).blocks
 
 
-def read_paper(markdown: str) -> Reading:
+def read_paper(markdown: str) -> PaperBlocks:
     """Return the blocks of a paper and its front matter. Raise ``UnreadableDocument`` for what is not a paper."""
     ensure_readable(markdown)
     source = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -81,7 +82,7 @@ def read_paper(markdown: str) -> Reading:
             raise UnreadableDocument(f"The document has more than {MAX_UNITS:,} paragraphs, items and rows.")
     if not count:
         raise UnreadableDocument("The document is empty.")
-    return Reading(tuple(_rank(blocks)), front_matter)
+    return PaperBlocks(tuple(_rank(blocks)), front_matter)
 
 
 def _build_block(draft: Draft) -> Block:
@@ -90,7 +91,7 @@ def _build_block(draft: Draft) -> Block:
 
 
 def _rank(blocks: Sequence[Block]) -> Iterator[Block]:
-    ranks = rank_headings([(block.kind, block.level, block.number) for block in blocks])
+    ranks = rank_headings([(block.kind, block.level, block.number, block.text) for block in blocks])
     for block, (kind, level) in zip(blocks, ranks, strict=True):
         yield block._replace(kind=kind, level=level)
 
@@ -106,8 +107,8 @@ def name_format(content: str) -> str:
 
 def ensure_readable(markdown: str) -> None:
     """Raise ``UnreadableDocument`` with the reason if this is no text, or too much of it."""
-    if said := name_format(markdown):
-        raise UnreadableDocument(said)
+    if fault := name_format(markdown):
+        raise UnreadableDocument(fault)
     if "\0" in markdown:
         raise UnreadableDocument("The document contains a NUL character; it is not a text file.")
     try:

@@ -147,7 +147,7 @@ def _warn_of_noise(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
 
 
 def _warn_of_changes(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
-    """Warn of words that are marked as struck or inserted; changes with only a space between them are one doubt."""
+    """Yield doubts about words that are marked as struck or inserted, one where only a space is between them."""
     suggestion = "Find out which words were agreed, and import the paper without the marks of changes."
     for at, block in enumerate(blocks):
         if block.kind is UnitKind.CODE or not any(sign in block.text for sign in ("~~", "++", "{--", "{++")):
@@ -174,7 +174,7 @@ def _warn_of_numbers(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
 
 
 def _warn_of_notes(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
-    """Warn of footnotes without a mark, and of marks without a footnote."""
+    """Yield doubts about footnotes without a mark, and of marks without a footnote."""
     numbers = {block.number for block in blocks if block.kind is UnitKind.FOOTNOTE and block.number}
     carried: set[str] = set()
     for at, block in enumerate(blocks):

@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from server.documents.tags import read_tag
-from server.documents.words import SIGNS, Words, settle
+from server.documents.words import SIGNS, MarkedText, settle
 from server.vocabulary.texts import MarkKind
 
 _BREAKS = ("softbreak", "hardbreak")
@@ -90,7 +90,7 @@ def _build_parser() -> MarkdownIt:
 _MARKDOWN = _build_parser()
 
 
-def words_of(markdown: str, notes: Collection[str] = ()) -> Words:
+def words_of(markdown: str, notes: Collection[str] = ()) -> MarkedText:
     """Return the words of a piece of inline markdown: no tags, single spaces, marks beside the text.
 
     `notes` holds the labels of the footnotes of the paper: only those make a superscript or ``[^1]`` a mark. A line

@@ -11,7 +11,7 @@ from server.documents.labels import read_label
 from server.documents.nesting import HEADINGS, Place, parents_of
 from server.documents.outline import MAX_DEPTH
 from server.documents.units import Document, ReadingWarning, Unit, WarningKind
-from server.documents.words import Mark, Words, join_words
+from server.documents.words import MarkedText, TextMark, join_words
 from server.vocabulary.texts import UnitKind
 
 DEEPEST_HEADING = 9
@@ -94,8 +94,8 @@ def _make(mend: Mend, units: list[Unit], warnings: list[ReadingWarning]) -> tupl
         return [*units[:at], *_split(units[at], mend.offset), *units[at + 1 :]], [
             _move(warning, at, 1) for warning in warnings
         ]
-    kept = [warning for warning in warnings if warning.unit != at or warning.kind not in _SETTLED]
-    return [*units[:at], _set(units[at], mend), *units[at + 1 :]], kept
+    others = [warning for warning in warnings if warning.unit != at or warning.kind not in _SETTLED]
+    return [*units[:at], _set(units[at], mend), *units[at + 1 :]], others
 
 
 def _is_joined(warning: ReadingWarning, at: int) -> bool:
@@ -112,17 +112,19 @@ def _join(units: list[Unit], at: int) -> Unit:
     unit, following = units[at : at + 2]
     if unit.kind in _TABLES or following.kind in _TABLES:
         raise _Unfit("unit", "a table and its rows cannot be joined with anything")
-    label = Words(f"{following.printed_number} " if following.printed_number and following.text else "")
-    label = label if following.text else Words(following.printed_number)
+    label = MarkedText(f"{following.printed_number} " if following.printed_number and following.text else "")
+    label = label if following.text else MarkedText(following.printed_number)
     is_code = UnitKind.CODE in (unit.kind, following.kind)
     is_cut_word = unit.text.endswith("-") and unit.text[-2:-1].isalnum() and not following.printed_number
     separator = "\n" if is_code else "" if is_cut_word or not unit.text else " "
-    joined = join_words([Words(unit.text, unit.marks), _after(label, following)], separator)
+    joined = join_words([MarkedText(unit.text, unit.marks), _after(label, following)], separator)
     return unit._replace(text=joined.text, marks=joined.marks)
 
 
-def _after(label: Words, unit: Unit) -> Words:
-    return join_words([label, Words(unit.text, unit.marks)], "") if label.text else Words(unit.text, unit.marks)
+def _after(label: MarkedText, unit: Unit) -> MarkedText:
+    return (
+        join_words([label, MarkedText(unit.text, unit.marks)], "") if label.text else MarkedText(unit.text, unit.marks)
+    )
 
 
 def _split(unit: Unit, offset: int | None) -> tuple[Unit, Unit]:
@@ -130,7 +132,7 @@ def _split(unit: Unit, offset: int | None) -> tuple[Unit, Unit]:
         raise _Unfit("offset", "say where the second unit begins")
     if unit.kind in _TABLES:
         raise _Unfit("unit", "a table and its rows cannot be split")
-    words = Words(unit.text, unit.marks)
+    words = MarkedText(unit.text, unit.marks)
     if not 0 < offset < len(unit.text) or not unit.text[:offset].strip() or not unit.text[offset:].strip():
         raise _Unfit("offset", f"there must be words before and after it; the text has {len(unit.text)} characters")
     head, tail = words.cut(0, len(unit.text[:offset].rstrip())), words.rest_from(offset)
@@ -169,8 +171,8 @@ def _set_number(unit: Unit, number: str) -> Unit:
         raise _Unfit("number", f"at most {LONGEST_NUMBER} characters")
     if unit.kind in _TABLES or unit.kind is UnitKind.CODE:
         raise _Unfit("number", f"{unit.kind.value} has no number")
-    before = Words(f"{unit.printed_number} " if unit.printed_number else "")
-    whole = join_words([before, Words(unit.text, unit.marks)], "")
+    before = MarkedText(f"{unit.printed_number} " if unit.printed_number else "")
+    whole = join_words([before, MarkedText(unit.text, unit.marks)], "")
     if whole.text.startswith(number) and (not unit.printed_number or len(number) != len(unit.printed_number)):
         rest = whole.rest_from(len(number))
         rest = rest.rest_from(len(rest.text) - len(rest.text.lstrip()))
@@ -178,7 +180,7 @@ def _set_number(unit: Unit, number: str) -> Unit:
     return unit._replace(printed_number=number)
 
 
-def _clip(words: Words) -> tuple[Mark, ...]:
+def _clip(words: MarkedText) -> tuple[TextMark, ...]:
     return words.cut(0, len(words.text.rstrip())).marks
 
 

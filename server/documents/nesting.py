@@ -51,50 +51,70 @@ def parents_of(places: Iterable[Place]) -> list[int | None]:
     - A footnote stands in the first provision that carries its mark; its further paragraphs stand in it.
     """
     units = list(places)
-    carriers = _find_carriers(units)
-    parents: list[int | None] = []
-    headings: list[tuple[int, int]] = []  # level and index of those open
-    items: list[tuple[int, int]] = []
-    introduction = table = note = None
-    introduced: tuple[bool, bool, str] | None = None  # the manner of the numbers of the list that is introduced
-    for at, (kind, level, number, text) in enumerate(units):
-        heading = headings[-1][1] if headings else None
-        if kind in HEADINGS:
-            while headings and headings[-1][0] >= level:
-                headings.pop()
-            parents.append(headings[-1][1] if headings else None)
-            headings.append((level, at))
-            items.clear()
-            introduction = table = note = None
-            continue
-        if kind in ITEMS:
-            while items and items[-1][0] >= level:
-                items.pop()
-            if introduction is not None and not items:
-                manner = _manner_of(number) if introduced is None else introduced
-                introduction, introduced = (introduction, manner) if manner == _manner_of(number) else (None, None)
-            parents.append(items[-1][1] if items else heading if introduction is None else introduction)
-            items.append((level, at))
-        elif kind is UnitKind.TABLE_ROW and table is not None:
-            parents.append(table)
-            continue
-        elif kind is UnitKind.FOOTNOTE:
-            is_first = level <= 1 or note is None
-            parents.append(carriers.get(number, heading) if is_first else note)
-            note = at if is_first else note
-            continue
-        elif level > 0 and kind is not UnitKind.TABLE_ROW:
-            inside = next((index for depth, index in reversed(items) if depth <= level), None)
-            parents.append(heading if inside is None else inside)
-        else:
-            parents.append(heading)
-            introduction = at if kind in (UnitKind.PARAGRAPH, UnitKind.BOX) and introduces(text) else None
-            introduced = None
-            if introduction is not None:
-                items.clear()
-        table = at if kind is UnitKind.TABLE else None
-        note = None
-    return parents
+    walk = _Walk(_find_carriers(units))
+    return [walk.find_parent(at, unit) for at, unit in enumerate(units)]
+
+
+class _Walk:
+    """What is open at a place in a text, each as its index."""
+
+    def __init__(self, carriers: dict[str, int]) -> None:
+        self.carriers = carriers
+        self.headings: list[tuple[int, int]] = []
+        """The level and index of each heading that is open."""
+        self.items: list[tuple[int, int]] = []
+        self.introduction: int | None = None
+        """The paragraph that announces the list that follows."""
+        self.manner: tuple[bool, bool, str] | None = None
+        """How the numbers of the announced list are printed; None before its first item."""
+        self.table: int | None = None
+        self.note: int | None = None
+
+    def find_parent(self, at: int, unit: Place) -> int | None:
+        """Return the index of what the unit at an index stands in, and open the unit."""
+        if unit.kind in HEADINGS:
+            return self._open_heading(at, unit.level)
+        heading = self.headings[-1][1] if self.headings else None
+        if unit.kind is UnitKind.TABLE_ROW and self.table is not None:
+            return self.table
+        if unit.kind is UnitKind.FOOTNOTE:
+            if unit.level > 1 and self.note is not None:
+                return self.note
+            self.note = at
+            return self.carriers.get(unit.printed_number, heading)
+        self.table = at if unit.kind is UnitKind.TABLE else None
+        self.note = None
+        if unit.kind in ITEMS:
+            return self._open_item(at, unit, heading)
+        if unit.level > 0 and unit.kind is not UnitKind.TABLE_ROW:
+            return next((index for depth, index in reversed(self.items) if depth <= unit.level), heading)
+        announces = unit.kind in (UnitKind.PARAGRAPH, UnitKind.BOX) and introduces(unit.text)
+        self.introduction, self.manner = (at if announces else None), None
+        if announces:
+            self.items.clear()
+        return heading
+
+    def _open_heading(self, at: int, level: int) -> int | None:
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        parent = self.headings[-1][1] if self.headings else None
+        self.headings.append((level, at))
+        self.items.clear()
+        self.introduction = self.table = self.note = None
+        return parent
+
+    def _open_item(self, at: int, unit: Place, heading: int | None) -> int | None:
+        while self.items and self.items[-1][0] >= unit.level:
+            self.items.pop()
+        parent = self.items[-1][1] if self.items else None
+        if parent is None:
+            manner = _manner_of(unit.printed_number)
+            if self.manner not in (None, manner):
+                self.introduction = None  # a list of another manner goes on with the text
+            self.manner = manner
+            parent = heading if self.introduction is None else self.introduction
+        self.items.append((unit.level, at))
+        return parent
 
 
 def _manner_of(number: str) -> tuple[bool, bool, str]:

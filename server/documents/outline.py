@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from server.documents.labels import Label, Reading
 from server.documents.nesting import introduces
+from server.documents.numerals import Label, Reading
 from server.documents.units import UnreadableDocument
 
 MAX_DEPTH = 10
@@ -41,7 +41,7 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenItem:
     reading: Reading
     printed: str
     column: int
@@ -52,8 +52,8 @@ class Outline:
     """The items that are open at a place in a paper, from the outermost to the innermost."""
 
     def __init__(self) -> None:
-        self._levels: list[dict[str, _Open]] = []  # the last item of each manner of counting, level by level
-        self._current: list[_Open] = []  # the last item of each level
+        self._levels: list[dict[str, _OpenItem]] = []  # the last item of each manner of counting, level by level
+        self._current: list[_OpenItem] = []  # the last item of each level
         self._is_suspended = False
 
     def reset(self) -> None:
@@ -67,7 +67,7 @@ class Outline:
         self._is_suspended = True
 
     def note(self, line: str) -> None:
-        """Remember a line of the innermost item: its end says whether it introduces what follows."""
+        """Note a line of the innermost item: its end says whether it introduces what follows."""
         if self._current and not self._is_suspended:
             self._current[-1].ending = line.rstrip()
 
@@ -91,7 +91,7 @@ class Outline:
         del self._levels[spot.level :], self._current[spot.level - 1 :]
         if len(self._levels) < spot.level:
             self._levels.append({})
-        item = _Open(spot.reading, label.printed, column)
+        item = _OpenItem(spot.reading, label.printed, column)
         self._levels[spot.level - 1][spot.reading.style] = item
         self._current.append(item)
         self._is_suspended = False
@@ -153,14 +153,14 @@ def _is_first(reading: Reading) -> bool:
     return not reading.path or (reading.path[-1] == 1 and (len(reading.path) == 1 or reading.style == "1.1"))
 
 
-def _follows(item: _Open, reading: Reading, printed: str) -> bool:
+def _follows(item: _OpenItem, reading: Reading, printed: str) -> bool:
     before, after = item.reading.path, reading.path
     if not before or before[:-1] != after[:-1]:
         return False
     return after[-1] == before[-1] + 1 or (after == before and printed != item.printed)
 
 
-def _holds(item: _Open, reading: Reading, *, is_first: bool) -> bool:
+def _holds(item: _OpenItem, reading: Reading, *, is_first: bool) -> bool:
     """Return whether a list that begins in the column of an item stands inside it."""
     if introduces(item.ending):
         return True

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from server.documents.words import Mark
+from server.documents.words import TextMark
 from server.vocabulary.texts import UnitKind
 
 
@@ -37,7 +37,7 @@ class Unit(NamedTuple):
     printed_number: str
     text: str
     parent: int | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
 
 
 class WarningKind(StrEnum):
@@ -56,7 +56,7 @@ class WarningKind(StrEnum):
     """A page number, a footnote at the foot of a page or an ornament: of the page, not of the text."""
 
     TRACKED_CHANGE = "TRACKED_CHANGE"
-    """Words are marked as struck or inserted: the paper is a draft that nobody has agreed to yet."""
+    """MarkedText are marked as struck or inserted: the paper is a draft that nobody has agreed to yet."""
 
     FRONT_MATTER = "FRONT_MATTER"
     """Lines about the paper before its text. They were set aside and are in no unit."""

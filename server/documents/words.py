@@ -34,7 +34,7 @@ _LAYOUT = re.compile(r"[ \u00a0\u202f]{2,}")
 _HYPHEN_BREAK = re.compile(r"(?<=[^\s-]-)[ \t]*\n[ \t]*(?=\S)")
 
 
-class Mark(NamedTuple):
+class TextMark(NamedTuple):
     """A mark on [start, end) of a text, in code points."""
 
     start: int
@@ -42,20 +42,20 @@ class Mark(NamedTuple):
     kind: MarkKind
 
 
-class Words(NamedTuple):
+class MarkedText(NamedTuple):
     """Plain text on one line, and its marks in the order of their beginnings."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
 
-    def rest_from(self, start: int) -> "Words":
+    def rest_from(self, start: int) -> "MarkedText":
         """Return the words from an offset on."""
         return self.cut(start, len(self.text))
 
-    def cut(self, start: int, end: int) -> "Words":
+    def cut(self, start: int, end: int) -> "MarkedText":
         """Return the words of [start, end), with what lies inside of every mark."""
-        inside = (Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind) for m in self.marks)
-        return Words(self.text[start:end], tuple(mark for mark in inside if mark.start < mark.end))
+        inside = (TextMark(max(m.start, start) - start, min(m.end, end) - start, m.kind) for m in self.marks)
+        return MarkedText(self.text[start:end], tuple(mark for mark in inside if mark.start < mark.end))
 
 
 def join_lines(text: str) -> str:
@@ -71,13 +71,13 @@ def _narrow(match: re.Match[str]) -> str:
     return " " if " " in match[0] else match[0][0]
 
 
-def settle(text: str, notes: Collection[str] = ()) -> Words:
+def settle(text: str, notes: Collection[str] = ()) -> MarkedText:
     """Return the words of a text that holds noncharacters for its marks; `notes` are the numbers of the footnotes."""
     if RAISED[0] in text:
         text = _RAISED.sub(lambda match: _print_raised(match, notes), text)
     text = text.replace(RAISED[0], "").replace(RAISED[1], "")
     if not _SIGN.search(text):
-        return Words(join_lines(text).strip())
+        return MarkedText(join_lines(text).strip())
     return _take_marks(_join_around_signs(text))
 
 
@@ -115,9 +115,9 @@ def _mend_hyphen(match: re.Match[str]) -> str:
     return f"-{match[1]}" if before.strip() and before != "-" else match[0]
 
 
-def _take_marks(text: str) -> Words:
+def _take_marks(text: str) -> MarkedText:
     pieces: list[str] = []
-    marks: list[Mark] = []
+    marks: list[TextMark] = []
     open_at: dict[MarkKind, list[int]] = {}
     length = 0
     for piece in re.split("([\ufdd0-\ufdd7])", text):
@@ -125,23 +125,23 @@ def _take_marks(text: str) -> Words:
             open_at.setdefault(kind, []).append(length)
         elif kind := _CLOSING.get(piece):
             if starts := open_at.get(kind):
-                marks.append(Mark(starts.pop(), length, kind))
+                marks.append(TextMark(starts.pop(), length, kind))
         else:
             pieces.append(piece)
             length += len(piece)
     plain = "".join(pieces)
-    return _trim(Words(plain, _merge(plain, marks)))
+    return _trim(MarkedText(plain, _merge(plain, marks)))
 
 
-def _merge(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+def _merge(text: str, marks: Sequence[TextMark]) -> tuple[TextMark, ...]:
     """Return the marks without blanks at their ends; those without words and those inside an equal one are left out."""
     trimmed = []
     for start, end, kind in marks:
         words = text[start:end]
         if words.strip():
             lead, tail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-            trimmed.append(Mark(start + lead, end - tail, kind))
-    merged: list[Mark] = []
+            trimmed.append(TextMark(start + lead, end - tail, kind))
+    merged: list[TextMark] = []
     last: dict[MarkKind, int] = {}
     for mark in sorted(trimmed, key=lambda mark: (mark.start, -mark.end)):
         at = last.get(mark.kind)
@@ -153,29 +153,31 @@ def _merge(text: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(merged)
 
 
-def _trim(words: Words) -> Words:
+def _trim(words: MarkedText) -> MarkedText:
     text = words.text
     return words.cut(len(text) - len(text.lstrip()), len(text.rstrip()))
 
 
-def join_words(parts: Sequence[Words], separator: str) -> Words:
+def join_words(parts: Sequence[MarkedText], separator: str) -> MarkedText:
     """Return several words as one, with a separator between them."""
-    marks: list[Mark] = []
+    marks: list[TextMark] = []
     offset = 0
     for part in parts:
-        marks += [Mark(mark.start + offset, mark.end + offset, mark.kind) for mark in part.marks]
+        marks += [TextMark(mark.start + offset, mark.end + offset, mark.kind) for mark in part.marks]
         offset += len(part.text) + len(separator)
-    return Words(separator.join(part.text for part in parts), tuple(marks))
+    return MarkedText(separator.join(part.text for part in parts), tuple(marks))
 
 
-def carry_marks(marks: Sequence[Mark], old_text: str, new_text: str) -> list[Mark]:
+def carry_marks(marks: Sequence[TextMark], old_text: str, new_text: str) -> list[TextMark]:
     """Return the marks that still stand in other words for a text: those on words that no change reaches into."""
     if old_text == new_text:
         return list(marks)
     carried = [(mark.kind, carry(Anchor(mark.start, mark.end), old_text, new_text)) for mark in marks]
-    return [Mark(*place.anchor, kind) for kind, place in carried if place.anchor and place.state is AnchorState.EXACT]
+    return [
+        TextMark(*place.anchor, kind) for kind, place in carried if place.anchor and place.state is AnchorState.EXACT
+    ]
 
 
-def marks_of(stored: Sequence[Sequence[Any]]) -> list[Mark]:
+def marks_of(stored: Sequence[Sequence[Any]]) -> list[TextMark]:
     """Return the marks that were stored as lists of start, end and kind."""
-    return [Mark(start, end, MarkKind(kind)) for start, end, kind in stored]
+    return [TextMark(start, end, MarkKind(kind)) for start, end, kind in stored]

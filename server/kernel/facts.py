@@ -5,8 +5,8 @@ annotation: `closes_at: Annotated[datetime, "round.closes_at"]`. An action build
 `facts_of`; the declared reads select the same paths as columns. Both therefore judge by the same facts.
 """
 
+from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 T = TypeVar("T", bound=NamedTuple)
@@ -20,12 +20,26 @@ def paths_of(facts: type[NamedTuple]) -> tuple[str, ...]:
 
 
 @cache
-def _build_getter(facts: type[NamedTuple]) -> Any:
-    return attrgetter(*paths_of(facts))
+def _build_getters(facts: type[NamedTuple]) -> tuple[Callable[[Any], Any], ...]:
+    return tuple(map(_build_getter, paths_of(facts)))
+
+
+def _build_getter(path: str) -> Callable[[Any], Any]:
+    names = path.split(".")
+
+    def get(row: Any) -> Any:
+        for name in names:
+            if row is None:  # a relation that leads nowhere, as in SQL
+                return None
+            row = getattr(row, name)
+        return row
+
+    return get
 
 
 def facts_of(facts: type[T], row: object) -> T:
-    """Return the facts of one loaded row. SQLAlchemy raises if a relation on a path was not loaded with the row."""
-    values = _build_getter(facts)(row)
-    # attrgetter returns a bare value for one path and a tuple for several
-    return facts._make(values if len(facts._fields) > 1 else (values,))
+    """Return the facts of one loaded row; None beyond a relation that leads nowhere.
+
+    SQLAlchemy raises if a relation on a path was not loaded with the row.
+    """
+    return facts._make(get(row) for get in _build_getters(facts))

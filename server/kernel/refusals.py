@@ -30,6 +30,8 @@ class RefusalCode(StrEnum):
 
     ALREADY_DONE = "ALREADY_DONE"
     """The act has been done already and cannot be done twice."""
+    AMENDMENTS_STALE = "AMENDMENTS_STALE"
+    """What amendments are about changed in a later version, and their proponent has not restated or dropped them."""
     ANCHOR_AMBIGUOUS = "ANCHOR_AMBIGUOUS"
     """The quoted words stand several times in the provision, and `prefix` and `suffix` do not single one out."""
     ANCHOR_NOT_FOUND = "ANCHOR_NOT_FOUND"
@@ -58,6 +60,8 @@ class RefusalCode(StrEnum):
     """The object does not exist, or the caller does not see it."""
     PARTY_NOT_CHOSEN = "PARTY_NOT_CHOSEN"
     """The caller can speak for several parties and has to choose one with the header `Acting-As`."""
+    PLACE_UNCONFIRMED = "PLACE_UNCONFIRMED"
+    """The words that a comment is about changed in a later version, and its party has not confirmed their place."""
     REASON_REQUIRED = "REASON_REQUIRED"
     """The input lacks a reason that the act needs."""
     ROUND_CLOSED = "ROUND_CLOSED"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
@@ -11,7 +11,7 @@ from server.models.base import Base, Identified, choice, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, ProvisionText, TextVersion
-from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind
 
 
@@ -64,6 +64,9 @@ class AmendmentProposal(Identified, Base):
     is_severable: Mapped[bool] = mapped_column(default=False)
     cycle: Mapped[ReviewCycle] = to("AmendmentProposal.cycle_id")
     text_version: Mapped[TextVersion] = to("AmendmentProposal.text_version_id")
+    current_version: Mapped[TextVersion] = relationship(
+        primaryjoin=lambda: _join_current(), lazy="raise", viewonly=True, uselist=False
+    )
     party: Mapped[Party] = to("AmendmentProposal.party_id")
     author: Mapped[Delegate] = to("AmendmentProposal.author_id")
     submitted_by: Mapped[Delegate | None] = to("AmendmentProposal.submitted_by_id")
@@ -91,7 +94,8 @@ class ProposalWork(Base):
 
     It is a row of its own because it changes and the proposal does not. `carried_by` lists the kinds of bodies that
     have carried the proposal since its group last concluded: a proposal that comes back from a body goes the whole
-    approval path again.
+    approval path again. `text_version_id` is the version to which it was carried last, null while it is on the one it
+    was filed on.
     """
 
     __tablename__ = "proposal_work"
@@ -101,11 +105,13 @@ class ProposalWork(Base):
     number: Mapped[int | None]
     body_id: Mapped[str | None] = reference("bodies")
     carried_by: Mapped[list[str]] = mapped_column(default=list)
+    text_version_id: Mapped[str | None] = reference("text_versions")
     version: Mapped[int] = mapped_column(default=1)
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
     )
     body: Mapped[Body | None] = to("ProposalWork.body_id")
+    text_version: Mapped[TextVersion | None] = to("ProposalWork.text_version_id")
 
 
 class CoSponsor(Identified, Base):
@@ -125,6 +131,17 @@ class CoSponsor(Identified, Base):
     )
 
 
+def _join_current() -> Any:
+    """Return the join from a proposal to the version that it is on now, with or without having been carried."""
+    carried_to = (
+        select(ProposalWork.text_version_id)
+        .where(ProposalWork.proposal_id == AmendmentProposal.id)
+        .correlate_except(ProposalWork)
+        .scalar_subquery()
+    )
+    return remote(TextVersion.id) == func.coalesce(carried_to, foreign(AmendmentProposal.text_version_id))
+
+
 def _join_words(key: Any) -> Any:
     """Return the join from a provision of an amendment to its words in the text version that the proposal is on."""
     # correlate_except: all tables but the proposals belong to the outer query, also under an alias
@@ -135,6 +152,19 @@ def _join_words(key: Any) -> Any:
         .scalar_subquery()
     )
     return and_(foreign(key) == remote(ProvisionText.provision_id), ProvisionText.text_version_id == version_id)
+
+
+def _join_carried() -> Any:
+    """Return the join from an amendment to what became of it in the version that its proposal is on now."""
+    version_id = (
+        select(ProposalWork.text_version_id)
+        .where(ProposalWork.proposal_id == Amendment.proposal_id)
+        .correlate_except(ProposalWork)
+        .scalar_subquery()
+    )
+    return and_(
+        remote(foreign(CarriedAmendment.amendment_id)) == Amendment.id, CarriedAmendment.text_version_id == version_id
+    )
 
 
 class Amendment(Identified, Base):
@@ -170,6 +200,9 @@ class Amendment(Identified, Base):
     view: Mapped["AmendmentView | None"] = relationship(
         back_populates="amendment", foreign_keys="[AmendmentView.amendment_id]", lazy="raise", uselist=False
     )
+    carried: Mapped["CarriedAmendment | None"] = relationship(
+        primaryjoin=_join_carried, lazy="raise", viewonly=True, uselist=False
+    )
 
 
 class AmendmentView(Identified, Base):
@@ -186,3 +219,27 @@ class AmendmentView(Identified, Base):
     amendment: Mapped[Amendment] = relationship(
         back_populates="view", foreign_keys="[AmendmentView.amendment_id]", lazy="raise"
     )
+
+
+class CarriedAmendment(Identified, Base):
+    """What became of an amendment in a later version than the one it was filed on. Once restated it cannot change.
+
+    `provision_id`, `after_id` and `wording` say what it asks for on that version, as those of `Amendment` do; the
+    wording of a stale one is what the hunks make that are not stale. `reason` is that of a proponent who dropped it.
+    """
+
+    __tablename__ = "carried_amendments"
+    __table_args__ = (UniqueConstraint("amendment_id", "text_version_id"),)
+    prefix = "CAM"
+    amendment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("amendments.id"))
+    text_version_id: Mapped[str] = reference("text_versions")
+    state: Mapped[CarriedState] = choice(CarriedState)
+    provision_id: Mapped[str | None] = reference("provisions")
+    after_id: Mapped[str | None] = reference("provisions")
+    wording: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[str | None] = reference("delegates")
+    decided_at: Mapped[datetime | None]
+    amendment: Mapped[Amendment] = to("CarriedAmendment.amendment_id")
+    text_version: Mapped[TextVersion] = to("CarriedAmendment.text_version_id")
+    decided_by: Mapped[Delegate | None] = to("CarriedAmendment.decided_by_id")

@@ -16,6 +16,7 @@ from server.vocabulary.rounds import (
     CommentType,
     DispositionStage,
     DispositionVerdict,
+    PlaceState,
     RoundStatus,
     RoundVisibility,
 )
@@ -67,8 +68,8 @@ class Comment(Identified, Base):
 
     `number` counts the comments of one party in one round, so that a number tells nothing about the other parties.
     The quotation is kept for ever; `quote_start` and `quote_end` are code points in the text of the provision.
-    `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `content_digest` is the
-    SHA-256 in the receipt.
+    `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `covers_section` says
+    that it is on the provision with everything inside it. `content_digest` is the SHA-256 in the receipt.
     """
 
     __tablename__ = "comments"
@@ -88,6 +89,7 @@ class Comment(Identified, Base):
     quote_start: Mapped[int | None]
     quote_end: Mapped[int | None]
     proposed_wording: Mapped[str | None]
+    covers_section: Mapped[bool] = mapped_column(default=False)
     drafted_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = reference("delegates")
@@ -103,17 +105,48 @@ class Comment(Identified, Base):
 
 
 class CommentWork(Base):
-    """The state of handling a comment. It is a row of its own because it changes and the comment does not."""
+    """The state of handling a comment. It is a row of its own because it changes and the comment does not.
+
+    `carried_id` is the place of the comment in the newest version to which it was carried, null if it never was.
+    """
 
     __tablename__ = "comment_work"
     comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"), primary_key=True)
     status: Mapped[CommentStatus] = choice(CommentStatus)
     disposition_id: Mapped[str | None] = reference("dispositions")
+    carried_id: Mapped[str | None] = reference("carried_comments")
     version: Mapped[int] = mapped_column(default=1)
     comment: Mapped[Comment] = relationship(
         back_populates="work", foreign_keys="[CommentWork.comment_id]", lazy="raise"
     )
     disposition: Mapped["Disposition | None"] = to("CommentWork.disposition_id")
+    carried: Mapped["CarriedComment | None"] = to("CommentWork.carried_id")
+
+
+class CarriedComment(Identified, Base):
+    """The place of an open comment in a later version than the one it was filed on. Once confirmed it cannot change.
+
+    `provision_text_id` is the provision in that version, null where it is gone or the comment is on the whole text.
+    `start` and `end` are code points in its text, null for the whole provision and for an orphan. `score` is the
+    likeness of the words there to the quoted ones, 0 to 100.
+    """
+
+    __tablename__ = "carried_comments"
+    __table_args__ = (UniqueConstraint("comment_id", "text_version_id"),)
+    prefix = "CCM"
+    comment_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("comments.id"))
+    text_version_id: Mapped[str] = reference("text_versions")
+    provision_text_id: Mapped[str | None] = reference("provision_texts")
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    state: Mapped[PlaceState] = choice(PlaceState)
+    score: Mapped[int]
+    decided_by_id: Mapped[str | None] = reference("delegates")
+    decided_at: Mapped[datetime | None]
+    comment: Mapped[Comment] = to("CarriedComment.comment_id")
+    text_version: Mapped[TextVersion] = to("CarriedComment.text_version_id")
+    provision_text: Mapped[ProvisionText | None] = to("CarriedComment.provision_text_id")
+    decided_by: Mapped[Delegate | None] = to("CarriedComment.decided_by_id")
 
 
 class Disposition(Identified, Base):

@@ -8,10 +8,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import OPTIONAL, Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
-from server.vocabulary.texts import LineageKind, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, ReferenceStatus, UnitKind, VersionStatus
 
 
 class Instrument(Identified, Base):
@@ -102,6 +102,43 @@ class ProvisionText(Identified, Base):
     )
 
 
+def _in_same_version(key: Any) -> Any:
+    """Return the join from a provision of a reference to its words in the same version."""
+    return and_(
+        foreign(key) == remote(ProvisionText.provision_id),
+        ProvisionReference.text_version_id == remote(ProvisionText.text_version_id),
+    )
+
+
+class ProvisionReference(Identified, Base):
+    """A reference in the words of a provision of one version: derived from them, and written anew with them.
+
+    `start` and `end` are code points in the text of the provision. `target_id` is the key that it leads to, or that a
+    DANGLING one pointed to before; `instrument` names another text, as the words do.
+    """
+
+    __tablename__ = "provision_references"
+    prefix = "REF"
+    text_version_id: Mapped[str] = reference("text_versions")
+    provision_id: Mapped[str] = reference("provisions")
+    start: Mapped[int]
+    end: Mapped[int]
+    words: Mapped[str]
+    status: Mapped[ReferenceStatus] = choice(ReferenceStatus)
+    target_id: Mapped[str | None] = reference("provisions")
+    instrument: Mapped[str] = mapped_column(default="")
+    text_version: Mapped[TextVersion] = to("ProvisionReference.text_version_id")
+    provision_text: Mapped[ProvisionText] = relationship(
+        primaryjoin=lambda: _in_same_version(ProvisionReference.provision_id),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
+    target_text: Mapped[ProvisionText | None] = relationship(
+        primaryjoin=lambda: _in_same_version(ProvisionReference.target_id), lazy="raise", viewonly=True, uselist=False
+    )
+
+
 class Lineage(Identified, Base):
     """Where a provision of an imported version comes from, or what became of one of `from_version`.
 
@@ -133,6 +170,7 @@ class Lineage(Identified, Base):
         lazy="raise",
         viewonly=True,
         uselist=False,
+        info={OPTIONAL: True},
     )
     origin: Mapped["ProvisionText | None"] = relationship(
         primaryjoin=lambda: and_(
@@ -142,6 +180,7 @@ class Lineage(Identified, Base):
         lazy="raise",
         viewonly=True,
         uselist=False,
+        info={OPTIONAL: True},
     )
 
 

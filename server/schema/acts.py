@@ -131,8 +131,8 @@ def _holds_nul(sent: Any) -> bool:
 def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
     for name, value in sent.items():
-        if isinstance(value, str) and (said := name_format(value)):
-            raise invalid(Issue(graphql_name(name), said), code=RefusalCode.IMPORT_UNREADABLE)
+        if isinstance(value, str) and (fault := name_format(value)):
+            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
     raise invalid(Issue("input", "the character U+0000 cannot be stored"))
 
 

@@ -36,6 +36,7 @@ from server.schema.rounds.round_acts import RoundMutations
 from server.schema.texts.acts import TextMutations
 from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.roots import TextQueries
+from server.schema.texts.terms import TermQueries
 from server.schema.viewer.types import ViewerQueries
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries
@@ -86,6 +87,7 @@ class Query(
     ApplicationQueries,
     BodyQueries,
     TextQueries,
+    TermQueries,
     ReadingQueries,
     RoundQueries,
     ProposalQueries,

@@ -48,6 +48,10 @@ class ExceptionKind(StrEnum):
     """Words were corrected as an error, other than by an accepted change."""
     MISPLACED = "MISPLACED"
     """A provision does not stand where an accepted amendment put it."""
+    DANGLING_REFERENCE = "DANGLING_REFERENCE"
+    """A reference leads nowhere, or no longer to the provision that it pointed to."""
+    DEFINITION_CHANGED = "DEFINITION_CHANGED"
+    """A term is defined in other words, or no longer, and the text uses it."""
 
 
 class CorrectionKind(StrEnum):

@@ -65,6 +65,24 @@ class ProposalStatus(StrEnum):
     """Taken back by the proponent."""
 
 
+class CarriedState(StrEnum):
+    """What became of an amendment in a later version than the one it was filed on."""
+
+    EXACT = "EXACT"
+    """The words and places that it is about are untouched; it asks for the same as before."""
+    STALE = "STALE"
+    """What it is about changed; its proponent has to restate or drop it."""
+    DONE = "DONE"
+    """The text already says what it asks for."""
+    RESTATED = "RESTATED"
+    """Its proponent stated it anew on this version; the group has to view it anew."""
+    DROPPED = "DROPPED"
+    """Its proponent dropped it."""
+
+
+ASKING = frozenset({CarriedState.EXACT, CarriedState.STALE, CarriedState.RESTATED})
+"""States of a carried amendment that still asks for something."""
+
 S = ProposalStatus
 
 
@@ -90,6 +108,12 @@ PROPOSAL_LIFECYCLE = Lifecycle(
             S.DEFERRED,
             to=S.WITHDRAWN,
         ),
+        *(
+            moves("restate_amendment", status, to=status)
+            for status in (S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED)
+        ),
+        # Of a proposal that was agreed and does not stand in the version, the group has to form its view anew.
+        moves("issue_version", S.AGREED, S.APPROVED, to=S.UNDER_CONSIDERATION),
     ),
     finals=frozenset({S.NOT_AGREED, S.IN_EDITION, S.WITHDRAWN}),
 )

@@ -102,6 +102,22 @@ class DispositionStage(StrEnum):
     """Recorded by the Secretariat; it is final."""
 
 
+class PlaceState(StrEnum):
+    """How certain the place of a comment is in a version to which it was carried."""
+
+    EXACT = "EXACT"
+    """The words that it is about stand there untouched."""
+    CARRIED = "CARRIED"
+    """The words changed or moved, and this is the likely place; its party has to confirm it."""
+    CONFIRMED = "CONFIRMED"
+    """Its party confirmed the place, or named it."""
+    ORPHAN = "ORPHAN"
+    """The words no longer stand in the text; its party has to name a place."""
+
+
+CERTAIN = frozenset({PlaceState.EXACT, PlaceState.CONFIRMED})
+"""States of a place that nobody has to look at."""
+
 ACCEPTING = frozenset({DispositionVerdict.ACCEPTED, DispositionVerdict.ACCEPTED_WITH_MODIFICATION})
 """Verdicts after which the words of the text must change."""
 
@@ -144,6 +160,10 @@ COMMENT_LIFECYCLE = Lifecycle(
             CommentStatus.DISPOSITION_PROPOSED,
             to=CommentStatus.DISPOSED,
         ),
+        moves("confirm_carried_comment", CommentStatus.SUBMITTED, to=CommentStatus.SUBMITTED),
+        moves("confirm_carried_comment", CommentStatus.DISPOSITION_PROPOSED, to=CommentStatus.DISPOSITION_PROPOSED),
+        # A comment that was put off comes back on the version that is issued; no other answer is ever left.
+        moves("issue_version", CommentStatus.DISPOSED, to=CommentStatus.SUBMITTED),
     ),
-    finals=frozenset({CommentStatus.DISPOSED, CommentStatus.WITHDRAWN}),
+    finals=frozenset({CommentStatus.WITHDRAWN}),
 )

@@ -52,6 +52,19 @@ class LineageKind(StrEnum):
     """Of the version before: it does not stand any more."""
 
 
+class ReferenceStatus(StrEnum):
+    """Where a reference in a text leads."""
+
+    RESOLVED = "RESOLVED"
+    """To a provision of the same version."""
+    DANGLING = "DANGLING"
+    """Nowhere: no provision has that number, or no longer the one that it pointed to."""
+    AMBIGUOUS = "AMBIGUOUS"
+    """To one of several provisions that have that number, and nothing tells which."""
+    EXTERNAL = "EXTERNAL"
+    """To another instrument."""
+
+
 VERSION_LIFECYCLE = Lifecycle(
     "version",
     VersionStatus.WORKING,

@@ -40,17 +40,23 @@ _MEASURE = (
     )
     + "[²³23]?(?:/(?:kg|km|g|t|l|m|h|min|s)[²³]?)?"
 )
-_AFTER = _any_of("per_cent percent pour_cent por_ciento p\\.m\\. a\\.m\\. pm am UTC GMT CET CEST")
-_SCALE = _any_of("thousand million millions billion billions trillion milliard milliards millones bn mn")
+_AFTER = _any_of(
+    "per_cent percent pour_cent por_ciento في_المائة في_المئة بالمائة p\\.m\\. a\\.m\\. pm am UTC GMT CET CEST"
+)
+_ARABIC_UNIT = _any_of("دولار دولارا دولارات يورو ريال درهم دينار جنيه كغ كغم كجم غ كم م سم طن طنا لتر")
+_SCALE = _any_of(
+    """thousand million millions billion billions trillion mille milliard milliards mil millón millones billón billones
+    bn mn ألف ألفا آلاف مليون مليونا ملايين مليار مليارا مليارات тысяч миллионов миллиардов млн млрд"""
+)
 
 # The sign of a currency before a figure is no unit of the figure before it.
 _UNIT = (
     f"(?:h{_GAP}\\d{{2}}{_ENDS}|[%‰٪％°′″]{{1,2}}[CF]?{_ENDS}|(?:{_CURRENCY_CODE}|{CURRENCY_SYMBOL})(?!{_GAP}?\\d)(?:/{_MEASURE})?{_ENDS}"
-    f"|(?:{_MEASURE}|{_AFTER}){_ENDS})"
+    f"|(?:{_MEASURE}|{_AFTER}|{_ARABIC_UNIT}){_ENDS})"
 )
 _VULGAR = "(?:[¼-¾⅐-⅞]|\\d{1,2}[/⁄]\\d{1,2}(?![\\w/]))"
 _BIS = f"(?:{_GAP}(?:bis|ter|quater|quinquies){_ENDS})?+"
-_LABELS = "(?:\\((?:[a-z]{1,4}|[A-Z]|\\d{1,3})\\))"
+_LABELS = "(?:\\((?:[a-z]{1,4}|[A-Z]|[ء-ي]|\\d{1,3})\\))"
 
 # White space parts digits only in groups of three after one to three: "in 2018 500 parcels" holds two figures.
 _GROUPED = f"\\d{{1,3}}(?:{_GAP}\\d{{3}}(?!{LETTER}))++(?:[.,٫·](?=\\d){RUN})?+"
@@ -76,8 +82,9 @@ FIGURE = (
 """A figure with its separators, sign, currency and unit: `EUR 1,000`, `10.5 %`, `−5 °C`, `17:30 UTC`, `5(2)(a)`."""
 
 _RANKED = "[条條款项項章节節段号號部分届屆类類页]"
+_RANK = f"(?:[(（](?:\\d++|{_NUMERAL}++|[a-z])[)）]|\\d++|{_NUMERAL}++)"
 UNSPACED_FIGURE = (
-    f"(?:(?:第{_GAP}?(?:\\d++|{_NUMERAL}++){_GAP}?{_RANKED})++|附(?:件|录|錄|表){_GAP}?(?:\\d++|{_NUMERAL}++)"
+    f"(?:(?:第{_GAP}?{_RANK}{_GAP}?{_RANKED}(?:之{_NUMERAL}++)?+)++|[百千万]分之(?:\\d++|{_NUMERAL}++)|附(?:件|录|錄|表){_GAP}?(?:\\d++|{_NUMERAL}++)"
     f"|一月{_NEXT_PART}*+|(?:{_NUMERAL}{{2,}}+|(?!一){_NUMERAL})(?:点{_NUMERAL}++)?{_COUNTED}?+{_NEXT_PART}*+)"
 )
 """A figure, a date or a reference in Chinese or Japanese: `五千元`, `二〇一八年五月`, `第五条第二款`."""
@@ -91,7 +98,7 @@ _MONTH = _any_of(
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"""
 )
-_DAY = f"\\d{{1,2}}(?:st|nd|rd|th|er|º)?(?!{LETTER})"
+_DAY = f"\\d{{1,2}}(?:st|nd|rd|th|er|\\.?[ºª])?(?!{LETTER})"
 _YEAR = f"\\d{{4}}(?!{LETTER})"
 _OF = f"(?:{_GAP}(?:of|de))?+"
 DATE = (
@@ -102,7 +109,8 @@ DATE = (
 
 _NOUN = "(?:[lLdDnN]['’])?" + _any_of(
     """article articles art\\. arts\\. annex annexes annexe appendix appendices alinéa anexo anexos artículo artículos
-    apartado amendment chapter chapters chapitre chapitres capítulo clause clauses case cuadro criterion decision
+    apartado letra inciso lettre amendment chapter chapters chapitre chapitres capítulo clause clauses case cuadro
+    criterion decision
     decisions directive element edition example figure figures fig\\. footnote footnotes form field item items line
     lines level levels no\\. nos\\. note notes n° nº № norme normes norma numéro option options objective
     paragraph paragraphs paragraphe paragraphes para\\.? paras\\.? párrafo párrafos part parts parte partie page pages
@@ -118,10 +126,29 @@ _NOUN = "(?:[lLdDnN]['’])?" + _any_of(
 )
 _ROMAN = f"[IVXLCDM]++(?:[./-](?:\\d++|[A-Z](?!{LETTER})))*+{_ENDS}"
 _CAPITAL = f"[A-Z](?:[.-]\\d++)*+{_ENDS}"
-_LABEL = f"(?:(?:(?=\\d){WORD}|{_ROMAN}|{_CAPITAL}){_BIS}(?:{_GAP}?{_LABELS})*+|{_LABELS}++)"
+_LABEL = f"(?:(?:(?=\\d){WORD}|{_ROMAN}|{_CAPITAL}){_BIS}(?:{_GAP}?{_LABELS})*+|{_LABELS}++|[a-z]\\))"
 _NAMED = f"{_NOUN}(?:{_GAP}|(?<=[§№°º.])){_LABEL}"
-REFERENCE = f"{_NAMED}(?:,?{_GAP}(?:of|to|de|du){_GAP}(?:the{_GAP})?{_NAMED})*+"
+REFERENCE = f"{_NAMED}(?:,?{_GAP}(?:of|to|de|du|del|من){_GAP}(?:(?:the|la){_GAP})?{_NAMED})*+"
 """A reference with its noun: `Article 5.2`, `Annex II`, `paragraph 4 (a) of Article 5`, `ISO 9001`."""
+
+_UNITS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen un une deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize
+    uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"""
+_TENS = """twenty thirty forty fifty sixty seventy eighty ninety vingt vingts trente quarante cinquante soixante
+    veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"""
+_HUNDREDS = """hundred thousand million billion cent cents mille millions milliard milliards ciento cien mil millón
+    millones doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"""
+_UNIT_WORD, _TEN_WORD, _HUNDRED_WORD, _NUMBER_WORD = (
+    f"{_any_of(words, capital_too=True)}{_ENDS}"
+    for words in (_UNITS, _TENS, _HUNDREDS, " ".join((_UNITS, _TENS, _HUNDREDS)))
+)
+_PART_IN_WORDS = f"(?:{_any_of(_TENS)}(?:[-‐‑]{_any_of('et ' + _UNITS)})+{_ENDS}|{_NUMBER_WORD})"
+IN_WORDS = (
+    f"(?={_any_of(' '.join((_UNITS, _TENS, _HUNDREDS)), capital_too=True)}[ \\- ‐‑])"
+    f"(?:(?:{_HUNDRED_WORD}{_GAP}and{_GAP}|{_TEN_WORD}{_GAP}(?:et|y){_GAP}(?={_UNIT_WORD})|{_PART_IN_WORDS}{_GAP})"
+    f"(?={_PART_IN_WORDS}))++{_PART_IN_WORDS}"
+)
+"""A figure of several words: `two hundred and fifty`, `trois cent vingt`, `treinta y cinco`."""
 
 LABEL = "\\((?:[a-zA-Z]|[ivx]{1,5}|\\d{1,3})\\)"
 """A label in parentheses: `(a)`, `(iv)`, `(12)`."""

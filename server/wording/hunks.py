@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Opcodes
 
 from server.wording.letters import UNSPACED
 from server.wording.tokens import pieces
@@ -95,12 +95,24 @@ def _find_changed_words(old: Sequence[str], new: Sequence[str]) -> list[Rewritin
             rewritings.append(rewriting)
             continue
         # The shortest comparison replaces word by word, and strikes words that only stand further on.
-        for step in Indel.opcodes(left[old_start:old_end], right[new_start:new_end]):
+        steps = Indel.opcodes(left[old_start:old_end], right[new_start:new_end])
+        fewest = 1 if _is_as_short(steps) else _FEWEST_KEPT
+        for step in steps:
             first, last = old_start + step.src_start, old_start + step.src_end
             words = sum(len(word) > 1 for word in old[first:last])
-            if step.tag != "equal" or words < _FEWEST_KEPT:
+            if step.tag != "equal" or words < fewest:
                 _append(rewritings, Rewriting(first, last, new_start + step.dest_start, new_start + step.dest_end))
     return rewritings
+
+
+def _is_as_short(steps: Opcodes) -> bool:
+    """Return whether keeping the equal words changes no more words than replacing all, word by word."""
+    gaps: list[Rewriting] = []
+    for step in steps:
+        if step.tag != "equal":
+            _append(gaps, Rewriting(step.src_start, step.src_end, step.dest_start, step.dest_end))
+    changed = sum(max(gap.old_end - gap.old_start, gap.new_end - gap.new_start) for gap in gaps)
+    return changed <= max(steps.src_len, steps.dest_len)
 
 
 def _slide_to_sentences(rewritings: Sequence[Rewriting], old: Sequence[str], new: Sequence[str]) -> list[Rewriting]:
@@ -150,11 +162,16 @@ def _join_over_characters(rewritings: Iterable[Rewriting], old: Sequence[str]) -
         if joined:
             previous = joined[-1]
             between = old[previous.old_end : rewriting.old_start]
-            if len(between) <= _FEW_CHARACTERS and all(map(_UNSPACED_CHARACTER.fullmatch, between)):
+            if len(between) <= _FEW_CHARACTERS and all(map(is_unspaced, between)):
                 rewriting = Rewriting(previous.old_start, rewriting.old_end, previous.new_start, rewriting.new_end)
                 joined.pop()
         joined.append(rewriting)
     return joined
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether a word is a single character of a script without spaces."""
+    return _UNSPACED_CHARACTER.fullmatch(word) is not None
 
 
 def _add_white_space(rewritings: Iterable[Rewriting], left: Sequence[str], right: Sequence[str]) -> list[Rewriting]:

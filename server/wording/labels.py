@@ -9,7 +9,7 @@ from server.wording.numerals import NUMERAL, Style, print_numeral, values_of
 from server.wording.provision_words import CHINESE_PREFIXES, CHINESE_WORDS, SIGN, WORD, kind_of_word
 
 
-class Step(NamedTuple):
+class NumberStep(NamedTuple):
     """One numeral of a label: 1.1.2 has three."""
 
     value: int
@@ -28,7 +28,7 @@ class Suffix(NamedTuple):
     gap: str
 
 
-class Label(NamedTuple):
+class NumberLabel(NamedTuple):
     """A printed number in its parts, in the order in which they are printed.
 
     `before` holds the word and the opening mark, `middle` what stands between numeral and suffix (`)` in `(b) bis`,
@@ -36,7 +36,7 @@ class Label(NamedTuple):
     """
 
     before: str
-    steps: tuple[Step, ...]
+    steps: tuple[NumberStep, ...]
     middle: str
     suffixes: tuple[Suffix, ...]
     after: str
@@ -94,13 +94,13 @@ _ONE_SUFFIX = re.compile(rf"([ \u00a0-]?)({_LATIN_SUFFIX}|之[前一二三四五
 _PAIRS = {"": ")]）", "(": ")）", "[": "]", "（": ")）"}
 
 
-def parse_label(printed: str) -> Label | None:
+def parse_label(printed: str) -> NumberLabel | None:
     """Return the likeliest reading of a printed number, None if it is none. `print_label` prints it again exactly."""
     return next(iter(readings_of(printed)), None)
 
 
 @lru_cache(maxsize=4096)
-def readings_of(printed: str) -> tuple[Label, ...]:
+def readings_of(printed: str) -> tuple[NumberLabel, ...]:
     """Return every reading of a printed number, the likeliest first: `(i)` is roman 1, and the letter 9.
 
     `aa` is the letter after z, doubled or as in a spreadsheet, and also an addition after `a`. Which of them is meant
@@ -113,7 +113,7 @@ def readings_of(printed: str) -> tuple[Label, ...]:
     kind = CHINESE_WORDS.get(middle.strip(), "") if word == "第" else kind_of_word(word)
     if (word == "第") != (middle.strip() in CHINESE_WORDS):
         return ()
-    base = Label(match["before"], (), middle, _read_suffixes(match["suffixes"]), match["after"], kind)
+    base = NumberLabel(match["before"], (), middle, _read_suffixes(match["suffixes"]), match["after"], kind)
     numerals = match["steps"].split(".")
     steps = _read_steps(numerals)
     readings = [base._replace(steps=each) for each in steps]
@@ -131,13 +131,13 @@ def _is_balanced(opening: str, middle: str, after: str) -> bool:
     return len(closing) == 1 and closing[0] in _PAIRS[opening] if opening or closing else True
 
 
-def _read_steps(numerals: Sequence[str]) -> list[tuple[Step, ...]]:
+def _read_steps(numerals: Sequence[str]) -> list[tuple[NumberStep, ...]]:
     """Return the readings of a path of numerals; all but the last numeral are read as is likeliest."""
     values = [values_of(numeral) for numeral in numerals]
     if not all(values):
         return []
-    head = tuple(Step(each[0][1], each[0][0]) for each in values[:-1])
-    return [(*head, Step(value, style)) for style, value in values[-1]]
+    head = tuple(NumberStep(each[0][1], each[0][0]) for each in values[:-1])
+    return [(*head, NumberStep(value, style)) for style, value in values[-1]]
 
 
 def _read_suffixes(words: str) -> tuple[Suffix, ...]:
@@ -148,23 +148,23 @@ def _read_suffixes(words: str) -> tuple[Suffix, ...]:
     return tuple(suffixes)
 
 
-def _read_insertion(base: Label, numeral: str) -> list[Label]:
+def _read_insertion(base: NumberLabel, numeral: str) -> list[NumberLabel]:
     """Return the reading of two letters as an addition after the first: `(aa)` after `(a)`, and before `(b)`."""
     family = "letter" if numeral.islower() else "letter upper"
     if not (numeral.islower() or numeral.isupper()) or base.suffixes:
         return []
     style, value = next((style, value) for style, value in values_of(numeral[0]) if "letter" in style.value)
     suffix = Suffix(_SUFFIXES[numeral[1]][1], family, "")
-    return [base._replace(steps=(Step(value, style),), suffixes=(suffix,))]
+    return [base._replace(steps=(NumberStep(value, style),), suffixes=(suffix,))]
 
 
-def print_label(label: Label) -> str:
+def print_label(label: NumberLabel) -> str:
     """Return a label as it is printed; "" if its style has no numeral for a value, such as a letter for 0."""
     core = print_core(label)
     return f"{label.before}{core}{label.after}" if core else ""
 
 
-def print_core(label: Label) -> str:
+def print_core(label: NumberLabel) -> str:
     """Return the number of a label without word and marks at its ends: `5 bis`, `1.1.2`, `b) bis`."""
     numerals = [print_numeral(step.style, step.value) for step in label.steps]
     if not all(numerals):
@@ -180,7 +180,7 @@ def _print_suffix(suffix: Suffix) -> str:
 _FIGURES = (Style.ARABIC, Style.FRENCH, Style.ARABIC_INDIC, Style.PERSIAN, Style.FULL_WIDTH, Style.CHINESE)
 
 
-def key_of(label: Label) -> str:
+def key_of(label: NumberLabel) -> str:
     """Return what two ways to print one number have in common: `2bis` for `2 bis.`, `(2 bis)` and `二bis`."""
     numerals = (
         str(step.value) if step.style in _FIGURES else print_numeral(step.style, step.value) for step in label.steps
@@ -188,7 +188,7 @@ def key_of(label: Label) -> str:
     return ".".join(numerals) + "".join(_print_suffix(suffix).strip(" \u00a0-") for suffix in label.suffixes)
 
 
-def restyle(label: Label, model: Label) -> Label:
+def restyle(label: NumberLabel, model: NumberLabel) -> NumberLabel:
     """Return a label with figures printed as in `model`, so that a reference in figures stays in figures."""
     style = model.steps[-1].style
     steps = tuple(

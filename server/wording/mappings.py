@@ -7,7 +7,7 @@ from server.wording.labels import parse_label
 from server.wording.provision_words import WORD, is_plural, kind_of_word
 from server.wording.references import Reference, find_references
 
-_CELLS = re.compile(r"[^|]*")
+_CELLS = re.compile(r"(?:[^|\\]|\\[\s\S]?)*")  # a pipe after a backslash is one of the cell's words
 _WORD = re.compile(rf"(?<!\w)(?i:{WORD})(?!\w)")
 _BARE = re.compile(r"(?:(?<=^)|(?<=\s))(?P<core>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})(?=\s*(?::|$))")
 
@@ -25,6 +25,12 @@ def find_mapped(row: str, header: str = "") -> tuple[tuple[Reference, ...], ...]
         kind, instrument = heads[place] if place < len(heads) else ("", "")
         columns.append(tuple(_read_cell(cell, kind, instrument)))
     return tuple(columns)
+
+
+def names_columns(row: str) -> bool:
+    """Return whether a row is the head of a mapping: it names provisions or an instrument and refers to none."""
+    heads = (_read_head(cell[0]) for cell in _CELLS.finditer(row))
+    return any(kind or instrument for kind, instrument in heads) and not find_references(row)
 
 
 def _read_head(cell: str) -> tuple[str, str]:

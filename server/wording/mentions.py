@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from server.wording.instruments import instrument_around
-from server.wording.labels import SUFFIX, Label, parse_label
+from server.wording.labels import SUFFIX, NumberLabel, parse_label
 from server.wording.numerals import NUMERAL, Style
 from server.wording.provision_words import CHINESE_PREFIXES, CHINESE_WORDS, SIGN, WORD, is_plural, kind_of_word
 
@@ -17,7 +17,7 @@ class Number(NamedTuple):
     end: int
     core_start: int
     core_end: int
-    label: Label
+    label: NumberLabel
 
 
 _COMMON_WORDS = frozenset({"standard", "part", "principle", "title", "rule", "point", "recommendation"})

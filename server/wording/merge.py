@@ -5,9 +5,10 @@ Delegations must be able to disagree, so competing changes are a result and not 
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from server.wording.hunks import Hunk, apply_hunks, sort_hunks
+from server.wording.hunks import Hunk, apply_hunks, is_unspaced, sort_hunks
 from server.wording.redline import Attributed
 from server.wording.tokens import tokens
 
@@ -93,14 +94,22 @@ def _group_neighbours(base: str, ordered: Sequence[Hunk]) -> Iterator[list[Hunk]
 def _spans_of_words(text: str) -> tuple[list[int], list[int]]:
     """Return where the words of a text start and where they end, without the white space after them.
 
-    Punctuation is no word: two changes with only a comma between them would be read as one.
+    Punctuation is no word: two changes with only a comma between them would be read as one. Where a script puts no
+    spaces, one character can be half of a word: there two side by side count as one, at every place.
     """
-    starts, ends = [], []
+    starts: list[int] = []
+    ends: list[int] = []
     offset = 0
-    for token in tokens(text):
-        if any(map(str.isalnum, token)):
+    for token, following in pairwise([*tokens(text), ""]):
+        word = token.rstrip()
+        end = offset + len(word)
+        # A blank after the character ends its run.
+        if is_unspaced(token) and is_unspaced(following.rstrip()):
+            end += len(following.rstrip())
+        is_end_of_word = is_unspaced(word) and bool(ends) and ends[-1] == end
+        if any(map(str.isalnum, word)) and not is_end_of_word:
             starts.append(offset)
-            ends.append(offset + len(token.rstrip()))
+            ends.append(end)
         offset += len(token)
     return starts, ends
 

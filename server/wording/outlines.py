@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from server.wording.labels import Label, readings_of
+from server.wording.labels import NumberLabel, readings_of
 
 _HEADING, _LIST_ITEM = "HEADING", "LIST_ITEM"
 
@@ -13,10 +13,10 @@ Form = tuple[object, ...]
 """What the labels of one series have in common, as `form_of` gives it."""
 
 
-class Reading(NamedTuple):
+class NumberReading(NamedTuple):
     """One way to read a printed number: its label and the form of it."""
 
-    label: Label
+    label: NumberLabel
     form: Form
 
 
@@ -40,12 +40,12 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     before them; so does 1.1 after 1.
     """
     entries: list[OutlineEntry] = []
-    headings: list[_Open] = []
-    items: list[_Open] = []
+    headings: list[_OpenUnit] = []
+    items: list[_OpenUnit] = []
     unnumbered: int | None = None
-    chains: dict[tuple[int | None, str, int], list[_Open]] = {}
+    chains: dict[tuple[int | None, str, int], list[_OpenUnit]] = {}
     for index, (kind, level, printed) in enumerate(units):
-        unit = _Open(level, index, read_forms(printed))
+        unit = _OpenUnit(level, index, read_forms(printed))
         if kind == _HEADING:
             headings = [heading for heading in headings if heading.level < level]
             items, unnumbered = [], None
@@ -54,7 +54,7 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
             if beside is not None:
                 items = items[: items.index(beside)]
             elif unnumbered is not None:
-                items = [_Open(0, unnumbered, ())]
+                items = [_OpenUnit(0, unnumbered, ())]
             unnumbered = None
             items = [item for item in items if item.level < level]
         inside = items if kind == _LIST_ITEM and items else headings
@@ -70,15 +70,15 @@ def outline(units: Iterable[tuple[str, int, str]]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-class _Open(NamedTuple):
+class _OpenUnit(NamedTuple):
     """A unit in which later ones may stand: its level, its place and the readings of its number."""
 
     level: int
     place: int
-    readings: tuple[Reading, ...]
+    readings: tuple[NumberReading, ...]
 
 
-def _is_beside(earlier: _Open, later: _Open) -> bool:
+def _is_beside(earlier: _OpenUnit, later: _OpenUnit) -> bool:
     """Return whether a list item goes on with the list or the paragraphs before it: (a), some words, (b)."""
     if not earlier.readings or not later.readings or earlier.level not in (0, later.level):
         return False
@@ -86,7 +86,7 @@ def _is_beside(earlier: _Open, later: _Open) -> bool:
     return is_alike and _follow(earlier, later)
 
 
-def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:
+def _place_in(chain: list[_OpenUnit], unit: _OpenUnit, above: int | None) -> int | None:
     """Return the entry that a unit stands in, and put the unit at its place in the chain of open ones."""
     if not unit.readings:
         return above
@@ -96,7 +96,7 @@ def _place_in(chain: list[_Open], unit: _Open, above: int | None) -> int | None:
     return parent
 
 
-def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
+def _count_open(chain: Sequence[_OpenUnit], unit: _OpenUnit) -> int:
     """Return how many of the open units stay open: those that `unit` stands in."""
     for place in reversed(range(len(chain))):
         if _follow(chain[place], unit):
@@ -110,25 +110,25 @@ def _count_open(chain: Sequence[_Open], unit: _Open) -> int:
     return len(chain) if begins else max(len(chain) - 1, 0)
 
 
-def _follow(earlier: _Open, later: _Open) -> bool:
+def _follow(earlier: _OpenUnit, later: _OpenUnit) -> bool:
     """Return whether the number of a unit is the next one after that of another, in any reading."""
     return any(_is_next(before, after) for before in earlier.readings for after in later.readings)
 
 
-def _is_next(before: Reading, after: Reading) -> bool:
+def _is_next(before: NumberReading, after: NumberReading) -> bool:
     earlier, later = before.label, after.label
     if before.form != after.form or earlier.steps[:-1] != later.steps[:-1]:
         return False
     return earlier.order < later.order and later.steps[-1].value - earlier.steps[-1].value <= 1
 
 
-def _is_below(earlier: Label, later: Label) -> bool:
+def _is_below(earlier: NumberLabel, later: NumberLabel) -> bool:
     """Return whether a path begins with another: 1.1 stands in 1."""
     values = tuple(step.value for step in earlier.steps)
     return tuple(step.value for step in later.steps[:-1]) == values
 
 
-def form_of(label: Label) -> Form:
+def form_of(label: NumberLabel) -> Form:
     """Return what the labels of one series have in common: word, style, number of steps, brackets.
 
     A full stop more or less makes no other form.
@@ -140,6 +140,6 @@ def form_of(label: Label) -> Form:
 
 
 @lru_cache(maxsize=4096)
-def read_forms(printed: str) -> tuple[Reading, ...]:
+def read_forms(printed: str) -> tuple[NumberReading, ...]:
     """Return the readings of a printed number with their forms, the likeliest first."""
-    return tuple(Reading(label, form_of(label)) for label in readings_of(printed))
+    return tuple(NumberReading(label, form_of(label)) for label in readings_of(printed))

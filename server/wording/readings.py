@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence
 
-from server.wording.outlines import Form, OutlineEntry, Reading, read_forms
+from server.wording.outlines import Form, NumberReading, OutlineEntry, read_forms
 
 _LESS_LIKELY = 0.01  # cost of each reading that is not the first, so that it only breaks a tie
 
@@ -13,7 +13,7 @@ def choose_labels(
     kinds: Sequence[str],
     nesting: Sequence[int],
     known: Container[tuple[str, int, Form]],
-) -> list[Reading | None]:
+) -> list[NumberReading | None]:
     """Return how each entry is read, None for those without a number: the readings that follow each other best.
 
     Readings are compared among entries of one parent, kind and way of printing. `known` are the series of the text
@@ -25,7 +25,7 @@ def choose_labels(
         if ways:
             label = ways[0].label
             groups[entry.parent, kinds[index], label.before, len(label.steps)].append(index)
-    chosen: list[Reading | None] = [None] * len(entries)
+    chosen: list[NumberReading | None] = [None] * len(entries)
     for members in groups.values():
         first = members[0]
         series = [
@@ -36,7 +36,7 @@ def choose_labels(
     return chosen
 
 
-def _choose_best(series: Sequence[Sequence[tuple[Reading, bool]]]) -> list[Reading]:
+def _choose_best(series: Sequence[Sequence[tuple[NumberReading, bool]]]) -> list[NumberReading]:
     """Return one reading of each label so that the sum of the costs of all steps is least."""
     costs: list[list[tuple[float, int]]] = []
     for place, ways in enumerate(series):
@@ -59,7 +59,7 @@ def _choose_best(series: Sequence[Sequence[tuple[Reading, bool]]]) -> list[Readi
     return chosen[::-1]
 
 
-def _cost_of_step(before: Reading, after: Reading) -> int:
+def _cost_of_step(before: NumberReading, after: NumberReading) -> int:
     """Return how unlikely it is that a label follows another: 0 for the next number, 4 for another form amid."""
     earlier, later = before.label, after.label
     value = later.steps[-1].value

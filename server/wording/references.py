@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from server.wording.hunks import Hunk
-from server.wording.labels import Label, parse_label, print_core, restyle
+from server.wording.labels import NumberLabel, parse_label, print_core, restyle
 from server.wording.mentions import Mention, read_mentions
 from server.wording.provision_words import rank_of_kind
 
@@ -26,7 +26,7 @@ class Reference(NamedTuple):
     number_end: int
     words: str
     kind: str
-    label: Label | None
+    label: NumberLabel | None
     through: bool
     relative: str
     within: int | None
@@ -128,7 +128,7 @@ def rewrite(text: str, reference: Reference, number: str) -> Hunk:
     return rewrite_label(reference, label)
 
 
-def rewrite_label(reference: Reference, label: Label) -> Hunk:
+def rewrite_label(reference: Reference, label: NumberLabel) -> Hunk:
     """Return the hunk that prints `label` in the place of the number of a reference that has one."""
     model = reference.label or label
     core = print_core(restyle(label, model)._replace(middle=model.middle))

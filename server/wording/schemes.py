@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from server.wording.labels import Label, Step, Suffix
+from server.wording.labels import NumberLabel, NumberStep, Suffix
 from server.wording.numerals import Style
 from server.wording.outlines import Form, OutlineEntry
 from server.wording.readings import choose_labels
@@ -84,16 +84,16 @@ class NumberedText:
         return None
 
     def path_above(
-        self, parent: int | None, prefix: tuple[Step, ...], series: Series, new: Mapping[int, Label]
-    ) -> tuple[Step, ...]:
+        self, parent: int | None, prefix: tuple[NumberStep, ...], series: Series, new: Mapping[int, NumberLabel]
+    ) -> tuple[NumberStep, ...]:
         """Return the path that numbers under `parent` begin with, after the `new` numbers; else `prefix`."""
         above = self.numbered_above(parent, len(prefix)) if prefix and series.follows else None
         label = new.get(above) or self.labels[above] if above is not None else None
         if label is None:
             return prefix
-        return tuple(Step(step.value, own.style) for step, own in zip(label.steps, prefix, strict=True))
+        return tuple(NumberStep(step.value, own.style) for step, own in zip(label.steps, prefix, strict=True))
 
-    def scope_in(self, series: Series, parent: int | None, prefix: tuple[Step, ...]) -> tuple[object, ...]:
+    def scope_in(self, series: Series, parent: int | None, prefix: tuple[NumberStep, ...]) -> tuple[object, ...]:
         """Return what a number under `parent` is counted in: numbers of one series and scope follow each other."""
         if prefix:
             above = self.numbered_above(parent, len(prefix)) if series.follows else None
@@ -185,12 +185,12 @@ def scopes_of(text: NumberedText, known: Mapping[SeriesKey, Series]) -> dict[Sco
     return scopes
 
 
-def order_of(label: Label | None) -> tuple[int, ...]:
+def order_of(label: NumberLabel | None) -> tuple[int, ...]:
     """Return the key by which a label is compared in its scope: the last numeral and the suffixes."""
     return label.order[len(label.steps) - 1 :] if label else ()
 
 
-def _values_of(steps: Sequence[Step]) -> tuple[int, ...]:
+def _values_of(steps: Sequence[NumberStep]) -> tuple[int, ...]:
     return tuple(step.value for step in steps)
 
 

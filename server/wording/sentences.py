@@ -1,8 +1,10 @@
 """Cut a text into sentences, and find those that several people's changes made together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import reduce
+from itertools import accumulate
 from typing import NamedTuple
 
 from server.wording.hunks import Hunk, apply_hunks
@@ -30,21 +32,29 @@ def spans_of_sentences(text: str) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if start < end]
 
 
-def find_woven(base: str, changes: Sequence[tuple[Hunk, Collection[str]]]) -> list[Span]:
+def find_woven(
+    base: str, changes: Sequence[tuple[Hunk, Collection[str]]], lost: Sequence[tuple[Hunk, Collection[str]]] = ()
+) -> list[Span]:
     """Return the sentences of the new text that no single author asked for as they stand.
 
-    `changes` are the hunks on `base`, which do not overlap, each with the authors that ask for exactly it. A sentence
-    is woven if two or more hunks reach into it and no author asks for all of them. The spans are of the new text.
+    `changes` are the hunks on `base`, which do not overlap, each with the authors that ask for exactly it. `lost` are
+    hunks that do not stand although others of their authors do. A sentence is woven if hunks reach into it and no
+    author asks for all of them, or only authors that lost another one there. The spans are of the new text.
     """
     ordered = sorted(changes, key=lambda change: change[0])
-    text = apply_hunks(base, [hunk for hunk, _ in ordered])
+    hunks = [hunk for hunk, _ in ordered]
+    text = apply_hunks(base, hunks)
     edges = {0, len(base), *(end for _, end in spans_of_sentences(base))}
-    placed = []
-    shift = 0
-    for hunk, authors in ordered:
-        start = hunk.start + shift
-        placed.append((hunk, Span(start, start + len(hunk.replacement)), set(authors)))
-        shift += len(hunk.replacement) - (hunk.end - hunk.start)
+    ends = [hunk.end for hunk in hunks]
+    shifts = [0, *accumulate(len(hunk.replacement) - (hunk.end - hunk.start) for hunk in hunks)]
+    placed = [
+        (hunk, Span(hunk.start + shift, hunk.start + shift + len(hunk.replacement)), set(authors))
+        for (hunk, authors), shift in zip(ordered, shifts, strict=False)
+    ]
+    absent = []
+    for hunk, authors in lost:
+        start, end = (offset + shifts[bisect_left(ends, offset)] for offset in (hunk.start, hunk.end))
+        absent.append((hunk, Span(start, max(start, end)), set(authors)))
     woven = []
     first = 0
     for sentence in spans_of_sentences(text):
@@ -56,9 +66,18 @@ def find_woven(base: str, changes: Sequence[tuple[Hunk, Collection[str]]]) -> li
                 break
             if _reaches(hunk, span, sentence, edges):
                 askers.append(authors)
-        if len(askers) > 1 and not reduce(set.intersection, askers):
+        losers = set().union(*(authors for hunk, span, authors in absent if _is_missing(hunk, span, sentence)))
+        if askers and (len(askers) > 1 or losers) and not reduce(set.intersection, askers) - losers:
             woven.append(sentence)
     return woven
+
+
+def _is_missing(hunk: Hunk, span: Span, sentence: Span) -> bool:
+    """Return whether a hunk that does not stand would alter a sentence; whole sentences beside it would not."""
+    if span.start < span.end:
+        return span.start < sentence.end and sentence.start < span.end
+    beside = span.start == sentence.start and _END.search(f"{hunk.replacement} A") is not None
+    return sentence.start <= span.start < sentence.end and not beside
 
 
 def _reaches(hunk: Hunk, span: Span, sentence: Span, edges: Collection[int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from enum import Enum
 
 from server.wording.hunks import Hunk
-from server.wording.labels import Label, key_of, parse_label
+from server.wording.labels import NumberLabel, key_of, parse_label
 from server.wording.outlines import OutlineEntry
 from server.wording.references import Reference, find_references, rewrite_label
 
@@ -205,19 +205,19 @@ def _follow_path(
     return target
 
 
-def _whole_path(label: Label, scope: Label | None) -> list[str]:
+def _whole_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return a number as one provision prints it."""
     return [key_of(label)]
 
 
-def _parted_path(label: Label, scope: Label | None) -> list[str]:
+def _parted_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return 5.2 as 5 and 2 in it; nothing for a number without a path."""
     if len(label.steps) == 1:
         return []
     return [key_of(label._replace(steps=label.steps[:-1], suffixes=())), key_of(label._replace(steps=label.steps[-1:]))]
 
 
-def _joined_path(label: Label, scope: Label | None) -> list[str]:
+def _joined_path(label: NumberLabel, scope: NumberLabel | None) -> list[str]:
     """Return 2 in Article 5 as 5.2; nothing outside a number."""
     return [key_of(label._replace(steps=(*scope.steps, *label.steps)))] if scope and len(label.steps) == 1 else []
 
@@ -233,27 +233,40 @@ def rewrite_references(
     references = find_references(text)
     hunks = []
     for reference, target in zip(references, resolve(references, places, at, own_names), strict=True):
-        if reference.label is None or not isinstance(target, int):
-            continue
-        label = _new_label(reference.label, places, target, numbers)
-        hunk = rewrite_label(reference, label) if label else None
-        if hunk and text[hunk.start : hunk.end] != hunk.replacement:
+        hunk = follow(text, reference, target, places, numbers) if isinstance(target, int) else None
+        if hunk:
             hunks.append(hunk)
     return tuple(hunks)
 
 
-def _new_label(printed: Label, places: Places, target: int, numbers: Mapping[int, str]) -> Label | None:
+def follow(
+    text: str, reference: Reference, target: int, places: Places, numbers: Mapping[int, str], *, always: bool = False
+) -> Hunk | None:
+    """Return the hunk that lets one reference of a text follow its target; None if it is right, or prints no number.
+
+    `always` compares the numbers also where that of the target has not changed, as for a reference left behind before.
+    """
+    label = _new_label(reference.label, places, target, numbers, always=always) if reference.label else None
+    hunk = rewrite_label(reference, label) if label else None
+    return hunk if hunk and hunk.replacement and text[hunk.start : hunk.end] != hunk.replacement else None
+
+
+def _new_label(
+    printed: NumberLabel, places: Places, target: int, numbers: Mapping[int, str], *, always: bool
+) -> NumberLabel | None:
     """Return the new number of a target with as many numerals as the reference prints; None if none has changed."""
     changed = False
     label = None
     for index in places.line_of(target):
         own = parse_label(numbers[index]) if index in numbers else places.labels[index]
+        if own is None and index == target:
+            return None
         if own is None:
             continue
         changed |= index in numbers
         label = own if label is None else label._replace(steps=(*own.steps, *label.steps))
         if len(label.steps) >= len(printed.steps):
             break
-    if label is None or not changed:
+    if label is None or not (changed or always):
         return None
     return label._replace(steps=label.steps[-len(printed.steps) :])

@@ -32,7 +32,7 @@ class Use(NamedTuple):
     end: int
 
 
-class Passage(NamedTuple):
+class TermPassage(NamedTuple):
     """A provision as definitions are looked for in it: its words, and whether it is a heading of which level.
 
     `level` is the level of a heading, from 1, and 0 for all other provisions.
@@ -70,7 +70,7 @@ _APOSTROPHE = re.compile(r"(['’])")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
-def find_definitions(passages: Sequence[Passage]) -> tuple[Definition, ...]:
+def find_definitions(passages: Sequence[TermPassage]) -> tuple[Definition, ...]:
     """Return the terms that the provisions define, in their order.
 
     Read are: “X” means, shall mean, refers to, désigne, bezeichnet; on entend par « X »; hereinafter “X”; (the “X”);

@@ -6,7 +6,7 @@ before it, a changed sentence gives about a third fewer changes than with spaces
 
 import re
 
-from server.wording.figures import DATE, FIGURE, LABEL, REFERENCE, UNSPACED_FIGURE
+from server.wording.figures import DATE, FIGURE, IN_WORDS, LABEL, REFERENCE, UNSPACED_FIGURE
 from server.wording.letters import MARK, OTHER, RUN, WORD
 
 # Everything is possessive, so that the cut takes time in proportion to the text, whatever the text is. The first branch
@@ -14,7 +14,7 @@ from server.wording.letters import MARK, OTHER, RUN, WORD
 _PLAIN = "[a-z]++(?= (?:[a-ce-z]|d(?!e\\b))|[,;:)])|[,.;](?=\\s)"
 _ADDRESS = "(?:(?:https?|ftp)://|www\\.)[!#-&*-;=?-~]++"  # without parentheses and quotation marks
 _WHOLE = f"(?:{DATE}|{REFERENCE}|(?![a-z])(?:{FIGURE}|{UNSPACED_FIGURE})){MARK}*+|{LABEL}"
-_PIECE = re.compile(rf"\s+|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
+_PIECE = re.compile(rf"\s+|{IN_WORDS}|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
 _PART = re.compile(f"{RUN}|{OTHER}")
 
 

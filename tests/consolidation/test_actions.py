@@ -445,6 +445,21 @@ async def test_confirm_reading_holds_for_these_words_only(world: World) -> None:
     await assert_refused(world, issuing.issue_version, good, {"unread": ("secretariat", {}, unread)})
 
 
+@pytest.mark.parametrize(("settled", "half"), [("advance", True), ("timely", False)])
+async def test_issue_version_waits_until_somebody_has_read_what_half_a_change_made(
+    world: World, settled: str, *, half: bool
+) -> None:
+    quoted = WORDS[1][WORDS[1].index("should") : WORDS[1].index("advance") + len("advance")]
+    both = quoted.replace("should", "shall").replace("advance", "timely")
+    await accepted(world, ("upu", 1, quoted, both), ("gea", 1, "advance", "early"))
+    made = await consolidate(world)
+
+    await settle(world, settled)
+
+    made_words = WORDS[1].replace("should", "shall").replace("advance", settled)
+    assert [*(await woven(world, made))] == [made_words] * half
+
+
 async def test_confirm_reading_when_refused_writes_nothing(world: World) -> None:
     await accepted(world, ("upu", 1, "should", "shall"), ("gea", 1, "advance", "electronic"))
     made = await consolidate(world)

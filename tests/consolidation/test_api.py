@@ -77,6 +77,8 @@ async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) ->
         "proposalInPart": [],
         "misplaced": [],
         "corrected": [],
+        "danglingReferences": [],
+        "definitionsChanged": [],
     }
     provisions = shown["redline"]["provisions"]
     assert [p["after"] for p in provisions] == [
@@ -232,3 +234,109 @@ async def test_settle_structure_of_a_conflict_of_words_is_refused(api: Api) -> N
     )
 
     assert (refused["__typename"], refused["code"]) == ("Refusal", "WRONG_STATE")
+
+
+TEXT = """# Guidelines
+
+## Standard 1: Data
+
+1. Words on data.
+
+2. See paragraph 1 and Standard 3.
+
+## Standard 3: Returns
+
+1. See Standard 1.
+"""
+
+
+async def imported(api: Api) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A working version with a gap between its standards, and its provisions."""
+    sent = {"title": "Guidelines", "shortTitle": "Guidelines", "label": "Draft 1", "markdown": TEXT}
+    version = (await api.act("secretariat", "importText", **sent))["version"]
+    detail = await api.ask("secretariat", "VersionDetail", id=version["id"])
+    return version, detail["textVersion"]["provisions"]["nodes"]
+
+
+async def test_renumber_version_does_what_its_preview_shows_and_references_follow(api: Api) -> None:
+    version, provisions = await imported(api)
+    keys = {node["text"]: node["key"] for node in provisions}
+    numbers = [{"provisionKey": keys["Words on data."], "printedNumber": "1 bis."}]
+
+    shown = await api.ask("secretariat", "RenumberingOfVersion", textVersionId=version["id"], numbers=numbers)
+    hidden = await api.ask("japan", "RenumberingOfVersion", textVersionId=version["id"])
+    sent = {"textVersionId": version["id"], "numbers": numbers, "expectedVersion": version["version"]}
+    renumbered = await api.act("secretariat", "renumberVersion", **sent)
+    again = await api.act("secretariat", "renumberVersion", **sent | {"expectedVersion": version["version"] + 1})
+
+    assert shown["renumbering"] == {
+        "versionId": version["id"],
+        "numbers": [
+            {"key": keys["Words on data."], "before": "1.", "after": "1 bis."},
+            {"key": keys["Returns"], "before": "Standard 3:", "after": "Standard 2:"},
+        ],
+        "doubts": [],
+        "references": [
+            {
+                "key": keys["See paragraph 1 and Standard 3."],
+                "before": before,
+                "after": after,
+                "target": keys[target],
+            }
+            for before, after, target in (
+                ("paragraph 1", "paragraph 1 bis", "Words on data."),
+                ("Standard 3", "Standard 2", "Returns"),
+            )
+        ],
+        "dangling": [],
+    }
+    assert hidden == {"renumbering": None}
+    assert (renumbered["__typename"], renumbered["version"]["version"]) == ("VersionRenumbered", version["version"] + 1)
+    assert (again["__typename"], again["code"]) == ("Refusal", "ALREADY_DONE")
+    detail = await api.ask("secretariat", "VersionDetail", id=version["id"])
+    changed = [node for node in detail["textVersion"]["provisions"]["nodes"] if "paragraph" in node["text"]]
+    assert [node["text"] for node in changed] == ["See paragraph 1 bis and Standard 2."]
+
+
+async def test_references_of_a_provision_are_read_from_both_ends_by_those_who_see_the_version(api: Api) -> None:
+    _, provisions = await imported(api)
+    by_text = {node["text"]: node["id"] for node in provisions}
+
+    referring = await api.ask("secretariat", "ReferencesOfProvision", id=by_text["See paragraph 1 and Standard 3."])
+    referred = await api.ask("secretariat", "ReferencesOfProvision", id=by_text["Data"])
+    hidden = await api.ask("japan", "ReferencesOfProvision", id=by_text["Data"])
+
+    assert [
+        (node["words"], node["status"], node["target"]["id"], node["targetKey"] is not None)
+        for node in referring["provision"]["references"]["nodes"]
+    ] == [
+        ("paragraph 1", "RESOLVED", by_text["Words on data."], True),
+        ("Standard 3", "RESOLVED", by_text["Returns"], True),
+    ]
+    assert [node["provision"]["id"] for node in referred["provision"]["referredToBy"]["nodes"]] == [
+        by_text["See Standard 1."]
+    ]
+    assert hidden == {"provision": None}
+
+
+async def test_correct_reference_writes_another_reference_and_nothing_else(api: Api) -> None:
+    version, provisions = await imported(api)
+    key = next(node["key"] for node in provisions if node["text"] == "See Standard 1.")
+    sent = {
+        "textVersionId": version["id"],
+        "provisionKey": key,
+        "words": "Standard 1",
+        "replacement": "paragraph 1 of Standard 1",
+        "reason": "More exact.",
+        "expectedVersion": version["version"],
+    }
+
+    refused = await api.act("secretariat", "correctReference", **sent | {"replacement": "everything"})
+    corrected = await api.act("secretariat", "correctReference", **sent)
+
+    assert [issue["path"] for issue in refused["issues"]] == ["replacement"]
+    assert (corrected["__typename"], corrected["correction"]["kind"]) == ("ReferenceCorrected", "REFERENCE")
+    assert (corrected["correction"]["before"], corrected["correction"]["replacement"]) == (
+        "Standard 1",
+        "paragraph 1 of Standard 1",
+    )

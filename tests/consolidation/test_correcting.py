@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.consolidation.actions import correcting
-from server.domain.consolidation.queries import redlines
+from server.domain.consolidation.queries import histories, redlines
 from server.domain.consolidation.rules.correcting import Correction, check_editorial, place_before, take_back
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
@@ -172,6 +172,24 @@ async def test_an_objection_after_the_issue_takes_effect_in_the_next_version(wor
     assert await check(world, following) == []
     (change,) = [row for row in await rows_of(world, "applied_changes") if row["consolidation_id"] == following.id]
     assert (change["source_id"], change["party_id"]) == (second, world.parties["upu"])
+
+
+async def test_a_correction_is_in_the_history_and_the_blame_of_its_provision(world: World) -> None:
+    (upu,) = await accepted(world, ("upu", 2, "may provide", "should provide"))
+    made = await consolidate(world)
+    correction = await correct(world, made.target_id)
+    await issue(world, made.target_id)
+
+    async with world.database.studying() as session:
+        actor = await world.actor("japan")
+        blame = await histories.find_blame(session, actor, world.clock.now, world.keys[2], made.target_id)
+        history = await histories.find_history(session, actor, world.clock.now, world.keys[2])
+
+    assert blame is not None
+    assert history is not None
+    runs = [(run.text.strip(), [change.source_id for change in run.changes]) for run in blame.runs]
+    assert [each for each in runs if each[1]] == [("should", [upu]), ("simplifed", [correction])]
+    assert [change.source_id for change in history.entries[-1].changes] == [upu, correction]
 
 
 async def test_a_revision_lets_the_corrections_of_its_provision_lapse(world: World) -> None:

@@ -10,7 +10,7 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, MakingFacts
 from server.domain.texts import policy as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
@@ -40,6 +40,8 @@ TABLE: dict[str, tuple[Any, str]] = {
     "translate_provision": (WORKING, "       ....   ....     ....    xxxx"),
     "correct_linguistically": (WORKING, "    ....   ....     ....    xxxx"),
     "confirm_lineage": (WORKING, "           ....   ....     ....    xxxx"),
+    "correct_reference": (WORKING, "         ....   ....     ....    xxxx"),
+    "renumber_version": (WORKING, "          ....   ....     ....    xxxx"),
     "import_text": (None, "                  ....   ....     ....    xxxx"),
     "issue_version": (WORKING, "             ....   ....     ....    xxxx"),
     "abandon_version": (WORKING, "           ....   ....     ....    xxxx"),
@@ -104,6 +106,9 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
         ("translate_provision", [WORKING]),
         ("confirm_lineage", [WORKING]),
         ("open_language_version", [ISSUED]),
+        ("correct_editorially", [VersionFacts(VersionStatus.WORKING)]),
+        ("correct_reference", [VersionFacts(VersionStatus.WORKING)]),
+        ("renumber_version", [VersionFacts(VersionStatus.WORKING)]),
         ("issue_version", [VersionFacts(VersionStatus.WORKING)]),
         ("abandon_version", [VersionFacts(VersionStatus.WORKING)]),
     ],

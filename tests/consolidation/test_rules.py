@@ -162,7 +162,7 @@ def test_consolidate_when_provisions_are_added_puts_them_in_their_places_in_orde
     made = consolidated(BASE, [change._replace(proposal="p") for change in additions])
 
     assert list(texts_of(made)) == ["v", "w", "one", "x", "y", "two", "three"]
-    assert made.provisions[0] == BaseText("v", "PARAGRAPH", 0, "", "New words.")
+    assert made.provisions[0] == BaseText("v", "PARAGRAPH", 0, "1 ante.", "New words.")
     words = ("New words.", "Newer.", "New words.", "Newer.")
     assert applied_of(made) == [(source, Hunk(0, 0, new)) for source, new in zip("xyvw", words, strict=True)]
     assert made.collisions == ()

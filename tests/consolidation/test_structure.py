@@ -90,8 +90,34 @@ def test_a_section_that_moves_takes_everything_in_it_along() -> None:
 
 
 STAY, GO = "Letters stay.", "Letters go."
+PARAGRAPH, HEADING = Form("PARAGRAPH", 0), Form("HEADING", 1, "I bis.")
 EXCLUDING = {
     "other words at one place": ([add("a", "letters", STAY), add("b", "letters", GO)], "ORDER", "a"),
+    "one place by two names": (
+        [add("a", "weight", STAY)._replace(form=Form("PARAGRAPH", 0)), add("b", "vendors", GO)],
+        "ORDER",
+        "a",
+    ),
+    "one place with two numbers": (
+        [add("a", "letters", STAY)._replace(form=Form(None, None, "3.")), add("b", "letters", STAY)],
+        "ORDER",
+        "a",
+    ),
+    "one addition in two forms": (
+        [add("a", "letters", STAY), add("b", "letters", STAY)._replace(form=Form("LIST_ITEM", 1, "(a)"))],
+        "ORDER",
+        "a",
+    ),
+    "additions behind a list": (
+        [add("a", "vendors", STAY), add("b", "weight", GO)._replace(form=PARAGRAPH)],
+        "ORDER",
+        "a",
+    ),
+    "headings behind a section": (
+        [add(source, after, source)._replace(form=HEADING) for source, after in (("a", "scope"), ("b", "letters"))],
+        "ORDER",
+        "a",
+    ),
     "an addition and a move": ([add("a", "letters", STAY), move("b", "row", "letters")], "ORDER", "a"),
     "two moves to one place": ([move("a", "row", "letters"), move("b", "parcels", "letters")], "ORDER", "row"),
     "two places for one": ([move("a", "letters", "row"), move("b", "letters", "data")], "PLACE", "letters"),
@@ -112,6 +138,18 @@ EXCLUDING = {
 LETTING = {
     "two places": ([add("a", "parcels", STAY), add("b", "letters", GO)], "scope parcels a letters b data"),
     "beside what goes": ([delete("a", "letters"), add("b", "parcels", STAY)], "scope parcels b data"),
+    "behind a section that goes": (
+        [delete("a", "scope"), add("b", "letters", "New")._replace(form=HEADING)],
+        "b data vendors",
+    ),
+    "equal additions behind a list": (
+        [add("a", "vendors", STAY), add("b", "weight", STAY)._replace(form=PARAGRAPH)],
+        "scope parcels letters data vendors value weight a row",
+    ),
+    "a paragraph and a heading behind a section": (
+        [add("a", "scope", "New")._replace(form=HEADING), add("b", "letters", GO)],
+        "scope parcels letters b a data",
+    ),
     "another section": ([delete("a", "data"), modify("b", "scope", "Range")], "scope parcels letters"),
     "a part that goes as well": ([delete("a", "data"), delete("b", "value")], "scope parcels letters"),
     "the same move": ([move("a", "letters", "scope"), move("b", "letters", "scope")], "scope letters parcels data"),
@@ -150,7 +188,11 @@ def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mar
     noted = BASE[1]._replace(text="Parcels[1] are released at once.")
     note = BaseText("note", "FOOTNOTE", 1, "[1]", "Below two kilograms.", "parcels")
     base = (BASE[0], noted, *BASE[2:], note)
+    between = (BASE[0], noted, BASE[2], note, BASE[2]._replace(key="mail", text="Mail waits."), *BASE[3:])
 
+    assert keys_of(consolidated(between, [move("a", "scope", "row")]))[-5:] == [
+        *("scope", "parcels", "letters", "note", "mail")
+    ]
     assert keys_of(consolidated(base, [move("a", "letters", "row")]))[-2:] == ["letters", "note"]
     assert keys_of(consolidated(base, [delete("a", "scope")])) == ["data", "vendors", "value", "weight", "row"]
 
@@ -175,24 +217,39 @@ def test_an_addition_that_one_asks_for_besides_the_same_stands() -> None:
 @pytest.mark.parametrize(
     ("after", "form", "expected"),
     [
-        ("value", Form(), ("LIST_ITEM", 1, "value", "weight")),
-        ("vendors", Form(), ("PARAGRAPH", 0, "weight", "row")),
-        ("vendors", Form("LIST_ITEM", 1, "(aa)"), ("LIST_ITEM", 1, "vendors", "value")),
-        ("scope", Form(), ("PARAGRAPH", 0, "scope", "parcels")),
-        ("scope", Form("HEADING", 1, "I bis."), ("HEADING", 1, "letters", "data")),
-        ("row", Form(), ("TABLE_ROW", 2, "row", None)),
+        ("value", Form(), ("LIST_ITEM", 1, "(a bis)", "value", "weight")),
+        ("weight", Form(), ("LIST_ITEM", 1, "(c)", "weight", "row")),
+        ("vendors", Form(), ("PARAGRAPH", 0, "4.", "weight", "row")),
+        ("vendors", Form("LIST_ITEM", 1, "(aa)"), ("LIST_ITEM", 1, "(aa)", "vendors", "value")),
+        ("vendors", Form("LIST_ITEM", 1), ("LIST_ITEM", 1, "(a ante)", "vendors", "value")),
+        ("scope", Form(), ("PARAGRAPH", 0, "1 ante.", "scope", "parcels")),
+        ("parcels", Form(), ("PARAGRAPH", 0, "1 bis.", "parcels", "letters")),
+        ("parcels", Form(printed_number=""), ("PARAGRAPH", 0, "", "parcels", "letters")),
+        ("scope", Form("HEADING", 1), ("HEADING", 1, "I bis.", "letters", "data")),
+        ("scope", Form("HEADING", 1, "I ter."), ("HEADING", 1, "I ter.", "letters", "data")),
+        ("row", Form(), ("TABLE_ROW", 2, "", "row", None)),
     ],
 )
 def test_an_addition_has_the_form_and_the_place_that_it_or_its_neighbour_says(
-    after: str, form: Form, expected: tuple[str, int, str, str | None]
+    after: str, form: Form, expected: tuple[str, int, str, str, str | None]
 ) -> None:
     made = consolidated(BASE, [add("x", after, "New words.")._replace(form=form)])
 
     at = keys_of(made).index("x")
     new = made.provisions[at]
     beside = [*keys_of(made), None]
-    assert (new.kind, new.level, beside[at - 1], beside[at + 1]) == expected
-    assert new.printed_number == (form.printed_number or "")
+    assert (new.kind, new.level, new.printed_number, beside[at - 1], beside[at + 1]) == expected
+
+
+def test_the_number_of_what_is_deleted_is_not_given_to_what_is_added() -> None:
+    made = consolidated(BASE, [delete("a", "letters"), add("b", "parcels", "New words."), add("c", "vendors", "More.")])
+
+    assert [(each.key, each.printed_number) for each in made.provisions if each.kind == "PARAGRAPH"] == [
+        ("parcels", "1."),
+        ("b", "1 bis."),
+        ("vendors", "3."),
+        ("c", "4."),
+    ]
 
 
 def test_the_amendments_of_one_proposal_wait_together() -> None:

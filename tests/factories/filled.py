@@ -31,7 +31,14 @@ CHOSEN = {
     ("comments", "quote_end"): 1,
     ("mechanisms", "approval_path"): ["COUNCIL"],
     ("text_conflicts", "start"): 0,
+    ("text_corrections", "start"): 0,
+    ("text_corrections", "end"): 0,
+    ("text_corrections", "replacement"): "x",
     ("text_conflicts", "end"): 0,
+    ("provision_texts", "level"): 0,
+    ("provision_texts", "text"): "“Word” means a word.",
+    ("provision_references", "start"): 0,
+    ("provision_references", "end"): 0,
     ("applied_changes", "replacement"): "x",
 }
 """Values that matter: the first vocabulary entry and the row's number serve everywhere else."""

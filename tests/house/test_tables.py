@@ -26,6 +26,8 @@ FILED = {
     "applied_changes": "once their version is issued",
     "amendments": "once their proposal is submitted",
     "co_sponsors": "once their proposal is submitted",
+    "carried_comments": "once their party has confirmed the place",
+    "carried_amendments": "once their proponent has restated or dropped them",
 }
 """Tables whose rows nobody can change, from when on or what they hold."""
 CHANGING = {
@@ -55,6 +57,7 @@ CHANGING = {
         "proofs of who asks: used up, renewed, revoked, forgotten when they expire",
     ),
     "text_corrections": "undone by an objection, or lapsed where the words were settled anew",
+    "provision_references": "derived from the words of a version, and written anew with them",
     "letters": "claimed, sent, emptied of their words",
 }
 """Tables whose rows change, and why that is right."""

@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from alembic import command
@@ -159,3 +160,60 @@ def test_migrate_by_two_processes_at_once_does_it_once(fresh_url: Callable[[], s
     assert ended == [("", 0), ("", 0)]
     assert asked(url, revision) == REVISIONS[-1]
     assert asked(url, shape)["head"] == [(1, 0, "0" * 64)]
+
+
+def test_migrating_nests_the_provisions_of_an_issued_version_and_keeps_it(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+    migrate(url, "0004")
+    parsed = make_url(url)
+    driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[parsed.get_backend_name()]
+    engine = create_engine(parsed.set(drivername=driver), poolclass=NullPool)
+    paper = [
+        ("HEADING", 1, "Ports"),
+        ("PARAGRAPH", 0, "A port:"),
+        ("LIST_ITEM", 1, "opens;"),
+        ("LIST_ITEM", 2, "by day;"),
+        ("LIST_ITEM", 1, "closes."),
+        ("HEADING", 2, "Ships"),
+        ("TABLE_ROW", 1, "a | b"),
+        ("HEADING", 1, "Ends"),
+    ]
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO instruments (id, title, short_title) VALUES ('INS_1', 'Ports', 'Ports')"))
+        connection.execute(
+            text(
+                "INSERT INTO text_versions (id, instrument_id, number, label, language, status, source_name, "
+                "source_digest, created_at, version) VALUES ('VER_1', 'INS_1', 1, 'One', 'en', 'WORKING', '', '', "
+                "'2026-01-01T00:00:00.000000Z', 1)"
+            )
+        )
+        for number, (kind, level, words) in enumerate(paper, start=1):
+            connection.execute(text(f"INSERT INTO provisions (id, instrument_id) VALUES ('PRV_{number}', 'INS_1')"))
+            connection.execute(
+                text(
+                    "INSERT INTO provision_texts (id, text_version_id, provision_id, position, kind, level, "
+                    "printed_number, text, digest) VALUES (:id, 'VER_1', :key, :position, :kind, :level, '', :text, '')"
+                ),
+                {
+                    "id": f"PVT_{number}",
+                    "key": f"PRV_{number}",
+                    "position": number,
+                    "kind": kind,
+                    "level": level,
+                    "text": words,
+                },
+            )
+        connection.execute(text("UPDATE text_versions SET status = 'ISSUED'"))
+
+    migrate(url)
+    tree = "SELECT parent_id FROM provision_texts ORDER BY position"
+    parents = asked(url, lambda connection: list(connection.scalars(text(tree))))
+    with pytest.raises(DatabaseError), engine.begin() as connection:
+        connection.execute(text("UPDATE provision_texts SET text = 'other' WHERE position = 1"))
+    command.downgrade(configuration(url), "0004")
+    words = asked(url, lambda connection: list(connection.scalars(text("SELECT text FROM provision_texts"))))
+    with pytest.raises(DatabaseError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM provision_texts"))
+
+    assert parents == [None, "PRV_1", "PRV_2", "PRV_3", "PRV_2", "PRV_1", "PRV_6", None]
+    assert sorted(words) == sorted(each[2] for each in paper)

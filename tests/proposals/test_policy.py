@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from server.domain.proposals import policy
-from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalFacts
+from server.domain.proposals.rules import AmendmentFacts, CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.proposals import ProposalStatus
+from server.vocabulary.proposals import CarriedState, ProposalStatus
 from server.vocabulary.texts import VersionStatus
 
 S = ProposalStatus
@@ -43,6 +43,7 @@ WHO = {
     "record_view": {"secretariat", "leader of the group"},
     "conclude_consideration": {"secretariat", "leader of the group"},
     "decide_proposal": {"secretariat"},
+    "restate_amendment": OWN_FOCAL_POINTS,
 }
 STATES = {
     "revise_proposal": {S.DRAFT},
@@ -64,6 +65,8 @@ def facts_for(act: Act[Any], status: ProposalStatus = S.DRAFT) -> Any:
         return DraftingFacts(VersionStatus.ISSUED)
     if act is policy.confirm_co_sponsorship:
         return CoSponsorFacts(status, "PTY_1", None)
+    if act is policy.restate_amendment:
+        return AmendmentFacts(status, "PTY_1", CarriedState.STALE)
     path = ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
     return ProposalFacts(status, "PTY_1", "BOD_1", date(2018, 9, 1), None, path, [])
 
@@ -130,3 +133,16 @@ def test_draft_proposal_on_an_issued_version_only(status: VersionStatus) -> None
     verdict = act.verdict(ACTORS["own member's delegate"], DraftingFacts(status), NOW)
 
     assert verdict.code == (None if status == VersionStatus.ISSUED else RefusalCode.WRONG_STATE)
+
+
+@pytest.mark.parametrize("state", [None, *CarriedState])
+@pytest.mark.parametrize("status", ProposalStatus)
+def test_restate_amendment_while_it_is_stale_and_its_proposal_is_not_at_its_end(
+    state: CarriedState | None, status: ProposalStatus
+) -> None:
+    facts = AmendmentFacts(status, "PTY_1", state)
+
+    verdict = policy.restate_amendment.verdict(ACTORS["own member's focal point"], facts, NOW)
+
+    is_open = status in {S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED}
+    assert verdict.code == (None if is_open and state == CarriedState.STALE else RefusalCode.WRONG_STATE)

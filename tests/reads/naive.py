@@ -13,7 +13,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLObjectType, GraphQLSchema, execute, get_named_type, parse
 from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import RelationshipDirection
+from sqlalchemy.orm import RelationshipDirection, aliased
 
 from server.kernel.actor import Actor
 from server.kernel.facts import paths_of
@@ -218,13 +218,27 @@ class Naive:
                 return None
             relation = inspect(type(row)).relationships[step]
             others = await self._all(relation.mapper.class_)
-            pairs = [(getattr(row, local.key), remote.key) for local, remote in relation.local_remote_pairs]
-            if relation.direction is RelationshipDirection.MANYTOONE and not relation.viewonly:
-                row = others.get(pairs[0][0])
+            if relation.viewonly:
+                # Not at the end of one foreign key: the database says which rows it joins.
+                ends = await self._ends_of(type(row), step)
+                row = others.get(ends.get(row.id, ""))
+                continue
+            ((local, remote),) = relation.local_remote_pairs
+            value = getattr(row, local.key)
+            if relation.direction is RelationshipDirection.MANYTOONE:
+                row = others.get(value)
             else:
-                fits = (other for other in others.values() if all(getattr(other, key) == value for value, key in pairs))
-                row = next(fits, None)
+                row = next((other for other in others.values() if getattr(other, remote.key) == value), None)
         return row
+
+    async def _ends_of(self, model: Any, step: str) -> dict[str, str]:
+        if (model, step) not in self._batched:
+            target = inspect(model).relationships[step].mapper.class_
+            end = aliased(target)
+            pairs = await self._executed(select(model.id, end.id).join(getattr(model, step).of_type(end)), {})
+            self._batched[model, step] = dict(pairs.all())
+        ends: dict[str, str] = self._batched[model, step]
+        return ends
 
     async def _sees(self, noun: kinds.Noun, row: Any) -> bool:
         if noun.type not in self._seen:

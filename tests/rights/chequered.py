@@ -24,7 +24,9 @@ OPEN = 0.5
 SELDOM = {"suspended_at", "ended_at", "revoked_at", "retired_at"}
 """Columns that are set for one row in six: else nobody could speak."""
 UNTOUCHED = ("journal_head", "signing_keys")
-SOURCES = [identifier(table, number) for table in ("comments", "amendments") for number in range(SIZE)]
+SOURCES = [
+    identifier(table, number) for table in ("comments", "amendments", "text_corrections") for number in range(SIZE)
+]
 CHOICES = {
     ("journal", "act"): (*ON_DRAFTS, "comment.submitted", "body.joined"),
     ("conflict_sides", "source_id"): SOURCES,

@@ -355,7 +355,8 @@ async def test_draft_comment_writes_it_for_the_party_only(world: World) -> None:
     assert (comment["number"], comment["submitted_at"], comment["content_digest"]) == (None, None, None)
     assert (comment["text"], comment["quote_start"], comment["quote_end"]) == ("The duty must be clear.", 24, 39)
     work = await only(world, "comment_work")
-    assert work == {"comment_id": comment_id, "status": CommentStatus.DRAFT, "disposition_id": None, "version": 1}
+    empty = {"disposition_id": None, "carried_id": None}
+    assert work == {"comment_id": comment_id, "status": CommentStatus.DRAFT, "version": 1} | empty
 
 
 async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
@@ -409,6 +410,18 @@ async def test_submit_comment_on_the_whole_provision_files_the_wording_without_t
         1: "Administrations exchange data.",
         2: "1. Exchange",
     }
+
+
+async def test_submit_comment_on_a_section_as_a_whole_certifies_that_too(world: World) -> None:
+    round_id = await open_round(world)
+
+    await submit(world, "japan", round_id, quotation=None, proposed_wording=None, covers_section=True)
+
+    comment = await only(world, "comments")
+    names = ("round_id", "party_id", "provision_text_id", "type", "text", "reason")
+    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording", "covers_section")
+    certified = canonical({name: comment[name] for name in names} | {"covers_section": True})
+    assert comment["content_digest"] == hashlib.sha256(certified.encode()).hexdigest()
 
 
 async def test_submit_comment_of_each_party_numbers_its_own_from_one(world: World) -> None:

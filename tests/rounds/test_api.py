@@ -147,6 +147,7 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         "withdrawComment": {"expectedVersion": 1},
         "supportComment": {},
         "opposeComment": {"commentId": another["id"], "reason": "No."},
+        "confirmCarriedComment": {"expectedVersion": 1},
         "proposeDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
         "recordDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
     }
@@ -162,9 +163,10 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         ]
 
     assert said == {
-        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "FORBIDDEN"],
-        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "ROUND_NOT_OPEN", "FORBIDDEN"],
+        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
+        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "ROUND_NOT_OPEN", "FORBIDDEN"],
         "secretariat": [
+            "FORBIDDEN",
             "FORBIDDEN",
             "FORBIDDEN",
             "FORBIDDEN",
@@ -173,7 +175,7 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
             "ROUND_NOT_OPEN",
             "ROUND_NOT_OPEN",
         ],
-        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
+        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "WRONG_STATE", "FORBIDDEN", "FORBIDDEN"],
     }
     assert happened == said
 

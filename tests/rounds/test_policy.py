@@ -11,7 +11,7 @@ from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFa
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.rounds import CommentStatus, PlaceState, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
@@ -22,6 +22,11 @@ OPENING = OpeningFacts("BOD_led", VersionStatus.ISSUED)
 def round_for(*, members: bool, observers: bool, private_sector: bool) -> RoundFacts:
     """A round of the body that the leading actors lead."""
     return RoundFacts(RoundStatus.CALLED, "BOD_led", OPENS, CLOSES, members, observers, private_sector)
+
+
+def carried_of(party: str) -> CommentFacts:
+    """A comment of a party that was carried to a version in which its words changed."""
+    return comment_of(party, SUBMITTED)._replace(place_state=PlaceState.CARRIED)
 
 
 def comment_of(party: str, status: CommentStatus) -> CommentFacts:
@@ -83,6 +88,8 @@ TABLE: dict[str, tuple[Any, datetime, str]] = {
     "support_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " xxxx   xxxx     xxxx    ...."),
     "oppose_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "       ....   ....     ....    ...."),
     "oppose_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, "  xxxx   xxxx     xxxx    ...."),
+    "confirm_carried_comment, own": (carried_of(OWN), CLOSES, "          .x.x   .x.x     .x.x    .x.x"),
+    "confirm_carried_comment, another's": (carried_of(OTHER), CLOSES, "  ....   ....     ....    ...."),
     "propose_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, " ..xx   ..xx     ..xx    xxxx"),
     "propose_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, "..xx ..xx  ..xx    xxxx"),
     "record_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, "  ....   ....     ....    xxxx"),
@@ -148,3 +155,18 @@ def test_policy_for_somebody_without_the_right_does_not_tell_the_state() -> None
 
     assert (verdict.code, verdict.unlocks_at) == (RefusalCode.FORBIDDEN, None)
     assert "COMPLETED" not in str(verdict)
+
+
+@pytest.mark.parametrize("state", [None, *PlaceState])
+@pytest.mark.parametrize("status", CommentStatus)
+def test_confirm_carried_comment_while_it_is_open_and_its_place_is_doubtful(
+    state: PlaceState | None, status: CommentStatus
+) -> None:
+    facts = comment_of(OWN, status)._replace(place_state=state)
+    focal_point = Actor(party_id=OWN, capacity=Capacity.MEMBER, is_focal_point=True)
+
+    verdict = policy.confirm_carried_comment.verdict(focal_point, facts, CLOSES)
+
+    is_open = status in (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
+    possible = is_open and state in (PlaceState.CARRIED, PlaceState.ORPHAN)
+    assert verdict.code == (None if possible else RefusalCode.WRONG_STATE)

@@ -255,7 +255,14 @@ LONG, LIMIT = "x" * (TEXT_LIMIT + 1), f"at most {TEXT_LIMIT} characters"
 NO_PROVISION = Issue("provisionId", "name the provision, or make the comment GENERAL")
 NEEDS_PROVISION = Issue("provisionId", "a quotation or a proposed wording needs a provision")
 EMPTY_QUOTE = Issue("quotation.exact", "must not be empty")
+AS_A_WHOLE = Issue(
+    "coversSection",
+    "a comment on a section as a whole names its first provision, and neither quotes nor proposes words",
+)
 CONTENTS = {
+    "on a section": ({"covers_section": True, "quotation": None, "proposed_wording": None}, []),
+    "on a section, quoting": ({"covers_section": True, "proposed_wording": None}, [AS_A_WHOLE]),
+    "on a section, with a wording": ({"covers_section": True, "quotation": None}, [AS_A_WHOLE]),
     "all of it": ({}, []),
     "at the limit": ({"text": LONG[1:], "reason": LONG[1:], "proposed_wording": LONG[1:]}, []),
     "words that delete": ({"proposed_wording": ""}, []),
@@ -330,6 +337,9 @@ MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
             ("propose_disposition", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
             ("record_disposition", C.SUBMITTED): C.DISPOSED,
             ("record_disposition", C.DISPOSITION_PROPOSED): C.DISPOSED,
+            ("confirm_carried_comment", C.SUBMITTED): C.SUBMITTED,
+            ("confirm_carried_comment", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
+            ("issue_version", C.DISPOSED): C.SUBMITTED,
         },
     ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.domain.consolidation.queries.reading import count_open_rounds
+from server.domain.consolidation.queries.pending import count_open_rounds
 from server.domain.rounds.queries import asks_for, is_accepting, is_closed
 from server.domain.rounds.rules.window import accepts_at, has_closed
 from server.domain.tasks.queries import find_tasks

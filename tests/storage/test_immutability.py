@@ -13,14 +13,21 @@ from server.kernel.refusals import Refusal
 from server.models.bodies import Decision, Sitting
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
 from server.models.papers import Paper
-from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, Mechanism, ReviewCycle
-from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension
+from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, CoSponsor, Mechanism, ReviewCycle
+from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round, RoundExtension
 from server.models.texts import Edition, Lineage, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
 from server.vocabulary.bodies import Outcome
 from server.vocabulary.consolidation import ConflictStatus
-from server.vocabulary.proposals import AmendmentKind, CycleKind
-from server.vocabulary.rounds import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
+from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind
+from server.vocabulary.rounds import (
+    CommentStatus,
+    CommentType,
+    DispositionStage,
+    DispositionVerdict,
+    PlaceState,
+    RoundVisibility,
+)
 from server.vocabulary.texts import LineageKind, VersionStatus
 from tests.factories.world import NOW, World
 
@@ -52,6 +59,7 @@ async def full(world: World) -> World:
     await _add_decision(world, instrument)
     await _add_round(world)
     await _add_proposals(world)
+    await _add_carried(world)
     await _add_redating(world)
     await world.add(Paper(id="PAP_1", series="PC", serial=618, letter="a", title="Indicators", issued_at=NOW))
     await world.do("upu", filing.submit_comment, round_id="RND_1", content=Content(CommentType.GENERAL, "Words"))
@@ -195,6 +203,19 @@ async def _add_proposals(world: World) -> None:
             await run(world, "UPDATE amendment_proposals SET submitted_at = drafted_at WHERE id = 'PRP_filed'")
 
 
+async def _add_carried(world: World) -> None:
+    """Add a comment and an amendment in two later versions, of which their party decided about the first."""
+    who = world.delegates["japan"]
+    for version, at in (("VER_work", NOW), ("VER_free", None)):
+        key, by = version.removeprefix("VER_"), who if at else None
+        comment, amendment = {"state": PlaceState.CARRIED, "score": 80}, {"state": CarriedState.STALE}
+        decided = {"text_version_id": version, "decided_by_id": by, "decided_at": at}
+        await world.add(
+            CarriedComment(id=f"CCM_{key}", comment_id="CMT_filed", **comment, **decided),
+            CarriedAmendment(id=f"CAM_{key}", amendment_id="AMD_filed", **amendment, **decided),
+        )
+
+
 async def _add_redating(world: World) -> None:
     await world.add(WorkPlan(id="WPL_1", body_id=world.bodies["wgec"], title="Plan"))
     await world.add(WorkItem(id="WIT_1", plan_id="WPL_1", number=1, title="Topic"))
@@ -301,6 +322,11 @@ REFUSED = {
     "applied change, delete": "DELETE FROM applied_changes WHERE id = 'APC_made'",
     "applied change, insert": NEW_CHANGE.replace("{into}", "CON_made"),
     "applied change, move out": "UPDATE applied_changes SET consolidation_id = 'CON_free' WHERE id = 'APC_made'",
+    "confirmed place, score": "UPDATE carried_comments SET score = 100 WHERE id = 'CCM_work'",
+    "confirmed place, back to open": "UPDATE carried_comments SET decided_at = NULL WHERE id = 'CCM_work'",
+    "confirmed place, delete": "DELETE FROM carried_comments WHERE id = 'CCM_work'",
+    "restated amendment, wording": "UPDATE carried_amendments SET wording = 'Other' WHERE id = 'CAM_work'",
+    "restated amendment, delete": "DELETE FROM carried_amendments WHERE id = 'CAM_work'",
 }
 MOVED_IN = {
     "issued provision": (
@@ -340,6 +366,9 @@ ALLOWED_BEFORE = {
     "applied change, delete": "DELETE FROM applied_changes WHERE id = 'APC_made'",
     "applied change, insert": NEW_CHANGE.replace("{into}", "CON_made"),
     "open conflict, delete": "DELETE FROM text_conflicts WHERE id = 'CNF_spare'",
+    "carried comment, confirmed": "UPDATE carried_comments SET decided_at = (SELECT MAX(called_at) FROM rounds) "
+    "WHERE id = 'CCM_free'",
+    "carried amendment, delete": "DELETE FROM carried_amendments WHERE id = 'CAM_free'",
 }
 
 

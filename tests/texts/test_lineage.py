@@ -8,15 +8,15 @@ from server.domain.consolidation.actions import correcting, issuing, making
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts import policy
 from server.domain.texts.actions import importing, lineages
-from server.domain.texts.rules import (
+from server.domain.texts.rules.lineages import (
     LineageClaim,
     LineageFacts,
     LineageLine,
-    VersionFacts,
     check_claims,
     needs_confirmation,
     restate_lineage,
 )
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.vocabulary.rounds import DispositionVerdict

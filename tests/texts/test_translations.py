@@ -10,7 +10,7 @@ from server.domain.proposals.actions import drafting
 from server.domain.proposals.rules import ProposalContent
 from server.domain.rounds.actions import calling
 from server.domain.texts.actions import lineages
-from server.domain.texts.rules import LineageClaim
+from server.domain.texts.rules.lineages import LineageClaim
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.vocabulary.consolidation import CorrectionKind

@@ -40,6 +40,9 @@ TREE = """query Tree($id: ID!) {
 }"""
 
 
+IDS = "query($id: ID!) { textVersion(id: $id) { provisions { nodes { id } } } }"
+
+
 async def tree_of(api: Api, markdown: str) -> list[dict[str, Any]]:
     """Import a paper and read its provisions with everything about the tree."""
     names = {"title": "Parcels", "short_title": "Parcels", "label": "Draft"}
@@ -80,6 +83,24 @@ async def test_a_provision_names_what_it_stands_in_and_what_stands_in_it(api: Ap
         ["Parcels", "Forms"],
     )
     assert provisions[4]["path"][1] == {"kind": "PRINCIPLE", "printedNumber": "Principle 1:", "text": "Data"}
+
+
+async def test_a_section_is_read_as_a_whole_by_those_who_see_its_version(api: Api) -> None:
+    names = {"title": "Parcels", "short_title": "Parcels", "label": "Draft"}
+    version = await api.world.do("secretariat", import_text, **names, markdown=PAPER)
+    nodes = (await api.send("secretariat", IDS, {"id": version}))["data"]["textVersion"]["provisions"]["nodes"]
+    ids = [node["id"] for node in nodes]
+
+    whole = await api.ask("secretariat", "SectionOfText", provisionId=ids[1])
+    item = await api.ask("secretariat", "SectionOfText", provisionId=ids[2])
+    hidden = await api.ask("japan", "SectionOfText", provisionId=ids[2])
+
+    assert whole["section"]["provisionIds"] == ids[1:8]
+    assert item["section"] == {
+        "provisionIds": ids[2:5],
+        "text": "1. Members shall:\n(a) collect data;\n(b) share it.",
+    }
+    assert hidden == {"section": None}
 
 
 async def test_a_row_has_cells_and_words_have_marks(api: Api) -> None:

@@ -39,6 +39,9 @@ from tests.wording.strategies import quick, texts
         ("Without delay and free of charge Members return refused goods",
          "Members return refused goods to the sender at own cost",
          (Hunk(0, 33, ""), Hunk(61, 61, " to the sender at own cost"))),
+        # A word is kept if that strikes no more words than replacing them one by one.
+        ("if one two kept three so", "if four kept five six so",
+         (Hunk(3, 10, "four"), Hunk(16, 21, "five six"))),
         # A sentence goes or comes as a sentence.
         ("A list is kept. A list is open.", "A list is open.", (Hunk(0, 16, ""),)),
         ("The list is open. End.", "The list is open. The list is kept. End.", (Hunk(18, 18, "The list is kept. "),)),

@@ -95,6 +95,21 @@ def test_merge_when_one_unchanged_word_is_between_applies_both(left: Hunk, right
 
 
 @pytest.mark.parametrize(
+    ("base", "first", "second", "text"),
+    [
+        ("海关应当及时申报。", "海关可以及时申报。", "海关应当及时通知。", "海关可以及时通知。"),
+        ("5元和6元。", "7元和6元。", "5元和8元。", "7元和8元。"),
+    ],
+)
+def test_merge_when_a_word_without_spaces_is_between_applies_both(
+    base: str, first: str, second: str, text: str
+) -> None:
+    result = merge(base, [Change("A", hunks_between(base, first)), Change("B", hunks_between(base, second))])
+
+    assert (result.text, result.conflicts) == (text, ())
+
+
+@pytest.mark.parametrize(
     ("base", "first", "second"),
     [
         ("Below EUR 1,000 no form.", "Below EUR 1,500 no form.", "Below EUR 2,000 no form."),
@@ -106,6 +121,11 @@ def test_merge_when_one_unchanged_word_is_between_applies_both(left: Hunk, right
         ("the lawful owner", "the lawful owners", "the present owner"),
         ("data, parcels and mail", "facts, parcels and mail", "data, letters and mail"),
         ("sell to vendors.", "sell to vendors and agents.", "sell to dealers."),
+        ("pay two hundred and fifty", "pay two hundred and sixty", "pay three hundred and fifty"),
+        ("see paragraph 2 of the Annex II", "see paragraph 3 of the Annex II", "see paragraph 2 of the Annex III"),
+        # One character of a script without spaces is no word: each changes a word, and the two are neighbours.
+        ("海关共享数据。", "海关公享数据。", "海关共享单据。"),
+        ("委员会批准。", "议员会批准。", "委员团批准。"),
     ],
 )
 def test_merge_when_no_unchanged_word_is_between_asks(base: str, first: str, second: str) -> None:

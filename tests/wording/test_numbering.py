@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from server.wording.numbering import Renumbering, find_doubts, number_addition, renumber
+from server.wording.numbering import Renumbering, find_doubts, number_addition, number_additions, renumber
 from server.wording.outlines import OutlineEntry, outline
 from server.wording.schemes import learn_scheme
 
@@ -227,3 +227,38 @@ def test_renumber_of_ten_thousand_provisions_with_hostile_numbers_ends() -> None
     )
 
     assert {line.before for line in renumber(entries)} <= {"(i)"}
+
+
+def test_many_additions_are_numbered_as_one_by_one() -> None:
+    units = [("PARAGRAPH", 0, number) for number in ("1.", "", "2.", "", "", "3.", "4 bis.", "", "5.", "", "")]
+    entries = outline(units)
+    added = [place for place, unit in enumerate(units) if not unit[2]]
+
+    numbers = number_additions(entries, added)
+
+    expected = ["1 bis.", "2 bis.", "2 ter.", "4 ter.", "6.", "7."]
+    assert numbers == dict(zip(added, expected, strict=True))
+    one_by_one = [entry for entry in entries if entry.printed_number]
+    for place in added:
+        after = place - 1
+        number = number_addition(one_by_one, after, None, "PARAGRAPH")
+        one_by_one.insert(place, OutlineEntry(None, "PARAGRAPH", number))
+        assert number == numbers[place]
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "numbers"),
+    [
+        ({}, ["1.", "2.", "3.", "4."]),
+        ({2: "2 bis."}, ["1.", "2.", "2 bis.", "3."]),
+        ({2: ""}, ["1.", "2.", "", "3."]),
+        ({2: "7."}, ["1.", "2.", "7.", "8."]),
+        ({0: "2."}, ["2.", "3.", "4.", "5."]),
+        ({0: "5.", 1: "1.", 2: "2.", 3: "3."}, ["5.", "1.", "2.", "3."]),
+    ],
+)
+def test_numbers_set_by_hand_are_kept_and_those_after_them_go_on(by_hand: dict[int, str], numbers: list[str]) -> None:
+    entries = flat("1.", "2.", "2 bis.", "3.")
+    lines = {line.position: line.after for line in renumber(entries, None, by_hand)}
+
+    assert [lines.get(place, entry.printed_number) for place, entry in enumerate(entries)] == numbers

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from server.wording.hunks import hunks_between
+from server.wording.hunks import apply_hunks, hunks_between
 from server.wording.merge import Change, merge
 from server.wording.sentences import find_woven, spans_of_sentences
 from tests.wording.strategies import quick, texts
@@ -71,3 +71,38 @@ def test_a_sentence_that_loses_its_first_words_to_one_and_changes_by_another_is_
     assert woven_words(a=short, b=BASE.replace("them", "it")) == [
         "Customs should keep the data for two years. may see it."
     ]
+
+
+def half_words(wording: str, stands: int, *others: str) -> list[str]:
+    """The sentences that nobody read, once one change of `a` stands alone and `others` asked for it as well."""
+    hunks = hunks_between(BASE, wording)
+    lost = [(hunk, ["a"]) for place, hunk in enumerate(hunks) if place != stands]
+    changes = [(hunks[stands], ["a", *others])]
+    text = apply_hunks(BASE, [hunks[stands]])
+    return [text[start:end].strip() for start, end in find_woven(BASE, changes, lost)]
+
+
+def test_a_sentence_of_which_half_the_change_of_its_author_stands_is_woven() -> None:
+    both = BASE.replace("should", "shall").replace("two years", "one year")
+
+    assert half_words(both, 0) == ["Customs shall keep the data for two years."]
+    assert half_words(both, 1) == ["Customs should keep the data for one year."]
+    assert half_words(both, 0, "b") == []
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "woven"),
+    [
+        (("may see", "can see"), []),
+        (("Carriers", "At once, Carriers"), []),
+        (("Customs should", "Customs, if able, should"), ["Customs should keep the data for one year."]),
+        (("Customs should", "If able, Customs should"), ["Customs should keep the data for one year."]),
+        (("Customs should", "Brokers pay. Customs should"), []),
+        ((" Others may not.", ""), []),
+    ],
+)
+def test_a_lost_change_counts_in_its_own_sentence_only(elsewhere: tuple[str, str], woven: list[str]) -> None:
+    wording = BASE.replace("two years", "one year").replace(*elsewhere)
+    place = next(at for at, hunk in enumerate(hunks_between(BASE, wording)) if hunk.replacement == "one year")
+
+    assert half_words(wording, place) == woven

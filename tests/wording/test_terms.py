@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.wording.terms import Definition, Passage, Use, find_definitions, find_uses
+from server.wording.terms import Definition, TermPassage, Use, find_definitions, find_uses
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from server.wording.terms import Definition, Passage, Use, find_definitions, fin
     ],
 )
 def test_find_definitions_reads_the_usual_forms(text: str, terms: list[str]) -> None:
-    definitions = find_definitions([Passage(text)])
+    definitions = find_definitions([TermPassage(text)])
 
     assert [each.term for each in definitions] == terms
     assert [text[each.start : each.end] for each in definitions] == terms
@@ -42,9 +42,13 @@ def test_find_definitions_reads_the_usual_forms(text: str, terms: list[str]) -> 
 
 def test_find_definitions_in_a_glossary_reads_entries_until_it_ends() -> None:
     passages = [
-        *(Passage("Scope", 1), Passage("Parcel: a thing that is sent."), Passage("II. Definitions", 1)),
-        *(Passage("Parcel: a thing that is sent."), Passage("“label”: a paper."), Passage("Goods", 2)),
-        *(Passage("low-value goods – goods of little value"), Passage("Standards", 1), Passage("Members: all.")),
+        *(TermPassage("Scope", 1), TermPassage("Parcel: a thing that is sent."), TermPassage("II. Definitions", 1)),
+        *(TermPassage("Parcel: a thing that is sent."), TermPassage("“label”: a paper."), TermPassage("Goods", 2)),
+        *(
+            TermPassage("low-value goods – goods of little value"),
+            TermPassage("Standards", 1),
+            TermPassage("Members: all."),
+        ),
     ]
 
     assert find_definitions(passages) == (
@@ -90,7 +94,7 @@ def test_find_uses_finds_words_the_longest_term_first(terms: list[str], text: st
 def test_find_uses_leaves_out_the_definition_itself_and_keeps_the_first() -> None:
     texts = ["“parcel” means a thing.", "“parcel” means another parcel."]
 
-    definitions = find_definitions([Passage(text) for text in texts])
+    definitions = find_definitions([TermPassage(text) for text in texts])
 
     assert find_uses(definitions, texts) == (Use(0, 1, 23, 29),)
 

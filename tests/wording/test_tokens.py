@@ -68,7 +68,13 @@ def test_tokens_never_begin_with_a_mark_or_white_space_after_the_first(text: str
         "三天", "二〇一八年五月十五日", "一月一日",
         "5.2", "5.2.1", "v5.2", "5(2)(a)", "5 bis", "(a)", "(iv)", "(12)", "Article 5", "Article 5.2", "article 5 bis",
         "l'article 5", "Article 5 (a)", "Rule 5(1)(b)", "paragraph 4", "Standard 3", "Annex II", "Annex A.1", "§ 5",
-        "§5", "No. 5", "n° 5", "paragraph 4 of Article 5", "ISO 9001:2015", "المادة 5", "пункт 5", "第五条",
+        "§5", "No. 5", "n° 5", "paragraph 4 of Article 5",
+        "two hundred and fifty", "Three thousand", "trois cent vingt", "treinta y cinco", "vingt et un mille",
+        "forty-five million", "8 billones", "1.º de junio de 2019", "apartado 2 del artículo 4",
+        "alinéa c) de l'article 5",
+        "point 1 de la section 6", "paragraph 2 of the Annex II", "الفقرة 2 من المادة 4", "الفقرة (1) من المادة 4",
+        "المادة ٥ (ب)", "3 ملايين دولار", "10 في المائة", "10 كغ", "百分之七", "第5条第2款第(3)项", "第十一条之二",
+        "ISO 9001:2015", "المادة 5", "пункт 5", "第五条",
         "第5条第2款", "附件二",
     ],
 )  # fmt: skip
@@ -97,6 +103,8 @@ def test_pieces_of_figure_or_reference_are_one(figure: str) -> None:
         ("Articles 5 and 6", ["Articles 5", " ", "and", " ", "6"]),
         ("Part Improvement", ["Part", " ", "Improvement"]),
         ("parcel(s)", ["parcel", "(s)"]),
+        ("two and three, one of five", ["two", " ", "and", " ", "three", ",", " ", "one", " ", "of", " ", "five"]),
+        ("la section 6 de la loi", ["la", " ", "section 6", " ", "de", " ", "la", " ", "loi"]),
         ("统一规定", ["统", "一", "规", "定"]),
         ("www.a-b.org/c?d=1,5&e (f)",
          ["www", ".", "a", "-", "b", ".", "org", "/", "c", "?", "d", "=", "1", ",", "5", "&", "e", " ", "(f)"]),
@@ -110,7 +118,8 @@ def test_pieces_beside_a_figure_stay_apart(text: str, expected: list[str]) -> No
 @pytest.mark.parametrize(
     "part",
     ["1", "1 ", "1,", "1 000 ", "-", "EUR ", "Article ", "Article 5 of ", "第", "一", "1月", "(a)", "5(a)", "A", "I.",
-     "5 May of ", "1 1/", "www.", "http://", " ", "a\u0301", "\u200d", "+", "€", "AAA$", "1\u0301,", "第一"],
+     "5 May of ", "1 1/", "www.", "http://", " ", "a\u0301", "\u200d", "+", "€", "AAA$", "1\u0301,", "第一",
+     "two ", "hundred and ", "twenty-", "treinta y ", "百分之"],
 )  # fmt: skip
 def test_pieces_of_a_long_run_take_time_in_proportion(part: str) -> None:
     text = part * (200_000 // len(part))

@@ -48,6 +48,8 @@ correct_editorially = Act(
 open_language_version = Act("open_language_version", "translation.opened", the_secretariat, (is_issued,), KEEPER)
 translate_provision = Act("translate_provision", "provision.translated", the_secretariat, (is_working,), KEEPER)
 correct_linguistically = Act("correct_linguistically", "translation.corrected", the_secretariat, (is_working,), KEEPER)
+correct_reference = Act("correct_reference", "reference.corrected", the_secretariat, (is_working,), KEEPER)
+renumber_version = Act("renumber_version", "version.renumbered", the_secretariat, (is_working,), KEEPER)
 object_to_correction = Act(
     "object_to_correction",
     "correction.objected",
@@ -71,6 +73,8 @@ ACTS = (
     open_language_version,
     translate_provision,
     correct_linguistically,
+    correct_reference,
+    renumber_version,
     object_to_correction,
     publish_edition,
 )

@@ -1,6 +1,6 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
-from server.domain.proposals.rules import not_yet_confirmed, version_is_issued, while_cycle_is_open
+from server.domain.proposals.rules import not_yet_confirmed, version_is_issued, while_cycle_is_open, while_stale
 from server.kernel.acts import Act
 from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
@@ -54,6 +54,13 @@ conclude_consideration = Act(
 decide_proposal = Act(
     "decide_proposal", "proposal.decided", the_secretariat, (PROPOSAL_LIFECYCLE.allows("decide_proposal"),), MECHANISM
 )
+restate_amendment = Act(
+    "restate_amendment",
+    "amendment.restated",
+    own_focal_point,
+    (PROPOSAL_LIFECYCLE.allows("restate_amendment"), while_stale),
+    MODEL,
+)
 
 ON_PROPOSAL = (
     revise_proposal,
@@ -68,4 +75,6 @@ ON_PROPOSAL = (
 """The acts that a proposal offers."""
 ON_CO_SPONSOR = (confirm_co_sponsorship,)
 """The acts that a co-sponsorship offers."""
-ACTS = (open_cycle, draft_proposal, *ON_PROPOSAL, *ON_CO_SPONSOR)
+ON_AMENDMENT = (restate_amendment,)
+"""The acts that an amendment offers."""
+ACTS = (open_cycle, draft_proposal, *ON_PROPOSAL, *ON_CO_SPONSOR, *ON_AMENDMENT)

@@ -81,6 +81,12 @@ def visible_co_sponsors(co_sponsor: Any) -> ColumnElement[bool]:
     return _visible_by_proposal(co_sponsor.proposal_id)
 
 
+def visible_carried_amendments(carried: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees what became of an amendment: everybody who sees the amendment does."""
+    amendment = aliased(Amendment)
+    return carried.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
+
+
 def visible_views(view: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a group's view: everybody who sees the proposal does."""
     amendment = aliased(Amendment)
@@ -108,7 +114,8 @@ async def get_cycle(session: AsyncSession, actor: Actor, now: datetime, cycle_id
 async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> AmendmentProposal:
     """Return the proposal, or refuse that there is none for this actor.
 
-    It comes with its cycle and mechanism, amendments, views and co-sponsors; its work row is locked for change.
+    It comes with its cycle and mechanism, party, co-sponsors, and its amendments with their views and what became of
+    them when they were carried; its work row is locked for change.
     """
     visible = select(AmendmentProposal.id).where(
         AmendmentProposal.id == proposal_id, visible_proposals(AmendmentProposal)
@@ -123,8 +130,11 @@ async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, propo
         .where(AmendmentProposal.id == proposal_id)
         .options(
             joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
+            joinedload(AmendmentProposal.party),
             joinedload(AmendmentProposal.work),
-            selectinload(AmendmentProposal.amendments).joinedload(Amendment.view),
+            selectinload(AmendmentProposal.amendments).options(
+                joinedload(Amendment.view), joinedload(Amendment.carried)
+            ),
             selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
         )
         .execution_options(populate_existing=True)
@@ -163,11 +173,11 @@ async def next_number(session: AsyncSession) -> int:
 
 
 async def words_of(session: AsyncSession, version_id: str, keys: Collection[str]) -> dict[str, NumberedWords]:
-    """Return printed number and words of provisions of a version by permanent key, for those of `keys` in it."""
+    """Return number, words and kind of provisions of a version by permanent key, for those of `keys` in it."""
     in_version = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id.in_(keys))
-    columns = (ProvisionText.provision_id, ProvisionText.printed_number, ProvisionText.text)
+    columns = (ProvisionText.provision_id, ProvisionText.printed_number, ProvisionText.text, ProvisionText.kind)
     rows = await session.execute(select(*columns).where(*in_version))
-    return {row.provision_id: NumberedWords(row.printed_number, row.text) for row in rows}
+    return {row.provision_id: NumberedWords(row.printed_number, row.text, row.kind) for row in rows}
 
 
 async def possible_co_sponsors(

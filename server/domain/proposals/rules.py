@@ -4,20 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated, NamedTuple
 
+from server.domain.texts.rules.provisions import check_cells
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
-from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CarriedState, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind, VersionStatus
 from server.wording.provisions import same_words, without_label
 
 TITLE_LIMIT = 300
-TEXT_LIMIT = 20_000
-"""Longest title, and longest rationale, reason or wording, in characters."""
-DEEPEST_LEVEL = 9
-"""Deepest level of a heading or an item that is added."""
-LONGEST_NUMBER = 40
-"""Longest printed number of a provision that is added, in characters."""
+TEXT_LIMIT = 20_000  # characters of a rationale, a reason or a wording
+DEEPEST_LEVEL = 9  # of a heading or an item that is added
+LONGEST_NUMBER = 40  # characters of the printed number of a provision that is added
 LARGEST_PROPOSAL = 100
 """Amendments of one proposal at most, and parties that join it; larger ones are several proposals."""
 
@@ -55,6 +53,14 @@ class CoSponsorFacts(NamedTuple):
     confirmed_at: datetime | None
 
 
+class AmendmentFacts(NamedTuple):
+    """The facts of an amendment that its rules and policy look at: its proposal, and what became of it when carried."""
+
+    status: Annotated[ProposalStatus, "proposal.work.status"]
+    party_id: Annotated[str, "proposal.party_id"]
+    carried_state: Annotated[CarriedState | None, "carried.state"] = None
+
+
 class AmendmentContent(NamedTuple):
     """The content of an amendment. `provision_id` and `after_id` are permanent keys; see `server.models.proposals`."""
 
@@ -68,10 +74,11 @@ class AmendmentContent(NamedTuple):
 
 
 class NumberedWords(NamedTuple):
-    """The words of a provision of the version, and the number printed before them."""
+    """The words of a provision of the version, the number printed before them, and what it is."""
 
     printed_number: str
     text: str
+    kind: UnitKind = UnitKind.PARAGRAPH
 
 
 class ProposalContent(NamedTuple):
@@ -173,6 +180,15 @@ def not_yet_confirmed(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
     return Obstacle(RefusalCode.ALREADY_DONE, "This co-sponsorship is confirmed already.")
 
 
+def while_stale(facts: AmendmentFacts, now: datetime) -> Obstacle | None:
+    """Refuse to restate an amendment unless what it is about changed in the version to which it was carried."""
+    if facts.carried_state == CarriedState.STALE:
+        return None
+    words = f"This amendment is {facts.carried_state or 'on the version it was filed on'}, not STALE."
+    rule = "An amendment is restated or dropped where what it is about changed in a later version."
+    return Obstacle(RefusalCode.WRONG_STATE, words, rule)
+
+
 def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
     """Return every fault of a review cycle.
 
@@ -219,8 +235,8 @@ def check_proposal(
 def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> list[Issue]:
     """Return every fault of an amendment.
 
-    ADD and MODIFY need a wording, and MODIFY one that differs. All but ADD need a provision of the version. MOVE needs
-    the provision after which it shall stand. Nothing may be given that the kind does not use.
+    ADD and MODIFY need a wording, MODIFY one that differs and keeps the cells of a row. All but ADD need a provision of
+    the version. MOVE needs the provision after which it shall stand. Nothing may be given that the kind does not use.
     """
     kind, key, after, wording, *_ = amendment
     issues = _check_form(path, amendment)
@@ -241,18 +257,22 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     provision = standing.get(key or "")
     if kind == AmendmentKind.MODIFY and wording and provision and same_words(wording, provision.text):
         issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
+    elif kind == AmendmentKind.MODIFY and wording and provision:
+        issues += check_cells(f"{path}.wording", provision.kind, provision.text, wording)
     return issues
 
 
 def without_labels(content: ProposalContent, standing: Mapping[str, NumberedWords]) -> ProposalContent:
     """Return the content with each new wording of a provision without its printed number, if that was copied along."""
-    amendments = []
-    for amendment in content.amendments:
-        provision, wording = standing.get(amendment.provision_id or ""), amendment.wording
-        if amendment.kind == AmendmentKind.MODIFY and provision and wording:
-            amendment = amendment._replace(wording=without_label(wording, provision.printed_number))
-        amendments.append(amendment)
-    return content._replace(amendments=tuple(amendments))
+    return content._replace(amendments=tuple(without_number(each, standing) for each in content.amendments))
+
+
+def without_number(amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> AmendmentContent:
+    """Return the amendment without the printed number of the provision, if that was copied along with its new words."""
+    provision, wording = standing.get(amendment.provision_id or ""), amendment.wording
+    if amendment.kind != AmendmentKind.MODIFY or not provision or not wording:
+        return amendment
+    return amendment._replace(wording=without_label(wording, provision.printed_number))
 
 
 def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:

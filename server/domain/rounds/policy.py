@@ -4,6 +4,7 @@ from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.rounds.rules.window import (
     after_round_closed,
     version_is_issued,
+    while_place_is_doubtful,
     while_round_is_open,
     while_seal_holds,
     while_submitted,
@@ -83,6 +84,14 @@ support_comment = Act(
     only=Scope.COMMENT,
 )
 oppose_comment = Act("oppose_comment", "comment.opposed", another_party, MARKING, MODEL, only=Scope.COMMENT)
+confirm_carried_comment = Act(
+    "confirm_carried_comment",
+    "comment.place_confirmed",
+    own_focal_point,
+    (COMMENT_LIFECYCLE.allows("confirm_carried_comment"), while_place_is_doubtful),
+    MODEL,
+    only=Scope.COMMENT,
+)
 propose_disposition = Act(
     "propose_disposition",
     "disposition.proposed",
@@ -106,6 +115,7 @@ ON_COMMENT = (
     withdraw_comment,
     support_comment,
     oppose_comment,
+    confirm_carried_comment,
     propose_disposition,
     record_disposition,
 )

@@ -22,7 +22,7 @@ from server.kernel.predicates import (
 )
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.parties import Party
-from server.models.rounds import Comment, CommentWork, Mark, Round
+from server.models.rounds import CarriedComment, Comment, CommentWork, Mark, Round
 from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
@@ -131,6 +131,11 @@ def visible_marks(mark: Any) -> ColumnElement[bool]:
     return _visible_by_comment(mark.comment_id)
 
 
+def visible_carried_comments(carried: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees where a comment was carried to: everybody who sees the comment does."""
+    return _visible_by_comment(carried.comment_id)
+
+
 def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a disposition.
 
@@ -169,7 +174,8 @@ async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id
 async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
     """Return the comment, or refuse that there is none for this actor.
 
-    It comes with its round (share-locked), its work row (locked for change) and its provision.
+    It comes with its round (share-locked), its work row (locked for change), its party, its provision, and its place in
+    the version to which it was carried.
     """
     visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
     round_id = await session.scalar(visible, actor.parameters(now))
@@ -181,7 +187,14 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
     statement = (
         select(Comment)
         .where(Comment.id == comment_id)
-        .options(joinedload(Comment.round), joinedload(Comment.work), joinedload(Comment.provision_text))
+        .options(
+            joinedload(Comment.round),
+            joinedload(Comment.party),
+            joinedload(Comment.provision_text),
+            joinedload(Comment.work)
+            .joinedload(CommentWork.carried)
+            .options(joinedload(CarriedComment.provision_text), joinedload(CarriedComment.text_version)),
+        )
         .execution_options(populate_existing=True)
     )
     return (await session.scalars(statement)).one()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from server.domain.consolidation import policy as consolidation
 from server.domain.consolidation.queries.reading import visible_conflicts
 from server.domain.proposals import policy as proposals
-from server.domain.proposals.queries import is_cycle_open, visible_co_sponsors, visible_proposals
+from server.domain.proposals.queries import is_cycle_open, visible_amendments, visible_co_sponsors, visible_proposals
 from server.domain.rounds import policy as rounds
 from server.domain.rounds.queries import asks_for, is_accepting, is_closed, visible_comments, visible_rounds
 from server.domain.workplan import policy as workplan
@@ -20,13 +20,20 @@ from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.predicates import actor_party, led_bodies
 from server.models.consolidation import Consolidation, TextConflict
-from server.models.proposals import AmendmentProposal, CoSponsor, ProposalWork, ReviewCycle
-from server.models.rounds import Comment, CommentWork, Round
+from server.models.proposals import (
+    Amendment,
+    AmendmentProposal,
+    CarriedAmendment,
+    CoSponsor,
+    ProposalWork,
+    ReviewCycle,
+)
+from server.models.rounds import CarriedComment, Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.vocabulary.consolidation import ConflictStatus
-from server.vocabulary.proposals import ProposalStatus
-from server.vocabulary.rounds import CommentStatus, RoundStatus
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CarriedState, ProposalStatus
+from server.vocabulary.rounds import CERTAIN, UNDISPOSED, CommentStatus, RoundStatus
 from server.vocabulary.texts import VersionStatus
 from server.vocabulary.workplan import ActivityTiming
 
@@ -116,6 +123,40 @@ def _select_co_sponsorships() -> Select[Any, Any]:
     )
 
 
+def _select_places_to_confirm() -> Select[Any, Any]:
+    """Return the statement for open comments of the caller's party that were carried to a place that is not certain."""
+    return (
+        select(Comment.id, null())
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .join(CarriedComment, CarriedComment.id == CommentWork.carried_id)
+        .where(
+            visible_comments(Comment),
+            Comment.party_id == actor_party,
+            CommentWork.status.in_(UNDISPOSED),
+            CarriedComment.state.not_in(CERTAIN),
+        )
+        .order_by(Comment.id)
+    )
+
+
+def _select_stale_amendments() -> Select[Any, Any]:
+    """Return the statement for amendments of the caller's party that are stale in the version of their proposal."""
+    return (
+        select(Amendment.id, null())
+        .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .join(CarriedAmendment, CarriedAmendment.amendment_id == Amendment.id)
+        .where(
+            CarriedAmendment.text_version_id == ProposalWork.text_version_id,
+            visible_amendments(Amendment),
+            AmendmentProposal.party_id == actor_party,
+            ProposalWork.status.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),
+            CarriedAmendment.state == CarriedState.STALE,
+        )
+        .order_by(Amendment.id)
+    )
+
+
 def _select_rounds_to_answer() -> Select[Any, Any]:
     """Return the statement for has_closed rounds of bodies that the caller leads, with comments to answer."""
     comment, work = aliased(Comment), aliased(CommentWork)
@@ -124,7 +165,8 @@ def _select_rounds_to_answer() -> Select[Any, Any]:
         .join(work, work.comment_id == comment.id)
         .where(comment.round_id == Round.id, work.status == CommentStatus.SUBMITTED, visible_comments(comment))
     )
-    closed = and_(Round.status == RoundStatus.CALLED, is_closed(Round.closes_at))
+    # Also of a completed round: a comment that was put off comes back when a version is issued.
+    closed = and_(Round.status != RoundStatus.CANCELLED, is_closed(Round.closes_at))
     led = and_(visible_rounds(Round), Round.body_id.in_(led_bodies))
     return select(Round.id, null()).where(led, closed, pending.exists()).order_by(Round.id)
 
@@ -185,6 +227,18 @@ SORTS = (
         "Your party is named as a co-sponsor and has not confirmed it.",
         _clears,
         _select_co_sponsorships(),
+    ),
+    Sort(
+        rounds.confirm_carried_comment,
+        "The words of a comment of your party changed in a later version: say where it belongs now.",
+        _clears,
+        _select_places_to_confirm(),
+    ),
+    Sort(
+        proposals.restate_amendment,
+        "What an amendment of your party is about changed in a later version: restate it or drop it.",
+        _clears,
+        _select_stale_amendments(),
     ),
     Sort(
         rounds.propose_disposition,

@@ -1,6 +1,6 @@
 """Who may import texts and issue them. Pure."""
 
-from server.domain.texts.rules import is_being_made
+from server.domain.texts.rules.lineages import is_being_made
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat
 from server.vocabulary.texts import VERSION_LIFECYCLE

@@ -3,9 +3,19 @@
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions import confirming, correcting, issuing, making, revising, settling, translating
+from server.domain.consolidation.actions import (
+    confirming,
+    correcting,
+    issuing,
+    making,
+    renumbering,
+    revising,
+    settling,
+    translating,
+)
 from server.domain.texts import policy as text_policy
 from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
+from server.schema.consolidation.renumberings import RenumberVersionInput
 from server.schema.consolidation.types import Consolidation, TextConflict, TextCorrection
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
@@ -170,6 +180,33 @@ class ConsolidationMutations:
         reason="Why they are right, at most 2,000 characters.",
         outcome="The language of a translation was corrected.",
         answer=CorrectionFact,
+    )
+    correct_reference = act_field(
+        policy.correct_reference,
+        correcting.correct_reference,
+        "Correct a reference in a version that is being made, or say why it is right as it stands. The check and the "
+        "redline list it.",
+        about="A reference, and the words that are right.",
+        text_version_id="Id of the version being made.",
+        provision_key="Permanent key of the provision.",
+        words="The reference as it stands in the provision, such as 'paragraph 3', at most 200 characters.",
+        prefix="Characters right before it, if it stands there several times.",
+        suffix="Characters right after it, if it stands there several times.",
+        replacement="The reference that is right, at most 200 characters; the same words if it is right as it stands.",
+        reason="Why, at most 2,000 characters. The check shows it.",
+        fact_name="ReferenceCorrected",
+        outcome="A reference was corrected.",
+        answer=CorrectionFact,
+    )
+    renumber_version = act_field(
+        policy.renumber_version,
+        renumbering.renumber_version,
+        "Number the provisions of a version that is being made without gaps. References follow; `renumbering` shows "
+        "before what would change.",
+        input_type=RenumberVersionInput,
+        fact_name="VersionRenumbered",
+        outcome="A version was numbered anew.",
+        answer=VersionFact,
     )
     object_to_correction = act_field(
         policy.object_to_correction,

@@ -35,8 +35,9 @@ class ReconciliationException:
 
 
 @strawberry.type(
-    description="A sentence that stands by the changes of two or more parties. A person confirms reading it before the "
-    "version is issued."
+    description="A sentence that no party asked for as it stands: by the changes of two or more parties, or by one of "
+    "several changes of a party while another does not stand. A person confirms reading it before the version is "
+    "issued."
 )
 class WovenSentence:
     """The GraphQL form of `server.domain.consolidation.queries.reconciling.WovenSentence`."""
@@ -62,7 +63,7 @@ class Reconciliation:
         "issuing the version needs."
     )
     woven: list[WovenSentence] = strawberry.field(
-        description="Sentences that stand by the changes of two or more parties, read or not, in reading order."
+        description="Sentences that no party asked for as they stand, read or not, in reading order."
     )
     proposal_in_part: list[ReconciliationException] = strawberry.field(
         description="Amendments that do not stand although others of the same proposal do, and its proponent did not "
@@ -83,6 +84,14 @@ class Reconciliation:
     )
     refused_yet_changed: list[ReconciliationException] = strawberry.field(
         description="Refused wordings that stand in the text all the same."
+    )
+    dangling_references: list[ReconciliationException] = strawberry.field(
+        description="References that lead nowhere, or no longer to the provision that they pointed to. "
+        "`correctReference` mends one, or says why it stays."
+    )
+    definitions_changed: list[ReconciliationException] = strawberry.field(
+        description="Terms that are defined in other words, or no longer, and that the text uses; `words` is the term, "
+        "`explanation` says where it is used."
     )
 
 

@@ -20,6 +20,7 @@ from server.schema.consolidation.redlines import (
     show_reconciliation,
     show_redline,
 )
+from server.schema.consolidation.renumberings import BY_HAND, Renumbering, show_renumbering
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
@@ -253,6 +254,19 @@ class ConsolidationQueries:
         """Return the redline between two versions. Raise a GraphQL error as `redline` does."""
         _ensure_page(first, skip)
         return await show_comparison(info, base_id, version_id, changed_only=changed_only, first=first, skip=skip)
+
+    @strawberry.field(
+        description="What renumbering a version would do; null if the version does not exist or the caller does not "
+        "see it. `renumberVersion` does it."
+    )
+    async def renumbering(
+        self,
+        info: strawberry.Info,
+        text_version_id: IN_VERSION,
+        numbers: BY_HAND = (),  # type: ignore[assignment]
+    ) -> Renumbering | None:
+        """Return the preview of a renumbering, computed now."""
+        return await show_renumbering(info, text_version_id, list(numbers))
 
     @strawberry.field(
         description="The drafting history of a provision over the issued versions of its instrument; null if the "

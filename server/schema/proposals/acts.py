@@ -3,7 +3,7 @@
 import strawberry
 
 from server.domain.proposals import policy
-from server.domain.proposals.actions import deciding, drafting, handling
+from server.domain.proposals.actions import deciding, drafting, handling, restating
 from server.schema.mutations import act_field
 from server.schema.proposals.inputs import DecideProposalInput, DraftProposalInput, ReviseProposalInput
 from server.schema.proposals.types import AmendmentProposal, ReviewCycle
@@ -107,6 +107,23 @@ class ProposalMutations:
         proposal_id="Id of the proposal.",
         body_id="Id of the group that is to consider it.",
         outcome="A proposal was given to a group.",
+        answer=ProposalFact,
+    )
+    restate_amendment = act_field(
+        policy.restate_amendment,
+        restating.restate_amendment,
+        "Say what a stale amendment of the own party asks for in the version to which it was carried, or drop it.",
+        about="A stale amendment to restate or to drop.",
+        amendment_id="Id of the amendment.",
+        provision_key="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before.",
+        after_key="For MOVE, permanent key of the provision after which it is to stand; without it, as before.",
+        wording="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as "
+        "before.",
+        dropped="Whether it is dropped: then it asks for nothing any more, and nothing else is given.",
+        reason="Why, at most 20,000 characters; required to drop it.",
+        expected_version="The `version` of the proposal as the caller read it. The act is refused as STALE if it has "
+        "changed since.",
+        outcome="An amendment was restated or dropped. The group has to form its view anew.",
         answer=ProposalFact,
     )
     record_view = act_field(

@@ -41,8 +41,8 @@ class AmendmentInput:
     )
     printed_number: str | None = strawberry.field(
         default=None,
-        description="For ADD only, its number, such as '2 bis', at most 40 characters; without it, the one that its "
-        "place suggests.",
+        description="For ADD only, its number, such as '2 bis', at most 40 characters; empty for none; without it, the "
+        "one that its place suggests.",
     )
 
 

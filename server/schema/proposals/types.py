@@ -5,7 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import CoSponsorFacts, CycleFacts, ProposalFacts
+from server.domain.proposals.rules import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.models import proposals as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Body, Decision
@@ -16,10 +16,10 @@ from server.schema.reads.roots import many, one
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
-from server.vocabulary.proposals import AmendmentKind, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind
 
-for vocabulary_of_proposals in (CycleKind, AmendmentKind, GroupView, ProposalStatus):
+for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, GroupView, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
 
 
@@ -71,7 +71,11 @@ class AmendmentProposal(Node):
     """
 
     cycle: ReviewCycle = to_one("The review cycle in which it is made.", implied=True)
-    text_version: TextVersion = to_one("The version that it asks to change.", implied=True)
+    text_version: TextVersion = to_one("The version that it was filed on.", implied=True)
+    current_version: TextVersion = to_one(
+        "The version that it asks to change now: the one to which it was carried last, or the one it was filed on.",
+        implied=True,
+    )
     party: Party = to_one("The proponent: the party that makes the proposal.", implied=True)
     author: Delegate = to_one("The delegate who wrote it.", implied=True)
     submitted_by: Delegate | None = to_one("The delegate who submitted it; null if it was not submitted.", implied=True)
@@ -168,6 +172,38 @@ class Amendment(Node):
         "For ADD, the number of the new provision; null where its place says so, and for other kinds."
     )
     view: "AmendmentView | None" = to_one("View of the group as last recorded; null while there is none.", implied=True)
+    carried: "CarriedAmendment | None" = to_one(
+        "What became of it in the version that its proposal is on now (`currentVersion`); null while that is the one "
+        "it was filed on.",
+        implied=True,
+    )
+    available_acts: list[AvailableAct] = acts_on("amendment", policy.ON_AMENDMENT, AmendmentFacts)
+
+
+@noun(tables.CarriedAmendment, queries.visible_carried_amendments)
+class CarriedAmendment(Node):
+    """What became of an amendment in a later version than the one it was filed on, and what it asks for there.
+
+    Everybody who sees the proposal sees it. Where what it is about changed, its proponent restates or drops it
+    (`restateAmendment`); the filed amendment stays as it is.
+    """
+
+    amendment: Amendment = to_one("The amendment.", implied=True)
+    text_version: TextVersion = to_one("The version to which it was carried.", implied=True)
+    state: CarriedState = column("What became of it.")
+    provision_key: strawberry.ID | None = column(
+        "Permanent key of the provision concerned, as in the amendment or as restated.", "provision_id"
+    )
+    after_key: strawberry.ID | None = column(
+        "For MOVE, permanent key of the provision after which it is to stand; null for other kinds.", "after_id"
+    )
+    wording: str | None = column(
+        "For ADD and MODIFY, the full new words on this version; of a STALE one without the changes that no longer "
+        "fit. Null for other kinds."
+    )
+    reason: str = column("Why the proponent restated or dropped it; empty if no reason was given.")
+    decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
+    decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")
 
 
 @noun(tables.AmendmentView, queries.visible_views)

@@ -5,7 +5,7 @@ from typing import Any
 import strawberry
 
 from server.domain.rounds import policy
-from server.domain.rounds.actions import answering, filing
+from server.domain.rounds.actions import answering, filing, placing
 from server.domain.rounds.rules.checks import Content
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
@@ -63,6 +63,12 @@ class CommentContentInput:
         ),
     )
 
+    covers_section: bool = strawberry.field(
+        default=False,
+        description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes "
+        "words.",
+    )
+
     def content(self) -> Content:
         """Return the content as the action takes it."""
         quoted = self.quotation
@@ -73,6 +79,7 @@ class CommentContentInput:
             quotation=Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
             reason=self.reason,
             proposed_wording=self.proposed_wording,
+            covers_section=self.covers_section,
         )
 
 
@@ -110,6 +117,34 @@ class ReviseCommentInput:
         return {
             "comment_id": self.comment_id,
             "content": self.content.content(),
+            "expected_version": self.expected_version,
+        }
+
+
+@strawberry.input(description="The place of a carried comment, to confirm as it was found or to name.")
+class ConfirmCarriedCommentInput:
+    """Input of `confirmCarriedComment`."""
+
+    idempotency_key: str = key_field()
+    comment_id: strawberry.ID = strawberry.field(description="Id of the comment.")
+    provision_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Permanent key of the provision where the comment belongs now; without it, the one it is on.",
+    )
+    quotation: QuotationInput | None = strawberry.field(
+        default=None,
+        description="Words of that provision, in the version to which the comment was carried. Without them it is on "
+        "the whole provision, or at the place that was found if no provision is given either.",
+    )
+    expected_version: int = version_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        quoted = self.quotation
+        return {
+            "comment_id": self.comment_id,
+            "provision_key": self.provision_key,
+            "quotation": Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
             "expected_version": self.expected_version,
         }
 
@@ -185,6 +220,14 @@ class CommentMutations:
         comment_id="Id of the comment.",
         reason="Why the own party opposes it; everybody who sees the comment sees it.",
         outcome="A comment was opposed.",
+        answer=CommentFact,
+    )
+    confirm_carried_comment = act_field(
+        policy.confirm_carried_comment,
+        placing.confirm_carried_comment,
+        "Confirm where a comment of the own party belongs in a later version of the text, or say where.",
+        input_type=ConfirmCarriedCommentInput,
+        outcome="The place of a comment was confirmed.",
         answer=CommentFact,
     )
     propose_disposition = act_field(

@@ -6,7 +6,14 @@ import strawberry
 
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import window
-from server.domain.rounds.rules.facts import CommentFacts, QuotationFacts, ReceiptFacts, RoundFacts, audience_of
+from server.domain.rounds.rules.facts import (
+    CommentFacts,
+    PlacedFacts,
+    QuotationFacts,
+    ReceiptFacts,
+    RoundFacts,
+    audience_of,
+)
 from server.kernel.actor import Actor, Capacity
 from server.models import rounds as tables
 from server.schema.acts import AvailableAct, acts_on
@@ -21,6 +28,7 @@ from server.vocabulary.rounds import (
     CommentType,
     DispositionStage,
     DispositionVerdict,
+    PlaceState,
     RoundPhase,
     RoundStatus,
     RoundVisibility,
@@ -34,6 +42,7 @@ for vocabulary_of_rounds in (
     CommentStatus,
     DispositionVerdict,
     DispositionStage,
+    PlaceState,
 ):
     vocabulary(vocabulary_of_rounds)
 
@@ -171,6 +180,7 @@ class Comment(Node):
         "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
         "Null if none are proposed; empty to delete the words."
     )
+    covers_section: bool = column("Whether it is on the provision with everything inside it; `section` reads that.")
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
     receipt: Receipt | None = computed("Proof of filing; null if it was not submitted.", receipt_of, ReceiptFacts)
@@ -180,8 +190,13 @@ class Comment(Node):
     )
     disposition: "Disposition | None" = to_one(
         "Answer to the comment; null if there is none that the caller sees. Only the Secretariat and "
-        "those who lead the body see a proposed one.",
+        "those who lead the body see a proposed one. An answer that put the comment off stays until the next one.",
         "work.disposition",
+    )
+    carried_to: "CarriedComment | None" = to_one(
+        "Its place in the newest version to which it was carried; null while it is on the version of its round.",
+        "work.carried",
+        implied=True,
     )
     support_count: int = batch("Number of parties that support it.", queries.marks_per_comment(tables.Support), 0)
     supports: Connection["Support"] = connection(
@@ -192,6 +207,51 @@ class Comment(Node):
         "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
     )
     available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT, CommentFacts)
+
+
+def words_at(_: Actor, facts: PlacedFacts, __: datetime) -> str | None:
+    """Return the words at the place of a carried comment, None for the whole provision and for an orphan."""
+    if facts.text is None or facts.start is None or facts.end is None:
+        return None
+    return facts.text[facts.start : facts.end]
+
+
+@noun(tables.CarriedComment, queries.visible_carried_comments)
+class CarriedComment(Node):
+    """The place of an open comment in a later version than the one it was filed on.
+
+    Everybody who sees the comment sees it. Where the words changed, the party of the comment confirms the place or
+    names it (`confirmCarriedComment`).
+    """
+
+    comment: Comment = to_one("The comment.", implied=True)
+    text_version: TextVersion = to_one("The version to which it was carried.", implied=True)
+    provision: Provision | None = to_one(
+        "The provision in that version; null if it is gone, or if the comment is on the whole text.",
+        "provision_text",
+        implied=True,
+    )
+    start: int | None = column(
+        "Where the place begins in the text of the provision, in Unicode code points from 0; null for the whole "
+        "provision and for an orphan."
+    )
+    end: int | None = column("Where it ends, exclusive; null for the whole provision and for an orphan.")
+    state: PlaceState = column("How certain the place is.")
+    score: int = column(
+        "Likeness of the words that were found to the words of the comment, 0 to 100; for an orphan that of the best "
+        "passage, which are other words all the same."
+    )
+    quoted_words: str | None = column(
+        "The words that the comment quotes, as they stood in the version of its round; null if it quotes none.",
+        "comment.quote_exact",
+    )
+    words: str | None = computed(
+        "The words that stand at the place now; null for the whole provision and for an orphan.", words_at, PlacedFacts
+    )
+    decided_by: Delegate | None = to_one(
+        "The delegate who confirmed or named the place; null until then.", implied=True
+    )
+    decided_at: datetime | None = column("Instant of the confirmation; null until then.")
 
 
 @noun(tables.Disposition, queries.visible_dispositions)

@@ -7,7 +7,7 @@ import strawberry
 from server.documents.mending import Mend, MendAct
 from server.domain.texts import policy
 from server.domain.texts.actions import importing, lineages
-from server.domain.texts.rules import LineageClaim
+from server.domain.texts.rules.lineages import LineageClaim
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact

@@ -9,7 +9,7 @@ from server.domain.texts.actions import importing
 from server.schema.acts import RefusalType
 from server.schema.context import Context
 from server.schema.texts.acts import MendInput
-from server.schema.texts.types import Mark
+from server.schema.texts.values import Mark
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import UnitKind
 
@@ -73,11 +73,13 @@ ReadDocumentResult = Annotated[
 INPUT = Annotated[ReadDocumentInput, strawberry.argument(description="The document and the mends.")]
 
 
-async def read_document(info: strawberry.Info, input: INPUT) -> ReadDocumentResult:
-    """Read a document for the caller."""
+async def read_document(info: strawberry.Info, input: INPUT) -> ReadDocumentResult | None:
+    """Read a document for the caller; None unless the caller is of the Secretariat."""
     context: Context = info.context
+    if not (context.actor.is_secretariat and context.actor.reads):
+        return None
     mends = [each.mend() for each in input.mends]
-    document = await importing.read_paper(context.actor, context.now, markdown=input.markdown, mends=mends)
+    document = await importing.read_paper(input.markdown, mends)
     return as_read(document)
 
 
@@ -114,8 +116,8 @@ def as_read(document: Document) -> DocumentRead:
 class ReadingQueries:
     """The root field that reads a document."""
 
-    read_document: ReadDocumentResult = strawberry.field(
+    read_document: ReadDocumentResult | None = strawberry.field(
         resolver=read_document,
-        description="Read a document as `importText` would, and store nothing: units, their tree, and doubts. "
-        "For: the Secretariat.",
+        description="Read a document as `importText` would, and store nothing: units, their tree, and doubts; or the "
+        "refusal of what cannot be read. Null unless the caller is of the Secretariat.",
     )

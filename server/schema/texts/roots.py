@@ -8,13 +8,25 @@ import strawberry
 from server.domain.texts.queries import reading
 from server.schema.context import Context
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, node_of, one
+from server.schema.reads.roots import many, node_of, one, render_value
 from server.schema.texts.types import Edition, Instrument, Provision, TextVersion
 
 INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
 INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
 LANGUAGE = Annotated[str | None, strawberry.argument(description="Language tag; null for the original.")]
 DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
+
+
+@strawberry.type(description="A provision with everything inside it, to be quoted or read as a whole.")
+class TextSection:
+    """The GraphQL form of `server.domain.texts.queries.reading.Section`."""
+
+    provision_ids: list[strawberry.ID] = strawberry.field(
+        description="Ids of the provision and of everything inside it, in reading order; read one with `provision`."
+    )
+    text: str = strawberry.field(
+        description="Number and words of each of them on a line of its own, without those that have neither."
+    )
 
 
 @strawberry.type
@@ -38,6 +50,23 @@ class TextQueries:
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
     )
+
+    @strawberry.field(
+        description="A provision of one version with everything inside it; null if it does not exist or the caller "
+        "does not see it."
+    )
+    async def section(
+        self,
+        info: strawberry.Info,
+        provision_id: Annotated[
+            strawberry.ID, strawberry.argument(description="Id of the provision in one version, not its key.")
+        ],
+    ) -> TextSection | None:
+        """Return the whole section."""
+        context: Context = info.context
+        async with context.database.studying() as session:
+            section = await reading.find_section(session, context.actor, context.now, provision_id)
+        return section and render_value(info, section)
 
     @strawberry.field(
         description="The text of an instrument as at an instant: the version issued last at or before it; null if none "

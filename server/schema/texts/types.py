@@ -4,20 +4,11 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.documents import tables as paper_tables
-from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy
-from server.domain.texts.queries import paths, reading
-from server.domain.texts.rules import (
-    TRUSTED,
-    LanguageFacts,
-    LineageFacts,
-    MarkFacts,
-    RowFacts,
-    VersionFacts,
-    needs_confirmation,
-)
+from server.domain.texts.queries import lineages, paths, reading
+from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts, needs_confirmation
+from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
 from server.kernel.actor import Actor
 from server.models import texts as tables
 from server.models import translations as views
@@ -26,11 +17,13 @@ from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.texts.values import Cell, HeadingAbove, Mark, cells_in, marks_in
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.texts import LineageKind, MarkKind, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
 
 vocabulary(LineageKind)
 vocabulary(MarkKind)
+vocabulary(ReferenceStatus)
 vocabulary(UnitKind)
 vocabulary(VersionStatus)
 
@@ -120,52 +113,9 @@ class TextVersion(Node):
         on="text_version_id",
         order=("position",),
         filter_type=LineageFilter,
-        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=reading.is_unconfirmed)},
+        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=lineages.is_unconfirmed)},
     )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
-
-
-@strawberry.type(description="A cell of a row of a table.")
-class Cell:
-    """The GraphQL form of `server.documents.tables.Cell`."""
-
-    number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="Words of the cell; empty if it is blank or covered by another cell.")
-    start: int = strawberry.field(
-        description="Where the cell begins in the text of the row, in Unicode code points from 0."
-    )
-    end: int = strawberry.field(
-        description="Where it ends there, exclusive. A pipe in its words takes two code points in the row: '\\|'."
-    )
-
-
-@strawberry.type(description="Words that the paper sets off from the others.")
-class Mark:
-    """The GraphQL form of `server.documents.words.Mark`."""
-
-    start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
-    end: int = strawberry.field(description="Where they end, exclusive.")
-    kind: MarkKind = strawberry.field(description="How they are set off.")
-
-
-@strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
-class HeadingAbove:
-    """The GraphQL form of `server.domain.texts.queries.paths.HeadingAbove`."""
-
-    key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
-    kind: UnitKind = strawberry.field(description="Sort of heading.")
-    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
-    text: str = strawberry.field(description="Its words.")
-
-
-def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]:
-    """Return the cells of a row of a table, none for other provisions."""
-    return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
-
-
-def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.Mark]:
-    """Return the marks of a provision."""
-    return words.marks_of(facts.marks)
 
 
 @noun(tables.ProvisionText, reading.visible_provisions)
@@ -190,7 +140,7 @@ class Provision(Node):
     text: str = column(
         "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
     )
-    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    marks: list[Mark] = computed("MarkedText that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
     cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
     parent: "Provision | None" = to_one(
         "The provision it stands in, in the same version; null at the outermost level.", implied=True
@@ -201,13 +151,45 @@ class Provision(Node):
     path: list[HeadingAbove] = batch(
         "The headings it stands under, the outermost first; empty if there are none.", paths.paths_per_provision, []
     )
+    references: Connection["ProvisionReference"] = connection(
+        "References in its words, to provisions of the text and to other instruments, in text order.",
+        on="provision_text.id",
+        order=("start", "id"),
+    )
+    referred_to_by: Connection["ProvisionReference"] = connection(
+        "References of the same version that point to it, grouped by provision (not in reading order), then by place.",
+        on="target_text.id",
+        order=("provision_id", "start", "id"),
+    )
     digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
     )
 
 
-@noun(views.TranslationDebt, reading.visible_debts)
+@noun(tables.ProvisionReference, reading.visible_references)
+class ProvisionReference(Node):
+    """A reference in the words of a provision, such as 'paragraph 2' or 'Article 7.4 of the TFA'.
+
+    It keeps what it points to when numbers change. Everybody who sees the version sees it.
+    """
+
+    provision: Provision = to_one("The provision in whose words it stands.", "provision_text", implied=True)
+    start: int = column("Where it begins in the text of the provision, in Unicode code points from 0.")
+    end: int = column("Where it ends, exclusive.")
+    words: str = column("Its words; of 'paragraphs 2 and 3' the second is '3'.")
+    status: ReferenceStatus = column("Where it leads.")
+    target: Provision | None = to_one(
+        "The provision that it points to, in the same version; of a dangling one, the provision that it pointed to "
+        "before, if that still stands. Null if there is none.",
+        "target_text",
+        implied=True,
+    )
+    target_key: strawberry.ID | None = column("Permanent key of that provision; null if it led nowhere.", "target_id")
+    instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
+
+
+@noun(views.TranslationDebt, lineages.visible_debts)
 class TranslationDebt:
     """A provision of a translation that does not render the present words of the original.
 
@@ -230,7 +212,7 @@ def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
     return needs_confirmation(facts)
 
 
-@noun(tables.Lineage, reading.visible_lineages)
+@noun(tables.Lineage, lineages.visible_lineages)
 class Lineage(Node):
     """Where a provision of an imported version comes from, or what became of one of the version before.
 

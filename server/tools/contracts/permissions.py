@@ -259,8 +259,7 @@ def _list_reads(operations: Sequence[Operation]) -> list[str]:
     lines = [
         "## Reads",
         "",
-        "A query shows what the caller may see and is not refused, except `readDocument`, which reads what is sent to",
-        "it and refuses as `importText` does. Every scope but `administer` includes reading;",
+        "A query is never refused: it shows what the caller may see. Every scope but `administer` includes reading;",
         "`administer` shows no content. What a person keeps for themself is theirs with any scope.",
         "",
         "| query | noun | who sees one |",

@@ -64,8 +64,8 @@ def _read_file(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        said = name_format(file.read_bytes()[:16].decode("latin-1")) or f"{file.name} is not text in UTF-8."
-        raise typer.BadParameter(said) from error
+        fault = name_format(file.read_bytes()[:16].decode("latin-1")) or f"{file.name} is not text in UTF-8."
+        raise typer.BadParameter(fault) from error
 
 
 def _print_report(markdown: str) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_words
+from server.domain.consolidation.actions.renumbering import replace_corrections
 from server.domain.consolidation.actions.translating import get_followed
 from server.domain.consolidation.queries import corrections
 from server.domain.consolidation.rules.correcting import (
@@ -14,12 +17,13 @@ from server.domain.consolidation.rules.correcting import (
     CorrectionFacts,
     check_editorial,
     check_linguistic,
+    check_reference,
+    find_spans,
     place_before,
-    take_back,
 )
 from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
@@ -69,10 +73,13 @@ async def correct_editorially(
     policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
-    quotation = Quotation(words, prefix, suffix)
-    correction = await _correct(session, version, provision_key, quotation, replacement)
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    standing = await standing_corrections(session, version.id, provision_key)
+    correction = _build_correction(provision, anchor, replacement, standing)
     correction.kind = CorrectionKind.EDITORIAL
-    await _add_correction(session, actor, now, policy.correct_editorially, correction, reason)
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    await _correct(session, actor, now, policy.correct_editorially, version, provision, hunk, correction, reason)
     return correction.id
 
 
@@ -100,39 +107,37 @@ async def correct_linguistically(
     get_followed(version)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
-    quotation = Quotation(words, prefix, suffix)
-    correction = await _correct(session, version, provision_key, quotation, replacement)
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    standing = await standing_corrections(session, version.id, provision_key)
+    correction = _build_correction(provision, anchor, replacement, standing)
     correction.kind = CorrectionKind.LINGUISTIC
-    await _add_correction(session, actor, now, policy.correct_linguistically, correction, reason)
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    await _correct(session, actor, now, policy.correct_linguistically, version, provision, hunk, correction, reason)
     return correction.id
 
 
 async def _correct(
-    session: AsyncSession, version: TextVersion, provision_key: str, quotation: Quotation, replacement: str
-) -> TextCorrection:
-    """Write other words for the quoted ones in a version, and return the row of the correction."""
-    provision = await _get_settled(session, version, provision_key)
-    anchor = _locate(quotation, provision)
-    standing = await standing_corrections(session, version.id, provision_key)
-    correction = _build_correction(provision, anchor, replacement, standing)
-    _write_words(provision, provision.text[: anchor.start] + replacement + provision.text[anchor.end :])
-    version.version += 1
-    return correction
-
-
-async def _add_correction(
-    session: AsyncSession, actor: Actor, now: datetime, act: Act[Any], correction: TextCorrection, reason: str
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    act: Act[Any],
+    version: TextVersion,
+    provision: ProvisionText,
+    hunk: Hunk,
+    correction: TextCorrection,
+    reason: str,
 ) -> None:
-    """Add a correction with its reason, and record the act."""
+    """Add a correction with its reason, write the words that it puts right, and record the act."""
     correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
     session.add(correction)
-    details = {
-        "provision": correction.provision_id,
-        "before": correction.before,
-        "after": correction.replacement,
-        "reason": reason,
-    }
-    await record(session, actor, act, correction.id, now, version=correction.text_version_id, **details)
+    before = provision.text[hunk.start : hunk.end]
+    _write_words(provision, apply_hunks(provision.text, [hunk]))
+    version.version += 1
+    await session.flush()
+    await follow_words(session, version.id, provision.provision_id, [hunk])
+    details = {"provision": provision.provision_id, "before": before, "after": hunk.replacement, "reason": reason}
+    await record(session, actor, act, correction.id, now, version=version.id, **details)
 
 
 def _build_correction(
@@ -152,9 +157,48 @@ def _build_correction(
     )
 
 
+async def correct_reference(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    text_version_id: str,
+    provision_key: str,
+    words: str,
+    prefix: str = "",
+    suffix: str = "",
+    replacement: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct a reference in a version that is being made, and return the correction's id.
+
+    The same words as `replacement` say that it is right as it stands; then it points to what has its number now.
+    Refuses what changes anything but a reference, and words that compete.
+    """
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    policy.correct_reference.ensure(actor, facts_of(VersionFacts, version), now)
+    ensure_current("version", expected=expected_version, current=version.version)
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    ensure_well_formed(check_reference(provision.text, anchor.start, anchor.end, replacement) + _check_reason(reason))
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    correction = await _build_reference(session, provision, hunk, reason.strip())
+    await _correct(session, actor, now, policy.correct_reference, version, provision, hunk, correction, reason)
+    return correction.id
+
+
+async def _build_reference(session: AsyncSession, provision: ProvisionText, hunk: Hunk, reason: str) -> TextCorrection:
+    """Return the row of a corrected reference, in place of the corrections that it reaches into."""
+    rows = await corrections.corrections_of(session, provision.text_version_id)
+    standing = [row for row in rows if row.provision_id == provision.provision_id]
+    (columns,) = replace_corrections(provision, standing, [hunk], reason)
+    return TextCorrection(text_version_id=provision.text_version_id, kind=CorrectionKind.REFERENCE, **columns)
+
+
 async def _get_settled(session: AsyncSession, version: TextVersion, provision_key: str) -> ProvisionText:
     """Return a provision of a version, or refuse that it does not stand in it or that changes compete in it."""
-    provision = await corrections.find_provision(session, version.id, provision_key)
+    provision = await texts.find_provision(session, version.id, provision_key)
     if provision is None:
         raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
     if await corrections.has_conflict_in_making(session, version.id, provision_key):
@@ -196,18 +240,25 @@ async def object_to_correction(
 
 async def _undo(session: AsyncSession, version: TextVersion, correction: TextCorrection) -> None:
     """Write the words from before a correction."""
-    provision = await corrections.find_provision(session, version.id, correction.provision_id)
+    provision = await texts.find_provision(session, version.id, correction.provision_id)
     if provision is None:
         raise not_found("correction")
     standing = await standing_corrections(session, version.id, correction.provision_id)
     own = Correction(Hunk(correction.start, correction.end, correction.replacement), correction.before)
-    agreed = take_back(provision.text, standing)
-    _write_words(provision, apply_hunks(agreed, [hunk for hunk, _ in standing if hunk != own.hunk]))
+    span = find_spans(standing)[own]
+    hunk = Hunk(*span, own.before)
+    _write_words(provision, apply_hunks(provision.text, [hunk]))
     version.version += 1
+    await session.flush()
+    is_reference = correction.kind == CorrectionKind.REFERENCE
+    doubted = span if is_reference and own.before == own.hunk.replacement else None
+    key = correction.provision_id
+    await follow_words(session, version.id, key, [hunk], rewritten=is_reference, doubted=doubted)
 
 
 def _write_words(provision: ProvisionText, text: str) -> None:
-    """Write other words of a provision."""
+    """Write other words of a provision, with the marks that still stand in them."""
+    provision.marks = [list(mark) for mark in carry_marks(marks_of(provision.marks), provision.text, text)]
     provision.text, provision.digest = text, digest_of_text(text)
 
 

@@ -6,11 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.carrying import carry_over
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
+from server.domain.texts.queries import lineages
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -37,18 +39,23 @@ async def issue_version(
     """Issue a version, and return its id.
 
     A consolidated version must have every conflict settled and the check clean, an imported one every uncertain line of
-    its lineage confirmed, a translation no debt; no round or comment on its base may be waiting.
+    its lineage confirmed, a translation no debt; no round or comment on its base may be waiting. Open comments and
+    pending proposals on earlier versions are carried to a version of the original.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    # A proposal is submitted before or after, and is carried or refused.
+    await texts.lock_instrument(session, version.instrument_id)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     await _ensure_answered(session, version, now)
     await _ensure_lineage_confirmed(session, version)
     await _ensure_translated(session, version)
-    await _ensure_reconciled(session, version)
+    is_consolidated = await _ensure_reconciled(session, version)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
     version.version += 1
+    if version.follows_id is None:
+        await carry_over(session, version, version.base_id if is_consolidated else None)
     await record(session, actor, text_policy.issue_version, version.id, now, number=version.number)
     return version.id
 
@@ -65,7 +72,7 @@ async def _ensure_answered(session: AsyncSession, version: TextVersion, now: dat
 
 async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion) -> None:
     """Raise a refusal while a person has to say where provisions of an imported version come from."""
-    if unconfirmed := await texts.unconfirmed_lineage(session, version.id):
+    if unconfirmed := await lineages.unconfirmed_lineage(session, version.id):
         issues = tuple(
             Issue(line.provision_id, f"{line.kind}, likeness {line.score:.0f}") for line in unconfirmed[:100]
         )
@@ -76,18 +83,18 @@ async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion)
 
 async def _ensure_translated(session: AsyncSession, version: TextVersion) -> None:
     """Raise a refusal while a translation does not render the words of the original that it follows."""
-    if debts := await texts.debts_of(session, version.id):
+    if debts := await lineages.debts_of(session, version.id):
         issues = tuple(Issue(debt.provision_id, (debt.original_now or "")[:200]) for debt in debts[:100])
         message = f"{len(debts)} provisions are not translated yet as they stand in the original."
         code = RefusalCode.TRANSLATION_DEBT
         raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=TRANSLATION_RULE)
 
 
-async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> None:
-    """Raise a refusal while a consolidated version may not go out."""
+async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> bool:
+    """Return whether a version was consolidated; raise a refusal while such a one may not go out."""
     consolidation = await reading.find_consolidation(session, version.id)
     if consolidation is None:
-        return
+        return False
     conflicts = await reading.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
@@ -101,6 +108,7 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> Non
         issues = tuple(Issue(sentence.key, sentence.words[:200]) for sentence in unread[:100])
         message = f"{len(unread)} sentences stand by changes of several parties, and nobody has confirmed reading them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.SENTENCES_UNREAD, message, issues=issues, rule=READING_RULE)
+    return True
 
 
 async def abandon_version(

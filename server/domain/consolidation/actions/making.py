@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.nesting import Place, parents_of
 from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_base
 from server.domain.consolidation.queries import gathering, pending
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
@@ -47,21 +48,14 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     merged = await asyncio.to_thread(
         consolidated, read_provisions(await texts.provisions_of(session, base.id)), accepted
     )
-    latest = await texts.latest_version(session, base.instrument_id, base.language)
-    target = TextVersion(
-        instrument_id=base.instrument_id,
-        number=(latest or base).number + 1,
-        label=label.strip(),
-        language=base.language,
-        base_id=base.id,
-        created_at=now,
-    )
+    target = await _build_target(session, now, base, label)
     consolidation = Consolidation(base_id=base.id, target_id=target.id, started_by_id=actor.delegate_id, started_at=now)
     session.add(target)
     await session.flush()  # the consolidation refers to the target, which has to be there first
     session.add(consolidation)
     await session.flush()
     await _write_target(session, target, consolidation, merged)
+    await follow_base(session, consolidation)
     numbers = {"applied": len(merged.applied), "conflicts": len(merged.collisions)}
     await record(session, actor, policy.consolidate, consolidation.id, now, base=base.id, target=target.id, **numbers)
     return consolidation.id
@@ -75,6 +69,19 @@ async def _read_facts(session: AsyncSession, base: TextVersion, now: datetime) -
         await pending.count_working(session, base.instrument_id, base.language),
         await pending.count_open_rounds(session, base.id, now),
         not await texts.is_superseded(session, base),
+    )
+
+
+async def _build_target(session: AsyncSession, now: datetime, base: TextVersion, label: str) -> TextVersion:
+    """Return the row of the version that is made from a base, with the next number."""
+    latest = await texts.latest_version(session, base.instrument_id, base.language)
+    return TextVersion(
+        instrument_id=base.instrument_id,
+        number=(latest or base).number + 1,
+        label=label.strip(),
+        language=base.language,
+        base_id=base.id,
+        created_at=now,
     )
 
 

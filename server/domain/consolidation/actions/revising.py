@@ -8,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.words import carry_marks, marks_of
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
 from server.domain.texts.actions.importing import digest_of_text
+from server.domain.texts.queries import reading as texts
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -75,10 +78,12 @@ async def revise_provision(
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
     ensure_current("version", expected=expected_version, current=consolidation.target.version)
-    before = await _read_words(session, consolidation.target_id, provision_key)
-    _ensure_revisable(before, text, reason)
+    provision = await texts.find_provision(session, consolidation.target_id, provision_key)
+    before = provision.text if provision else ""
+    _ensure_revisable(provision, text, reason)
     await lapse_corrections(session, consolidation.target_id, [provision_key])
     await _write_words(session, consolidation.target_id, provision_key, text)
+    await follow_words(session, consolidation.target_id, provision_key, hunks_between(before, text))
     consolidation.target.version += 1
     if decision_id:
         await _record_revision(session, actor, now, consolidation, provision_key, text, reason, decision_id)
@@ -87,13 +92,15 @@ async def revise_provision(
     return consolidation.id
 
 
-def _ensure_revisable(before: str, text: str, reason: str) -> None:
-    """Raise a refusal unless the provision stands in the version and text and reason are well-formed."""
+def _ensure_revisable(provision: ProvisionText | None, text: str, reason: str) -> None:
+    """Raise a refusal unless the provision stands in the version and text and reason are well-formed for it."""
     issues = [] if reason.strip() else [Issue("reason", "say why")]
     if not text.strip() or len(text) > WORDS_LIMIT:
         issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
-    if not before:
+    if provision is None or not provision.text:
         issues.append(Issue("provisionKey", "this provision does not stand in the version"))
+    else:
+        issues += check_cells("text", provision.kind, provision.text, text)
     ensure_well_formed(issues)
 
 

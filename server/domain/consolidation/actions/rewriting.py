@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.actions.making import carried_marks, parents_in, rows_of
+from server.domain.consolidation.actions.referring import follow_base
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
@@ -49,6 +50,7 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
         await _write_order(session, consolidation.target_id, order)
     if changed := [composed_by_key[key] for key in keys if key in composed_by_key and key in standing]:
         await _write_words(session, consolidation.target_id, changed, carried_marks(base, changed))
+    await follow_base(session, consolidation)
 
 
 async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collection[str]) -> None:
@@ -59,15 +61,19 @@ async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collec
 
 
 async def _write_order(session: AsyncSession, version_id: str, order: Sequence[BaseText]) -> None:
-    """Give the provisions of a version their positions, from 1, and their parents."""
+    """Give the provisions of a version their positions, from 1, their parents, and additions their numbers."""
     table = table_of(ProvisionText)
     place = (table.c.text_version_id == version_id, table.c.provision_id == bindparam("key"))
     parents = parents_in(order)
     rows = [
-        {"key": provision.key, "place": position, "above": parent}
+        {"key": provision.key, "place": position, "above": parent, "number": provision.printed_number}
         for position, (provision, parent) in enumerate(zip(order, parents, strict=True), start=1)
     ]
-    written = update(table).where(*place).values(position=bindparam("place"), parent_id=bindparam("above"))
+    written = (
+        update(table)
+        .where(*place)
+        .values(position=bindparam("place"), parent_id=bindparam("above"), printed_number=bindparam("number"))
+    )
     await session.execute(written, rows)
 
 

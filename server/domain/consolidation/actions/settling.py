@@ -104,7 +104,7 @@ async def settle_structure(
     ensure_well_formed(issues + await _check_standing(session, conflict, standing_ids, contested))
     conflict.standing_ids = list(standing_ids)
     standing = [row for source in standing_ids for row in contested[source]]
-    _line_up(standing)
+    _line_up(standing, all_at_one_place=conflict.kind == ConflictKind.ORDER)
     for row in standing:
         row.stands = True
     await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
@@ -140,12 +140,12 @@ async def _check_standing(
     return [Issue("standingIds", f"these exclude each other: {', '.join(rivals)}")] if rivals else []
 
 
-def _line_up(standing: Sequence[AppliedChange]) -> None:
+def _line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:
     """Put the provisions that are placed at one place after each other, in the order given."""
     last_at: dict[str | None, str] = {}
     for row in standing:
         if row.kind in PLACING:
-            place = row.after_id
+            place = "" if all_at_one_place else row.after_id
             if place in last_at and last_at[place] != row.provision_id:
                 row.after_id = last_at[place]
             last_at[place] = row.provision_id

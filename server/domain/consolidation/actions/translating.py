@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.tables import count_breaks
 from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
-from server.domain.consolidation.queries import corrections, gathering
-from server.domain.texts.actions.importing import digest_of_text
+from server.domain.consolidation.queries import gathering
+from server.domain.texts.actions.importing import digest_of_text, locate_again
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -23,7 +24,7 @@ from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ens
 from server.models.base import table_of
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.texts import UnitKind
-from server.wording.hunks import Hunk, apply_hunks
+from server.wording.hunks import Hunk, apply_hunks, hunks_between
 
 WORDS_LIMIT = 50_000
 """Longest text of a provision, in characters."""
@@ -46,7 +47,7 @@ async def open_language_version(session: AsyncSession, actor: Actor, now: dateti
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
     await texts.ensure_none_working(session, base.instrument_id, base.language)
     language = (await session.get_one(TextVersion, followed_id)).language
-    original = await texts.latest_issued(session, base.instrument_id, language)
+    original = await texts.latest_issued_in(session, base.instrument_id, language)
     latest = await texts.latest_version(session, base.instrument_id, base.language)
     assert original is not None
     assert latest is not None
@@ -62,6 +63,7 @@ async def open_language_version(session: AsyncSession, actor: Actor, now: dateti
     session.add(version)
     await session.flush()
     await _add_provisions(session, version, base, followed_id)
+    await locate_again(session, version.id)
     await record(session, actor, policy.open_language_version, version.id, now, base=base.id, follows=original.id)
     return version.id
 
@@ -136,8 +138,8 @@ async def translate_provision(
     policy.translate_provision.ensure(actor, facts_of(VersionFacts, version), now)
     original_id = get_followed(version)
     ensure_current("version", expected=expected_version, current=version.version)
-    provision = await corrections.find_provision(session, version.id, provision_key)
-    source = await corrections.find_provision(session, original_id, provision_key)
+    provision = await texts.find_provision(session, version.id, provision_key)
+    source = await texts.find_provision(session, original_id, provision_key)
     if provision is None or source is None:
         raise invalid(Issue("provisionKey", "this provision does not stand in the translation and the original"))
     ensure_well_formed(_check_translation(source, text))
@@ -146,6 +148,8 @@ async def translate_provision(
     provision.marks = carried(provision, text)
     provision.text, provision.digest, provision.original_digest = text, digest_of_text(text), source.digest
     version.version += 1
+    await session.flush()
+    await follow_words(session, version.id, provision_key, hunks_between(before, text))
     details = {"provision": provision_key, "before": before, "after": text, "original": source.text}
     await record(session, actor, policy.translate_provision, version.id, now, **details)
     return version.id

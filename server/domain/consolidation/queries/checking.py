@@ -2,30 +2,34 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.queries import corrections, gathering, reading
+from server.domain.consolidation.queries import corrections, gathering, reading, renumberings
 from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.checking import (
     Compared,
     Disagreement,
     Woven,
     explain_waiting,
+    find_dangling,
     find_disagreements,
+    find_lost,
     find_misplaced,
     find_parted,
     find_unread,
     reading_order,
 )
+from server.domain.consolidation.rules.defining import find_redefined
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts.queries import reading as texts
+from server.domain.texts.rules.provisions import NumberedProvision
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
-from server.vocabulary.consolidation import ExceptionKind
+from server.vocabulary.consolidation import CorrectionKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
 
@@ -51,7 +55,14 @@ class Check(NamedTuple):
         return [each for each in self.woven if each.digest not in self.readings]
 
 
-class _State(NamedTuple):
+class DanglingWords(NamedTuple):
+    """The references that lead nowhere in base and target, as (key of the provision, words)."""
+
+    base: Sequence[tuple[str, str]]
+    target: Sequence[tuple[str, str]]
+
+
+class _Making(NamedTuple):
     """What is in the database about a consolidation."""
 
     base: Sequence[ProvisionText]
@@ -61,6 +72,7 @@ class _State(NamedTuple):
     refused: list[Accepted]
     settled: gathering.Settled
     corrections: Sequence[TextCorrection]
+    dangling: DanglingWords
 
 
 async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check:
@@ -71,7 +83,8 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
     accepted, refused = await gathering.gather(session, consolidation.base_id)
     settled = await gathering.settled_sources(session, consolidation.id)
     settled.lost.update(await gathering.decided_revisions(session, consolidation.id))
-    state = _State(
+    dangling = await renumberings.dangling_references(session, (consolidation.base_id, consolidation.target_id))
+    state = _Making(
         await texts.provisions_of(session, consolidation.base_id),
         await texts.provisions_of(session, consolidation.target_id),
         await reading.changes_of(session, consolidation.id),
@@ -79,13 +92,14 @@ async def check_of(session: AsyncSession, consolidation: Consolidation) -> Check
         refused,
         settled,
         await corrections.corrections_of(session, consolidation.target_id),
+        DanglingWords(dangling.get(consolidation.base_id, []), dangling.get(consolidation.target_id, [])),
     )
     disagreements, woven = await asyncio.to_thread(_compare, state)
     readings = await reading.readings_of(session, consolidation.id)
     return Check(disagreements, woven, {each.digest: each for each in readings})
 
 
-def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
+def _compare(state: _Making) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]]:
     """Return the disagreements and the woven sentences."""
     outline = TextTree(read_provisions(state.base))
     accepted = join_equal_additions(outline, state.accepted)
@@ -97,25 +111,58 @@ def _compare(state: _State) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...]
     missing = {
         each.source: each.explanation for each in disagreements if each.kind == ExceptionKind.ACCEPTED_BUT_UNCHANGED
     }
-    # A settlement may have put several provisions of one place after each other.
-    after = {change.source_id: change.after_id for change in state.changes if change.source_id in state.settled.placed}
-    placements = [
-        change._replace(after=after.get(change.source, change.after))
-        for change in accepted
-        if change.kind in PLACING and change.source not in missing
-    ]
+    placements = _list_placements(state, [change for change in accepted if change.source not in missing])
     misplaced = find_misplaced(outline, placements, [provision.provision_id for provision in state.target])
     parted = find_parted(accepted, state.refused, missing)
+    redefined = find_redefined(number_rows(state.base), number_rows(state.target))
+    listed = (*misplaced, *parted, *_list_corrected(state), *_list_dangling(state), *redefined)
+    return (*disagreements, *listed), tuple(_list_woven(state, provisions, changes))
+
+
+def _list_placements(state: _Making, standing: Iterable[Accepted]) -> list[Accepted]:
+    """Return the accepted placements that should stand, each where it should."""
+    # A settlement may have put several provisions of one place after each other.
+    after = {change.source_id: change.after_id for change in state.changes if change.source_id in state.settled.placed}
+    return [
+        change._replace(after=after.get(change.source, change.after)) for change in standing if change.kind in PLACING
+    ]
+
+
+def _list_woven(state: _Making, provisions: Iterable[Compared], accepted: Sequence[Accepted]) -> Iterator[Woven]:
+    """Yield the sentences that no party asked for as they stand, in reading order."""
     authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
     for change in state.changes:
         hunk = Hunk(change.start, change.end, change.replacement)
         authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
-    woven = (sentence for each in provisions for sentence in find_unread(each, authors.get(each.key, {})))
-    corrected = (
-        Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, each.replacement.strip(), each.reason)
+        recorded[change.source_id, change.provision_id].append(hunk)
+    lost = find_lost(accepted, recorded)
+    for each in provisions:
+        yield from find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
+
+
+def _list_corrected(state: _Making) -> Iterator[Disagreement]:
+    """Yield the corrections that stand, explained by their reasons."""
+    for each in state.corrections:
+        words = each.replacement.strip()
+        yield Disagreement(ExceptionKind.CORRECTED, each.provision_id, each.id, words, each.reason)
+
+
+def _list_dangling(state: _Making) -> Sequence[Disagreement]:
+    """Return the references that lead nowhere, explained where somebody confirmed that they stay."""
+    confirmed = {
+        (each.provision_id, each.replacement): each.reason
         for each in state.corrections
-    )
-    return (*disagreements, *misplaced, *parted, *corrected), tuple(woven)
+        if each.kind == CorrectionKind.REFERENCE and each.before == each.replacement
+    }
+    return find_dangling(state.dangling.target, set(state.dangling.base), confirmed)
+
+
+def number_rows(provisions: Sequence[ProvisionText]) -> list[NumberedProvision]:
+    """Return the rows of a version as numbering, references and terms see them, in the same order."""
+    return [
+        NumberedProvision(p.provision_id, p.kind, p.level, p.printed_number, p.text, p.parent_id) for p in provisions
+    ]
 
 
 def read_provisions(provisions: Sequence[ProvisionText]) -> list[BaseText]:
@@ -140,7 +187,7 @@ def compare(
             recorded[change.provision_id].append(Hunk(change.start, change.end, change.replacement))
     keys = reading_order(list(before), list(after))
     return [
-        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(corrected[key])))
+        Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(set(corrected[key]))))
         for key in keys
     ]
 

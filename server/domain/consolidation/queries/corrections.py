@@ -1,10 +1,10 @@
 """Reading corrections of texts, under the visibility predicate of their noun."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager
 
@@ -13,7 +13,7 @@ from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.refusals import not_found
 from server.models.consolidation import TextCorrection
-from server.models.texts import ProvisionText, TextVersion
+from server.models.texts import TextVersion
 from server.vocabulary.consolidation import CorrectionStatus
 
 
@@ -48,10 +48,12 @@ async def corrections_of(
     return (await session.scalars(statement.order_by(TextCorrection.id))).all()
 
 
-async def find_provision(session: AsyncSession, version_id: str, provision_key: str) -> ProvisionText | None:
-    """Return a provision of a version by its permanent key, None if it does not stand in it."""
-    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == provision_key)
-    return await session.scalar(select(ProvisionText).where(*place))
+async def find_corrections(session: AsyncSession, key: str, version_ids: Collection[str]) -> Sequence[TextCorrection]:
+    """Return the corrections of a provision that stand in these versions, or stood in them when they were issued."""
+    of_key = (TextCorrection.provision_id == key, TextCorrection.text_version_id.in_(version_ids))
+    stood = or_(TextCorrection.status == CorrectionStatus.STANDS, TextCorrection.objected_at > TextVersion.issued_at)
+    statement = select(TextCorrection).join(TextCorrection.text_version).where(*of_key, stood)
+    return (await session.scalars(statement.order_by(TextCorrection.start))).all()
 
 
 def lock_version(version_id: str) -> Select[Any]:

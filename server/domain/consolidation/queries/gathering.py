@@ -5,19 +5,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from server.domain.consolidation.queries import settlements
+from server.domain.consolidation.queries.pending import is_on
+from server.domain.consolidation.rules.carrying import reword
 from server.domain.consolidation.rules.changes import Accepted, Form
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
-from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ProposalWork
-from server.models.rounds import Comment, CommentWork, Disposition, Round
+from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, CarriedAmendment, ProposalWork
+from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
-from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
-from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, RoundStatus
+from server.vocabulary.proposals import ASKING, AmendmentKind, GroupView, ProposalStatus
+from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, PlaceState, RoundStatus
 from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
@@ -54,18 +57,21 @@ async def undone_corrections(session: AsyncSession, version_id: str) -> list[Acc
 
 
 async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """Return (accepted, refused): the wordings proposed by comments on a version, by the verdict recorded.
+    """Return (accepted, refused): the wordings of comments on a version and of those carried to it, by their verdict.
 
     The wording of an accepted change is the one that was accepted. The comparisons are made outside the event loop.
     """
+    new = aliased(ProvisionText)
     statement = (
-        select(Comment, Disposition, ProvisionText)
+        select(Comment, Disposition, ProvisionText, CarriedComment, new)
         .join(Round, Round.id == Comment.round_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
         .join(Disposition, Disposition.id == CommentWork.disposition_id)
         .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .outerjoin(CarriedComment, CarriedComment.id == CommentWork.carried_id)
+        .outerjoin(new, new.id == CarriedComment.provision_text_id)
         .where(
-            Round.text_version_id == version_id,
+            is_on(version_id),
             Round.status != RoundStatus.CANCELLED,
             CommentWork.status == CommentStatus.DISPOSED,
         )
@@ -78,17 +84,19 @@ def _sort_by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted
     """Sort the answered comments with a wording into (accepted, refused)."""
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for comment, disposition, provision in rows:
+    for comment, disposition, provision, carried, new in rows:
         wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
-        if wording is None:
+        # An orphan has no place, and nothing is accepted of it before it has one.
+        if wording is None or (carried and (new is None or carried.state == PlaceState.ORPHAN)):
             continue
+        hunks = carried_hunks(provision.text, comment, new.text, carried, wording) if carried else None
         change = Accepted(
             source=comment.id,
             decision=disposition.id,
             party=comment.party_id,
             kind=AmendmentKind.MODIFY,
-            key=provision.provision_id,
-            hunks=hunks_of(provision.text, comment, wording),
+            key=new.provision_id if carried else provision.provision_id,
+            hunks=hunks_of(provision.text, comment, wording) if hunks is None else hunks,
             wording=wording,
         )
         if disposition.verdict in ACCEPTING:
@@ -108,24 +116,45 @@ def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
     return hunks_between(text, text[: comment.quote_start] + wording + text[comment.quote_end :])
 
 
+def carried_hunks(
+    old_text: str, comment: Comment, new_text: str, carried: CarriedComment, wording: str
+) -> tuple[Hunk, ...]:
+    """Return the hunks of a wording on the version to which its comment was carried.
+
+    What it changes of the words that it was made for, it changes of those at its place.
+    """
+    quoted = old_text[slice(comment.quote_start, comment.quote_end)]
+    start, end = carried.start or 0, len(new_text) if carried.end is None else carried.end
+    words = reword(quoted, new_text[start:end], wording)
+    return hunks_between(new_text, new_text[:start] + words + new_text[end:])
+
+
 async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[list[Accepted], list[Accepted]]:
-    """Return (accepted, refused): the amendments to a version, by the group's view on them."""
+    """Return (accepted, refused): the amendments to a version, and those carried to it, by the group's view on them.
+
+    Those that ask for nothing any more are left out, because the text says it already or they were dropped.
+    """
+    current = func.coalesce(ProposalWork.text_version_id, AmendmentProposal.text_version_id)
+    at_version = (CarriedAmendment.amendment_id == Amendment.id) & (CarriedAmendment.text_version_id == version_id)
+    key = case((CarriedAmendment.id.is_(None), Amendment.provision_id), else_=CarriedAmendment.provision_id)
     statement = (
-        select(Amendment, AmendmentView, AmendmentProposal, ProvisionText.text)
+        select(Amendment, AmendmentView, AmendmentProposal, CarriedAmendment, ProvisionText.text)
         .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
         .join(AmendmentView, AmendmentView.amendment_id == Amendment.id)
-        .outerjoin(
-            ProvisionText,
-            (ProvisionText.provision_id == Amendment.provision_id) & (ProvisionText.text_version_id == version_id),
+        .outerjoin(CarriedAmendment, at_version)
+        .outerjoin(ProvisionText, (ProvisionText.provision_id == key) & (ProvisionText.text_version_id == version_id))
+        .where(
+            current == version_id,
+            ProposalWork.status.in_(CARRIED_ON),
+            or_(CarriedAmendment.id.is_(None), CarriedAmendment.state.in_(ASKING)),
         )
-        .where(AmendmentProposal.text_version_id == version_id, ProposalWork.status.in_(CARRIED_ON))
         .order_by(ProposalWork.number, Amendment.position)
     )
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for amendment, view, proposal, text in await session.execute(statement):
-        change = build_change(amendment, view.id, proposal, text or "")
+    for amendment, view, proposal, carried, text in await session.execute(statement):
+        change = build_change(amendment, carried or amendment, view.id, proposal, text or "")
         if view.view == GroupView.AGREED:
             accepted.append(change)
         elif view.view == GroupView.NOT_AGREED:
@@ -133,14 +162,20 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
     return accepted, refused
 
 
-def build_change(amendment: Amendment, decision: str, proposal: AmendmentProposal, text: str) -> Accepted:
-    """Return an amendment as a change.
+def build_change(
+    amendment: Amendment,
+    content: Amendment | CarriedAmendment,
+    decision: str,
+    proposal: AmendmentProposal,
+    text: str,
+) -> Accepted:
+    """Return an amendment as a change; `content` is the amendment, or what it asks for since it was carried.
 
     The new provision of ADD takes its permanent key from the amendment's identifier, so that making the version twice
     makes the same provision.
     """
     adds = amendment.kind == AmendmentKind.ADD
-    wording = amendment.wording or ""
+    wording = content.wording or ""
     hunks: tuple[Hunk, ...] = ()
     if amendment.kind == AmendmentKind.MODIFY:
         hunks = hunks_between(text, wording)
@@ -151,10 +186,10 @@ def build_change(amendment: Amendment, decision: str, proposal: AmendmentProposa
         decision=decision,
         party=proposal.party_id,
         kind=amendment.kind,
-        key="PRV" + amendment.id[3:] if adds else amendment.provision_id or "",
+        key="PRV" + amendment.id[3:] if adds else content.provision_id or "",
         hunks=hunks,
         wording=wording,
-        after=amendment.provision_id if adds else amendment.after_id,
+        after=content.provision_id if adds else content.after_id,
         proposal=proposal.id,
         is_whole=not proposal.is_severable,
         form=form_of(amendment),

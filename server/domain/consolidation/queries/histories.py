@@ -1,16 +1,18 @@
 """The history of one provision and the origin of its words, as a reader may see them."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from server.documents.history import Cause, PrintedStage, print_history
 from server.domain.consolidation.queries import reading
+from server.domain.consolidation.queries.corrections import find_corrections
 from server.domain.consolidation.rules.histories import (
     Recorded,
     State,
@@ -25,13 +27,14 @@ from server.domain.rounds.queries import visible_dispositions
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation, TextConflict
+from server.models.consolidation import AppliedChange, Consolidation, TextConflict, TextCorrection
 from server.models.proposals import AmendmentView
 from server.models.rounds import Disposition, Round
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange, VersionStatus
 from server.wording.hunks import Hunk
+from server.wording.layers import stack
 from server.wording.redline import Run, RunKind
 
 
@@ -118,12 +121,11 @@ async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: 
     """
     if prefix_of(key) != Provision.prefix:
         return None
-    provision = aliased(Provision)
-    original = (TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
+    issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
     statement = (
         select(TextVersion)
-        .join(provision, provision.instrument_id == TextVersion.instrument_id)
-        .where(provision.id == key, *original, visible_versions(TextVersion))
+        .join(Provision, Provision.instrument_id == TextVersion.instrument_id)
+        .where(Provision.id == key, *issued, visible_versions(TextVersion))
         .order_by(TextVersion.number)
         .options(joinedload(TextVersion.edition), joinedload(TextVersion.instrument))
     )
@@ -131,8 +133,7 @@ async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: 
     seen = await _find_seen(session, actor, now, key, versions)
     if not seen.texts:
         return None
-    # Comparing long provisions takes time that the event loop has not.
-    return await asyncio.to_thread(_tell, key, versions, seen)
+    return await asyncio.to_thread(_tell, key, versions, seen)  # long provisions take time to compare
 
 
 async def find_blame(
@@ -171,26 +172,46 @@ async def _find_seen(
     recorded = (
         select(Consolidation.target_id, AppliedChange)
         .join(AppliedChange, AppliedChange.consolidation_id == Consolidation.id)
-        .where(Consolidation.target_id.in_(version_ids), AppliedChange.provision_id == key)
+        .where(Consolidation.target_id.in_(version_ids), AppliedChange.provision_id == key, AppliedChange.stands)
         .order_by(AppliedChange.start, AppliedChange.id)
     )
-    by_version: dict[str, list[AppliedChange]] = {}
+    changes: dict[str, list[AppliedChange]] = defaultdict(list)
     for target_id, change in await session.execute(recorded):
-        by_version.setdefault(target_id, []).append(change)
-    changes = [change for of_version in by_version.values() for change in of_version]
-    states = [
-        State(
-            version.id,
-            version.base_id,
-            texts[version.id].text if version.id in texts else None,
-            tuple(
-                Recorded(change.id, change.kind, Hunk(change.start, change.end, change.replacement))
-                for change in by_version.get(version.id, ())
-            ),
-        )
-        for version in versions
-    ]
-    return _Seen(texts, states, await _show_changes(session, actor, now, changes))
+        changes[target_id].append(change)
+    corrections: dict[str, list[TextCorrection]] = defaultdict(list)
+    for correction in await find_corrections(session, key, version_ids):
+        corrections[correction.text_version_id].append(correction)
+    states = []
+    for version in versions:
+        words, base = (texts[each].text if each in texts else None for each in (version.id, version.base_id or ""))
+        recorded_here = _list_recorded(base or "", changes[version.id], corrections[version.id])
+        states.append(State(version.id, version.base_id, words, tuple(recorded_here)))
+    behind = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
+    behind |= {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
+    return _Seen(texts, states, behind)
+
+
+def _list_recorded(
+    base: str, changes: Sequence[AppliedChange], corrections: Sequence[TextCorrection]
+) -> Iterator[Recorded]:
+    """Yield the changes recorded for the words of a provision in one version, corrections as changes of its base."""
+    lower: dict[Hunk, tuple[str, ...]] = {}
+    kinds = {change.id: change.kind for change in changes}
+    for change in changes:
+        hunk = Hunk(change.start, change.end, change.replacement)
+        if change.kind == AmendmentKind.MOVE:
+            yield Recorded(change.id, change.kind, hunk)
+        else:
+            lower[hunk] = (*lower.get(hunk, ()), change.id)
+    upper = {Hunk(each.start, each.end, each.replacement): (each.id,) for each in corrections}
+    for hunk, names in (stack(base, lower, upper) if upper else lower).items():
+        for name in names:
+            yield Recorded(name, kinds.get(name, AmendmentKind.MODIFY), hunk)
+
+
+def _show_correction(correction: TextCorrection) -> ChangeBehind:
+    """Return a correction as a change, which no party asked for."""
+    return ChangeBehind(AmendmentKind.MODIFY, correction.id, "", None, None, correction.id, correction.reason)
 
 
 async def _show_changes(
@@ -239,8 +260,8 @@ def _tell(key: str, versions: Sequence[TextVersion], seen: _Seen) -> ProvisionHi
         _tell_step(step, by_id[step.version_id], seen, recorded[step.version_id]) for step in list_steps(seen.states)
     ]
     instrument = versions[0].instrument
-    title = f"{instrument.short_title}, provision {key}"
     runs = _show_runs(trace_changes(seen.states), seen)
+    title = f"{instrument.short_title}, provision {key}"
     markdown = print_history(title, [_stage_of(entry) for entry in entries], [run[:2] for run in runs])
     return ProvisionHistory(key, instrument.id, entries, runs, markdown)
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from server.domain.rounds.queries import is_closed
-from server.models.rounds import Comment, CommentWork, Round
+from server.models.rounds import CarriedComment, Comment, CommentWork, Round
 from server.models.texts import TextVersion
 from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
@@ -26,10 +27,20 @@ async def count_open_rounds(session: AsyncSession, version_id: str, now: datetim
     return await session.scalar(open_rounds) or 0
 
 
-async def count_undisposed(session: AsyncSession, version_id: str) -> int:
-    """Count the comments on a version that wait for their recorded disposition.
+def is_on(version_id: str) -> ColumnElement[bool]:
+    """Return the condition on the work of a comment and its round that the comment is on a version now.
 
-    Comments in cancelled rounds are left out.
+    It is on the version to which it was carried last, or on that of its round.
+    """
+    carried = aliased(CarriedComment)
+    moved_here = select(carried.id).where(carried.id == CommentWork.carried_id, carried.text_version_id == version_id)
+    return or_(and_(CommentWork.carried_id.is_(None), Round.text_version_id == version_id), moved_here.exists())
+
+
+async def count_undisposed(session: AsyncSession, version_id: str) -> int:
+    """Count the comments on a version, and those carried to it, that wait for their recorded disposition.
+
+    Comments in cancelled rounds are left out, and those that were carried on to a later version.
     """
     statement = (
         select(func.count())
@@ -37,7 +48,7 @@ async def count_undisposed(session: AsyncSession, version_id: str) -> int:
         .join(Round, Round.id == Comment.round_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
         .where(
-            Round.text_version_id == version_id,
+            is_on(version_id),
             Round.status != RoundStatus.CANCELLED,
             CommentWork.status.in_(UNDISPOSED),
         )

@@ -48,6 +48,8 @@ class Reconciliation(NamedTuple):
     accepted_but_unchanged: list[Finding]
     changed_without_decision: list[Finding]
     refused_yet_changed: list[Finding]
+    dangling_references: list[Finding]
+    definitions_changed: list[Finding]
 
 
 async def find_reconciliation(
@@ -72,6 +74,8 @@ async def find_reconciliation(
         accepted_but_unchanged=findings[ExceptionKind.ACCEPTED_BUT_UNCHANGED],
         changed_without_decision=findings[ExceptionKind.CHANGED_WITHOUT_DECISION],
         refused_yet_changed=findings[ExceptionKind.REFUSED_YET_CHANGED],
+        dangling_references=findings[ExceptionKind.DANGLING_REFERENCE],
+        definitions_changed=findings[ExceptionKind.DEFINITION_CHANGED],
     )
 
 

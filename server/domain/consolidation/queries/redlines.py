@@ -189,10 +189,7 @@ async def _read_record(
     names = await recorded.short_names_of(session, {party_id for party_id in party_ids if party_id})
     readings = await reading.readings_of(session, consolidation.id)
     record = SourcesByPlace({}, {}, {}, {}, {each.digest: each for each in readings})
-    for correction in await recorded.read_corrections(session, consolidation.target_id):
-        hunk = Hunk(correction.start, correction.end, correction.replacement)
-        source = RunSource(correction.id, correction.id, "", "", correction.reason)
-        record.corrections.setdefault(correction.provision_id, {})[hunk] = [source]
+    await _add_corrections(session, consolidation.target_id, record)
     for change in changes:
         settlement = settlements.get(change.decision_id)
         claims = [(change.source_id, change.party_id)]
@@ -209,14 +206,27 @@ async def _read_record(
             )
             for source_id, party_id in claims
         ]
-        if change.kind == AmendmentKind.MOVE:
-            record.moves.setdefault(change.provision_id, []).extend(sources)
-        else:
-            hunk = Hunk(change.start, change.end, change.replacement)
-            record.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
-            authors = record.authors.setdefault(change.provision_id, {})
-            authors.setdefault(hunk, set()).add(change.party_id or change.decision_id)
+        _add_change(change, sources, record)
     return record
+
+
+def _add_change(change: recorded.RecordedChange, sources: list[RunSource], record: SourcesByPlace) -> None:
+    """Add a change with its sources to what was recorded."""
+    if change.kind == AmendmentKind.MOVE:
+        record.moves.setdefault(change.provision_id, []).extend(sources)
+        return
+    hunk = Hunk(change.start, change.end, change.replacement)
+    record.rewordings.setdefault(change.provision_id, {}).setdefault(hunk, []).extend(sources)
+    authors = record.authors.setdefault(change.provision_id, {})
+    authors.setdefault(hunk, set()).add(change.party_id or change.decision_id)
+
+
+async def _add_corrections(session: AsyncSession, version_id: str, record: SourcesByPlace) -> None:
+    """Add the corrections that stand in a version to what was recorded for it."""
+    for correction in await recorded.read_corrections(session, version_id):
+        hunk = Hunk(correction.start, correction.end, correction.replacement)
+        source = RunSource(correction.id, correction.id, "", "", correction.reason)
+        record.corrections.setdefault(correction.provision_id, {})[hunk] = [source]
 
 
 def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:

@@ -1,7 +1,7 @@
 """Whether the text and the decisions agree. Pure."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
@@ -181,6 +181,28 @@ def find_misplaced(outline: TextTree, placements: Sequence[Accepted], order: Seq
     )
 
 
+_NEVER_LED = "It did not resolve in the version before either."
+
+
+def find_dangling(
+    dangling: Sequence[tuple[str, str]], before: Collection[tuple[str, str]], confirmed: Mapping[tuple[str, str], str]
+) -> tuple[Disagreement, ...]:
+    """Return the references that lead nowhere, each as (key of the provision, words).
+
+    Explained are those that led nowhere `before`, and those that an officer `confirmed`, by the reason given.
+    """
+    return tuple(
+        Disagreement(
+            ExceptionKind.DANGLING_REFERENCE,
+            key,
+            "",
+            words,
+            confirmed.get((key, words)) or (_NEVER_LED if (key, words) in before else None),
+        )
+        for key, words in dangling
+    )
+
+
 class Woven(NamedTuple):
     """A sentence of the target that several authors' changes made together; `digest` names its provision and words."""
 
@@ -189,14 +211,39 @@ class Woven(NamedTuple):
     digest: str
 
 
-def find_unread(provision: Compared, authors: Mapping[Hunk, Collection[str]]) -> list[Woven]:
-    """Return the sentences of a provision that no single author asked for as they stand, read or not."""
+def find_unread(
+    provision: Compared,
+    authors: Mapping[Hunk, Collection[str]],
+    lost: Sequence[tuple[Hunk, Collection[str]]] = (),
+) -> list[Woven]:
+    """Return the sentences of a provision that no single author asked for as they stand, read or not.
+
+    `lost` are hunks that do not stand although others of the same change do, with who asked for them.
+    """
     hunks = sorted(set(provision.applied))
-    if len(hunks) < 2 or not provision.is_explained:
+    if not provision.is_explained:
         return []
-    spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks])
+    spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks], lost)
     sentences = (provision.agreed[start:end].strip() for start, end in spans)
     return [Woven(provision.key, words, digest_of_sentence(provision.key, words)) for words in sentences]
+
+
+def find_lost(
+    accepted: Iterable[Accepted], recorded: Mapping[tuple[str, str], Collection[Hunk]]
+) -> dict[str, list[tuple[Hunk, Collection[str]]]]:
+    """Return by provision the hunks that do not stand although others of the same change do, with their parties.
+
+    `recorded` are the hunks that stand, by source and provision. A settlement may have recorded a wider one.
+    """
+    lost: dict[str, list[tuple[Hunk, Collection[str]]]] = {}
+    for change in accepted:
+        standing = recorded.get((change.source, change.key), ())
+        if not standing:
+            continue
+        for hunk in change.hunks:
+            if not any(wider.start <= hunk.start and hunk.end <= wider.end for wider in standing):
+                lost.setdefault(change.key, []).append((hunk, (change.party,)))
+    return lost
 
 
 def digest_of_sentence(key: str, words: str) -> str:

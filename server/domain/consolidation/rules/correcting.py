@@ -1,16 +1,17 @@
 """What may be corrected as an error, and the words with and without their corrections. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.texts import VersionStatus
-from server.wording.hunks import Hunk
+from server.wording.hunks import Hunk, apply_hunks
+from server.wording.references import find_references
 from server.wording.tokens import pieces
 
 LARGEST_CORRECTION = 200
@@ -56,6 +57,55 @@ class Correction(NamedTuple):
 
     hunk: Hunk
     before: str
+
+
+_LINKS = {
+    "of",
+    "the",
+    "in",
+    "to",
+    "under",
+    "from",
+    ",",
+    "'",
+    "\u2019",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "del",
+}
+_LINKS |= {"von", "der", "das", "dem", "в"}
+"""Words between references that belong to them, as in `paragraph 2 of the Annex`."""
+
+
+def check_reference(text: str, start: int, end: int, replacement: str) -> list[Issue]:
+    """Return every fault of other words for a reference: both are references, and nothing else changes.
+
+    The same words say that the reference is right as it stands.
+    """
+    issues = []
+    if not _is_reference(text, start, end):
+        issues.append(Issue("words", "these words are no reference, or more than a reference"))
+    corrected = text[:start] + replacement + text[end:]
+    if not _is_reference(corrected, start, start + len(replacement)):
+        issues.append(Issue("replacement", "these words are no reference, or more than a reference"))
+    return issues
+
+
+def _is_reference(text: str, start: int, end: int) -> bool:
+    """Return whether a range of a text holds references and only what joins them or names their instrument."""
+    inside = [each for each in find_references(text) if start <= each.start and each.end <= end]
+    if not inside or end - start > LARGEST_CORRECTION:
+        return False
+    covered = {position for each in inside for position in range(each.start, each.end)}
+    rest = "".join(text[at] if at not in covered else " " for at in range(start, end))
+    named = {word for each in inside for word in pieces(each.instrument)}
+    return all(word.isspace() or word in named or word.lower() in _LINKS for word in pieces(rest))
 
 
 def check_editorial(before: str, after: str) -> list[Issue]:
@@ -125,3 +175,60 @@ def place_before(start: int, end: int, corrections: Iterable[Correction]) -> tup
             return None
         shift += len(hunk.replacement) - (hunk.end - hunk.start)
     return start - shift, end - shift
+
+
+class Layer(NamedTuple):
+    """What hunks on corrected words come to: the correction, and those that it replaces."""
+
+    correction: Correction
+    replaced: tuple[Correction, ...]
+
+
+def put_on_top(text: str, standing: Iterable[Correction], hunks: Iterable[Hunk]) -> list[Layer]:
+    """Return the corrections that hunks on the corrected `text` make, in text order.
+
+    A hunk that reaches into corrections becomes one with them. The words may be those from before any correction.
+    """
+    spans = find_spans(standing)
+    agreed = take_back(text, spans)
+    groups: list[tuple[list[Hunk], list[Correction]]] = []
+    for hunk in sorted(hunks):
+        reached = [each for each, (start, end) in spans.items() if start < hunk.end and hunk.start < end]
+        if groups and set(reached) & set(groups[-1][1]):
+            groups[-1][0].append(hunk)
+            groups[-1][1].extend(each for each in reached if each not in groups[-1][1])
+        else:
+            groups.append(([hunk], reached))
+    return [Layer(_join(text, agreed, changes, reached, spans), tuple(reached)) for changes, reached in groups]
+
+
+def find_spans(corrections: Iterable[Correction]) -> dict[Correction, tuple[int, int]]:
+    """Return where the words of each correction stand in the corrected text."""
+    spans = {}
+    shift = 0
+    for each in sorted(corrections):
+        start = each.hunk.start + shift
+        spans[each] = (start, start + len(each.hunk.replacement))
+        shift += _growth_of(each.hunk)
+    return spans
+
+
+def _growth_of(hunk: Hunk) -> int:
+    return len(hunk.replacement) - (hunk.end - hunk.start)
+
+
+def _join(
+    text: str,
+    agreed: str,
+    changes: Sequence[Hunk],
+    reached: Sequence[Correction],
+    spans: Mapping[Correction, tuple[int, int]],
+) -> Correction:
+    """Return hunks on the corrected words and the corrections that they reach into as one correction."""
+    start = min([hunk.start for hunk in changes] + [spans[each][0] for each in reached])
+    end = max([hunk.end for hunk in changes] + [spans[each][1] for each in reached])
+    inside = [Hunk(hunk.start - start, hunk.end - start, hunk.replacement) for hunk in changes]
+    words = apply_hunks(text[start:end], inside)
+    first = start - sum(_growth_of(each.hunk) for each in spans if each not in reached and spans[each][1] <= start)
+    last = first + end - start - sum(_growth_of(each.hunk) for each in reached)
+    return Correction(Hunk(first, last, words), agreed[first:last])

@@ -6,7 +6,7 @@ from functools import partial
 
 from server.documents.tables import count_breaks
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Collision, Made
-from server.domain.consolidation.rules.outline import TextTree, arrange
+from server.domain.consolidation.rules.outline import TextTree, arrange, number_units
 from server.domain.consolidation.rules.structure import PLACING, find_contests, join_equal_additions, spread_deletions
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
@@ -63,8 +63,11 @@ def compose(outline: TextTree, standing: Sequence[Applied]) -> tuple[BaseText, .
             added.setdefault(key, outline.unit_of(change)._replace(key=key, text=hunk.replacement))
         elif change.kind != AmendmentKind.MOVE:
             hunks[key].add(hunk)
+    order = arrange(outline, [change.accepted for change in standing if change.accepted.kind in PLACING])
+    unnumbered = {key for change, _, key in standing if key in added and change.form.printed_number is None}
+    added |= number_units([added.get(key) or outline.provisions[key] for key in order], unnumbered, outline)
     provisions = []
-    for key in arrange(outline, [change.accepted for change in standing if change.accepted.kind in PLACING]):
+    for key in order:
         provision = added.get(key) or outline.provisions[key]
         text = apply_hunks(provision.text, hunks[key]) if key in hunks else provision.text
         # Without words a provision is gone, unless it had none in the base.

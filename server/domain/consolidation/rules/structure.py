@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.consolidation.rules.changes import Accepted
-from server.domain.consolidation.rules.outline import Spot, TextTree
+from server.domain.consolidation.rules.changes import Accepted, BaseText
+from server.domain.consolidation.rules.outline import Slot, TextTree
 from server.vocabulary.consolidation import ConflictKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
@@ -24,13 +24,16 @@ class Contest(NamedTuple):
 
 
 def join_equal_additions(outline: TextTree, accepted: Iterable[Accepted]) -> list[Accepted]:
-    """Return the changes, with one key for all additions of the same words at one place: that of the first of them."""
-    keys: dict[tuple[Spot, str], str] = {}
+    """Return the changes, with one key for all equal additions at one place: that of the first of them.
+
+    They are equal in kind, level, number and words, white space aside.
+    """
+    keys: dict[tuple[Slot, BaseText], str] = {}
     joined = []
     for change in accepted:
         if change.kind == AmendmentKind.ADD:
-            place = (outline.place_of(change), " ".join(change.wording.split()))
-            change = change._replace(key=keys.setdefault(place, change.key))
+            unit = outline.unit_of(change)._replace(key="", text=" ".join(change.wording.split()))
+            change = change._replace(key=keys.setdefault((outline.place_of(change), unit), change.key))
         joined.append(change)
     return joined
 
@@ -80,7 +83,7 @@ def _reaches(outline: TextTree, change: Accepted, key: str, inside: set[str]) ->
     if change.key in inside:
         return True
     place = outline.place_of(change)
-    return place.anchor in inside and place != Spot(key, is_inside=False)
+    return place.anchor in inside and place != Slot(key, is_inside=False)
 
 
 def _find_moves(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
@@ -115,7 +118,7 @@ def _leads_to(goal: str, start: str | None, before: Mapping[str, str | None]) ->
 
 def _find_crowds(outline: TextTree, accepted: Sequence[Accepted]) -> Iterator[Contest]:
     """Yield the contests between provisions that are to stand at one place."""
-    placed: dict[Spot, list[Accepted]] = defaultdict(list)
+    placed: dict[Slot, list[Accepted]] = defaultdict(list)
     for change in accepted:
         if change.kind in PLACING:
             placed[outline.place_of(change)].append(change)

@@ -14,6 +14,7 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
+from server.models.texts import TextVersion
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 FORM = ("unit_kind", "level", "printed_number")
@@ -71,12 +72,14 @@ async def revise_proposal(
     """Rewrite a draft, and return the proposal's id.
 
     The amendments given take the place of all before. Confirmations lapse, because the co-sponsors gave them to other
-    words.
+    words. Where a later version was issued meanwhile, the draft goes on on that one.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
-    content = await _check_content(session, actor, now, content, proposal.party_id, proposal.text_version_id)
+    version_id = await texts.latest_issued(session, proposal.text_version_id)
+    content = await _check_content(session, actor, now, content, proposal.party_id, version_id)
+    proposal.text_version_id = version_id
     proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
     proposal.is_severable = content.is_severable
     proposal.amendments, proposal.co_sponsors = [], []
@@ -84,7 +87,8 @@ async def revise_proposal(
     proposal.amendments = _build_amendments(content)
     proposal.co_sponsors = [CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids]
     proposal.work.version += 1
-    details = {"amendments": len(content.amendments), "co_sponsors": list(content.co_sponsor_ids)}
+    details = {"version": version_id, "amendments": len(content.amendments)}
+    details |= {"co_sponsors": list(content.co_sponsor_ids)}
     await record(session, actor, policy.revise_proposal, proposal.id, now, **details)
     return proposal.id
 
@@ -112,12 +116,13 @@ async def submit_proposal(
 ) -> str:
     """File a draft in the name of the party, and return the proposal's id.
 
-    From then on its words never change; the digest certifies them. Refuses a draft without amendments, and one that a
-    named co-sponsor has not confirmed.
+    From then on its words never change; the digest certifies them. Refuses a draft without amendments, one that a named
+    co-sponsor has not confirmed, and one on a version that is no longer the latest.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    await _ensure_on_latest(session, proposal)
     _ensure_complete(proposal)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
     proposal.work.version += 1
@@ -156,6 +161,20 @@ async def _check_content(
     possible_ids = await queries.possible_co_sponsors(session, actor, now, co_sponsor_ids)
     ensure_well_formed(rules.check_proposal(content, proponent, possible_ids, words))
     return content
+
+
+async def _ensure_on_latest(session: AsyncSession, proposal: AmendmentProposal) -> None:
+    """Refuse a draft on a version after which another one was issued: nothing would carry it there."""
+    own = await session.get_one(TextVersion, proposal.text_version_id)
+    # An issue that is going on has not seen this proposal: it comes first, or waits.
+    await texts.lock_instrument(session, own.instrument_id)
+    latest = await session.get_one(TextVersion, await texts.latest_issued(session, own.id))
+    if latest.id != own.id:
+        message = (
+            f"This draft is on version {own.number}, and version {latest.number} is issued. "
+            f"Revise it: it then goes on on version {latest.number}, and its provisions are looked for there."
+        )
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
 
 
 def _build_amendments(content: ProposalContent) -> list[Amendment]:

@@ -8,14 +8,13 @@ from server.domain.bodies import queries as bodies
 from server.domain.bodies.rules import runs
 from server.domain.proposals import policy, queries, rules
 from server.domain.proposals.rules import ProposalFacts
-from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
-from server.models.proposals import Amendment, AmendmentView, ReviewCycle
+from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ReviewCycle
 from server.vocabulary.bodies import GROUPS
-from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CycleKind, GroupView, ProposalStatus
+from server.vocabulary.proposals import ASKING, PROPOSAL_LIFECYCLE, CarriedState, CycleKind, GroupView
 
 
 async def open_cycle(
@@ -125,21 +124,34 @@ async def conclude_consideration(
     """Close the group's consideration, and return the proposal's id.
 
     The views on the amendments say where the proposal goes. The bodies of the approval path then decide from the first
-    on, also on a proposal that came back from one of them. Refuses while an amendment has no view.
+    on, also on a proposal that came back from one of them. Refuses while an amendment has no view, or is stale.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
-    views = [each.view.view for each in proposal.amendments if each.view is not None]
-    if waiting := len(proposal.amendments) - len(views):
-        message = f"{waiting} of {len(proposal.amendments)} amendments have no recorded view yet."
+    states = {each.id: each.carried.state if each.carried else None for each in proposal.amendments}
+    open_amendments = [each for each in proposal.amendments if states[each.id] in (None, *ASKING)]
+    _ensure_none_stale(proposal)
+    if waiting := sum(each.view is None for each in open_amendments):
+        message = f"{waiting} of {len(open_amendments)} amendments have no recorded view yet."
         rule = "A consideration is concluded when the group has a view on every amendment."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
-    towards = rules.conclusion_of(views)
-    if towards == ProposalStatus.AGREED:
-        await texts.ensure_latest(session, proposal.text_version_id)
+    recorded = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]
+    towards = rules.conclusion_of([each.view.view for each in recorded if each.view is not None])
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
     proposal.work.carried_by = []
     proposal.work.version += 1
     await record(session, actor, policy.conclude_consideration, proposal.id, now, status=towards)
     return proposal.id
+
+
+def _ensure_none_stale(proposal: AmendmentProposal) -> None:
+    """Refuse while the proponent has not said what becomes of amendments whose words changed meanwhile."""
+    stale = [each for each in proposal.amendments if each.carried and each.carried.state == CarriedState.STALE]
+    if not stale:
+        return
+    positions = ", ".join(str(each.position) for each in stale)
+    message = f"{proposal.party.short_name} has to restate or drop what changed meanwhile: amendment {positions}."
+    rule = "A group concludes on amendments to the words that stand now."
+    issues = tuple(Issue(f"amendments.{each.position - 1}", "this amendment is STALE") for each in stale)
+    raise Refusal(RefusalKind.NOT_NOW, RefusalCode.AMENDMENTS_STALE, message, issues=issues, rule=rule)

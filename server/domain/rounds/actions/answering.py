@@ -1,19 +1,31 @@
 """Answering comments: a disposition is proposed by those who lead and recorded by the Secretariat."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import CommentFacts
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.rounds import Comment, Disposition
-from server.vocabulary.rounds import ACCEPTING, COMMENT_LIFECYCLE, DispositionStage, DispositionVerdict
+from server.models.texts import ProvisionText
+from server.vocabulary.rounds import (
+    ACCEPTING,
+    CERTAIN,
+    COMMENT_LIFECYCLE,
+    DispositionStage,
+    DispositionVerdict,
+    PlaceState,
+)
+
+PLACE_RULE = "A wording goes into the text only where its party filed it, or where it confirmed its place."
 
 
 async def propose_disposition(
@@ -72,6 +84,8 @@ async def _answer(
     ensure_current("comment", expected=expected_version, current=comment.work.version)
     verdict, reason, wording = answer
     _ensure_answers(comment, verdict, reason, wording)
+    if stage == DispositionStage.RECORDED:
+        _ensure_placed(comment, verdict)
     disposition = Disposition(
         comment_id=comment.id,
         stage=stage,
@@ -93,9 +107,55 @@ async def _answer(
 def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> None:
     """Raise a refusal unless the answer is well-formed and fits the comment."""
     issues = checks.check_disposition(verdict, reason, wording)
+    place = place_of(comment)
     if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
         issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))
     if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
         message = "this comment proposes no wording: note it, or accept it with a modification that gives the words"
         issues.append(Issue("verdict", message))
+    if place and wording is not None and verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION:
+        text = place.provision.text
+        result = text[: place.start] + wording + text[place.end :]
+        issues += check_cells("wording", place.provision.kind, text, result)
     ensure_well_formed(issues)
+
+
+def _ensure_placed(comment: Comment, verdict: DispositionVerdict) -> None:
+    """Refuse to accept a wording for words that nobody is sure stand in the version to which it was carried.
+
+    With words of its own the Secretariat accepts it at any place that it has.
+    """
+    carried = comment.work.carried
+    if carried is None or carried.state in CERTAIN or verdict not in ACCEPTING:
+        return
+    who, number = comment.party.short_name, carried.text_version.number
+    if carried.state == PlaceState.ORPHAN:
+        message = (
+            f"The words of this comment no longer stand in version {number}. {who} has to say where it belongs now."
+        )
+    elif verdict == DispositionVerdict.ACCEPTED:
+        message = f"The words of this comment changed in version {number}. {who} has to confirm its place there first."
+    else:
+        return
+    raise Refusal(RefusalKind.NOT_NOW, RefusalCode.PLACE_UNCONFIRMED, message, rule=PLACE_RULE)
+
+
+class WordingPlace(NamedTuple):
+    """The words that a wording of a comment takes the place of: a range of a provision, all of it if nothing is quoted.
+
+    `start` and `end` are code points.
+    """
+
+    provision: ProvisionText
+    start: int
+    end: int
+
+
+def place_of(comment: Comment) -> WordingPlace | None:
+    """Return the place of a comment in the version that it is on now, None on the whole text and for an orphan."""
+    carried = comment.work.carried
+    provision = carried.provision_text if carried else comment.provision_text
+    if provision is None or (carried and carried.state == PlaceState.ORPHAN):
+        return None
+    start, end = (carried.start, carried.end) if carried else (comment.quote_start, comment.quote_end)
+    return WordingPlace(provision, start or 0, len(provision.text) if end is None else end)

@@ -10,6 +10,7 @@ from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.checks import Content
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.texts.queries import reading as texts
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.journal.chain import canonical
 from server.kernel.actor import Actor
@@ -138,6 +139,7 @@ def _write_content(comment: Comment, content: Content, provision: ProvisionText 
     comment.quote_prefix, comment.quote_suffix = quotation.prefix, quotation.suffix
     comment.quote_start, comment.quote_end = anchor or (None, None)
     comment.proposed_wording = _without_label(content, provision)
+    comment.covers_section = content.covers_section
 
 
 def _without_label(content: Content, provision: ProvisionText | None) -> str | None:
@@ -164,12 +166,12 @@ async def _find_anchor(
     ensure_well_formed(issues)
     if provision is None:
         return None, None
-    anchor = _locate(content.quotation, provision.text) if content.quotation else None
+    anchor = locate_words(content.quotation, provision.text) if content.quotation else None
     _ensure_change(content, provision, anchor)
     return provision, anchor
 
 
-def _locate(quotation: Quotation, text: str) -> Anchor:
+def locate_words(quotation: Quotation, text: str) -> Anchor:
     """Return the place of the quoted words, or refuse words that do not stand in the text, or stand there twice."""
     place = locate(quotation, text)
     if place is AnchorProblem.MISSING:
@@ -182,14 +184,16 @@ def _locate(quotation: Quotation, text: str) -> Anchor:
 
 
 def _ensure_change(content: Content, provision: ProvisionText, anchor: Anchor | None) -> None:
-    """Refuse a proposed wording that says what stands there already."""
+    """Refuse a proposed wording that says what stands there already, or that would change the cells of a row."""
     wording, start, end = _without_label(content, provision), 0, len(provision.text)
     if wording is None:
         return
     if anchor:
         start, end = anchor
-    if same_words(provision.text[:start] + wording + provision.text[end:], provision.text):
+    result = provision.text[:start] + wording + provision.text[end:]
+    if same_words(result, provision.text):
         raise invalid(Issue("proposedWording", "these are the words that stand there already: nothing would change"))
+    ensure_well_formed(check_cells("proposedWording", provision.kind, provision.text, result))
 
 
 async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:
@@ -209,4 +213,8 @@ def digest_of_content(comment: Comment) -> str:
         *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
         *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
     )
-    return hashlib.sha256(canonical({name: getattr(comment, name) for name in names}).encode()).hexdigest()
+    content = {name: getattr(comment, name) for name in names}
+    # Left out where it is not said, so that the digests of earlier comments can still be computed.
+    if comment.covers_section:
+        content["covers_section"] = True
+    return hashlib.sha256(canonical(content).encode()).hexdigest()

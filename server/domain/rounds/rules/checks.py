@@ -50,7 +50,10 @@ def check_call(title: str, audience: frozenset[Capacity]) -> list[Issue]:
 
 
 class Content(NamedTuple):
-    """The content of a comment. `provision_id` is the provision of the round's version, None for a GENERAL comment."""
+    """The content of a comment. `provision_id` is the provision of the round's version, None for a GENERAL comment.
+
+    `covers_section` says that the comment is on the provision with everything inside it.
+    """
 
     type: CommentType
     text: str
@@ -58,12 +61,14 @@ class Content(NamedTuple):
     quotation: Quotation | None = None
     reason: str = ""
     proposed_wording: str | None = None
+    covers_section: bool = False
 
 
 def check_content(content: Content) -> list[Issue]:
     """Return every fault of what a comment says.
 
-    Its words must be within the limit. It needs a provision unless it is GENERAL, and a reason for a wording.
+    Its words must be within the limit. It needs a provision unless it is GENERAL, and a reason for a wording. On a
+    section as a whole it needs a provision, and neither quotes nor proposes words.
     """
     fields = (
         ("text", content.text),
@@ -76,6 +81,11 @@ def check_content(content: Content) -> list[Issue]:
         issues.append(Issue("text", "must not be empty"))
     if content.provision_id is None and content.type != CommentType.GENERAL:
         issues.append(Issue("provisionId", "name the provision, or make the comment GENERAL"))
+    if content.covers_section and (
+        content.provision_id is None or content.quotation or content.proposed_wording is not None
+    ):
+        message = "a comment on a section as a whole names its first provision, and neither quotes nor proposes words"
+        issues.append(Issue("coversSection", message))
     if content.provision_id is None and (content.quotation or content.proposed_wording is not None):
         issues.append(Issue("provisionId", "a quotation or a proposed wording needs a provision"))
     if content.quotation and not content.quotation.exact:

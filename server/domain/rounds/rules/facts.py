@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, NamedTuple
 
 from server.kernel.actor import Capacity
-from server.vocabulary.rounds import CommentStatus, RoundStatus, RoundVisibility
+from server.vocabulary.rounds import CommentStatus, PlaceState, RoundStatus, RoundVisibility
 from server.vocabulary.texts import VersionStatus
 
 
@@ -39,6 +39,15 @@ class CommentFacts(NamedTuple):
     opens_at: Annotated[datetime, "round.opens_at"]
     closes_at: Annotated[datetime, "round.closes_at"]
     visibility: Annotated[RoundVisibility, "round.visibility"] = RoundVisibility.IMMEDIATE
+    place_state: Annotated[PlaceState | None, "work.carried.state"] = None
+
+
+class PlacedFacts(NamedTuple):
+    """The facts of a carried comment that the words at its place follow from."""
+
+    text: Annotated[str | None, "provision_text.text"]
+    start: int | None
+    end: int | None
 
 
 class ReceiptFacts(NamedTuple):

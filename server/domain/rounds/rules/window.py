@@ -5,7 +5,7 @@ from datetime import datetime
 from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.rounds import CommentStatus, RoundPhase, RoundStatus, RoundVisibility
+from server.vocabulary.rounds import CERTAIN, CommentStatus, RoundPhase, RoundStatus, RoundVisibility
 from server.vocabulary.texts import VersionStatus
 
 WINDOW_RULE = "A round accepts comments from its opening instant until, and not including, its closing instant."
@@ -94,6 +94,16 @@ def while_submitted(facts: CommentFacts, now: datetime) -> Obstacle | None:
         return None
     words = f"This comment is {facts.status}; it would have to be {CommentStatus.SUBMITTED}."
     return Obstacle(RefusalCode.WRONG_STATE, words, "Other parties mark a comment while it is SUBMITTED.")
+
+
+def while_place_is_doubtful(facts: CommentFacts, now: datetime) -> Obstacle | None:
+    """Refuse to confirm the place of a comment that was not carried, or the place of which is certain."""
+    if facts.place_state is not None and facts.place_state not in CERTAIN:
+        return None
+    rule = "A place is confirmed where the words changed between the version of the comment and a later one."
+    if facts.place_state is None:
+        return Obstacle(RefusalCode.WRONG_STATE, "This comment was not carried to a later version.", rule)
+    return Obstacle(RefusalCode.WRONG_STATE, f"The place of this comment is {facts.place_state} already.", rule)
 
 
 def version_is_issued(facts: OpeningFacts, now: datetime) -> Obstacle | None:

@@ -2,22 +2,29 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.markdown import Document, Unit, UnreadableDocument, read_document
 from server.documents.mending import Mend, UnfitMend, mend_document
-from server.domain.texts import policy, rules
+from server.domain.texts import policy
 from server.domain.texts.actions.lineages import add_lineage, align_languages, align_texts, count_cells, mark_translated
-from server.domain.texts.queries import reading
+from server.domain.texts.queries import reading, referring
+from server.domain.texts.rules.provisions import (
+    LocatedReference,
+    canonical_language,
+    check_names,
+    locate_references,
+)
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
-from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
+from server.models.base import table_of
+from server.models.texts import Instrument, Provision, ProvisionReference, ProvisionText, TextVersion
 from server.vocabulary.texts import VersionStatus
 from server.wording.skeletons import Bone
 
@@ -45,57 +52,23 @@ async def import_text(
     not fit, other mends, and another document while a version in the language is being made.
     """
     policy.import_text.ensure(actor, None, now)
-    ensure_well_formed(_check_names(title, short_title, label) + rules.check_language(language))
-    digest, language = digest_of_paper(markdown), rules.canonical_language(language)
+    ensure_well_formed(check_names(title=title, shortTitle=short_title, label=label, language=language))
+    digest, language = digest_of_paper(markdown), canonical_language(language)
     instrument = await reading.find_instrument(session, short_title)
     await _ensure_language(session, actor, now, instrument, language, translates_id)
     instrument_id = instrument.id if instrument else ""
-    earlier = await reading.find_import(session, instrument_id, language, digest, translates_id)
-    if earlier:
+    if earlier := await reading.find_import(session, instrument_id, language, digest, translates_id):
         await _ensure_same(session, earlier.id, markdown, mends)
         return earlier.id
-    document = await _read(markdown, mends)
+    document = await read_paper(markdown, mends)
     version = TextVersion(label=label, language=language, follows_id=translates_id, created_at=now)
     version.source_name, version.source_digest = source_name, digest
     await _add_version(session, version, instrument or Instrument(title=title, short_title=short_title))
     await _add_units(session, version, document.units, translates_id)
+    await locate_again(session, version.id)
     details = {"provisions": len(document.units), "source_digest": digest} | ({"mends": len(mends)} if mends else {})
     await record(session, actor, policy.import_text, version.id, now, **details)
     return version.id
-
-
-async def read_paper(actor: Actor, now: datetime, *, markdown: str, mends: Sequence[Mend] = ()) -> Document:
-    """Read a document as `import_text` would, and store nothing. Refuses what that refuses of a document and mends."""
-    policy.import_text.ensure(actor, None, now)
-    return await _read(markdown, mends)
-
-
-async def _read(markdown: str, mends: Sequence[Mend]) -> Document:
-    try:
-        document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
-        return await asyncio.to_thread(mend_document, document, mends)
-    except UnreadableDocument as error:
-        raise invalid(Issue("markdown", error.message), code=RefusalCode.IMPORT_UNREADABLE) from error
-    except UnfitMend as error:
-        field = {"unit": "position", "number": "printedNumber"}.get(error.field, error.field)
-        raise invalid(Issue(f"mends.{error.index}.{field}", error.message)) from error
-
-
-async def _ensure_same(session: AsyncSession, version_id: str, markdown: str, mends: Sequence[Mend]) -> None:
-    """Refuse mends that give other units than the provisions that were stored of the same document."""
-    if not mends:
-        return
-    units = (await _read(markdown, mends)).units
-    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, version_id)]
-    if stored != [unit[:4] for unit in units]:
-        message = "This document was imported already, with other mends. The version that it gave stands."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
-
-
-def _check_names(title: str, short_title: str, label: str) -> list[Issue]:
-    """Return the faults of names that are empty."""
-    names = (("title", title), ("shortTitle", short_title), ("label", label))
-    return [Issue(name, "must not be empty") for name, value in names if not value.strip()]
 
 
 async def _add_version(session: AsyncSession, version: TextVersion, instrument: Instrument) -> None:
@@ -106,7 +79,7 @@ async def _add_version(session: AsyncSession, version: TextVersion, instrument: 
     # Of two acts at once that make a version, the second then sees the version of the first.
     await reading.lock_instrument(session, instrument.id)
     await reading.ensure_none_working(session, instrument.id, version.language)
-    base = await reading.latest_issued(session, instrument.id, version.language)
+    base = await reading.latest_issued_in(session, instrument.id, version.language)
     latest = await reading.latest_version(session, instrument.id, version.language)
     version.number = latest.number + 1 if latest else 1
     version.base_id = base.id if base else None
@@ -135,8 +108,31 @@ async def _ensure_language(
             raise invalid(Issue("language", f"{language} is the language of the original"))
     elif instrument:
         own = await reading.find_original_language(session, instrument.id)
-        if own not in (None, language) and not await reading.latest_issued(session, instrument.id, language):
+        if own not in (None, language) and not await reading.latest_issued_in(session, instrument.id, language):
             raise invalid(Issue("translatesId", f"the original is in {own}: name the version that this translates"))
+
+
+async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
+    """Read a document as `import_text` does, and store nothing. Refuses an unreadable one, and a mend that is unfit."""
+    try:
+        document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
+        return await asyncio.to_thread(mend_document, document, mends)
+    except UnreadableDocument as error:
+        raise invalid(Issue("markdown", error.message), code=RefusalCode.IMPORT_UNREADABLE) from error
+    except UnfitMend as error:
+        field = {"unit": "position", "number": "printedNumber"}.get(error.field, error.field)
+        raise invalid(Issue(f"mends.{error.index}.{field}", error.message)) from error
+
+
+async def _ensure_same(session: AsyncSession, version_id: str, markdown: str, mends: Sequence[Mend]) -> None:
+    """Refuse mends that give other units than the provisions that were stored of the same document."""
+    if not mends:
+        return
+    units = (await read_paper(markdown, mends)).units
+    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, version_id)]
+    if stored != [unit[:4] for unit in units]:
+        message = "This document was imported already, with other mends. The version that it gave stands."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 
 
 async def _add_units(
@@ -176,6 +172,45 @@ async def _add_units(
     )
     if version.follows_id:
         await mark_translated(session, version.id, version.follows_id)
+
+
+async def locate_again(session: AsyncSession, version_id: str) -> None:
+    """Find and write the references of a version by the numbers printed in it."""
+    provisions = await referring.numbered_of(session, version_id)
+    names = await referring.own_names_of(session, version_id)
+    # Reading a long text takes time that the event loop has not.
+    located = await asyncio.to_thread(locate_references, provisions, names)
+    await write_references(session, version_id, located)
+
+
+async def write_references(
+    session: AsyncSession,
+    version_id: str,
+    located: Mapping[str, Sequence[LocatedReference]],
+    keys: Collection[str] | None = None,
+) -> None:
+    """Write the references of a version in place of those that it had, all or those of `keys`, in two statements."""
+    place = [ProvisionReference.text_version_id == version_id]
+    if keys is not None:
+        place.append(ProvisionReference.provision_id.in_(keys))
+    await session.execute(delete(ProvisionReference).where(*place))
+    rows = [
+        {
+            "id": new_id(ProvisionReference.prefix),
+            "text_version_id": version_id,
+            "provision_id": key,
+            "start": each.start,
+            "end": each.end,
+            "words": each.words,
+            "status": each.status,
+            "target_id": each.target,
+            "instrument": each.instrument,
+        }
+        for key, references in located.items()
+        for each in references
+    ]
+    if rows:
+        await session.execute(insert(table_of(ProvisionReference)), rows)
 
 
 def digest_of_paper(markdown: str) -> str:

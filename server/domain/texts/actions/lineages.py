@@ -11,16 +11,16 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from server.documents.tables import count_breaks
 from server.domain.texts import policy
-from server.domain.texts.queries import reading
-from server.domain.texts.rules import (
+from server.domain.texts.queries import lineages, reading
+from server.domain.texts.rules.lineages import (
     LineageClaim,
     LineageLine,
-    Restated,
-    VersionFacts,
+    RestatedLineage,
     check_claims,
     name_lines,
     restate_lineage,
 )
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -28,7 +28,7 @@ from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import TextCorrection
-from server.models.texts import Lineage, Provision, ProvisionText, TextVersion
+from server.models.texts import Lineage, Provision, ProvisionReference, ProvisionText, TextVersion
 from server.vocabulary.texts import UnitKind
 from server.wording.alignment import align
 from server.wording.skeletons import Bone, pair_languages
@@ -105,7 +105,7 @@ async def confirm_lineage(
     policy.confirm_lineage.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed([] if 0 < len(lines) <= MOST_LINES else [Issue("lines", f"1 to {MOST_LINES} lines")])
-    rows = {row.provision_id: row for row in await reading.lineage_of(session, version.id)}
+    rows = {row.provision_id: row for row in await lineages.lineage_of(session, version.id)}
     known = {key: LineageLine(row.kind, key, row.from_id, row.into_id, row.score) for key, row in rows.items()}
     from_version_id = next((row.from_version_id for row in rows.values()), "")
     old = {p.provision_id: p.text for p in await reading.provisions_of(session, from_version_id)}
@@ -132,7 +132,7 @@ async def _write_lines(
     session: AsyncSession,
     version_id: str,
     from_version_id: str,
-    restated: Restated,
+    restated: RestatedLineage,
     rows: Mapping[str, Lineage],
     **confirmed: Any,
 ) -> None:
@@ -159,7 +159,7 @@ async def _write_lines(
 async def _write_keys(
     session: AsyncSession, version: TextVersion, provisions: Sequence[ProvisionText], keys: Mapping[str, str]
 ) -> None:
-    """Write other permanent keys of provisions of a version, also where others stand in them or were corrected."""
+    """Write other permanent keys of provisions of a version, also where others refer to them or were corrected."""
     rows = [
         {column.name: getattr(provision, column.name) for column in ProvisionText.__table__.columns}
         | {"provision_id": keys[provision.provision_id]}
@@ -177,6 +177,11 @@ async def _write_keys(
     )
     corrected = {row.id: row.provision_id for row in await session.execute(corrections)}
     await _update_rows(session, TextCorrection.provision_id, corrected, keys)
+    ends = select(ProvisionReference.id, ProvisionReference.provision_id, ProvisionReference.target_id)
+    references = (await session.execute(ends.where(ProvisionReference.text_version_id == version.id))).all()
+    places = {row.id: row.provision_id for row in references}
+    await _update_rows(session, ProvisionReference.provision_id, places, keys)
+    await _update_rows(session, ProvisionReference.target_id, {row.id: row.target_id for row in references}, keys)
 
 
 async def mark_translated(

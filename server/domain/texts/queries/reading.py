@@ -1,12 +1,10 @@
 """Reading texts, each under the visibility predicate of its noun."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
-    Boolean,
     ColumnElement,
     and_,
     func,
@@ -14,15 +12,14 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
-from server.domain.texts.rules import TRUSTED, canonical_language, check_language
+from server.domain.texts.rules.provisions import canonical_language, check_language, keys_inside
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
-from server.models.texts import Edition, Instrument, Lineage, ProvisionText, TextVersion
-from server.models.translations import TranslationDebt
+from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
 from server.vocabulary.texts import VersionStatus
 
 
@@ -51,20 +48,9 @@ def visible_provisions(provision: Any) -> ColumnElement[bool]:
     return provision.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
 
 
-def visible_lineages(lineage: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees where a provision comes from: they see the version."""
-    return lineage.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
-
-
-def is_unconfirmed(column_at: Callable[[str], Any], waits: BindParameter[bool]) -> ColumnElement[bool]:
-    """Return the filter for lines of lineage that wait for a person, or do not: `rules.needs_confirmation` in SQL."""
-    waits.type = Boolean()  # the filter comes from GraphQL without a type
-    return and_(column_at("score") < TRUSTED, column_at("confirmed_at").is_(None)) == waits
-
-
-def visible_debts(debt: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees what a translation owes: they see the version."""
-    return debt.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
+def visible_references(reference: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a reference: they see the version in whose words it stands."""
+    return reference.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
 
 
 def visible_editions(edition: Any) -> ColumnElement[bool]:
@@ -111,6 +97,15 @@ async def get_provision(session: AsyncSession, actor: Actor, now: datetime, prov
     return provision
 
 
+async def find_provision(session: AsyncSession, version_id: str, key: str) -> ProvisionText | None:
+    """Return the provision with a permanent key in a version, None where it does not stand.
+
+    The caller has already checked that the actor sees the version.
+    """
+    place = (ProvisionText.text_version_id == version_id, ProvisionText.provision_id == key)
+    return await session.scalar(select(ProvisionText).where(*place))
+
+
 async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[ProvisionText]:
     """Return all provisions of a version in reading order.
 
@@ -120,23 +115,29 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
 
 
-async def lineage_of(session: AsyncSession, version_id: str) -> Sequence[Lineage]:
-    """Return every line of the lineage of a version, in order. The caller has checked that the actor sees it."""
-    statement = select(Lineage).where(Lineage.text_version_id == version_id)
-    return (await session.scalars(statement.order_by(Lineage.position))).all()
+class Section(NamedTuple):
+    """A provision with everything inside it: the ids of their words in reading order, and all words."""
+
+    provision_ids: list[str]
+    text: str
 
 
-async def unconfirmed_lineage(session: AsyncSession, version_id: str) -> Sequence[Lineage]:
-    """Return the lines of the lineage of a version that wait for a person, in order."""
-    waiting = (Lineage.score < TRUSTED, Lineage.confirmed_at.is_(None))
-    statement = select(Lineage).where(Lineage.text_version_id == version_id, *waiting)
-    return (await session.scalars(statement.order_by(Lineage.position))).all()
-
-
-async def debts_of(session: AsyncSession, version_id: str) -> Sequence[TranslationDebt]:
-    """Return what a translation owes, in order. The caller has checked that the actor sees it."""
-    statement = select(TranslationDebt).where(TranslationDebt.text_version_id == version_id)
-    return (await session.scalars(statement.order_by(TranslationDebt.position))).all()
+async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
+    """Return a provision of a version with everything inside it, None unless the actor sees the version."""
+    of_version = aliased(ProvisionText)
+    statement = (
+        select(of_version)
+        .join(ProvisionText, ProvisionText.text_version_id == of_version.text_version_id)
+        .where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
+        .order_by(of_version.position)
+    )
+    rows = {row.provision_id: row for row in await session.scalars(statement, actor.parameters(now))}
+    root = next((row.provision_id for row in rows.values() if row.id == provision_text_id), None)
+    if root is None:
+        return None
+    section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
+    lines = (f"{row.printed_number} {row.text}".strip() for row in section)
+    return Section([row.id for row in section], "\n".join(line for line in lines if line))
 
 
 async def find_version_at(
@@ -197,6 +198,13 @@ async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
     return await session.scalar(issued.limit(1)) is not None
 
 
+async def latest_issued(session: AsyncSession, version_id: str) -> str:
+    """Return the id of the latest issued version of the instrument and the language that a version is of."""
+    version = await session.get_one(TextVersion, version_id)
+    latest = await latest_issued_in(session, version.instrument_id, version.language)
+    return latest.id if latest else version_id
+
+
 async def ensure_latest(session: AsyncSession, version_id: str) -> None:
     """Raise a refusal unless work on a version goes into the text: it is an original, and none later is issued."""
     version = await session.get_one(TextVersion, version_id)
@@ -252,7 +260,7 @@ def languages_per_instrument() -> Any:
     return select(of, func.min(TextVersion.language)).where(*seen).group_by(of)
 
 
-async def latest_issued(session: AsyncSession, instrument_id: str, language: str) -> TextVersion | None:
+async def latest_issued_in(session: AsyncSession, instrument_id: str, language: str) -> TextVersion | None:
     """Return the issued version of an instrument in a language with the highest number, None where none is issued."""
     issued = select(TextVersion).where(*_of(instrument_id, language), TextVersion.status == VersionStatus.ISSUED)
     return await session.scalar(issued.order_by(TextVersion.number.desc()).limit(1))

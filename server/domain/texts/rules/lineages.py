@@ -1,34 +1,15 @@
-"""Texts: what the policy of versions and the fields of provisions look at, and where provisions come from. Pure."""
+"""Where the provisions of a version come from, and whether a person has to look at it. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
-from server.vocabulary.texts import LineageKind, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, VersionStatus
 from server.wording.alignment import Pairing, find_longest_rise, measure_likeness
-
-
-class VersionFacts(NamedTuple):
-    """The facts of a version that the rules and the policy look at."""
-
-    status: VersionStatus
-
-
-class RowFacts(NamedTuple):
-    """The facts of a provision that its cells follow from."""
-
-    kind: UnitKind
-    text: str
-
-
-class MarkFacts(NamedTuple):
-    """The facts of a provision that its marks follow from: lists of start, end and kind."""
-
-    marks: list[Any]
 
 
 class LanguageFacts(NamedTuple):
@@ -59,32 +40,6 @@ def is_being_made(facts: VersionFacts, now: datetime) -> Obstacle | None:
         return None
     rule = "Where the provisions of a version come from is settled before it is issued."
     return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
-
-
-LONGEST_LANGUAGE = 12
-"""Longest language tag, in characters."""
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
-)
-
-
-def check_language(language: str) -> list[Issue]:
-    """Return the fault of a language tag that has not the form of BCP 47: language, script, region, variants."""
-    if len(language) > LONGEST_LANGUAGE:
-        return [Issue("language", f"at most {LONGEST_LANGUAGE} characters")]
-    if not _LANGUAGE.fullmatch(language):
-        return [Issue("language", "must be a language tag such as en, fr, pt-BR or zh-Hant")]
-    return []
-
-
-def canonical_language(language: str) -> str:
-    """Return a language tag as it is usually written: language small, script with a capital, region in capitals."""
-    first, *others = language.split("-")
-    written = [
-        part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part.lower()
-        for part in others
-    ]
-    return "-".join([first.lower(), *written])
 
 
 class LineageLine(NamedTuple):
@@ -129,7 +84,7 @@ class LineageClaim(NamedTuple):
     origin: str | None
 
 
-class Restated(NamedTuple):
+class RestatedLineage(NamedTuple):
     """Lineage after a person spoke. `keys` are the new keys by the old ones, `lines` the lines by their key before.
 
     `gone` are the keys whose lines end, since a provision stands there again; `orphans` are lines that are new.
@@ -172,7 +127,7 @@ def restate_lineage(
     fresh: Sequence[str],
     *,
     is_translated: bool = False,
-) -> Restated:
+) -> RestatedLineage:
     """Return the lineage after what was said, which has no fault; `old` and `new` are words by key, in their order.
 
     `fresh` are as many keys as `claims` has members. Between languages (`is_translated`) words are not compared.
@@ -195,7 +150,7 @@ def restate_lineage(
             restated[key] = LineageLine(same if now in kept_order else LineageKind.MOVED, now, origin, None, score)
     gone = {line.key for line in lines.values() if line.kind in GONE and line.key in standing}
     left = [key for key in keys if key in old and key not in standing]
-    return Restated(keys, restated, gone, [LineageLine(LineageKind.DELETED, key, key) for key in left])
+    return RestatedLineage(keys, restated, gone, [LineageLine(LineageKind.DELETED, key, key) for key in left])
 
 
 def _name_anew(

@@ -1,0 +1,96 @@
+"""Restating or dropping an amendment that became stale in a later version."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.domain.proposals import policy, queries, rules
+from server.domain.proposals.rules import AmendmentContent, AmendmentFacts
+from server.journal.actions import record
+from server.kernel.actor import Actor
+from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.models.proposals import Amendment, CarriedAmendment
+from server.vocabulary.proposals import AmendmentKind, CarriedState
+
+NAMES = {".provisionId": "provisionKey", ".afterId": "afterKey"}
+"""What the fields of an amendment are called where one is restated."""
+
+
+class Restated(NamedTuple):
+    """What an amendment is restated with, None where it stays as it was carried."""
+
+    provision_key: str | None
+    after_key: str | None
+    wording: str | None
+
+
+async def restate_amendment(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    amendment_id: str,
+    provision_key: str | None = None,
+    after_key: str | None = None,
+    wording: str | None = None,
+    dropped: bool = False,
+    reason: str = "",
+    expected_version: int,
+) -> str:
+    """Say what a stale amendment asks for on the version that its proposal is on now, and return the proposal's id.
+
+    What is left out is as it was carried, except the wording of MODIFY. A dropped amendment asks for nothing any more.
+    The filed amendment stays as it is; a view of the group lapses, because it was on other words.
+    """
+    proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
+    amendment = next(each for each in proposal.amendments if each.id == amendment_id)
+    carried = amendment.carried
+    facts = AmendmentFacts(proposal.work.status, proposal.party_id, carried.state if carried else None)
+    policy.restate_amendment.ensure(actor, facts, now)
+    assert carried is not None  # the policy refuses an amendment that was not carried
+    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    content = Restated(provision_key, after_key, wording)
+    if dropped:
+        _drop(carried, content, reason)
+    else:
+        await _write_content(session, amendment, carried, content, reason)
+    carried.decided_by_id, carried.decided_at = actor.delegate_id, now
+    if amendment.view is not None:
+        await session.delete(amendment.view)
+    proposal.work.version += 1
+    details = {
+        **{"amendment": amendment.id, "version": carried.text_version_id, "state": carried.state},
+        **{"provision": carried.provision_id, "after": carried.after_id, "wording": carried.wording},
+    }
+    await record(session, actor, policy.restate_amendment, proposal.id, now, reason=carried.reason, **details)
+    return proposal.id
+
+
+def _drop(carried: CarriedAmendment, content: Restated, reason: str) -> None:
+    """Drop an amendment, or refuse what is given with it and a missing reason."""
+    fields = zip(("provisionKey", "afterKey", "wording"), content, strict=True)
+    issues = [Issue(name, "what is dropped asks for nothing") for name, value in fields if value is not None]
+    ensure_well_formed(issues + rules.check_words("reason", reason, rules.TEXT_LIMIT))
+    carried.state, carried.reason = CarriedState.DROPPED, reason.strip()
+
+
+async def _write_content(
+    session: AsyncSession, amendment: Amendment, carried: CarriedAmendment, content: Restated, reason: str
+) -> None:
+    """Write what the amendment asks for now, or refuse what is not well-formed on the version."""
+    key, after, wording = content
+    if amendment.kind == AmendmentKind.ADD and wording is None:
+        wording = carried.wording
+    key, after = key or carried.provision_id, after or carried.after_id
+    words = await queries.words_of(session, carried.text_version_id, {each for each in (key, after) if each})
+    restated = rules.without_number(AmendmentContent(amendment.kind, key, after, wording), words)
+    issues = [
+        Issue(NAMES.get(issue.path, issue.path.lstrip(".")), issue.message)
+        for issue in rules.check_amendment("", restated, words)
+    ]
+    if len(reason) > rules.TEXT_LIMIT:
+        issues.append(Issue("reason", f"at most {rules.TEXT_LIMIT} characters"))
+    ensure_well_formed(issues)
+    carried.state, carried.reason = CarriedState.RESTATED, reason.strip()
+    carried.provision_id, carried.after_id, carried.wording = key, after, restated.wording
