@@ -50,6 +50,7 @@ def version(keys: str) -> list[BaseText]:
          ("delete list item “Old and long words …”",)),
         (standing("Old."), standing("Old."), False, ProvisionChange.UNCHANGED, ()),
         (standing("Old."), standing("New."), False, ProvisionChange.REWORDED, ("replace “Old” by “New”",)),
+        (standing(""), standing("New."), False, ProvisionChange.REWORDED, ("insert “New.” at the beginning",)),
         (standing("Old."), standing("Old."), True, ProvisionChange.MOVED,
          ("move paragraph 1. from after 1. to after 3.",)),
         (standing("Old."), standing("Old.", "2."), False, ProvisionChange.RENUMBERED, ("renumber from “1.” to “2.”",)),

@@ -13,6 +13,7 @@ from server.domain.consolidation.rules.checking import (
     Disagreement,
     final_hunks,
     find_disagreements,
+    find_lost,
     reading_order,
 )
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, base_can_be_consolidated, target_is_working
@@ -156,6 +157,12 @@ def test_consolidate_when_a_deletion_meets_other_words_they_collide(deletion: Ac
     ]
 
 
+def test_consolidate_keeps_a_provision_that_has_no_words() -> None:
+    empty = BaseText("four", "TABLE_ROW", 2, "", "")
+
+    assert consolidated((*BASE, empty), [deleted("a", "two")]).provisions == (BASE[0], BASE[2], empty)
+
+
 def test_consolidate_when_provisions_are_added_puts_them_in_their_places_in_order() -> None:
     additions = [added("x", "one"), added("y", "one", "Newer."), added("v", None), added("w", None, "Newer.")]
 
@@ -289,6 +296,26 @@ class Check:
         """The answer, with a second provision that nobody touches."""
         provisions = [Compared("one", WORDS["one"], self.target, self.applied), Compared("two", "Two.", "Two.", ())]
         return find_disagreements(provisions, self.accepted, self.refused, self.settled, (), self.moved)
+
+
+@pytest.mark.parametrize(
+    ("standing", "lost"),
+    [
+        pytest.param([Hunk(8, 14, "shall"), Hunk(24, 31, "timely")], [], id="all"),
+        pytest.param([Hunk(8, 14, "shall")], [Hunk(24, 31, "timely")], id="half"),
+        pytest.param([Hunk(8, 23, "shall exchange"), Hunk(24, 31, "timely")], [], id="a wider one of a settlement"),
+        pytest.param([Hunk(24, 31, "timely"), Hunk(9, 23, "x")], [Hunk(8, 14, "shall")], id="one beside"),
+        pytest.param([], [], id="none"),
+    ],
+)
+def test_lost_are_the_changes_of_words_of_which_others_of_the_same_source_stand(
+    standing: list[Hunk], lost: list[Hunk]
+) -> None:
+    change = reworded("a", "one", "Customs shall exchange timely data.")
+
+    found = find_lost([change], {("a", "one"): standing, ("b", "one"): [Hunk(0, 36, "")]})
+
+    assert found == ({"one": [(hunk, ("PTY",)) for hunk in lost]} if lost else {})
 
 
 UNCHANGED, UNDECIDED, REFUSED, *_ = ExceptionKind

@@ -134,6 +134,7 @@ EXCLUDING = {
         "CELLS",
         "row",
     ),
+    "a row that goes": ([delete("a", "row"), modify("b", "row", "Value | Seller | On export")], "WORDS", "row"),
 }
 LETTING = {
     "two places": ([add("a", "parcels", STAY), add("b", "letters", GO)], "scope parcels a letters b data"),
@@ -141,6 +142,10 @@ LETTING = {
     "behind a section that goes": (
         [delete("a", "scope"), add("b", "letters", "New")._replace(form=HEADING)],
         "b data vendors",
+    ),
+    "a heading inside a section": (
+        [add("a", "parcels", "New")._replace(form=HEADING), add("b", "scope", "End")._replace(form=HEADING)],
+        "scope parcels a letters b data",
     ),
     "equal additions behind a list": (
         [add("a", "vendors", STAY), add("b", "weight", STAY)._replace(form=PARAGRAPH)],
@@ -153,6 +158,14 @@ LETTING = {
     "another section": ([delete("a", "data"), modify("b", "scope", "Range")], "scope parcels letters"),
     "a part that goes as well": ([delete("a", "data"), delete("b", "value")], "scope parcels letters"),
     "the same move": ([move("a", "letters", "scope"), move("b", "letters", "scope")], "scope letters parcels data"),
+    "the same move by two names": (
+        [move("a", "letters", "vendors"), move("b", "letters", "weight")],
+        "scope parcels data vendors value weight letters row",
+    ),
+    "what the same proposal puts in the place": (
+        one_proposal(delete("a", "scope"), add("b", "parcels", GO)),
+        "b data vendors",
+    ),
     "moves of one proposal": (
         one_proposal(move("a", "parcels", "letters"), move("b", "letters", "row")),
         "scope data vendors value weight row letters parcels",
@@ -172,6 +185,7 @@ def test_changes_of_the_structure_that_exclude_each_other_wait(changes: list[Acc
         assert made.provisions == BASE
         assert made.applied == ()
         assert [each.kind for each in made.collisions] == [kind]
+        assert {each.accepted.source for each in made.waiting} == (set() if kind in ("CELLS", "WORDS") else {"a", "b"})
         assert {side.source for side, _ in made.collisions[0].sides} == {"a", "b"}
     assert consolidated(BASE, changes).collisions[0].key == key
 
@@ -182,6 +196,13 @@ def test_changes_of_the_structure_that_leave_each_other_alone_stand(changes: lis
 
     assert made.collisions == ()
     assert keys_of(made)[: len(order.split())] == order.split()
+
+
+def test_what_waits_for_another_reason_leaves_a_place_to_others() -> None:
+    made = consolidated(BASE, [add("a", "letters", STAY), move("b", "row", "letters"), move("c", "row", "parcels")])
+
+    assert contests_of(made) == [(ConflictKind.PLACE, "row", ["b", "c"])]
+    assert [applied.accepted.source for applied in made.applied] == ["a"]
 
 
 def test_a_footnote_stays_where_it_is_printed_and_goes_with_what_carries_its_mark() -> None:

@@ -69,7 +69,8 @@ async def test_every_act_makes_exactly_one_entry_and_the_chain_holds(world: Worl
 
     entries = await entries_of(world)
 
-    assert {act for act, _ in done} == set(policy.ACTS)
+    # Confirming a place needs a later version of the text: `tests/consolidation/test_carrying.py` does it.
+    assert {act for act, _ in done} == set(policy.ACTS) - {policy.confirm_carried_comment}
     assert [(entry["act"], entry["subject_id"], entry["rule"]) for entry in entries] == [
         (act.tag, subject, act.source) for act, subject in done
     ]

@@ -58,6 +58,12 @@ def test_align_when_a_provision_changes_place_moves_as_few_as_possible() -> None
     ]
 
 
+def test_align_when_equal_provisions_move_keeps_their_order() -> None:
+    lines = align(["same", "same", "b", "c", "d"], ["b", "c", "d", "same", "same"])
+
+    assert [(line.old, line.new) for line in lines[3:]] == [(0, 3), (1, 4)]
+
+
 def test_align_when_a_moved_provision_is_reworded_is_moved_with_its_score() -> None:
     new = [RISK.replace("should", "shall"), SCOPE, DATA]
 

@@ -224,6 +224,12 @@ def test_carry_to_a_passage_of_which_exactly_half_is_new_is_to_be_confirmed() ->
     assert carried == Carried(AnchorState.CARRIED, Anchor(4, 13), 75.0, "the post")
 
 
+def test_carry_when_just_enough_of_the_words_stay_in_place_is_carried() -> None:
+    carried = carry(Anchor(0, 10), "aaaaaa bbb cc.", "aaaaaa zzz cc.")
+
+    assert carried == Carried(AnchorState.CARRIED, Anchor(0, 10), 70.0, "aaaaaa bbb")
+
+
 @pytest.mark.parametrize("anchor", [Anchor(3, 3), Anchor(4, 3), Anchor(-1, 2), Anchor(60, 67)])
 def test_carry_when_the_anchor_is_empty_or_leaves_the_text_refuses(anchor: Anchor) -> None:
     with pytest.raises(ValueError, match=f"^anchor {anchor.start}-{anchor.end} is empty or leaves the text of 66 "):

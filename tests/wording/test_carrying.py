@@ -88,6 +88,11 @@ def test_carry_hunks_when_one_of_two_equal_sentences_went_is_stale() -> None:
     assert carry_hunks(old, "They shall pay. The end.", hunks) == CarriedHunks((), hunks, ())
 
 
+@pytest.mark.parametrize(("old", "new", "hunk"), [("d d b", "d .", Hunk(0, 2, "")), ("b", "b b", Hunk(1, 1, "y"))])
+def test_carry_hunks_beside_repeats_that_nothing_tells_apart_is_stale(old: str, new: str, hunk: Hunk) -> None:
+    assert carry_hunks(old, new, [hunk]) == CarriedHunks((), (hunk,), ())
+
+
 def test_carry_hunks_when_they_overlap_refuses() -> None:
     with pytest.raises(ValueError, match=r"^hunks 0-3 and 2-4 overlap$"):
         carry_hunks("abcd", "abcd", [Hunk(0, 3, "x"), Hunk(2, 4, "")])

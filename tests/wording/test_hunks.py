@@ -40,8 +40,25 @@ from tests.wording.strategies import quick, texts
          "Members return refused goods to the sender at own cost",
          (Hunk(0, 33, ""), Hunk(61, 61, " to the sender at own cost"))),
         # A word is kept if that strikes no more words than replacing them one by one.
-        ("if one two kept three so", "if four kept five six so",
-         (Hunk(3, 10, "four"), Hunk(16, 21, "five six"))),
+        ("if red blue kept pink so", "if jazz kept folk rock so",
+         (Hunk(3, 11, "jazz"), Hunk(17, 21, "folk rock"))),
+        # Three words in a row are enough to be kept, two are not, and a comma is none.
+        ("red blue pink the old rule goes", "the old rule jazz folk rock",
+         (Hunk(0, 14, ""), Hunk(27, 31, "jazz folk rock"))),
+        ("red blue pink grey old rule goes", "old rule jazz folk rock soul",
+         (Hunk(0, 32, "old rule jazz folk rock soul"),)),
+        ("red blue pink grey gold , rule , goes", ", rule , jazz folk rock soul pop",
+         (Hunk(0, 37, ", rule , jazz folk rock soul pop"),)),
+        # Of a word that repeats the first goes, if no sentence and no clause begins further on.
+        ("may may go", "may go", (Hunk(0, 4, ""),)),
+        ("go may may may", "go may may", (Hunk(10, 14, ""),)),
+        ("They pay, or wait, or go.", "They pay, or go.", (Hunk(10, 19, ""),)),
+        ("They pay, or wait.", "They pay, or go, or wait.", (Hunk(10, 10, "or go, "),)),
+        # One word stays between two changes, wherever they begin.
+        ("c , .", "b , . .", (Hunk(0, 1, "b"), Hunk(4, 4, ". "))),
+        ("e d , ,", "d ,", (Hunk(0, 2, ""), Hunk(4, 6, ""))),
+        (". d d c e", "d c", (Hunk(0, 2, ""), Hunk(4, 6, ""), Hunk(7, 9, ""))),
+        ("c d c .", "c . d d c", (Hunk(2, 2, ". "), Hunk(4, 4, "d "), Hunk(5, 7, ""))),
         # A sentence goes or comes as a sentence.
         ("A list is kept. A list is open.", "A list is open.", (Hunk(0, 16, ""),)),
         ("The list is open. End.", "The list is open. The list is kept. End.", (Hunk(18, 18, "The list is kept. "),)),

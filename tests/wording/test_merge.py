@@ -98,10 +98,12 @@ def test_merge_when_one_unchanged_word_is_between_applies_both(left: Hunk, right
     ("base", "first", "second", "text"),
     [
         ("海关应当及时申报。", "海关可以及时申报。", "海关应当及时通知。", "海关可以及时通知。"),
+        ("They send e-mail today.", "They get e-mail today.", "They send e-mail now.", "They get e-mail now."),
+        ("They pay 10.5 % today.", "They get 10.5 % today.", "They pay 10.5 % now.", "They get 10.5 % now."),
         ("5元和6元。", "7元和6元。", "5元和8元。", "7元和8元。"),
     ],
 )
-def test_merge_when_a_word_without_spaces_is_between_applies_both(
+def test_merge_when_a_word_of_several_parts_is_between_applies_both(
     base: str, first: str, second: str, text: str
 ) -> None:
     result = merge(base, [Change("A", hunks_between(base, first)), Change("B", hunks_between(base, second))])
@@ -125,6 +127,7 @@ def test_merge_when_a_word_without_spaces_is_between_applies_both(
         ("see paragraph 2 of the Annex II", "see paragraph 3 of the Annex II", "see paragraph 2 of the Annex III"),
         # One character of a script without spaces is no word: each changes a word, and the two are neighbours.
         ("海关共享数据。", "海关公享数据。", "海关共享单据。"),
+        ("共享数据。", "共享单据。", "共享数据和包裹。"),
         ("委员会批准。", "议员会批准。", "委员团批准。"),
     ],
 )

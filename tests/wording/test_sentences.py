@@ -73,6 +73,32 @@ def test_a_sentence_that_loses_its_first_words_to_one_and_changes_by_another_is_
     ]
 
 
+def test_a_whole_sentence_that_comes_leaves_the_next_one_alone() -> None:
+    more = BASE.replace("Carriers", "Brokers pay. Carriers")
+
+    assert woven_words(a=more, b=BASE.replace("may see", "can see")) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "first", "second", "woven"),
+    [
+        ("One goes. At sea Two may go.", "One goes. Two may go.", "One goes. At sea Two may stay.", "Two may stay."),
+        (
+            "He said “no.” and left. Two stay.",
+            "He said “no.” Two stay.",
+            "I said “no.” and left. Two stay.",
+            "I said “no.”",
+        ),
+    ],
+)
+def test_a_sentence_that_loses_words_at_an_edge_to_one_and_changes_by_another_is_woven(
+    base: str, first: str, second: str, woven: str
+) -> None:
+    merged = merge(base, [Change("a", hunks_between(base, first)), Change("b", hunks_between(base, second))])
+
+    assert [merged.text[start:end].strip() for start, end in find_woven(base, merged.applied)] == [woven]
+
+
 def half_words(wording: str, stands: int, *others: str) -> list[str]:
     """The sentences that nobody read, once one change of `a` stands alone and `others` asked for it as well."""
     hunks = hunks_between(BASE, wording)
@@ -90,6 +116,12 @@ def test_a_sentence_of_which_half_the_change_of_its_author_stands_is_woven() -> 
     assert half_words(both, 0, "b") == []
 
 
+def test_a_lost_change_stands_behind_what_was_added_before_it() -> None:
+    longer = BASE.replace("two years", "as long as a law asks for it and then for another decade")
+
+    assert half_words(longer.replace("may see", "can see"), 0) == []
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "woven"),
     [
@@ -98,6 +130,7 @@ def test_a_sentence_of_which_half_the_change_of_its_author_stands_is_woven() -> 
         (("Customs should", "Customs, if able, should"), ["Customs should keep the data for one year."]),
         (("Customs should", "If able, Customs should"), ["Customs should keep the data for one year."]),
         (("Customs should", "Brokers pay. Customs should"), []),
+        (("should keep", "should pay. keep"), ["Customs should keep the data for one year."]),
         ((" Others may not.", ""), []),
     ],
 )

@@ -35,9 +35,8 @@ class ReconciliationException:
 
 
 @strawberry.type(
-    description="A sentence that no party asked for as it stands: by the changes of two or more parties, or by one of "
-    "several changes of a party while another does not stand. A person confirms reading it before the version is "
-    "issued."
+    description="A sentence that no party asked for as it stands: by the changes of two or more parties, or by one "
+    "change of a party while another of it does not stand. A person confirms reading it before the version is issued."
 )
 class WovenSentence:
     """The GraphQL form of `server.domain.consolidation.queries.reconciling.WovenSentence`."""

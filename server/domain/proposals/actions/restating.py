@@ -68,7 +68,7 @@ async def restate_amendment(
 
 
 def _drop(carried: CarriedAmendment, content: Restated, reason: str) -> None:
-    """Drop an amendment, or refuse what is given with it and a missing reason."""
+    """Mark an amendment, or refuse what is given with it and a missing reason."""
     fields = zip(("provisionKey", "afterKey", "wording"), content, strict=True)
     issues = [Issue(name, "what is dropped asks for nothing") for name, value in fields if value is not None]
     ensure_well_formed(issues + rules.check_words("reason", reason, rules.TEXT_LIMIT))
