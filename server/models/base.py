@@ -72,6 +72,10 @@ def to(key: str, *, remote: str | None = None) -> Relationship[Any]:
     return relationship(foreign_keys=f"[{key}]", remote_side=remote, lazy="raise")
 
 
+OPTIONAL = "optional"
+"""The key under which the information of a relation without a foreign key of its own says that it may lead nowhere."""
+
+
 def table_of(model: type[Base]) -> Table:
     """Return the table of a class, for inserts of many rows with optional columns.
 

@@ -8,10 +8,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import OPTIONAL, Base, Identified, choice, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
-from server.vocabulary.texts import ReferenceStatus, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, ReferenceStatus, UnitKind, VersionStatus
 
 
 class Instrument(Identified, Base):
@@ -24,10 +24,14 @@ class Instrument(Identified, Base):
 
 
 class TextVersion(Identified, Base):
-    """A numbered version of an instrument. Once it is issued, the database refuses to change it or its provisions."""
+    """A numbered version of an instrument. Once it is issued, the database refuses to change it or its provisions.
+
+    A translation is a version in another language with the same permanent keys; `follows_id` is the version of the
+    original that it translates. Versions are numbered in each language.
+    """
 
     __tablename__ = "text_versions"
-    __table_args__ = (UniqueConstraint("instrument_id", "number"),)
+    __table_args__ = (UniqueConstraint("instrument_id", "language", "number"),)
     prefix = "VER"
     instrument_id: Mapped[str] = reference("instruments")
     number: Mapped[int]
@@ -35,6 +39,7 @@ class TextVersion(Identified, Base):
     language: Mapped[str] = mapped_column(String(12), default="en")
     status: Mapped[VersionStatus] = choice(VersionStatus, default=VersionStatus.WORKING)
     base_id: Mapped[str | None] = reference("text_versions")
+    follows_id: Mapped[str | None] = reference("text_versions")
     source_name: Mapped[str] = mapped_column(default="")
     source_digest: Mapped[str] = mapped_column(String(64), default="", index=True)
     created_at: Mapped[datetime]
@@ -43,6 +48,7 @@ class TextVersion(Identified, Base):
     version: Mapped[int] = mapped_column(default=1)
     instrument: Mapped[Instrument] = to("TextVersion.instrument_id")
     base: Mapped["TextVersion | None"] = to("TextVersion.base_id", remote="TextVersion.id")
+    follows: Mapped["TextVersion | None"] = to("TextVersion.follows_id", remote="TextVersion.id")
     issued_by: Mapped[Delegate | None] = to("TextVersion.issued_by_id")
     edition: Mapped["Edition | None"] = relationship(
         foreign_keys="[Edition.text_version_id]", lazy="raise", viewonly=True, uselist=False
@@ -62,6 +68,7 @@ class ProvisionText(Identified, Base):
 
     `position` counts from 1 in reading order. `digest` is the SHA-256 of the text in UTF-8, in hexadecimal. `parent_id`
     is the key of the provision in which it stands in this version. `marks` are `[start, end, kind]`, in code points.
+    `original_digest` is that of the original words which a translation translates, None in an original.
     """
 
     __tablename__ = "provision_texts"
@@ -82,6 +89,7 @@ class ProvisionText(Identified, Base):
     marks: Mapped[list[Any]] = mapped_column(
         JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
     )
+    original_digest: Mapped[str | None] = mapped_column(String(64))
     text_version: Mapped[TextVersion] = to("ProvisionText.text_version_id")
     parent: Mapped["ProvisionText | None"] = relationship(
         primaryjoin=lambda: and_(
@@ -128,6 +136,51 @@ class ProvisionReference(Identified, Base):
     )
     target_text: Mapped[ProvisionText | None] = relationship(
         primaryjoin=lambda: _in_same_version(ProvisionReference.target_id), lazy="raise", viewonly=True, uselist=False
+    )
+
+
+class Lineage(Identified, Base):
+    """Where a provision of an imported version comes from, or what became of one of `from_version`.
+
+    `position` counts from 1: first the provisions of the version, then those that are gone. `provision_id` is the key
+    of the provision in the version, for DELETED and MERGED_INTO its key in `from_version`. `from_id` is the key that it
+    comes from there, None for INSERTED; `into_id` is set for MERGED_INTO. `score` is that of `wording.alignment`.
+    """
+
+    __tablename__ = "lineages"
+    __table_args__ = (UniqueConstraint("text_version_id", "provision_id"),)
+    prefix = "LIN"
+    text_version_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"))
+    from_version_id: Mapped[str] = reference("text_versions")
+    position: Mapped[int]
+    kind: Mapped[LineageKind] = choice(LineageKind)
+    provision_id: Mapped[str] = reference("provisions")
+    from_id: Mapped[str | None] = reference("provisions")
+    into_id: Mapped[str | None] = reference("provisions")
+    score: Mapped[float]
+    confirmed_by_id: Mapped[str | None] = reference("delegates")
+    confirmed_at: Mapped[datetime | None]
+    text_version: Mapped[TextVersion] = to("Lineage.text_version_id")
+    confirmed_by: Mapped[Delegate | None] = to("Lineage.confirmed_by_id")
+    provision: Mapped["ProvisionText | None"] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Lineage.provision_id) == remote(ProvisionText.provision_id),
+            Lineage.text_version_id == remote(ProvisionText.text_version_id),
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+        info={OPTIONAL: True},
+    )
+    origin: Mapped["ProvisionText | None"] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Lineage.from_id) == remote(ProvisionText.provision_id),
+            Lineage.from_version_id == remote(ProvisionText.text_version_id),
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+        info={OPTIONAL: True},
     )
 
 

@@ -35,8 +35,8 @@ from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
 from server.schema.texts.acts import TextMutations
 from server.schema.texts.reading import ReadingQueries
+from server.schema.texts.roots import TextQueries
 from server.schema.texts.terms import TermQueries
-from server.schema.texts.types import TextQueries
 from server.schema.viewer.types import ViewerQueries
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries

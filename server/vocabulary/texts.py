@@ -33,6 +33,25 @@ class ProvisionChange(StrEnum):
     """The same words in the same place, under another printed number."""
 
 
+class LineageKind(StrEnum):
+    """Where a provision of an imported version comes from, or what became of one of the version before."""
+
+    UNCHANGED = "UNCHANGED"
+    """The same words in the same order; in a translation, certainly the same provision by its place and number."""
+    REWORDED = "REWORDED"
+    """The same provision in other words, in the same order; in a translation, as far as its place and kind tell."""
+    MOVED = "MOVED"
+    """The same provision at another place, reworded or not."""
+    SPLIT_FROM = "SPLIT_FROM"
+    """Cut out of a provision that goes on beside it; it has a key of its own."""
+    MERGED_INTO = "MERGED_INTO"
+    """Of the version before: its words went into another provision, and its key ends."""
+    INSERTED = "INSERTED"
+    """New: it has a key of its own."""
+    DELETED = "DELETED"
+    """Of the version before: it does not stand any more."""
+
+
 class ReferenceStatus(StrEnum):
     """Where a reference in a text leads."""
 

@@ -74,7 +74,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pairing, ...]:
     splits = _find_parts(origins, old_words, new_words)
     outcomes = {origin.place: _Match(index, origin.score) for index, origin in origins.items()}
     mergers = _find_parts(outcomes, new_words, old_words)
-    in_order = _find_longest_rise({index: origins[index].place for index in sorted(origins)})
+    in_order = find_longest_rise({index: origins[index].place for index in sorted(origins)})
     lines = []
     for index, text in enumerate(new):
         if index in origins:
@@ -91,6 +91,11 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pairing, ...]:
         elif index not in outcomes:
             lines.append(Pairing(index, None, Kind.DELETED, 0.0))
     return tuple(lines)
+
+
+def measure_likeness(old: str, new: str) -> float:
+    """Return how like the words of two provisions are, 0 to 100, without case and punctuation: the score of a pair."""
+    return 100.0 if old == new else fuzz.ratio(_words_of(old), _words_of(new))
 
 
 def _words_of(text: str) -> str:
@@ -187,7 +192,7 @@ def _measure_containment(part: str, whole: str) -> float:
     return fuzz.partial_ratio(part, whole) if len(part) < len(whole) else 0.0
 
 
-def _find_longest_rise(sources: Mapping[int, int]) -> set[int]:
+def find_longest_rise(sources: Mapping[int, int]) -> set[int]:
     """Return the keys of a longest subsequence of rising values: the provisions that kept their order.
 
     Patience sorting, in n log n steps.

@@ -5,7 +5,7 @@ from time import perf_counter
 from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.renumbering import plan_renumbering
-from server.domain.texts.rules import NumberedProvision, locate_references
+from server.domain.texts.rules.provisions import NumberedProvision, locate_references
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import UnitKind
 

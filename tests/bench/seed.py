@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE

@@ -221,15 +221,37 @@ def test_import_text_twice_is_the_same_version(officer: Path, shell: Shell, draf
     assert acts(officer) == ["officer.appointed", "text.imported"]
 
 
-def test_import_text_of_other_words_under_the_same_title_is_refused(officer: Path, shell: Shell, draft: Path) -> None:
+def test_import_text_of_other_words_while_a_version_is_being_made_is_refused(
+    officer: Path, shell: Shell, draft: Path
+) -> None:
     shell("import-text", draft)
     draft.write_text(DRAFT + "\n3. More.\n", encoding="utf-8")
 
     ended = shell("import-text", draft)
 
     assert ended.status == 1
-    assert ended.err == "ALREADY_DONE: draft has a version already. The next one comes from a consolidation."
+    assert ended.err == "WRONG_STATE: Version 1, Version 1, is being made: issue it or give it up first."
     assert acts(officer) == ["officer.appointed", "text.imported"]
+
+
+def test_import_text_in_another_language_says_which_version_it_translates(
+    officer: Path, shell: Shell, draft: Path
+) -> None:
+    shell("import-text", draft, "--short-title", "T")
+    with closing(sqlite3.connect(officer)) as file, file:
+        file.execute("UPDATE text_versions SET status = 'ISSUED', issued_at = created_at")
+    ((original,),) = select(officer, "SELECT id FROM text_versions")
+    draft.write_text(DRAFT.replace("# ", "# Le "), encoding="utf-8")
+
+    alone = shell("import-text", draft, "--short-title", "T", "--language", "fr")
+    ended = shell("import-text", draft, "--short-title", "T", "--language", "fr", "--translates", original)
+
+    assert (alone.status, alone.err.splitlines()[0].split(":")[0]) == (1, "INVALID")
+    assert ended.status == 0
+    assert select(officer, "SELECT language, follows_id FROM text_versions ORDER BY language") == [
+        ("en", None),
+        ("fr", original),
+    ]
 
 
 def test_import_text_as_a_dry_run_writes_nothing(officer: Path, shell: Shell, draft: Path) -> None:

@@ -13,7 +13,7 @@ from server.domain.consolidation.actions import confirming, issuing, making, rev
 from server.domain.consolidation.queries import checking
 from server.domain.proposals.rules import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.domain.texts.queries import reading as texts
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
@@ -524,18 +524,22 @@ async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_g
     assert await last_act(world) == ("version.issued", made.target_id, {"number": 2})
 
 
-async def test_import_text_after_a_consolidation_was_abandoned_is_refused(world: World) -> None:
+async def test_import_text_after_a_consolidation_was_abandoned_follows_the_issued_version(world: World) -> None:
     await accepted(world, SHALL)
     made = await consolidate(world)
     (instrument,) = await rows_of(world, "instruments")
     sent = {"text_version_id": made.target_id, "reason": "Again.", "expected_version": 1}
+    names = {name: instrument[name] for name in ("title", "short_title")}
+    importing = {**names, "label": "Draft 3", "markdown": "# Anew\n"}
+    refused = await refusal_of(world.do("secretariat", import_text, **importing))
     await world.do("secretariat", issuing.abandon_version, **sent)
 
-    names = {name: instrument[name] for name in ("title", "short_title")}
-    refused = await refusal_of(world.do("secretariat", import_text, **names, label="Draft 3", markdown="# Anew\n"))
+    version_id = await world.do("secretariat", import_text, **importing)
 
     assert refused is not None
-    assert (refused.kind, refused.code) == (Kind.NOT_NOW, Code.ALREADY_DONE)
+    assert (refused.kind, refused.code) == (Kind.NOT_NOW, Code.WRONG_STATE)
+    (version,) = [row for row in await rows_of(world, "text_versions") if row["id"] == version_id]
+    assert (version["number"], version["base_id"]) == (3, world.version)
 
 
 async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(world: World) -> None:

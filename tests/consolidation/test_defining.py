@@ -1,7 +1,7 @@
 """Terms whose definition changed, with the places that use them."""
 
 from server.domain.consolidation.rules.defining import find_redefined
-from server.domain.texts.rules import DefinedTerm, NumberedProvision, TermUse, list_own_terms
+from server.domain.texts.rules.provisions import DefinedTerm, NumberedProvision, TermUse, list_own_terms
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.texts import UnitKind
 from tests.consolidation.test_actions import check, issue

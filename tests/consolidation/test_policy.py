@@ -10,7 +10,7 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, MakingFacts
 from server.domain.texts import policy as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
@@ -23,7 +23,7 @@ CONFLICT = ConflictFacts(ConflictStatus.OPEN, VersionStatus.WORKING)
 PLACES = CONFLICT._replace(kind=ConflictKind.ORDER)
 STRUCTURE = (ConflictKind.ORDER, ConflictKind.PLACE, ConflictKind.REMOVAL)
 MAKING = MakingFacts(VersionStatus.WORKING)
-WORKING = VersionFacts(VersionStatus.WORKING)
+WORKING, ISSUED = VersionFacts(VersionStatus.WORKING), VersionFacts(VersionStatus.ISSUED)
 
 # fmt: off
 # Four columns for each capacity: delegate, focal point, delegate who leads a body, focal point who leads a body.
@@ -36,6 +36,10 @@ TABLE: dict[str, tuple[Any, str]] = {
     "revise_provision": (MAKING, "           ....   ....     ....    xxxx"),
     "publish_edition": (None, "              ....   ....     ....    xxxx"),
     "correct_editorially": (WORKING, "       ....   ....     ....    xxxx"),
+    "open_language_version": (ISSUED, "      ....   ....     ....    xxxx"),
+    "translate_provision": (WORKING, "       ....   ....     ....    xxxx"),
+    "correct_linguistically": (WORKING, "    ....   ....     ....    xxxx"),
+    "confirm_lineage": (WORKING, "           ....   ....     ....    xxxx"),
     "correct_reference": (WORKING, "         ....   ....     ....    xxxx"),
     "renumber_version": (WORKING, "          ....   ....     ....    xxxx"),
     "import_text": (None, "                  ....   ....     ....    xxxx"),
@@ -97,6 +101,11 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
         ("settle_structure", [CONFLICT._replace(kind=kind) for kind in STRUCTURE]),
         ("confirm_reading", [MAKING]),
         ("revise_provision", [MAKING]),
+        ("correct_editorially", [WORKING]),
+        ("correct_linguistically", [WORKING]),
+        ("translate_provision", [WORKING]),
+        ("confirm_lineage", [WORKING]),
+        ("open_language_version", [ISSUED]),
         ("correct_editorially", [VersionFacts(VersionStatus.WORKING)]),
         ("correct_reference", [VersionFacts(VersionStatus.WORKING)]),
         ("renumber_version", [VersionFacts(VersionStatus.WORKING)]),

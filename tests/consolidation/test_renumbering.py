@@ -9,7 +9,7 @@ from server.domain.consolidation.actions import correcting, renumbering
 from server.domain.consolidation.queries import renumberings
 from server.domain.consolidation.rules.correcting import Correction, check_reference, find_spans, put_on_top, take_back
 from server.domain.proposals.rules import AmendmentContent
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.vocabulary.consolidation import ExceptionKind

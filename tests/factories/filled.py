@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Integer, Table, UniqueConstraint, event, text
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, UniqueConstraint, event, text
 
 from server.kernel.instants import Instant
 from server.models.base import Base
@@ -20,6 +20,7 @@ START = datetime(2018, 9, 1, tzinfo=UTC)
 CHOSEN = {
     ("parties", "capacity"): "SECRETARIAT",
     ("text_versions", "status"): "ISSUED",
+    ("text_versions", "follows_id"): None,
     ("comment_work", "status"): "DISPOSED",
     ("proposal_work", "status"): "REGISTERED",
     ("dispositions", "stage"): "RECORDED",
@@ -91,7 +92,7 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
         return column.type.enums[0]
     if isinstance(column.type, Boolean):
         return True
-    if isinstance(column.type, Integer):
+    if isinstance(column.type, Integer | Float):
         return number + 1
     if isinstance(column.type, Instant):
         return START + timedelta(days=40 if column.name == "closes_at" else 0, seconds=number)

@@ -22,6 +22,7 @@ FILED = {
     "amendment_proposals": "once submitted",
     "text_conflicts": "once settled",
     "provision_texts": "once their version is issued",
+    "lineages": "once their version is issued",
     "applied_changes": "once their version is issued",
     "amendments": "once their proposal is submitted",
     "co_sponsors": "once their proposal is submitted",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from server.documents.markdown import Unit, print_document
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.domain.texts.queries.reading import provisions_of
 from server.domain.workplan.actions.importing import import_work_plan
 from server.domain.workplan.queries import counts_of_plan

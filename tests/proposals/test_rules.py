@@ -31,7 +31,7 @@ from server.domain.proposals.rules import (
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import BodyKind, Outcome
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, AmendmentKind, GroupView, ProposalStatus
-from server.vocabulary.texts import VersionStatus
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 S, K, V, O = ProposalStatus, AmendmentKind, GroupView, Outcome  # noqa: E741
 PTC, PC, COUNCIL = BodyKind.TECHNICAL_COMMITTEE, BodyKind.POLICY_COMMISSION, BodyKind.COUNCIL

@@ -15,7 +15,7 @@ from server.models.consolidation import AppliedChange, Consolidation, TextConfli
 from server.models.papers import Paper
 from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, CoSponsor, Mechanism, ReviewCycle
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round, RoundExtension
-from server.models.texts import Edition, Provision, ProvisionText, TextVersion
+from server.models.texts import Edition, Lineage, Provision, ProvisionText, TextVersion
 from server.models.workplan import Activity, Redating, WorkItem, WorkPlan
 from server.vocabulary.bodies import Outcome
 from server.vocabulary.consolidation import ConflictStatus
@@ -28,7 +28,7 @@ from server.vocabulary.rounds import (
     PlaceState,
     RoundVisibility,
 )
-from server.vocabulary.texts import VersionStatus
+from server.vocabulary.texts import LineageKind, VersionStatus
 from tests.factories.world import NOW, World
 
 LATER = NOW + timedelta(days=7)
@@ -47,6 +47,9 @@ async def full(world: World) -> World:
         Provision(id="PRV_new", instrument_id=instrument),
     )
     await world.add(_provision_text("PVT_work", "VER_work", "PRV_new", 1))
+    for id_, version in (("LIN_work", "VER_work"), ("LIN_free", "VER_free")):
+        line = {"position": 1, "kind": LineageKind.INSERTED, "provision_id": "PRV_new", "score": 0.0}
+        await world.add(Lineage(id=id_, text_version_id=version, from_version_id=world.version, **line))
     await world.add(
         Consolidation(id="CON_made", base_id=world.version, target_id="VER_work", started_by_id=who, started_at=NOW),
         Consolidation(id="CON_free", base_id=world.version, target_id="VER_free", started_by_id=who, started_at=NOW),
@@ -246,6 +249,11 @@ NEW_TEXT = (
     "INSERT INTO provision_texts (id, text_version_id, provision_id, position, kind, level, printed_number, text, "
     "digest) VALUES ('PVT_new', '{into}', 'PRV_new', 9, 'PARAGRAPH', 0, '', 'Words', '')"
 )
+NEW_LINEAGE = (
+    "INSERT INTO lineages (id, text_version_id, from_version_id, position, kind, provision_id, score) "
+    "VALUES ('LIN_new', '{into}', '{version}', 9, 'INSERTED', "
+    "(SELECT MIN(id) FROM provisions WHERE id <> 'PRV_new'), 0)"
+)
 NEW_CHANGE = (
     'INSERT INTO applied_changes (id, consolidation_id, provision_id, kind, start, "end", replacement, source_id, '
     "decision_id, reason) VALUES ('APC_new', '{into}', 'PRV_new', 'MODIFY', 0, 1, '', '', '', '')"
@@ -269,6 +277,10 @@ REFUSED = {
     "issued provision, move out": (
         "UPDATE provision_texts SET text_version_id = 'VER_free' WHERE text_version_id = '{version}'"
     ),
+    "issued lineage, score": "UPDATE lineages SET score = 100 WHERE id = 'LIN_work'",
+    "issued lineage, delete": "DELETE FROM lineages WHERE id = 'LIN_work'",
+    "issued lineage, insert": NEW_LINEAGE.replace("{into}", "VER_work"),
+    "issued lineage, move out": "UPDATE lineages SET text_version_id = 'VER_free' WHERE id = 'LIN_work'",
     "submitted comment, words": "UPDATE comments SET text = 'Other' WHERE id = 'CMT_filed'",
     "submitted comment, back to draft": "UPDATE comments SET submitted_at = NULL WHERE id = 'CMT_filed'",
     "submitted comment, delete": "DELETE FROM comments WHERE id = 'CMT_filed'",
@@ -321,6 +333,7 @@ MOVED_IN = {
         "UPDATE provision_texts SET text_version_id = '{version}', position = 9, provision_id = 'PRV_new' "
         "WHERE id = 'PVT_free'"
     ),
+    "issued lineage": "UPDATE lineages SET text_version_id = 'VER_work' WHERE id = 'LIN_free'",
     "amendment of a submitted proposal": (
         "UPDATE amendments SET proposal_id = 'PRP_filed', position = 8 WHERE id = 'AMD_draft'"
     ),
@@ -336,6 +349,9 @@ ALLOWED_BEFORE = {
     "working provision, words": "UPDATE provision_texts SET text = 'Other' WHERE id = 'PVT_work'",
     "working provision, delete": "DELETE FROM provision_texts WHERE id = 'PVT_work'",
     "working provision, insert": NEW_TEXT.replace("{into}", "VER_free"),
+    "working lineage, score": "UPDATE lineages SET score = 100 WHERE id = 'LIN_work'",
+    "working lineage, delete": "DELETE FROM lineages WHERE id = 'LIN_work'",
+    "working lineage, insert": NEW_LINEAGE.replace("{into}", "VER_free"),
     "draft comment, words": "UPDATE comments SET text = 'Other' WHERE id = 'CMT_draft'",
     "draft comment, filed": "UPDATE comments SET submitted_at = drafted_at WHERE id = 'CMT_draft'",
     "draft proposal, title": "UPDATE amendment_proposals SET title = 'Other' WHERE id = 'PRP_draft'",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.texts import actions
+from server.domain.texts.actions import importing
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from tests.factories.api import Api
@@ -25,7 +25,7 @@ GOOD = {
 
 async def import_text(world: World, who: str | None = "secretariat", **changed: Any) -> str:
     """Import the paper."""
-    return await world.do(who, actions.import_text, **(GOOD | changed))
+    return await world.do(who, importing.import_text, **(GOOD | changed))
 
 
 async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: World) -> None:
@@ -42,6 +42,7 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
         "language": "fr",
         "status": "WORKING",
         "base_id": None,
+        "follows_id": None,
         "source_name": "flow.md",
         "source_digest": hashlib.sha256(PAPER.encode()).hexdigest(),
         "created_at": NOW,
@@ -91,12 +92,7 @@ async def test_import_text_when_refused_writes_nothing(world: World) -> None:
         "another document": (
             "secretariat",
             {"markdown": PAPER + "More."},
-            (Kind.NOT_NOW, Code.ALREADY_DONE, ()),
-        ),
-        "another document for an issued instrument": (
-            "secretariat",
-            {"short_title": "E-Commerce FoS"},
-            (Kind.NOT_NOW, Code.ALREADY_DONE, ()),
+            (Kind.NOT_NOW, Code.WRONG_STATE, ()),
         ),
         "nothing named": (
             "secretariat",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.kernel.refusals import RefusalCode as Code
 from tests.factories.api import Api
 from tests.factories.rounds import everything, refusal_of, rows_of

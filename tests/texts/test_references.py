@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.texts.rules import (
+from server.domain.texts.rules.provisions import (
     LocatedReference,
     NumberedProvision,
     carry_references,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from tests.factories.api import Api
 
 PAPER = """# Parcels

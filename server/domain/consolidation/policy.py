@@ -1,6 +1,6 @@
 """Who makes the next version, settles what collides and publishes editions. Pure."""
 
-from server.domain.consolidation.rules.correcting import is_working
+from server.domain.consolidation.rules.correcting import is_issued, is_working
 from server.domain.consolidation.rules.life import (
     base_can_be_consolidated,
     is_about_structure,
@@ -45,6 +45,9 @@ correct_editorially = Act(
     (is_working,),
     KEEPER,
 )
+open_language_version = Act("open_language_version", "translation.opened", the_secretariat, (is_issued,), KEEPER)
+translate_provision = Act("translate_provision", "provision.translated", the_secretariat, (is_working,), KEEPER)
+correct_linguistically = Act("correct_linguistically", "translation.corrected", the_secretariat, (is_working,), KEEPER)
 correct_reference = Act("correct_reference", "reference.corrected", the_secretariat, (is_working,), KEEPER)
 renumber_version = Act("renumber_version", "version.renumbered", the_secretariat, (is_working,), KEEPER)
 object_to_correction = Act(
@@ -67,6 +70,9 @@ ACTS = (
     confirm_reading,
     revise_provision,
     correct_editorially,
+    open_language_version,
+    translate_provision,
+    correct_linguistically,
     correct_reference,
     renumber_version,
     object_to_correction,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Annotated, NamedTuple
 
 from server.documents.labels import label_of
-from server.domain.texts.rules import check_cells
+from server.domain.texts.rules.provisions import check_cells
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome

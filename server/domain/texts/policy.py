@@ -1,5 +1,6 @@
 """Who may import texts and issue them. Pure."""
 
+from server.domain.texts.rules.lineages import is_being_made
 from server.kernel.acts import Act
 from server.kernel.conditions import the_secretariat
 from server.vocabulary.texts import VERSION_LIFECYCLE
@@ -14,7 +15,14 @@ issue_version = Act(
 abandon_version = Act(
     "abandon_version", "version.abandoned", the_secretariat, (VERSION_LIFECYCLE.allows("abandon_version"),), KEEPER
 )
+confirm_lineage = Act(
+    "confirm_lineage",
+    "lineage.confirmed",
+    the_secretariat,
+    (is_being_made,),
+    KEEPER,
+)
 
 ON_VERSION = (issue_version, abandon_version)
 """The acts that a version offers."""
-ACTS = (import_text, *ON_VERSION)
+ACTS = (import_text, *ON_VERSION, confirm_lineage)

@@ -3,7 +3,16 @@
 import strawberry
 
 from server.domain.consolidation import policy
-from server.domain.consolidation.actions import confirming, correcting, issuing, making, renumbering, revising, settling
+from server.domain.consolidation.actions import (
+    confirming,
+    correcting,
+    issuing,
+    making,
+    renumbering,
+    revising,
+    settling,
+    translating,
+)
 from server.domain.texts import policy as text_policy
 from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
 from server.schema.consolidation.renumberings import RenumberVersionInput
@@ -134,6 +143,42 @@ class ConsolidationMutations:
         reason="Why it is an error, at most 2,000 characters.",
         fact_name="TextCorrected",
         outcome="An error was corrected.",
+        answer=CorrectionFact,
+    )
+    open_language_version = act_field(
+        policy.open_language_version,
+        translating.open_language_version,
+        "Make the next version of a translation, which follows the newest issued version of the original.",
+        about="A translation of which to make the next version.",
+        text_version_id="Id of the latest issued version in the language.",
+        outcome="The next version of a translation was made.",
+        answer=VersionFact,
+    )
+    translate_provision = act_field(
+        policy.translate_provision,
+        translating.translate_provision,
+        "Write the translation of a provision of the original as it stands now.",
+        about="The translation of a provision.",
+        text_version_id="Id of the translation, which is not issued.",
+        provision_key="Permanent key of the provision.",
+        text="All words of the provision in the language of the translation, at most 50,000 characters; the cells of a "
+        "table row joined by ' | ', as many as in the original.",
+        outcome="A provision was translated.",
+        answer=VersionFact,
+    )
+    correct_linguistically = act_field(
+        policy.correct_linguistically,
+        correcting.correct_linguistically,
+        "Correct the language of a translation that is being made. The other languages stay as they are.",
+        about="Words of a translation, and the words that are right.",
+        text_version_id="Id of the translation, which is not issued.",
+        provision_key="Permanent key of the provision.",
+        words="The words that are wrong, as they stand in the provision, at most 2,000 characters.",
+        prefix="Characters right before them, if they stand there several times.",
+        suffix="Characters right after them, if they stand there several times.",
+        replacement="The words that are right, at most 2,000 characters.",
+        reason="Why they are right, at most 2,000 characters.",
+        outcome="The language of a translation was corrected.",
         answer=CorrectionFact,
     )
     correct_reference = act_field(

@@ -239,8 +239,8 @@ class ConsolidationQueries:
     @strawberry.field(
         description="What changed between any two versions of an instrument, editions included, matched by the "
         "permanent keys of their provisions; null if one of them does not exist or is not visible to the caller, or if "
-        "they are of different instruments. Sources are named only where the version was made from the base in one "
-        "step."
+        "they are of different instruments or languages. Sources are named only where the version was made from the "
+        "base in one step."
     )
     async def comparison(
         self,

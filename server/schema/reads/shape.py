@@ -8,6 +8,7 @@ from graphql import GraphQLError, GraphQLObjectType, get_named_type
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import RelationshipDirection, aliased
 
+from server.models.base import OPTIONAL
 from server.schema.reads.cursors import key_of
 from server.schema.reads.kinds import Noun, ToOne, noun_of, read_of
 
@@ -184,10 +185,12 @@ def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int
 
 
 def _is_nullable(column: Any) -> bool:
-    return bool(column.property.columns[0].nullable)
+    # A computed column of a view does not say: it may be.
+    return bool(getattr(column.property.columns[0], "nullable", True))
 
 
 def _is_sure(relation: Any) -> bool:
     """Return whether a relation always leads to a row: a foreign key of the row itself that is not nullable."""
     along_key = relation.direction is RelationshipDirection.MANYTOONE
-    return along_key and not any(column.nullable for column in relation.local_columns)
+    is_optional = relation.info.get(OPTIONAL) or any(column.nullable for column in relation.local_columns)
+    return along_key and not is_optional

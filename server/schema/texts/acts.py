@@ -5,8 +5,10 @@ from typing import Any
 import strawberry
 
 from server.documents.mending import Mend, MendAct
-from server.domain.texts import actions, policy
-from server.schema.acts import key_field
+from server.domain.texts import policy
+from server.domain.texts.actions import importing, lineages
+from server.domain.texts.rules.lineages import LineageClaim
+from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import TextVersion
@@ -48,7 +50,7 @@ class MendInput:
         return Mend(self.act, self.position - 1, self.offset, self.kind, self.level, self.printed_number)
 
 
-@strawberry.input(description="A document to be read into the first version of an instrument.")
+@strawberry.input(description="A document to be read into the first or the next version of an instrument.")
 class ImportTextInput:
     """Input of `importText`."""
 
@@ -62,6 +64,11 @@ class ImportTextInput:
     )
     source_name: str = strawberry.field(default="", description="Name of the document.")
     language: str = strawberry.field(default="en", description="Language tag of the text (BCP 47), such as 'fr'.")
+    translates_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Id of the issued version of the original that the document translates. Needed for the first "
+        "version of a language.",
+    )
     mends: list[MendInput] = strawberry.field(
         default_factory=list, description="Mends of what is read, in their order; `readDocument` shows the result."
     )
@@ -72,15 +79,65 @@ class ImportTextInput:
         return sent | {"mends": [each.mend() for each in self.mends]}
 
 
+@strawberry.input(description="Where a provision of a version comes from.")
+class LineageLineInput:
+    """Part of the input of `confirmLineage`."""
+
+    provision_key: strawberry.ID = strawberry.field(description="`provisionKey` of the line.")
+    from_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="`fromKey` of the line to confirm it; the key of another provision of the version before that no "
+        "provision has, to give it this one; null if the provision is new. For a line about a provision that is gone "
+        "null or its `fromKey`.",
+    )
+
+
+@strawberry.input(description="Lines of the lineage of a version that are right, or that are to be put right.")
+class ConfirmLineageInput:
+    """Input of `confirmLineage`."""
+
+    idempotency_key: str = key_field()
+    text_version_id: strawberry.ID = strawberry.field(description="Id of the version, which is not issued.")
+    lines: list[LineageLineInput] = strawberry.field(
+        description=f"The lines, each once, 1 to {lineages.MOST_LINES}. What no provision comes from any more gets a "
+        "line DELETED that waits for confirmation."
+    )
+    expected_version: int = version_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "text_version_id": self.text_version_id,
+            "lines": [LineageClaim(each.provision_key, each.from_key) for each in self.lines],
+            "expected_version": self.expected_version,
+        }
+
+
+@strawberry.type
+class LineageFact:
+    """What the fact of a confirmation shows."""
+
+    subject_id: strawberry.Private[str]
+    version: TextVersion | None = fact("The version as it stands now.", "TextVersion")
+
+
 @strawberry.type
 class TextMutations:
     """Acts on texts."""
 
     import_text = act_field(
         policy.import_text,
-        actions.import_text,
-        "Read a document into the first version of an instrument.",
+        importing.import_text,
+        "Read a document into the first or the next version of an instrument.",
         input_type=ImportTextInput,
         outcome="A document was read.",
         answer=ImportedVersionFact,
+    )
+    confirm_lineage = act_field(
+        policy.confirm_lineage,
+        lineages.confirm_lineage,
+        "Confirm where provisions of an imported version come from, or say where else they do.",
+        input_type=ConfirmLineageInput,
+        outcome="Where provisions come from was confirmed.",
+        answer=LineageFact,
     )

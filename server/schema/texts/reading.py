@@ -5,11 +5,11 @@ from typing import Annotated
 import strawberry
 
 from server.documents.units import Document, WarningKind
-from server.domain.texts import actions
+from server.domain.texts.actions import importing
 from server.schema.acts import RefusalType
 from server.schema.context import Context
 from server.schema.texts.acts import MendInput
-from server.schema.texts.types import Mark
+from server.schema.texts.values import Mark
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import UnitKind
 
@@ -79,7 +79,7 @@ async def read_document(info: strawberry.Info, input: INPUT) -> ReadDocumentResu
     if not (context.actor.is_secretariat and context.actor.reads):
         return None
     mends = [each.mend() for each in input.mends]
-    document = await actions.read_paper(input.markdown, mends)
+    document = await importing.read_paper(input.markdown, mends)
     return as_read(document)
 
 

@@ -13,7 +13,7 @@ VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the ve
 
 @strawberry.type(description="A place where a defined term is used.")
 class TermUse:
-    """The GraphQL form of `server.domain.texts.rules.TermUse`."""
+    """The GraphQL form of `server.domain.texts.rules.provisions.TermUse`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
     start: int = strawberry.field(description="Where the term begins in its text, in Unicode code points from 0.")
@@ -22,7 +22,7 @@ class TermUse:
 
 @strawberry.type(description="A term that a text defines, with the places where the text uses it.")
 class DefinedTerm:
-    """The GraphQL form of `server.domain.texts.rules.DefinedTerm`."""
+    """The GraphQL form of `server.domain.texts.rules.provisions.DefinedTerm`."""
 
     term: str = strawberry.field(description="The term, without quotation marks.")
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision that defines it.")

@@ -1,28 +1,27 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 import strawberry
 
-from server.documents import tables as paper_tables
-from server.documents import words
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy
-from server.domain.texts.queries import reading
-from server.domain.texts.rules import MarkFacts, RowFacts, VersionFacts
+from server.domain.texts.queries import lineages, paths, reading
+from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts, needs_confirmation
+from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
 from server.kernel.actor import Actor
 from server.models import texts as tables
+from server.models import translations as views
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
-from server.schema.context import Context
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, node_of, one, render_value
+from server.schema.texts.values import Cell, HeadingAbove, Mark, cells_in, marks_in
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.texts import MarkKind, ReferenceStatus, UnitKind, VersionStatus
+from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
 
+vocabulary(LineageKind)
 vocabulary(MarkKind)
 vocabulary(ReferenceStatus)
 vocabulary(UnitKind)
@@ -36,10 +35,27 @@ class Instrument(Node):
     title: str = column("Full title.")
     short_title: str = column("Short title, unique among instruments.")
     versions: Connection["TextVersion"] = connection(
-        "Versions that the caller sees, by number.", on="instrument_id", order=("number",)
+        "Versions in all languages that the caller sees, by number, then by language.",
+        on="instrument_id",
+        order=("number", "language", "id"),
+    )
+    original_language: str | None = batch(
+        "Language tag of the original; null if the caller sees no version of it.",
+        reading.languages_per_instrument,
+        None,
     )
     editions: Connection["Edition"] = connection(
         "Editions, the one adopted first at the front.", on="instrument_id", order=("adopted_on", "id")
+    )
+
+
+@strawberry.input(description="Conditions on the lines of lineage to list. All that are given must hold.")
+class LineageFilter:
+    """Filter of `TextVersion.lineage`."""
+
+    kind: LineageKind | None = strawberry.field(default=strawberry.UNSET, description="Only lines of this kind.")
+    needs_confirmation: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Only lines that wait for a person, or with false only the others."
     )
 
 
@@ -51,12 +67,33 @@ class TextVersion(Node):
     """
 
     instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
-    number: int = column("Number within the instrument, from 1.")
+    number: int = column("Number within the instrument and the language, from 1.")
     label: str = column("Label, such as 'Draft of September 2018'.")
     language: str = column("Language tag of the text, such as 'en'.")
+    is_original: bool = computed(
+        "Whether it is in the language of the original. Comments, proposals, consolidations and editions are of such "
+        "versions only.",
+        lambda _, facts, __: facts.follows_id is None,
+        LanguageFacts,
+    )
+    follows: "TextVersion | None" = to_one(
+        "For a translation, the version of the original that it follows; null for a version of the original."
+    )
+    translations: Connection["TextVersion"] = connection(
+        "Translations that follow this version and that the caller sees, by language, then by number.",
+        on="follows_id",
+        order=("language", "number", "id"),
+    )
+    translation_debt: Connection["TranslationDebt"] = connection(
+        "Provisions of a translation that do not render the words of the original: while it is being made, of the "
+        "version that it follows; once it is issued, of the newest issued one. In the order of the original.",
+        on="text_version_id",
+        order=("position", "id"),
+    )
     status: VersionStatus = column("Where the version stands.")
     base: "TextVersion | None" = to_one(
-        "The version it was made from; null for an imported one, or if the caller does not see it."
+        "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
+        "the caller does not see it."
     )
     source_name: str = column(
         "Name of the document it was read from; empty if it was made by consolidation or no name was given."
@@ -69,50 +106,16 @@ class TextVersion(Node):
     provisions: Connection["Provision"] = connection(
         "Provisions of the version in reading order.", on="text_version_id", order=("position",)
     )
+    lineage: Connection["Lineage"] = connection(
+        "Where each provision of an imported version comes from in its `base`, in reading order, and then what became "
+        "of those that are gone; of a translation, for which provision of the original it stands. Empty for a first or "
+        "a consolidated version.",
+        on="text_version_id",
+        order=("position",),
+        filter_type=LineageFilter,
+        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=lineages.is_unconfirmed)},
+    )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
-
-
-@strawberry.type(description="A cell of a row of a table.")
-class Cell:
-    """The GraphQL form of `server.documents.tables.Cell`."""
-
-    number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
-    start: int = strawberry.field(
-        description="Where the cell begins in the text of the row, in Unicode code points from 0."
-    )
-    end: int = strawberry.field(
-        description="Where it ends there, exclusive. A pipe in its words takes two code points in the row: '\\|'."
-    )
-
-
-@strawberry.type(description="MarkedText that the paper sets off from the others.")
-class Mark:
-    """The GraphQL form of `server.documents.words.TextMark`."""
-
-    start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
-    end: int = strawberry.field(description="Where they end, exclusive.")
-    kind: MarkKind = strawberry.field(description="How they are set off.")
-
-
-@strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
-class HeadingAbove:
-    """The GraphQL form of `server.domain.texts.queries.reading.HeadingAbove`."""
-
-    key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
-    kind: UnitKind = strawberry.field(description="Sort of heading.")
-    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
-    text: str = strawberry.field(description="Its words.")
-
-
-def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]:
-    """Return the cells of a row of a table, none for other provisions."""
-    return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
-
-
-def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
-    """Return the marks of a provision."""
-    return words.marks_of(facts.marks)
 
 
 @noun(tables.ProvisionText, reading.visible_provisions)
@@ -146,7 +149,7 @@ class Provision(Node):
         "The provisions that stand directly in it, in reading order.", on="parent.id", order=("position",)
     )
     path: list[HeadingAbove] = batch(
-        "The headings it stands under, the outermost first; empty if there are none.", reading.paths_per_provision, []
+        "The headings it stands under, the outermost first; empty if there are none.", paths.paths_per_provision, []
     )
     references: Connection["ProvisionReference"] = connection(
         "References in its words, to provisions of the text and to other instruments, in text order.",
@@ -186,6 +189,69 @@ class ProvisionReference(Node):
     instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
 
 
+@noun(views.TranslationDebt, lineages.visible_debts)
+class TranslationDebt:
+    """A provision of a translation that does not render the present words of the original.
+
+    Everybody who sees the translation sees it.
+    """
+
+    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
+    original_before: str | None = column(
+        "Words of the original that the translation renders; null if it renders none yet."
+    )
+    original_now: str | None = column("Words of the original as they stand now; null if the provision was deleted.")
+    translation: str | None = column(
+        "Words of the translation; those of the original where a new provision waits for its translation, null if it "
+        "does not stand in the version."
+    )
+
+
+def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
+    """Return whether a line of lineage waits for a person."""
+    return needs_confirmation(facts)
+
+
+@noun(tables.Lineage, lineages.visible_lineages)
+class Lineage(Node):
+    """Where a provision of an imported version comes from, or what became of one of the version before.
+
+    For a translation it says which provision of the original each one stands for. Everybody who sees the version sees
+    it.
+    """
+
+    kind: LineageKind = column("What became of the provision.")
+    provision_key: strawberry.ID = column(
+        "Permanent key of the provision in the version; for DELETED and MERGED_INTO the key that it had in the version "
+        "before.",
+        "provision_id",
+    )
+    from_key: strawberry.ID | None = column(
+        "Permanent key of the provision of the version before that it comes from; null for INSERTED. For SPLIT_FROM "
+        "the one it was cut out of, for DELETED and MERGED_INTO the same as `provisionKey`.",
+        "from_id",
+    )
+    into_key: strawberry.ID | None = column(
+        "For MERGED_INTO, permanent key of the provision that its words went into; null for other kinds.", "into_id"
+    )
+    score: float = column(
+        "How like the words are, 0 to 100, without case and punctuation; for SPLIT_FROM and MERGED_INTO how much of "
+        "the words the longer provision contains; 0 for INSERTED and DELETED."
+    )
+    needs_confirmation: bool = computed(
+        f"Whether a person has to confirm it before the version is issued: its score is below {TRUSTED:.0f}, and "
+        "nobody has yet.",
+        waits_for_person,
+        LineageFacts,
+    )
+    confirmed_by: Delegate | None = to_one("The delegate who confirmed it; null while nobody has.", implied=True)
+    confirmed_at: datetime | None = column("Instant of the confirmation; null while there is none.")
+    provision: Provision | None = to_one("The provision in the version; null if it is gone.", implied=True)
+    from_text: str | None = column(
+        "Words of the provision that it comes from, in the version before; null for INSERTED.", "origin.text"
+    )
+
+
 @noun(tables.Edition, reading.visible_editions)
 class Edition(Node):
     """An adopted, dated version of an instrument, which never changes. Every delegate sees it."""
@@ -196,84 +262,3 @@ class Edition(Node):
     adopted_on: date = column("Day on which it was adopted.")
     decision: Decision = to_one("The decision that adopted it.", implied=True)
     published_at: datetime = column("Instant at which it was published on this server.")
-
-
-INSTRUMENT = Annotated[strawberry.ID, strawberry.argument(description="Id of the instrument.")]
-INSTANT = Annotated[datetime, strawberry.argument(description="Instant as at which the text is read, itself included.")]
-DAY = Annotated[date, strawberry.argument(description="Day on which the edition is in force, itself included.")]
-
-
-@strawberry.type(description="A provision with everything inside it, to be quoted or read as a whole.")
-class TextSection:
-    """The GraphQL form of `server.domain.texts.queries.reading.Section`."""
-
-    provision_ids: list[strawberry.ID] = strawberry.field(
-        description="Ids of the provision and of everything inside it, in reading order; read one with `provision`."
-    )
-    text: str = strawberry.field(
-        description="Number and words of each of them on a line of its own, without those that have neither."
-    )
-
-
-@strawberry.type
-class TextQueries:
-    """Root fields about texts."""
-
-    instrument: Instrument | None = one(
-        "An instrument by its id; null if it does not exist or the caller does not see it.", "Instrument"
-    )
-    instruments: Connection[Instrument] = many(
-        "Instruments in alphabetical order of their short titles.", order=("short_title", "id")
-    )
-    text_version: TextVersion | None = one(
-        "A version by its id; null if it does not exist or the caller does not see it.", "TextVersion"
-    )
-    provision: Provision | None = one(
-        "A provision of one version by its id (not its permanent key); null if it does not exist or "
-        "the caller does not see it.",
-        "Provision",
-    )
-    edition: Edition | None = one(
-        "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"
-    )
-
-    @strawberry.field(
-        description="A provision of one version with everything inside it; null if it does not exist or the caller "
-        "does not see it."
-    )
-    async def section(
-        self,
-        info: strawberry.Info,
-        provision_id: Annotated[
-            strawberry.ID, strawberry.argument(description="Id of the provision in one version, not its key.")
-        ],
-    ) -> TextSection | None:
-        """Return the whole section."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            section = await reading.find_section(session, context.actor, context.now, provision_id)
-        return section and render_value(info, section)
-
-    @strawberry.field(
-        description="The text of an instrument as at an instant: the version issued last at or before it; null if none "
-        "was issued by then or the caller does not see it."
-    )
-    async def text_version_at(
-        self, info: strawberry.Info, instrument_id: INSTRUMENT, instant: INSTANT
-    ) -> TextVersion | None:
-        """Return the version of an instrument as at an instant."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            version_id = await reading.find_version_at(session, context.actor, context.now, instrument_id, instant)
-        return await node_of(info, version_id or "")  # type: ignore[no-any-return]
-
-    @strawberry.field(
-        description="The edition of an instrument in force on a day: the one adopted last on or before it; null if "
-        "none was adopted by then or the caller does not see it."
-    )
-    async def edition_at(self, info: strawberry.Info, instrument_id: INSTRUMENT, day: DAY) -> Edition | None:
-        """Return the edition of an instrument in force on a day."""
-        context: Context = info.context
-        async with context.database.studying() as session:
-            edition_id = await reading.find_edition_at(session, context.actor, context.now, instrument_id, day)
-        return await node_of(info, edition_id or "")  # type: ignore[no-any-return]

@@ -22,7 +22,7 @@ from server.domain.rounds.actions.answering import propose_disposition, record_d
 from server.domain.rounds.actions.calling import complete_round, open_round
 from server.domain.rounds.actions.filing import draft_comment, submit_comment, support_comment
 from server.domain.rounds.rules.checks import Content
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.domain.workplan.actions.importing import import_work_plan
 from server.domain.workplan.actions.tracking import assign_work_item, complete_activity, redate_activity, start_activity
 from server.identity.applications.actions import register_application

@@ -9,7 +9,7 @@ import typer
 
 from server.documents.blocks import name_format
 from server.documents.markdown import UnreadableDocument, print_document, read_document
-from server.domain.texts.actions import import_text
+from server.domain.texts.actions.importing import import_text
 from server.domain.workplan import queries as workplan
 from server.domain.workplan.actions.importing import import_work_plan
 from server.kernel.clock import utc_now
@@ -25,10 +25,13 @@ def import_text_command(
     short_title: Annotated[str, typer.Option(help="Short title; an instrument is recognised by it.")] = "",
     label: Annotated[str, typer.Option(help="Label of the version.")] = "Version 1",
     language: Annotated[str, typer.Option(help="Language tag of the text, such as fr or zh-Hant.")] = "en",
+    translates: Annotated[
+        str, typer.Option(help="Id of the issued version of the original that the document translates.")
+    ] = "",
     officer: Email = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, but write nothing.")] = False,
 ) -> None:
-    """Read a document into the first version of an instrument, and name every place that may be read wrongly."""
+    """Read a document into the next version of an instrument, and name every place that may be read wrongly."""
     markdown = _read_file(file)
     _print_report(markdown)
     if dry_run:
@@ -48,6 +51,7 @@ def import_text_command(
                     markdown=markdown,
                     source_name=file.name,
                     language=language,
+                    translates_id=translates or None,
                 )
 
     typer.echo(f"version {asyncio.run(work())}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,20 +10,23 @@ from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.renumbering import replace_corrections
+from server.domain.consolidation.actions.translating import get_followed
 from server.domain.consolidation.queries import corrections
 from server.domain.consolidation.rules.correcting import (
     Correction,
     CorrectionFacts,
     check_editorial,
+    check_linguistic,
     check_reference,
     find_spans,
     place_before,
 )
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
+from server.kernel.acts import Act
 from server.kernel.facts import facts_of
 from server.kernel.refusals import (
     Issue,
@@ -73,16 +77,67 @@ async def correct_editorially(
     anchor = _locate(Quotation(words, prefix, suffix), provision)
     standing = await standing_corrections(session, version.id, provision_key)
     correction = _build_correction(provision, anchor, replacement, standing)
+    correction.kind = CorrectionKind.EDITORIAL
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    await _correct(session, actor, now, policy.correct_editorially, version, provision, hunk, correction, reason)
+    return correction.id
+
+
+async def correct_linguistically(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    text_version_id: str,
+    provision_key: str,
+    words: str,
+    prefix: str = "",
+    suffix: str = "",
+    replacement: str,
+    reason: str,
+    expected_version: int,
+) -> str:
+    """Correct the language of a translation that is being made, and return the correction's id.
+
+    As `correct_editorially`, but any words may be corrected: the other languages stay as they are, and what the
+    translation owes too. Refuses a version of the original.
+    """
+    version = await texts.get_version(session, actor, now, text_version_id, lock=True)
+    policy.correct_linguistically.ensure(actor, facts_of(VersionFacts, version), now)
+    get_followed(version)
+    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
+    provision = await _get_settled(session, version, provision_key)
+    anchor = _locate(Quotation(words, prefix, suffix), provision)
+    standing = await standing_corrections(session, version.id, provision_key)
+    correction = _build_correction(provision, anchor, replacement, standing)
+    correction.kind = CorrectionKind.LINGUISTIC
+    hunk = Hunk(anchor.start, anchor.end, replacement)
+    await _correct(session, actor, now, policy.correct_linguistically, version, provision, hunk, correction, reason)
+    return correction.id
+
+
+async def _correct(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    act: Act[Any],
+    version: TextVersion,
+    provision: ProvisionText,
+    hunk: Hunk,
+    correction: TextCorrection,
+    reason: str,
+) -> None:
+    """Add a correction with its reason, write the words that it puts right, and record the act."""
     correction.reason, correction.made_by_id, correction.made_at = reason.strip(), actor.delegate_id, now
     session.add(correction)
-    hunk = Hunk(anchor.start, anchor.end, replacement)
+    before = provision.text[hunk.start : hunk.end]
     _write_words(provision, apply_hunks(provision.text, [hunk]))
     version.version += 1
     await session.flush()
-    await follow_words(session, version.id, provision_key, [hunk])
-    details = {"provision": provision_key, "before": correction.before, "after": replacement, "reason": reason}
-    await record(session, actor, policy.correct_editorially, correction.id, now, version=version.id, **details)
-    return correction.id
+    await follow_words(session, version.id, provision.provision_id, [hunk])
+    details = {"provision": provision.provision_id, "before": before, "after": hunk.replacement, "reason": reason}
+    await record(session, actor, act, correction.id, now, version=version.id, **details)
 
 
 def _build_correction(
@@ -95,7 +150,6 @@ def _build_correction(
     return TextCorrection(
         text_version_id=provision.text_version_id,
         provision_id=provision.provision_id,
-        kind=CorrectionKind.EDITORIAL,
         start=place[0],
         end=place[1],
         before=provision.text[anchor.start : anchor.end],
@@ -130,14 +184,7 @@ async def correct_reference(
     ensure_well_formed(check_reference(provision.text, anchor.start, anchor.end, replacement) + _check_reason(reason))
     hunk = Hunk(anchor.start, anchor.end, replacement)
     correction = await _build_reference(session, provision, hunk, reason.strip())
-    correction.made_by_id, correction.made_at = actor.delegate_id, now
-    session.add(correction)
-    _write_words(provision, apply_hunks(provision.text, [hunk]))
-    version.version += 1
-    await session.flush()
-    await follow_words(session, version.id, provision_key, [hunk])
-    details = {"provision": provision_key, "before": words, "after": replacement, "reason": reason}
-    await record(session, actor, policy.correct_reference, correction.id, now, version=version.id, **details)
+    await _correct(session, actor, now, policy.correct_reference, version, provision, hunk, correction, reason)
     return correction.id
 
 

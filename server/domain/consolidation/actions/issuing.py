@@ -10,8 +10,9 @@ from server.domain.consolidation.actions.carrying import carry_over
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.texts import policy as text_policy
+from server.domain.texts.queries import lineages
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -25,6 +26,10 @@ from server.vocabulary.texts import VERSION_LIFECYCLE, VersionStatus
 
 CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
 READING_RULE = "A sentence that two or more parties wrote together is read by a person before the text goes out."
+LINEAGE_RULE = (
+    "An officer confirms where a provision comes from that is not plainly the same as one of the version before."
+)
+TRANSLATION_RULE = "A change of the original opens a translation debt, which is paid before the translation goes out."
 EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
 
 
@@ -33,32 +38,63 @@ async def issue_version(
 ) -> str:
     """Issue a version, and return its id.
 
-    A consolidated version must have every conflict settled and the check clean, and no round or comment on its base may
-    be waiting. Open comments and pending proposals on earlier versions are carried to it.
+    A consolidated version must have every conflict settled and the check clean, an imported one every uncertain line of
+    its lineage confirmed, a translation no debt; no round or comment on its base may be waiting. Open comments and
+    pending proposals on earlier versions are carried to a version of the original.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     # A proposal is submitted before or after, and is carried or refused.
     await texts.lock_instrument(session, version.instrument_id)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
-    await _ensure_reconciled(session, version, now)
+    await _ensure_answered(session, version, now)
+    await _ensure_lineage_confirmed(session, version)
+    await _ensure_translated(session, version)
+    is_consolidated = await _ensure_reconciled(session, version)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
     version.version += 1
-    await carry_over(session, version, version.base_id)
+    if version.follows_id is None:
+        await carry_over(session, version, version.base_id if is_consolidated else None)
     await record(session, actor, text_policy.issue_version, version.id, now, number=version.number)
     return version.id
 
 
-async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: datetime) -> None:
-    """Raise a refusal while a consolidated version may not go out; an imported one always may."""
-    consolidation = await reading.find_consolidation(session, version.id)
-    if consolidation is None:
+async def _ensure_answered(session: AsyncSession, version: TextVersion, now: datetime) -> None:
+    """Raise a refusal while comments on the version before are coming in or wait for an answer."""
+    if version.base_id is None:
         return
-    waiting = await pending.count_undisposed(session, consolidation.base_id)
-    if waiting or await pending.count_open_rounds(session, consolidation.base_id, now):
+    waiting = await pending.count_undisposed(session, version.base_id)
+    if waiting or await pending.count_open_rounds(session, version.base_id, now):
         message = "Comments on the version before are still coming in or waiting for an answer."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message, rule=CHECK_RULE)
+
+
+async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal while a person has to say where provisions of an imported version come from."""
+    if unconfirmed := await lineages.unconfirmed_lineage(session, version.id):
+        issues = tuple(
+            Issue(line.provision_id, f"{line.kind}, likeness {line.score:.0f}") for line in unconfirmed[:100]
+        )
+        message = f"It is not certain where {len(unconfirmed)} provisions come from, and nobody has confirmed it."
+        code = RefusalCode.LINEAGE_UNCONFIRMED
+        raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=LINEAGE_RULE)
+
+
+async def _ensure_translated(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal while a translation does not render the words of the original that it follows."""
+    if debts := await lineages.debts_of(session, version.id):
+        issues = tuple(Issue(debt.provision_id, (debt.original_now or "")[:200]) for debt in debts[:100])
+        message = f"{len(debts)} provisions are not translated yet as they stand in the original."
+        code = RefusalCode.TRANSLATION_DEBT
+        raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=TRANSLATION_RULE)
+
+
+async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> bool:
+    """Return whether a version was consolidated; raise a refusal while such a one may not go out."""
+    consolidation = await reading.find_consolidation(session, version.id)
+    if consolidation is None:
+        return False
     conflicts = await reading.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
         message = f"{waiting} conflicts between accepted wordings are not settled yet."
@@ -72,6 +108,7 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion, now: d
         issues = tuple(Issue(sentence.key, sentence.words[:200]) for sentence in unread[:100])
         message = f"{len(unread)} sentences stand by changes of several parties, and nobody has confirmed reading them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.SENTENCES_UNREAD, message, issues=issues, rule=READING_RULE)
+    return True
 
 
 async def abandon_version(
@@ -98,6 +135,7 @@ async def publish_edition(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
+    await texts.ensure_original(session, version)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
     if version.status != VersionStatus.ISSUED or version.edition:
         state = "an edition already" if version.edition else str(version.status)

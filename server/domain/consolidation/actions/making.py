@@ -18,7 +18,7 @@ from server.domain.consolidation.rules.changes import Applied, BaseText, Collisi
 from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.structure import PLACING
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
@@ -40,14 +40,8 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     base = await texts.get_version(session, actor, now, text_version_id)
     # Before anything is counted: of two consolidations at once, the second then sees the version of the first.
     await texts.lock_instrument(session, base.instrument_id)
-    facts = BaseFacts(
-        base.status,
-        await pending.count_undisposed(session, base.id),
-        await pending.count_working(session, base.instrument_id),
-        await pending.count_open_rounds(session, base.id, now),
-        not await texts.is_superseded(session, base),
-    )
-    policy.consolidate.ensure(actor, facts, now)
+    policy.consolidate.ensure(actor, await _read_facts(session, base, now), now)
+    await texts.ensure_original(session, base)
     ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
     accepted, _ = await gathering.gather(session, base.id)
     # Merging a long text takes time that the event loop has not.
@@ -67,9 +61,20 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     return consolidation.id
 
 
+async def _read_facts(session: AsyncSession, base: TextVersion, now: datetime) -> BaseFacts:
+    """Return the facts about a version that is about to be consolidated."""
+    return BaseFacts(
+        base.status,
+        await pending.count_undisposed(session, base.id),
+        await pending.count_working(session, base.instrument_id, base.language),
+        await pending.count_open_rounds(session, base.id, now),
+        not await texts.is_superseded(session, base),
+    )
+
+
 async def _build_target(session: AsyncSession, now: datetime, base: TextVersion, label: str) -> TextVersion:
     """Return the row of the version that is made from a base, with the next number."""
-    latest = await texts.latest_version(session, base.instrument_id)
+    latest = await texts.latest_version(session, base.instrument_id, base.language)
     return TextVersion(
         instrument_id=base.instrument_id,
         number=(latest or base).number + 1,

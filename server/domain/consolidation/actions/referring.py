@@ -5,9 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.texts.actions import write_references
+from server.domain.texts.actions.importing import write_references
 from server.domain.texts.queries import referring
-from server.domain.texts.rules import LocatedReference, NumberedProvision, carry_references, locate_references
+from server.domain.texts.rules.provisions import (
+    LocatedReference,
+    NumberedProvision,
+    carry_references,
+    locate_references,
+)
 from server.models.consolidation import Consolidation
 from server.vocabulary.texts import ReferenceStatus
 from server.wording.hunks import Hunk, hunks_between

@@ -14,9 +14,9 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, renumberings
 from server.domain.consolidation.rules.correcting import Correction, put_on_top
 from server.domain.consolidation.rules.renumbering import RenumberingPlan, check_numbers, plan_renumbering
-from server.domain.texts.actions import digest_of_text, write_references
+from server.domain.texts.actions.importing import digest_of_text, write_references
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

@@ -13,7 +13,7 @@ from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
 from server.domain.consolidation.rules.merging import compose
 from server.domain.consolidation.rules.outline import TextTree
-from server.domain.texts.actions import digest_of_text
+from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, Consolidation, TextCorrection

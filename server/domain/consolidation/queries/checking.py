@@ -26,7 +26,7 @@ from server.domain.consolidation.rules.defining import find_redefined
 from server.domain.consolidation.rules.outline import TextTree
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import NumberedProvision
+from server.domain.texts.rules.provisions import NumberedProvision
 from server.models.consolidation import AppliedChange, Consolidation, SentenceReading, TextCorrection
 from server.models.texts import ProvisionText
 from server.vocabulary.consolidation import CorrectionKind, ExceptionKind

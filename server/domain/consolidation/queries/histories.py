@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from server.documents.history import Cause, PrintedStage, print_history
 from server.domain.consolidation.queries import reading
@@ -115,17 +115,17 @@ class _Seen(NamedTuple):
 
 
 async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: str) -> ProvisionHistory | None:
-    """Return the history of a provision, None where the actor sees no issued version in which it stands.
+    """Return the history of a provision in the original, None where the actor sees no issued version of it there.
 
     The number of statements does not depend on the number of versions and changes.
     """
     if prefix_of(key) != Provision.prefix:
         return None
-    provision = aliased(Provision)
+    issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
     statement = (
         select(TextVersion)
-        .join(provision, provision.instrument_id == TextVersion.instrument_id)
-        .where(provision.id == key, TextVersion.status == VersionStatus.ISSUED, visible_versions(TextVersion))
+        .join(Provision, Provision.instrument_id == TextVersion.instrument_id)
+        .where(Provision.id == key, *issued, visible_versions(TextVersion))
         .order_by(TextVersion.number)
         .options(joinedload(TextVersion.edition), joinedload(TextVersion.instrument))
     )

@@ -13,9 +13,10 @@ from server.vocabulary.rounds import UNDISPOSED, RoundStatus
 from server.vocabulary.texts import VersionStatus
 
 
-async def count_working(session: AsyncSession, instrument_id: str) -> int:
-    """Count the versions of an instrument that are being made."""
-    working = (TextVersion.instrument_id == instrument_id, TextVersion.status == VersionStatus.WORKING)
+async def count_working(session: AsyncSession, instrument_id: str, language: str) -> int:
+    """Count the versions of an instrument in a language that are being made."""
+    spoken = (TextVersion.instrument_id == instrument_id, TextVersion.language == language)
+    working = (*spoken, TextVersion.status == VersionStatus.WORKING)
     return await session.scalar(select(func.count()).select_from(TextVersion).where(*working)) or 0
 
 

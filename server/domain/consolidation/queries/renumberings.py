@@ -16,7 +16,7 @@ from server.domain.consolidation.rules.renumbering import (
 )
 from server.domain.texts.queries import referring
 from server.domain.texts.queries.reading import visible_versions
-from server.domain.texts.rules import LocatedReference, NumberedProvision, locate_references
+from server.domain.texts.rules.provisions import LocatedReference, NumberedProvision, locate_references
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import Consolidation, TextConflict

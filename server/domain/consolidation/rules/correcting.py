@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
-from server.domain.texts.rules import VersionFacts
+from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.consolidation import CorrectionStatus
@@ -16,6 +16,8 @@ from server.wording.tokens import pieces
 
 LARGEST_CORRECTION = 200
 """Longest words that one correction replaces, or puts in their place, in characters."""
+LARGEST_LINGUISTIC = 2_000
+"""Longest words that one correction of a translation replaces, or puts in their place, in characters."""
 
 _ENGLISH = {"shall", "should", "must", "may", "might", "can", "could", "will", "would", "not", "no", "nor", "never"}
 _ENGLISH |= {"cannot", "only", "unless", "except", "without", "all", "any"}
@@ -39,6 +41,14 @@ def is_working(facts: VersionFacts, now: datetime) -> Obstacle | None:
     if facts.status == VersionStatus.WORKING:
         return None
     rule = "A version is corrected before it is issued; afterwards its words never change."
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+
+
+def is_issued(facts: VersionFacts, now: datetime) -> Obstacle | None:
+    """Refuse to make the next version of a language from one that is not issued."""
+    if facts.status == VersionStatus.ISSUED:
+        return None
+    rule = "The next version of a language is made from its latest issued one."
     return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
 
 
@@ -103,17 +113,28 @@ def check_editorial(before: str, after: str) -> list[Issue]:
 
     A figure and a word of obligation ("shall", "not", "only") carry what was agreed. A correction leaves them alone.
     """
-    issues = [
-        Issue(name, f"at most {LARGEST_CORRECTION} characters")
-        for name, words in (("words", before), ("replacement", after))
-        if len(words) > LARGEST_CORRECTION
-    ]
-    if before == after:
-        issues.append(Issue("replacement", "these are the words that stand there already"))
+    issues = _check_change(before, after, LARGEST_CORRECTION)
     changed = sorted(_list_substance(before) ^ _list_substance(after))
     if changed:
         words = ", ".join(f"“{word}”" for word, _ in changed[:5])
         issues.append(Issue("replacement", f"{words} carries what was agreed: this is no error of typing"))
+    return issues
+
+
+def check_linguistic(before: str, after: str) -> list[Issue]:
+    """Return every fault of a correction of a translation: it may change any words, and is not too long."""
+    return _check_change(before, after, LARGEST_LINGUISTIC)
+
+
+def _check_change(before: str, after: str, limit: int) -> list[Issue]:
+    """Return the faults of words that are longer than `limit` characters or change nothing."""
+    issues = [
+        Issue(name, f"at most {limit} characters")
+        for name, words in (("words", before), ("replacement", after))
+        if len(words) > limit
+    ]
+    if before == after:
+        issues.append(Issue("replacement", "these are the words that stand there already"))
     return issues
 
 

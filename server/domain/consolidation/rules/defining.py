@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from server.domain.consolidation.rules.checking import Disagreement
-from server.domain.texts.rules import DefinedTerm, NumberedProvision, define_terms, list_terms
+from server.domain.texts.rules.provisions import DefinedTerm, NumberedProvision, define_terms, list_terms
 from server.vocabulary.consolidation import ExceptionKind
 from server.wording.tokens import tokens
 

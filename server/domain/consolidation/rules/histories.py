@@ -23,7 +23,7 @@ class Recorded(NamedTuple):
 class State(NamedTuple):
     """A provision in one version: its words, None where it does not stand, its number, and the changes recorded for it.
 
-    `base_id` is the version that this one was made from; None for an imported version.
+    `base_id` is the version that this one was made from; None for the first of an instrument.
     """
 
     version_id: str

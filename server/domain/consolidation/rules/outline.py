@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from server.documents.nesting import HEADINGS, ITEMS, Place, parents_of
 from server.domain.consolidation.rules.changes import Accepted, BaseText
-from server.domain.texts.rules import UNNUMBERED, NumberedProvision, list_entries
+from server.domain.texts.rules.provisions import UNNUMBERED, NumberedProvision, list_entries
 from server.vocabulary.texts import UnitKind
 from server.wording.numbering import number_additions
 from server.wording.schemes import learn_scheme

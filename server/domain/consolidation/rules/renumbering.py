@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from server.domain.texts.rules import (
+from server.domain.texts.rules.provisions import (
     LocatedReference,
     NumberedProvision,
     carry_references,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import CommentFacts
-from server.domain.texts.rules import check_cells
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act

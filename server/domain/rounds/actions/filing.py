@@ -10,7 +10,7 @@ from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.checks import Content
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import check_cells
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.journal.chain import canonical
 from server.kernel.actor import Actor

@@ -8,7 +8,7 @@ from server.domain.rounds import policy, queries
 from server.domain.rounds.actions.filing import locate_words
 from server.domain.rounds.rules.facts import CommentFacts
 from server.domain.texts.queries import reading as texts
-from server.domain.texts.rules import check_cells
+from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of

@@ -6,32 +6,21 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
-    Text,
-    TypeDecorator,
     and_,
-    case,
-    cast,
-    exists,
     func,
-    literal,
     or_,
     select,
-    type_coerce,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.documents.nesting import HEADINGS
-from server.domain.texts.rules import (
-    keys_inside,
-)
+from server.domain.texts.rules.provisions import canonical_language, check_language, keys_inside
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
-from server.vocabulary.texts import UnitKind, VersionStatus
+from server.vocabulary.texts import VersionStatus
 
 
 def visible_instruments(instrument: Any) -> ColumnElement[bool]:
@@ -90,12 +79,13 @@ async def get_version(
 
 
 async def are_comparable(session: AsyncSession, actor: Actor, now: datetime, one_id: str, other_id: str) -> bool:
-    """Return whether the actor sees both versions and they are of one instrument."""
-    statement = select(TextVersion.id, TextVersion.instrument_id).where(
+    """Return whether the actor sees both versions and they are of one instrument, in one language."""
+    statement = select(TextVersion.id, TextVersion.instrument_id, TextVersion.language).where(
         TextVersion.id.in_([one_id, other_id]), visible_versions(TextVersion)
     )
     rows = (await session.execute(statement, actor.parameters(now))).all()
-    return {row.id for row in rows} == {one_id, other_id} and len({row.instrument_id for row in rows}) == 1
+    of = {(row.instrument_id, row.language) for row in rows}
+    return {row.id for row in rows} == {one_id, other_id} and len(of) == 1
 
 
 async def get_provision(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> ProvisionText:
@@ -151,18 +141,20 @@ async def find_section(session: AsyncSession, actor: Actor, now: datetime, provi
 
 
 async def find_version_at(
-    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, instant: datetime
+    session: AsyncSession, actor: Actor, now: datetime, instrument_id: str, instant: datetime, language: str | None
 ) -> str | None:
     """Return the id of the version of an instrument that was issued last at or before an instant.
 
+    It is in a language, or else one of the original.
     None where none was issued by then, or none that the actor sees.
     """
-    if prefix_of(instrument_id) != Instrument.prefix:
+    if prefix_of(instrument_id) != Instrument.prefix or (language is not None and check_language(language)):
         return None
     issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.issued_at <= instant)
+    spoken = TextVersion.language == canonical_language(language) if language else TextVersion.follows_id.is_(None)
     statement = (
         select(TextVersion.id)
-        .where(TextVersion.instrument_id == instrument_id, *issued, visible_versions(TextVersion))
+        .where(TextVersion.instrument_id == instrument_id, *issued, spoken, visible_versions(TextVersion))
         .order_by(TextVersion.issued_at.desc(), TextVersion.number.desc())
     )
     return await session.scalar(statement.limit(1), actor.parameters(now))
@@ -200,96 +192,94 @@ async def lock_instrument(session: AsyncSession, instrument_id: str) -> None:
 
 
 async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
-    """Return whether a later version of the same instrument is issued."""
-    later = (TextVersion.instrument_id == version.instrument_id, TextVersion.number > version.number)
+    """Return whether a later version of the same instrument is issued in the same language."""
+    later = (*_of(version.instrument_id, version.language), TextVersion.number > version.number)
     issued = select(TextVersion.id).where(*later, TextVersion.status == VersionStatus.ISSUED)
     return await session.scalar(issued.limit(1)) is not None
 
 
 async def latest_issued(session: AsyncSession, version_id: str) -> str:
-    """Return the id of the latest issued version of the instrument that a version is of."""
-    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
-    issued = (TextVersion.instrument_id == instrument, TextVersion.status == VersionStatus.ISSUED)
-    latest = select(TextVersion.id).where(*issued).order_by(TextVersion.number.desc()).limit(1)
-    return await session.scalar(latest) or version_id
+    """Return the id of the latest issued version of the instrument and the language that a version is of."""
+    version = await session.get_one(TextVersion, version_id)
+    latest = await latest_issued_in(session, version.instrument_id, version.language)
+    return latest.id if latest else version_id
 
 
 async def ensure_latest(session: AsyncSession, version_id: str) -> None:
-    """Raise a refusal if a later version of the text is issued: work on this one would be lost."""
-    if await is_superseded(session, await session.get_one(TextVersion, version_id)):
+    """Raise a refusal unless work on a version goes into the text: it is an original, and none later is issued."""
+    version = await session.get_one(TextVersion, version_id)
+    await ensure_original(session, version)
+    if await is_superseded(session, version):
         message = "A later version of this text is issued; work goes on on that one."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
 
 
-async def find_import(session: AsyncSession, instrument_id: str, source_digest: str) -> TextVersion | None:
-    """Return the version that was read from exactly this document and was not abandoned, None where there is none."""
-    same = (TextVersion.instrument_id == instrument_id, TextVersion.source_digest == source_digest)
-    return await session.scalar(select(TextVersion).where(*same, TextVersion.status != VersionStatus.ABANDONED))
+async def ensure_original(session: AsyncSession, version: TextVersion) -> None:
+    """Raise a refusal for a translation: comments, proposals, consolidations and editions are of the original."""
+    if version.follows_id is None:
+        return
+    original = await session.get_one(TextVersion, version.follows_id)
+    message = (
+        f"This is a translation. It follows version {original.number} of the original, {original.label}, which is in "
+        f"{original.language}: go on with that one."
+    )
+    raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
 
 
-async def latest_version(session: AsyncSession, instrument_id: str) -> TextVersion | None:
-    """Return the version of an instrument with the highest number, in any status, None where there is none."""
-    statement = select(TextVersion).where(TextVersion.instrument_id == instrument_id)
+def _of(instrument_id: str, language: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions of the versions of an instrument in a language."""
+    return TextVersion.instrument_id == instrument_id, TextVersion.language == language
+
+
+async def find_import(
+    session: AsyncSession, instrument_id: str, language: str, source_digest: str, translates_id: str | None
+) -> TextVersion | None:
+    """Return the version that was read from exactly this document and was not abandoned, None where there is none.
+
+    With `translates_id`, as a translation of that version.
+    """
+    same = (*_of(instrument_id, language), TextVersion.source_digest == source_digest)
+    statement = select(TextVersion).where(*same, TextVersion.status != VersionStatus.ABANDONED)
+    if translates_id:
+        statement = statement.where(TextVersion.follows_id == translates_id)
     return await session.scalar(statement.order_by(TextVersion.number.desc()).limit(1))
 
 
-class HeadingAbove(NamedTuple):
-    """A heading that a provision stands under."""
-
-    key: str
-    kind: UnitKind
-    printed_number: str
-    text: str
+async def find_original_language(session: AsyncSession, instrument_id: str) -> str | None:
+    """Return the language of the original of an instrument, None where no version of it is issued or being made."""
+    original = (TextVersion.instrument_id == instrument_id, TextVersion.follows_id.is_(None))
+    statement = select(TextVersion.language).where(*original, TextVersion.status != VersionStatus.ABANDONED)
+    return await session.scalar(statement.order_by(TextVersion.number).limit(1))
 
 
-class _HeadingList(TypeDecorator[list[HeadingAbove]]):
-    """Headings as one text: their fields with `_FIELD` between them, each heading with `_END` behind it."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_result_value(self, value: str | None, dialect: Any) -> list[HeadingAbove]:
-        """Return the headings in the text."""
-        headings = [heading.split(_FIELD) for heading in (value or "").split(_END)[:-1]]
-        return [HeadingAbove(key, UnitKind(kind), number, text) for key, kind, number, text in headings]
+def languages_per_instrument() -> Any:
+    """Return the query for (instrument, language of its original), for those in `parents`, as far as it is seen."""
+    of = TextVersion.instrument_id
+    original = (TextVersion.follows_id.is_(None), TextVersion.status != VersionStatus.ABANDONED)
+    seen = (of.in_(parents), *original, visible_versions(TextVersion))
+    return select(of, func.min(TextVersion.language)).where(*seen).group_by(of)
 
 
-_DEEPEST_NESTING = 50
-"""Steps up the tree after which the walk ends, so that no row that was written by hand makes it go round for ever."""
-_FIELD, _END = "\x1f", "\x1e"
+async def latest_issued_in(session: AsyncSession, instrument_id: str, language: str) -> TextVersion | None:
+    """Return the issued version of an instrument in a language with the highest number, None where none is issued."""
+    issued = select(TextVersion).where(*_of(instrument_id, language), TextVersion.status == VersionStatus.ISSUED)
+    return await session.scalar(issued.order_by(TextVersion.number.desc()).limit(1))
 
 
-def paths_per_provision() -> Any:
-    """Return the query for (provision text, headings above it from the outermost), by `parents`.
-
-    One statement walks up the tree for all provisions at once. The version is seen whole or not at all.
-    """
-    provision, above = aliased(ProvisionText), aliased(ProvisionText)
-    begin = select(
-        provision.id.label("start"),
-        provision.parent_id.label("above"),
-        provision.text_version_id.label("version"),
-        literal("", Text).label("headings"),
-        literal(0, Integer).label("steps"),
-    ).where(provision.id.in_(parents), visible_provisions(provision))
-    walk = begin.cte("walk", recursive=True)
-    fields = (above.provision_id, cast(above.kind, Text), _plain(above.printed_number), _plain(above.text))
-    heading = fields[0] + _FIELD + fields[1] + _FIELD + fields[2] + _FIELD + fields[3] + _END + walk.c.headings
-    step = select(
-        walk.c.start,
-        above.parent_id,
-        walk.c.version,
-        case((above.kind.in_(HEADINGS), heading), else_=walk.c.headings),
-        walk.c.steps + 1,
-    ).where(
-        above.text_version_id == walk.c.version, above.provision_id == walk.c.above, walk.c.steps < _DEEPEST_NESTING
-    )
-    walk = walk.union_all(step)
-    higher = aliased(ProvisionText)
-    goes_on = exists().where(higher.text_version_id == walk.c.version, higher.provision_id == walk.c.above)
-    return select(walk.c.start, type_coerce(walk.c.headings, _HeadingList())).where(~goes_on)
+async def find_working(session: AsyncSession, instrument_id: str, language: str) -> TextVersion | None:
+    """Return the version of an instrument in a language that is being made, None where there is none."""
+    working = select(TextVersion).where(*_of(instrument_id, language), TextVersion.status == VersionStatus.WORKING)
+    return await session.scalar(working.limit(1))
 
 
-def _plain(column: Any) -> Any:
-    """Return a text column without the signs that part the fields of a path."""
-    return func.replace(func.replace(column, _FIELD, " "), _END, " ")
+async def ensure_none_working(session: AsyncSession, instrument_id: str, language: str) -> None:
+    """Raise a refusal while a version of an instrument in a language is being made."""
+    if working := await find_working(session, instrument_id, language):
+        message = f"Version {working.number}, {working.label}, is being made: issue it or give it up first."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+
+
+async def latest_version(session: AsyncSession, instrument_id: str, language: str) -> TextVersion | None:
+    """Return the version of an instrument in a language with the highest number, in any status, None without one."""
+    statement = select(TextVersion).where(*_of(instrument_id, language))
+    return await session.scalar(statement.order_by(TextVersion.number.desc()).limit(1))

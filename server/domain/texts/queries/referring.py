@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.texts.queries.reading import visible_versions
-from server.domain.texts.rules import (
+from server.domain.texts.rules.provisions import (
     DefinedTerm,
     LocatedReference,
     NumberedProvision,

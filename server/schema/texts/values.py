@@ -1,0 +1,58 @@
+"""Plain values of provisions: cells, marks, the headings above them."""
+
+from datetime import datetime
+
+import strawberry
+
+from server.documents import tables as paper_tables
+from server.documents import words
+from server.domain.texts.rules.provisions import MarkFacts, RowFacts
+from server.kernel.actor import Actor
+from server.schema.vocabulary import vocabulary
+from server.vocabulary.texts import MarkKind, UnitKind
+
+vocabulary(MarkKind)
+vocabulary(UnitKind)
+
+
+@strawberry.type(description="A cell of a row of a table.")
+class Cell:
+    """The GraphQL form of `server.documents.tables.Cell`."""
+
+    number: int = strawberry.field(description="Number of its column, from 1.")
+    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
+    start: int = strawberry.field(
+        description="Where the cell begins in the text of the row, in Unicode code points from 0."
+    )
+    end: int = strawberry.field(
+        description="Where it ends there, exclusive. A pipe in its words takes two code points in the row: '\\|'."
+    )
+
+
+@strawberry.type(description="MarkedText that the paper sets off from the others.")
+class Mark:
+    """The GraphQL form of `server.documents.words.TextMark`."""
+
+    start: int = strawberry.field(description="Where the words begin in the text, in Unicode code points from 0.")
+    end: int = strawberry.field(description="Where they end, exclusive.")
+    kind: MarkKind = strawberry.field(description="How they are set off.")
+
+
+@strawberry.type(description="A heading that a provision stands under, as it reads in the same version.")
+class HeadingAbove:
+    """The GraphQL form of `server.domain.texts.queries.paths.HeadingAbove`."""
+
+    key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
+    kind: UnitKind = strawberry.field(description="Sort of heading.")
+    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
+    text: str = strawberry.field(description="Its words.")
+
+
+def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]:
+    """Return the cells of a row of a table, none for other provisions."""
+    return paper_tables.cells_of(facts.text) if facts.kind is UnitKind.TABLE_ROW else []
+
+
+def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
+    """Return the marks of a provision."""
+    return words.marks_of(facts.marks)
