@@ -11,7 +11,7 @@ from sqlalchemy import select
 from server.domain.bodies.actions import recording
 from server.domain.consolidation.actions import confirming, issuing, making, revising, settling
 from server.domain.consolidation.queries import checking
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts.actions.importing import import_text
 from server.domain.texts.queries import reading as texts

@@ -10,7 +10,7 @@ from server.domain.consolidation.actions import confirming, issuing, making, set
 from server.domain.consolidation.actions.revising import revise_provision
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.proposals.actions import drafting, handling, restating
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.rounds.actions.placing import confirm_carried_comment

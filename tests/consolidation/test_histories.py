@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from server.domain.consolidation.actions import issuing, making, revising
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.vocabulary.proposals import AmendmentKind, GroupView
 from server.vocabulary.rounds import DispositionVerdict, RoundVisibility

@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.domain.consolidation.actions.making import consolidate as consolidate_next
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.kernel.actor import Capacity
 from server.vocabulary.proposals import AmendmentKind, GroupView
 from server.wording.anchors import Quotation

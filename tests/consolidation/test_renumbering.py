@@ -8,7 +8,7 @@ from hypothesis import given
 from server.domain.consolidation.actions import correcting, renumbering
 from server.domain.consolidation.queries import renumberings
 from server.domain.consolidation.rules.correcting import Correction, check_reference, find_spans, put_on_top, take_back
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.texts.actions.importing import import_text
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind

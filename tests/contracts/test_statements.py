@@ -37,6 +37,8 @@ OF_ONE = {
     },
     "ProvisionHistory": {"provisionKey": identifier("provisions", 0)},
     "ProvisionBlame": {"provisionKey": identifier("provisions", 0), "versionId": identifier("text_versions", 0)},
+    "TranslationDebtOfVersion": {"versionId": identifier("text_versions", 0)},
+    "VersionLineage": {"versionId": identifier("text_versions", 0)},
     "VersionDetail": {"id": identifier("text_versions", 0)},
     "WorkPlanDetail": {"id": identifier("work_plans", 0)},
 }

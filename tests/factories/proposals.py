@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from server.domain.bodies.actions import recording
 from server.domain.bodies.rules import DecisionContent
 from server.domain.proposals.actions import deciding, drafting, handling
-from server.domain.proposals.rules import AmendmentContent, ProposalContent
+from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.kernel.refusals import Refusal
 from server.models.proposals import (
     Amendment,

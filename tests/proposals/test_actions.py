@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from server.domain.proposals.actions import drafting
-from server.domain.proposals.rules import AmendmentContent, ProposalContent
+from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.proposals import Amendment, AmendmentProposal

@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.domain.proposals.actions import drafting
-from server.domain.proposals.rules import AmendmentContent
+from server.domain.proposals.rules.contents import AmendmentContent
 from server.vocabulary.proposals import AmendmentKind
 from tests.factories import proposals as make
 from tests.factories.api import Api

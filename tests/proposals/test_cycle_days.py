@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from server.domain.proposals.queries import is_cycle_open
-from server.domain.proposals.rules import cycle_is_open
+from server.domain.proposals.rules.life import cycle_is_open
 from server.domain.tasks.queries import TODAY
 from server.models.proposals import ReviewCycle
 from tests.factories import proposals as make

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.domain.proposals import policy
-from server.domain.proposals.rules import AmendmentFacts, CoSponsorFacts, DraftingFacts, ProposalFacts
+from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode

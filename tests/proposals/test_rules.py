@@ -5,19 +5,22 @@ from typing import Any
 
 import pytest
 
-from server.domain.proposals.rules import (
+from server.domain.proposals.rules.contents import (
     AmendmentContent,
-    CoSponsorFacts,
-    DraftingFacts,
     NumberedWords,
     ProposalContent,
-    ProposalFacts,
-    awaited_body,
-    carries,
     check_amendment,
     check_cycle,
     check_proposal,
     check_view,
+    without_labels,
+)
+from server.domain.proposals.rules.life import (
+    CoSponsorFacts,
+    DraftingFacts,
+    ProposalFacts,
+    awaited_body,
+    carries,
     conclusion_of,
     cycle_is_open,
     next_body_of,
@@ -26,7 +29,6 @@ from server.domain.proposals.rules import (
     status_after,
     version_is_issued,
     while_cycle_is_open,
-    without_labels,
 )
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.bodies import BodyKind, Outcome

@@ -7,7 +7,7 @@ import pytest
 
 from server.domain.consolidation.actions import correcting, issuing, making, translating
 from server.domain.proposals.actions import drafting
-from server.domain.proposals.rules import ProposalContent
+from server.domain.proposals.rules.contents import ProposalContent
 from server.domain.rounds.actions import calling
 from server.domain.texts.actions import lineages
 from server.domain.texts.rules.lineages import LineageClaim

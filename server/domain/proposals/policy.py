@@ -1,6 +1,6 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
-from server.domain.proposals.rules import not_yet_confirmed, version_is_issued, while_cycle_is_open, while_stale
+from server.domain.proposals.rules.life import not_yet_confirmed, version_is_issued, while_cycle_is_open, while_stale
 from server.kernel.acts import Act
 from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE

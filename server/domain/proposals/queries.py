@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from server.domain.parties.queries import visible_parties
-from server.domain.proposals.rules import NumberedWords
+from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import not_found

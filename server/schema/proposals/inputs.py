@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from server.domain.proposals.rules import AmendmentContent, ProposalContent
+from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.schema.acts import key_field, version_field
 from server.schema.bodies.acts import DecisionContentInput
 from server.vocabulary.proposals import AmendmentKind

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import strawberry
 
-from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
+from server.domain.proposals import policy, queries
+from server.domain.proposals.rules import life
+from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.models import proposals as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Body, Decision
@@ -56,7 +57,7 @@ class ReviewCycle(Node):
     closes_on: date | None = column("Last day on which proposals are taken; null if no end is set.")
     is_open: bool = computed(
         "Whether it takes proposals today (UTC).",
-        lambda _, facts, now: rules.cycle_is_open(facts.opens_on, facts.closes_on, now.date()),
+        lambda _, facts, now: life.cycle_is_open(facts.opens_on, facts.closes_on, now.date()),
         CycleFacts,
     )
     proposal_count: int = batch("Number of proposals in it that the caller sees.", queries.proposals_per_cycle, 0)
@@ -88,7 +89,7 @@ class AmendmentProposal(Node):
     )
     next_body: BodyKind | None = computed(
         "Kind of the body that decides next; null unless the status is AGREED.",
-        lambda _, facts, now: rules.awaited_body(facts),
+        lambda _, facts, now: life.awaited_body(facts),
         ProposalFacts,
     )
     drafted_at: datetime = column("Instant at which it was first written.")

@@ -17,7 +17,7 @@ from server.domain.consolidation.actions.making import consolidate
 from server.domain.consolidation.actions.settling import settle_conflict
 from server.domain.proposals.actions.drafting import draft_proposal, submit_proposal
 from server.domain.proposals.actions.handling import assign_proposal, open_cycle, register_proposal
-from server.domain.proposals.rules import AmendmentContent, ProposalContent
+from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.domain.rounds.actions.answering import propose_disposition, record_disposition
 from server.domain.rounds.actions.calling import complete_round, open_round
 from server.domain.rounds.actions.filing import draft_comment, submit_comment, support_comment

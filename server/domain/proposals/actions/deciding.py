@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.bodies import queries as bodies
 from server.domain.bodies.actions.recording import add_decision
 from server.domain.bodies.rules import DecisionContent
-from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import ProposalFacts
+from server.domain.proposals import policy, queries
+from server.domain.proposals.rules import life
+from server.domain.proposals.rules.life import ProposalFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -36,13 +37,13 @@ async def decide_proposal(
     facts, body = facts_of(ProposalFacts, proposal), sitting.body.kind
     policy.decide_proposal.ensure(actor, facts, now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
-    if obstacle := rules.out_of_turn(facts, body):
+    if obstacle := life.out_of_turn(facts, body):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=proposal.id, content=content)
     work, outcome, path = proposal.work, content.outcome, facts.approval_path
-    towards = rules.status_after(outcome, body, path)
+    towards = life.status_after(outcome, body, path)
     work.status = PROPOSAL_LIFECYCLE.target("decide_proposal", work.status, towards)
-    if rules.carries(outcome, body, path):
+    if life.carries(outcome, body, path):
         work.carried_by = [*work.carried_by, body.value]
     work.version += 1
     details = {"decision": decision.id, "sitting": sitting.id, "outcome": outcome, "status": towards}

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import CoSponsorFacts, DraftingFacts, ProposalContent, ProposalFacts
+from server.domain.proposals import policy, queries
+from server.domain.proposals.rules import contents
+from server.domain.proposals.rules.contents import ProposalContent
+from server.domain.proposals.rules.life import CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.journal.chain import canonical
@@ -153,13 +155,13 @@ async def _check_content(
     session: AsyncSession, actor: Actor, now: datetime, content: ProposalContent, proponent: str, version_id: str
 ) -> ProposalContent:
     """Return the content without copied numbers, or refuse what is not well-formed for this proponent and version."""
-    amendments = content.amendments[: rules.LARGEST_PROPOSAL]
+    amendments = content.amendments[: contents.LARGEST_PROPOSAL]
     keys = {key for amendment in amendments for key in (amendment.provision_id, amendment.after_id) if key}
     words = await queries.words_of(session, version_id, keys)
-    content = rules.without_labels(content, words)
-    co_sponsor_ids = content.co_sponsor_ids[: rules.LARGEST_PROPOSAL]
+    content = contents.without_labels(content, words)
+    co_sponsor_ids = content.co_sponsor_ids[: contents.LARGEST_PROPOSAL]
     possible_ids = await queries.possible_co_sponsors(session, actor, now, co_sponsor_ids)
-    ensure_well_formed(rules.check_proposal(content, proponent, possible_ids, words))
+    ensure_well_formed(contents.check_proposal(content, proponent, possible_ids, words))
     return content
 
 

@@ -6,8 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.bodies.rules import runs
-from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import ProposalFacts
+from server.domain.proposals import policy, queries
+from server.domain.proposals.rules import contents, life
+from server.domain.proposals.rules.life import ProposalFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
@@ -31,7 +32,7 @@ async def open_cycle(
     """Open a review under the version of the mechanism in force on its first day, and return the cycle's id."""
     mechanism = await queries.get_mechanism(session, actor, now, mechanism_id)
     policy.open_cycle.ensure(actor, None, now)
-    issues = rules.check_cycle(title, opens_on, closes_on, now.date())
+    issues = contents.check_cycle(title, opens_on, closes_on, now.date())
     if not runs(mechanism.valid_from, mechanism.valid_until, opens_on):
         issues.append(Issue("opensOn", "this version of the mechanism is not in force on that day"))
     if kind not in mechanism.cycle_kinds:
@@ -97,7 +98,7 @@ async def record_view(
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
     policy.record_view.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
-    issues = rules.check_view(view, reason)
+    issues = contents.check_view(view, reason)
     if issues:
         code = RefusalCode.INVALID if reason.strip() else RefusalCode.REASON_REQUIRED
         raise invalid(*issues, code=code)
@@ -137,7 +138,7 @@ async def conclude_consideration(
         rule = "A consideration is concluded when the group has a view on every amendment."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
     recorded = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]
-    towards = rules.conclusion_of([each.view.view for each in recorded if each.view is not None])
+    towards = life.conclusion_of([each.view.view for each in recorded if each.view is not None])
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
     proposal.work.carried_by = []
     proposal.work.version += 1

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.proposals import policy, queries, rules
-from server.domain.proposals.rules import AmendmentContent, AmendmentFacts
+from server.domain.proposals import policy, queries
+from server.domain.proposals.rules import contents
+from server.domain.proposals.rules.contents import AmendmentContent
+from server.domain.proposals.rules.life import AmendmentFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
@@ -71,7 +73,7 @@ def _drop(carried: CarriedAmendment, content: Restated, reason: str) -> None:
     """Mark an amendment, or refuse what is given with it and a missing reason."""
     fields = zip(("provisionKey", "afterKey", "wording"), content, strict=True)
     issues = [Issue(name, "what is dropped asks for nothing") for name, value in fields if value is not None]
-    ensure_well_formed(issues + rules.check_words("reason", reason, rules.TEXT_LIMIT))
+    ensure_well_formed(issues + contents.check_words("reason", reason, contents.TEXT_LIMIT))
     carried.state, carried.reason = CarriedState.DROPPED, reason.strip()
 
 
@@ -84,13 +86,13 @@ async def _write_content(
         wording = carried.wording
     key, after = key or carried.provision_id, after or carried.after_id
     words = await queries.words_of(session, carried.text_version_id, {each for each in (key, after) if each})
-    restated = rules.without_number(AmendmentContent(amendment.kind, key, after, wording), words)
+    restated = contents.without_number(AmendmentContent(amendment.kind, key, after, wording), words)
     issues = [
         Issue(NAMES.get(issue.path, issue.path.lstrip(".")), issue.message)
-        for issue in rules.check_amendment("", restated, words)
+        for issue in contents.check_amendment("", restated, words)
     ]
-    if len(reason) > rules.TEXT_LIMIT:
-        issues.append(Issue("reason", f"at most {rules.TEXT_LIMIT} characters"))
+    if len(reason) > contents.TEXT_LIMIT:
+        issues.append(Issue("reason", f"at most {contents.TEXT_LIMIT} characters"))
     ensure_well_formed(issues)
     carried.state, carried.reason = CarriedState.RESTATED, reason.strip()
     carried.provision_id, carried.after_id, carried.wording = key, after, restated.wording
