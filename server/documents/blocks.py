@@ -41,7 +41,8 @@ class Block(NamedTuple):
 
     ``cells`` holds the plain text of each cell of a table row, and nothing for other kinds. ``after_rule`` is true for
     the first block after a ruled line, because a page of a converted paper ends there. ``doubt`` is what the reader
-    would do about a number that it is not sure of, "" if it is sure.
+    would do about a number that it is not sure of, "" if it is sure. ``like_numbers`` holds the lines that begin like a
+    number and were read as words of the unit before them.
     """
 
     kind: UnitKind
@@ -52,6 +53,7 @@ class Block(NamedTuple):
     after_rule: bool = False
     marks: tuple[TextMark, ...] = ()
     doubt: str = ""
+    like_numbers: tuple[str, ...] = ()
 
 
 class PaperBlocks(NamedTuple):
@@ -87,7 +89,17 @@ def read_paper(markdown: str) -> PaperBlocks:
 
 def _build_block(draft: Draft) -> Block:
     text, marks = draft.words
-    return Block(draft.kind, draft.level, draft.number, text, draft.cells, draft.after_rule, marks, draft.doubt)
+    return Block(
+        draft.kind,
+        draft.level,
+        draft.number,
+        text,
+        draft.cells,
+        draft.after_rule,
+        marks,
+        draft.doubt,
+        draft.like_numbers,
+    )
 
 
 def _rank(blocks: Sequence[Block]) -> Iterator[Block]:

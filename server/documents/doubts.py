@@ -48,10 +48,10 @@ def warnings_of(blocks: Sequence[Block]) -> tuple[ReadingWarning, ...]:
     - CONTINUED: a paragraph or list item that ends in a hyphen, or without a full stop before a paragraph in lower
       case. Furniture between the two is ignored. Two items of one list count only if furniture or a ruled line stands
       between them.
-    - TABLE_CONTINUED: a table with a blank first row, with a blank first cell in its second row, or with the same first
-      row as the table before it.
+    - TABLE_CONTINUED: a table after another one, without a header, with a blank first cell in its second row, or with
+      the same first row as the table before it.
     - OCR_NOISE, TRACKED_CHANGE: at most ten for each unit.
-    - UNCERTAIN_NUMBER: a number out of sequence, or words that begin like a number.
+    - UNCERTAIN_NUMBER: a number out of sequence, or a unit or a line in it whose words begin like a number.
     - UNTIED_NOTE: a footnote without a mark, or a mark without a footnote.
     """
     furniture = [_is_furniture(block) for block in blocks]
@@ -116,13 +116,14 @@ def _goes_on(block: Block, following: Block, has_break: bool) -> bool:
 
 
 def _warn_of_continued_tables(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
-    header: tuple[str, ...] = ()
+    header: tuple[str, ...] | None = None
     for at, block in enumerate(blocks):
         if block.kind is not UnitKind.TABLE_ROW or block.level != 1:
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else block
         second = following if following.level == 2 and following.kind is UnitKind.TABLE_ROW else block
-        if not any(block.cells) or block.cells == header or (second is not block and not second.cells[0]):
+        is_rest = not any(block.cells) or block.cells == header or (second is not block and not second.cells[0])
+        if header is not None and is_rest:
             words, suggestion = (
                 second.text[:_LONGEST_QUOTE].strip(),
                 "Read its rows as the rest of the table before it.",
@@ -171,6 +172,9 @@ def _warn_of_numbers(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:
             suggestion = f"If {match[1]} is a number of the paper, set it as the number of this unit."
             words = block.text[:_LONGEST_QUOTE]
             yield ReadingWarning(WarningKind.UNCERTAIN_NUMBER, at, words, suggestion, UnitKind.LIST_ITEM, 1, match[1])
+        for line in block.like_numbers[:_MOST_PER_UNIT]:
+            suggestion = "If these words begin with a number of the paper, split the unit before them."
+            yield ReadingWarning(WarningKind.UNCERTAIN_NUMBER, at, line[:_LONGEST_QUOTE], suggestion)
 
 
 def _warn_of_notes(blocks: Sequence[Block]) -> Iterator[ReadingWarning]:

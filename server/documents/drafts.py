@@ -19,6 +19,8 @@ class Draft(NamedTuple):
     cells: tuple[str, ...] = ()
     after_rule: bool = False
     doubt: str = ""
+    like_numbers: tuple[str, ...] = ()
+    """Lines of the unit that begin like a number and were read as words of it."""
 
 
 def check_length(content: str) -> str:

@@ -68,6 +68,8 @@ class _Reader:
 
     def __init__(self, notes: Collection[str], on_lines: Collection[str]) -> None:
         self.open = Paragraphs(notes, on_lines)
+        self.width = 0
+        """The columns of the table before; 0 before the first table."""
         self.html = HtmlBlocks()
         self.unclosed = 0
         self.unclosed_fences: dict[str, int] = {}
@@ -173,8 +175,7 @@ class _Reader:
     def _read_pipe_table(self, lines: list[str], at: int) -> int:
         header = self._unquote(lines[at])[1].strip()
         caption = self._take_caption()
-        self._open_table(caption, _measure(lines[at])[0])
-        self._add_row(self._read_cells(header), first=True)
+        rows = [self._read_cells(header)]
         is_ruled_off = header.startswith("|") and header != "|"
         line = at + 2
         while line < len(lines):
@@ -182,8 +183,9 @@ class _Reader:
             if "|" not in row or (is_ruled_off and not row.startswith("|")):
                 break
             if "---" not in row or not is_rule(row):
-                self._add_row(self._read_cells(row), first=False)
+                rows.append(self._read_cells(row))
             line += 1
+        self._add_table(caption, _measure(lines[at])[0], rows)
         return line
 
     def _read_cells(self, row: str) -> list[MarkedText]:
@@ -196,10 +198,11 @@ class _Reader:
         if caption and words.text:
             self.open.add(UnitKind.PARAGRAPH, 0, "", caption)
             caption = None
-        self._open_table(caption or (words if words.text else None), 0)
-        for index, row in enumerate(table.rows):
+        rows = []
+        for row in table.rows:
             check_length("".join(row))
-            self._add_row([settle(strip_tags(cell), self.open.notes) for cell in row], first=index == 0)
+            rows.append([settle(strip_tags(cell), self.open.notes) for cell in row])
+        self._add_table(caption or (words if words.text else None), 0, rows)
 
     def _take_caption(self) -> MarkedText | None:
         """Return the words of the open paragraph if they caption a table; end the paragraph if they do not."""
@@ -212,6 +215,18 @@ class _Reader:
         if last and last.kind is UnitKind.PARAGRAPH and not last.number and CAPTION.match(last.words.text):
             return self.open.drafts.pop().words
         return None
+
+    def _add_table(self, caption: MarkedText | None, column: int, rows: list[list[MarkedText]]) -> None:
+        """Add a table. A blank header is no row, unless it marks the rest of a table before that is as wide."""
+        width = len(rows[0]) if rows else 0
+        if rows and width != self.width and not any(cell.text for cell in rows[0]):
+            del rows[0]
+            if not rows and caption is None:
+                return
+        self.width = width
+        self._open_table(caption, column)
+        for index, row in enumerate(rows):
+            self._add_row(row, first=index == 0)
 
     def _open_table(self, caption: MarkedText | None, column: int) -> None:
         level = self.open.outline.level_at(column)

@@ -49,6 +49,11 @@ _NUMBERS = re.compile(
 _NO_COUNT = re.compile(
     r"(?:EUR|USD|GBP|CHF|JPY|CNY|XDR|SDR|Million|Milliard|Billion|Mio|Mrd|Uhr|GMT|UTC)", re.IGNORECASE
 )
+_MEASURE = re.compile(
+    r"\s*(?:[kcm]?[gml]|kgs?|tons?|tonnes?|times|per|percent|(?:kilo|centi|milli)?(?:gram|met(?:re|er)|lit(?:re|er))s?|kilos?|miles?"
+    r"|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?|euros?|dollars?|thousand|trillion)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?:Jan(?:uary?|vier)?|Feb(?:ruary?|ruar)|[Ff]évrier|M[aä]r(?:ch|z|s)|A(?:pril|vril)|Ma[yi]|Jun[ei]|[Jj]uin|Jul[yi]|"
     r"[Jj]uillet|August|[Aa]oût|[Ss]eptemb(?:er|re)|O[kc]tob(?:er|re)|[Nn]ovemb(?:er|re)|De[cz]ember|[Dd]écembre)"
@@ -85,9 +90,14 @@ def _read_note(match: re.Match[str], text: str, in_heading: bool) -> _Read:
 
 
 def _read_dotted(match: re.Match[str], text: str, in_heading: bool) -> _Read:
-    """Read ``4.2``: without a stop after it, it needs a capital, or a letter of a script without capitals, behind."""
+    """Read ``4.2``: without a stop after it, it is sure only before a capital or a letter without capitals."""
     following, stop = match["dotted_next"] or "", match["dotted_stop"]
-    begins = not following or (following.isalpha() and not following.islower()) or (bool(stop) and bool(match["gap"]))
+    is_unsure = not stop and bool(match["gap"]) and following.islower() and not in_heading
+    begins = not following or following.isalpha() or (bool(stop) and bool(match["gap"]))
+    if following.islower() and not is_unsure and not (stop and match["gap"]):
+        begins = False
+    if is_unsure and _MEASURE.match(text, match.end()):
+        begins = False
     if not begins or (not match["gap"] and following and not following.isupper()):
         return [], "", False
     path = tuple(int(part) for part in re.findall(r"\d+", match["dotted"]))
@@ -95,7 +105,7 @@ def _read_dotted(match: re.Match[str], text: str, in_heading: bool) -> _Read:
         path = (value_of_roman(letters.lower()) if len(letters) > 1 else ord(letters) - 64, *path)
     if path[-1] == 0 and not in_heading and not stop and len(path) == 2 and not following:
         return [], "", False
-    return [Reading("1.1", path)], match["dotted"] + stop, True
+    return [Reading("1.1", path)], match["dotted"] + stop, not is_unsure
 
 
 def _read_suffixed(match: re.Match[str], text: str, in_heading: bool) -> _Read:
@@ -164,7 +174,7 @@ def _read_letter(match: re.Match[str], text: str, in_heading: bool) -> _Read:
     if is_noise or _is_roman(signs):
         value = 1 if is_noise else value_of_roman(signs.lower())
         style = _shape(printed, "I" if signs.isupper() or is_noise else "i", signs)
-        readings.insert(0 if signs in ("i", "I") else len(readings), Reading(style, (value,)))
+        readings.insert(0 if signs in ("i", "I", "ii", "II") else len(readings), Reading(style, (value,)))
     if stop == ".":
         if rest[:1].isdigit():
             return [], "", False

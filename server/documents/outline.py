@@ -16,6 +16,8 @@ MAX_DEPTH = 10
 """Lists inside lists."""
 
 _INDENT = 2  # columns further to the right that make a list a list inside
+_MOST_SKIPPED = 9  # numbers from one item of a list to the next
+_MOST_SKIPPED_UNSURE = 2  # the same for what may be an initial, such as D. after B.
 _SENTENCE_END = re.compile(r"[.!?。][\"'\u201d\u2019\u00bb)*_]*$")
 
 
@@ -26,6 +28,8 @@ class Relation(Enum):
     """It goes on with one of them."""
     INSIDE = "INSIDE"
     """It counts the parts of one of their items, such as 1.1 in 1."""
+    SKIPPING = "SKIPPING"
+    """It goes on with one of them in the same column, but leaves a few numbers out, or repeats one."""
     FIRST = "FIRST"
     """It is the first of its kind: a list begins."""
     OTHER = "OTHER"
@@ -82,7 +86,12 @@ class Outline:
 
     def find(self, label: Label, column: int) -> Spot:
         """Return where an item with this label stands, if it begins in this column."""
-        return self._find_next(label, column) or self._find_inside(label) or self._find_new(label, column)
+        return (
+            self._find_next(label, column)
+            or self._find_skipping(label, column)
+            or self._find_inside(label)
+            or self._find_new(label, column)
+        )
 
     def open(self, spot: Spot, label: Label, column: int) -> None:
         """Open an item. Raise ``UnreadableDocument`` if it nests too deep."""
@@ -109,6 +118,21 @@ class Outline:
                 distance = abs(column - item.column)
                 if best is None or distance < best[0]:
                     best = (distance, Spot(reading, Relation.NEXT, level))
+        return best[1] if best else None
+
+    def _find_skipping(self, label: Label, column: int) -> Spot | None:
+        if self._is_suspended or any(map(_is_first, label.readings)):
+            return None
+        most = _MOST_SKIPPED if label.is_sure else _MOST_SKIPPED_UNSURE
+        best: tuple[int, Spot] | None = None
+        for level in range(len(self._levels), 0, -1):
+            for reading in label.readings:
+                item = self._levels[level - 1].get(reading.style)
+                if item is None or not item.reading.path or item.reading.path[:-1] != reading.path[:-1]:
+                    continue
+                skipped = reading.path[-1] - item.reading.path[-1]
+                if 0 <= skipped <= most and abs(column - item.column) < _INDENT and (best is None or skipped < best[0]):
+                    best = (skipped, Spot(reading, Relation.SKIPPING, level))
         return best[1] if best else None
 
     def _find_inside(self, label: Label) -> Spot | None:

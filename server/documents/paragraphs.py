@@ -3,10 +3,20 @@
 import re
 from collections.abc import Collection
 
-from server.documents.cutting import OpenParagraph, cuts, ends_clause, ends_sentence, is_inner, is_start
+from server.documents.bullets import BULLET, cuts_bullet, sign_of
+from server.documents.cutting import (
+    OpenParagraph,
+    asks_for_number,
+    cuts,
+    ends_sentence,
+    goes_on_in,
+    is_inner,
+    is_start,
+)
 from server.documents.drafts import Draft, check_length
 from server.documents.grammar import words_of
 from server.documents.labels import bare, heading_level_of, is_expected, read_label
+from server.documents.named_lines import NamedLines
 from server.documents.numerals import Label, Reading
 from server.documents.outline import Outline, Relation, Spot
 from server.documents.ranking import UNRANKED
@@ -18,8 +28,8 @@ _MAX_PIECES = 50_000
 TAB = 4
 HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 CAPTION = re.compile(r"(?:Table|Tableau|Tabla|Tabelle|Tabela|Таблица|表)\s*\d{1,3}\b", re.IGNORECASE)
-_BULLET = re.compile(r"([-*+])(?:[ \t]+|$)|([•◦▪●‣∙○■□➢✓\uf0b7\uf0a7])\s*|([\u2013\u2014·])(?:\s+|$)")
-_FIRMLY = "-*+"  # bullets that begin an item wherever they begin a line
+_FEWEST_ASKING = 4  # words; "1. Log in" is an item, and asks for no number
+_KEEP_NUMBER = "Keep it as a number of the paper; if these are words of a sentence, join it to the unit before."
 _STRONG = re.compile(r"\s*(?:\*\*|__|<b>|<strong>).*(?:\*\*|__|</b>|</strong>)\s*", re.DOTALL)
 
 
@@ -45,6 +55,9 @@ class Paragraphs:
         self.after_rule = False
         self.quotes = 0
         self.doubt = ""
+        self.like_numbers: list[str] = []
+        """Lines of what is open that begin like a number and are read as words."""
+        self.named = NamedLines()
         self.pieces = 0
 
     def take(self) -> list[Draft]:
@@ -120,8 +133,10 @@ class Paragraphs:
     def add(
         self, kind: UnitKind, level: int, number: str, words: MarkedText, cells: tuple[str, ...] = (), doubt: str = ""
     ) -> None:
-        self.drafts.append(Draft(kind, level, number, words, cells, self.after_rule, doubt or self.doubt))
+        like_numbers = tuple(self.like_numbers)
+        self.drafts.append(Draft(kind, level, number, words, cells, self.after_rule, doubt or self.doubt, like_numbers))
         self.after_rule = False
+        self.like_numbers = []
 
     def count(self) -> None:
         self.pieces += 1
@@ -145,16 +160,16 @@ class Paragraphs:
         """Read a line of words: it begins something, or goes on with what is open."""
         is_open = bool(self.lines) or self.spot is not None
         if self.note and (is_open or column >= 2):
-            if not is_open:
-                self.column = column
+            self.column = self.column if is_open else column
             self.lines.append(text)
             return
         self.note = ""
         if self.spot is not None and not self.lines and self.label is None and column <= self.column:
             self.spot, self.bullet = None, ""  # a dash alone on its line is an ornament
             self.outline.suspend()
+        line = text
         while True:
-            if (bullet := _BULLET.match(text)) and self._begins_bullet(bullet, column, text):
+            if (bullet := BULLET.match(text)) and self._begins_bullet(bullet, following):
                 self._open_bullet(bullet, column)
                 column += len(bullet[0].expandtabs(TAB))
                 text = text[bullet.end() :]
@@ -165,14 +180,15 @@ class Paragraphs:
                 continue
             label = read_label(bare(text))
             if label is None or not self._begins_item(label, column, text, following):
+                if label and text is line and self._is_like_number(label, column):
+                    self.like_numbers.append(words_of(text, self.notes).text)
                 break
             if not self._open_label(label, column, text):
                 return
             rest = label.text
             column += len(text) - len(rest)
-            inner = _BULLET.match(rest)
             another = read_label(rest)
-            if not inner and not (another and another.is_sure and is_inner(label, another)):
+            if not BULLET.match(rest) and not (another and another.is_sure and is_inner(label, another)):
                 return
             text = rest
             self.lines = [label.printed]
@@ -186,20 +202,13 @@ class Paragraphs:
         if not self.outline.level_at(column):
             self.outline.suspend()
 
-    def _begins_bullet(self, bullet: re.Match[str], column: int, text: str) -> bool:
-        sign = bullet[1] or bullet[2] or bullet[3]
-        if self.spot is not None and not self.lines:
-            return True  # a bullet right after a bullet
+    def _begins_bullet(self, bullet: re.Match[str], following: str) -> bool:
         if not self.lines:
             return True
-        if sign in _FIRMLY:
-            return bullet.end() < len(text) or bool(self.bullet)
-        if bullet[2]:
-            return True
-        return self.bullet == sign or ends_clause(self.lines[-1])
+        return cuts_bullet(bullet, self.lines[-1], self.bullet if self.spot is not None else None, following)
 
     def _open_bullet(self, bullet: re.Match[str], column: int) -> None:
-        sign = bullet[1] or bullet[2] or bullet[3]
+        sign = sign_of(bullet)
         if self.lines:
             self.flush()
         self.count()
@@ -215,9 +224,12 @@ class Paragraphs:
         if label.readings[0].style == "[1]":
             return not self.lines or (self.label is not None and self.label.readings[0].style == "[1]")
         if label.kind is not None:
-            return not self.lines or ends_sentence(self.lines[-1])
+            before = self.lines[-1] if self.lines else "."
+            return ends_sentence(before) or self.named.count_skipped(label, column, before) is not None
         spot = self.outline.find(label, column)
-        is_known = label.is_sure or spot.relation in (Relation.NEXT, Relation.INSIDE)
+        is_known = label.is_sure or spot.relation in (Relation.NEXT, Relation.SKIPPING, Relation.INSIDE)
+        if not label.is_sure and label.readings[0].style == "1.1":
+            is_known = spot.relation in (Relation.NEXT, Relation.SKIPPING) or goes_on_in(label, following)
         if not is_known and not is_expected(label, self.on_lines) and not (is_start(label) and text[1:2] != "."):
             return False
         if not self.lines:
@@ -226,27 +238,51 @@ class Paragraphs:
             label, spot, text, OpenParagraph(self.lines, self.spot is not None, column - self.column), following
         )
 
+    def _is_like_number(self, label: Label, column: int) -> bool:
+        """Return whether a reader could take a label that goes on with the open paragraph for a number."""
+        if not self.lines or label.readings[0].style == "[1]" or label.printed.endswith(","):
+            return False
+        before = self.lines[-1].rstrip()
+        if label.kind is not None:
+            return not before.endswith(",") and not asks_for_number(before)
+        spot = self.outline.find(label, column)
+        if spot.relation in (Relation.NEXT, Relation.SKIPPING, Relation.INSIDE):
+            return True
+        return label.is_sure and (self.outline.is_after(spot) or not asks_for_number(before))
+
     def _open_label(self, label: Label, column: int, text: str) -> bool:
         """Open the item or heading line that a label begins; return whether another label may follow it."""
         if self.spot is not None and self.label is None and not self.lines:
             self.label, self.lines = label, [text]  # the number of a bullet
             self.outline.note(text)
             return False
+        doubt = self._doubt_of(label, column) if self.lines else ""
         self.flush()
+        self.doubt = doubt
         if label.kind is not None or label.readings[0].style == "[1]":
             self.label, self.lines, self.column = label, [text], column
             if label.kind is not None:
                 self.outline.suspend()
+                self.named.note(label, column)
             return False
         spot = self.outline.find(label, column)
-        if spot.relation is Relation.OTHER and len(spot.reading.path) == 1 and self.outline.is_after(spot):
-            self.doubt = (
-                "Keep it as a number of the paper; if these are words of a sentence, join it to the unit before."
-            )
+        path = spot.reading.path
+        is_skipping = spot.relation is Relation.SKIPPING or (spot.relation is Relation.INSIDE and path[-1] > 1)
+        if is_skipping or (spot.relation is Relation.OTHER and len(path) == 1 and self.outline.is_after(spot)):
+            self.doubt = _KEEP_NUMBER
         self.outline.open(spot, label, column)
         self.label, self.spot, self.column, self.lines = label, spot, column, [text]
         self.outline.note(text)
         return True
+
+    def _doubt_of(self, label: Label, column: int) -> str:
+        """Return the doubt about a label that ends the open paragraph, "" for none."""
+        before = self.lines[-1]
+        if label.kind is not None:
+            return "" if ends_sentence(before) or not self.named.count_skipped(label, column, before) else _KEEP_NUMBER
+        relation = self.outline.find(label, column).relation
+        asks = asks_for_number(before) and len(before.split()) >= _FEWEST_ASKING
+        return _KEEP_NUMBER if relation is Relation.SKIPPING or (relation is Relation.NEXT and asks) else ""
 
 
 def cut_closing(heading: str) -> str:

@@ -172,6 +172,29 @@ def test_rows_of_a_pipe_table_keep_every_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "| | |\n|-|-|\n| Hub | open |\n| Post | shut |",
+        "<table><tr><th></th><th></th></tr><tr><td>Hub</td><td>open</td></tr><tr><td>Post</td><td>shut</td></tr></table>",
+    ],
+)
+def test_a_blank_header_is_no_row(markdown: str) -> None:
+    document = read_document(markdown)
+
+    assert document.warnings == ()
+    assert [(unit.parent, *unit[:4]) for unit in document.units] == [
+        (None, TABLE, 0, "", ""),
+        (0, TABLE_ROW, 1, "", "Hub | open"),
+        (0, TABLE_ROW, 2, "", "Post | shut"),
+    ]
+
+
+def test_a_table_of_blank_cells_alone_is_no_paper() -> None:
+    with pytest.raises(UnreadableDocument, match=r"^The document is empty\.$"):
+        read_document("| | |\n|-|-|")
+
+
 def test_rows_of_an_html_table_keep_words_outside_the_cells() -> None:
     document = read_document(
         "Before\n<table>stray<tr><th>No.</th><th>Boat</th></tr>"
@@ -199,7 +222,7 @@ def test_rows_of_an_html_table_keep_words_outside_the_cells() -> None:
         ("Some[^n].", ["Some[^n]."]),
         ("```\n# one\n  __two__\n```", ["# one\n  __two__"]),
         ("\ufeff# Data", ["Data"]),
-        ("  |   \n--- | ---\na | b\nc | d", ["", " | ", "a | b", "c | d"]),
+        ("  |   \n--- | ---\na | b\nc | d", ["", "a | b", "c | d"]),
         (
             "<table><tr><td rowspan=2>a</td><td colspan=2>b</td><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr>"
             "</table>",
@@ -329,8 +352,11 @@ def test_headings_run_into_a_paragraph_are_cut_from_it() -> None:
         ("Il. Aims\n\n4, Boats.", [(WarningKind.OCR_NOISE, 0, "Il."), (WarningKind.OCR_NOISE, 1, "4,")]),
         ("PC0690Ea, B2C, 4.0a and section II", []),
         ("|A|B|\n|-|-|\n|a|b|\n\n|A|B|\n|-|-|\n|c|d|", [(WarningKind.TABLE_CONTINUED, 4, "c | d")]),
-        ("|A|B|\n|-|-|\n| |b|", [(WarningKind.TABLE_CONTINUED, 1, "| b")]),
-        ("| | |\n|-|-|\n|a|b|", [(WarningKind.TABLE_CONTINUED, 1, "a | b")]),
+        ("|A|B|\n|-|-|\n| |b|", []),
+        ("|A|B|\n|-|-|\n|a|b|\n\n|C|D|\n|-|-|\n| |d|", [(WarningKind.TABLE_CONTINUED, 4, "| d")]),
+        ("| | |\n|-|-|\n|a|b|", []),
+        ("|A|B|\n|-|-|\n|a|b|\n\n| | |\n|-|-|\n|c|d|", [(WarningKind.TABLE_CONTINUED, 4, "c | d")]),
+        ("|A|B|\n|-|-|\n|a|b|\n\n| | | |\n|-|-|-|\n|c|d|e|", []),
         ("| |B|\n|-|-|\n|a|b|", []),
     ],
 )
