@@ -229,6 +229,7 @@ def test_an_addition_that_one_asks_for_besides_the_same_stands() -> None:
         ("vendors", Form("LIST_ITEM", 1, "(aa)"), ("LIST_ITEM", 1, "vendors", "value")),
         ("scope", Form(), ("PARAGRAPH", 0, "scope", "parcels")),
         ("scope", Form("HEADING", 1, "I bis."), ("HEADING", 1, "letters", "data")),
+        ("value", Form("PARAGRAPH"), ("PARAGRAPH", 0, "value", "weight")),
         ("row", Form(), ("TABLE_ROW", 2, "row", None)),
     ],
 )
