@@ -303,3 +303,5 @@ def test_the_check_explains_amendments_that_wait_by_the_settlement_that_their_pr
         "a": "Too strict.",
         "b": "Its proposal waits as a whole: Too strict.",
     }
+    severable = [each._replace(is_whole=False) for each in parted]
+    assert explain_waiting(severable, {"a": "Too strict."}) == {"a": "Too strict."}
