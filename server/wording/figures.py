@@ -150,5 +150,10 @@ IN_WORDS = (
 )
 """A figure of several words: `two hundred and fifty`, `trois cent vingt`, `treinta y cinco`."""
 
+_ARTICLES = {"one", "un", "une", "una", "uno"}
+_NUMBERS = " ".join(word for word in f"{_UNITS} {_TENS}".split() if word not in _ARTICLES)
+NUMBER_IN_WORDS = f"(?:{_any_of(_NUMBERS, capital_too=True)}{_ENDS})"
+"""A number of one word: `two`, `trente`. `une` is more often an article, and `million` stands beside a number."""
+
 LABEL = "\\((?:[a-zA-Z]|[ivx]{1,5}|\\d{1,3})\\)"
 """A label in parentheses: `(a)`, `(iv)`, `(12)`."""

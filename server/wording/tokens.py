@@ -6,7 +6,7 @@ before it, a changed sentence gives about a third fewer changes than with spaces
 
 import re
 
-from server.wording.figures import DATE, FIGURE, IN_WORDS, LABEL, REFERENCE, UNSPACED_FIGURE
+from server.wording.figures import DATE, FIGURE, IN_WORDS, LABEL, NUMBER_IN_WORDS, REFERENCE, UNSPACED_FIGURE
 from server.wording.letters import MARK, OTHER, RUN, WORD
 
 # Everything is possessive, so that the cut takes time in proportion to the text, whatever the text is. The first branch
@@ -15,6 +15,7 @@ _PLAIN = "[a-z]++(?= (?:[a-ce-z]|d(?!e\\b))|[,;:)])|[,.;](?=\\s)"
 _ADDRESS = "(?:(?:https?|ftp)://|www\\.)[!#-&*-;=?-~]++"  # without parentheses and quotation marks
 _WHOLE = f"(?:{DATE}|{REFERENCE}|(?![a-z])(?:{FIGURE}|{UNSPACED_FIGURE})){MARK}*+|{LABEL}"
 _PIECE = re.compile(rf"\s+|{IN_WORDS}|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
+_FIGURE = re.compile(rf"{IN_WORDS}|{NUMBER_IN_WORDS}|{DATE}|{REFERENCE}|{UNSPACED_FIGURE}|{LABEL}|.*\d.*", re.DOTALL)
 _PART = re.compile(f"{RUN}|{OTHER}")
 
 
@@ -35,6 +36,11 @@ def pieces(text: str) -> list[str]:
 def _is_address(piece: str) -> bool:
     """Return whether the piece is an address of the web."""
     return piece.startswith(("http://", "https://", "ftp://", "www."))
+
+
+def is_figure(piece: str) -> bool:
+    """Return whether a piece is a figure in digits or in words, a date, a reference or a label."""
+    return _FIGURE.fullmatch(piece) is not None
 
 
 def tokens(text: str) -> list[str]:

@@ -42,10 +42,32 @@ from tests.wording.strategies import hunk_lists, quick
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("exhange", "exchange"), ("datas", "data"), ("the the", "the"), ("", "("), ("Custom", "Customs"), (" ,", ",")],
+    [
+        ("exhange", "exchange"),
+        ("datas", "data"),
+        ("un administration", "une administration"),
+        ("the the", "the"),
+        ("", "("),
+        ("Custom", "Customs"),
+        (" ,", ","),
+    ],
 )
 def test_an_error_of_typing_may_be_corrected(before: str, after: str) -> None:
     assert check_editorial(before, after) == []
+
+
+def test_a_correction_is_short() -> None:
+    assert check_editorial("a" * 200, "b" * 200) == []
+    assert [issue.path for issue in check_editorial("a" * 201, "b" * 201)] == ["words", "replacement"]
+
+
+def test_a_place_beside_a_correction_is_found_and_one_in_it_is_not() -> None:
+    corrections = [Correction(Hunk(5, 6, "xx"), "y")]
+
+    assert place_before(0, 5, corrections) == (0, 5)
+    assert place_before(7, 9, corrections) == (6, 8)
+    assert place_before(4, 6, corrections) is None
+    assert place_before(6, 9, corrections) is None
 
 
 @pytest.mark.parametrize(
@@ -54,6 +76,13 @@ def test_an_error_of_typing_may_be_corrected(before: str, after: str) -> None:
         ("shall exchange", "should exchange"),
         ("may not", "may"),
         ("10 days", "100 days"),
+        ("two hundred and fifty", "two hundred and sixty"),
+        ("ten days", "two days"),
+        ("五千元", "六千元"),
+        ("Annex II", "Annex III"),
+        ("(a)", "(b)"),
+        ("don\u2019t go", "do go"),
+        ("may not not go", "may not go"),
         ("1,000", "1.000"),
         ("Customs", "Customs only"),
         ("doit", "devrait"),

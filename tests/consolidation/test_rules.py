@@ -14,6 +14,7 @@ from server.domain.consolidation.rules.checking import (
     final_hunks,
     find_disagreements,
     find_lost,
+    find_unread,
     reading_order,
 )
 from server.domain.consolidation.rules.life import BaseFacts, ConflictFacts, base_can_be_consolidated, target_is_working
@@ -318,6 +319,15 @@ def test_lost_are_the_changes_of_words_of_which_others_of_the_same_source_stand(
     assert found == ({"one": [(hunk, ("PTY",)) for hunk in lost]} if lost else {})
 
 
+def test_unread_is_what_the_only_change_that_stands_made_of_a_sentence() -> None:
+    shall, timely = hunks_between(WORDS["one"], "Customs shall exchange timely data.")
+    provision = Compared("one", WORDS["one"], SHALL, (shall,))
+
+    assert find_unread(provision, {shall: {"PTY"}}) == []
+    assert [each.words for each in find_unread(provision, {shall: {"PTY"}}, [(timely, {"PTY"})])] == [SHALL]
+    assert find_unread(provision._replace(target="Else."), {shall: {"PTY"}}, [(timely, {"PTY"})]) == []
+
+
 UNCHANGED, UNDECIDED, REFUSED, *_ = ExceptionKind
 
 
@@ -352,6 +362,7 @@ UNCHANGED, UNDECIDED, REFUSED, *_ = ExceptionKind
             [],
             id="refused and not in the text",
         ),
+        pytest.param(Check(refused=[added("r", "one"), moved("q", "one", "two")]), [], id="refused places"),
         pytest.param(
             Check(accepted=[], refused=[reworded("r", "one", SHALL)]),
             [(REFUSED, "r", "shall", None)],

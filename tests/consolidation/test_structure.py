@@ -249,6 +249,7 @@ def test_an_addition_that_one_asks_for_besides_the_same_stands() -> None:
         ("scope", Form("HEADING", 1), ("HEADING", 1, "I bis.", "letters", "data")),
         ("scope", Form("HEADING", 1, "I ter."), ("HEADING", 1, "I ter.", "letters", "data")),
         ("row", Form(), ("TABLE_ROW", 2, "", "row", None)),
+        ("value", Form("PARAGRAPH"), ("PARAGRAPH", 0, "4.", "value", "weight")),
     ],
 )
 def test_an_addition_has_the_form_and_the_place_that_it_or_its_neighbour_says(
@@ -331,3 +332,5 @@ def test_the_check_explains_amendments_that_wait_by_the_settlement_that_their_pr
         "a": "Too strict.",
         "b": "Its proposal waits as a whole: Too strict.",
     }
+    severable = [each._replace(is_whole=False) for each in parted]
+    assert explain_waiting(severable, {"a": "Too strict."}) == {"a": "Too strict."}

@@ -1,6 +1,5 @@
 """What may be corrected as an error, and the words with and without their corrections. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -12,7 +11,7 @@ from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.texts import VersionStatus
 from server.wording.hunks import Hunk, apply_hunks
 from server.wording.references import find_references
-from server.wording.tokens import pieces
+from server.wording.tokens import is_figure, pieces
 
 LARGEST_CORRECTION = 200
 """Longest words that one correction replaces, or puts in their place, in characters."""
@@ -142,8 +141,9 @@ def _list_substance(text: str) -> set[tuple[str, int]]:
     """Return the figures and words of obligation in a text, each with its place among equal ones."""
     counts: dict[str, int] = {}
     substance = set()
-    for piece in pieces(text.casefold()):
-        if piece in _OBLIGATIONS or re.search(r"\d", piece) or piece.endswith("n't") or piece.endswith("n\u2019t"):
+    for printed in pieces(text):
+        piece = printed.casefold()
+        if piece in _OBLIGATIONS or is_figure(printed) or piece.endswith(("n't", "n\u2019t")):
             counts[piece] = counts.get(piece, 0) + 1
             substance.add((piece, counts[piece]))
     return substance
