@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from server.domain.consolidation.actions import confirming, issuing, making, settling
@@ -188,7 +187,6 @@ async def add_parties(world: World) -> None:
             await add_delegate(session, world, key, key, is_focal_point=True)
 
 
-@pytest.mark.both_databases
 async def test_eight_parties_meet_no_dead_end_after_a_version_was_issued(world: World) -> None:
     await add_parties(world)
     cycle_id = await make.open_cycle(world, closes_on=None)

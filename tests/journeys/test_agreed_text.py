@@ -8,6 +8,9 @@ import pytest
 from tests.factories.api import Api
 from tests.journeys.drafting import Drafting, lines
 
+# What it tries is tried of each part by itself in `make test`.
+pytestmark = pytest.mark.rest
+
 COMPETING = (
     ("Gifts worth up to 800 SDR pass.", "Gifts worth up to 900 SDR pass.", "Gifts worth up to 850 SDR pass."),
     ("The charge is 7.25 % of it.", "The charge is 7.75 % of it.", "The charge is 8.25 % of it."),
@@ -193,7 +196,6 @@ async def test_moves_in_a_ring_are_a_conflict(api: Api) -> None:
     assert [node["key"] for node in await text.made()] == keys
 
 
-@pytest.mark.rest
 async def test_two_places_for_one_provision_are_a_conflict(api: Api) -> None:
     text = await Drafting(api).begin(FIVE)
     keys = [node["key"] for node in text.nodes]
@@ -256,7 +258,6 @@ async def test_rewording_or_quoting_what_another_deletes_is_a_conflict(api: Api)
     assert (await text.words())[2] == "Posts keep logs."
 
 
-@pytest.mark.rest
 async def test_addition_after_what_another_deletes_is_not_lost(api: Api) -> None:
     text = await Drafting(api).begin(FIVE)
     keys = [node["key"] for node in text.nodes]
@@ -307,7 +308,6 @@ async def test_change_in_a_section_that_goes_is_a_conflict(api: Api) -> None:
     assert len(await text.made()) == len(text.nodes)
 
 
-@pytest.mark.rest
 async def test_addition_into_a_section_that_goes_is_a_conflict(api: Api) -> None:
     text = await Drafting(api).begin(SECTIONS)
     await text.propose("japan", {"kind": "DELETE", "provisionKey": text.at("Receiving")["key"]})
@@ -372,7 +372,6 @@ async def test_added_row_has_the_cells_of_its_table(api: Api) -> None:
     assert done["__typename"] == "Refusal"
 
 
-@pytest.mark.rest
 async def test_section_moved_into_itself_never_stands(api: Api) -> None:
     text = await Drafting(api).begin(SECTIONS)
     into = {"kind": "MOVE", "provisionKey": text.at("Sending")["key"], "afterKey": text.at("1.2.")["key"]}
@@ -429,7 +428,6 @@ async def test_proposal_waits_as_a_whole_and_falls_as_a_whole(api: Api) -> None:
     assert len(after["reconciliation"]["acceptedButUnchanged"]) == 2
 
 
-@pytest.mark.rest
 async def test_proposal_stands_as_a_whole_when_it_prevails(api: Api) -> None:
     text = await Drafting(api).begin(SPLIT)
     await _split_and_reworded(text)

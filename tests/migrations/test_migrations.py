@@ -76,6 +76,7 @@ def revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@pytest.mark.rest
 def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], str]) -> None:
     url, earlier = fresh_url(), fresh_url()
     migrate(earlier, "0002")
@@ -162,6 +163,7 @@ def test_migrate_by_two_processes_at_once_does_it_once(fresh_url: Callable[[], s
     assert asked(url, shape)["head"] == [(1, 0, "0" * 64)]
 
 
+@pytest.mark.rest
 def test_migrating_nests_the_provisions_of_an_issued_version_and_keeps_it(fresh_url: Callable[[], str]) -> None:
     url = fresh_url()
     migrate(url, "0004")

@@ -147,6 +147,7 @@ async def test_the_action_refuses_such_a_file_too(world: World) -> None:
     assert await everything(world) == before
 
 
+@pytest.mark.rest
 async def test_import_text_takes_a_large_paper_and_nothing_else_may_be_large(api: Api) -> None:
     paragraph = "Les administrations échangent des données. " * 20 + "\n\n"
     large = paragraph * (1_900_000 // len(paragraph.encode()))

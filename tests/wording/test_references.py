@@ -268,7 +268,7 @@ def test_ten_thousand_references_are_found_and_resolved() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("paragraph " * 10_000, "paragraph 1" + "1" * 100_000, "paragraph 1 of " * 5_000, "Article (" * 10_000),
+        *("paragraph " * 5_000, "paragraph 1" + "1" * 50_000, "paragraph 1 of " * 5_000, "Article (" * 10_000),
         *("Articles 1, " + "2, " * 10_000, "Article 5 of the " + "Aa " * 20_000, "AA " * 20_000 + "Article 5"),
         *("paragraph 5" + " (a)" * 20_000, "第" * 50_000, "Article 1." + "1." * 30_000, "the preceding " * 10_000),
     ],
