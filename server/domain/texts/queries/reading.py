@@ -124,6 +124,8 @@ class Section(NamedTuple):
 
 async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
     """Return a provision of a version with everything inside it, None unless the actor sees the version."""
+    if prefix_of(provision_text_id) != ProvisionText.prefix:
+        return None
     of_version = aliased(ProvisionText)
     statement = (
         select(of_version)
