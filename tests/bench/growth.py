@@ -8,6 +8,7 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -22,7 +23,7 @@ from server.domain.consolidation.rules.checking import (
 )
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.outline import TextTree
-from server.domain.consolidation.rules.redlining import build_redline
+from server.domain.consolidation.rules.redlining import compare_versions
 from server.domain.consolidation.rules.structure import PLACING, join_equal_additions, spread_deletions
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, hunks_between
@@ -67,8 +68,8 @@ def changes_of(text: Sequence[BaseText], *, competing: bool) -> list[Accepted]:
     return changes
 
 
-def check(base: Sequence[BaseText], accepted: Sequence[Accepted], made: Made) -> list[Compared]:
-    """Check a consolidation as it is checked from the database, and return what is compared."""
+def check(base: Sequence[BaseText], accepted: Sequence[Accepted], made: Made) -> None:
+    """Check a consolidation as it is checked from the database."""
     outline = TextTree(base)
     joined = join_equal_additions(outline, accepted)
     before, after = ({each.key: each.text for each in version} for version in (base, made.provisions))
@@ -87,7 +88,6 @@ def check(base: Sequence[BaseText], accepted: Sequence[Accepted], made: Made) ->
     lost = find_lost(changes, recorded)
     for each in compared:
         find_unread(each, authors[each.key], lost.get(each.key, ()))
-    return compared
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -106,9 +106,9 @@ def measured(shape: str, *, competing: bool) -> None:
     for number in SIZES:
         base = text_of(shape, number)
         accepted = changes_of(base, competing=competing)
-        merging, made = timed(lambda base=base, accepted=accepted: consolidated(base, accepted))
-        checking, compared = timed(lambda base=base, accepted=accepted, made=made: check(base, accepted, made))
-        showing, _ = timed(lambda compared=compared: [build_redline(each, {}) for each in compared])
+        merging, made = timed(partial(consolidated, base, accepted))
+        checking, _ = timed(partial(check, base, accepted, made))
+        showing, _ = timed(partial(compare_versions, base, made.provisions))
         rows.append((merging, checking, showing))
         print(f"  {number:6,}" + "".join(f"{seconds:10.3f}" for seconds in rows[-1]))
     steps = math.log(SIZES[-1] / SIZES[0])
