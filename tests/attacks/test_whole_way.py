@@ -72,6 +72,7 @@ async def rows_in(world: World) -> dict[str, list[Any]]:
     return {table.name: sorted(map(str, rows.all())) for table, rows in tables}
 
 
+@pytest.mark.rest
 async def test_person_goes_from_an_application_through_every_page_and_back(world: World, visitor: Visitor) -> None:
     client = await application(world)
     asked = request_of(client)

@@ -150,6 +150,7 @@ def test_database_that_was_not_migrated_is_said_in_words(shell: Shell, draft: Pa
     assert ended.err.endswith("If it is new or older than this program, run `intersession migrate` first.")
 
 
+@pytest.mark.rest
 def test_console_script_ends_by_itself_and_without_a_traceback(file: Path) -> None:
     script = Path(sys.executable).parent / "intersession"
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from server.domain.consolidation.actions import confirming, issuing, making, settling
@@ -555,6 +556,7 @@ async def test_draft_on_a_version_before_is_revised_on_the_latest_and_submitted_
     assert await rows(world, CarriedAmendment) == []
 
 
+@pytest.mark.rest
 async def test_issue_version_takes_the_same_statements_for_one_as_for_many(world: World) -> None:
     cycle_id = await make.open_cycle(world, closes_on=None)
     taken = []

@@ -3,12 +3,15 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from tests.factories.api import Api
 from tests.factories.world import NOW, add_delegate
 
 PARTIES = ("japan", "canada", "china", "upu", "gea")
 
 
+@pytest.mark.rest
 async def test_a_hundred_delegates_at_once_lose_nothing_and_double_nothing(api: Api) -> None:
     world = api.world
     async with world.database.writing() as session:

@@ -147,6 +147,7 @@ def test_migrations_have_one_head_one_line_and_no_server_in_them() -> None:
         assert ast.get_docstring(tree).count("Why: ") == 1, path.name  # type: ignore[union-attr]
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("fresh_url", ["postgresql"], indirect=True)
 def test_migrate_by_two_processes_at_once_does_it_once(fresh_url: Callable[[], str]) -> None:
     url = fresh_url()

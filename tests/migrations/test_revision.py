@@ -30,6 +30,7 @@ def test_draft_revision_of_unchanged_tables_has_the_next_number_and_changes_noth
     assert text.count("    pass") == 2
 
 
+@pytest.mark.rest
 def test_draft_revision_of_a_new_table_makes_and_drops_it(scripts: Path) -> None:
     table = Table("remarks", Base.metadata, Column("id", Integer, primary_key=True))
 

@@ -16,7 +16,7 @@ TEN = (
 REQUESTS = 50
 
 
-@pytest.mark.parametrize("pool", [1, 2])
+@pytest.mark.parametrize("pool", [1, pytest.param(2, marks=pytest.mark.rest)])
 async def test_few_connections_serve_many_fields_and_requests(database: Database, database_url: str, pool: int) -> None:
     world = await seeded(database, 12)
     few = Database(database_url, pool=pool)

@@ -117,6 +117,7 @@ async def test_every_list_holds_and_counts_what_the_caller_sees(database: Databa
                 assert (listed <= seen) if name in NARROWED else (listed == seen), name
 
 
+@pytest.mark.rest
 async def test_every_filter_by_an_id_finds_only_what_the_caller_sees(database: Database) -> None:
     filters = {
         (name, argument): read.filters[argument].path
