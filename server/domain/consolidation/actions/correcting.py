@@ -1,6 +1,5 @@
 """Correcting errors in a version that is being made, and objecting to a correction."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +41,7 @@ from server.models.consolidation import TextCorrection
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.consolidation import CORRECTION_LIFECYCLE, CorrectionKind
 from server.vocabulary.texts import VersionStatus
-from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
+from server.wording.anchors import AnchorProblem, Quotation, locate
 from server.wording.hunks import Hunk, apply_hunks
 
 LONGEST_REASON = 2_000
@@ -74,11 +73,8 @@ async def correct_editorially(
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
-    anchor = _locate(Quotation(words, prefix, suffix), provision)
-    standing = await standing_corrections(session, version.id, provision_key)
-    correction = _build_correction(provision, anchor, replacement, standing)
-    correction.kind = CorrectionKind.EDITORIAL
-    hunk = Hunk(anchor.start, anchor.end, replacement)
+    hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
+    correction = await _build_correction(session, provision, hunk, CorrectionKind.EDITORIAL)
     await _correct(session, actor, now, policy.correct_editorially, version, provision, hunk, correction, reason)
     return correction.id
 
@@ -108,11 +104,8 @@ async def correct_linguistically(
     ensure_current("version", expected=expected_version, current=version.version)
     ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
-    anchor = _locate(Quotation(words, prefix, suffix), provision)
-    standing = await standing_corrections(session, version.id, provision_key)
-    correction = _build_correction(provision, anchor, replacement, standing)
-    correction.kind = CorrectionKind.LINGUISTIC
-    hunk = Hunk(anchor.start, anchor.end, replacement)
+    hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
+    correction = await _build_correction(session, provision, hunk, CorrectionKind.LINGUISTIC)
     await _correct(session, actor, now, policy.correct_linguistically, version, provision, hunk, correction, reason)
     return correction.id
 
@@ -140,20 +133,22 @@ async def _correct(
     await record(session, actor, act, correction.id, now, version=version.id, **details)
 
 
-def _build_correction(
-    provision: ProvisionText, anchor: Anchor, replacement: str, standing: Sequence[Correction]
+async def _build_correction(
+    session: AsyncSession, provision: ProvisionText, hunk: Hunk, kind: CorrectionKind
 ) -> TextCorrection:
     """Return the row of a correction, or refuse that its words were corrected before."""
-    place = place_before(anchor.start, anchor.end, standing)
+    standing = await standing_corrections(session, provision.text_version_id, provision.provision_id)
+    place = place_before(hunk.start, hunk.end, standing)
     if place is None:
         raise invalid(Issue("words", "these words were corrected already"))
     return TextCorrection(
         text_version_id=provision.text_version_id,
         provision_id=provision.provision_id,
+        kind=kind,
         start=place[0],
         end=place[1],
-        before=provision.text[anchor.start : anchor.end],
-        replacement=replacement,
+        before=provision.text[hunk.start : hunk.end],
+        replacement=hunk.replacement,
     )
 
 
@@ -180,9 +175,8 @@ async def correct_reference(
     policy.correct_reference.ensure(actor, facts_of(VersionFacts, version), now)
     ensure_current("version", expected=expected_version, current=version.version)
     provision = await _get_settled(session, version, provision_key)
-    anchor = _locate(Quotation(words, prefix, suffix), provision)
-    ensure_well_formed(check_reference(provision.text, anchor.start, anchor.end, replacement) + _check_reason(reason))
-    hunk = Hunk(anchor.start, anchor.end, replacement)
+    hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
+    ensure_well_formed(check_reference(provision.text, hunk.start, hunk.end, replacement) + _check_reason(reason))
     correction = await _build_reference(session, provision, hunk, reason.strip())
     await _correct(session, actor, now, policy.correct_reference, version, provision, hunk, correction, reason)
     return correction.id
@@ -207,13 +201,13 @@ async def _get_settled(session: AsyncSession, version: TextVersion, provision_ke
     return provision
 
 
-def _locate(quotation: Quotation, provision: ProvisionText) -> Anchor:
-    """Return where the words stand in a provision, or refuse that they do not or that nothing tells repeats apart."""
+def _locate(quotation: Quotation, replacement: str, provision: ProvisionText) -> Hunk:
+    """Return the change of the quoted words, or refuse that they do not stand in the provision, or several times."""
     anchor = locate(quotation, provision.text)
     if isinstance(anchor, AnchorProblem):
         where = "several times: say what stands around them" if anchor == AnchorProblem.AMBIGUOUS else "not"
         raise invalid(Issue("words", f"these words stand in the provision {where}"))
-    return anchor
+    return Hunk(anchor.start, anchor.end, replacement)
 
 
 async def object_to_correction(

@@ -190,11 +190,3 @@ def compare(
         Compared(key, before.get(key), after.get(key), tuple(recorded[key]), tuple(sorted(set(corrected[key]))))
         for key in keys
     ]
-
-
-async def compare_provisions(session: AsyncSession, consolidation: Consolidation) -> list[Compared]:
-    """Return every provision of base and target in reading order, with the changes recorded for it."""
-    base = await texts.provisions_of(session, consolidation.base_id)
-    target = await texts.provisions_of(session, consolidation.target_id)
-    changes = await reading.changes_of(session, consolidation.id)
-    return compare(base, target, changes, await corrections.corrections_of(session, consolidation.target_id))

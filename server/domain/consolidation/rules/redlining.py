@@ -1,12 +1,12 @@
 """What changed between two versions of an instrument, provision by provision. Pure."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.checking import reading_order
 from server.vocabulary.texts import ProvisionChange, UnitKind
+from server.wording.alignment import find_longest_rise
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
 from server.wording.redline import Attributed, Run, join_for_reading, narrow, redline, sentence_of
 from server.wording.tokens import tokens
@@ -109,7 +109,7 @@ def _find_moved(older: Sequence[str], newer: Sequence[str], asked: frozenset[str
 
 def _keep_order(keys: Sequence[str], places: Mapping[str, int]) -> set[str]:
     """Return as many of the keys as possible that stand in the order of their places."""
-    return {keys[index] for index in _find_rising([places[key] for key in keys])}
+    return {keys[index] for index in find_longest_rise({index: places[key] for index, key in enumerate(keys)})}
 
 
 def _find_predecessors(keys: Sequence[str], stable: Collection[str]) -> dict[str, str | None]:
@@ -120,25 +120,6 @@ def _find_predecessors(keys: Sequence[str], stable: Collection[str]) -> dict[str
         predecessors[key] = before
         before = key if key in stable else before
     return predecessors
-
-
-def _find_rising(numbers: Sequence[int]) -> list[int]:
-    """Return the indices of a longest rising subsequence of different numbers."""
-    # `ends[n]` is the least number that a rising sequence of n + 1 numbers can end with, so far.
-    ends: list[int] = []
-    last_of_length: list[int] = []
-    previous: list[int] = []
-    for index, number in enumerate(numbers):
-        length = bisect_left(ends, number)
-        previous.append(last_of_length[length - 1] if length else -1)
-        ends[length : length + 1] = [number]
-        last_of_length[length : length + 1] = [index]
-    rising: list[int] = []
-    index = last_of_length[-1] if last_of_length else -1
-    while index >= 0:
-        rising.append(index)
-        index = previous[index]
-    return rising[::-1]
 
 
 def change_of(pair: Pair) -> ProvisionChange:
