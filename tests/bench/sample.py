@@ -18,7 +18,7 @@ from server.storage.migrations import migrate
 from tests.bench.seed import add_round, token_of
 from tests.factories.world import make_world
 
-ROUNDS, COMMENTS = 25, 200
+ROUNDS, COMMENTS = 10, 200
 """Closed rounds, and comments in each; the last one is listed."""
 
 

@@ -14,12 +14,12 @@ import { addPgTableOrderBy, orderByAscDesc } from "postgraphile/utils";
 const readingOrder = addPgTableOrderBy({ schemaName: "public", tableName: "comments" }, (build) => {
   const { sql, pgResources } = build;
   const place = pgResources.comments.codec.attributes.position
-    ? (alias) => sql`${alias}.position`
-    : (alias) => sql`coalesce((select position from provision_texts where id = ${alias}.provision_text_id), 0)`;
-  const party = (alias) => sql`(select short_name from parties where id = ${alias}.party_id)`;
+    ? (comments) => sql`${comments.alias}.position`
+    : (comments) => sql`coalesce(${comments.singleRelation("provisionTextsByMyProvisionTextId")}.position, 0)`;
+  const party = (comments) => sql`${comments.singleRelation("partiesByMyPartyId")}.short_name`;
   return {
-    ...orderByAscDesc("PLACE", ({ alias }) => ({ fragment: place(alias), codec: TYPES.int })),
-    ...orderByAscDesc("PARTY_NAME", ({ alias }) => ({ fragment: party(alias), codec: TYPES.text })),
+    ...orderByAscDesc("PLACE", (comments) => ({ fragment: place(comments), codec: TYPES.int })),
+    ...orderByAscDesc("PARTY_NAME", (comments) => ({ fragment: party(comments), codec: TYPES.text })),
   };
 });
 
