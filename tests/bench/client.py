@@ -6,6 +6,7 @@ It reads a `Job` as JSON from its input, sends one HTTP/1.1 request over and ove
 
 import asyncio
 import json
+import os
 import sys
 import time
 from contextlib import suppress
@@ -110,7 +111,7 @@ def processor_seconds(process: int | None) -> float | None:
     for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split():
         with suppress(OSError):  # ended meanwhile, and then counted by its parent
             ticks += sum(_ticks(int(child)))
-    return ticks / 100
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _ticks(process: int) -> list[int]:
@@ -145,4 +146,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main())
+    try:
+        uvloop.run(main())
+    except RuntimeError as error:
+        sys.exit(f"the answer is not what was expected: {str(error)[:1000]}")

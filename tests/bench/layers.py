@@ -10,9 +10,11 @@ Each checkout fills databases of its own with its own migrations; both are run w
 
 import argparse
 import asyncio
+import os
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
+from statistics import median
 
 from tests.bench import checkout, turns
 from tests.bench.turns import Way
@@ -40,12 +42,21 @@ async def measure(database: str, urls: list[str], arguments: argparse.Namespace,
                 for name, (sample, server) in zip((THIS, AGAINST), served, strict=True)
             ]
             loads = await turns.in_rounds(ways, rounds=arguments.rounds, seconds=arguments.seconds, database=process)
-            turns.print_loads(f"{layer}, {database}", loads)
-            turns.print_ratio(loads, THIS, AGAINST)
+            print_line(f"{layer}, {database}", loads)
+
+
+def print_line(layer: str, loads: turns.Loads) -> None:
+    """Print the medians of both checkouts and their ratios, as one line of the table."""
+    rates = "".join(f"{median(load.per_second for load in loads[name]):8.0f}" for name in (THIS, AGAINST))
+    used = "".join(f"{median(turns.processor_of(load) for load in loads[name]):8.2f}" for name in (THIS, AGAINST))
+    rate, processor = turns.ratios_of(loads, THIS, AGAINST)
+    print(f"{layer:40}{rates}  {rate:18}{used}  {processor:18} {os.getloadavg()[0]:4.1f}")
 
 
 async def main(arguments: argparse.Namespace) -> None:
     """Measure on both databases, or on the one that is asked for."""
+    columns = f"{'':40}{THIS:>8}{AGAINST:>8}  {'ratio':18}{THIS:>8}{AGAINST:>8}  {'ratio':18}"
+    print(f"{'':40}{'requests/s':36}{'processor ms a request':36}load, {os.cpu_count()} processors\n{columns}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if "postgresql" in arguments.only:

@@ -25,6 +25,10 @@ class Load(NamedTuple):
     client: float = math.nan
 
 
+class Unanswered(Exception):
+    """A server gave another answer than the one that is measured. The client process has printed it."""
+
+
 class Serving(NamedTuple):
     """A server process that answers on a port of 127.0.0.1."""
 
@@ -77,7 +81,7 @@ async def loaded(
     client = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.bench.client", stdin=pipe, stdout=pipe)
     output, _ = await client.communicate(json.dumps(job).encode())
     if client.returncode:
-        raise RuntimeError("the server does not answer")
+        raise Unanswered("the server gave another answer")
     return _load_of(json.loads(output))
 
 

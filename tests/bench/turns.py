@@ -70,16 +70,24 @@ def print_loads(title: str, loads: Loads) -> None:
         print(f"  {name:34} {rate:10.0f} {p50:8.1f} {p99:8.1f} {'':24} {parts}")
 
 
-def print_ratio(loads: Loads, one: str, other: str) -> None:
-    """Print how much faster one way is than another, and how much less of the processor it takes: median and range."""
+def ratios_of(loads: Loads, one: str, other: str) -> tuple[str, str]:
+    """Return how much faster one way is than another, and how much less of the processor it takes.
+
+    Both are the median of the pairs with its range; the second is empty where the processor time is not known.
+    """
     pairs = list(zip(loads[one], loads[other], strict=True))
-    rates = [each.per_second / against.per_second for each, against in pairs]
-    savings = [_processor(against) / _processor(each) for each, against in pairs]
-    line = f"  {one} / {other}: {_median_and_range(rates)} of its requests per second"
-    print(line if math.isnan(savings[0]) else f"{line}; by processor {_median_and_range(savings)}")
+    rates = _median_and_range([each.per_second / against.per_second for each, against in pairs])
+    savings = [processor_of(against) / processor_of(each) for each, against in pairs]
+    return rates, "" if math.isnan(savings[0]) else _median_and_range(savings)
 
 
-def _processor(load: Load) -> float:
+def print_ratios(loads: Loads, one: str, other: str) -> None:
+    """Print the ratios of two ways."""
+    rate, processor = ratios_of(loads, one, other)
+    print(f"  {one} / {other}: {rate} of its requests per second; by processor {processor or 'not known'}")
+
+
+def processor_of(load: Load) -> float:
     """Return the processor milliseconds of server and database together; a database without a process has none."""
     return load.server + (0.0 if math.isnan(load.database) else load.database)
 
