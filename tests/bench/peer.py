@@ -8,8 +8,8 @@
 Everything is measured in one run, in turns, so that both of a pair are measured one after the other. Ours is one
 process of `intersession serve`, asked by a signed-in delegate, and judges every right. PostGraphile, in the version of
 `postgraphile/package-lock.json`, reads the same tables of the same database without roles or row security, so it judges
-none; neither do the rows. Before measuring, all of them must give the same comments in the same order. PostGraphile
-is installed with npm into the cache of the user; without npm the rest is measured.
+none; neither do the rows. Before measuring, all of them must give the same comments in the same order. PostGraphile is
+installed with npm beside its lock, where git ignores it; without npm the rest is measured.
 """
 
 import argparse
@@ -141,7 +141,7 @@ async def on_postgresql(folder: str, server: Path) -> AsyncIterator[Bench]:
             rows = await stack.enter_async_context(started(*checkout.module("rows"), url))
             peer = None
             try:
-                peer = await stack.enter_async_context(install.serve(*await install.installed(), url))
+                peer = await stack.enter_async_context(install.serve(await asyncio.to_thread(install.find_node), url))
             except install.NotInstalled as reason:
                 print(f"PostGraphile is not measured: {reason}")
             yield Bench(sample, ours, rows, peer, process)
