@@ -126,6 +126,7 @@ async def main() -> None:
         await long_text(f"sqlite:///{folder}/" + "long{}.db")
         await times.main()
         server.cleanup()
+    print("not measured here, because it takes longer: python -m tests.bench.peer, python -m tests.bench.layers")
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
