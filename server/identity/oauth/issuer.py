@@ -26,7 +26,7 @@ from server.identity.oauth.forms import AskedRequest
 from server.identity.oauth.id_tokens import sign_id_token
 from server.identity.oauth.machine_grant import MachineGrant
 from server.identity.oauth.own_tokens import IntrospectionEndpoint, RevocationEndpoint
-from server.identity.oauth.refresh_grant import RefreshGrant, add_refresh_token
+from server.identity.oauth.refresh_grant import RefreshGrant, add_first_token
 from server.identity.oauth.scopes import OFFLINE, OPENID
 from server.identity.settings import IdentitySettings
 from server.identity.site import Site
@@ -92,8 +92,8 @@ class Issuer(AuthorizationServer):
     ) -> dict[str, Any]:
         """Return the answer of the token endpoint for the grant `user`.
 
-        It holds an access token, and a refresh token where the grant allows one. Raise InvalidScopeError without any
-        scope.
+        It holds an access token, and a first refresh token where the grant allows one. Raise InvalidScopeError without
+        any scope.
         """
         scopes = client.get_allowed_scope(scope)
         if not scopes:
@@ -113,7 +113,7 @@ class Issuer(AuthorizationServer):
         token = {"access_token": access_token, "token_type": "Bearer", "expires_in": settings.token_minutes * 60}
         token["scope"] = scopes
         if include_refresh_token and OFFLINE in user.scopes:
-            token["refresh_token"] = add_refresh_token(self.session, user.id, self.now, days=settings.refresh_days)
+            token["refresh_token"] = add_first_token(self.session, user.id, self.now, days=settings.refresh_days)
         return token
 
     def add_id_token(self, token: dict[str, Any], family: Grant, nonce: str | None = None) -> None:
