@@ -4,8 +4,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.identity.authenticators import has_authenticator, remove_recovery_codes
-from server.identity.cookie import set_session
-from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
 from server.identity.passkeys import (
     PASSKEYS_LIMIT,
     PasskeyRefused,
@@ -18,11 +16,12 @@ from server.identity.passkeys import (
     remove_passkey,
 )
 from server.identity.site import Site
+from server.web.pages.admission import change_session, onward
+from server.web.pages.factors import ensure_removable
 from server.web.pages.forms import Form, TurnedAway
 from server.web.pages.proofs import NOT_PRESENT, is_present_password
 from server.web.pages.reception import host_of, place_to_continue, to_home
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import address_of, change_session, ensure_removable, onward
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -34,9 +33,9 @@ async def show(site: Site, request: Request) -> Response:
 
 async def new_options(site: Site, request: Request, form: Form) -> Response:
     """Return the options by which the browser makes a passkey, for a person who gives the current password."""
-    _, person = await host_of(request, site)
+    browser_session, person = await host_of(request, site)
     _ensure_possible(site)
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
     async with site.database.writing() as session:
         return _json_response(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
@@ -76,23 +75,21 @@ async def sign_in_options(site: Site, request: Request, form: Form) -> Response:
 
 
 async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
-    """Sign in by a passkey: possession and the check by the device are two factors."""
+    """Sign in by a passkey: possession and the check by the device are two factors.
+
+    Tries are not counted: nobody guesses a signature, and a count would let a stranger keep people out.
+    """
     _ensure_possible(site)
-    keys, now = guess_keys("passkey", address=address_of(request)), site.now()
-    async with site.database.writing() as session:
-        await ensure_unblocked(session, keys, now)
-        await note_failure(session, keys, now)
     try:
         async with site.database.writing() as session:
             answer = form.get("credential", "")
-            person_id = await person_of_passkey(session, answer, now, issuer=site.settings.issuer)
-            await forget_failures(session, keys)
-            secret = await change_session(session, site, request, person_id, ["hwk", "user"])
+            person_id = await person_of_passkey(session, answer, site.now(), issuer=site.settings.issuer)
+            secrets = await change_session(session, site, request, person_id, ["hwk", "user"])
     except PasskeyRefused as refused:
         message = "This passkey is not known here, or it took too long. Try again, or sign in with your password."
         raise TurnedAway(400, "Not signed in", message) from refused
     response = onward(place_to_continue(form.get("continue")))
-    set_session(response, secret)
+    secrets.put_in(response)
     return response
 
 
