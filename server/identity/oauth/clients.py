@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidRequestError
 from authlib.oauth2.rfc8628 import DEVICE_CODE_GRANT_TYPE
 
-from server.identity.oauth.forms import AskedRequest
+from server.identity.oauth.forms import AskedRequest, has_control_character
 from server.identity.oauth.redirects import is_registered
 from server.identity.oauth.scopes import allowed_scopes
 from server.identity.secrets import digest_of
@@ -110,10 +110,21 @@ def credentials_of(request: AskedRequest) -> Credentials:
     except ValueError as error:
         raise ClientRefused() from error
     name, colon, secret = decoded.partition(":")
-    if scheme.lower() != "basic" or not colon or "\0" in decoded:
+    if scheme.lower() != "basic" or not colon:
         raise ClientRefused()
     # name and secret are form-encoded before they are joined (RFC 6749, section 2.3.1)
-    basic = Credentials(BASIC, unquote_plus(name), unquote_plus(secret))
+    basic = Credentials(BASIC, _decode(name), _decode(secret))
     if "client_secret" in form or form.get("client_id", basic.client_id) != basic.client_id:
         raise InvalidRequestError("The client must prove who it is in one way only.")
     return basic
+
+
+def _decode(encoded: str) -> str:
+    """Return the text of a form-encoded name or secret. Raise ClientRefused if it is none that can be registered."""
+    try:
+        text = unquote_plus(encoded, errors="strict")
+    except ValueError as error:
+        raise ClientRefused() from error
+    if has_control_character(text):
+        raise ClientRefused()
+    return text
