@@ -8,10 +8,10 @@ from sqlalchemy import func, select, update
 from starlette.requests import Request
 
 from server.identity.cookie import SESSION_COOKIE
+from server.identity.origin import address_of
 from server.identity.passwords import HASHER
 from server.models.identity import BrowserSession, Guesses, Password
 from server.models.parties import Person
-from server.web.pages.admission import address_of
 from tests.factories.world import World
 from tests.pages.browser import (
     ORIGIN,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,22 +75,6 @@ def onward(place: str) -> RedirectResponse:
     To an application it goes by way of a page, so that it is no longer the answer to a form.
     """
     return RedirectResponse(with_continue(ONWARD, place) if place.startswith("/oauth/") else place, status_code=303)
-
-
-def address_of(request: Request) -> str:
-    """Return the address a request comes from, as far as the proxy in front is believed.
-
-    For IPv6 it is the network of 64 bits that one household gets. A server that listens for both gets IPv4 addresses
-    inside IPv6 ones.
-    """
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
-    return host
 
 
 async def _begin_next_step(session: AsyncSession, person_id: str, site: Site) -> str | None:

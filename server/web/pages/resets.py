@@ -10,11 +10,11 @@ from server.delivery.outbox.letters import write_letter
 from server.identity.cookie import clear_session, known_secret, set_known
 from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
 from server.identity.known_browsers import KNOWN_FOR, find_known_key, remember_browser
+from server.identity.origin import address_of
 from server.identity.passwords import faults_of_password, find_known, hash_of, set_password
 from server.identity.resets import RESET_LASTS, begin_reset, find_reset, take_reset
 from server.identity.sessions import end_sessions
 from server.identity.site import Site
-from server.web.pages.admission import address_of
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import SIGN_IN
 from server.web.pages.rendering import page

@@ -90,7 +90,7 @@ def _explain(status: int, heading: str, message: str, links: Links) -> Response:
 
 
 def _explain_block(blocked: TooManyGuesses, site: Site, path: str) -> Response:
-    seconds = math.ceil((blocked.until - site.now()).total_seconds())
+    seconds = blocked.seconds_from(site.now())
     minutes = math.ceil(seconds / 60)
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
     message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."

@@ -16,11 +16,12 @@ from server.identity.guesses import (
     strict_key,
 )
 from server.identity.known_browsers import find_known_key
+from server.identity.origin import address_of
 from server.identity.passkeys import has_passkey, relying_party
 from server.identity.passwords import find_known, hash_of, is_outdated, is_right, set_password
 from server.identity.sessions import end_session
 from server.identity.site import Site
-from server.web.pages.admission import FACTOR, NEW_FACTOR, address_of, change_session, let_in, onward
+from server.web.pages.admission import FACTOR, NEW_FACTOR, change_session, let_in, onward
 from server.web.pages.factors import has_factor
 from server.web.pages.forms import Fault, Form
 from server.web.pages.reception import NobodySignedIn, awaited_person, place_to_continue, visitor, with_continue
