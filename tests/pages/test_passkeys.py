@@ -247,13 +247,29 @@ async def test_passkey_is_asked_for_after_the_password_and_removed_by_its_person
     await stranger.sign_in("secretariat")
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    await stranger.post("/account/passkeys/remove", passkey=credential)
-    assert len(await passkeys(world)) == 1
-    answer = await browser.post("/account/passkeys/remove", passkey=credential)
+    strange = await stranger.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
+    assert (strange.status_code, len(await passkeys(world))) == (404, 1)
+    shown = await browser.get(f"/account/passkeys/remove?passkey={credential}")
+    assert "the passkey Desk key signs nobody in" in words_of(shown)
+    answer = await browser.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert answer.headers["location"] == "/account?done=passkey-removed"
     assert await passkeys(world) == []
     assert (await browser.sign_in("japan")).headers["location"] == "/account"
+
+
+@pytest.mark.parametrize("password", ["not my password", "", None])
+async def test_passkey_is_not_removed_without_the_present_password(
+    world: World, browser: Browser, device: Device, password: str | None
+) -> None:
+    await use(browser, device)
+    credential = json.loads(device.used({"challenge": "x"}))["id"]
+    fields = {"passkey": credential} | ({} if password is None else {"password": password})
+
+    answer = await browser.post("/account/passkeys/remove", fields)
+
+    assert (answer.status_code, 'href="#password"' in answer.text) == (400, True)
+    assert len(await passkeys(world)) == 1
 
 
 async def test_recovery_codes_stay_while_another_factor_is_there(
@@ -264,7 +280,7 @@ async def test_recovery_codes_stay_while_another_factor_is_there(
     await browser.post("/account/recovery-codes", password=PASSWORD)
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    await browser.post("/account/passkeys/remove", passkey=credential)
+    await browser.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert "You have 10 recovery codes left." in words_of(await browser.get("/account/factor"))
     await browser.sign_in("japan")
@@ -276,7 +292,7 @@ async def test_demanded_passkey_that_is_the_last_factor_stays(world: World, brow
     await use(strict, device)
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    answer = await strict.post("/account/passkeys/remove", passkey=credential)
+    answer = await strict.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert answer.status_code == 409
     assert len(await passkeys(world)) == 1

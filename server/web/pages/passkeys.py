@@ -11,11 +11,14 @@ from server.identity.passkeys import (
     has_passkey,
     options_to_add,
     options_to_sign_in,
+    passkeys_of,
     person_of_passkey,
     relying_party,
     remove_passkey,
 )
 from server.identity.site import Site
+from server.models.identity import Passkey
+from server.models.parties import Person
 from server.web.pages.admission import change_session, onward
 from server.web.pages.factors import ensure_removable
 from server.web.pages.forms import Form, TurnedAway
@@ -55,12 +58,21 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     return to_home("passkey")
 
 
-async def submit_removal(site: Site, request: Request, form: Form) -> Response:
-    """Delete a passkey of the person, and the recovery codes with the last second factor."""
+async def show_removal(site: Site, request: Request) -> Response:
+    """Return the form to remove a passkey."""
     _, person = await host_of(request, site)
-    await ensure_removable(site, person.id)
+    passkey = await _find_passkey(site, person, request.query_params.get("passkey", ""))
+    return page("remove_passkey.html", passkey=passkey, faults=())
+
+
+async def submit_removal(site: Site, request: Request, form: Form) -> Response:
+    """Delete a passkey, by the current password, and the recovery codes with the last second factor."""
+    browser_session, person = await host_of(request, site)
+    passkey = await _find_passkey(site, person, form.get("passkey", ""))
+    if not await is_present_password(site, browser_session, form.get("password", "")):
+        return page("remove_passkey.html", status=400, passkey=passkey, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
-        await remove_passkey(session, person.id, form.get("passkey", ""))
+        await remove_passkey(session, person.id, passkey.credential_id)
         connection = await session.connection()
         if not await has_passkey(connection, person.id) and not await has_authenticator(connection, person.id):
             await remove_recovery_codes(session, person.id)
@@ -91,6 +103,17 @@ async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
     response = onward(place_to_continue(form.get("continue")))
     secrets.put_in(response)
     return response
+
+
+async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passkey:
+    """Return a passkey of the person. Raise TurnedAway if there is none with this id, or if they have to keep it."""
+    await ensure_removable(site, person.id)
+    async with site.database.studying() as session:
+        passkeys = await passkeys_of(session, person.id)
+    passkey = next((each for each in passkeys if each.credential_id == credential_id), None)
+    if passkey is None:
+        raise TurnedAway(404, "No such passkey", "You have no such passkey; it may have been removed already.")
+    return passkey
 
 
 def _ensure_possible(site: Site) -> None:

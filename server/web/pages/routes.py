@@ -38,7 +38,7 @@ AT_THE_DOOR: tuple[tuple[str, Show | None, Submit | None], ...] = (
     ("/account/recovery-codes", proofs.show_recovery_codes, proofs.submit_recovery_codes),
     ("/account/passkeys", passkeys.show, passkeys.submit_new),
     ("/account/passkeys/options", None, passkeys.new_options),
-    ("/account/passkeys/remove", None, passkeys.submit_removal),
+    ("/account/passkeys/remove", passkeys.show_removal, passkeys.submit_removal),
 )
 """Pages of the embedded issuer: where an external provider says who people are, they lead there."""
 EVERYWHERE: tuple[tuple[str, Show | None, Submit | None], ...] = (
