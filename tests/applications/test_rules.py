@@ -206,6 +206,8 @@ def test_addresses_are_few_and_each_is_there_once(
         (K.BROWSER, {"sign_out_uris": ("http://localhost:5173/bye",)}, []),
         (K.WEB, {"name": " "}, ["name"]),
         (K.WEB, {"name": "x" * 121}, ["name"]),
+        (K.WEB, {"name": "Edi\u202etor"}, ["name"]),
+        (K.WEB, {"purpose": "Comments in\na margin."}, ["purpose"]),
         (K.WEB, {"name": "x" * 120}, []),
         (K.WEB, {"purpose": ""}, ["purpose"]),
         (K.WEB, {"purpose": "x" * 401}, ["purpose"]),

@@ -162,7 +162,7 @@ async def test_unreadable_text_in_cookies_and_headers_is_no_fault(attacker: Atta
 
 
 @pytest.mark.rest
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("text", [TEXTS[name] for name in ("nul", "right-to-left override", "other digits")])
 async def test_unreadable_text_in_one_field_at_a_time_is_no_fault(attacker: Attacker, text: str) -> None:
     application = attacker.application
     good = {"client_id": application.id, "client_secret": application.secret or "", "password": "x", "token": "x"}

@@ -128,10 +128,30 @@ async def test_passkeys_of_a_person_are_at_most_ten_with_labels_of_80_characters
             known = {"credential_id": f"known{number}", "public_key": "e30", "sign_count": 0, "label": "known"}
             session.add(Passkey(person_id=person, added_at=now, **known))
 
-    answers = [await add(browser, Device(ORIGIN, RP), "x" * 81) for _ in range(2)]
+    answers = [await add(browser, Device(ORIGIN, RP), "x" * 80) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [303, 400]
     assert (await passkeys(world))[9:] == [(person, "x" * 80, 0)]
+
+
+@pytest.mark.parametrize(
+    ("label", "fault"),
+    [
+        ("x" * 81, "The name: at most 80 characters."),
+        ("Desk\u202ekey", "The name: leave out the character that turns the direction of writing (U+202E)."),
+        ("Desk\nkey", "The name: on one line: leave the line end out (U+000A)."),
+    ],
+)
+async def test_passkey_with_a_bad_name_is_refused_before_the_device_makes_it(
+    world: World, browser: Browser, label: str, fault: str
+) -> None:
+    await browser.sign_in("japan")
+
+    asked = await browser.post("/account/passkeys/options", password=PASSWORD, label=label)
+    sent = await add(browser, Device(ORIGIN, RP), label)
+
+    assert (asked.status_code, asked.json(), sent.status_code) == (400, {"message": fault}, 400)
+    assert (await passkeys(world), fault in words_of(sent)) == ([], True)
 
 
 @pytest.mark.parametrize(("origin", "rp"), [("https://evil.example", RP), (ORIGIN, "evil.example")])

@@ -19,6 +19,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
+from server.wording.folding import plain_name
 
 
 class Issued(NamedTuple):
@@ -169,7 +170,7 @@ def columns_of(registration: Registration) -> dict[str, Any]:
     Words have no white space around them, and scopes stand in their order.
     """
     return {
-        "name": registration.name.strip(),
+        "name": plain_name(registration.name),
         "purpose": registration.purpose.strip(),
         "redirect_uris": list(registration.redirect_uris),
         "sign_out_uris": list(registration.sign_out_uris),

@@ -11,6 +11,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.kernel.scopes import Scope
 from server.vocabulary.applications import KEEPS_SECRET, REDIRECTED, ApplicationKind
+from server.wording.folding import fault_of_name
 
 OPENID_SCOPES = ("openid", "profile", "email", "offline_access")
 """Scopes of OpenID Connect: who the person is, and going on without them."""
@@ -239,11 +240,7 @@ def in_order(scopes: Collection[str]) -> list[str]:
 
 def check_words(name: str, purpose: str) -> list[Issue]:
     limits = (("name", name, NAME_LIMIT), ("purpose", purpose, PURPOSE_LIMIT))
-    return [
-        Issue(field, f"1 to {limit} characters")
-        for field, words, limit in limits
-        if not 1 <= len(words.strip()) <= limit
-    ]
+    return [Issue(field, fault) for field, words, limit in limits if (fault := fault_of_name(words, limit))]
 
 
 def check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from server.identity.authenticators import has_authenticator, remove_recovery_codes
 from server.identity.passkeys import (
+    LABEL_LIMIT,
     PASSKEYS_LIMIT,
     PasskeyRefused,
     add_passkey,
@@ -25,6 +26,7 @@ from server.web.pages.forms import Form, TurnedAway
 from server.web.pages.proofs import NOT_PRESENT, is_present_password
 from server.web.pages.reception import host_of, place_to_continue, to_home
 from server.web.pages.rendering import page
+from server.wording.folding import fault_of_name, plain_name
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -40,6 +42,8 @@ async def new_options(site: Site, request: Request, form: Form) -> Response:
     _ensure_possible(site)
     if not await is_present_password(site, browser_session, form.get("password", "")):
         return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
+    if fault := _fault_of_label(form):
+        return JSONResponse({"message": fault}, status_code=400, headers={"cache-control": "no-store"})
     async with site.database.writing() as session:
         return _json_response(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
 
@@ -48,7 +52,9 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     """Keep the passkey that the browser made."""
     _, person = await host_of(request, site)
     _ensure_possible(site)
-    label, answer = " ".join(form.get("label", "").split()) or "Passkey", form.get("credential", "")
+    if fault := _fault_of_label(form):
+        raise TurnedAway(400, "No passkey added", fault)
+    label, answer = _label_in(form), form.get("credential", "")
     try:
         async with site.database.writing() as session:
             await add_passkey(session, person.id, answer, site.now(), issuer=site.settings.issuer, label=label)
@@ -103,6 +109,17 @@ async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
     response = onward(place_to_continue(form.get("continue")))
     secrets.put_in(response)
     return response
+
+
+def _label_in(form: Form) -> str:
+    """Return the name of a passkey in a form; one without a name is called "Passkey"."""
+    return plain_name(form.get("label", "")) or "Passkey"
+
+
+def _fault_of_label(form: Form) -> str:
+    """Return as a sentence what is wrong with the name of a passkey, "" if it is good."""
+    fault = fault_of_name(_label_in(form), LABEL_LIMIT)
+    return f"The name: {fault}." if fault else ""
 
 
 async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passkey:

@@ -20,6 +20,7 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Delegate, Invitation, Party, Person
+from server.wording.folding import plain_name
 
 LINK = "{issuer}/invitation?secret={secret}"
 
@@ -75,7 +76,7 @@ async def add_invitation(
     await _ensure_new(session, now, party, email, person)
     secret = new_secret()
     invitation = Invitation(
-        **invited._asdict() | {"name": invited.name.strip(), "email": email},
+        **invited._asdict() | {"name": plain_name(invited.name), "email": email},
         party_id=party.id,
         predecessor_id=predecessor.id if predecessor else None,
         secret_digest=digest_of(secret),
