@@ -47,7 +47,8 @@ async def register_application(
     An application that runs on a server of its own gets a secret.
     """
     policy.register_application.ensure(actor, None, now)
-    ensure_well_formed(rules.check_registration(kind, registration))
+    issues = rules.check_registration(kind, registration)
+    ensure_well_formed(issues + await _check_name(session, registration.name))
     secret = new_secret() if kind in KEEPS_SECRET else None
     application = Application(
         kind=kind,
@@ -85,6 +86,8 @@ async def correct_application(
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
     after = before._replace(**changes)
     issues = rules.check_registration(application.kind, after)
+    if correction.name is not None:
+        issues += await _check_name(session, after.name, besides=application.id)
     if columns_of(after) == columns_of(before):
         issues.append(Issue("applicationId", "nothing of this application would change"))
     ensure_well_formed(issues)
@@ -152,6 +155,12 @@ async def retire(session: AsyncSession, application: Application, now: datetime,
 def facts_of_application(application: Application) -> ApplicationFacts:
     delegate = application.delegate
     return ApplicationFacts(application.kind, application.retired_at, delegate.party_id if delegate else None)
+
+
+async def _check_name(session: AsyncSession, name: str, *, besides: str | None = None) -> list[Issue]:
+    """Return the fault of a name that another application has: people know an application by its name alone."""
+    is_taken = await queries.is_name_taken(session, name, besides=besides)
+    return [Issue("name", "another application has this name")] if is_taken else []
 
 
 def _registration(application: Application) -> Registration:
