@@ -17,6 +17,7 @@ from server.models.identity import Authenticator, RecoveryCode
 STEP_SECONDS = 30
 STEPS_ASIDE = (0, -1, 1)
 """Steps from the present one to which a code may belong, because clocks differ."""
+CODE_DIGITS = 6
 RECOVERY_CODES = 10
 _LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 """Of recovery codes: none of 0, o, 1, i and l, which look alike, and no u."""
@@ -99,6 +100,12 @@ async def take_code(session: AsyncSession, person_id: str, code: str, now: datet
         Authenticator.last_step < step,
     )
     return _changed_one_row(await session.execute(update(Authenticator).where(*not_used_yet).values(last_step=step)))
+
+
+def is_short(code: str) -> bool:
+    """Return whether this could be a code of an authenticator, which is short enough to be guessed."""
+    digits = "".join(code.split())
+    return len(digits) == CODE_DIGITS and digits.isdecimal()
 
 
 async def remove_authenticator(session: AsyncSession, person_id: str) -> None:

@@ -1,10 +1,17 @@
-"""The session cookie: bound to this host, invisible to scripts, sent only over a secure connection."""
+"""The cookies of a browser: its session, and the secret by which it is known again.
+
+Both are bound to this host, invisible to scripts, and sent only over a secure connection.
+"""
+
+from datetime import timedelta
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 SESSION_COOKIE = "__Host-intersession"
 """Browsers take a cookie with this prefix only if it is secure, for the path / and without a domain (RFC 6265bis)."""
+
+KNOWN_COOKIE = "__Host-intersession-known"
 
 
 def session_secret(request: HTTPConnection) -> str | None:
@@ -23,3 +30,14 @@ def set_session(response: Response, secret: str) -> None:
 def clear_session(response: Response) -> None:
     """Delete the session cookie in the browser."""
     response.delete_cookie(SESSION_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def known_secret(request: HTTPConnection) -> str | None:
+    """Return the secret by which a browser is known, None without one."""
+    return request.cookies.get(KNOWN_COOKIE) or None
+
+
+def set_known(response: Response, secret: str, *, lasts: timedelta) -> None:
+    """Give the browser the secret by which it is known, in a cookie that outlasts the session."""
+    seconds = int(lasts.total_seconds())
+    response.set_cookie(KNOWN_COOKIE, secret, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict")

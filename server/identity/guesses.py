@@ -1,10 +1,13 @@
 """Guesses that failed, counted per account and per address, so that nobody finds a secret by trying.
 
+Requests that make something are counted in the same way, so that nobody makes thousands of them.
+
 Note a guess before it is judged and forget it when it was right: then guesses made at the same time cannot pass the
-limit together. A key is blocked for minutes, never for good, and a person who is blocked can still choose a new
-password by letter.
+limit together. A key is blocked for minutes, never for good. A person who is blocked gets in by a browser that is known
+for them, by a passkey, or by a letter for a new password.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -28,6 +31,10 @@ class TooManyGuesses(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"Blocked until {until.isoformat()}.")
         self.until = until
+
+    def seconds_from(self, now: datetime) -> int:
+        """Return the whole seconds to wait, for the header `Retry-After`."""
+        return math.ceil((self.until - now).total_seconds())
 
 
 class GuessKey(NamedTuple):
@@ -62,6 +69,14 @@ def strict_key(purpose: str, account: str) -> GuessKey:
     return GuessKey(_digest(purpose, "strict", account), PAIR_LIMIT)
 
 
+def allowance_key(purpose: str, whose: str, limit: int) -> GuessKey:
+    """Return the key under which requests that succeed are counted: `limit` within the window.
+
+    `purpose` says what is asked for ("device codes"), `whose` the requests are.
+    """
+    return GuessKey(_digest(purpose, "allowance", whose), limit)
+
+
 def _digest(*parts: str) -> str:
     return digest_of("|".join(parts))
 
@@ -71,6 +86,8 @@ async def ensure_unblocked(session: AsyncSession, keys: Sequence[GuessKey], now:
 
     The keys stay locked until the transaction ends, so that a guess noted in the same transaction is always counted.
     """
+    if not keys:
+        return
     await _lock(session, keys)
     blocked = [
         row.blocked_until for row in await _read_rows(session, keys) if row.blocked_until and now < row.blocked_until

@@ -35,6 +35,7 @@ from server.models.parties import Person
 
 CHALLENGE_LASTS = timedelta(minutes=5)
 LABEL_LIMIT = 80
+"""Longest name of a passkey, in characters."""
 BASE64URL = re.compile(r"[A-Za-z0-9_-]+=*")
 UNREADABLE = (WebAuthnException, LookupError, ValueError, TypeError, RecursionError)
 """Errors of reading a malformed answer; webauthn 3.0 lets some of them through."""
@@ -113,7 +114,7 @@ async def add_passkey(
         person_id=person_id,
         public_key=bytes_to_base64url(credential.credential_public_key),
         sign_count=credential.sign_count,
-        label=label[:LABEL_LIMIT],
+        label=label,
         added_at=now,
     )
     is_known = await session.get(Passkey, passkey.credential_id) is not None

@@ -8,7 +8,6 @@ of a redirect. A provider that cannot be reached leaves everything as it was.
 
 import asyncio
 import hmac
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -28,7 +27,7 @@ from server.identity.roles import RoleMap
 from server.identity.settings import IdentitySettings
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
 from server.kernel.actor import Capacity
-from server.kernel.addresses import EMAIL_LIMIT, is_protected
+from server.kernel.addresses import is_email, is_protected
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
@@ -42,7 +41,6 @@ LARGEST_ANSWER = 262_144
 """Largest answer of the provider that is read, in bytes."""
 LONGEST_SUBJECT = 255
 """Longest name that a provider may give a person (OpenID Connect Core 2), in characters."""
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _KINDS: dict[str, type[RSAKey] | type[ECKey] | type[OKPKey]] = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
 
 
@@ -244,9 +242,9 @@ def _name_of(claims: Mapping[str, Any]) -> str:
 def _email_of(claims: Mapping[str, Any]) -> str:
     """Return the e-mail address if the provider has verified it, in lower case; "" otherwise."""
     email = claims.get("email")
-    if claims.get("email_verified") is not True or not isinstance(email, str) or len(email) > EMAIL_LIMIT:
+    if claims.get("email_verified") is not True or not isinstance(email, str) or not is_email(email):
         return ""
-    return email.casefold() if _EMAIL.fullmatch(email) else ""
+    return email.casefold()
 
 
 @cache

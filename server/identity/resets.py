@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.secrets import digest_of, new_secret
@@ -10,14 +10,26 @@ from server.models.identity import PasswordReset
 from server.models.parties import Person
 
 RESET_LASTS = timedelta(minutes=30)
+LETTER_EVERY = timedelta(minutes=15)
+"""How long after a letter no other is sent. Half as long as a link lasts: there is a good one whenever none is sent."""
 
 
-async def begin_reset(session: AsyncSession, person_id: str, now: datetime) -> str:
+async def begin_reset(session: AsyncSession, person_id: str, now: datetime) -> str | None:
     """Let a person choose a new password by a link; return the secret of the link.
 
-    Links sent before are used up.
+    None if they got one less than `LETTER_EVERY` ago and have not used it. Links sent before stay good, because anybody
+    can ask for a letter.
     """
-    await use_up_resets(session, person_id, now)
+    # locks the person, so that of many requests at the same time one sends a letter
+    await session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+    await session.execute(delete(PasswordReset).where(PasswordReset.expires_at <= now))
+    sent_lately = select(PasswordReset.secret_digest).where(
+        PasswordReset.person_id == person_id,
+        PasswordReset.used_at.is_(None),
+        PasswordReset.expires_at > now + RESET_LASTS - LETTER_EVERY,
+    )
+    if await session.scalar(sent_lately.limit(1)) is not None:
+        return None
     secret = new_secret()
     session.add(PasswordReset(secret_digest=digest_of(secret), person_id=person_id, expires_at=now + RESET_LASTS))
     await session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.grants import revoke_grants
+from server.identity.known_browsers import forget_browsers
 from server.identity.secrets import digest_of, new_secret
 from server.identity.tokens import Caller
 from server.kernel.actor import Capacity
@@ -122,7 +123,11 @@ async def end_session(session: AsyncSession, session_id: str, now: datetime) -> 
 
 
 async def end_sessions(session: AsyncSession, person_id: str, now: datetime, *, because: str) -> None:
-    """Sign a person out everywhere: every browser, and everything that applications were granted."""
+    """Sign a person out everywhere: every browser, and everything that applications were granted.
+
+    No browser is known for them any more.
+    """
+    await forget_browsers(session, person_id)
     live = (BrowserSession.person_id == person_id, BrowserSession.ended_at.is_(None))
     await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
     await revoke_grants(session, Grant.person_id == person_id, now=now, because=because)

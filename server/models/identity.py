@@ -118,6 +118,19 @@ class BrowserSession(Identified, Base):
     person: Mapped[Person] = to("BrowserSession.person_id")
 
 
+class KnownBrowser(Base):
+    """A browser in which a person has signed in: a cookie holds a random secret, only the digest of it is stored here.
+
+    It proves nothing about who uses the browser. It only gives the person's guesses there a count of their own, so that
+    strangers who guess elsewhere do not keep the person out. Several people may share a browser.
+    """
+
+    __tablename__ = "known_browsers"
+    secret_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[str] = reference("persons", primary_key=True)
+    expires_at: Mapped[datetime]
+
+
 class FederatedSignIn(Base):
     """A sign-in at the external provider that has begun, with the values that its answer must match.
 

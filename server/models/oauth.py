@@ -92,7 +92,7 @@ class AuthorizationCode(Base):
 
 
 class RefreshToken(Base):
-    """A refresh token, valid once: using it gives the next token, using it twice revokes the grant."""
+    """A refresh token, valid once: using it gives the next token, using it again later revokes the grant."""
 
     __tablename__ = "refresh_tokens"
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,7 +1,56 @@
-"""Names as they are compared, however a paper prints them."""
+"""Names as they are kept and compared, however a paper prints them or a keyboard sends them."""
+
+import unicodedata
+
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that show nothing although they count as letters, marks or symbols."""
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of writing (Unicode Standard Annex 9): they make a name look like another."""
+LINE_ENDS = frozenset("\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def fold_name(name: str) -> str:
-    """Fold a printed name for comparison: fold its case, collapse white space, drop a leading "the"."""
-    words = name.casefold().split()
+    """Fold a printed name for comparison: fold its case, collapse white space, drop a leading "the".
+
+    Forms of one character that Unicode calls compatible are one (NFKC), and what shows nothing is left out.
+    """
+    words = (name.casefold() if name.isascii() else _fold_letters(name)).split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is kept: in one Unicode form (NFC), without white space around it."""
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def fault_of_name(name: str, limit: int) -> str | None:
+    """Return in words what is wrong with a name that somebody types, None if it is good.
+
+    Good is one line of 1 to `limit` characters that are all seen, with plain spaces between them.
+    """
+    if not fold_name(name):
+        return "must not be empty"
+    if len(plain_name(name)) > limit:
+        return f"at most {limit} characters"
+    strange = next((letter for letter in name if not letter.isprintable() or letter in UNSEEN), None)
+    if strange is None:
+        return None
+    number = f"U+{ord(strange):04X}"
+    if strange in LINE_ENDS:
+        return f"on one line: leave the line end out ({number})"
+    if strange in TURNING:
+        return f"leave out the character that turns the direction of writing ({number})"
+    if strange.isspace():
+        return f"with plain spaces: leave out the space of another kind ({number})"
+    return f"leave out the character that cannot be seen ({number})"
+
+
+def _fold_letters(name: str) -> str:
+    # folded twice, because each of the two steps can undo the other (Unicode Standard, section 3.13, D146)
+    compatible = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).casefold()
+    return "".join(letter for letter in compatible if not _is_unseen(letter))
+
+
+def _is_unseen(letter: str) -> bool:
+    """Return whether a character shows nothing; white space does not count, because it parts words."""
+    return letter in UNSEEN or (unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace())

@@ -16,7 +16,7 @@ from server.identity.applications.rules import Registration
 from server.identity.secrets import digest_of
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor, Capacity
-from server.kernel.refusals import Refusal
+from server.kernel.refusals import Issue, Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.scopes import Scope
 from server.models.identity import BrowserSession
@@ -69,8 +69,10 @@ async def entries(world: World) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 async def register(world: World, **changed: Any) -> Issued:
-    """A WEB application, registered by the Secretariat."""
-    sent = {"kind": ApplicationKind.WEB, "registration": EDITOR} | changed
+    """A WEB application, registered by the Secretariat under the name Editor, or Editor 2 if there is one."""
+    number = len(await rows_of(world, "applications")) + 1
+    registration = EDITOR if number == 1 else EDITOR._replace(name=f"{EDITOR.name} {number}")
+    sent = {"kind": ApplicationKind.WEB, "registration": registration} | changed
     issued: Issued = await do(world, "secretariat", actions.register_application, **sent)
     return issued
 
@@ -137,6 +139,49 @@ async def test_register_application_refuses_what_is_not_well_formed(world: World
     refusal = await refused(world, "secretariat", actions.register_application, **sent)
 
     assert (refusal.code, [i.path for i in refusal.issues]) == (Code.INVALID, ["redirectUris.0", "scopes.0"])
+
+
+@pytest.mark.parametrize(
+    "name", ["Margin editor", " MARGIN  editor ", "Margin \N{FULLWIDTH LATIN SMALL LETTER E}ditor"]
+)
+async def test_register_application_refuses_the_name_of_another(world: World, name: str) -> None:
+    await register(world, registration=EDITOR._replace(name="Margin editor"))
+
+    sent = {"kind": ApplicationKind.WEB, "registration": EDITOR._replace(name=name)}
+    refusal = await refused(world, "secretariat", actions.register_application, **sent)
+
+    assert list(refusal.issues) == [Issue("name", "another application has this name")]
+
+
+async def test_correct_application_refuses_the_name_of_another_and_takes_its_own(world: World) -> None:
+    one, other = await register(world), await register(world)
+    theirs, own = ApplicationCorrection(name=EDITOR.name), ApplicationCorrection(name=EDITOR.name.upper())
+    sent = {"expected_version": 1}
+
+    refusal = await refused(
+        world,
+        "secretariat",
+        actions.correct_application,
+        application_id=other.application_id,
+        correction=theirs,
+        **sent,
+    )
+    await do(
+        world, "secretariat", actions.correct_application, application_id=one.application_id, correction=own, **sent
+    )
+
+    assert list(refusal.issues) == [Issue("name", "another application has this name")]
+    assert (await application(world, one.application_id))["name"] == EDITOR.name.strip().upper()
+
+
+async def test_register_application_takes_the_name_of_one_that_was_retired(world: World) -> None:
+    issued = await register(world)
+    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1}
+    await do(world, "secretariat", actions.retire_application, **sent)
+
+    again = await register(world, registration=EDITOR)
+
+    assert (await application(world, again.application_id))["name"] == EDITOR.name.strip()
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ CHANGING = {
         (
             *("authenticators", "passkeys", "passkey_challenges", "passwords", "recovery_codes", "password_resets"),
             *("authorization_codes", "device_requests", "refresh_tokens", "grants", "federated_sign_ins", "identities"),
-            *("browser_sessions", "guesses", "signing_keys"),
+            *("browser_sessions", "guesses", "known_browsers", "signing_keys"),
         ),
         "proofs of who asks: used up, renewed, revoked, forgotten when they expire",
     ),

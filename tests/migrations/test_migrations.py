@@ -220,3 +220,44 @@ def test_migrating_nests_the_provisions_of_an_issued_version_and_keeps_it(fresh_
 
     assert parents == [None, "PRV_1", "PRV_2", "PRV_3", "PRV_2", "PRV_1", "PRV_6", None]
     assert sorted(words) == sorted(each[2] for each in paper)
+
+
+@pytest.mark.rest
+def test_migrating_folds_the_names_of_parties_anew(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+    migrate(url, "0014")
+    parsed = make_url(url)
+    driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[parsed.get_backend_name()]
+    engine = create_engine(parsed.set(drivername=driver), poolclass=NullPool)
+    parties = [("PTY_1", "Åland"), ("PTY_2", "Japan")]
+    names = [
+        ("a\u030aland", "PTY_1"),
+        ("\u212bland archipelago".casefold(), "PTY_1"),
+        ("kiribati", "PTY_1"),
+        ("ja\u200bpan", "PTY_2"),
+        ("japan", "PTY_2"),
+        ("\uff4biribati", "PTY_2"),
+    ]
+    with engine.begin() as connection:
+        for party_id, short_name in parties:
+            connection.execute(
+                text(
+                    "INSERT INTO parties (id, name, short_name, kind, capacity, version) "
+                    "VALUES (:id, :name, :short_name, 'MEMBER_ADMINISTRATION', 'MEMBER', 1)"
+                ),
+                {"id": party_id, "name": short_name, "short_name": short_name},
+            )
+        for name, party_id in names:
+            statement = text("INSERT INTO party_names (name, party_id) VALUES (:name, :party)")
+            connection.execute(statement, {"name": name, "party": party_id})
+
+    migrate(url)
+
+    rows = asked(url, lambda connection: connection.execute(text("SELECT name, party_id FROM party_names")).all())
+    assert sorted(map(tuple, rows)) == [
+        ("japan", "PTY_2"),
+        ("kiribati", "PTY_1"),
+        ("\u00e5land", "PTY_1"),
+        ("\u00e5land archipelago", "PTY_1"),
+        ("\uff4biribati", "PTY_2"),
+    ]

@@ -6,8 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import update
 
+from server.identity.guesses import allowance_key, note_failure
 from server.models.oauth import AuthorizationCode, Grant
 from server.models.parties import Person
+from server.web.pages.authorize import CODES_PER_PERSON
 from tests.oauth.desk import CALLBACK, ISSUER, NOBODY, Desk, answer_of, place_of
 
 BACK = CALLBACK.partition("?")[0]
@@ -318,3 +320,19 @@ async def test_authorization_request_by_post_of_another_site_becomes_get(desk: D
     turned = await desk.post("/oauth/authorize", query.encode(), NOBODY, sec_fetch_site="cross-site")
 
     assert (turned.status_code, turned.headers["location"]) == (303, f"/oauth/authorize?{query}")
+
+
+async def test_codes_in_the_name_of_a_person_are_limited(desk: Desk) -> None:
+    application, browser, other = await desk.application(), await desk.browser("japan"), await desk.browser("canada")
+    key = allowance_key("codes", browser.person_id, CODES_PER_PERSON)
+    async with desk.world.database.writing() as session:
+        for _ in range(CODES_PER_PERSON - 1):
+            await note_failure(session, [key], desk.world.clock.now)
+
+    shown = await desk.get(desk.request(application), browser)
+    answers = [await desk.decide(desk.request(application), each) for each in (browser, browser, other)]
+
+    assert (shown.status_code, [answer.status_code for answer in answers]) == (200, [302, 429, 302])
+    assert answers[1].headers["retry-after"] == "60"
+    assert "asked for access in your name too often" in answers[1].text
+    assert await desk.count(AuthorizationCode) == 2

@@ -8,6 +8,8 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import update
 
+from server.identity.guesses import allowance_key, note_failure
+from server.identity.oauth.endpoints import DEVICES_PER_ADDRESS, DEVICES_PER_CLIENT
 from server.models.oauth import DeviceRequest, Grant, RefreshToken
 from tests.oauth.desk import AT_ONCE, DEVICE_CODE, HERE, ISSUER, NOBODY, Browser, Desk, Registered, error_of
 
@@ -210,3 +212,55 @@ async def test_codes_of_a_device_are_kept_as_digests(desk: Desk) -> None:
     async with desk.world.database.studying() as session:
         kept = str((await session.execute(DeviceRequest.__table__.select())).all())
     assert [begin[name] in kept for name in ("device_code", "user_code")] == [False, False]
+
+
+async def test_device_codes_are_limited_behind_one_address(desk: Desk) -> None:
+    device = await desk.application("DEVICE")
+
+    answers = [await desk.call("/oauth/device_authorization", device, scope="read") for _ in range(60)]
+
+    blocked = answers[DEVICES_PER_ADDRESS]
+    assert [answer.status_code for answer in answers] == [200] * DEVICES_PER_ADDRESS + [429] * (
+        60 - DEVICES_PER_ADDRESS
+    )
+    assert (error_of(blocked), blocked.headers["retry-after"]) == ((429, "slow_down"), "60")
+    assert await desk.count(DeviceRequest) == DEVICES_PER_ADDRESS
+    desk.world.clock.move(minutes=15)
+    assert (await desk.call("/oauth/device_authorization", device, scope="read")).status_code == 200
+
+
+@pytest.mark.both_databases
+async def test_device_codes_that_are_sent_for_at_once_are_limited_too(desk: Desk) -> None:
+    device = await desk.application("DEVICE")
+    key = allowance_key("device codes", "127.0.0.1", DEVICES_PER_ADDRESS)
+    async with desk.world.database.writing() as session:
+        for _ in range(DEVICES_PER_ADDRESS - 2):
+            await note_failure(session, [key], desk.world.clock.now)
+    await desk.hurry()
+
+    answers = await asyncio.gather(
+        *(desk.call("/oauth/device_authorization", device, scope="read") for _ in range(AT_ONCE))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, *[429] * (AT_ONCE - 2)]
+
+
+async def test_device_codes_of_one_application_are_limited_and_leave_others_free(desk: Desk) -> None:
+    device, other = await desk.application("DEVICE"), await desk.application("DEVICE")
+    key = allowance_key("device codes of a client", device.id, DEVICES_PER_CLIENT)
+    async with desk.world.database.writing() as session:
+        for _ in range(DEVICES_PER_CLIENT):
+            await note_failure(session, [key], desk.world.clock.now)
+
+    answers = [await desk.call("/oauth/device_authorization", each, scope="read") for each in (device, other)]
+
+    assert [answer.status_code for answer in answers] == [429, 200]
+
+
+async def test_device_code_that_is_refused_uses_no_allowance_up(desk: Desk) -> None:
+    device = await desk.application("DEVICE")
+
+    refused = [await desk.call("/oauth/device_authorization", device, scope="unheard-of") for _ in range(35)]
+
+    assert {answer.status_code for answer in refused} == {400}
+    assert (await desk.call("/oauth/device_authorization", device, scope="read")).status_code == 200

@@ -59,7 +59,7 @@ def test_parameters_that_could_be_read_in_two_ways_are_refused(name: str) -> Non
     ],
 )
 def test_credentials_are_read_by_each_method(asked: AskedRequest, credentials: Credentials) -> None:
-    assert credentials_of(asked) == credentials
+    assert credentials_of(asked.headers, asked.form) == credentials
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,10 @@ def test_credentials_are_read_by_each_method(asked: AskedRequest, credentials: C
         (request(authorization="Basic " + b64encode(b"\xff:s").decode()), ClientRefused),
         (request(authorization=basic("no colon")), ClientRefused),
         (request(authorization=basic("APP_1\0:s")), ClientRefused),
+        (request(authorization=basic("%00:s")), ClientRefused),
+        (request(authorization=basic("APP_1:%0A")), ClientRefused),
+        (request(authorization=basic("%ED%A0%80:s")), ClientRefused),
+        (request(authorization=basic("APP_1:%FF")), ClientRefused),
         (request(authorization="Bearer abc"), ClientRefused),
         (request(authorization="Bearer " + b64encode(b"APP_1:s").decode()), ClientRefused),
         (request(b"client_id=APP_1&client_secret=s", basic("APP_1:s")), InvalidRequestError),
@@ -81,10 +85,10 @@ def test_credentials_that_cannot_be_read_or_come_twice_are_refused(
     asked: AskedRequest, error: type[Exception] | None
 ) -> None:
     if error is None:
-        assert credentials_of(asked) == Credentials("none", "")
+        assert credentials_of(asked.headers, asked.form) == Credentials("none", "")
         return
     with pytest.raises(error):
-        credentials_of(asked)
+        credentials_of(asked.headers, asked.form)
 
 
 def test_every_scope_that_can_be_registered_has_a_meaning() -> None:

@@ -7,6 +7,8 @@ import pytest
 from joserfc import jws
 from sqlalchemy import update
 
+from server.identity.guesses import allowance_key, note_failure
+from server.identity.oauth.endpoints import TOKENS_PER_SERVICE
 from server.models.oauth import Grant
 from server.models.parties import Person
 from tests.oauth.desk import DEVICE_CODE, SECRET, Desk, Registered, error_of
@@ -141,3 +143,18 @@ async def test_body_that_is_no_small_form_is_refused_by_every_endpoint(desk: Des
 
     assert [error_of(answer) for answer in answers] == [(400, "invalid_request")] * 20
     assert [(await desk.get(path)).status_code for path in paths] == [405] * 4
+
+
+async def test_tokens_of_a_service_account_are_limited_and_a_stranger_uses_none_up(desk: Desk) -> None:
+    machine, other = await account(desk), await account(desk)
+    key = allowance_key("tokens of a service", machine.id, TOKENS_PER_SERVICE)
+    async with desk.world.database.writing() as session:
+        for _ in range(TOKENS_PER_SERVICE - 1):
+            await note_failure(session, [key], desk.world.clock.now)
+
+    strange = [await desk.token(machine, **CREDENTIALS, client_secret="wrong") for _ in range(3)]
+    own = [await desk.token(machine, **CREDENTIALS) for _ in range(2)]
+
+    assert [answer.status_code for answer in (*strange, *own)] == [401, 401, 401, 200, 429]
+    assert (own[1].json()["error"], own[1].headers["retry-after"]) == ("slow_down", "60")
+    assert (await desk.token(other, **CREDENTIALS)).status_code == 200

@@ -1,14 +1,18 @@
-"""Refresh tokens: rotated at every use, narrowed but never widened, and worth nothing once used twice."""
+"""Refresh tokens: rotated at every use, narrowed but never widened, and worth nothing once used again later."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from server.identity.keys import new_key, rotate_keys
+from server.identity.oauth.refresh_grant import GRACE, derive_next_secret
+from server.identity.secrets import new_secret
 from server.models.oauth import Application, RefreshToken
 from server.models.parties import Person
-from tests.oauth.desk import AT_ONCE, Desk, error_of
+from tests.oauth.desk import Desk, error_of
 
 
 @pytest.mark.parametrize("kind", ["WEB", "BROWSER", "NATIVE"])
@@ -25,11 +29,12 @@ async def test_refresh_gives_new_tokens_of_the_same_scopes(desk: Desk, kind: str
     assert [grant.revoked_at for grant in await desk.grants()] == [None]
 
 
-async def test_refresh_of_a_used_token_is_refused_and_ends_everything(desk: Desk) -> None:
+async def test_refresh_of_a_used_token_after_the_grace_is_refused_and_ends_everything(desk: Desk) -> None:
     application = await desk.application("NATIVE")
     first = await desk.tokens(application)
     second = (await desk.refresh(application, first["refresh_token"])).json()
     before = await desk.is_welcome(second["access_token"])
+    desk.world.clock.now += GRACE
 
     reused = await desk.refresh(application, first["refresh_token"])
 
@@ -39,16 +44,91 @@ async def test_refresh_of_a_used_token_is_refused_and_ends_everything(desk: Desk
     assert [grant.revoked_because for grant in await desk.grants()] == ["a refresh token was used twice"]
 
 
-async def test_refresh_twice_at_the_same_time_is_good_once_and_ends_the_grant(desk: Desk) -> None:
+@pytest.mark.parametrize("kind", ["WEB", "BROWSER", "NATIVE"])
+async def test_refresh_sent_again_within_the_grace_gives_the_same_next_token(desk: Desk, kind: str) -> None:
+    application = await desk.application(kind)
+    first = await desk.tokens(application)
+    second = (await desk.refresh(application, first["refresh_token"])).json()
+    desk.world.clock.now += GRACE - timedelta(microseconds=1)
+
+    again = (await desk.refresh(application, first["refresh_token"])).json()
+
+    assert again["refresh_token"] == second["refresh_token"]
+    assert await desk.is_welcome(again["access_token"]) is True
+    assert (await desk.refresh(application, again["refresh_token"])).status_code == 200
+    assert [grant.revoked_at for grant in await desk.grants()] == [None]
+
+
+async def test_refresh_sent_again_never_forks_and_a_thief_is_noticed(desk: Desk) -> None:
+    application = await desk.application("NATIVE")
+    first = await desk.tokens(application)
+    own = (await desk.refresh(application, first["refresh_token"])).json()
+    stolen = (await desk.refresh(application, first["refresh_token"])).json()
+    ahead = (await desk.refresh(application, stolen["refresh_token"])).json()
+    desk.world.clock.move(minutes=9)
+
+    noticed = await desk.refresh(application, own["refresh_token"])
+
+    assert await desk.count(RefreshToken) == 3
+    assert error_of(noticed) == (400, "invalid_grant")
+    assert error_of(await desk.refresh(application, ahead["refresh_token"])) == (400, "invalid_grant")
+    assert [grant.revoked_because for grant in await desk.grants()] == ["a refresh token was used twice"]
+
+
+async def test_refresh_sent_again_within_the_grace_by_another_client_is_refused(desk: Desk) -> None:
+    application, thief = await desk.application("NATIVE"), await desk.application("NATIVE")
+    tokens = await desk.tokens(application)
+    await desk.refresh(application, tokens["refresh_token"])
+
+    refused = await desk.refresh(thief, tokens["refresh_token"])
+
+    assert error_of(refused) == (400, "invalid_grant")
+    assert [grant.revoked_at for grant in await desk.grants()] == [None]
+
+
+async def test_refresh_within_the_grace_of_a_revoked_grant_is_refused(desk: Desk) -> None:
+    application = await desk.application("NATIVE")
+    tokens = await desk.tokens(application)
+    await desk.refresh(application, tokens["refresh_token"])
+    await desk.call("/oauth/revoke", application, token=tokens["refresh_token"])
+
+    assert error_of(await desk.refresh(application, tokens["refresh_token"])) == (400, "invalid_grant")
+
+
+async def test_refresh_sent_again_after_the_key_was_changed_gives_the_same_next_token(desk: Desk) -> None:
+    application = await desk.application("NATIVE")
+    first = await desk.tokens(application)
+    second = (await desk.refresh(application, first["refresh_token"])).json()
+    desk.world.clock.move(seconds=1)
+    await rotate_keys(desk.world.database, desk.world.clock.now)
+
+    again = (await desk.refresh(application, first["refresh_token"])).json()
+
+    assert again["refresh_token"] == second["refresh_token"]
+
+
+@pytest.mark.both_databases
+async def test_refresh_by_twenty_tabs_at_once_keeps_the_grant_and_gives_one_next_token(desk: Desk) -> None:
     application = await desk.application("NATIVE")
     tokens = await desk.tokens(application)
     await desk.hurry()
 
-    answers = await asyncio.gather(*(desk.refresh(application, tokens["refresh_token"]) for _ in range(AT_ONCE)))
+    answers = await asyncio.gather(*(desk.refresh(application, tokens["refresh_token"]) for _ in range(20)))
 
-    assert sorted(answer.status_code for answer in answers) == [200, *[400] * (AT_ONCE - 1)]
-    assert [grant.revoked_because for grant in await desk.grants()] == ["a refresh token was used twice"]
-    assert await desk.count(RefreshToken) == 2
+    assert [answer.status_code for answer in answers] == [200] * 20
+    (following,) = {answer.json()["refresh_token"] for answer in answers}
+    assert [await desk.is_welcome(answer.json()["access_token"]) for answer in answers[::7]] == [True] * 3
+    assert (await desk.refresh(application, following)).status_code == 200
+    assert ([grant.revoked_at for grant in await desk.grants()], await desk.count(RefreshToken)) == ([None], 3)
+
+
+def test_next_token_is_as_long_as_a_first_one_and_needs_the_key() -> None:
+    key, other = new_key(), new_key()
+
+    following = {derive_next_secret(secret, by) for secret in ("a", "b") for by in (key, other)}
+
+    assert {len(secret) for secret in following} == {len(new_secret())}
+    assert (len(following), derive_next_secret("a", key) in following) == (4, True)
 
 
 @pytest.mark.parametrize("kind", ["WEB", "NATIVE"])

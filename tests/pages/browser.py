@@ -11,9 +11,9 @@ from httpx2 import AsyncClient, Response
 from sqlalchemy import select
 from starlette.applications import Starlette
 
+from server.identity import passwords
 from server.identity.authenticators import begin_authenticator, confirm_authenticator, offered_secret
 from server.identity.cookie import SESSION_COOKIE
-from server.identity.passwords import HASHER
 from server.identity.site import Site
 from server.models.identity import BrowserSession, Password
 from server.settings import Settings
@@ -29,7 +29,7 @@ SAME_ORIGIN = {"sec-fetch-site": "same-origin"}
 @cache
 def hash_of_password() -> str:
     """Return the hash of the one password of the tests, made once."""
-    return HASHER.hash(PASSWORD)
+    return passwords.HASHER.hash(PASSWORD)
 
 
 class Browser:

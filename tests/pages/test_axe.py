@@ -28,7 +28,7 @@ PARTS = {
     "outside": (None, 11),
     "inside": (None, 16),
     "applications": ("code iss state", 8),
-    "passkey": ("Second factor", 2),
+    "passkey": ("Second factor", 4),
 }
 """The parts of a visit: where each ends, and how many pages it looks at. A look takes half a second of two processors;
 each page has two, so `make test` leaves all of them to `make test-rest`."""

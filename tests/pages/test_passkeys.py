@@ -128,10 +128,30 @@ async def test_passkeys_of_a_person_are_at_most_ten_with_labels_of_80_characters
             known = {"credential_id": f"known{number}", "public_key": "e30", "sign_count": 0, "label": "known"}
             session.add(Passkey(person_id=person, added_at=now, **known))
 
-    answers = [await add(browser, Device(ORIGIN, RP), "x" * 81) for _ in range(2)]
+    answers = [await add(browser, Device(ORIGIN, RP), "x" * 80) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [303, 400]
     assert (await passkeys(world))[9:] == [(person, "x" * 80, 0)]
+
+
+@pytest.mark.parametrize(
+    ("label", "fault"),
+    [
+        ("x" * 81, "The name: at most 80 characters."),
+        ("Desk\u202ekey", "The name: leave out the character that turns the direction of writing (U+202E)."),
+        ("Desk\nkey", "The name: on one line: leave the line end out (U+000A)."),
+    ],
+)
+async def test_passkey_with_a_bad_name_is_refused_before_the_device_makes_it(
+    world: World, browser: Browser, label: str, fault: str
+) -> None:
+    await browser.sign_in("japan")
+
+    asked = await browser.post("/account/passkeys/options", password=PASSWORD, label=label)
+    sent = await add(browser, Device(ORIGIN, RP), label)
+
+    assert (asked.status_code, asked.json(), sent.status_code) == (400, {"message": fault}, 400)
+    assert (await passkeys(world), fault in words_of(sent)) == ([], True)
 
 
 @pytest.mark.parametrize(("origin", "rp"), [("https://evil.example", RP), (ORIGIN, "evil.example")])
@@ -247,13 +267,29 @@ async def test_passkey_is_asked_for_after_the_password_and_removed_by_its_person
     await stranger.sign_in("secretariat")
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    await stranger.post("/account/passkeys/remove", passkey=credential)
-    assert len(await passkeys(world)) == 1
-    answer = await browser.post("/account/passkeys/remove", passkey=credential)
+    strange = await stranger.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
+    assert (strange.status_code, len(await passkeys(world))) == (404, 1)
+    shown = await browser.get(f"/account/passkeys/remove?passkey={credential}")
+    assert "the passkey Desk key signs nobody in" in words_of(shown)
+    answer = await browser.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert answer.headers["location"] == "/account?done=passkey-removed"
     assert await passkeys(world) == []
     assert (await browser.sign_in("japan")).headers["location"] == "/account"
+
+
+@pytest.mark.parametrize("password", ["not my password", "", None])
+async def test_passkey_is_not_removed_without_the_present_password(
+    world: World, browser: Browser, device: Device, password: str | None
+) -> None:
+    await use(browser, device)
+    credential = json.loads(device.used({"challenge": "x"}))["id"]
+    fields = {"passkey": credential} | ({} if password is None else {"password": password})
+
+    answer = await browser.post("/account/passkeys/remove", fields)
+
+    assert (answer.status_code, 'href="#password"' in answer.text) == (400, True)
+    assert len(await passkeys(world)) == 1
 
 
 async def test_recovery_codes_stay_while_another_factor_is_there(
@@ -264,7 +300,7 @@ async def test_recovery_codes_stay_while_another_factor_is_there(
     await browser.post("/account/recovery-codes", password=PASSWORD)
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    await browser.post("/account/passkeys/remove", passkey=credential)
+    await browser.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert "You have 10 recovery codes left." in words_of(await browser.get("/account/factor"))
     await browser.sign_in("japan")
@@ -276,7 +312,7 @@ async def test_demanded_passkey_that_is_the_last_factor_stays(world: World, brow
     await use(strict, device)
     credential = json.loads(device.used({"challenge": "x"}))["id"]
 
-    answer = await strict.post("/account/passkeys/remove", passkey=credential)
+    answer = await strict.post("/account/passkeys/remove", passkey=credential, password=PASSWORD)
 
     assert answer.status_code == 409
     assert len(await passkeys(world)) == 1

@@ -8,10 +8,10 @@ from sqlalchemy import func, select, update
 from starlette.requests import Request
 
 from server.identity.cookie import SESSION_COOKIE
+from server.identity.origin import address_of
 from server.identity.passwords import HASHER
 from server.models.identity import BrowserSession, Guesses, Password
 from server.models.parties import Person
-from server.web.pages.signing_in import address_of
 from tests.factories.world import World
 from tests.pages.browser import (
     ORIGIN,
@@ -57,7 +57,7 @@ async def test_sign_in_takes_the_address_in_any_case_of_letters(browser: Browser
 async def test_cookie_is_bound_to_the_host_secure_and_hidden_from_scripts(browser: Browser) -> None:
     answer = await browser.sign_in("japan")
 
-    name, *attributes = [part.strip() for part in answer.headers["set-cookie"].split(";")]
+    name, *attributes = [part.strip() for part in answer.headers.get_list("set-cookie")[0].split(";")]
     assert name.startswith("__Host-intersession=")
     assert {attribute.casefold() for attribute in attributes} == {"path=/", "secure", "httponly", "samesite=lax"}
 

@@ -1,6 +1,7 @@
 """Admitting and correcting parties, on both databases."""
 
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 from sqlalchemy import select
@@ -43,6 +44,10 @@ async def party(world: World, party_id: str) -> tuple[Any, ...]:
     return (*found, names)
 
 
+HIDDEN = Issue("name", "leave out the character that cannot be seen (U+200B)")
+SPACE = Issue("shortName", "with plain spaces: leave out the space of another kind (U+00A0)")
+
+
 async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
     party_id = await world.do("secretariat", register.admit_party, **ATLAND)
 
@@ -65,6 +70,8 @@ async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
         ({"short_name": "JAPAN"}, [Issue("shortName", "'japan' is a name of another party")]),
         ({"name": "The  UPU"}, [Issue("name", "'upu' is a name of another party")]),
         ({"further_names": ("Japan customs",)}, [Issue("furtherNames", "'japan customs' is a name of another party")]),
+        ({"name": "Ja\u200bpan"}, [HIDDEN, Issue("name", "'japan' is a name of another party")]),
+        ({"short_name": "\uff2aapan\u00a0"}, [SPACE, Issue("shortName", "'japan' is a name of another party")]),
         (
             {"capacity": Capacity.OBSERVER},
             [Issue("capacity", "a party of kind MEMBER_ADMINISTRATION takes part as MEMBER")],
@@ -87,6 +94,29 @@ async def test_admit_party_twice_is_refused(world: World) -> None:
     refusal = await refused(world, "secretariat", register.admit_party, **ATLAND)
 
     assert [issue.path for issue in refusal.issues] == ["furtherNames", "shortName", "name"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+async def test_admit_party_again_in_another_normal_form_is_refused(world: World, form: Literal["NFC", "NFD"]) -> None:
+    names = {"name": "République d'Ålande", "short_name": "Ålande", "further_names": ("Ålande № 1",)}
+    first = await world.do("secretariat", register.admit_party, **(ATLAND | names))
+    again = {
+        key: normalize(form, value) if isinstance(value, str) else tuple(normalize(form, each) for each in value)
+        for key, value in names.items()
+    }
+
+    refusal = await refused(world, "secretariat", register.admit_party, **(ATLAND | again))
+
+    assert {issue.path.partition(".")[0] for issue in refusal.issues} == {"furtherNames", "shortName", "name"}
+    assert (await party(world, first))[:2] == ("République d'Ålande", "Ålande")
+
+
+async def test_admit_party_keeps_names_in_one_normal_form(world: World) -> None:
+    names = {"name": normalize("NFD", "République d'Ålande "), "short_name": normalize("NFD", " Ålande")}
+
+    party_id = await world.do("secretariat", register.admit_party, **(ATLAND | names))
+
+    assert (await party(world, party_id))[:2] == ("République d'Ålande", "Ålande")
 
 
 async def test_admit_party_is_for_the_secretariat(world: World) -> None:

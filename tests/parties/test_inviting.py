@@ -323,6 +323,22 @@ async def test_withdraw_invitation_is_for_those_who_see_it(world: World, who: st
         assert (await entries(world))[-1][0] == "invitation.withdrawn"
 
 
+async def test_invite_delegate_again_and_again_is_refused_for_a_day(world: World) -> None:
+    for _ in range(inviting.INVITATIONS_A_DAY):
+        invitation = await invite(world, "japan", "japan", "new@example.org")
+        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_version=1)
+        world.clock.move(minutes=1)
+
+    with pytest.raises(Refusal) as refusal:
+        await invite(world, "japan", "japan", "New@example.org")
+
+    assert (refusal.value.code, refusal.value.unlocks_at) == (Code.ALREADY_DONE, NOW + DAY)
+    assert len(await letters(world)) == inviting.INVITATIONS_A_DAY
+    await invite(world, "japan", "japan", "other@example.org")
+    world.clock.now = NOW + DAY
+    await invite(world, "japan", "japan", "new@example.org", starts_on=TODAY + DAY)
+
+
 async def test_withdraw_invitation_that_is_stale_or_over_is_refused(world: World) -> None:
     invitation = await invite(world, "japan", "japan")
     withdraw = inviting.withdraw_invitation

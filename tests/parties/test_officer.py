@@ -22,7 +22,7 @@ from tests.factories.world import NOW, World
 
 TODAY = date(2018, 9, 24)
 ADDRESS = Issue("email", "an e-mail address of at most 254 characters")
-NAME = Issue("name", "1 to 200 characters")
+EMPTY, TOO_LONG = Issue("name", "must not be empty"), Issue("name", "at most 200 characters")
 
 
 async def appoint(database: Database, email: str = "officer@example.org", name: str = "Officer") -> str:
@@ -47,12 +47,18 @@ async def refused(database: Database, email: str = "officer@example.org", name: 
     [
         ("officer@example.org", "Officer", []),
         ("o" * 242 + "@example.org", "x" * 200, []),
-        ("o" * 243 + "@example.org", "x" * 201, [ADDRESS, NAME]),
-        ("", "", [ADDRESS, NAME]),
-        ("officer", " ", [ADDRESS, NAME]),
+        ("o" * 243 + "@example.org", "x" * 201, [ADDRESS, TOO_LONG]),
+        ("", "", [ADDRESS, EMPTY]),
+        ("officer", " ", [ADDRESS, EMPTY]),
         ("off icer@example.org", "Officer", [ADDRESS]),
         ("officer@example.org\n", "Officer", [ADDRESS]),
         ("a@b@c", "Officer", [ADDRESS]),
+        (
+            "officer@example.org",
+            "Offi\u202ecer",
+            [Issue("name", "leave out the character that turns the direction of writing (U+202E)")],
+        ),
+        ("officer@example.org", "Offi\ncer", [Issue("name", "on one line: leave the line end out (U+000A)")]),
     ],
 )
 def test_check_officer(email: str, name: str, issues: list[Issue]) -> None:
@@ -185,7 +191,7 @@ async def test_appoint_officer_twice_is_refused_the_second_time(database: Databa
 async def test_appoint_officer_without_address_and_name_writes_nothing(database: Database) -> None:
     refusal = await refused(database, "officer", "")
 
-    assert (refusal.code, refusal.issues) == (RefusalCode.INVALID, (ADDRESS, NAME))
+    assert (refusal.code, refusal.issues) == (RefusalCode.INVALID, (ADDRESS, EMPTY))
 
 
 async def test_appoint_officer_twice_at_once_appoints_one(database: Database) -> None:

@@ -201,6 +201,12 @@ async def is_invited(session: AsyncSession, party_id: str, email: str, now: date
     return await session.scalar(statement.limit(1)) is not None
 
 
+async def invited_since(session: AsyncSession, party_id: str, email: str, since: datetime) -> list[datetime]:
+    """Return when an address was invited for a party since an instant, oldest first, withdrawn or not."""
+    own = (Invitation.party_id == party_id, Invitation.email == email, Invitation.invited_at > since)
+    return list(await session.scalars(select(Invitation.invited_at).where(*own).order_by(Invitation.invited_at)))
+
+
 async def ids_by_name(session: AsyncSession) -> dict[str, str]:
     """Return the id of the party for each folded name: full names, short names and further names."""
     ids: dict[str, str] = {}

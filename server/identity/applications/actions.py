@@ -19,6 +19,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
+from server.wording.folding import plain_name
 
 
 class Issued(NamedTuple):
@@ -46,7 +47,8 @@ async def register_application(
     An application that runs on a server of its own gets a secret.
     """
     policy.register_application.ensure(actor, None, now)
-    ensure_well_formed(rules.check_registration(kind, registration))
+    issues = rules.check_registration(kind, registration)
+    ensure_well_formed(issues + await _check_name(session, registration.name))
     secret = new_secret() if kind in KEEPS_SECRET else None
     application = Application(
         kind=kind,
@@ -84,6 +86,8 @@ async def correct_application(
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
     after = before._replace(**changes)
     issues = rules.check_registration(application.kind, after)
+    if correction.name is not None:
+        issues += await _check_name(session, after.name, besides=application.id)
     if columns_of(after) == columns_of(before):
         issues.append(Issue("applicationId", "nothing of this application would change"))
     ensure_well_formed(issues)
@@ -153,6 +157,12 @@ def facts_of_application(application: Application) -> ApplicationFacts:
     return ApplicationFacts(application.kind, application.retired_at, delegate.party_id if delegate else None)
 
 
+async def _check_name(session: AsyncSession, name: str, *, besides: str | None = None) -> list[Issue]:
+    """Return the fault of a name that another application has: people know an application by its name alone."""
+    is_taken = await queries.is_name_taken(session, name, besides=besides)
+    return [Issue("name", "another application has this name")] if is_taken else []
+
+
 def _registration(application: Application) -> Registration:
     return Registration(
         application.name,
@@ -169,7 +179,7 @@ def columns_of(registration: Registration) -> dict[str, Any]:
     Words have no white space around them, and scopes stand in their order.
     """
     return {
-        "name": registration.name.strip(),
+        "name": plain_name(registration.name),
         "purpose": registration.purpose.strip(),
         "redirect_uris": list(registration.redirect_uris),
         "sign_out_uris": list(registration.sign_out_uris),

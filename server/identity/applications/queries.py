@@ -21,6 +21,8 @@ from server.kernel.predicates import (
 from server.kernel.refusals import not_found
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
+from server.vocabulary.applications import ApplicationKind
+from server.wording.folding import fold_name
 
 
 def visible_applications(application: Any) -> ColumnElement[bool]:
@@ -66,6 +68,16 @@ def is_live(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
 def in_force(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
     """Return the condition of a list of grants that were not revoked."""
     return column_at("revoked_at").is_(None)  # type: ignore[no-any-return]
+
+
+async def is_name_taken(session: AsyncSession, name: str, *, besides: str | None = None) -> bool:
+    """Return whether another application in use has this name, however it is written.
+
+    `besides` is the application that has it itself. Only those who see every application ask.
+    """
+    in_use = select(Application.id, Application.name).where(Application.retired_at.is_(None))
+    rows = (await session.execute(in_use.where(Application.kind != ApplicationKind.SERVICE))).all()
+    return any(fold_name(row.name) == fold_name(name) for row in rows if row.id != besides)
 
 
 async def get_application(session: AsyncSession, actor: Actor, now: datetime, application_id: str) -> Application:

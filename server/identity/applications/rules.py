@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -10,6 +11,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.refusals import Issue, RefusalCode
 from server.kernel.scopes import Scope
 from server.vocabulary.applications import KEEPS_SECRET, REDIRECTED, ApplicationKind
+from server.wording.folding import fault_of_name
 
 OPENID_SCOPES = ("openid", "profile", "email", "offline_access")
 """Scopes of OpenID Connect: who the person is, and going on without them."""
@@ -24,6 +26,8 @@ NAME_LIMIT = 120
 """Longest name of an application, in characters."""
 PURPOSE_LIMIT = 400
 """Longest purpose of an application, in characters."""
+LONGEST_HOST = 253
+"""Longest name of a host, in characters (RFC 1035)."""
 URI_LIMIT = 500
 """Longest address, in characters."""
 MOST_URIS = 10
@@ -33,7 +37,11 @@ REASON_LIMIT = 400
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 """The characters of RFC 3986."""
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
+_AUTHORITY = re.compile(r"(?P<host>\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::[1-9][0-9]{0,4})?")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+"""A last label of this form makes browsers read the whole host as an IPv4 address."""
+_HALF_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PORT = re.compile(r":[0-9]+\Z")
 _PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
 ONLY_WEB = "; administer is only for the kind WEB, which keeps a secret"
@@ -162,8 +170,10 @@ def fault_of_uri(kind: ApplicationKind, uri: str) -> str | None:
         well_formed = False
     if not well_formed or "@" in parts.netloc:
         return "a whole address, without the name of a user"
+    if fault := _fault_of_spelling(uri, parts):
+        return fault
     if parts.scheme == "https":
-        return None if _HOST.fullmatch(parts.hostname or "") else "names no host"
+        return None if parts.netloc else "names no host"
     if kind == ApplicationKind.NATIVE:
         return _fault_of_native(parts)
     if kind not in REDIRECTED:
@@ -177,6 +187,40 @@ def _fault_of_native(parts: SplitResult) -> str | None:
     if not _PRIVATE_SCHEME.fullmatch(parts.scheme) or parts.netloc or not parts.path.startswith("/"):
         return "https, http on a loopback address, or a scheme of your own such as org.example.reader:/callback"
     return None
+
+
+def _fault_of_spelling(uri: str, parts: SplitResult) -> str | None:
+    """Return the fault of an address that browsers would spell in another way, and so change on the way back."""
+    if not uri.startswith(f"{parts.scheme}:"):
+        return "the scheme in lower case"
+    if parts.netloc and not _is_plain_authority(parts.netloc):
+        return "the host in lower case and as browsers spell it, and a port of 1 to 65535 without leading zeros"
+    segments = parts.path.lower().replace("%2e", ".").split("/")
+    if _HALF_ESCAPE.search(uri) or not {".", ".."}.isdisjoint(segments):
+        return "a path without . and .. and every % with two digits"
+    return None
+
+
+def _is_plain_authority(authority: str) -> bool:
+    """Return whether host and port are spelled as browsers spell them (WHATWG URL, section 3.5)."""
+    match = _AUTHORITY.fullmatch(authority)
+    if match is None:
+        return False
+    host = match["host"]
+    labels = host.split(".")
+    if host.startswith("[") or _NUMBER.fullmatch(labels[-1]):
+        return _is_plain_number(host)
+    return len(host) <= LONGEST_HOST and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _is_plain_number(host: str) -> bool:
+    """Return whether a host is an IP address in its one usual form: "192.0.2.1" or "[2001:db8::1]"."""
+    number = host.strip("[]")
+    try:
+        address = ip_address(number)
+    except ValueError:
+        return False
+    return str(address) == number and (address.version == 6) == host.startswith("[")
 
 
 def _host_of(parts: SplitResult) -> str:
@@ -196,11 +240,7 @@ def in_order(scopes: Collection[str]) -> list[str]:
 
 def check_words(name: str, purpose: str) -> list[Issue]:
     limits = (("name", name, NAME_LIMIT), ("purpose", purpose, PURPOSE_LIMIT))
-    return [
-        Issue(field, f"1 to {limit} characters")
-        for field, words, limit in limits
-        if not 1 <= len(words.strip()) <= limit
-    ]
+    return [Issue(field, fault) for field, words, limit in limits if (fault := fault_of_name(words, limit))]
 
 
 def check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:

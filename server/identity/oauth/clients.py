@@ -4,13 +4,14 @@
 
 import base64
 import hmac
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidRequestError
 from authlib.oauth2.rfc8628 import DEVICE_CODE_GRANT_TYPE
 
-from server.identity.oauth.forms import AskedRequest
+from server.identity.oauth.forms import has_control_character
 from server.identity.oauth.redirects import is_registered
 from server.identity.oauth.scopes import allowed_scopes
 from server.identity.secrets import digest_of
@@ -94,13 +95,13 @@ class ClientRefused(InvalidClientError):
         return [*headers, ("WWW-Authenticate", 'Basic realm="oauth", charset="UTF-8"')]
 
 
-def credentials_of(request: AskedRequest) -> Credentials:
-    """Return the credentials in a request.
+def credentials_of(headers: Mapping[str, str], form: Mapping[str, str]) -> Credentials:
+    """Return the credentials in the headers and the form of a request.
 
     Raise ClientRefused for an `Authorization` header that cannot be read, and InvalidRequestError for two kinds of
     credentials at once.
     """
-    form, authorization = request.form, request.headers.get("Authorization", "")
+    authorization = headers.get("Authorization", "")
     if not authorization:
         method = POST if "client_secret" in form else NONE
         return Credentials(method, form.get("client_id", ""), form.get("client_secret", ""))
@@ -110,10 +111,21 @@ def credentials_of(request: AskedRequest) -> Credentials:
     except ValueError as error:
         raise ClientRefused() from error
     name, colon, secret = decoded.partition(":")
-    if scheme.lower() != "basic" or not colon or "\0" in decoded:
+    if scheme.lower() != "basic" or not colon:
         raise ClientRefused()
     # name and secret are form-encoded before they are joined (RFC 6749, section 2.3.1)
-    basic = Credentials(BASIC, unquote_plus(name), unquote_plus(secret))
+    basic = Credentials(BASIC, _decode(name), _decode(secret))
     if "client_secret" in form or form.get("client_id", basic.client_id) != basic.client_id:
         raise InvalidRequestError("The client must prove who it is in one way only.")
     return basic
+
+
+def _decode(encoded: str) -> str:
+    """Return the text of a form-encoded name or secret. Raise ClientRefused if it is none that can be registered."""
+    try:
+        text = unquote_plus(encoded, errors="strict")
+    except ValueError as error:
+        raise ClientRefused() from error
+    if has_control_character(text):
+        raise ClientRefused()
+    return text

@@ -59,10 +59,15 @@ def parameters_of(encoded: bytes) -> dict[str, str]:
     for name, value in pairs:
         if name in parameters:
             raise InvalidRequestError("A parameter is there more than once.")
-        if any(ord(character) < 32 or ord(character) == 127 for character in name + value):
+        if has_control_character(name + value):
             raise InvalidRequestError("A parameter holds a control character.")
         parameters[name] = value
     return {name: value for name, value in parameters.items() if value}
+
+
+def has_control_character(text: str) -> bool:
+    """Return whether a text holds a control character, which no parameter does and PostgreSQL cannot compare."""
+    return any(ord(character) < 32 or ord(character) == 127 for character in text)
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
+from server.identity.guesses import GuessKey, TooManyGuesses, ensure_unblocked, note_failure
 from server.identity.keys import find_keys, signing_keys
 from server.identity.oauth.clients import Client, ClientRefused, credentials_of
 from server.identity.oauth.code_grant import CodeGrant, ProofKey
@@ -26,7 +27,7 @@ from server.identity.oauth.forms import AskedRequest
 from server.identity.oauth.id_tokens import sign_id_token
 from server.identity.oauth.machine_grant import MachineGrant
 from server.identity.oauth.own_tokens import IntrospectionEndpoint, RevocationEndpoint
-from server.identity.oauth.refresh_grant import RefreshGrant, add_refresh_token
+from server.identity.oauth.refresh_grant import RefreshGrant, add_first_token
 from server.identity.oauth.scopes import OFFLINE, OPENID
 from server.identity.settings import IdentitySettings
 from server.identity.site import Site
@@ -74,7 +75,7 @@ class Issuer(AuthorizationServer):
 
     def authenticate_client(self, request: AskedRequest, methods: Sequence[str], endpoint: str = "token") -> Client:
         """Return the client that proved who it is by one of the methods. Raise ClientRefused."""
-        credentials = credentials_of(request)
+        credentials = credentials_of(request.headers, request.form)
         client = self.query_client(credentials.client_id)
         if client is None or credentials.method not in methods or not client.is_proven_by(credentials):
             raise ClientRefused()
@@ -92,8 +93,8 @@ class Issuer(AuthorizationServer):
     ) -> dict[str, Any]:
         """Return the answer of the token endpoint for the grant `user`.
 
-        It holds an access token, and a refresh token where the grant allows one. Raise InvalidScopeError without any
-        scope.
+        It holds an access token, and a first refresh token where the grant allows one. Raise InvalidScopeError without
+        any scope.
         """
         scopes = client.get_allowed_scope(scope)
         if not scopes:
@@ -113,7 +114,7 @@ class Issuer(AuthorizationServer):
         token = {"access_token": access_token, "token_type": "Bearer", "expires_in": settings.token_minutes * 60}
         token["scope"] = scopes
         if include_refresh_token and OFFLINE in user.scopes:
-            token["refresh_token"] = add_refresh_token(self.session, user.id, self.now, days=settings.refresh_days)
+            token["refresh_token"] = add_first_token(self.session, user.id, self.now, days=settings.refresh_days)
         return token
 
     def add_id_token(self, token: dict[str, Any], family: Grant, nonce: str | None = None) -> None:
@@ -152,13 +153,33 @@ class Issuer(AuthorizationServer):
         return JSONResponse(body, status_code=status, headers=fields)
 
 
-async def issuing(site: Site, answer: Callable[[Issuer], T]) -> T:
-    """Return what `answer` makes of the issuer, in one transaction."""
+async def issuing(
+    site: Site,
+    answer: Callable[[Issuer], T],
+    *,
+    allowances: Sequence[GuessKey] = (),
+    counts: Callable[[T], bool] = bool,
+) -> T:
+    """Return what `answer` makes of the issuer, in one transaction.
+
+    An answer that `counts` is counted under each of the allowances. Raise TooManyGuesses once one of them is used up.
+    """
     now = site.now()
     # reading first: only a database without any key needs the transaction that makes one
     keys = await find_keys(site.database) or await signing_keys(site.database, now)
     async with site.database.writing() as session:
-        return await session.run_sync(lambda borrowed: answer(Issuer(site.settings, borrowed, keys, now)))
+        await ensure_unblocked(session, allowances, now)
+        result = await session.run_sync(lambda borrowed: answer(Issuer(site.settings, borrowed, keys, now)))
+        if allowances and counts(result):
+            await note_failure(session, allowances, now)
+        return result
+
+
+def too_many_response(blocked: TooManyGuesses, now: datetime) -> Response:
+    """Return the answer to a client that has used its allowance up: 429, with the seconds to wait in `Retry-After`."""
+    body = {"error": "slow_down", "error_description": "Too many requests. Try again later."}
+    headers = {"Retry-After": str(blocked.seconds_from(now)), "Cache-Control": "no-store"}
+    return JSONResponse(body, status_code=429, headers=headers)
 
 
 def error_response(error: OAuth2Error) -> Response:

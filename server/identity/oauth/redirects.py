@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from server.vocabulary.applications import ApplicationKind
 
-LOOPBACK = re.compile(r"http://(?P<host>127\.0\.0\.1|\[::1\])(?::(?P<port>[0-9]{1,5}))?(?P<rest>/[!-~]*)?")
-"""A loopback address in numbers, as RFC 8252 asks: names can be made to mean another machine."""
+LOOPBACK = re.compile(r"http://(?P<host>127\.0\.0\.1|\[::1\])(?::(?P<port>[1-9][0-9]{0,4}))?(?P<rest>/[!-~]*)?")
+"""A loopback address in numbers, as RFC 8252 asks: names can be made to mean another machine.
+
+The port has no leading zero, which browsers drop, and is not 0, on which nobody listens.
+"""
 PLAIN_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?)(?:[/?].*)?")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 

@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.identity.authenticators import has_authenticator
+from server.identity.cookie import known_secret
 from server.identity.grants import revoke_grants
+from server.identity.known_browsers import forget_browsers
 from server.identity.oauth.scopes import MEANINGS
 from server.identity.passkeys import passkeys_of, relying_party
 from server.identity.sessions import end_session
@@ -18,10 +20,10 @@ from server.identity.site import Site
 from server.identity.standing import actor_of
 from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
+from server.web.pages.factors import is_removable
 from server.web.pages.forms import Form
 from server.web.pages.reception import host_of, to_home
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import is_removable
 
 DONE = {
     "password": "Your password is changed. Every other browser and every application was signed out.",
@@ -72,22 +74,24 @@ async def show(site: Site, request: Request) -> Response:
 
 
 async def end_browser(site: Site, request: Request, form: Form) -> Response:
-    """Sign one of the person's browsers out."""
+    """Sign one of the person's browsers out. No browser but this one is known for them any more."""
     _, person = await host_of(request, site)
     async with site.database.writing() as session:
         for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
             if row.id == form.get("browser"):
                 await end_session(session, row.id, site.now())
+        await forget_browsers(session, person.id, besides=known_secret(request))
     return to_home("browser")
 
 
 async def end_other_browsers(site: Site, request: Request, form: Form) -> Response:
-    """Sign out every browser of the person except this one."""
+    """Sign out every browser of the person except this one, which alone stays known for them."""
     browser_session, person = await host_of(request, site)
     async with site.database.writing() as session:
         for row in await _find_browsers(await session.connection(), person.id, site.now(), site):
             if row.id != browser_session.id:
                 await end_session(session, row.id, site.now())
+        await forget_browsers(session, person.id, besides=known_secret(request))
     return to_home("others")
 
 

@@ -3,13 +3,14 @@
 # mypy: disable-error-code="import-untyped"
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from authlib.oauth2.rfc6749 import OAuth2Error
 from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from server.identity.guesses import TooManyGuesses, allowance_key
 from server.identity.oauth.code_grant import CONSENT, LOGIN
 from server.identity.oauth.forms import form_of, parameters_of
 from server.identity.oauth.id_tokens import read_fresh_since, sign_fresh_since
@@ -28,6 +29,9 @@ from server.web.pages.rendering import page
 
 FRESH_SINCE = "fresh_since"
 """Our own parameter, which comes back from the sign-in: the proof that a fresh sign-in was required."""
+CODES_PER_PERSON = 100
+"""How many codes applications get in the name of a person within a quarter of an hour."""
+TOO_MANY = "Applications asked for access in your name too often. Wait a few minutes and try again."
 NOT_FROM_HERE = "The answer was sent by a page of another site, so nothing was done."
 
 
@@ -54,7 +58,18 @@ class AuthorizationPage:
         except OAuth2Error as error:
             return error_page(error.description)
         visitor = await signed_in(request, self._site)
-        return await issuing(self._site, lambda issuer: _answer(issuer, parameters, visitor, decision))
+        allowances = [allowance_key("codes", visitor.person_id, CODES_PER_PERSON)] if visitor else []
+        try:
+            return await issuing(
+                self._site,
+                lambda issuer: _answer(issuer, parameters, visitor, decision),
+                allowances=allowances,
+                counts=_holds_code,
+            )
+        except TooManyGuesses as blocked:
+            refusal = error_page(TOO_MANY, status=429)
+            refusal.headers["retry-after"] = str(blocked.seconds_from(self._site.now()))
+            return refusal
 
 
 def error_page(message: str, *, status: int = 400) -> Response:
@@ -83,6 +98,11 @@ def _answer(
         return _consent_page(issuer, grant, person)
     is_denied = decision is not None and decision["decision"] != "allow"
     return issuer.create_authorization_response(request, grant_user=None if is_denied else visitor, grant=grant)
+
+
+def _holds_code(response: Response) -> bool:
+    """Return whether an answer brings the application a code, and so begins a grant: only those are counted."""
+    return "code" in dict(parse_qsl(urlsplit(response.headers.get("location", "")).query))
 
 
 def welcome(visitor: SignedIn) -> Select[Person]:

@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.identity.authenticators import address_of, confirm_authenticator, offered_secret, renew_recovery_codes
-from server.identity.cookie import set_session
 from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
 from server.identity.site import Site
 from server.models.parties import Person
+from server.web.pages.admission import FACTOR, change_session
+from server.web.pages.factors import demand_of, has_factor
 from server.web.pages.forms import Fault, Form
 from server.web.pages.reception import HOME, awaited_person, place_to_continue, with_continue
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import FACTOR, change_session, demand_of, has_factor
 
 NOT_THIS_CODE = "This is not the code of this key at this moment. Check that your device shows the right time."
 
@@ -37,9 +37,9 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         return await key_page(site, person, place=place, faults=[Fault("code", NOT_THIS_CODE)])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
-        secret = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
+        secrets = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])
     response = codes_page(codes, place=place)
-    set_session(response, secret)
+    secrets.put_in(response)
     return response
 
 

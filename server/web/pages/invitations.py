@@ -13,10 +13,10 @@ from server.identity.passwords import faults_of_password, hash_of, set_password
 from server.identity.site import Site
 from server.identity.standing import find_person
 from server.models.parties import Person
+from server.web.pages.admission import let_in
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import HOME, SIGN_IN, NobodySignedIn, host_of, with_continue
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import let_in
 
 INVITATION = "/invitation"
 ACCEPTED = f"{HOME}?done=invitation"

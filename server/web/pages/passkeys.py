@@ -4,25 +4,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.identity.authenticators import has_authenticator, remove_recovery_codes
-from server.identity.cookie import set_session
-from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
 from server.identity.passkeys import (
+    LABEL_LIMIT,
     PASSKEYS_LIMIT,
     PasskeyRefused,
     add_passkey,
     has_passkey,
     options_to_add,
     options_to_sign_in,
+    passkeys_of,
     person_of_passkey,
     relying_party,
     remove_passkey,
 )
 from server.identity.site import Site
+from server.models.identity import Passkey
+from server.models.parties import Person
+from server.web.pages.admission import change_session, onward
+from server.web.pages.factors import ensure_removable
 from server.web.pages.forms import Form, TurnedAway
 from server.web.pages.proofs import NOT_PRESENT, is_present_password
 from server.web.pages.reception import host_of, place_to_continue, to_home
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import address_of, change_session, ensure_removable, onward
+from server.wording.folding import fault_of_name, plain_name
 
 
 async def show(site: Site, request: Request) -> Response:
@@ -34,10 +38,12 @@ async def show(site: Site, request: Request) -> Response:
 
 async def new_options(site: Site, request: Request, form: Form) -> Response:
     """Return the options by which the browser makes a passkey, for a person who gives the current password."""
-    _, person = await host_of(request, site)
+    browser_session, person = await host_of(request, site)
     _ensure_possible(site)
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         return JSONResponse({"message": NOT_PRESENT.message}, status_code=400, headers={"cache-control": "no-store"})
+    if fault := _fault_of_label(form):
+        return JSONResponse({"message": fault}, status_code=400, headers={"cache-control": "no-store"})
     async with site.database.writing() as session:
         return _json_response(await options_to_add(session, person, site.now(), issuer=site.settings.issuer))
 
@@ -46,7 +52,9 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     """Keep the passkey that the browser made."""
     _, person = await host_of(request, site)
     _ensure_possible(site)
-    label, answer = " ".join(form.get("label", "").split()) or "Passkey", form.get("credential", "")
+    if fault := _fault_of_label(form):
+        raise TurnedAway(400, "No passkey added", fault)
+    label, answer = _label_in(form), form.get("credential", "")
     try:
         async with site.database.writing() as session:
             await add_passkey(session, person.id, answer, site.now(), issuer=site.settings.issuer, label=label)
@@ -56,12 +64,21 @@ async def submit_new(site: Site, request: Request, form: Form) -> Response:
     return to_home("passkey")
 
 
-async def submit_removal(site: Site, request: Request, form: Form) -> Response:
-    """Delete a passkey of the person, and the recovery codes with the last second factor."""
+async def show_removal(site: Site, request: Request) -> Response:
+    """Return the form to remove a passkey."""
     _, person = await host_of(request, site)
-    await ensure_removable(site, person.id)
+    passkey = await _find_passkey(site, person, request.query_params.get("passkey", ""))
+    return page("remove_passkey.html", passkey=passkey, faults=())
+
+
+async def submit_removal(site: Site, request: Request, form: Form) -> Response:
+    """Delete a passkey, by the current password, and the recovery codes with the last second factor."""
+    browser_session, person = await host_of(request, site)
+    passkey = await _find_passkey(site, person, form.get("passkey", ""))
+    if not await is_present_password(site, browser_session, form.get("password", "")):
+        return page("remove_passkey.html", status=400, passkey=passkey, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
-        await remove_passkey(session, person.id, form.get("passkey", ""))
+        await remove_passkey(session, person.id, passkey.credential_id)
         connection = await session.connection()
         if not await has_passkey(connection, person.id) and not await has_authenticator(connection, person.id):
             await remove_recovery_codes(session, person.id)
@@ -76,24 +93,44 @@ async def sign_in_options(site: Site, request: Request, form: Form) -> Response:
 
 
 async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
-    """Sign in by a passkey: possession and the check by the device are two factors."""
+    """Sign in by a passkey: possession and the check by the device are two factors.
+
+    Tries are not counted: nobody guesses a signature, and a count would let a stranger keep people out.
+    """
     _ensure_possible(site)
-    keys, now = guess_keys("passkey", address=address_of(request)), site.now()
-    async with site.database.writing() as session:
-        await ensure_unblocked(session, keys, now)
-        await note_failure(session, keys, now)
     try:
         async with site.database.writing() as session:
             answer = form.get("credential", "")
-            person_id = await person_of_passkey(session, answer, now, issuer=site.settings.issuer)
-            await forget_failures(session, keys)
-            secret = await change_session(session, site, request, person_id, ["hwk", "user"])
+            person_id = await person_of_passkey(session, answer, site.now(), issuer=site.settings.issuer)
+            secrets = await change_session(session, site, request, person_id, ["hwk", "user"])
     except PasskeyRefused as refused:
         message = "This passkey is not known here, or it took too long. Try again, or sign in with your password."
         raise TurnedAway(400, "Not signed in", message) from refused
     response = onward(place_to_continue(form.get("continue")))
-    set_session(response, secret)
+    secrets.put_in(response)
     return response
+
+
+def _label_in(form: Form) -> str:
+    """Return the name of a passkey in a form; one without a name is called "Passkey"."""
+    return plain_name(form.get("label", "")) or "Passkey"
+
+
+def _fault_of_label(form: Form) -> str:
+    """Return as a sentence what is wrong with the name of a passkey, "" if it is good."""
+    fault = fault_of_name(_label_in(form), LABEL_LIMIT)
+    return f"The name: {fault}." if fault else ""
+
+
+async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passkey:
+    """Return a passkey of the person. Raise TurnedAway if there is none with this id, or if they have to keep it."""
+    await ensure_removable(site, person.id)
+    async with site.database.studying() as session:
+        passkeys = await passkeys_of(session, person.id)
+    passkey = next((each for each in passkeys if each.credential_id == credential_id), None)
+    if passkey is None:
+        raise TurnedAway(404, "No such passkey", "You have no such passkey; it may have been removed already.")
+    return passkey
 
 
 def _ensure_possible(site: Site) -> None:

@@ -13,18 +13,18 @@ from server.identity.authenticators import (
     remove_recovery_codes,
     renew_recovery_codes,
 )
-from server.identity.cookie import set_session
 from server.identity.guesses import ensure_unblocked, forget_failures, note_failure, strict_key
 from server.identity.passkeys import has_passkey
 from server.identity.passwords import faults_of_password, find_hash, hash_of, is_right, set_password
-from server.identity.sessions import end_sessions
+from server.identity.sessions import SignedIn, end_sessions
 from server.identity.site import Site
 from server.models.parties import Person
+from server.web.pages.admission import change_session
 from server.web.pages.enrolment import NOT_THIS_CODE, codes_page, is_confirmed, key_page
+from server.web.pages.factors import demand_of, ensure_removable, has_factor, is_removable
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import host_of, to_home
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import change_session, demand_of, ensure_removable, has_factor, is_removable
 
 NOT_PRESENT = Fault("password", "This is not your current password.")
 
@@ -43,7 +43,7 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
     browser_session, person = await host_of(request, site)
     password, now = form.get("new-password", ""), site.now()
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=person.email or "")]
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         faults = [NOT_PRESENT, *faults]
     if faults:
         return _password_form(person, faults)
@@ -51,9 +51,9 @@ async def submit_password(site: Site, request: Request, form: Form) -> Response:
     async with site.database.writing() as session:
         await set_password(session, person.id, hash_, now)
         await end_sessions(session, person.id, now, because="password changed")
-        secret = await change_session(session, site, request, person.id, browser_session.methods)
+        secrets = await change_session(session, site, request, person.id, browser_session.methods)
     response = to_home("password")
-    set_session(response, secret)
+    secrets.put_in(response)
     return response
 
 
@@ -87,8 +87,8 @@ async def show_new_factor(site: Site, request: Request) -> Response:
 
 async def submit_new_factor(site: Site, request: Request, form: Form) -> Response:
     """Put the offered authenticator in force, by the current password and its first code."""
-    _, person = await host_of(request, site)
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    browser_session, person = await host_of(request, site)
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         return await key_page(site, person, asks_password=True, faults=[NOT_PRESENT])
     if not await is_confirmed(site, person.id, form.get("code", "")):
         return await key_page(site, person, asks_password=True, faults=[Fault("code", NOT_THIS_CODE)])
@@ -106,9 +106,9 @@ async def show_removal(site: Site, request: Request) -> Response:
 
 async def submit_removal(site: Site, request: Request, form: Form) -> Response:
     """Remove the authenticator, by the current password."""
-    _, person = await host_of(request, site)
+    browser_session, person = await host_of(request, site)
     await ensure_removable(site, person.id)
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         return page("remove_factor.html", status=400, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
         await remove_authenticator(session, person.id)
@@ -126,24 +126,27 @@ async def show_recovery_codes(site: Site, request: Request) -> Response:
 
 async def submit_recovery_codes(site: Site, request: Request, form: Form) -> Response:
     """Renew the recovery codes, by the current password, and show them once."""
-    _, person = await host_of(request, site)
+    browser_session, person = await host_of(request, site)
     await _ensure_factor(site, person)
-    if not await is_present_password(site, person.id, form.get("password", "")):
+    if not await is_present_password(site, browser_session, form.get("password", "")):
         return page("renew_codes.html", status=400, faults=[NOT_PRESENT])
     async with site.database.writing() as session:
         codes = await renew_recovery_codes(session, person.id)
     return codes_page(codes, is_renewed=True)
 
 
-async def is_present_password(site: Site, person_id: str, password: str) -> bool:
-    """Return whether this is the person's password. Raise TooManyGuesses."""
-    keys, now = [strict_key("present password", person_id)], site.now()
+async def is_present_password(site: Site, browser_session: SignedIn, password: str) -> bool:
+    """Return whether this is the password of the person who is signed in. Raise TooManyGuesses.
+
+    Guesses are counted for this browser alone, so that one in the wrong hands does not keep the person out elsewhere.
+    """
+    keys, now = [strict_key("present password", browser_session.id)], site.now()
     # noted before it is judged and in a transaction of its own: hashing takes too long to hold the lock
     async with site.database.writing() as session:
         await ensure_unblocked(session, keys, now)
         await note_failure(session, keys, now)
     async with site.database.reading() as connection:
-        hash_ = await find_hash(connection, person_id)
+        hash_ = await find_hash(connection, browser_session.person_id)
     if not await is_right(hash_, password):
         return False
     async with site.database.writing() as session:

@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from server.delivery.outbox.letters import write_letter
-from server.identity.cookie import clear_session
+from server.identity.cookie import clear_session, known_secret, set_known
 from server.identity.guesses import ensure_unblocked, forget_failures, guess_keys, note_failure
+from server.identity.known_browsers import KNOWN_FOR, find_known_key, remember_browser
+from server.identity.origin import address_of
 from server.identity.passwords import faults_of_password, find_known, hash_of, set_password
 from server.identity.resets import RESET_LASTS, begin_reset, find_reset, take_reset
 from server.identity.sessions import end_sessions
@@ -16,12 +18,12 @@ from server.identity.site import Site
 from server.web.pages.forms import Fault, Form, TurnedAway
 from server.web.pages.reception import SIGN_IN
 from server.web.pages.rendering import page
-from server.web.pages.signing_in import address_of
 
 FORGOTTEN, RESET = "/sign-in/forgotten", "/sign-in/reset"
+LINKS = ((FORGOTTEN, "Choose a new password"),)
 LETTER = """Somebody, perhaps you, asked for a new password at Intersession for this e-mail address.
 
-To choose one, open this address within {minutes} minutes. It works once:
+To choose one, open this address within {minutes} minutes. It works once, also if other letters like this one come:
 
 {link}
 
@@ -35,15 +37,20 @@ async def show_forgotten(site: Site, request: Request) -> Response:
 
 
 async def submit_forgotten(site: Site, request: Request, form: Form) -> Response:
-    """Write the letter if the address is known.
+    """Write the letter if the address is known and got none lately.
 
-    The answer is the same if it is not, and is given before, so that its time does not tell.
+    The answer is the same if not, and is given before, so that its time does not tell. Requests are counted for the
+    network address alone: were they counted for the person, a stranger could use their letters up.
     """
-    email = form.get("email", "").strip().casefold()[:254]
-    keys = guess_keys("forgotten", account=email, address=address_of(request))
+    email, now = form.get("email", "").strip().casefold()[:254], site.now()
+    keys = guess_keys("forgotten", address=address_of(request))
     async with site.database.writing() as session:
-        await ensure_unblocked(session, keys, site.now())
-        await note_failure(session, keys, site.now())
+        connection = await session.connection()
+        person = await find_known(connection, email)
+        person_id = person and person.person_id
+        if not await find_known_key(connection, known_secret(request), person_id, now, purpose="forgotten"):
+            await ensure_unblocked(session, keys, now)
+            await note_failure(session, keys, now)
     letter = BackgroundTask(_write_letter, site, email)
     return RedirectResponse(f"{FORGOTTEN}?sent=", status_code=303, background=letter)
 
@@ -54,7 +61,10 @@ async def show_reset(site: Site, request: Request) -> Response:
 
 
 async def submit_reset(site: Site, request: Request, form: Form) -> Response:
-    """Set the new password, and sign the person out everywhere."""
+    """Set the new password, and sign the person out everywhere.
+
+    This browser is then known for them: they proved that they read their letters, so no stranger keeps them out.
+    """
     secret, password, now = form.get("secret", ""), form.get("new-password", ""), site.now()
     _, email = await _find_entitled(site, secret)
     faults = [Fault("new-password", message) for message in faults_of_password(password, email=email)]
@@ -70,8 +80,10 @@ async def submit_reset(site: Site, request: Request, form: Form) -> Response:
         keys = guess_keys("sign-in", account=email, address=address_of(request))
         # no guess was noted here, so that none is taken off the count of the address
         await forget_failures(session, [key for key in keys if not key.is_shared])
+        known = await remember_browser(session, known_secret(request), person_id, now)
     response = RedirectResponse(f"{SIGN_IN}?chosen=", status_code=303)
     clear_session(response)
+    set_known(response, known, lasts=KNOWN_FOR)
     return response
 
 
@@ -83,6 +95,8 @@ async def _write_letter(site: Site, email: str) -> None:
         return
     async with site.database.writing() as session:
         secret = await begin_reset(session, recipient.person_id, now)
+        if secret is None:
+            return
         text = LETTER.format(
             minutes=int(RESET_LASTS.total_seconds() // 60), link=f"{site.settings.issuer}{RESET}?secret={secret}"
         )
@@ -103,6 +117,5 @@ async def _find_entitled(site: Site, secret: str) -> tuple[str, str]:
 
 
 def _worthless() -> TurnedAway:
-    message = "This link was used, is too old, or was replaced by a newer one. Ask for a new one."
-    links = ((FORGOTTEN, "Choose a new password"),)
-    return TurnedAway(404, "This link no longer works", message, links=links)
+    message = "This link was used, or is too old. Ask for a new one."
+    return TurnedAway(404, "This link no longer works", message, links=LINKS)

@@ -14,12 +14,13 @@ from server.identity.site import Site
 from server.kernel.refusals import Refusal
 from server.web.pages import account, enrolment, invitations, passkeys, proofs, resets, signing_in
 from server.web.pages.forms import USUAL, Form, Links, TurnedAway, form_of
-from server.web.pages.reception import HOME, NobodySignedIn, to_provider, to_sign_in
+from server.web.pages.reception import HOME, SIGN_IN, NobodySignedIn, to_provider, to_sign_in
 from server.web.pages.rendering import page
 
 Show: TypeAlias = Callable[[Site, Request], Awaitable[Response]]
 Submit: TypeAlias = Callable[[Site, Request, Form], Awaitable[Response]]
 
+OTHER_WAYS = "A browser in which you have signed in before, or a passkey, lets you in all the same."
 FILES = {"pages.css": "text/css", "passkeys.js": "text/javascript"}
 
 AT_THE_DOOR: tuple[tuple[str, Show | None, Submit | None], ...] = (
@@ -37,7 +38,7 @@ AT_THE_DOOR: tuple[tuple[str, Show | None, Submit | None], ...] = (
     ("/account/recovery-codes", proofs.show_recovery_codes, proofs.submit_recovery_codes),
     ("/account/passkeys", passkeys.show, passkeys.submit_new),
     ("/account/passkeys/options", None, passkeys.new_options),
-    ("/account/passkeys/remove", None, passkeys.submit_removal),
+    ("/account/passkeys/remove", passkeys.show_removal, passkeys.submit_removal),
 )
 """Pages of the embedded issuer: where an external provider says who people are, they lead there."""
 EVERYWHERE: tuple[tuple[str, Show | None, Submit | None], ...] = (
@@ -78,7 +79,7 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
         except Refusal as refusal:
             return _explain(409, "Not possible", refusal.message, USUAL)
         except TooManyGuesses as blocked:
-            return _explain_block(blocked, site)
+            return _explain_block(blocked, site, request.url.path)
 
     methods = [method for method, part in (("GET", show), ("POST", submit)) if part]
     return Route(path, answer, methods=methods)
@@ -88,12 +89,14 @@ def _explain(status: int, heading: str, message: str, links: Links) -> Response:
     return page("turned_away.html", status=status, heading=heading, message=message, links=links)
 
 
-def _explain_block(blocked: TooManyGuesses, site: Site) -> Response:
-    seconds = math.ceil((blocked.until - site.now()).total_seconds())
+def _explain_block(blocked: TooManyGuesses, site: Site, path: str) -> Response:
+    seconds = blocked.seconds_from(site.now())
     minutes = math.ceil(seconds / 60)
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
     message = f"Too many attempts failed. Try again in {wait}; nothing you enter before then is looked at."
-    answer = _explain(429, "Too many attempts", message, ())
+    is_sign_in = path == SIGN_IN
+    ways = f"{message} {OTHER_WAYS}" if is_sign_in else message
+    answer = _explain(429, "Too many attempts", ways, resets.LINKS if is_sign_in else ())
     answer.headers["retry-after"] = str(seconds)
     return answer
 

@@ -121,12 +121,14 @@ const walks = {
     assert.equal(await status(third.access_token), 200)
   },
 
-  'reuse of a refresh token ends the family': async () => {
+  'refresh token sent twice at once gives one next token': async () => {
     const { config, tokens } = await signedIn()
-    const second = await client.refreshTokenGrant(config, tokens.refresh_token)
-    await refused(client.refreshTokenGrant(config, tokens.refresh_token), 'invalid_grant')
-    await refused(client.refreshTokenGrant(config, second.refresh_token), 'invalid_grant')
-    assert.equal(await status(second.access_token), 401)
+    const [second, again] = await Promise.all([
+      client.refreshTokenGrant(config, tokens.refresh_token),
+      client.refreshTokenGrant(config, tokens.refresh_token),
+    ])
+    assert.equal(again.refresh_token, second.refresh_token)
+    assert.equal(await status(again.access_token), 200)
   },
 
   'device flow': async () => {

@@ -170,6 +170,12 @@ async function byPasskey() {
   await page.getByRole("button", { name: "Add the passkey" }).click();
   await page.waitForURL("**/account?done=passkey");
   await look(page, "account-passkey");
+  await page.getByRole("link", { name: "Remove the passkey Desk key" }).click();
+  await look(page, "remove-passkey");
+  await page.getByLabel("Current password").fill("not my password");
+  await submit(page.getByRole("button", { name: "Remove it" }));
+  await look(page, "remove-passkey-refused");
+  await page.goto("/account");
   await submit(page.getByRole("button", { name: "Sign out", exact: true }).first());
   await page.goto("/sign-in?continue=%2Faccount%2Ffactor");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();

@@ -20,7 +20,10 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Delegate, Invitation, Party, Person
+from server.wording.folding import plain_name
 
+INVITATIONS_A_DAY, A_DAY = 5, timedelta(days=1)
+"""How many letters with an invitation for one party an address gets within a day, although each was withdrawn."""
 LINK = "{issuer}/invitation?secret={secret}"
 
 
@@ -75,7 +78,7 @@ async def add_invitation(
     await _ensure_new(session, now, party, email, person)
     secret = new_secret()
     invitation = Invitation(
-        **invited._asdict() | {"name": invited.name.strip(), "email": email},
+        **invited._asdict() | {"name": plain_name(invited.name), "email": email},
         party_id=party.id,
         predecessor_id=predecessor.id if predecessor else None,
         secret_digest=digest_of(secret),
@@ -122,13 +125,24 @@ def details_of(invitation: Invitation) -> dict[str, object]:
 
 
 async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email: str, person: Person | None) -> None:
-    """Raise a refusal if the person is accredited for the party already, or the address is invited."""
+    """Raise a refusal if the person is accredited for the party, or the address is invited or was too often."""
     is_there = person is not None and await queries.is_accredited(session, person.id, party.id, now.date())
     if obstacle := accrediting.not_accredited(AppointmentFacts(party.short_name, is_there), now):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     if await queries.is_invited(session, party.id, email, now):
         message = f"An invitation to this address is open for {party.short_name} already. Withdraw it first."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
+    sent = await queries.invited_since(session, party.id, email, now - A_DAY)
+    if len(sent) >= INVITATIONS_A_DAY:
+        message = f"This address got {INVITATIONS_A_DAY} invitations for {party.short_name} within a day."
+        rule = "A party writes to an address a few times a day at most."
+        raise Refusal(
+            RefusalKind.NOT_NOW,
+            RefusalCode.ALREADY_DONE,
+            message,
+            rule=rule,
+            unlocks_at=sent[-INVITATIONS_A_DAY] + A_DAY,
+        )
 
 
 async def find_last_focal_day(session: AsyncSession, actor: Actor) -> date | None:

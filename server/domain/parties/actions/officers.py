@@ -13,7 +13,7 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import ensure_well_formed
 from server.models.parties import Delegate, Party, Person
 from server.vocabulary.known_parties import known_parties
-from server.wording.folding import fold_name
+from server.wording.folding import fold_name, plain_name
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
@@ -26,7 +26,9 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     ensure_well_formed(accrediting.check_officer(email, name))
     today = now.astimezone(UTC).date()
     party = await _find_or_add_secretariat(session)
-    person = await queries.find_person(session, email.casefold()) or Person(name=name.strip(), email=email.casefold())
+    person = await queries.find_person(session, email.casefold()) or Person(
+        name=plain_name(name), email=email.casefold()
+    )
     delegate = Delegate(person_id=person.id, party_id=party.id, focal_point_from=today, starts_on=today)
     officer = Actor(person.id, delegate.id, person.name, party.id, party.name, party.capacity, is_focal_point=True)
     is_accredited = await queries.is_accredited(session, person.id, party.id, today)

@@ -16,7 +16,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
 from server.vocabulary.parties import PartyKind
-from server.wording.folding import fold_name
+from server.wording.folding import fold_name, plain_name
 
 
 class PartyCorrection(NamedTuple):
@@ -54,7 +54,7 @@ async def admit_party(
     printed = _fold_names(name, short_name, further_names)
     issues += await _check_names_of_others(session, printed, party_id=None)
     ensure_well_formed(issues)
-    party = Party(name=name.strip(), short_name=short_name.strip(), kind=kind, capacity=capacity)
+    party = Party(name=plain_name(name), short_name=plain_name(short_name), kind=kind, capacity=capacity)
     session.add(party)
     await session.flush()
     await add_names(session, party.id, printed)
@@ -125,8 +125,8 @@ def _read_state(party: Party, names: Iterable[str]) -> _State:
 
 def _apply_correction(before: _State, correction: PartyCorrection) -> _State:
     """Return the fields of a party after a correction."""
-    name = before.name if correction.name is None else correction.name.strip()
-    short_name = before.short_name if correction.short_name is None else correction.short_name.strip()
+    name = before.name if correction.name is None else plain_name(correction.name)
+    short_name = before.short_name if correction.short_name is None else plain_name(correction.short_name)
     further_names = before.printed if correction.further_names is None else correction.further_names
     printed = _fold_names(name, short_name, further_names)
     return _State(name, short_name, correction.kind or before.kind, correction.capacity or before.capacity, printed)

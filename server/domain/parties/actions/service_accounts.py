@@ -20,6 +20,7 @@ from server.models.oauth import Application
 from server.models.parties import Delegate, Person
 from server.vocabulary.applications import ApplicationKind
 from server.vocabulary.parties import Notices
+from server.wording.folding import plain_name
 
 
 async def open_service_account(
@@ -78,7 +79,7 @@ async def _accredit(session: AsyncSession, party_id: str, opening: Opening, toda
     The name says that it is a service account, wherever it is shown.
     """
     # Without an address nobody can sign in as this person.
-    person = Person(name=f"{opening.name.strip()} (service account)", email=None, notices=Notices.NONE)
+    person = Person(name=f"{plain_name(opening.name)} (service account)", email=None, notices=Notices.NONE)
     session.add(person)
     await session.flush()
     delegate = Delegate(

@@ -18,6 +18,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.addresses import EMAIL_LIMIT, is_email
 from server.kernel.refusals import Issue, RefusalCode
 from server.vocabulary.parties import EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
+from server.wording.folding import fault_of_name
 
 while_accredited = while_it_lasts("accreditation")
 while_representing = while_it_lasts("representation")
@@ -129,8 +130,8 @@ def check_officer(email: str, name: str) -> list[Issue]:
     issues = []
     if not is_email(email):
         issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
-    if not name.strip() or len(name) > NAME_LIMIT or not name.isprintable():
-        issues.append(Issue("name", f"1 to {NAME_LIMIT} characters"))
+    if fault := fault_of_name(name, NAME_LIMIT):
+        issues.append(Issue("name", fault))
     return issues
 
 

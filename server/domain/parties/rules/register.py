@@ -6,20 +6,19 @@ from server.domain.parties.rules.facts import PartyFacts
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue
 from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind
-from server.wording.folding import fold_name
+from server.wording.folding import fault_of_name, fold_name
 
 
 def check_names(name: str, short_name: str, further: Collection[str]) -> list[Issue]:
-    """Return every fault of the names of a party: they are not empty, and fit their columns."""
+    """Return every fault of the names of a party: what is wrong with each, as it is printed and as it is compared."""
+    names = [("name", name, NAME_LIMIT), ("shortName", short_name, SHORT_NAME_LIMIT)]
+    names += [(f"furtherNames.{number}", value, NAME_LIMIT) for number, value in enumerate(further)]
     issues = []
-    for path, value, limit in (("name", name, NAME_LIMIT), ("shortName", short_name, SHORT_NAME_LIMIT)):
-        if not value.strip():
-            issues.append(Issue(path, "must not be empty"))
-        if max(len(value), len(fold_name(value))) > limit:
-            issues.append(Issue(path, f"at most {limit} characters"))
-    for number, value in enumerate(further):
-        if not value.strip() or max(len(value), len(fold_name(value))) > NAME_LIMIT:
-            issues.append(Issue(f"furtherNames.{number}", f"1 to {NAME_LIMIT} characters"))
+    for path, value, limit in names:
+        # a folded name can be longer than the name, and has to fit its column too
+        fault = fault_of_name(value, limit) or fault_of_name(fold_name(value), limit)
+        if fault:
+            issues.append(Issue(path, fault))
     return issues
 
 
