@@ -20,9 +20,10 @@ from server.kernel.predicates import (
     sight,
     signed_in,
 )
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Party
 from server.models.rounds import CarriedComment, Comment, CommentWork, Mark, Round
+from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
 
@@ -158,17 +159,37 @@ def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
     return and_(alternatives, _visible_by_comment(disposition.comment_id))
 
 
+_ROUND = select(Round).where(Round.id == WANTED, visible_rounds(Round))
+_ROUND_SHARED = _ROUND.with_for_update(read=True)
+_ROUND_LOCKED = _ROUND.with_for_update()
+
+
 async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:
     """Return the round, or refuse that there is none for this actor.
 
     It is share-locked, so that nobody moves its closing instant between the check and the commit; `lock` takes it for
     change.
     """
-    statement = select(Round).where(Round.id == round_id, visible_rounds(Round)).with_for_update(read=not lock)
-    round_ = await session.scalar(statement, actor.parameters(now))
-    if round_ is None:
-        raise not_found("round")
-    return round_
+    statement = _ROUND_LOCKED if lock else _ROUND_SHARED
+    return await get_row(session, actor, now, statement, round_id, "round")
+
+
+_ROUND_OF_COMMENT = select(Comment.round_id).where(Comment.id == WANTED, visible_comments(Comment))
+_SHARE_ROUND = select(Round.id).where(Round.id == WANTED).with_for_update(read=True)
+_LOCK_WORK = select(CommentWork.comment_id).where(CommentWork.comment_id == WANTED).with_for_update()
+_WHOLE_COMMENT = (
+    select(Comment)
+    .where(Comment.id == WANTED)
+    .options(
+        joinedload(Comment.round),
+        joinedload(Comment.party),
+        joinedload(Comment.provision_text),
+        joinedload(Comment.work)
+        .joinedload(CommentWork.carried)
+        .options(joinedload(CarriedComment.provision_text), joinedload(CarriedComment.text_version)),
+    )
+    .execution_options(populate_existing=True)
+)
 
 
 async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
@@ -177,27 +198,11 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
     It comes with its round (share-locked), its work row (locked for change), its party, its provision, and its place in
     the version to which it was carried.
     """
-    visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
-    round_id = await session.scalar(visible, actor.parameters(now))
-    if round_id is None:
-        raise not_found("comment")
+    round_id = await get_row(session, actor, now, _ROUND_OF_COMMENT, comment_id, "comment")
     # The locks come first and the comment is read after them, so that an act committed meanwhile is seen.
-    await session.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
-    await session.execute(select(CommentWork.comment_id).where(CommentWork.comment_id == comment_id).with_for_update())
-    statement = (
-        select(Comment)
-        .where(Comment.id == comment_id)
-        .options(
-            joinedload(Comment.round),
-            joinedload(Comment.party),
-            joinedload(Comment.provision_text),
-            joinedload(Comment.work)
-            .joinedload(CommentWork.carried)
-            .options(joinedload(CarriedComment.provision_text), joinedload(CarriedComment.text_version)),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return (await session.scalars(statement)).one()
+    await lock_row(session, _SHARE_ROUND, round_id)
+    await lock_row(session, _LOCK_WORK, comment_id)
+    return (await session.scalars(_WHOLE_COMMENT, {"wanted": comment_id})).one()
 
 
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
