@@ -5,7 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, String, and_, bindparam, case, cast, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -205,15 +205,20 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
     return (await session.scalars(_WHOLE_COMMENT, {"wanted": comment_id})).one()
 
 
+# FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
+_LOCK_PARTY = select(Party.id).where(Party.id == WANTED).with_for_update(key_share=True)
+_HIGHEST_NUMBER = select(func.max(Comment.number)).where(
+    Comment.round_id == WANTED, Comment.party_id == bindparam("of_party", type_=String)
+)
+
+
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
     """Return the next number of a party's comments in a round.
 
     Withdrawn comments keep theirs. The party is locked, so that two comments filed at the same time get two numbers.
     """
-    # FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
-    await session.execute(select(Party.id).where(Party.id == party_id).with_for_update(key_share=True))
-    highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
-    return (await session.scalar(highest) or 0) + 1
+    await lock_row(session, _LOCK_PARTY, party_id)
+    return (await session.scalar(_HIGHEST_NUMBER, {"wanted": round_id, "of_party": party_id}) or 0) + 1
 
 
 async def count_undisposed(session: AsyncSession, round_id: str) -> int:
