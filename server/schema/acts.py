@@ -2,20 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import strawberry
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.documents.blocks import name_format
 from server.identity.standing import actor_again
-from server.journal.actions import KEY_LIMIT, find_earlier, request_of
-from server.kernel import refusals
+from server.journal.actions import KEY_LIMIT, Request, find_earlier, request_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Issue, RefusalCode, RefusalKind, graphql_name, invalid
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, graphql_name, invalid
 from server.schema.context import Context
+from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import computed
+from server.schema.reads.roots import Shown, read_fact
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
 
@@ -58,10 +59,10 @@ class RefusalType:
     )
 
 
-class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
+class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
     """Turns a refused act into the `Refusal` member of its result union."""
 
-    def handle(self, exception: refusals.Refusal, *, field: Any, info: Any) -> RefusalType:
+    def handle(self, exception: Refusal, *, field: Any, info: Any) -> RefusalType:
         """Return the refusal as data."""
         return RefusalType(
             kind=exception.kind,
@@ -136,33 +137,86 @@ def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     raise invalid(Issue("input", "the character U+0000 cannot be stored"))
 
 
-async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
-    """Do one act in one transaction and return the id of its subject.
+class Done(NamedTuple):
+    """An act that was done: the id of its subject, whether it was done now and not before, and what its fact shows."""
 
-    A repeated request returns the id that it returned the first time. The clock is read and the actor is looked up
-    again inside the transaction, so that time and rights are judged when the act is done. Raise Refusal.
+    subject_id: str
+    is_new: bool
+    shown: Shown
+
+
+async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
+    """Do one act in one transaction, with all that its fact shows.
+
+    A repeated request gives the subject that it gave the first time. The clock is read and the actor is looked up
+    inside the transaction, so that time and rights are judged when the act is done, and the fact is read in it, so that
+    it shows the subject as the act leaves it. Raise Refusal.
     """
     context: Context = info.context
-    ensure_accredited(context.actor)
+    if context.identify is None:
+        ensure_accredited(context.actor)  # without a transaction for nobody
+    return await finish(_perform_once(info, sent, act, fact_type))
+
+
+async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
+    """Do an act, unless this request was done before or is being done at the same moment."""
+    context: Context = info.context
+    request: Request | None = None
+    try:
+        async with context.database.writing() as session:
+            connection = await session.connection()
+            now = context.clock()
+            actor = await _look_up_actor(context, connection, now)
+            ensure_accredited(actor)
+            request = session.info["request"] = _request_of(info, sent, actor)
+            earlier = await find_earlier(connection, actor, request)
+            subject_id = earlier or await act(session, actor, now)
+            shown = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+    except Refusal:
+        # what stood in the way may be this very request, which another connection has done meanwhile
+        if request is None:
+            raise
+        now = context.clock()
+        async with context.database.reading() as connection:
+            earlier = await find_earlier(connection, actor, request)
+            if earlier is None:
+                raise
+            shown = await _read_fact(info, connection, actor, now, fact_type, earlier)
+        subject_id = earlier
+    context.now = now
+    return Done(subject_id, earlier is None, shown)
+
+
+async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:
+    """Return the caller as they stand in the transaction of an act. Raise Refusal, or as `context.identify` does."""
+    if context.identify is None:
+        return await actor_again(connection, context.actor, now)
+    context.actor = await context.identify(connection, now)
+    context.identify = None
+    return context.actor
+
+
+def _request_of(info: strawberry.Info, sent: Any, actor: Actor) -> Request:
+    """Return the request behind an act. Refuse a key of the wrong length, and an input that holds U+0000."""
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
     as_sent = strawberry.asdict(sent)
     if _holds_nul(as_sent):
         _refuse_nul(as_sent)
-    on_behalf = {"onBehalf": context.actor.representation_id} if context.actor.representation_id else {}
-    request = request_of(key, info.field_name, as_sent | on_behalf)
+    on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
+    return request_of(key, info.field_name, as_sent | on_behalf)
 
-    async def in_one_transaction() -> str:
-        async with context.database.writing() as session:
-            now = context.clock()
-            actor = await actor_again(await session.connection(), context.actor, now)
-            ensure_accredited(actor)
-            earlier = await find_earlier(session, actor, request)
-            if earlier is None:
-                session.info["request"] = request
-                earlier = await act(session, actor, now)
-            context.now = now
-            return earlier
 
-    return await finish(in_one_transaction())
+async def _read_fact(
+    info: strawberry.Info,
+    connection: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    fact_type: type,
+    subject_id: str,
+) -> Shown:
+    """Return what the fact of an act on this subject shows."""
+    raw = info._raw_info
+    reading = Reading(connection, actor, now, actor.parameters(now), raw.variable_values)
+    return await read_fact(raw, reading, fact_type, subject_id)
