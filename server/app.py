@@ -91,7 +91,7 @@ class Server(Site):
         return context
 
     async def settle(self, context: Context) -> None:
-        """Look up the caller of a mutation whom no act has looked up. Raise as `Callers.actor_of` does."""
+        """Find the caller of a mutation whom no act has looked up. Raise as `Callers.actor_of` does."""
         if context.identify is not None:
             async with self.database.reading() as connection:
                 await context.identify(connection, self.now())

@@ -2,21 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.documents.blocks import name_format
 from server.identity.standing import actor_again
-from server.journal.actions import KEY_LIMIT, Request, find_earlier, request_of
+from server.journal.actions import KEY_LIMIT, Request, find_earlier
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, graphql_name, invalid
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.schema.context import Context
 from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import computed
-from server.schema.reads.roots import Shown, read_fact
+from server.schema.reads.roots import Answers, read_fact
+from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
 
@@ -120,29 +120,12 @@ def version_field() -> Any:
     )
 
 
-def _holds_nul(sent: Any) -> bool:
-    """Return whether any text in the input holds U+0000, which PostgreSQL cannot store."""
-    if isinstance(sent, dict):
-        return any(_holds_nul(value) for value in sent.values())
-    if isinstance(sent, list | tuple):
-        return any(_holds_nul(value) for value in sent)
-    return isinstance(sent, str) and "\0" in sent
-
-
-def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
-    """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
-    for name, value in sent.items():
-        if isinstance(value, str) and (fault := name_format(value)):
-            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
-    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
-
-
 class Done(NamedTuple):
     """An act that was done: the id of its subject, whether it was done now and not before, and what its fact shows."""
 
     subject_id: str
     is_new: bool
-    shown: Shown
+    answers: Answers
 
 
 async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
@@ -168,10 +151,10 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             now = context.clock()
             actor = await _look_up_actor(context, connection, now)
             ensure_accredited(actor)
-            request = session.info["request"] = _request_of(info, sent, actor)
+            request = session.info["request"] = read_request(info.field_name, sent, actor)
             earlier = await find_earlier(connection, actor, request)
             subject_id = earlier or await act(session, actor, now)
-            shown = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+            answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
     except Refusal:
         # what stood in the way may be this very request, which another connection has done meanwhile
         if request is None:
@@ -181,10 +164,10 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             earlier = await find_earlier(connection, actor, request)
             if earlier is None:
                 raise
-            shown = await _read_fact(info, connection, actor, now, fact_type, earlier)
+            answers = await _read_fact(info, connection, actor, now, fact_type, earlier)
         subject_id = earlier
     context.now = now
-    return Done(subject_id, earlier is None, shown)
+    return Done(subject_id, earlier is None, answers)
 
 
 async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:
@@ -196,18 +179,6 @@ async def _look_up_actor(context: Context, connection: AsyncConnection, now: dat
     return context.actor
 
 
-def _request_of(info: strawberry.Info, sent: Any, actor: Actor) -> Request:
-    """Return the request behind an act. Refuse a key of the wrong length, and an input that holds U+0000."""
-    key = sent.idempotency_key
-    if not 1 <= len(key) <= KEY_LIMIT:
-        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
-    as_sent = strawberry.asdict(sent)
-    if _holds_nul(as_sent):
-        _refuse_nul(as_sent)
-    on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
-    return request_of(key, info.field_name, as_sent | on_behalf)
-
-
 async def _read_fact(
     info: strawberry.Info,
     connection: AsyncConnection,
@@ -215,7 +186,7 @@ async def _read_fact(
     now: datetime,
     fact_type: type,
     subject_id: str,
-) -> Shown:
+) -> Answers:
     """Return what the fact of an act on this subject shows."""
     raw = info._raw_info
     reading = Reading(connection, actor, now, actor.parameters(now), raw.variable_values)

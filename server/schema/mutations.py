@@ -16,7 +16,7 @@ import strawberry
 from server.kernel.acts import Act
 from server.schema.acts import RefusalType, key_field, perform, version_field
 from server.schema.context import Context
-from server.schema.reads.roots import Shown
+from server.schema.reads.roots import Answers
 
 Action: TypeAlias = Callable[..., Awaitable[Any]]
 Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
@@ -52,7 +52,7 @@ def act_field(
         own = {name: of_server(info.context) for name, of_server in given.items()}
         bound = partial(action, **arguments_of(input), **own)
         done = await perform(info, input, bound, fact_type)
-        return fact_type(subject_id=done.subject_id, shown=done.shown)
+        return fact_type(subject_id=done.subject_id, answers=done.answers)
 
     return mutation_of(act, description, input_type, fact_type, resolve)
 
@@ -86,7 +86,7 @@ def fact_of(act: Act[Any], outcome: str, answer: type, name: str = "") -> type:
         {
             "__doc__": f"Fact of `{act.name}`.",
             "__module__": answer.__module__,
-            "__annotations__": {"shown": strawberry.Private[Shown]},
+            "__annotations__": {"answers": strawberry.Private[Answers]},
         },
     )
     return strawberry.type(fact_type, description=outcome)

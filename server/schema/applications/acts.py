@@ -79,7 +79,7 @@ def secret_field(
             return str(issued.application_id)
 
         done = await perform(info, input, perform_once, fact_type)
-        return fact_type(subject_id=done.subject_id, shown=done.shown, secret=secret if done.is_new else None)
+        return fact_type(subject_id=done.subject_id, answers=done.answers, secret=secret if done.is_new else None)
 
     return mutation_of(act, description, input_type, fact_type, resolve)
 

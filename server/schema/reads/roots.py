@@ -23,7 +23,7 @@ from server.schema.reads.plan import Compiler
 from server.schema.reads.selection import Selection
 
 Raw: TypeAlias = GraphQLResolveInfo[Any]
-Shown: TypeAlias = dict[str, Rendered | GraphQLError]
+Answers: TypeAlias = dict[str, Rendered | GraphQLError]
 """What a fact shows, by response key: the rendered subject of the act, or the error with which reading it failed."""
 LARGEST_PLANS = 200
 """Plans kept for one document at most: many values of @skip and @include must not fill the memory."""
@@ -45,15 +45,15 @@ def fact(description: str) -> Any:
     """Return a field of a mutation's result: the subject of the act as it stands after it, which `read_fact` reads."""
 
     def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
-        shown = root.shown[info.path.key]
-        if isinstance(shown, GraphQLError):
-            raise shown
-        return shown
+        answer = root.answers[info.path.key]
+        if isinstance(answer, GraphQLError):
+            raise answer
+        return answer
 
     return strawberry.field(resolver=resolve, description=description, metadata={SUBJECT: True})
 
 
-async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str) -> Shown:
+async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str) -> Answers:
     """Return what the fact of an act shows of its subject, by response key, as the selection in `raw` asks for it.
 
     The act is not undone for an error of its answer: it is kept, and raised where the answer is given.
@@ -61,16 +61,16 @@ async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str
     name = fact_type.__strawberry_definition__.name  # type: ignore[attr-defined]
     object_type: Any = raw.schema.type_map[name]
     plans = _get_plan(raw, name, lambda compiler: compiler.compile_fact(object_type, raw.field_nodes))
-    shown: Shown = {}
+    answers: Answers = {}
     for key, plan in plans.items():
         is_noun = prefix_of(subject_id) == noun_of(plan.shape.root.type).prefix
         try:
             rows = await fetch_rows(reading, plan, [subject_id] if is_noun else [])
         except GraphQLError as error:
-            shown[key] = error
+            answers[key] = error
         else:
-            shown[key] = Rendered(rows.get(subject_id))
-    return shown
+            answers[key] = Rendered(rows.get(subject_id))
+    return answers
 
 
 def many(
