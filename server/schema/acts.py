@@ -157,17 +157,25 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
     except Refusal:
         # what stood in the way may be this very request, which another connection has done meanwhile
-        if request is None:
+        done = await _find_done(info, actor, request, fact_type) if request is not None else None
+        if done is None:
             raise
-        now = context.clock()
-        async with context.database.reading() as connection:
-            earlier = await find_earlier(connection, actor, request)
-            if earlier is None:
-                raise
-            answers = await _read_fact(info, connection, actor, now, fact_type, earlier)
-        subject_id = earlier
+        return done
     context.now = now
     return Done(subject_id, earlier is None, answers)
+
+
+async def _find_done(info: strawberry.Info, actor: Actor, request: Request, fact_type: type) -> Done | None:
+    """Return the act that this request has done already, None if it has not. Refuse a key that was used otherwise."""
+    context: Context = info.context
+    now = context.clock()
+    async with context.database.reading() as connection:
+        subject_id = await find_earlier(connection, actor, request)
+        if subject_id is None:
+            return None
+        answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+    context.now = now
+    return Done(subject_id, False, answers)
 
 
 async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:

@@ -26,6 +26,9 @@ from server.models.rounds import CarriedComment, Comment, CommentWork, Mark, Rou
 from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
+OF_PARTY = bindparam("of_party", type_=String)
+"""The id of the party in whose name something was filed or marked."""
+
 
 def _addresses_caller(round_: Any) -> ColumnElement[bool]:
     """Return the condition that a round asks parties of the caller's capacity for comments."""
@@ -207,9 +210,7 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
 
 # FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
 _LOCK_PARTY = select(Party.id).where(Party.id == WANTED).with_for_update(key_share=True)
-_HIGHEST_NUMBER = select(func.max(Comment.number)).where(
-    Comment.round_id == WANTED, Comment.party_id == bindparam("of_party", type_=String)
-)
+_HIGHEST_NUMBER = select(func.max(Comment.number)).where(Comment.round_id == WANTED, Comment.party_id == OF_PARTY)
 
 
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
@@ -243,11 +244,16 @@ def marks_per_comment(kind: type[Mark]) -> Callable[[], Any]:
     return query
 
 
+_MARKS = {
+    kind: select(kind.comment_id).where(kind.comment_id == WANTED, kind.party_id == OF_PARTY).limit(1)
+    for kind in Mark.__subclasses__()
+}
+
+
 async def ensure_unmarked(session: AsyncSession, comment_id: str, party_id: str) -> None:
     """Refuse a second mark of a party on a comment, of any kind. The comment is locked by `get_comment`."""
-    for kind in Mark.__subclasses__():
-        marks = select(kind.comment_id).where(kind.comment_id == comment_id, kind.party_id == party_id)
-        if await session.scalar(marks.limit(1)):
+    for kind, marks in _MARKS.items():
+        if await session.scalar(marks, {"wanted": comment_id, "of_party": party_id}):
             message = f"Your party {kind.says} this comment already; a mark is for good."
             raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 

@@ -20,7 +20,7 @@ from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
-from server.storage.rows import WANTED, get_row
+from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.texts import VersionStatus
 
 
@@ -184,12 +184,15 @@ async def find_instrument(session: AsyncSession, short_title: str) -> Instrument
     return await session.scalar(select(Instrument).where(Instrument.short_title == short_title))
 
 
+_LOCK_INSTRUMENT = select(Instrument.id).where(Instrument.id == WANTED).with_for_update()
+
+
 async def lock_instrument(session: AsyncSession, instrument_id: str) -> None:
     """Lock an instrument, so that one act at a time makes versions of it.
 
     A second act waits and then sees the version of the first.
     """
-    await session.execute(select(Instrument.id).where(Instrument.id == instrument_id).with_for_update())
+    await lock_row(session, _LOCK_INSTRUMENT, instrument_id)
 
 
 async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:
