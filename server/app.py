@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import structlog
+from graphql import OperationType
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.applications import Starlette
@@ -21,11 +22,11 @@ from server.delivery.live.tail import end_of_journal
 from server.delivery.live.visits import Visit, Watching
 from server.delivery.outbox.postman import postman, sender_of
 from server.domain.parties.rules.accrediting import InvitationTerms
-from server.identity.callers import ACTING_AS, BEARER, Callers
+from server.identity.callers import ACTING_AS, BEARER, Arrival, Callers
 from server.identity.cookie import session_secret
 from server.identity.oauth.routes import oauth_routes
 from server.identity.site import Site
-from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.schema.context import Context
@@ -33,6 +34,7 @@ from server.schema.reads.executor import ReadingExecutor
 from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
+from server.transport.documents import PreparedDocument
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.limits import Limits
 from server.transport.metrics import Metrics
@@ -66,7 +68,7 @@ class Server(Site):
         actor = await callers.actor_of(caller, acting_as, self.now())
         return Visit(self, self.hub, caller, acting_as, secret, actor, self._context)
 
-    def _context(self, actor: Actor, now: datetime, prepared: Any, watching: Watching) -> Context:
+    def _context(self, actor: Actor, now: datetime, prepared: Any, watching: Watching | None = None) -> Context:
         terms = InvitationTerms(self.settings.issuer, self.settings.invitation_days)
         return Context(actor, now, self.clock, self.database, prepared, watching, terms)
 
@@ -76,6 +78,23 @@ class Server(Site):
         visit = await self.visit_of(connection)
         context: Context = visit.first_context(now, prepared)
         return context
+
+    async def context_over_http(self, connection: HTTPConnection, prepared: PreparedDocument) -> Context:
+        """Return the context of one operation over HTTP. The caller of a mutation is left to its first act."""
+        if any(operation.operation is not OperationType.MUTATION for operation in prepared.operations):
+            return await self.context_for(connection, prepared)
+        callers = Callers(self)
+        caller = await callers.caller_of(connection)
+        context = self._context(ANONYMOUS, self.now(), prepared)
+        if caller is not None:
+            context.identify = Arrival(callers, caller, connection.headers.get(ACTING_AS, "")).identify
+        return context
+
+    async def settle(self, context: Context) -> None:
+        """Find the caller of a mutation whom no act has looked up. Raise as `Callers.actor_of` does."""
+        if context.identify is not None:
+            async with self.database.reading() as connection:
+                await context.identify(connection, self.now())
 
     async def may_send_papers(self, connection: HTTPConnection) -> bool:
         """Return whether a caller imports texts, and so may send more than others."""
@@ -105,8 +124,14 @@ class Server(Site):
 
     def endpoint(self) -> GraphQLEndpoint:
         """Build the endpoint for GraphQL over HTTP, with server-sent events."""
-        snapshot = self.database.one_snapshot
-        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, snapshot, self.may_send_papers)
+        return GraphQLEndpoint(
+            self.pipeline,
+            self.context_over_http,
+            self.visit_of,
+            together=self.database.one_snapshot,
+            may_send_papers=self.may_send_papers,
+            settle=self.settle,
+        )
 
     def socket(self) -> GraphQLWebSocket:
         """Build the endpoint for GraphQL over WebSocket."""

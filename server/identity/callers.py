@@ -5,6 +5,7 @@ Every transport asks here, so that the same person has the same rights over HTTP
 
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import HTTPConnection
 
 from server.identity.cookie import session_secret
@@ -77,28 +78,36 @@ class Callers:
         """
         if caller is None:
             return ANONYMOUS
+        self.check_scopes(caller)
+        async with self._site.database.reading() as connection:
+            return await self.actor_on(connection, caller, acting_as, now)
+
+    def check_scopes(self, caller: Caller) -> None:
+        """Raise RequestRefused for a token without any of our scopes."""
         if not caller.scopes:
             challenge = self._challenge('error="insufficient_scope", scope="read"')
             headers = {"WWW-Authenticate": challenge}
             message = "This token was given none of the scopes of this server."
             raise RequestRefused("SCOPE_MISSING", message, status=403, headers=headers)
+
+    async def actor_on(self, connection: AsyncConnection, caller: Caller, acting_as: str, now: datetime) -> Actor:
+        """Return the actor behind a caller with scopes, read over this connection. Raise as `actor_of` does."""
         own_issuer = self._site.settings.issuer
-        async with self._site.database.reading() as connection:
-            person = await person_of(connection, caller, own_issuer=own_issuer)
-            if person is None:
-                raise RequestRefused(RefusalCode.NOT_ACCREDITED, STRANGER, status=403)
-            try:
-                actor = await actor_of(
-                    connection,
-                    person,
-                    now,
-                    scopes=caller.scopes,
-                    acting_as=acting_as,
-                    grant_id=caller.grant_id if caller.issuer == own_issuer else "",
-                    capacities=caller.capacities,
-                )
-            except Refusal as refusal:
-                raise RequestRefused(refusal.code, refusal.message, status=403) from refusal
+        person = await person_of(connection, caller, own_issuer=own_issuer)
+        if person is None:
+            raise RequestRefused(RefusalCode.NOT_ACCREDITED, STRANGER, status=403)
+        try:
+            actor = await actor_of(
+                connection,
+                person,
+                now,
+                scopes=caller.scopes,
+                acting_as=acting_as,
+                grant_id=caller.grant_id if caller.issuer == own_issuer else "",
+                capacities=caller.capacities,
+            )
+        except Refusal as refusal:
+            raise RequestRefused(refusal.code, refusal.message, status=403) from refusal
         if actor is ANONYMOUS:
             raise self._unauthenticated("The credential is no longer valid.")
         return actor
@@ -108,3 +117,26 @@ class Callers:
 
     def _challenge(self, parameters: str) -> str:
         return f'Bearer {parameters}, resource_metadata="{self._site.settings.issuer}{RESOURCE_METADATA}"'
+
+
+class Arrival:
+    """A caller who is looked up by the first act of an operation, in the transaction of the act.
+
+    A refusal is remembered: then no later act of the operation is done either.
+    """
+
+    def __init__(self, callers: Callers, caller: Caller, acting_as: str) -> None:
+        callers.check_scopes(caller)
+        self._callers = callers
+        self._caller = caller
+        self._acting_as = acting_as
+        self._refusal: RequestRefused | None = None
+
+    async def identify(self, connection: AsyncConnection, now: datetime) -> Actor:
+        """Return the actor behind the caller. Raise as `Callers.actor_of` does."""
+        if self._refusal is None:
+            try:
+                return await self._callers.actor_on(connection, self._caller, self._acting_as, now)
+            except RequestRefused as refusal:
+                self._refusal = refusal
+        raise self._refusal

@@ -5,18 +5,26 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.journal.chain import Record, canonical, digest_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.models.base import table_of
 from server.models.journal import JournalEntry, JournalHead
 
 KEY_LIMIT = 80
 """Longest idempotency key, in characters."""
+_ENTRIES, _HEADS = table_of(JournalEntry), table_of(JournalHead)
+_EARLIER = select(_ENTRIES.c.subject_id, _ENTRIES.c.request_digest).where(
+    _ENTRIES.c.delegate_id == bindparam("delegate"), _ENTRIES.c.idempotency_key == bindparam("key")
+)
+_HEAD = select(_HEADS.c.sequence, _HEADS.c.digest).where(_HEADS.c.id == 1).with_for_update()
+_APPEND = insert(_ENTRIES)
+_MOVE_HEAD = update(_HEADS).where(_HEADS.c.id == 1)
 
 
 class Request(NamedTuple):
@@ -31,19 +39,14 @@ def request_of(key: str, act: str, values: Any) -> Request:
     return Request(key, hashlib.sha256(canonical([act, values]).encode()).hexdigest())
 
 
-async def find_earlier(session: AsyncSession, actor: Actor, request: Request) -> str | None:
+async def find_earlier(connection: AsyncConnection, actor: Actor, request: Request) -> str | None:
     """Return the id of the subject if this request was done before, None if it is new.
 
-    Refuse a key that was used for something else. Two requests with the same key wait for each other.
+    Refuse a key that was used for something else. A request that is sent twice at the same moment is new for both: the
+    journal takes one of the two and refuses the other, which looks again then.
     """
-    # A second request must not look before the first has committed. SQLite has one writer at a time anyway.
-    if session.get_bind().dialect.name == "postgresql":
-        lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{actor.delegate_id} {request.key}", 0))
-        await session.execute(select(lock))
-    statement = select(JournalEntry.subject_id, JournalEntry.request_digest).where(
-        JournalEntry.delegate_id == actor.delegate_id, JournalEntry.idempotency_key == request.key
-    )
-    earlier = (await session.execute(statement)).first()
+    values = {"delegate": actor.delegate_id, "key": request.key}
+    earlier = (await connection.execute(_EARLIER, values)).first()
     if earlier is None:
         return None
     if earlier.request_digest != request.digest:
@@ -63,7 +66,8 @@ async def record(
     await session.flush()  # before the lock, so that it is held as briefly as possible
     if actor.representation_id:
         details["representation"] = actor.representation_id
-    head = (await session.scalars(select(JournalHead).where(JournalHead.id == 1).with_for_update())).one()
+    connection = await session.connection()
+    head = (await connection.execute(_HEAD)).one()
     entry = Record(
         sequence=head.sequence + 1,
         at=now,
@@ -80,6 +84,5 @@ async def record(
     digest = digest_of(entry)
     row = entry._asdict() | {"id": new_id(JournalEntry.prefix), "digest": digest}
     row |= {"idempotency_key": request and request.key, "request_digest": request and request.digest}
-    await session.execute(insert(JournalEntry).values(**row))
-    head.sequence, head.digest = entry.sequence, digest
-    await session.flush()
+    await connection.execute(_APPEND, row)
+    await connection.execute(_MOVE_HEAD, {"sequence": entry.sequence, "digest": digest})

@@ -2,20 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.documents.blocks import name_format
 from server.identity.standing import actor_again
-from server.journal.actions import KEY_LIMIT, find_earlier, request_of
-from server.kernel import refusals
+from server.journal.actions import KEY_LIMIT, Request, find_earlier
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Issue, RefusalCode, RefusalKind, graphql_name, invalid
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.schema.context import Context
+from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import computed
+from server.schema.reads.roots import Answers, read_fact
+from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
 
@@ -58,10 +59,10 @@ class RefusalType:
     )
 
 
-class Refusing(strawberry.ExceptionHandler[refusals.Refusal, RefusalType]):
+class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
     """Turns a refused act into the `Refusal` member of its result union."""
 
-    def handle(self, exception: refusals.Refusal, *, field: Any, info: Any) -> RefusalType:
+    def handle(self, exception: Refusal, *, field: Any, info: Any) -> RefusalType:
         """Return the refusal as data."""
         return RefusalType(
             kind=exception.kind,
@@ -119,50 +120,82 @@ def version_field() -> Any:
     )
 
 
-def _holds_nul(sent: Any) -> bool:
-    """Return whether any text in the input holds U+0000, which PostgreSQL cannot store."""
-    if isinstance(sent, dict):
-        return any(_holds_nul(value) for value in sent.values())
-    if isinstance(sent, list | tuple):
-        return any(_holds_nul(value) for value in sent)
-    return isinstance(sent, str) and "\0" in sent
+class Done(NamedTuple):
+    """An act that was done: the id of its subject, whether it was done now and not before, and what its fact shows."""
+
+    subject_id: str
+    is_new: bool
+    answers: Answers
 
 
-def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
-    """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
-    for name, value in sent.items():
-        if isinstance(value, str) and (fault := name_format(value)):
-            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
-    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
+    """Do one act in one transaction, with all that its fact shows.
 
-
-async def perform(info: strawberry.Info, sent: Any, act: Performing) -> str:
-    """Do one act in one transaction and return the id of its subject.
-
-    A repeated request returns the id that it returned the first time. The clock is read and the actor is looked up
-    again inside the transaction, so that time and rights are judged when the act is done. Raise Refusal.
+    A repeated request gives the subject that it gave the first time. The clock is read and the actor is looked up
+    inside the transaction, so that time and rights are judged when the act is done, and the fact is read in it, so that
+    it shows the subject as the act leaves it. Raise Refusal.
     """
     context: Context = info.context
-    ensure_accredited(context.actor)
-    key = sent.idempotency_key
-    if not 1 <= len(key) <= KEY_LIMIT:
-        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
-    as_sent = strawberry.asdict(sent)
-    if _holds_nul(as_sent):
-        _refuse_nul(as_sent)
-    on_behalf = {"onBehalf": context.actor.representation_id} if context.actor.representation_id else {}
-    request = request_of(key, info.field_name, as_sent | on_behalf)
+    if context.identify is None:
+        ensure_accredited(context.actor)  # without a transaction for nobody
+    return await finish(_perform_once(info, sent, act, fact_type))
 
-    async def in_one_transaction() -> str:
+
+async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
+    """Do an act, unless this request was done before or is being done at the same moment."""
+    context: Context = info.context
+    request: Request | None = None
+    try:
         async with context.database.writing() as session:
+            connection = await session.connection()
             now = context.clock()
-            actor = await actor_again(await session.connection(), context.actor, now)
+            actor = await _look_up_actor(context, connection, now)
             ensure_accredited(actor)
-            earlier = await find_earlier(session, actor, request)
-            if earlier is None:
-                session.info["request"] = request
-                earlier = await act(session, actor, now)
-            context.now = now
-            return earlier
+            request = session.info["request"] = read_request(info.field_name, sent, actor)
+            earlier = await find_earlier(connection, actor, request)
+            subject_id = earlier or await act(session, actor, now)
+            answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+    except Refusal:
+        # what stood in the way may be this very request, which another connection has done meanwhile
+        done = await _find_done(info, actor, request, fact_type) if request is not None else None
+        if done is None:
+            raise
+        return done
+    context.now = now
+    return Done(subject_id, earlier is None, answers)
 
-    return await finish(in_one_transaction())
+
+async def _find_done(info: strawberry.Info, actor: Actor, request: Request, fact_type: type) -> Done | None:
+    """Return the act that this request has done already, None if it has not. Refuse a key that was used otherwise."""
+    context: Context = info.context
+    now = context.clock()
+    async with context.database.reading() as connection:
+        subject_id = await find_earlier(connection, actor, request)
+        if subject_id is None:
+            return None
+        answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+    context.now = now
+    return Done(subject_id, False, answers)
+
+
+async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:
+    """Return the caller as they stand in the transaction of an act. Raise Refusal, or as `context.identify` does."""
+    if context.identify is None:
+        return await actor_again(connection, context.actor, now)
+    context.actor = await context.identify(connection, now)
+    context.identify = None
+    return context.actor
+
+
+async def _read_fact(
+    info: strawberry.Info,
+    connection: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    fact_type: type,
+    subject_id: str,
+) -> Answers:
+    """Return what the fact of an act on this subject shows."""
+    raw = info._raw_info
+    reading = Reading(connection, actor, now, actor.parameters(now), raw.variable_values)
+    return await read_fact(raw, reading, fact_type, subject_id)

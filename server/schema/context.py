@@ -1,10 +1,12 @@
 """The context of an operation: the caller, the instant and the database. It holds no session."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.kernel.actor import Actor
@@ -13,6 +15,10 @@ from server.storage.database import Database
 
 NOT_INVITING = InvitationTerms(issuer="", days=0)
 """The terms of a server that has set none: an invitation expires at the moment it is sent."""
+
+
+Identify: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
+"""Looks the caller up over a connection. Raises an error for a caller whom the server does not answer."""
 
 
 class Watching(Protocol):
@@ -33,7 +39,9 @@ class Context:
 
     `now` is taken once for all reads. An act reads `clock` inside its transaction and sets `now` to that instant, so
     that its result is read as of the act. `prepared` is the parsed document, with which compiled reads are kept.
-    `watching` is for subscriptions only. `terms` are those of invitations: the address in their links and their days.
+    `identify` looks up the caller of a mutation, who is nobody until the first act has done so in its transaction; it
+    is None then, and for everything else. `watching` is for subscriptions only. `terms` are those of invitations: the
+    address in their links and their days.
     """
 
     actor: Actor
@@ -43,3 +51,4 @@ class Context:
     prepared: Any
     watching: Callable[[], AbstractAsyncContextManager[Watching]] | None = None
     terms: InvitationTerms = NOT_INVITING
+    identify: Identify | None = None

@@ -16,6 +16,7 @@ import strawberry
 from server.kernel.acts import Act
 from server.schema.acts import RefusalType, key_field, perform, version_field
 from server.schema.context import Context
+from server.schema.reads.roots import Answers
 
 Action: TypeAlias = Callable[..., Awaitable[Any]]
 Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
@@ -50,7 +51,8 @@ def act_field(
     async def resolve(info: strawberry.Info, input: Any) -> Any:
         own = {name: of_server(info.context) for name, of_server in given.items()}
         bound = partial(action, **arguments_of(input), **own)
-        return fact_type(subject_id=await perform(info, input, bound))
+        done = await perform(info, input, bound, fact_type)
+        return fact_type(subject_id=done.subject_id, answers=done.answers)
 
     return mutation_of(act, description, input_type, fact_type, resolve)
 
@@ -77,11 +79,15 @@ def arguments_of(input: Any) -> dict[str, Any]:
 
 
 def fact_of(act: Act[Any], outcome: str, answer: type, name: str = "") -> type:
-    """Return the type of the fact: `answer` with a name and a description of its own."""
+    """Return the type of the fact: `answer` with a name and a description of its own, and what it shows."""
     fact_type = type(
         name or _camel(act.tag.replace(".", "_")),
         (answer,),
-        {"__doc__": f"Fact of `{act.name}`.", "__module__": answer.__module__},
+        {
+            "__doc__": f"Fact of `{act.name}`.",
+            "__module__": answer.__module__,
+            "__annotations__": {"answers": strawberry.Private[Answers]},
+        },
     )
     return strawberry.type(fact_type, description=outcome)
 

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.storage.files import prepare_file
+from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
 SQLITE_READERS = 4
@@ -195,6 +196,7 @@ def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -
     parsed = make_url(url)
     engine = create_async_engine(
         parsed.set(drivername="sqlite+aiosqlite"),
+        module=DRIVER,
         pool_size=pool,
         max_overflow=0,
         hide_parameters=True,

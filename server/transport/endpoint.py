@@ -45,7 +45,8 @@ class GraphQLEndpoint:
     leaves; mutations are completed. A client that prefers text/event-stream is answered with events. Subscriptions are
     answered only with events, and only if `visit_of` is given. The context is built and a query or mutation executed
     inside the context manager `together()`, so that both can share something, such as one snapshot of the database.
-    `may_send_papers` says whether the sender of a body over the usual limit may bring a paper.
+    `may_send_papers` says whether the sender of a body over the usual limit may bring a paper. `settle(context)` is
+    awaited after the execution: what it raises is the answer instead.
     """
 
     def __init__(
@@ -55,12 +56,14 @@ class GraphQLEndpoint:
         visit_of: VisitOf | None = None,
         together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
+        settle: Callable[[Any], Awaitable[None]] | None = None,
     ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
         self._visit_of = visit_of
         self._together = together
         self._may_send_papers = may_send_papers
+        self._settle = settle
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -107,6 +110,8 @@ class GraphQLEndpoint:
             async with self._together():
                 context = await self._context_for(request, prepared)
                 result = await self._execute(request, exchange, context)
+                if self._settle is not None:
+                    await self._settle(context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
             return EventStream(stream_once(payload))

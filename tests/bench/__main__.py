@@ -19,7 +19,7 @@ from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
-from tests.bench import access, times
+from tests.bench import access, acts, times
 from tests.bench.ceiling import OPERATION
 from tests.bench.load import served
 from tests.bench.redline import redlined_in
@@ -127,6 +127,7 @@ async def main() -> None:
         await times.main()
         server.cleanup()
     print("not measured here, because it takes longer: python -m tests.bench.peer, python -m tests.bench.layers")
+    await asyncio.to_thread(acts.measure)
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

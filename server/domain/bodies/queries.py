@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 from server.identity.standing import in_force
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, signed_in
-from server.kernel.refusals import not_found
 from server.models.bodies import Body, Decision, Function, Membership, Sitting
+from server.storage.rows import WANTED, get_row
 from server.vocabulary.bodies import FunctionKind
 
 
@@ -33,12 +33,12 @@ def visible_decisions(decision: Any) -> ColumnElement[bool]:
     return signed_in
 
 
+_BODY = select(Body).where(Body.id == WANTED, visible_bodies(Body))
+
+
 async def get_body(session: AsyncSession, actor: Actor, now: datetime, body_id: str) -> Body:
     """Return the body, or refuse that there is none for this actor."""
-    body = await session.scalar(select(Body).where(Body.id == body_id, visible_bodies(Body)), actor.parameters(now))
-    if body is None:
-        raise not_found("body")
-    return body
+    return await get_row(session, actor, now, _BODY, body_id, "body")
 
 
 async def latest_membership(session: AsyncSession, body_id: str, party_id: str) -> Membership | None:
@@ -47,13 +47,12 @@ async def latest_membership(session: AsyncSession, body_id: str, party_id: str) 
     return await session.scalar(of_party.order_by(Membership.joined_on.desc()).limit(1).with_for_update())
 
 
+_FUNCTION = select(Function).where(Function.id == WANTED, visible_bodies(Function)).with_for_update()
+
+
 async def get_function(session: AsyncSession, actor: Actor, now: datetime, function_id: str) -> Function:
     """Return the function, locked for change, or refuse that there is none for this actor."""
-    visible = select(Function).where(Function.id == function_id, visible_bodies(Function))
-    function = await session.scalar(visible.with_for_update(), actor.parameters(now))
-    if function is None:
-        raise not_found("function")
-    return function
+    return await get_row(session, actor, now, _FUNCTION, function_id, "function")
 
 
 async def is_held(
@@ -91,13 +90,12 @@ async def functions_of_seat(connection: AsyncConnection, actor: Actor, today: da
     return list(rows.all())
 
 
+_SITTING = select(Sitting).where(Sitting.id == WANTED, visible_sittings(Sitting)).options(joinedload(Sitting.body))
+
+
 async def get_sitting(session: AsyncSession, actor: Actor, now: datetime, sitting_id: str) -> Sitting:
     """Return the sitting with its body, or refuse that there is none for this actor."""
-    statement = select(Sitting).where(Sitting.id == sitting_id, visible_sittings(Sitting))
-    sitting = await session.scalar(statement.options(joinedload(Sitting.body)), actor.parameters(now))
-    if sitting is None:
-        raise not_found("sitting")
-    return sitting
+    return await get_row(session, actor, now, _SITTING, sitting_id, "sitting")
 
 
 async def find_sitting(session: AsyncSession, body_id: str, numbers: set[int]) -> str | None:
@@ -109,14 +107,16 @@ async def find_sitting(session: AsyncSession, body_id: str, numbers: set[int]) -
     return await session.scalar(select(Sitting.id).where(Sitting.body_id == body_id, has_number).limit(1))
 
 
+_DECISION = (
+    select(Decision)
+    .where(Decision.id == WANTED, visible_decisions(Decision))
+    .options(joinedload(Decision.sitting).joinedload(Sitting.body))
+)
+
+
 async def get_decision(session: AsyncSession, actor: Actor, now: datetime, decision_id: str) -> Decision:
     """Return the decision with its sitting and body, or refuse that there is none for this actor."""
-    statement = select(Decision).where(Decision.id == decision_id, visible_decisions(Decision))
-    with_body = joinedload(Decision.sitting).joinedload(Sitting.body)
-    decision = await session.scalar(statement.options(with_body), actor.parameters(now))
-    if decision is None:
-        raise not_found("decision")
-    return decision
+    return await get_row(session, actor, now, _DECISION, decision_id, "decision")
 
 
 def decisions_per_sitting() -> Any:

@@ -22,8 +22,8 @@ from server.kernel.predicates import (
     sight,
     signed_in,
 )
-from server.kernel.refusals import not_found
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
+from server.storage.rows import WANTED, get_row
 from server.wording.folding import fold_name
 
 EVERY_DELEGATE = "every delegate"
@@ -78,14 +78,24 @@ def visible_representations(representation: Any) -> ColumnElement[bool]:
     return signed_in
 
 
+_PARTY = select(Party).where(Party.id == WANTED, visible_parties(Party))
+_PARTY_LOCKED = _PARTY.with_for_update(key_share=True)
+
+
 async def get_party(session: AsyncSession, actor: Actor, now: datetime, party_id: str, *, lock: bool = True) -> Party:
     """Return the party, or refuse that there is none for this actor. It is locked for change unless `lock` is off."""
-    statement = select(Party).where(Party.id == party_id, visible_parties(Party))
-    statement = statement.with_for_update(key_share=True) if lock else statement
-    party = await session.scalar(statement, actor.parameters(now))
-    if party is None:
-        raise not_found("party")
-    return party
+    return await get_row(session, actor, now, _PARTY_LOCKED if lock else _PARTY, party_id, "party")
+
+
+_DELEGATE = (
+    select(Delegate)
+    .where(Delegate.id == WANTED, visible_delegates(Delegate))
+    .join(Delegate.person)
+    .join(Delegate.party)
+    .options(contains_eager(Delegate.person), contains_eager(Delegate.party))
+    # FOR NO KEY UPDATE: comments and other rows that refer to the delegate or the party can still be inserted.
+    .with_for_update(key_share=True, of=(Delegate, Party))
+)
 
 
 async def get_delegate(session: AsyncSession, actor: Actor, now: datetime, delegate_id: str) -> Delegate:
@@ -93,46 +103,35 @@ async def get_delegate(session: AsyncSession, actor: Actor, now: datetime, deleg
 
     Delegate and party are locked for change: if two focal points release each other at the same moment, one stays.
     """
-    visible = select(Delegate).where(Delegate.id == delegate_id, visible_delegates(Delegate))
-    joined = visible.join(Delegate.person).join(Delegate.party)
-    loaded = joined.options(contains_eager(Delegate.person), contains_eager(Delegate.party))
-    # FOR NO KEY UPDATE: comments and other rows that refer to the delegate or the party can still be inserted.
-    statement = loaded.with_for_update(key_share=True, of=(Delegate, Party))
-    delegate = await session.scalar(statement, actor.parameters(now))
-    if delegate is None:
-        raise not_found("delegate")
-    return delegate
+    return await get_row(session, actor, now, _DELEGATE, delegate_id, "delegate")
+
+
+_PERSON = select(Person).where(Person.id == WANTED, visible_persons(Person)).with_for_update(key_share=True)
 
 
 async def get_person(session: AsyncSession, actor: Actor, now: datetime, person_id: str) -> Person:
     """Return the person, locked for change, or refuse that there is none for this actor."""
-    statement = select(Person).where(Person.id == person_id, visible_persons(Person))
-    person = await session.scalar(statement.with_for_update(key_share=True), actor.parameters(now))
-    if person is None:
-        raise not_found("person")
-    return person
+    return await get_row(session, actor, now, _PERSON, person_id, "person")
+
+
+_INVITATION = select(Invitation).where(Invitation.id == WANTED, visible_invitations(Invitation)).with_for_update()
 
 
 async def get_invitation(session: AsyncSession, actor: Actor, now: datetime, invitation_id: str) -> Invitation:
     """Return the invitation, locked for change, or refuse that there is none for this actor."""
-    visible = select(Invitation).where(Invitation.id == invitation_id, visible_invitations(Invitation))
-    invitation = await session.scalar(visible.with_for_update(), actor.parameters(now))
-    if invitation is None:
-        raise not_found("invitation")
-    return invitation
+    return await get_row(session, actor, now, _INVITATION, invitation_id, "invitation")
+
+
+_REPRESENTATION = (
+    select(Representation).where(Representation.id == WANTED, visible_representations(Representation)).with_for_update()
+)
 
 
 async def get_representation(
     session: AsyncSession, actor: Actor, now: datetime, representation_id: str
 ) -> Representation:
     """Return the representation, locked for change, or refuse that there is none for this actor."""
-    visible = select(Representation).where(
-        Representation.id == representation_id, visible_representations(Representation)
-    )
-    representation = await session.scalar(visible.with_for_update(), actor.parameters(now))
-    if representation is None:
-        raise not_found("representation")
-    return representation
+    return await get_row(session, actor, now, _REPRESENTATION, representation_id, "representation")
 
 
 class OpenInvitation(NamedTuple):

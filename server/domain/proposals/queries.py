@@ -12,7 +12,6 @@ from server.domain.parties.queries import visible_parties
 from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
-from server.kernel.refusals import not_found
 from server.models.parties import Party
 from server.models.proposals import (
     Amendment,
@@ -24,6 +23,7 @@ from server.models.proposals import (
     ReviewCycle,
 )
 from server.models.texts import ProvisionText
+from server.storage.rows import WANTED, get_row, lock_row
 
 
 def visible_mechanisms(mechanism: Any) -> ColumnElement[bool]:
@@ -93,22 +93,38 @@ def visible_views(view: Any) -> ColumnElement[bool]:
     return view.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
 
 
+_MECHANISM = select(Mechanism).where(Mechanism.id == WANTED, visible_mechanisms(Mechanism))
+
+
 async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mechanism_id: str) -> Mechanism:
     """Return the version of the mechanism, or refuse that there is none for this actor."""
-    statement = select(Mechanism).where(Mechanism.id == mechanism_id, visible_mechanisms(Mechanism))
-    mechanism = await session.scalar(statement, actor.parameters(now))
-    if mechanism is None:
-        raise not_found("mechanism")
-    return mechanism
+    return await get_row(session, actor, now, _MECHANISM, mechanism_id, "mechanism")
+
+
+_CYCLE = select(ReviewCycle).where(ReviewCycle.id == WANTED, visible_cycles(ReviewCycle))
 
 
 async def get_cycle(session: AsyncSession, actor: Actor, now: datetime, cycle_id: str) -> ReviewCycle:
     """Return the review cycle, or refuse that there is none for this actor."""
-    statement = select(ReviewCycle).where(ReviewCycle.id == cycle_id, visible_cycles(ReviewCycle))
-    cycle = await session.scalar(statement, actor.parameters(now))
-    if cycle is None:
-        raise not_found("review cycle")
-    return cycle
+    return await get_row(session, actor, now, _CYCLE, cycle_id, "review cycle")
+
+
+_VISIBLE_PROPOSAL = select(AmendmentProposal.id).where(
+    AmendmentProposal.id == WANTED, visible_proposals(AmendmentProposal)
+)
+_LOCK_WORK = select(ProposalWork.proposal_id).where(ProposalWork.proposal_id == WANTED).with_for_update()
+_WHOLE_PROPOSAL = (
+    select(AmendmentProposal)
+    .where(AmendmentProposal.id == WANTED)
+    .options(
+        joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
+        joinedload(AmendmentProposal.party),
+        joinedload(AmendmentProposal.work),
+        selectinload(AmendmentProposal.amendments).options(joinedload(Amendment.view), joinedload(Amendment.carried)),
+        selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
+    )
+    .execution_options(populate_existing=True)
+)
 
 
 async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, proposal_id: str) -> AmendmentProposal:
@@ -117,50 +133,31 @@ async def get_proposal(session: AsyncSession, actor: Actor, now: datetime, propo
     It comes with its cycle and mechanism, party, co-sponsors, and its amendments with their views and what became of
     them when they were carried; its work row is locked for change.
     """
-    visible = select(AmendmentProposal.id).where(
-        AmendmentProposal.id == proposal_id, visible_proposals(AmendmentProposal)
-    )
-    if await session.scalar(visible, actor.parameters(now)) is None:
-        raise not_found("proposal")
+    await get_row(session, actor, now, _VISIBLE_PROPOSAL, proposal_id, "proposal")
     # The lock comes first and the proposal is read after it, so that an act committed meanwhile is seen.
-    locked = select(ProposalWork.proposal_id).where(ProposalWork.proposal_id == proposal_id).with_for_update()
-    await session.execute(locked)
-    statement = (
-        select(AmendmentProposal)
-        .where(AmendmentProposal.id == proposal_id)
-        .options(
-            joinedload(AmendmentProposal.cycle).joinedload(ReviewCycle.mechanism),
-            joinedload(AmendmentProposal.party),
-            joinedload(AmendmentProposal.work),
-            selectinload(AmendmentProposal.amendments).options(
-                joinedload(Amendment.view), joinedload(Amendment.carried)
-            ),
-            selectinload(AmendmentProposal.co_sponsors).joinedload(CoSponsor.party),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return (await session.scalars(statement)).one()
+    await lock_row(session, _LOCK_WORK, proposal_id)
+    return (await session.scalars(_WHOLE_PROPOSAL, {"wanted": proposal_id})).one()
+
+
+_PROPOSAL_OF_AMENDMENT = select(Amendment.proposal_id).where(Amendment.id == WANTED, visible_amendments(Amendment))
 
 
 async def get_amended_proposal(
     session: AsyncSession, actor: Actor, now: datetime, amendment_id: str
 ) -> AmendmentProposal:
     """Return the proposal that an amendment is part of, as `get_proposal` does."""
-    of_amendment = select(Amendment.proposal_id).where(Amendment.id == amendment_id, visible_amendments(Amendment))
-    proposal_id = await session.scalar(of_amendment, actor.parameters(now))
-    if proposal_id is None:
-        raise not_found("amendment")
+    proposal_id = await get_row(session, actor, now, _PROPOSAL_OF_AMENDMENT, amendment_id, "amendment")
     return await get_proposal(session, actor, now, proposal_id)
+
+
+_PROPOSAL_OF_CO_SPONSOR = select(CoSponsor.proposal_id).where(CoSponsor.id == WANTED, visible_co_sponsors(CoSponsor))
 
 
 async def get_co_sponsored_proposal(
     session: AsyncSession, actor: Actor, now: datetime, co_sponsor_id: str
 ) -> AmendmentProposal:
     """Return the proposal that a co-sponsorship is part of, as `get_proposal` does."""
-    of_party = select(CoSponsor.proposal_id).where(CoSponsor.id == co_sponsor_id, visible_co_sponsors(CoSponsor))
-    proposal_id = await session.scalar(of_party, actor.parameters(now))
-    if proposal_id is None:
-        raise not_found("co-sponsorship")
+    proposal_id = await get_row(session, actor, now, _PROPOSAL_OF_CO_SPONSOR, co_sponsor_id, "co-sponsorship")
     return await get_proposal(session, actor, now, proposal_id)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, String, and_, case, cast, false, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, String, and_, bindparam, case, cast, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -20,10 +20,14 @@ from server.kernel.predicates import (
     sight,
     signed_in,
 )
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Party
 from server.models.rounds import CarriedComment, Comment, CommentWork, Mark, Round
+from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
+
+OF_PARTY = bindparam("of_party", type_=String)
+"""The id of the party in whose name something was filed or marked."""
 
 
 def _addresses_caller(round_: Any) -> ColumnElement[bool]:
@@ -158,17 +162,37 @@ def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
     return and_(alternatives, _visible_by_comment(disposition.comment_id))
 
 
+_ROUND = select(Round).where(Round.id == WANTED, visible_rounds(Round))
+_ROUND_SHARED = _ROUND.with_for_update(read=True)
+_ROUND_LOCKED = _ROUND.with_for_update()
+
+
 async def get_round(session: AsyncSession, actor: Actor, now: datetime, round_id: str, *, lock: bool = False) -> Round:
     """Return the round, or refuse that there is none for this actor.
 
     It is share-locked, so that nobody moves its closing instant between the check and the commit; `lock` takes it for
     change.
     """
-    statement = select(Round).where(Round.id == round_id, visible_rounds(Round)).with_for_update(read=not lock)
-    round_ = await session.scalar(statement, actor.parameters(now))
-    if round_ is None:
-        raise not_found("round")
-    return round_
+    statement = _ROUND_LOCKED if lock else _ROUND_SHARED
+    return await get_row(session, actor, now, statement, round_id, "round")
+
+
+_ROUND_OF_COMMENT = select(Comment.round_id).where(Comment.id == WANTED, visible_comments(Comment))
+_SHARE_ROUND = select(Round.id).where(Round.id == WANTED).with_for_update(read=True)
+_LOCK_WORK = select(CommentWork.comment_id).where(CommentWork.comment_id == WANTED).with_for_update()
+_WHOLE_COMMENT = (
+    select(Comment)
+    .where(Comment.id == WANTED)
+    .options(
+        joinedload(Comment.round),
+        joinedload(Comment.party),
+        joinedload(Comment.provision_text),
+        joinedload(Comment.work)
+        .joinedload(CommentWork.carried)
+        .options(joinedload(CarriedComment.provision_text), joinedload(CarriedComment.text_version)),
+    )
+    .execution_options(populate_existing=True)
+)
 
 
 async def get_comment(session: AsyncSession, actor: Actor, now: datetime, comment_id: str) -> Comment:
@@ -177,27 +201,16 @@ async def get_comment(session: AsyncSession, actor: Actor, now: datetime, commen
     It comes with its round (share-locked), its work row (locked for change), its party, its provision, and its place in
     the version to which it was carried.
     """
-    visible = select(Comment.round_id).where(Comment.id == comment_id, visible_comments(Comment))
-    round_id = await session.scalar(visible, actor.parameters(now))
-    if round_id is None:
-        raise not_found("comment")
+    round_id = await get_row(session, actor, now, _ROUND_OF_COMMENT, comment_id, "comment")
     # The locks come first and the comment is read after them, so that an act committed meanwhile is seen.
-    await session.execute(select(Round.id).where(Round.id == round_id).with_for_update(read=True))
-    await session.execute(select(CommentWork.comment_id).where(CommentWork.comment_id == comment_id).with_for_update())
-    statement = (
-        select(Comment)
-        .where(Comment.id == comment_id)
-        .options(
-            joinedload(Comment.round),
-            joinedload(Comment.party),
-            joinedload(Comment.provision_text),
-            joinedload(Comment.work)
-            .joinedload(CommentWork.carried)
-            .options(joinedload(CarriedComment.provision_text), joinedload(CarriedComment.text_version)),
-        )
-        .execution_options(populate_existing=True)
-    )
-    return (await session.scalars(statement)).one()
+    await lock_row(session, _SHARE_ROUND, round_id)
+    await lock_row(session, _LOCK_WORK, comment_id)
+    return (await session.scalars(_WHOLE_COMMENT, {"wanted": comment_id})).one()
+
+
+# FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
+_LOCK_PARTY = select(Party.id).where(Party.id == WANTED).with_for_update(key_share=True)
+_HIGHEST_NUMBER = select(func.max(Comment.number)).where(Comment.round_id == WANTED, Comment.party_id == OF_PARTY)
 
 
 async def next_number(session: AsyncSession, round_id: str, party_id: str) -> int:
@@ -205,10 +218,8 @@ async def next_number(session: AsyncSession, round_id: str, party_id: str) -> in
 
     Withdrawn comments keep theirs. The party is locked, so that two comments filed at the same time get two numbers.
     """
-    # FOR NO KEY UPDATE: a second filing of the party waits, and rows that only refer to the party are still inserted.
-    await session.execute(select(Party.id).where(Party.id == party_id).with_for_update(key_share=True))
-    highest = select(func.max(Comment.number)).where(Comment.round_id == round_id, Comment.party_id == party_id)
-    return (await session.scalar(highest) or 0) + 1
+    await lock_row(session, _LOCK_PARTY, party_id)
+    return (await session.scalar(_HIGHEST_NUMBER, {"wanted": round_id, "of_party": party_id}) or 0) + 1
 
 
 async def count_undisposed(session: AsyncSession, round_id: str) -> int:
@@ -233,11 +244,16 @@ def marks_per_comment(kind: type[Mark]) -> Callable[[], Any]:
     return query
 
 
+_MARKS = {
+    kind: select(kind.comment_id).where(kind.comment_id == WANTED, kind.party_id == OF_PARTY).limit(1)
+    for kind in Mark.__subclasses__()
+}
+
+
 async def ensure_unmarked(session: AsyncSession, comment_id: str, party_id: str) -> None:
     """Refuse a second mark of a party on a comment, of any kind. The comment is locked by `get_comment`."""
-    for kind in Mark.__subclasses__():
-        marks = select(kind.comment_id).where(kind.comment_id == comment_id, kind.party_id == party_id)
-        if await session.scalar(marks.limit(1)):
+    for kind, marks in _MARKS.items():
+        if await session.scalar(marks, {"wanted": comment_id, "of_party": party_id}):
             message = f"Your party {kind.says} this comment already; a mark is for good."
             raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
 

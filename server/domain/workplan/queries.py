@@ -17,12 +17,12 @@ from server.domain.workplan.rules import DUE_SOON_DAYS
 from server.kernel.actor import Actor, Capacity
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, present, signed_in
-from server.kernel.refusals import not_found
 from server.models.bodies import Body, Decision, Function, Membership
 from server.models.parties import Party
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.storage.rows import WANTED, find_row, get_row
 from server.vocabulary.bodies import FunctionKind
 from server.vocabulary.rounds import RoundStatus
 from server.vocabulary.texts import VersionStatus
@@ -132,40 +132,40 @@ def _count_per_plan(*conditions: ColumnElement[bool]) -> Any:
     )
 
 
+_ACTIVITY = (
+    select(Activity)
+    .where(Activity.id == WANTED, visible_activities(Activity))
+    .options(joinedload(Activity.work_item).joinedload(WorkItem.plan))
+    .with_for_update(of=Activity)
+)
+
+
 async def get_activity(session: AsyncSession, actor: Actor, now: datetime, activity_id: str) -> Activity:
     """Return the activity with its topic and plan, locked for change, or refuse that there is none for this actor."""
-    statement = (
-        select(Activity)
-        .where(Activity.id == activity_id, visible_activities(Activity))
-        .options(joinedload(Activity.work_item).joinedload(WorkItem.plan))
-        .with_for_update(of=Activity)
-    )
-    activity = await session.scalar(statement, actor.parameters(now))
-    if activity is None:
-        raise not_found("activity")
-    return activity
+    return await get_row(session, actor, now, _ACTIVITY, activity_id, "activity")
+
+
+_WORK_ITEM = (
+    select(WorkItem)
+    .where(WorkItem.id == WANTED, visible_work_items(WorkItem))
+    .options(joinedload(WorkItem.plan))
+    .with_for_update(of=WorkItem)
+)
 
 
 async def get_work_item(session: AsyncSession, actor: Actor, now: datetime, work_item_id: str) -> WorkItem:
     """Return the topic with its plan, locked for change, or refuse that there is none for this actor."""
-    statement = (
-        select(WorkItem)
-        .where(WorkItem.id == work_item_id, visible_work_items(WorkItem))
-        .options(joinedload(WorkItem.plan))
-        .with_for_update(of=WorkItem)
-    )
-    item = await session.scalar(statement, actor.parameters(now))
-    if item is None:
-        raise not_found("work item")
-    return item
+    return await get_row(session, actor, now, _WORK_ITEM, work_item_id, "work item")
 
 
 EVIDENCE: dict[str, Any] = {
     TextVersion.prefix: select(TextVersion.id).where(
-        visible_versions(TextVersion), TextVersion.status == VersionStatus.ISSUED
+        TextVersion.id == WANTED, visible_versions(TextVersion), TextVersion.status == VersionStatus.ISSUED
     ),
-    Decision.prefix: select(Decision.id).where(visible_decisions(Decision)),
-    Round.prefix: select(Round.id).where(visible_rounds(Round), Round.status == RoundStatus.COMPLETED),
+    Decision.prefix: select(Decision.id).where(Decision.id == WANTED, visible_decisions(Decision)),
+    Round.prefix: select(Round.id).where(
+        Round.id == WANTED, visible_rounds(Round), Round.status == RoundStatus.COMPLETED
+    ),
 }
 """The evidence that an activity is done, by the prefix of its id: an issued version, a decision, a completed round."""
 
@@ -173,10 +173,7 @@ EVIDENCE: dict[str, Any] = {
 async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, evidence_id: str) -> bool:
     """Return whether an id is that of something that can show an activity done and that the actor sees."""
     statement = EVIDENCE.get(prefix_of(evidence_id) or "")
-    if statement is None:
-        return False
-    (column,) = statement.selected_columns
-    return await session.scalar(statement.where(column == evidence_id), actor.parameters(now)) is not None
+    return statement is not None and await find_row(session, actor, now, statement, evidence_id) is not None
 
 
 async def find_plan(session: AsyncSession, body_short_name: str) -> WorkPlan | None:

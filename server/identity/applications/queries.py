@@ -18,9 +18,9 @@ from server.kernel.predicates import (
     sight,
     signed_in,
 )
-from server.kernel.refusals import not_found
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate
+from server.storage.rows import WANTED, get_row
 from server.vocabulary.applications import ApplicationKind
 from server.wording.folding import fold_name
 
@@ -80,27 +80,25 @@ async def is_name_taken(session: AsyncSession, name: str, *, besides: str | None
     return any(fold_name(row.name) == fold_name(name) for row in rows if row.id != besides)
 
 
+_APPLICATION = (
+    select(Application)
+    .where(Application.id == WANTED, visible_applications(Application))
+    .options(joinedload(Application.delegate))
+    .with_for_update(of=Application)
+)
+
+
 async def get_application(session: AsyncSession, actor: Actor, now: datetime, application_id: str) -> Application:
     """Return the application with the accreditation of a service account, locked for change.
 
     Raise the refusal NOT_FOUND if this actor does not see one.
     """
-    statement = (
-        select(Application)
-        .where(Application.id == application_id, visible_applications(Application))
-        .options(joinedload(Application.delegate))
-        .with_for_update(of=Application)
-    )
-    application = await session.scalar(statement, actor.parameters(now))
-    if application is None:
-        raise not_found("application")
-    return application
+    return await get_row(session, actor, now, _APPLICATION, application_id, "application")
+
+
+_GRANT = select(Grant).where(Grant.id == WANTED, visible_grants(Grant)).with_for_update()
 
 
 async def get_grant(session: AsyncSession, actor: Actor, now: datetime, grant_id: str) -> Grant:
     """Return the grant, locked for change. Raise the refusal NOT_FOUND if this actor does not see one."""
-    statement = select(Grant).where(Grant.id == grant_id, visible_grants(Grant)).with_for_update()
-    grant = await session.scalar(statement, actor.parameters(now))
-    if grant is None:
-        raise not_found("grant")
-    return grant
+    return await get_row(session, actor, now, _GRANT, grant_id, "grant")

@@ -30,7 +30,7 @@ class ApplicationFact:
     """What every fact about an application shows."""
 
     subject_id: strawberry.Private[str]
-    application: Application | None = fact("The application as it stands now.", "Application")
+    application: Application | None = fact("The application as it stands now.")
 
 
 @strawberry.type
@@ -49,7 +49,7 @@ class GrantFact:
     """What every fact about a grant shows."""
 
     subject_id: strawberry.Private[str]
-    grant: Grant | None = fact("The grant as it stands now.", "Grant")
+    grant: Grant | None = fact("The grant as it stands now.")
 
 
 def secret_field(
@@ -78,7 +78,8 @@ def secret_field(
             secret = issued.secret
             return str(issued.application_id)
 
-        return fact_type(subject_id=await perform(info, input, perform_once), secret=secret)
+        done = await perform(info, input, perform_once, fact_type)
+        return fact_type(subject_id=done.subject_id, answers=done.answers, secret=secret if done.is_new else None)
 
     return mutation_of(act, description, input_type, fact_type, resolve)
 

@@ -67,7 +67,7 @@ class MembershipFact:
     """What every fact about a membership shows."""
 
     subject_id: strawberry.Private[str]
-    membership: Membership | None = fact("The membership as it stands now.", "Membership")
+    membership: Membership | None = fact("The membership as it stands now.")
 
 
 @strawberry.type
@@ -75,7 +75,7 @@ class FunctionFact:
     """What every fact about a function shows."""
 
     subject_id: strawberry.Private[str]
-    function: Function | None = fact("The function as it stands now.", "Function")
+    function: Function | None = fact("The function as it stands now.")
 
 
 @strawberry.type
@@ -83,7 +83,7 @@ class SittingFact:
     """What every fact about a sitting shows."""
 
     subject_id: strawberry.Private[str]
-    sitting: Sitting | None = fact("The sitting as it stands now.", "Sitting")
+    sitting: Sitting | None = fact("The sitting as it stands now.")
 
 
 @strawberry.type
@@ -91,7 +91,7 @@ class DecisionFact:
     """What every fact about a decision shows."""
 
     subject_id: strawberry.Private[str]
-    decision: Decision | None = fact("The decision.", "Decision")
+    decision: Decision | None = fact("The decision.")
 
 
 @strawberry.type

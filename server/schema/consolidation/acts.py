@@ -36,7 +36,7 @@ class ConsolidationFact:
     """What every fact about a consolidation shows."""
 
     subject_id: strawberry.Private[str]
-    consolidation: Consolidation | None = fact("The consolidation as it stands now.", "Consolidation")
+    consolidation: Consolidation | None = fact("The consolidation as it stands now.")
 
     @strawberry.field(description="The check of the consolidation, computed after the act.")
     async def reconciliation(self, info: strawberry.Info) -> Reconciliation | None:
@@ -49,7 +49,7 @@ class ConflictFact:
     """What every fact about a conflict shows."""
 
     subject_id: strawberry.Private[str]
-    conflict: TextConflict | None = fact("The conflict as it stands now.", "TextConflict")
+    conflict: TextConflict | None = fact("The conflict as it stands now.")
 
 
 @strawberry.type
@@ -57,7 +57,7 @@ class CorrectionFact:
     """What every fact about a correction shows."""
 
     subject_id: strawberry.Private[str]
-    correction: TextCorrection | None = fact("The correction as it stands now.", "TextCorrection")
+    correction: TextCorrection | None = fact("The correction as it stands now.")
 
 
 @strawberry.type
@@ -65,7 +65,7 @@ class VersionFact:
     """What every fact about a version shows."""
 
     subject_id: strawberry.Private[str]
-    version: TextVersion | None = fact("The version as it stands now.", "TextVersion")
+    version: TextVersion | None = fact("The version as it stands now.")
 
 
 @strawberry.type
@@ -73,7 +73,7 @@ class EditionFact:
     """What every fact about an edition shows."""
 
     subject_id: strawberry.Private[str]
-    edition: Edition | None = fact("The edition.", "Edition")
+    edition: Edition | None = fact("The edition.")
 
 
 @strawberry.type

@@ -15,7 +15,7 @@ class CycleFact:
     """What every fact about a review cycle shows."""
 
     subject_id: strawberry.Private[str]
-    cycle: ReviewCycle | None = fact("The review cycle.", "ReviewCycle")
+    cycle: ReviewCycle | None = fact("The review cycle.")
 
 
 @strawberry.type
@@ -23,7 +23,7 @@ class ProposalFact:
     """What every fact about a proposal shows."""
 
     subject_id: strawberry.Private[str]
-    proposal: AmendmentProposal | None = fact("The proposal as it stands now.", "AmendmentProposal")
+    proposal: AmendmentProposal | None = fact("The proposal as it stands now.")
 
 
 @strawberry.type

@@ -16,6 +16,8 @@ from server.schema.reads.pages import connection_field
 T = TypeVar("T")
 READ = "read"
 """The key under which the metadata of a Strawberry field hold its `Read`."""
+SUBJECT = "subject"
+"""The key under which the metadata of a Strawberry field of a fact say that it shows the subject of the act."""
 NOUN = "__noun__"
 DEFINITION = "strawberry-definition"
 """The key under which the types and fields of a GraphQL schema hold Strawberry's definition of them."""

@@ -22,7 +22,7 @@ from graphql import (
 )
 
 from server.kernel.facts import paths_of
-from server.schema.reads.kinds import Batch, Column, Computed, ToMany, ToOne, read_of
+from server.schema.reads.kinds import DEFINITION, SUBJECT, Batch, Column, Computed, ToMany, ToOne, read_of
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape
 from server.schema.reads.source import Source
@@ -103,6 +103,16 @@ class Compiler:
         shape = Shape.of(object_type)
         render = self._compile_rendering(self._write_row(shape, shape.root, nodes))
         return RowPlan(shape, self._attachments, shape.number("id"), render)
+
+    def compile_fact(self, fact_type: GraphQLObjectType, nodes: list[FieldNode]) -> dict[str, RowPlan]:
+        """Compile a plan for each field of a fact that shows the subject of the act, by response key."""
+        plans = {}
+        for key, fields in self._selection.select(fact_type, nodes).items():
+            definition = fact_type.fields.get(fields[0].name.value)
+            if definition is not None and SUBJECT in definition.extensions[DEFINITION].metadata:
+                noun: Any = get_named_type(definition.type)
+                plans[key] = Compiler(self._selection).compile_rows(noun, fields)
+        return plans
 
     def compile_page(
         self, name: str, read: ToMany, page_type: GraphQLObjectType, nodes: list[FieldNode]

@@ -5,17 +5,26 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any, TypeAlias
 
 import strawberry
-from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_argument_values, get_named_type
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    get_argument_values,
+    get_named_type,
+)
 
 from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
-from server.schema.reads.kinds import DEFINITION, NOUN, READ, Filter, ToMany, noun_of
+from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, Filter, ToMany, noun_of
 from server.schema.reads.pages import connection_field, page_of
 from server.schema.reads.plan import Compiler
 from server.schema.reads.selection import Selection
 
 Raw: TypeAlias = GraphQLResolveInfo[Any]
+Answers: TypeAlias = dict[str, Rendered | GraphQLError]
+"""What a fact shows, by response key: the rendered subject of the act, or the error with which reading it failed."""
 LARGEST_PLANS = 200
 """Plans kept for one document at most: many values of @skip and @include must not fill the memory."""
 PREFIXES = "prefixes"
@@ -32,13 +41,36 @@ def one(description: str, noun: str) -> Any:
     return strawberry.field(resolver=resolve, description=description)
 
 
-def fact(description: str, noun: str) -> Any:
-    """Return a field of a mutation's result: the object with the id `subject_id`, as it stands after the act."""
+def fact(description: str) -> Any:
+    """Return a field of a mutation's result: the subject of the act as it stands after it, which `read_fact` reads."""
 
-    async def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
-        return Rendered((await rows_of(info, noun, [root.subject_id])).get(root.subject_id))
+    def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
+        answer = root.answers[info.path.key]
+        if isinstance(answer, GraphQLError):
+            raise answer
+        return answer
 
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=description, metadata={SUBJECT: True})
+
+
+async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str) -> Answers:
+    """Return what the fact of an act shows of its subject, by response key, as the selection in `raw` asks for it.
+
+    The act is not undone for an error of its answer: it is kept, and raised where the answer is given.
+    """
+    name = fact_type.__strawberry_definition__.name  # type: ignore[attr-defined]
+    object_type: Any = raw.schema.type_map[name]
+    plans = _get_plan(raw, name, lambda compiler: compiler.compile_fact(object_type, raw.field_nodes))
+    answers: Answers = {}
+    for key, plan in plans.items():
+        is_noun = prefix_of(subject_id) == noun_of(plan.shape.root.type).prefix
+        try:
+            rows = await fetch_rows(reading, plan, [subject_id] if is_noun else [])
+        except GraphQLError as error:
+            answers[key] = error
+        else:
+            answers[key] = Rendered(rows.get(subject_id))
+    return answers
 
 
 def many(

@@ -154,7 +154,7 @@ class CommentFact:
     """What every fact about a comment shows."""
 
     subject_id: strawberry.Private[str]
-    comment: Comment | None = fact("The comment as it stands now.", "Comment")
+    comment: Comment | None = fact("The comment as it stands now.")
 
 
 @strawberry.type

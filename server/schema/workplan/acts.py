@@ -16,7 +16,7 @@ class WorkPlanFact:
     """What every fact about a work plan shows."""
 
     subject_id: strawberry.Private[str]
-    work_plan: WorkPlan | None = fact("The plan as it stands now.", "WorkPlan")
+    work_plan: WorkPlan | None = fact("The plan as it stands now.")
 
 
 @strawberry.type
@@ -24,7 +24,7 @@ class WorkItemFact:
     """What every fact about a topic shows."""
 
     subject_id: strawberry.Private[str]
-    work_item: WorkItem | None = fact("The topic as it stands now.", "WorkItem")
+    work_item: WorkItem | None = fact("The topic as it stands now.")
 
 
 @strawberry.type
@@ -32,7 +32,7 @@ class ActivityFact:
     """What every fact about an activity shows."""
 
     subject_id: strawberry.Private[str]
-    activity: Activity | None = fact("The activity as it stands now.", "Activity")
+    activity: Activity | None = fact("The activity as it stands now.")
 
 
 @strawberry.type

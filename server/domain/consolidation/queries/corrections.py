@@ -11,9 +11,9 @@ from sqlalchemy.orm import aliased, contains_eager
 from server.domain.consolidation.queries.reading import find_consolidation, has_open_conflict
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
-from server.kernel.refusals import not_found
 from server.models.consolidation import TextCorrection
 from server.models.texts import TextVersion
+from server.storage.rows import WANTED, get_row
 from server.vocabulary.consolidation import CorrectionStatus
 
 
@@ -23,19 +23,18 @@ def visible_corrections(correction: Any) -> ColumnElement[bool]:
     return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
 
 
+_CORRECTION = (
+    select(TextCorrection)
+    .join(TextCorrection.text_version)
+    .where(TextCorrection.id == WANTED, visible_corrections(TextCorrection))
+    .options(contains_eager(TextCorrection.text_version))
+    .with_for_update(of=TextCorrection)
+)
+
+
 async def get_correction(session: AsyncSession, actor: Actor, now: datetime, correction_id: str) -> TextCorrection:
     """Return the correction with its version, locked, or refuse that there is none for this actor."""
-    statement = (
-        select(TextCorrection)
-        .join(TextCorrection.text_version)
-        .where(TextCorrection.id == correction_id, visible_corrections(TextCorrection))
-        .options(contains_eager(TextCorrection.text_version))
-        .with_for_update(of=TextCorrection)
-    )
-    correction = await session.scalar(statement, actor.parameters(now))
-    if correction is None:
-        raise not_found("correction")
-    return correction
+    return await get_row(session, actor, now, _CORRECTION, correction_id, "correction")
 
 
 async def corrections_of(

@@ -14,7 +14,6 @@ from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, sight
-from server.kernel.refusals import not_found
 from server.models.consolidation import (
     AppliedChange,
     ConflictSide,
@@ -27,6 +26,7 @@ from server.models.parties import Party
 from server.models.proposals import Amendment, AmendmentProposal
 from server.models.rounds import Comment
 from server.models.texts import TextVersion
+from server.storage.rows import WANTED, find_row, get_row
 from server.vocabulary.consolidation import ConflictStatus
 
 
@@ -96,31 +96,26 @@ async def find_origins(session: AsyncSession, actor: Actor, now: datetime, sourc
     return origins | dict((await session.execute(amendments, parameters)).all())
 
 
+_CONSOLIDATION = select(Consolidation).where(Consolidation.id == WANTED, visible_consolidations(Consolidation))
+_WITH_TEXTS = _CONSOLIDATION.options(joinedload(Consolidation.target), joinedload(Consolidation.base))
+_MAKING = select(Consolidation).where(Consolidation.target_id == WANTED, visible_consolidations(Consolidation))
+
+
 async def get_consolidation(session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str) -> Consolidation:
     """Return the consolidation with base and target, or refuse that there is none for this actor."""
-    statement = (
-        select(Consolidation)
-        .where(Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
-        .options(joinedload(Consolidation.target), joinedload(Consolidation.base))
-    )
-    consolidation = await session.scalar(statement, actor.parameters(now))
-    if consolidation is None:
-        raise not_found("consolidation")
-    return consolidation
+    return await get_row(session, actor, now, _WITH_TEXTS, consolidation_id, "consolidation")
 
 
 async def find_visible(
     session: AsyncSession, actor: Actor, now: datetime, consolidation_id: str
 ) -> Consolidation | None:
     """Return the consolidation, None if there is none for this actor."""
-    visible = (Consolidation.id == consolidation_id, visible_consolidations(Consolidation))
-    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+    return await find_row(session, actor, now, _CONSOLIDATION, consolidation_id)
 
 
 async def find_making(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Consolidation | None:
     """Return the consolidation that makes a version, None if there is none for this actor."""
-    visible = (Consolidation.target_id == version_id, visible_consolidations(Consolidation))
-    return await session.scalar(select(Consolidation).where(*visible), actor.parameters(now))
+    return await find_row(session, actor, now, _MAKING, version_id)
 
 
 async def find_consolidation(session: AsyncSession, target_id: str) -> Consolidation | None:
@@ -128,20 +123,19 @@ async def find_consolidation(session: AsyncSession, target_id: str) -> Consolida
     return await session.scalar(select(Consolidation).where(Consolidation.target_id == target_id))
 
 
+_CONFLICT = (
+    select(TextConflict)
+    .join(TextConflict.consolidation)
+    .join(Consolidation.target)
+    .where(TextConflict.id == WANTED, visible_conflicts(TextConflict))
+    .options(contains_eager(TextConflict.consolidation).contains_eager(Consolidation.target))
+    .with_for_update(of=TextConflict)
+)
+
+
 async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:
     """Return the conflict, locked, with its consolidation and target, or refuse that there is none for this actor."""
-    statement = (
-        select(TextConflict)
-        .join(TextConflict.consolidation)
-        .join(Consolidation.target)
-        .where(TextConflict.id == conflict_id, visible_conflicts(TextConflict))
-        .options(contains_eager(TextConflict.consolidation).contains_eager(Consolidation.target))
-        .with_for_update(of=TextConflict)
-    )
-    conflict = await session.scalar(statement, actor.parameters(now))
-    if conflict is None:
-        raise not_found("conflict")
-    return conflict
+    return await get_row(session, actor, now, _CONFLICT, conflict_id, "conflict")
 
 
 async def sides_of(session: AsyncSession, conflict_id: str) -> Sequence[ConflictSide]:

@@ -18,6 +18,7 @@ from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.rounds import Comment, CommentWork, Opposition, Round, Support
 from server.models.texts import ProvisionText
+from server.storage.rows import insert_rows
 from server.vocabulary.rounds import COMMENT_LIFECYCLE, CommentStatus
 from server.wording.anchors import Anchor, AnchorProblem, Quotation, locate
 from server.wording.provisions import same_words, without_label
@@ -30,7 +31,8 @@ async def draft_comment(session: AsyncSession, actor: Actor, now: datetime, *, r
     """
     round_ = await queries.get_round(session, actor, now, round_id)
     policy.draft_comment.ensure(actor, facts_of(RoundFacts, round_), now)
-    comment = await _add_comment(session, actor, now, round_, content, CommentStatus.DRAFT)
+    comment = await _write_comment(session, actor, now, round_, content)
+    await insert_rows(session, comment, CommentWork(comment_id=comment.id, status=CommentStatus.DRAFT))
     await record(session, actor, policy.draft_comment, comment.id, now, round=round_.id)
     return comment.id
 
@@ -39,8 +41,9 @@ async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
     """File a comment in the name of the party in one step, and return its id."""
     round_ = await queries.get_round(session, actor, now, round_id)
     policy.submit_comment.ensure(actor, facts_of(RoundFacts, round_), now)
-    comment = await _add_comment(session, actor, now, round_, content, CommentStatus.SUBMITTED)
+    comment = await _write_comment(session, actor, now, round_, content)
     await _file(session, actor, now, comment)
+    await insert_rows(session, comment, CommentWork(comment_id=comment.id, status=CommentStatus.SUBMITTED))
     await record(
         session, actor, policy.submit_comment, comment.id, now, round=round_.id, content_digest=comment.content_digest
     )
@@ -113,17 +116,15 @@ async def oppose_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
     return comment.id
 
 
-async def _add_comment(
-    session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content, status: CommentStatus
+async def _write_comment(
+    session: AsyncSession, actor: Actor, now: datetime, round_: Round, content: Content
 ) -> Comment:
-    """Add a comment of the actor's party to a round, with its work row, and return it."""
+    """Write a comment of the actor's party on a round and return it, not yet inserted."""
     provision, anchor = await _find_anchor(session, actor, now, round_, content)
     comment = Comment(
         round_id=round_.id, party_id=actor.party_id, author_id=actor.delegate_id, drafted_at=now, submitted_at=None
     )
     _write_content(comment, content, provision, anchor)
-    comment.work = CommentWork(status=status)
-    session.add(comment)
     return comment
 
 

@@ -18,8 +18,9 @@ from server.domain.texts.rules.provisions import canonical_language, check_langu
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, not_found
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
+from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.texts import VersionStatus
 
 
@@ -58,6 +59,14 @@ def visible_editions(edition: Any) -> ColumnElement[bool]:
     return signed_in
 
 
+_VERSION = (
+    select(TextVersion)
+    .where(TextVersion.id == WANTED, visible_versions(TextVersion))
+    .options(joinedload(TextVersion.instrument), joinedload(TextVersion.edition))
+)
+_VERSION_LOCKED = _VERSION.with_for_update(of=TextVersion)
+
+
 async def get_version(
     session: AsyncSession, actor: Actor, now: datetime, version_id: str, *, lock: bool = False
 ) -> TextVersion:
@@ -65,17 +74,8 @@ async def get_version(
 
     `lock` takes the version for change.
     """
-    statement = (
-        select(TextVersion)
-        .where(TextVersion.id == version_id, visible_versions(TextVersion))
-        .options(joinedload(TextVersion.instrument), joinedload(TextVersion.edition))
-    )
-    if lock:
-        statement = statement.with_for_update(of=TextVersion)
-    version = await session.scalar(statement, actor.parameters(now))
-    if version is None:
-        raise not_found("version")
-    return version
+    statement = _VERSION_LOCKED if lock else _VERSION
+    return await get_row(session, actor, now, statement, version_id, "version")
 
 
 async def are_comparable(session: AsyncSession, actor: Actor, now: datetime, one_id: str, other_id: str) -> bool:
@@ -88,13 +88,12 @@ async def are_comparable(session: AsyncSession, actor: Actor, now: datetime, one
     return {row.id for row in rows} == {one_id, other_id} and len(of) == 1
 
 
+_PROVISION = select(ProvisionText).where(ProvisionText.id == WANTED, visible_provisions(ProvisionText))
+
+
 async def get_provision(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> ProvisionText:
     """Return one provision of one version, or refuse that there is none for this actor."""
-    statement = select(ProvisionText).where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
-    provision = await session.scalar(statement, actor.parameters(now))
-    if provision is None:
-        raise not_found("provision")
-    return provision
+    return await get_row(session, actor, now, _PROVISION, provision_text_id, "provision")
 
 
 async def find_provision(session: AsyncSession, version_id: str, key: str) -> ProvisionText | None:
@@ -185,12 +184,15 @@ async def find_instrument(session: AsyncSession, short_title: str) -> Instrument
     return await session.scalar(select(Instrument).where(Instrument.short_title == short_title))
 
 
+_LOCK_INSTRUMENT = select(Instrument.id).where(Instrument.id == WANTED).with_for_update()
+
+
 async def lock_instrument(session: AsyncSession, instrument_id: str) -> None:
     """Lock an instrument, so that one act at a time makes versions of it.
 
     A second act waits and then sees the version of the first.
     """
-    await session.execute(select(Instrument.id).where(Instrument.id == instrument_id).with_for_update())
+    await lock_row(session, _LOCK_INSTRUMENT, instrument_id)
 
 
 async def is_superseded(session: AsyncSession, version: TextVersion) -> bool:

@@ -1,0 +1,73 @@
+"""Check what a client sent with an act, before the act looks at it: the key, the identifiers, and the characters."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NoReturn
+
+import strawberry
+from strawberry.types.base import StrawberryContainer
+
+from server.documents.blocks import name_format
+from server.journal.actions import KEY_LIMIT, Request, request_of
+from server.kernel.actor import Actor
+from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, graphql_name, invalid
+
+
+def read_request(act: str, sent: Any, actor: Actor) -> Request:
+    """Return the request behind an act, from the input that was sent with it.
+
+    Refuse a key of the wrong length, an identifier that is empty, and an input that holds U+0000.
+    """
+    key = sent.idempotency_key
+    if not 1 <= len(key) <= KEY_LIMIT:
+        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
+    as_sent = strawberry.asdict(sent)
+    if _holds_nul(as_sent):
+        _refuse_nul(as_sent)
+    ensure_well_formed([Issue(path, "an identifier is never empty") for path in _find_empty_ids(sent)])
+    on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
+    return request_of(key, act, as_sent | on_behalf)
+
+
+def _holds_nul(sent: Any) -> bool:
+    """Return whether any text in the input holds U+0000, which PostgreSQL cannot store."""
+    if isinstance(sent, dict):
+        return any(_holds_nul(value) for value in sent.values())
+    if isinstance(sent, list | tuple):
+        return any(_holds_nul(value) for value in sent)
+    return isinstance(sent, str) and "\0" in sent
+
+
+def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
+    """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
+    for name, value in sent.items():
+        if isinstance(value, str) and (fault := name_format(value)):
+            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
+    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+
+
+def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of each identifier that was sent empty: an action would take it for one that was left out."""
+    input_type: Any = type(sent)
+    for name, is_id in _list_fields(input_type):
+        place = f"{path}{graphql_name(name)}"
+        value = getattr(sent, name)
+        for each in value if isinstance(value, list) else [value]:
+            if not is_id:
+                yield from _find_empty_ids(each, f"{place}.")
+            elif each == "":
+                yield place
+
+
+@cache
+def _list_fields(input_type: type) -> list[tuple[str, bool]]:
+    """Return the fields of an input that hold identifiers (True) or further inputs (False); none of another type."""
+    definition = getattr(input_type, "__strawberry_definition__", None)
+    fields = []
+    for field in definition.fields if definition else ():
+        kind = field.type
+        while isinstance(kind, StrawberryContainer):
+            kind = kind.of_type
+        if kind is strawberry.ID or hasattr(kind, "__strawberry_definition__"):
+            fields.append((field.python_name, kind is strawberry.ID))
+    return fields

@@ -1,0 +1,81 @@
+"""What an act takes by its id: a hidden object is refused by the statements, and in the words, for a missing one."""
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+
+import server.domain
+import server.identity.applications
+from server.kernel.refusals import Refusal, RefusalCode
+from server.schema.reads.kinds import NOUNS, Noun
+from server.schema.root import schema
+from server.storage.database import Database
+from tests.factories.filled import statements
+from tests.rights.chequered import chequered
+from tests.rights.test_audience import everybody, seen_by
+from tests.rights.test_hidden import ids_of, missing
+
+assert schema  # which declares the nouns
+NAMES = {
+    "cycle": "ReviewCycle",
+    "proposal": "AmendmentProposal",
+    "version": "TextVersion",
+    "provision_text": "ProvisionText",
+}
+NAMES |= {"mechanism": "Mechanism", "conflict": "TextConflict", "correction": "TextCorrection"}
+"""Nouns that an action names in another way than the API."""
+
+
+def getters() -> Iterator[tuple[str, Any, str]]:
+    """Yield every function that takes a visible row for an act, by its name, with the name of its noun."""
+    for package in (server.domain, server.identity.applications):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if ".queries" in module.name:
+                for name, function in vars(import_module(module.name)).items():
+                    if name.startswith("get_") and getattr(function, "__module__", "") == module.name:
+                        wanted = list(inspect.signature(function).parameters)[3].removesuffix("_id")
+                        yield name, function, NAMES.get(wanted, "".join(map(str.capitalize, wanted.split("_"))))
+
+
+GETTERS = {name: (function, noun) for name, function, noun in getters()}
+
+
+def test_every_noun_that_an_act_takes_is_known() -> None:
+    assert len(GETTERS) >= 20
+    assert {noun for _, noun in GETTERS.values()} <= {*NOUNS, "ProvisionText"}
+
+
+async def refused_by(database: Database, actor: Any, now: Any, getter: Any, wanted: str) -> tuple[list[str], str]:
+    """Return the statements with which an id is refused, and the words."""
+    with statements(database) as seen, pytest.raises(Refusal) as refused:
+        async with database.writing() as session:
+            await getter(session, actor, now, wanted)
+    assert refused.value.code == RefusalCode.NOT_FOUND
+    return seen, refused.value.message
+
+
+async def test_hidden_object_is_refused_to_an_act_by_the_statements_for_a_missing_one(database: Database) -> None:
+    world = await chequered(database)
+    tried = set()
+    for actor in list((await everybody(world)).values())[::3]:
+        for name, (getter, noun_name) in GETTERS.items():
+            noun: Noun = NOUNS["Provision" if noun_name == "ProvisionText" else noun_name]
+            hidden = sorted(await ids_of(world, noun) - await seen_by(world, actor, noun))
+            if not hidden:
+                continue
+            tried.add(name)
+            for wanted in (missing(hidden[0]), hidden[0]):  # whoever is asked first prepares the statement
+                await refused_by(database, actor, world.clock.now, getter, wanted)
+
+            answers = [
+                await refused_by(database, actor, world.clock.now, getter, wanted)
+                for wanted in (hidden[0], missing(hidden[0]))
+            ]
+
+            assert answers[0] == answers[1], name
+
+    assert tried >= {"get_comment", "get_proposal", "get_amended_proposal", "get_round", "get_version", "get_grant"}
