@@ -143,17 +143,20 @@ class Shape:
         return keys
 
     def add_joins(self, statement: Any) -> Any:
-        """Return the statement with every join of this shape."""
-        statement = statement.select_from(self.root.entity)
+        """Return a statement that selects from the root of this shape, with every join of the shape."""
         for relation, sure in self.joins:
             statement = statement.join(relation, isouter=not sure)
         return statement
 
+    def add(self, column: ColumnElement[Any]) -> int:
+        """Select one more column, and return its number."""
+        self.columns.append(column)
+        return len(self.columns) - 1
+
     def _add_column(self, key: str, column: ColumnElement[Any]) -> int:
         """Return the number of a column, adding it if nothing has been selected under `key`."""
         if key not in self._numbers:
-            self._numbers[key] = len(self.columns)
-            self.columns.append(column)
+            self._numbers[key] = self.add(column)
         return self._numbers[key]
 
     def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Noun | None) -> Place:

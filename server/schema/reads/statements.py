@@ -6,16 +6,18 @@ its key: the direction, whether there is a cursor, which filters are given and t
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, literal_column, or_, select
 
 from server.schema.reads.kinds import Filter, ToMany
-from server.schema.reads.pages import Page
+from server.schema.reads.pages import LARGEST_PAGE, Page
 from server.schema.reads.plan import ConnectionPlan, RowPlan
 from server.schema.reads.shape import Key, Shape
 
 LIMIT = bindparam("page_limit", type_=Integer)
 PARENTS: BindParameter[Any] = bindparam("parents", expanding=True)
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+MOST_ROWS: ColumnElement[int] = literal_column(str(LARGEST_PAGE + 1), Integer)
+"""Rows of the largest page, with the one that says whether another follows."""
 LARGEST_ANSWER = 20_000
 """Rows that one statement may return: nested pages multiply, and drivers bind some 32,000 parameters."""
 
@@ -43,7 +45,7 @@ def select_pages(plan: ConnectionPlan, page: Page, *, nested: bool) -> PageState
     """
     form = (nested, page.backwards, page.cursor is not None, frozenset(page.filters), page.order_by)
     if form not in plan.statements:
-        plan.statements[form] = _build_pages(plan, page, nested=nested)
+        plan.statements[form] = _build_nested(plan, page) if nested else _build_list(plan, page)
     return plan.statements[form]  # type: ignore[no-any-return]
 
 
@@ -60,38 +62,65 @@ def count_rows(plan: ConnectionPlan, page: Page, *, nested: bool) -> Select[Any]
             counted = select(parent, func.count()).where(parent.in_(PARENTS)).group_by(parent)
         else:
             counted = select(func.count())
-        plan.statements[form] = shape.add_joins(counted).where(*conditions)
+        plan.statements[form] = shape.add_joins(counted.select_from(shape.root.entity)).where(*conditions)
     return plan.statements[form]  # type: ignore[no-any-return]
 
 
-def _build_pages(plan: ConnectionPlan, page: Page, *, nested: bool) -> PageStatement:
-    shape, read = plan.shape.copy(), plan.read
+def _build_list(plan: ConnectionPlan, page: Page) -> PageStatement:
+    """Build the statement for a page of a whole list: the keys of its rows first, then these rows with all joins.
+
+    So the order and the filters are looked through without what is only shown.
+    """
+    assert plan.shape.root.type is not None
+    listed = Shape.of(plan.shape.root.type)
+    id_ = listed.number("id")
+    keys, conditions = _build_keys(listed, plan.read, page)
+    # The constant is for the planner of PostgreSQL: it takes a limit that it does not know for a tenth of the list.
+    candidates = _select_columns(listed).where(*conditions).order_by(*_build_order(keys, page)).limit(MOST_ROWS)
+    rows = select(candidates.subquery("candidates")).limit(LIMIT).subquery("page_keys")
+    shape = plan.shape.copy()
+    page_keys = [key._replace(expression=rows.c[key.number], number=shape.add(rows.c[key.number])) for key in keys]
+    root = shape.root.entity
+    statement = shape.add_joins(_name_columns(shape).select_from(rows).join(root, root.id == rows.c[id_]))
+    return PageStatement(statement.order_by(*_build_order(page_keys, page)), page_keys, len(shape.columns))
+
+
+def _build_nested(plan: ConnectionPlan, page: Page) -> PageStatement:
+    """Build the statement for the first rows of each parent, found by numbering its rows in their order.
+
+    A window, because LIMIT counts all rows together; a lateral join would need PostgreSQL, and SQLite has none.
+    """
+    shape = plan.shape.copy()
+    keys, conditions = _build_keys(shape, plan.read, page)
+    parent = _parent_column(shape, plan.read)
+    place = func.row_number().over(partition_by=parent, order_by=_build_order(keys, page)).label("place")
+    numbered = _select_columns(shape).add_columns(parent.label("parent"), place)
+    inner = numbered.where(*conditions, parent.in_(PARENTS)).subquery()
+    rows = select(*list(inner.c)[:-1]).where(inner.c.place <= LIMIT)
+    statement = rows.order_by(inner.c.parent, inner.c.place).limit(LARGEST_ANSWER + 1)
+    return PageStatement(statement, keys, len(shape.columns))
+
+
+def _build_keys(shape: Shape, read: ToMany, page: Page) -> tuple[list[Key], list[ColumnElement[bool]]]:
+    """Return the keys of the order of a page, and the conditions for its rows: those of the list, and the cursor's."""
     keys = shape.keys(read.order if page.order_by is None else read.orders[page.order_by])
     conditions = _build_conditions(shape, read, page)
     if page.cursor is not None:
         conditions.append(_build_keyset(keys, page.backwards))
-    ordering = [k.expression.desc() if k.descending != page.backwards else k.expression.asc() for k in keys]
-    if nested:
-        parent = _parent_column(shape, read)
-        statement = _build_window(shape, parent, ordering, [*conditions, parent.in_(PARENTS)])
-    else:
-        statement = _select_columns(shape).where(*conditions).order_by(*ordering).limit(LIMIT)
-    return PageStatement(statement, keys, len(shape.columns))
+    return keys, conditions
+
+
+def _build_order(keys: list[Key], page: Page) -> list[ColumnElement[Any]]:
+    return [k.expression.desc() if k.descending != page.backwards else k.expression.asc() for k in keys]
 
 
 def _select_columns(shape: Shape) -> Select[Any]:
-    return shape.add_joins(select(*(column.label(f"c{n}") for n, column in enumerate(shape.columns))))  # type: ignore[no-any-return]
+    return shape.add_joins(_name_columns(shape).select_from(shape.root.entity))  # type: ignore[no-any-return]
 
 
-def _build_window(shape: Shape, parent: Any, ordering: list[Any], conditions: list[Any]) -> Select[Any]:
-    """Return a statement for the first rows of each parent, found by numbering its rows in their order.
-
-    A window, because LIMIT counts all rows together; a lateral join would need PostgreSQL, and SQLite has none.
-    """
-    place = func.row_number().over(partition_by=parent, order_by=ordering).label("place")
-    inner = _select_columns(shape).add_columns(parent.label("parent"), place).where(*conditions).subquery()
-    page_rows = select(*list(inner.c)[:-1]).where(inner.c.place <= LIMIT)
-    return page_rows.order_by(inner.c.parent, inner.c.place).limit(LARGEST_ANSWER + 1)
+def _name_columns(shape: Shape) -> Select[Any]:
+    """Select the columns of a shape under the names c0, c1 and so on, from nowhere yet."""
+    return select(*(column.label(f"c{number}") for number, column in enumerate(shape.columns)))
 
 
 def _parent_column(shape: Shape, read: ToMany) -> Any:
@@ -125,4 +154,7 @@ def _build_keyset(keys: list[Key], backwards: bool) -> ColumnElement[bool]:
         value = bindparam(f"k{number}", type_=expression.type)
         equal = [k.expression == bindparam(f"k{n}", type_=k.expression.type) for n, k in enumerate(keys[:number])]
         alternatives.append(and_(*equal, expression < value if descending != backwards else expression > value))
-    return or_(*alternatives)
+    # Implied by the alternatives, and the only part that bounds the range of an index.
+    first, descending, _ = keys[0]
+    value = bindparam("k0", type_=first.type)
+    return and_(first <= value if descending != backwards else first >= value, or_(*alternatives))
