@@ -77,6 +77,14 @@ class Within:
         seen = select(parent.id).where(parent.id == getattr(row, self.key), self.visible(parent)).exists()
         return seen if self.own is None else and_(self.own(row), seen)
 
+    def beside(self, row: Any, parent: Any) -> ColumnElement[bool]:
+        """Return the condition that the caller sees a row of `parent`, in a statement that asks the parent's predicate.
+
+        It also says that the row belongs to this parent, and so does not rely on how the two were joined.
+        """
+        belongs: ColumnElement[bool] = getattr(row, self.key) == parent.id
+        return belongs if self.own is None else and_(belongs, self.own(row))
+
 
 def sights_of(predicate: Any) -> list[Sight]:
     """Return the named alternatives of a predicate, in its order.

@@ -1,13 +1,14 @@
 """The shape of a statement: the rows it reaches from its root, its joins and its columns."""
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, GraphQLObjectType, get_named_type
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import RelationshipDirection, aliased
 
+from server.kernel.predicates import Predicate, Within
 from server.models.base import OPTIONAL
 from server.schema.reads.cursors import key_of
 from server.schema.reads.kinds import Noun, ToOne, noun_of, read_of
@@ -106,10 +107,11 @@ class Shape:
         place = start or self.root
         steps = path.split(".") if path else []
         while steps:
+            declaring = place
             relation, length = _find_relation(place, steps)
             for step in steps[: length - 1]:
                 place = self._join_step(place, step, None, None)
-            guard = relation.guard if relation and asking else None
+            guard = _guard_row(relation.guard, declaring) if relation and relation.guard and asking else None
             place = self._join_step(place, steps[length - 1], relation.type if relation else None, guard)
             steps = steps[length:]
         return place
@@ -159,7 +161,7 @@ class Shape:
             self._numbers[key] = self.add(column)
         return self._numbers[key]
 
-    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Noun | None) -> Place:
+    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Predicate | None) -> Place:
         """Join along one relation, and return the row at its end. Raise a GraphQL error (LIMIT_EXCEEDED) for too many.
 
         The predicate stands in the ON clause, so that a hidden row reads as null and its parent stays.
@@ -170,7 +172,7 @@ class Shape:
             target = aliased(relation.property.mapper.class_)
             reached = relation.of_type(target)
             sure = place.sure and guard is None and _is_sure(relation.property)
-            self.joins.append((reached.and_(guard.visible(target)) if guard else reached, sure))
+            self.joins.append((reached.and_(guard(target)) if guard else reached, sure))
             self._reached[at] = target, sure
             if len(self.joins) > LARGEST_JOIN:
                 message = f"One list follows more than {LARGEST_JOIN} relations: ask for less at once."
@@ -185,6 +187,18 @@ def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int
         if relation := known.get(".".join(steps[:length])):
             return relation, length
     return None, 1
+
+
+def _guard_row(noun: Noun, declaring: Place) -> Predicate:
+    """Return the predicate to ask of a row of `noun` that is joined to the row at `declaring`.
+
+    The row at `declaring` is one that the caller sees, or null. Where the predicate is that they see this very row and
+    an own condition, only the own condition is left to ask.
+    """
+    visible, parent = noun.visible, noun_of(declaring.type) if declaring.type else None
+    if isinstance(visible, Within) and parent and (visible.parent, visible.visible) == (parent.model, parent.visible):
+        return partial(visible.beside, parent=declaring.entity)
+    return visible
 
 
 def _is_nullable(column: Any) -> bool:
