@@ -66,6 +66,7 @@ def _comment(world: World, round_: Round, place: int) -> Comment:
         party_id=world.parties[filing],
         author_id=world.delegates["japan-assistant" if filing == "japan" else filing],
         provision_text_id=provision,
+        position=0 if provision is None else world.provisions.index(provision) + 1,
         number=None if draft else place // len(FILING) + 1,
         type=CommentType.GENERAL if provision is None else CommentType.SUBSTANTIVE,
         text=f"Comment {place}: the duty must be clear to operators and administrations alike.",

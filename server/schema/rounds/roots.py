@@ -65,7 +65,7 @@ class RoundQueries:
     )
     comments: Connection[Comment] = many(
         "Comments in the order of the text, those on the whole text first; then by short name of the party and number.",
-        order=("provision_text.position", "party.short_name", "number", "id"),
+        order=("position", "party.short_name", "number", "id"),
         filter_type=CommentFilter,
         filters={
             "roundId": Filter("round_id"),
