@@ -23,6 +23,15 @@ from server.storage.files import prepare_file
 
 T = TypeVar("T")
 SQLITE_READERS = 4
+READING = (
+    "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
+    "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan"
+)
+"""The options of PostgreSQL for readers, whose statements are few and constant.
+
+Their joins are written in the order in which they should be made, and letting the planner try other orders costs more
+than the query. For the same reason each statement is planned once, and not anew for every value.
+"""
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a violated unique constraint."""
 
@@ -41,13 +50,9 @@ class Database:
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
-            # The joins of a declared read are written in the order in which they should be made, and letting the
-            # planner try other orders costs more than the query: hence join_collapse_limit. Ending a snapshot by COMMIT
-            # instead of ROLLBACK writes nothing and keeps the prepared statements of the driver.
-            snapshot = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
-            self._readers = _build_postgresql_engine(
-                url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit"
-            )
+            # Ending a snapshot by COMMIT instead of ROLLBACK writes nothing and keeps the prepared statements of the
+            # driver.
+            self._readers = _build_postgresql_engine(url, READING, pool=pool, end="commit")
             self._writers = _build_postgresql_engine(url, "", pool=pool, end="rollback")
 
     @asynccontextmanager
@@ -187,7 +192,9 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
         max_overflow=0,
         hide_parameters=True,  # errors are logged, and parameters hold what people wrote
         pool_reset_on_return=end,
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}"},
+        # Each statement is prepared when it comes for the second time. The connection used last knows the most of them.
+        pool_use_lifo=True,
+        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}", "prepare_threshold": 1},
     )
 
 
