@@ -23,8 +23,24 @@ SOURCE = "coalesce((SELECT position FROM provision_texts WHERE id = NEW.provisio
 MESSAGE = "the position of a comment is that of its provision"
 INDEXES = {
     "ix_comments_round_id_comments_position": ("comments", "round_id", "position"),
+    "ix_comments_of_party": ("comments", "round_id", "party_id", "position"),
+    "ix_comments_of_provision": ("comments", "provision_text_id", "round_id", "position"),
     "ix_comments_position": ("comments", "position"),
+    "ix_applications_name": ("applications", "name"),
+    "ix_invitations_invited_at": ("invitations", "invited_at"),
+    "ix_journal_at": ("journal", "at"),
+    "ix_journal_act_journal_at": ("journal", "act", "at"),
+    "ix_mechanisms_valid_from": ("mechanisms", "valid_from"),
+    "ix_parties_name": ("parties", "name"),
+    "ix_persons_name": ("persons", "name"),
+    "ix_representations_starts_on": ("representations", "starts_on"),
+    "ix_review_cycles_opens_on": ("review_cycles", "opens_on"),
+    "ix_rounds_closes_at": ("rounds", "closes_at"),
+    "ix_sittings_starts_on": ("sittings", "starts_on"),
+    "ix_text_corrections_made_at": ("text_corrections", "made_at"),
 }
+SHORTER = "ix_comments_provision_text_id"
+"""The index that one of the new ones begins with."""
 
 
 def upgrade() -> None:
@@ -32,6 +48,7 @@ def upgrade() -> None:
     op.add_column("comments", sa.Column(COLUMN, sa.Integer(), nullable=False, server_default="0"))
     for name, (table, *columns) in INDEXES.items():
         op.create_index(op.f(name), table, columns)
+    op.drop_index(op.f(SHORTER), "comments")
     if op.get_bind().dialect.name == "postgresql":
         body = f"NEW.position := {SOURCE}; RETURN NEW;"
         op.execute(f"CREATE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
@@ -51,6 +68,7 @@ def downgrade() -> None:
     else:
         for operation in ("insert", "update"):
             op.execute(f"DROP TRIGGER {TRIGGER}_on_{operation}")
+    op.create_index(op.f(SHORTER), "comments", ["provision_text_id"])
     for name, (table, *_) in INDEXES.items():
         op.drop_index(op.f(name), table)
     op.drop_column("comments", COLUMN)

@@ -35,7 +35,7 @@ class Round(Identified, Base):
     body_id: Mapped[str] = reference("bodies")
     title: Mapped[str]
     opens_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
+    closes_at: Mapped[datetime] = mapped_column(index=True)
     zone: Mapped[str] = mapped_column(String(64))
     visibility: Mapped[RoundVisibility] = choice(RoundVisibility)
     open_to_members: Mapped[bool] = mapped_column(Boolean)
@@ -74,12 +74,17 @@ class Comment(Identified, Base):
     """
 
     __tablename__ = "comments"
-    __table_args__ = (UniqueConstraint("round_id", "party_id", "number"), Index(None, "round_id", "position"))
+    __table_args__ = (
+        UniqueConstraint("round_id", "party_id", "number"),
+        Index(None, "round_id", "position"),
+        Index("ix_comments_of_party", "round_id", "party_id", "position"),
+        Index("ix_comments_of_provision", "provision_text_id", "round_id", "position"),
+    )
     prefix = "CMT"
     round_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("rounds.id"))
     party_id: Mapped[str] = reference("parties")
     author_id: Mapped[str] = reference("delegates")
-    provision_text_id: Mapped[str | None] = reference("provision_texts")
+    provision_text_id: Mapped[str | None] = reference("provision_texts", index=False)
     position: Mapped[int] = mapped_column(index=True, default=0, server_default="0")
     number: Mapped[int | None]
     type: Mapped[CommentType] = choice(CommentType)

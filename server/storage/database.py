@@ -25,7 +25,7 @@ T = TypeVar("T")
 SQLITE_READERS = 4
 READING = (
     "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
-    "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan"
+    "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
 )
 """The options of PostgreSQL for readers, whose statements are few and constant.
 

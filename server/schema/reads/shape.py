@@ -144,10 +144,13 @@ class Shape:
             keys.append(Key(expression, path.startswith("-"), self._add_column(at, expression)))
         return keys
 
-    def add_joins(self, statement: Any) -> Any:
-        """Return a statement that selects from the root of this shape, with every join of the shape."""
+    def add_joins(self, statement: Any, *, outer: bool = False) -> Any:
+        """Return a statement that selects from the root of this shape, with every join of the shape.
+
+        With `outer` all of them are outer joins. The rows are the same, but SQLite then begins at the root.
+        """
         for relation, sure in self.joins:
-            statement = statement.join(relation, isouter=not sure)
+            statement = statement.join(relation, isouter=outer or not sure)
         return statement
 
     def add(self, column: ColumnElement[Any]) -> int:

@@ -76,7 +76,10 @@ def _build_list(plan: ConnectionPlan, page: Page) -> PageStatement:
     id_ = listed.number("id")
     keys, conditions = _build_keys(listed, plan.read, page)
     # The constant is for the planner of PostgreSQL: it takes a limit that it does not know for a tenth of the list.
-    candidates = _select_columns(listed).where(*conditions).order_by(*_build_order(keys, page)).limit(MOST_ROWS)
+    # An index of the root gives the order only if the statement begins there.
+    begins_at_root = "." not in _order_of(plan.read, page)[0]
+    candidates = listed.add_joins(_name_columns(listed).select_from(listed.root.entity), outer=begins_at_root)
+    candidates = candidates.where(*conditions).order_by(*_build_order(keys, page)).limit(MOST_ROWS)
     rows = select(candidates.subquery("candidates")).limit(LIMIT).subquery("page_keys")
     shape = plan.shape.copy()
     page_keys = [key._replace(expression=rows.c[key.number], number=shape.add(rows.c[key.number])) for key in keys]
@@ -103,11 +106,15 @@ def _build_nested(plan: ConnectionPlan, page: Page) -> PageStatement:
 
 def _build_keys(shape: Shape, read: ToMany, page: Page) -> tuple[list[Key], list[ColumnElement[bool]]]:
     """Return the keys of the order of a page, and the conditions for its rows: those of the list, and the cursor's."""
-    keys = shape.keys(read.order if page.order_by is None else read.orders[page.order_by])
+    keys = shape.keys(_order_of(read, page))
     conditions = _build_conditions(shape, read, page)
     if page.cursor is not None:
         conditions.append(_build_keyset(keys, page.backwards))
     return keys, conditions
+
+
+def _order_of(read: ToMany, page: Page) -> tuple[str, ...]:
+    return read.order if page.order_by is None else read.orders[page.order_by]
 
 
 def _build_order(keys: list[Key], page: Page) -> list[ColumnElement[Any]]:
