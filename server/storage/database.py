@@ -32,6 +32,8 @@ READING = (
 Their joins are written in the order in which they should be made, and letting the planner try other orders costs more
 than the query. For the same reason each statement is planned once, and not anew for every value.
 """
+FOLD_CASE = "fold_case"
+"""The name of a function of SQL on SQLite: the text in small letters, of all alphabets. SQLite's own knows ASCII."""
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a violated unique constraint."""
 
@@ -198,6 +200,11 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
     )
 
 
+def fold_case(text: str | None) -> str | None:
+    """Return the text in small letters, None for null: `FOLD_CASE` on SQLite."""
+    return None if text is None else text.lower()
+
+
 def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
     parsed = make_url(url)
     engine = create_async_engine(
@@ -217,6 +224,7 @@ def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -
         cursor.execute("PRAGMA foreign_keys=ON")  # off by default in SQLite
         cursor.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
         cursor.close()
+        connection.create_function(FOLD_CASE, 1, fold_case, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Any) -> None:

@@ -19,8 +19,18 @@ from server.kernel.actor import Actor
 from server.kernel.facts import paths_of
 from server.kernel.instants import Instant
 from server.schema.reads import cursors, kinds, pages
+from server.schema.reads.matching import Match
 from tests.factories.world import World
 
+MATCHES: dict[Match, Callable[[Any, Any], bool]] = {
+    Match.EQUAL: lambda found, value: bool(found == value),
+    Match.ONE_OF: lambda found, value: found in value,
+    Match.FROM: lambda found, value: bool(found >= value),
+    Match.UNTIL: lambda found, value: bool(found <= value),
+    Match.AFTER: lambda found, value: bool(found > value),
+    Match.BEFORE: lambda found, value: bool(found < value),
+    Match.CONTAINS: lambda found, value: value.lower() in found.lower(),
+}
 LEAST = {bool: False, int: 0, str: "", datetime: cursors.LEAST[Instant], date: date(1000, 1, 1)}
 
 
@@ -174,21 +184,23 @@ class Naive:
         return str if issubclass(kind.python_type, Enum) else kind.python_type
 
     async def _matches(self, row: Any, read: kinds.ToMany, page: pages.Page, of: GraphQLObjectType) -> bool:
-        """Return whether a row matches the filters. A condition is asked of the database, one row at a time."""
-        model: Any = type(row)
+        """Return whether a row matches the filters: all outside of `or`, and all of one alternative in it."""
+        groups: dict[str, list[bool]] = {"": []}
         for name, value in page.filters.items():
-            wanted = read.filters[name]
-            if wanted.condition is None:
-                found = await self._value(row, wanted.path, of)
-                if found is None or (found not in value if wanted.many else found != value):
-                    return False
-                continue
-            asked = wanted.condition(lambda path: getattr(model, path), bindparam(f"f_{name}"))
-            parameters = self._actor.parameters(self._now) | {f"f_{name}": value}
-            statement = select(model.id).where(model.id == row.id, asked)
-            if (await self._executed(statement, parameters)).first() is None:
-                return False
-        return True
+            group, _, own_name = name.rpartition(pages.ALTERNATIVE)
+            groups.setdefault(group, []).append(await self._is_met(row, read.filters[own_name], value, of))
+        return all(groups.pop("")) and (not groups or any(all(met) for met in groups.values()))
+
+    async def _is_met(self, row: Any, wanted: kinds.Filter, value: Any, of: GraphQLObjectType) -> bool:
+        """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""
+        if wanted.condition is None:
+            found = await self._value(row, wanted.path, of)
+            return found is not None and MATCHES[wanted.match](found, value)
+        model: Any = type(row)
+        asked = wanted.condition(lambda path: getattr(model, path), bindparam("asked"))
+        parameters = self._actor.parameters(self._now) | {"asked": value}
+        statement = select(model.id).where(model.id == row.id, asked)
+        return (await self._executed(statement, parameters)).first() is not None
 
     async def _value(self, row: Any, path: str, of: GraphQLObjectType | None) -> Any:
         """Return the attribute at a dotted path.

@@ -129,7 +129,11 @@ class Operations:
         if isinstance(kind, GraphQLInputObjectType):
             known = [n for n in kind.fields if n in self._literals or self._is_enum(kind.fields[n].type)]
             chosen = self._random.sample(known, min(len(known), self._random.randint(0, 2)))
-            return "{" + ", ".join(f"{n}: {self._maybe(n, kind.fields[n].type)}" for n in chosen) + "}"
+            written = [f"{n}: {self._maybe(n, kind.fields[n].type)}" for n in chosen]
+            if name != "or" and "or" in kind.fields and self._random.random() < 0.4:
+                alternatives = (self._literal("or", kind) for _ in range(self._random.randint(1, 3)))
+                written.append(f"or: [{', '.join(alternatives)}]")
+            return "{" + ", ".join(written) + "}"
         if isinstance(kind, GraphQLEnumType):
             return self._random.choice([*kind.values])
         if name in self._literals:

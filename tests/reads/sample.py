@@ -14,6 +14,7 @@ from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import parties, rounds
 from server.schema.reads.kinds import Filter, Node, Noun, batch, column, computed, connection, noun
 from server.schema.reads.kinds import to_one as to_one_
+from server.schema.reads.matching import Match
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, nodes_of, one
 from server.schema.root import DATE_TIME
@@ -132,15 +133,24 @@ class RemarkFilter:
     verdict: DispositionVerdict | None = strawberry.UNSET
     speaker: str | None = strawberry.UNSET
     text: str | None = strawberry.UNSET
+    words: str | None = strawberry.UNSET
     since: datetime | None = strawberry.UNSET
+    until: datetime | None = strawberry.UNSET
+    number_after: int | None = strawberry.UNSET
+    number_before: int | None = strawberry.UNSET
+    or_: list["RemarkFilter"] | None = strawberry.field(name="or", default=strawberry.UNSET)
 
 
 REMARK_FILTERS = {
-    "types": Filter("type", many=True),
+    "types": Filter("type", Match.ONE_OF),
     "verdict": Filter("work.disposition.verdict"),
     "speaker": Filter("party.short_name"),
     "text": Filter(condition=lambda column_at, value: column_at("text").like(value)),
-    "since": Filter(condition=lambda column_at, value: column_at("submitted_at") >= value),
+    "words": Filter("text", Match.CONTAINS),
+    "since": Filter("submitted_at", Match.FROM),
+    "until": Filter("submitted_at", Match.UNTIL),
+    "numberAfter": Filter("number", Match.AFTER),
+    "numberBefore": Filter("number", Match.BEFORE),
 }
 
 

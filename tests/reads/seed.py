@@ -69,7 +69,7 @@ def _comment(world: World, round_: Round, place: int) -> Comment:
         position=0 if provision is None else world.provisions.index(provision) + 1,
         number=None if draft else place // len(FILING) + 1,
         type=CommentType.GENERAL if provision is None else CommentType.SUBSTANTIVE,
-        text=f"Comment {place}: the duty must be clear to operators and administrations alike.",
+        text=f"Comment {place}: the duty must be clear to operators and Ämter alike.",
         reason="Legal certainty.",
         quote_exact="should" if quoted else None,
         quote_start=0 if quoted else None,

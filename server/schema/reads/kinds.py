@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, true
 from sqlalchemy.sql import Select
 
 from server.models.base import Base
+from server.schema.reads.matching import Match
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
@@ -22,14 +23,14 @@ DEFINITION = "strawberry-definition"
 
 
 class Filter(NamedTuple):
-    """A filter of a connection: the column at `path` equals the value, or with `many` is one of the values.
+    """A filter of a connection: the column at `path` matches the value.
 
     Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
-    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of equality.
+    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of the comparison.
     """
 
     path: str = ""
-    many: bool = False
+    match: Match = Match.EQUAL
     condition: Callable[[Callable[[str], Any], Any], ColumnElement[bool]] | None = None
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, literal_column, or_, select
 
 from server.schema.reads.kinds import Filter, ToMany
-from server.schema.reads.pages import LARGEST_PAGE, Page
+from server.schema.reads.matching import COMPARE, Match
+from server.schema.reads.pages import ALTERNATIVE, LARGEST_PAGE, Page
 from server.schema.reads.plan import ConnectionPlan, RowPlan
 from server.schema.reads.shape import Key, Shape
 
@@ -18,6 +19,7 @@ PARENTS: BindParameter[Any] = bindparam("parents", expanding=True)
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 MOST_ROWS: ColumnElement[int] = literal_column(str(LARGEST_PAGE + 1), Integer)
 """Rows of the largest page, with the one that says whether another follows."""
+MOST_FORMS = 50
 LARGEST_ANSWER = 20_000
 """Rows that one statement may return: nested pages multiply, and drivers bind some 32,000 parameters."""
 
@@ -45,7 +47,7 @@ def select_pages(plan: ConnectionPlan, page: Page, *, nested: bool) -> PageState
     """
     form = (nested, page.backwards, page.cursor is not None, frozenset(page.filters), page.order_by)
     if form not in plan.statements:
-        plan.statements[form] = _build_nested(plan, page) if nested else _build_list(plan, page)
+        _keep(plan, form, _build_nested(plan, page) if nested else _build_list(plan, page))
     return plan.statements[form]  # type: ignore[no-any-return]
 
 
@@ -62,8 +64,15 @@ def count_rows(plan: ConnectionPlan, page: Page, *, nested: bool) -> Select[Any]
             counted = select(parent, func.count()).where(parent.in_(PARENTS)).group_by(parent)
         else:
             counted = select(func.count())
-        plan.statements[form] = shape.add_joins(counted.select_from(shape.root.entity)).where(*conditions)
+        _keep(plan, form, shape.add_joins(counted.select_from(shape.root.entity)).where(*conditions))
     return plan.statements[form]  # type: ignore[no-any-return]
+
+
+def _keep(plan: ConnectionPlan, form: Any, statement: Any) -> None:
+    """Keep a statement with its plan. Forms depend on the filters, and so on values of variables: not all are kept."""
+    if len(plan.statements) >= MOST_FORMS:
+        plan.statements.clear()
+    plan.statements[form] = statement
 
 
 def _build_list(plan: ConnectionPlan, page: Page) -> PageStatement:
@@ -140,15 +149,23 @@ def _build_conditions(shape: Shape, read: ToMany, page: Page) -> list[ColumnElem
     conditions = [shape.visible()]
     if read.where:
         conditions.append(read.where(shape.column_at))
+    alternatives: dict[str, list[ColumnElement[bool]]] = {}
     for name in sorted(page.filters):
-        filter_: Filter = read.filters[name]
-        parameter: BindParameter[Any] = bindparam(f"f_{name}", expanding=filter_.many)
-        if filter_.condition:
-            conditions.append(filter_.condition(shape.column_at, parameter))
-        else:
-            column = shape.column_at(filter_.path)
-            conditions.append(column.in_(parameter) if filter_.many else column == parameter)
+        alternative, _, own_name = name.rpartition(ALTERNATIVE)
+        condition = _build_filter(shape, read.filters[own_name], f"f_{name}")
+        alternatives.setdefault(alternative, []).append(condition)
+    conditions += alternatives.pop("", ())
+    if alternatives:
+        conditions.append(or_(*(and_(*each) for each in alternatives.values())))
     return conditions
+
+
+def _build_filter(shape: Shape, filter_: Filter, name: str) -> ColumnElement[bool]:
+    """Return the condition of one filter, with its value in the parameter `name`."""
+    parameter: BindParameter[Any] = bindparam(name, expanding=filter_.match is Match.ONE_OF)
+    if filter_.condition:
+        return filter_.condition(shape.column_at, parameter)
+    return COMPARE[filter_.match](shape.column_at(filter_.path), parameter)
 
 
 def _build_keyset(keys: list[Key], backwards: bool) -> ColumnElement[bool]:
