@@ -135,7 +135,7 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
     limit = DEFAULT_PAGE if limit is None else limit
     if not 1 <= limit <= LARGEST_PAGE:
         raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
-    filters = _read_filters(arguments.get("filter") or {})
+    filters = read_filters(arguments.get("filter") or {})
     order_by = arguments.get("orderBy")
     fingerprint = _compute_fingerprint(of, filters, order_by)
     cursor = before if backwards else after
@@ -148,7 +148,7 @@ def bad_input(message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
 
 
-def _read_filters(filter_: Mapping[str, Any]) -> dict[str, Any]:
+def read_filters(filter_: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a filter by name, those of the alternatives in `or` as "0_or_" with the name.
 
     Raise a GraphQL error (BAD_REQUEST) for alternatives that make no sense.
@@ -159,7 +159,7 @@ def _read_filters(filter_: Mapping[str, Any]) -> dict[str, Any]:
         return filters
     if not 1 <= len(alternatives) <= MOST_ALTERNATIVES or any("or" in each for each in alternatives):
         raise bad_input(f"`or` takes 1 to {MOST_ALTERNATIVES} alternatives, which have none of their own.")
-    read_alternatives = [_read_filters(each) for each in alternatives]
+    read_alternatives = [read_filters(each) for each in alternatives]
     if all(read_alternatives):  # else one of them has no condition, and everything matches it
         for number, alternative in enumerate(read_alternatives):
             filters |= {f"{number}{ALTERNATIVE}{name}": value for name, value in alternative.items()}

@@ -5,13 +5,13 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, GraphQLObjectType, get_named_type
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import RelationshipDirection, aliased
 
 from server.kernel.predicates import Predicate, Within
 from server.models.base import OPTIONAL
 from server.schema.reads.cursors import key_of
-from server.schema.reads.kinds import Noun, ToOne, noun_of, read_of
+from server.schema.reads.kinds import Noun, Through, ToOne, noun_of, read_of
 
 LARGEST_JOIN = 50
 """Relations that one statement follows; SQLite joins 64 tables at most."""
@@ -73,8 +73,8 @@ class Shape:
 
     root: Place
     columns: list[ColumnElement[Any]] = field(default_factory=list)
-    joins: list[tuple[Any, bool]] = field(default_factory=list)
-    """Pairs of a relation to join along, and whether there always is a row at its end."""
+    joins: list[tuple[tuple[Any, ...], bool]] = field(default_factory=list)
+    """Pairs of what to join, a relation or a table and its condition, and whether there always is a row at its end."""
     _reached: dict[str, tuple[Any, bool]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -133,6 +133,13 @@ class Shape:
         column, place, name = self.column(path, start, asking=asking)
         return self._add_column(f"{place.at}.{name}", column)
 
+    def link(self, through: Through) -> ColumnElement[Any]:
+        """Join the links that lead to the root and that the caller sees, and return the column of their parents."""
+        links = aliased(through.model)
+        leads_here = getattr(links, through.target) == self.root.entity.id
+        self.joins.append(((links, and_(leads_here, through.visible(links))), True))
+        return getattr(links, through.parent)  # type: ignore[no-any-return]
+
     def keys(self, order: tuple[str, ...]) -> list[Key]:
         """Return the keys of an order, given as paths; a "-" before a path means descending."""
         keys = []
@@ -149,8 +156,8 @@ class Shape:
 
         With `outer` all of them are outer joins. The rows are the same, but SQLite then begins at the root.
         """
-        for relation, sure in self.joins:
-            statement = statement.join(relation, isouter=outer or not sure)
+        for joined, sure in self.joins:
+            statement = statement.join(*joined, isouter=outer or not sure)
         return statement
 
     def add(self, column: ColumnElement[Any]) -> int:
@@ -175,7 +182,7 @@ class Shape:
             target = aliased(relation.property.mapper.class_)
             reached = relation.of_type(target)
             sure = place.sure and guard is None and _is_sure(relation.property)
-            self.joins.append((reached.and_(guard(target)) if guard else reached, sure))
+            self.joins.append(((reached.and_(guard(target)) if guard else reached,), sure))
             self._reached[at] = target, sure
             if len(self.joins) > LARGEST_JOIN:
                 message = f"One list follows more than {LARGEST_JOIN} relations: ask for less at once."

@@ -4,14 +4,27 @@ Each form of a statement is built once and kept with its plan; the values come a
 its key: the direction, whether there is a cursor, which filters are given and the order.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 
 from server.schema.reads.kinds import Filter, ToMany
 from server.schema.reads.matching import COMPARE, Match
 from server.schema.reads.pages import ALTERNATIVE, LARGEST_PAGE, Page
-from server.schema.reads.plan import ConnectionPlan, RowPlan
+from server.schema.reads.plan import ConnectionPlan, GroupPlan, RowPlan
 from server.schema.reads.shape import Key, Shape
 
 LIMIT = bindparam("page_limit", type_=Integer)
@@ -68,7 +81,20 @@ def count_rows(plan: ConnectionPlan, page: Page, *, nested: bool) -> Select[Any]
     return plan.statements[form]  # type: ignore[no-any-return]
 
 
-def _keep(plan: ConnectionPlan, form: Any, statement: Any) -> None:
+def count_groups(plan: GroupPlan, by: Any, filters: Mapping[str, Any]) -> Select[Any]:
+    """Select (value, number of rows, sum) of each group of the rows that match the filters."""
+    form = (by, frozenset(filters))
+    if form not in plan.statements:
+        shape, read = Shape.of(plan.type), plan.read
+        value = shape.column_at(read.by[by])
+        total = func.sum(shape.column_at(read.total)) if read.total else null()
+        conditions = [shape.visible(), *_build_filters(shape, read.filters, filters)]
+        counted = select(value, func.count(), total).select_from(shape.root.entity)
+        _keep(plan, form, shape.add_joins(counted).where(*conditions).group_by(value))
+    return plan.statements[form]  # type: ignore[no-any-return]
+
+
+def _keep(plan: ConnectionPlan | GroupPlan, form: Any, statement: Any) -> None:
     """Keep a statement with its plan. Forms depend on the filters, and so on values of variables: not all are kept."""
     if len(plan.statements) >= MOST_FORMS:
         plan.statements.clear()
@@ -140,6 +166,8 @@ def _name_columns(shape: Shape) -> Select[Any]:
 
 
 def _parent_column(shape: Shape, read: ToMany) -> Any:
+    if read.through:
+        return shape.link(read.through)
     assert read.on is not None
     return shape.column_at(read.on)
 
@@ -149,15 +177,19 @@ def _build_conditions(shape: Shape, read: ToMany, page: Page) -> list[ColumnElem
     conditions = [shape.visible()]
     if read.where:
         conditions.append(read.where(shape.column_at))
-    alternatives: dict[str, list[ColumnElement[bool]]] = {}
-    for name in sorted(page.filters):
+    return [*conditions, *_build_filters(shape, read.filters, page.filters)]
+
+
+def _build_filters(
+    shape: Shape, declared: Mapping[str, Filter], filters: Mapping[str, Any]
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of filters: each of those outside of `or`, and one alternative in it."""
+    alternatives: dict[str, list[ColumnElement[bool]]] = {"": []}
+    for name in sorted(filters):
         alternative, _, own_name = name.rpartition(ALTERNATIVE)
-        condition = _build_filter(shape, read.filters[own_name], f"f_{name}")
-        alternatives.setdefault(alternative, []).append(condition)
-    conditions += alternatives.pop("", ())
-    if alternatives:
-        conditions.append(or_(*(and_(*each) for each in alternatives.values())))
-    return conditions
+        alternatives.setdefault(alternative, []).append(_build_filter(shape, declared[own_name], f"f_{name}"))
+    conditions = alternatives.pop("")
+    return [*conditions, or_(*(and_(*each) for each in alternatives.values()))] if alternatives else conditions
 
 
 def _build_filter(shape: Shape, filter_: Filter, name: str) -> ColumnElement[bool]:
