@@ -277,7 +277,7 @@ async def test_groups_count_and_sum_what_the_caller_sees(reader: Reader) -> None
     text = """query($by: RemarkGroup!, $filter: RemarkFilter) {
       groups: remarkGroups(by: $by, filter: $filter) { value count total } remarks(filter: $filter) { totalCount } }"""
 
-    async def counts(person: str, by: str, **filter_: Any) -> dict[str, tuple[int, Any]]:
+    async def counts(person: str, by: str, **filter_: Any) -> dict[str | None, tuple[int, Any]]:
         answer = await reader.ask(person, text, by=by, filter=filter_)
         assert sum(group["count"] for group in answer["groups"]) == answer["remarks"]["totalCount"]
         return {group["value"]: (group["count"], group["total"]) for group in answer["groups"]}

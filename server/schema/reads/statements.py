@@ -35,6 +35,7 @@ MOST_ROWS: ColumnElement[int] = literal_column(str(LARGEST_PAGE + 1), Integer)
 MOST_FORMS = 50
 LARGEST_ANSWER = 20_000
 """Rows that one statement may return: nested pages multiply, and drivers bind some 32,000 parameters."""
+MOST_NESTED: ColumnElement[int] = literal_column(str(LARGEST_ANSWER + 1), Integer)
 
 
 class PageStatement(NamedTuple):
@@ -135,7 +136,7 @@ def _build_nested(plan: ConnectionPlan, page: Page) -> PageStatement:
     numbered = _select_columns(shape).add_columns(parent.label("parent"), place)
     inner = numbered.where(*conditions, parent.in_(PARENTS)).subquery()
     rows = select(*list(inner.c)[:-1]).where(inner.c.place <= LIMIT)
-    statement = rows.order_by(inner.c.parent, inner.c.place).limit(LARGEST_ANSWER + 1)
+    statement = rows.order_by(inner.c.parent, inner.c.place).limit(MOST_NESTED)
     return PageStatement(statement, keys, len(shape.columns))
 
 
