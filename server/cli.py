@@ -17,7 +17,6 @@ from server.identity.passwords import find_known
 from server.identity.standing import find_person
 from server.identity.tokens import sign_token
 from server.journal import queries as journal
-from server.journal.chain import break_of
 from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.faults import MachineFault
@@ -211,8 +210,7 @@ def verify_journal() -> None:
 
     async def work() -> tuple[str | None, int]:
         async with opened_database() as database, database.reading() as connection:
-            entries = [entry async for entry in journal.chain(connection)]
-        return break_of(entries), len(entries)
+            return await journal.verify(connection)
 
     broken, count = _run(work())
     if broken:

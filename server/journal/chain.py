@@ -42,18 +42,29 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
+class Verification:
+    """The check of a chain, entry by entry, so that nothing has to be kept of a long one. `length` entries hold."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._previous = GENESIS
+
+    def find_fault(self, record: Record, digest: str) -> str | None:
+        """Return why the next entry, with its stored digest, does not fit the chain, in words; None if it does."""
+        if record.sequence != self.length + 1:
+            return f"entry {self.length + 1} is missing: {record.sequence} follows {self.length}"
+        if record.previous_digest != self._previous:
+            return f"entry {record.sequence} does not follow from the entry before it"
+        if digest_of(record) != digest:
+            return f"entry {record.sequence} was altered after it was written"
+        self.length, self._previous = record.sequence, digest
+        return None
+
+
 def break_of(entries: Iterable[tuple[Record, str]]) -> str | None:
     """Return the fault of the first entry that does not fit the chain, in words; None if the whole chain holds.
 
     The entries come in order, each with its stored digest.
     """
-    expected, previous = 1, GENESIS
-    for record, digest in entries:
-        if record.sequence != expected:
-            return f"entry {expected} is missing: {record.sequence} follows {expected - 1}"
-        if record.previous_digest != previous:
-            return f"entry {record.sequence} does not follow from the entry before it"
-        if digest_of(record) != digest:
-            return f"entry {record.sequence} was altered after it was written"
-        expected, previous = expected + 1, digest
-    return None
+    verification = Verification()
+    return next((fault for each in entries if (fault := verification.find_fault(*each))), None)

@@ -3,15 +3,17 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.journal.chain import Record
+from server.journal.chain import Record, Verification
 from server.kernel.predicates import actor_party, is_secretariat, sight, signed_in
 from server.models.journal import JournalEntry
 
 ON_DRAFTS = ("comment.drafted", "comment.revised", "proposal.drafted", "proposal.revised")
 """Tags of the acts on drafts, which only the party itself sees."""
+AT_ONCE = 500
+"""Entries that are read at a time for verification."""
 
 
 def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
@@ -25,10 +27,25 @@ def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
     return and_(signed_in, or_(sight("the Secretariat", filed), own))
 
 
+async def verify(connection: AsyncConnection) -> tuple[str | None, int]:
+    """Return the first fault of the chain, None if it holds, and how many entries hold.
+
+    The memory that it takes does not depend on the length of the journal.
+    """
+    verification = Verification()
+    async for record, digest in chain(connection):
+        if fault := verification.find_fault(record, digest):
+            return fault, verification.length
+    return None, verification.length
+
+
 async def chain(connection: AsyncConnection) -> AsyncIterator[tuple[Record, str]]:
-    """Yield every entry in order with its stored digest. The rows are streamed, because the journal may be long."""
+    """Yield every entry in order with its stored digest, reading `AT_ONCE` of them at a time."""
     columns = [getattr(JournalEntry, name) for name in Record._fields]
-    statement = select(*columns, JournalEntry.digest).order_by(JournalEntry.sequence)
-    async with connection.stream(statement) as rows:
-        async for row in rows:
+    behind = JournalEntry.sequence > bindparam("last", type_=Integer)
+    statement = select(*columns, JournalEntry.digest).where(behind).order_by(JournalEntry.sequence).limit(AT_ONCE)
+    last = 0
+    while rows := (await connection.execute(statement, {"last": last})).all():
+        for row in rows:
             yield Record(*row[:-1]), row[-1]
+        last = rows[-1].sequence

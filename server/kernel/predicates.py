@@ -6,9 +6,12 @@ each is a `sight`: the same SQL together with words that say who sees the object
 "who sees this, and why?".
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Boolean, ColumnElement, String, bindparam
+from sqlalchemy import Boolean, ColumnElement, String, and_, bindparam, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import BooleanClauseList
 from sqlalchemy.sql.operators import or_ as either
 from sqlalchemy.sql.visitors import replacement_traverse
@@ -33,6 +36,8 @@ present = bindparam("actor_now", type_=Instant)
 parents = bindparam("parents", type_=String, expanding=True)
 """Ids of the parents for which a batch is read."""
 
+Predicate: TypeAlias = Callable[[Any], ColumnElement[bool]]
+"""A visibility predicate: from a table, or an alias of it, to the condition that the caller sees a row."""
 WORDS = "sight"
 """The key of the annotation that holds the words of a sight."""
 
@@ -48,6 +53,37 @@ def sight(words: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition as a named alternative of a predicate; `words` say who sees the object by it."""
     # _annotate is private in SQLAlchemy 2.1. It copies the expression, adds the words and leaves the SQL as it is.
     return condition._annotate({WORDS: words})
+
+
+@dataclass(frozen=True)
+class Within:
+    """A visibility predicate for rows that belong to a row of another noun, their parent.
+
+    The caller sees a row if they see its parent, whose id is in the column `key`, and if the row's `own` condition
+    holds, where it has one. The two parts are kept apart, so that a statement that has asked the parent's predicate
+    already asks the own condition only.
+    """
+
+    key: str
+    parent: Any
+    visible: Predicate
+    """The predicate of the parent."""
+    own: Predicate | None = None
+
+    def __call__(self, row: Any) -> ColumnElement[bool]:
+        """Return the condition that the caller sees a row: the own condition, and that they see the parent."""
+        parent = aliased(self.parent)
+        # EXISTS, because SQLite would evaluate `key IN (SELECT ...)` for all rows of the parent's table.
+        seen = select(parent.id).where(parent.id == getattr(row, self.key), self.visible(parent)).exists()
+        return seen if self.own is None else and_(self.own(row), seen)
+
+    def beside(self, row: Any, parent: Any) -> ColumnElement[bool]:
+        """Return the condition that the caller sees a row of `parent`, in a statement that asks the parent's predicate.
+
+        It also says that the row belongs to this parent, and so does not rely on how the two were joined.
+        """
+        belongs: ColumnElement[bool] = getattr(row, self.key) == parent.id
+        return belongs if self.own is None else and_(belongs, self.own(row))
 
 
 def sights_of(predicate: Any) -> list[Sight]:

@@ -85,7 +85,7 @@ class Sitting(Identified, Base):
     body_id: Mapped[str] = reference("bodies")
     first_number: Mapped[int]
     second_number: Mapped[int | None]
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
     place: Mapped[str] = mapped_column(default="Brussels")
     body: Mapped[Body] = to("Sitting.body_id")

@@ -141,7 +141,7 @@ class TextCorrection(Identified, Base):
     replacement: Mapped[str]
     reason: Mapped[str]
     made_by_id: Mapped[str] = reference("delegates")
-    made_at: Mapped[datetime]
+    made_at: Mapped[datetime] = mapped_column(index=True)
     objecting_party_id: Mapped[str | None] = reference("parties")
     objected_by_id: Mapped[str | None] = reference("delegates")
     objected_at: Mapped[datetime | None]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.actor import Capacity
@@ -22,10 +22,11 @@ class JournalEntry(Identified, Base):
     __table_args__ = (
         UniqueConstraint("sequence"),
         UniqueConstraint("delegate_id", "idempotency_key"),
+        Index(None, "act", "at"),
     )
     prefix = "JRN"
     sequence: Mapped[int] = mapped_column(Integer)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     act: Mapped[str] = mapped_column(String(60))
     delegate_id: Mapped[str] = reference("delegates")
     party_id: Mapped[str] = reference("parties")

@@ -37,7 +37,7 @@ class Application(Identified, Base):
 
     __tablename__ = "applications"
     prefix = "APP"
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), index=True)
     kind: Mapped[ApplicationKind] = choice(ApplicationKind)
     purpose: Mapped[str] = mapped_column(String(400), default="")
     redirect_uris: Mapped[list[str]]

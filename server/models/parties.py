@@ -15,7 +15,7 @@ class Party(Identified, Base):
 
     __tablename__ = "parties"
     prefix = "PTY"
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     short_name: Mapped[str] = mapped_column(String(40), unique=True)
     kind: Mapped[PartyKind] = choice(PartyKind)
     capacity: Mapped[Capacity] = choice(Capacity)
@@ -40,7 +40,7 @@ class Person(Identified, Base):
 
     __tablename__ = "persons"
     prefix = "PER"
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
     language: Mapped[Language] = choice(Language, default=Language.ENGLISH)
@@ -94,7 +94,7 @@ class Invitation(Identified, Base):
     ends_on: Mapped[date | None]
     predecessor_id: Mapped[str | None] = reference("delegates")
     secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    invited_at: Mapped[datetime]
+    invited_at: Mapped[datetime] = mapped_column(index=True)
     invited_by_id: Mapped[str] = reference("delegates")
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
@@ -118,7 +118,7 @@ class Representation(Identified, Base):
     party_id: Mapped[str] = reference("parties")
     by_party_id: Mapped[str] = reference("parties")
     evidence: Mapped[str] = mapped_column(String(400))
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     granted_by_id: Mapped[str] = reference("delegates")

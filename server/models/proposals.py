@@ -24,7 +24,7 @@ class Mechanism(Identified, Base):
     __tablename__ = "mechanisms"
     prefix = "MEC"
     title: Mapped[str]
-    valid_from: Mapped[date]
+    valid_from: Mapped[date] = mapped_column(index=True)
     valid_until: Mapped[date | None]
     approval_path: Mapped[list[str]]
     cycle_kinds: Mapped[list[str]]
@@ -38,7 +38,7 @@ class ReviewCycle(Identified, Base):
     mechanism_id: Mapped[str] = reference("mechanisms")
     kind: Mapped[CycleKind] = choice(CycleKind)
     title: Mapped[str]
-    opens_on: Mapped[date]
+    opens_on: Mapped[date] = mapped_column(index=True)
     closes_on: Mapped[date | None]
     mechanism: Mapped[Mechanism] = to("ReviewCycle.mechanism_id")
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.kernel.ids import LENGTH
@@ -35,7 +35,7 @@ class Round(Identified, Base):
     body_id: Mapped[str] = reference("bodies")
     title: Mapped[str]
     opens_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
+    closes_at: Mapped[datetime] = mapped_column(index=True)
     zone: Mapped[str] = mapped_column(String(64))
     visibility: Mapped[RoundVisibility] = choice(RoundVisibility)
     open_to_members: Mapped[bool] = mapped_column(Boolean)
@@ -69,16 +69,23 @@ class Comment(Identified, Base):
     `number` counts the comments of one party in one round, so that a number tells nothing about the other parties.
     The quotation is kept for ever; `quote_start` and `quote_end` are code points in the text of the provision.
     `proposed_wording` replaces the quoted words, or the whole provision if nothing is quoted. `covers_section` says
-    that it is on the provision with everything inside it. `content_digest` is the SHA-256 in the receipt.
+    that it is on the provision with everything inside it. `position` is that of the provision, 0 for a comment on the
+    whole text: lists follow it. `content_digest` is the SHA-256 in the receipt.
     """
 
     __tablename__ = "comments"
-    __table_args__ = (UniqueConstraint("round_id", "party_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "party_id", "number"),
+        Index(None, "round_id", "position"),
+        Index("ix_comments_of_party", "round_id", "party_id", "position"),
+        Index("ix_comments_of_provision", "provision_text_id", "round_id", "position"),
+    )
     prefix = "CMT"
     round_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("rounds.id"))
     party_id: Mapped[str] = reference("parties")
     author_id: Mapped[str] = reference("delegates")
-    provision_text_id: Mapped[str | None] = reference("provision_texts")
+    provision_text_id: Mapped[str | None] = reference("provision_texts", index=False)
+    position: Mapped[int] = mapped_column(index=True, default=0, server_default="0")
     number: Mapped[int | None]
     type: Mapped[CommentType] = choice(CommentType)
     text: Mapped[str]

@@ -24,6 +24,17 @@ from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
 SQLITE_READERS = 4
+READING = (
+    "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
+    "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+)
+"""The options of PostgreSQL for readers, whose statements are few and constant.
+
+Their joins are written in the order in which they should be made, and letting the planner try other orders costs more
+than the query. For the same reason each statement is planned once, and not anew for every value.
+"""
+FOLD_CASE = "fold_case"
+"""The name of a function of SQL on SQLite: the text in small letters, of all alphabets. SQLite's own knows ASCII."""
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a violated unique constraint."""
 
@@ -42,13 +53,9 @@ class Database:
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
-            # The joins of a declared read are written in the order in which they should be made, and letting the
-            # planner try other orders costs more than the query: hence join_collapse_limit. Ending a snapshot by COMMIT
-            # instead of ROLLBACK writes nothing and keeps the prepared statements of the driver.
-            snapshot = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
-            self._readers = _build_postgresql_engine(
-                url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit"
-            )
+            # Ending a snapshot by COMMIT instead of ROLLBACK writes nothing and keeps the prepared statements of the
+            # driver.
+            self._readers = _build_postgresql_engine(url, READING, pool=pool, end="commit")
             self._writers = _build_postgresql_engine(url, "", pool=pool, end="rollback")
 
     @asynccontextmanager
@@ -188,8 +195,15 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
         max_overflow=0,
         hide_parameters=True,  # errors are logged, and parameters hold what people wrote
         pool_reset_on_return=end,
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}"},
+        # Each statement is prepared when it comes for the second time. The connection used last knows the most of them.
+        pool_use_lifo=True,
+        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}", "prepare_threshold": 1},
     )
+
+
+def fold_case(text: str | None) -> str | None:
+    """Return the text in small letters, None for null: `FOLD_CASE` on SQLite."""
+    return None if text is None else text.lower()
 
 
 def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
@@ -212,6 +226,7 @@ def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -
         cursor.execute("PRAGMA foreign_keys=ON")  # off by default in SQLite
         cursor.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
         cursor.close()
+        connection.create_function(FOLD_CASE, 1, fold_case, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Any) -> None:

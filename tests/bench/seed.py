@@ -45,6 +45,7 @@ async def add_round(world: World, comments: int, *, version: str = "", provision
             party_id=world.parties[parties[place % 4]],
             author_id=world.delegates[parties[place % 4]],
             provision_text_id=places[place % len(places)],
+            position=(place % len(places)) + (1 if provisions else 2),
             number=place // 4 + 1,
             type=CommentType.SUBSTANTIVE,
             text="The duty must be clear to operators and administrations alike.",

@@ -1,6 +1,7 @@
 """Migrations: from nothing to the newest revision and back, on both databases, without drift."""
 
 import ast
+import asyncio
 import itertools
 import subprocess
 import sys
@@ -19,8 +20,10 @@ from sqlalchemy.pool import NullPool
 
 from alembic import command
 from server.models.base import Base
+from server.storage.database import Database
 from server.storage.migrations import SCRIPTS, configuration, migrate
 from tests.factories.postgresql import create_database
+from tests.reads.seed import seeded
 
 REVISIONS = sorted(path.read_text().split("Revision ID: ")[1][:4] for path in (SCRIPTS / "versions").glob("*.py"))
 """Every revision, by its number: they are counted without gaps."""
@@ -261,3 +264,29 @@ def test_migrating_folds_the_names_of_parties_anew(fresh_url: Callable[[], str])
         ("\u00e5land archipelago", "PTY_1"),
         ("\uff4biribati", "PTY_2"),
     ]
+
+
+def test_migrating_gives_filed_comments_the_position_of_their_provision(fresh_url: Callable[[], str]) -> None:
+    url = fresh_url()
+    migrate(url)
+    asyncio.run(_fill(url))
+    positions = text(
+        "SELECT c.position, coalesce(p.position, 0) FROM comments c "
+        "LEFT JOIN provision_texts p ON p.id = c.provision_text_id ORDER BY 1"
+    )
+    command.downgrade(configuration(url), "0015")
+    migrate(url)
+
+    pairs = asked(url, lambda connection: [tuple(row) for row in connection.execute(positions)])
+    with pytest.raises(DatabaseError):
+        asked(url, lambda connection: connection.execute(text("UPDATE comments SET text = '' WHERE number = 1")))
+
+    assert {own for own, _ in pairs} == {0, 1, 2, 3, 4}
+    assert [own for own, _ in pairs] == [source for _, source in pairs]
+
+
+async def _fill(url: str) -> None:
+    """Put comments of every kind into a database."""
+    database = Database(url)
+    await seeded(database, 13)
+    await database.close()

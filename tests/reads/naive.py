@@ -5,7 +5,7 @@ it does not share plans, joins, windows, keyset conditions, statements or genera
 """
 
 from asyncio import Lock
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -19,8 +19,19 @@ from server.kernel.actor import Actor
 from server.kernel.facts import paths_of
 from server.kernel.instants import Instant
 from server.schema.reads import cursors, kinds, pages
+from server.schema.reads.groups import sort_groups
+from server.schema.reads.matching import Match
 from tests.factories.world import World
 
+MATCHES: dict[Match, Callable[[Any, Any], bool]] = {
+    Match.EQUAL: lambda found, value: bool(found == value),
+    Match.ONE_OF: lambda found, value: found in value,
+    Match.FROM: lambda found, value: bool(found >= value),
+    Match.UNTIL: lambda found, value: bool(found <= value),
+    Match.AFTER: lambda found, value: bool(found > value),
+    Match.BEFORE: lambda found, value: bool(found < value),
+    Match.CONTAINS: lambda found, value: value.lower() in found.lower(),
+}
 LEAST = {bool: False, int: 0, str: "", datetime: cursors.LEAST[Instant], date: date(1000, 1, 1)}
 
 
@@ -65,6 +76,8 @@ class Naive:
             return await self._read(source.stored, kinds.read_of(definition), info, target, arguments)
         if isinstance(read, kinds.ToMany):
             return await self._page(read, info, target, arguments, None)
+        if isinstance(read, kinds.Groups):
+            return await self._groups(read, self._schema.type_map["Remark"], arguments)
         if info.parent_type is self._schema.query_type:
             if info.field_name == "nodes":
                 return [await self._node(id_, None) for id_ in arguments["ids"]]
@@ -81,6 +94,9 @@ class Naive:
             found = await self._follow(row, read.path)
             hidden = found is not None and not read.implied and not await self._sees(kinds.noun_of(target), found)
             return None if found is None or hidden else passed(kinds.noun_of(target), found)
+        if isinstance(read, kinds.ToAny):
+            possible = {each.name for each in self._schema.get_possible_types(target)}
+            return await self._node(await self._value(row, read.path, None), None, possible)
         if isinstance(read, kinds.Batch):
             key = (read.query, row.id)
             if key not in self._batched:
@@ -90,8 +106,10 @@ class Naive:
             return self._batched[key]
         return await self._page(read, info, target, arguments, row)
 
-    async def _node(self, id_: str, target: Any) -> Any:
+    async def _node(self, id_: str, target: Any, possible: Collection[str] | None = None) -> Any:
         for noun in self._nouns():
+            if possible is not None and noun.type.__name__ not in possible:
+                continue
             if target is None or target.name in (noun.type.__name__, "Node"):
                 row = (await self._all(noun.model)).get(id_)
                 if row is not None and await self._sees(noun, row):
@@ -113,13 +131,36 @@ class Naive:
         order = read.orders[page.order_by] if page.order_by else read.order
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
-            if parent is None or await self._value(row, read.on or "", None) == parent.id:
-                matches = await self._matches(row, read, page, of)
+            if parent is None or await self._belongs(row, read, parent):
+                matches = await self._matches(row, read.filters, page.filters, of)
                 if matches and await self._sees(kinds.noun_of(of), row):
                     kept.append((await self._keys(row, order, of), row))
         for number in reversed(range(len(order))):
             kept.sort(key=lambda each, n=number: each[0][n], reverse=order[number].startswith("-"))  # type: ignore[misc]
         return self._shown(kinds.noun_of(of), kept, page, order)
+
+    async def _groups(self, read: kinds.Groups, of: Any, arguments: dict[str, Any]) -> list[Any]:
+        noun, filters = kinds.noun_of(of), pages.read_filters(arguments.get("filter") or {})
+        counted: dict[Any, list[Any]] = {}
+        for row in (await self._all(noun.model)).values():
+            if await self._matches(row, read.filters, filters, of) and await self._sees(noun, row):
+                value = await self._value(row, read.by[arguments["by"]], of)
+                counted.setdefault(value, []).append(await self._value(row, read.total or "", of))
+        rows = []
+        for value, numbers in counted.items():
+            known = [number for number in numbers if number is not None]
+            rows.append((value, len(numbers), sum(known) if known else None))
+        return sort_groups(rows)
+
+    async def _belongs(self, row: Any, read: kinds.ToMany, parent: Any) -> bool:
+        if read.through is None:
+            return bool(await self._value(row, read.on or "", None) == parent.id)
+        links = (await self._all(read.through.model)).values()
+        led = [link for link in links if getattr(link, read.through.target) == row.id]
+        here = [link.id for link in led if getattr(link, read.through.parent) == parent.id]
+        model: Any = read.through.model
+        seen = select(model.id).where(model.id.in_(here), read.through.visible(model))
+        return bool((await self._executed(seen, self._actor.parameters(self._now))).all())
 
     def _shown(self, noun: kinds.Noun, kept: list[Any], page: pages.Page, order: tuple[str, ...]) -> dict[str, Any]:
         total, began = len(kept), page.cursor is not None
@@ -173,22 +214,24 @@ class Naive:
             return datetime
         return str if issubclass(kind.python_type, Enum) else kind.python_type
 
-    async def _matches(self, row: Any, read: kinds.ToMany, page: pages.Page, of: GraphQLObjectType) -> bool:
-        """Return whether a row matches the filters. A condition is asked of the database, one row at a time."""
+    async def _matches(self, row: Any, declared: Any, filters: dict[str, Any], of: GraphQLObjectType) -> bool:
+        """Return whether a row matches the filters: all outside of `or`, and all of one alternative in it."""
+        groups: dict[str, list[bool]] = {"": []}
+        for name, value in filters.items():
+            group, _, own_name = name.rpartition(pages.ALTERNATIVE)
+            groups.setdefault(group, []).append(await self._is_met(row, declared[own_name], value, of))
+        return all(groups.pop("")) and (not groups or any(all(met) for met in groups.values()))
+
+    async def _is_met(self, row: Any, wanted: kinds.Filter, value: Any, of: GraphQLObjectType) -> bool:
+        """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""
+        if wanted.condition is None:
+            found = await self._value(row, wanted.path, of)
+            return found is not None and MATCHES[wanted.match](found, value)
         model: Any = type(row)
-        for name, value in page.filters.items():
-            wanted = read.filters[name]
-            if wanted.condition is None:
-                found = await self._value(row, wanted.path, of)
-                if found is None or (found not in value if wanted.many else found != value):
-                    return False
-                continue
-            asked = wanted.condition(lambda path: getattr(model, path), bindparam(f"f_{name}"))
-            parameters = self._actor.parameters(self._now) | {f"f_{name}": value}
-            statement = select(model.id).where(model.id == row.id, asked)
-            if (await self._executed(statement, parameters)).first() is None:
-                return False
-        return True
+        asked = wanted.condition(lambda path: getattr(model, path), bindparam("asked"))
+        parameters = self._actor.parameters(self._now) | {"asked": value}
+        statement = select(model.id).where(model.id == row.id, asked)
+        return (await self._executed(statement, parameters)).first() is not None
 
     async def _value(self, row: Any, path: str, of: GraphQLObjectType | None) -> Any:
         """Return the attribute at a dotted path.

@@ -13,6 +13,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     is_composite_type,
 )
@@ -81,9 +82,14 @@ class Operations:
         return "" if chance > 0.15 else " @include(if: $yes)" if chance > 0.07 else " @skip(if: $no)"
 
     def _selection(self, target: Any, depth: int) -> str:
-        if isinstance(target, GraphQLInterfaceType):
+        if isinstance(target, GraphQLInterfaceType | GraphQLUnionType):
             concrete = self._random.sample(self._schema.get_possible_types(target), 3)
-            return "{ __typename id " + " ".join(f"... on {t.name} {self._selection(t, depth)}" for t in concrete) + "}"
+            own = "id" if isinstance(target, GraphQLInterfaceType) else ""
+            return (
+                f"{{ __typename {own} "
+                + " ".join(f"... on {t.name} {self._selection(t, depth)}" for t in concrete)
+                + "}"
+            )
         leaves = [n for n, f in target.fields.items() if not is_composite_type(get_named_type(f.type))]
         inner = [n for n, f in target.fields.items() if n not in leaves]
         names = self._random.sample(leaves, self._random.randint(min(1, len(leaves)), len(leaves)))
@@ -129,7 +135,11 @@ class Operations:
         if isinstance(kind, GraphQLInputObjectType):
             known = [n for n in kind.fields if n in self._literals or self._is_enum(kind.fields[n].type)]
             chosen = self._random.sample(known, min(len(known), self._random.randint(0, 2)))
-            return "{" + ", ".join(f"{n}: {self._maybe(n, kind.fields[n].type)}" for n in chosen) + "}"
+            written = [f"{n}: {self._maybe(n, kind.fields[n].type)}" for n in chosen]
+            if name != "or" and "or" in kind.fields and self._random.random() < 0.4:
+                alternatives = (self._literal("or", kind) for _ in range(self._random.randint(1, 3)))
+                written.append(f"or: [{', '.join(alternatives)}]")
+            return "{" + ", ".join(written) + "}"
         if isinstance(kind, GraphQLEnumType):
             return self._random.choice([*kind.values])
         if name in self._literals:

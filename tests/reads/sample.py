@@ -5,15 +5,17 @@ from enum import Enum
 from typing import Annotated, Any, NamedTuple
 
 import strawberry
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import and_, func, or_, select, true
 from strawberry.schema.config import StrawberryConfig
 
 from server.domain.rounds import queries
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
-from server.models import parties, rounds
-from server.schema.reads.kinds import Filter, Node, Noun, batch, column, computed, connection, noun
+from server.models import bodies, parties, rounds
+from server.schema.reads.groups import Group, groups
+from server.schema.reads.kinds import Filter, Node, Noun, Through, batch, column, computed, connection, noun, to_any
 from server.schema.reads.kinds import to_one as to_one_
+from server.schema.reads.matching import Match
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, nodes_of, one
 from server.schema.root import DATE_TIME
@@ -98,6 +100,15 @@ def everyone(_: Any) -> Any:
     return true()
 
 
+def visible_backings(backing: Any) -> Any:
+    """Let others than the Secretariat see no backing by Japan."""
+    japan = select(parties.Party.id).where(parties.Party.id == backing.party_id, parties.Party.short_name == "Japan")
+    return and_(queries.visible_marks(backing), or_(is_secretariat, ~japan.exists()))
+
+
+BACKED = Through(rounds.Support, visible_backings, parent="party_id", target="comment_id")
+
+
 @noun(parties.Party, everyone, among=SAMPLE)
 class Speaker(Node):
     """A party."""
@@ -105,6 +116,7 @@ class Speaker(Node):
     short_name: str = column("")
     capacity: Capacity = column("")
     remarks: Connection["Remark"] = connection("", on="party_id", order=("-submitted_at", "number", "-id"))
+    backed: Connection["Remark"] = connection("", through=BACKED, order=("-submitted_at", "id"))
 
 
 @noun(rounds.Disposition, visible_answers, among=SAMPLE)
@@ -116,7 +128,7 @@ class Answer(Node):
     by: str = column("", "decided_by.person.name")
 
 
-@noun(rounds.Support, queries.visible_marks, among=SAMPLE)
+@noun(rounds.Support, visible_backings, among=SAMPLE)
 class Backing(Node):
     """A mark of support."""
 
@@ -132,15 +144,24 @@ class RemarkFilter:
     verdict: DispositionVerdict | None = strawberry.UNSET
     speaker: str | None = strawberry.UNSET
     text: str | None = strawberry.UNSET
+    words: str | None = strawberry.UNSET
     since: datetime | None = strawberry.UNSET
+    until: datetime | None = strawberry.UNSET
+    number_after: int | None = strawberry.UNSET
+    number_before: int | None = strawberry.UNSET
+    or_: list["RemarkFilter"] | None = strawberry.field(name="or", default=strawberry.UNSET)
 
 
 REMARK_FILTERS = {
-    "types": Filter("type", many=True),
+    "types": Filter("type", Match.ONE_OF),
     "verdict": Filter("work.disposition.verdict"),
     "speaker": Filter("party.short_name"),
     "text": Filter(condition=lambda column_at, value: column_at("text").like(value)),
-    "since": Filter(condition=lambda column_at, value: column_at("submitted_at") >= value),
+    "words": Filter("text", Match.CONTAINS),
+    "since": Filter("submitted_at", Match.FROM),
+    "until": Filter("submitted_at", Match.UNTIL),
+    "numberAfter": Filter("number", Match.AFTER),
+    "numberBefore": Filter("number", Match.BEFORE),
 }
 
 
@@ -172,6 +193,14 @@ class Gathering(Node):
     )
 
 
+@noun(bodies.Decision, everyone, among=SAMPLE)
+class Ruling(Node):
+    """A decision."""
+
+    text: str = column("")
+    about: Annotated[Remark | Gathering | Speaker, strawberry.union("Subject")] | None = to_any("", "subject_id")
+
+
 @strawberry.enum
 class RemarkOrder(Enum):
     """Orders of remarks, ascending and descending, over nulls, enumerations and hidden rows."""
@@ -190,13 +219,37 @@ REMARK_ORDERS = {
 }
 
 
+@strawberry.enum
+class RemarkGroup(Enum):
+    """What remarks are grouped by."""
+
+    BY_TYPE = "type"
+    BY_VERDICT = "verdict"
+    BY_SPEAKER = "speaker"
+
+
 @strawberry.type
 class Query:
     """The root."""
 
+    remark_groups: list[Group] = groups(
+        "",
+        "Remark",
+        by_type=RemarkGroup,
+        by={
+            RemarkGroup.BY_TYPE: "type",
+            RemarkGroup.BY_VERDICT: "work.disposition.verdict",
+            RemarkGroup.BY_SPEAKER: "party.short_name",
+        },
+        filter_type=RemarkFilter,
+        filters=REMARK_FILTERS,
+        total="number",
+    )
+
     gathering: Gathering | None = one("", "Gathering")
     remark: Remark | None = one("", "Remark")
     gatherings: Connection[Gathering] = many("", order=("-closes_at", "id"))
+    rulings: Connection[Ruling] = many("", order=("text", "id"))
     speakers: Connection[Speaker] = many("", order=("capacity", "-short_name"))
     remarks: Connection[Remark] = many(
         "",

@@ -1,14 +1,19 @@
 """Rounds with comments of every kind, written straight into the tables: what the reads are tested on."""
 
 from datetime import timedelta
+from itertools import count
 
+from server.models.bodies import Decision, Sitting
 from server.models.rounds import Comment, CommentWork, Disposition, Round, RoundExtension, Support
 from server.storage.database import Database
+from server.vocabulary.bodies import Outcome
 from server.vocabulary.rounds import CommentStatus, CommentType, DispositionStage, DispositionVerdict, RoundVisibility
 from tests.factories.world import NOW, World, make_world
 
 FILING = ("japan", "upu", "gea", "canada")
 """The parties that file, in turn."""
+NUMBERS = count(900)
+"""Tells the sittings of a body apart."""
 OUTCOMES = (None, DispositionStage.PROPOSED, DispositionStage.RECORDED)
 
 
@@ -54,6 +59,25 @@ async def add_round(world: World, comments: int, number: int) -> None:
     made = [_comment(world, round_, place) for place in range(comments)]
     await world.add(*made)
     await world.add(*(row for place, comment in enumerate(made) for row in _handling(world, comment, place)))
+    await _add_decisions(world, [round_.id, *(comment.id for comment in made[6:9])])
+
+
+async def _add_decisions(world: World, subjects: list[str]) -> None:
+    """Add a sitting that decided on subjects, on a party, on a body, and on something that does not exist."""
+    day = NOW.date()
+    sitting = Sitting(body_id=world.bodies["group"], first_number=next(NUMBERS), starts_on=day, ends_on=day)
+    await world.add(sitting)
+    for subject in (*subjects, world.parties["upu"], world.bodies["group"], "RND_00000000000000000000000000"):
+        decision = Decision(
+            sitting_id=sitting.id,
+            subject_id=subject,
+            verb="took note",
+            outcome=Outcome.NOTED,
+            text=f"On {subject[:3]}",
+            recorded_at=NOW,
+            recorded_by_id=world.delegates["secretariat"],
+        )
+        await world.add(decision)
 
 
 def _comment(world: World, round_: Round, place: int) -> Comment:
@@ -66,9 +90,10 @@ def _comment(world: World, round_: Round, place: int) -> Comment:
         party_id=world.parties[filing],
         author_id=world.delegates["japan-assistant" if filing == "japan" else filing],
         provision_text_id=provision,
+        position=0 if provision is None else world.provisions.index(provision) + 1,
         number=None if draft else place // len(FILING) + 1,
         type=CommentType.GENERAL if provision is None else CommentType.SUBSTANTIVE,
-        text=f"Comment {place}: the duty must be clear to operators and administrations alike.",
+        text=f"Comment {place}: the duty must be clear to operators and Ämter alike.",
         reason="Legal certainty.",
         quote_exact="should" if quoted else None,
         quote_start=0 if quoted else None,

@@ -203,3 +203,27 @@ async def test_an_id_of_another_noun_is_not_found(reader: Reader, database: Data
     answer = await reader.ask("japan", text, id=world.parties["japan"])
 
     assert answer == {"node": {"__typename": "Speaker"}, "remark": None}
+
+
+async def test_words_are_found_whatever_the_case_of_their_letters(reader: Reader) -> None:
+    text = "query($filter: RemarkFilter) { remarks(filter: $filter) { totalCount } }"
+
+    for words, number in (("ÄMTER ALIKE", 24), ("ämter", 24), ("comment 1:", 2), ("amter", 0), ("%", 0), ("", 24)):
+        assert (await reader.ask("secretariat", text, filter={"words": words}))["remarks"]["totalCount"] == number
+
+
+async def test_alternatives_are_met_by_one_of_them_besides_the_other_filters(reader: Reader) -> None:
+    text = "query($filter: RemarkFilter) { remarks(filter: $filter) { totalCount } }"
+
+    async def count(**filter_: Any) -> int:
+        return int((await reader.ask("secretariat", text, filter=filter_))["remarks"]["totalCount"])
+
+    japan, late = {"speaker": "Japan"}, {"numberAfter": 2}
+    assert await count(**{"or": [japan, late]}) == await count(**japan) + await count(**late) - await count(
+        **japan, **late
+    )
+    assert await count(speaker="UPU", **{"or": [japan, late]}) == await count(speaker="UPU", **late)
+    assert await count(**{"or": [japan, {}]}) == await count()
+    for wrong in ([], [japan] * 6, [{"or": [japan]}]):
+        (error,) = await reader.refused("secretariat", text, filter={"or": wrong})
+        assert error == ("BAD_REQUEST", "`or` takes 1 to 5 alternatives, which have none of their own.")

@@ -1,5 +1,6 @@
 """What a plan makes of a selection: merging, fragments, directives, hidden rows, values, statements."""
 
+import json
 from typing import Any
 
 import pytest
@@ -62,15 +63,18 @@ async def test_one_field_selected_twice_is_merged(reader: Reader) -> None:
     assert list(remark) == ["speaker", "outline", "other"]
 
 
-async def test_a_relation_is_joined_once_however_often_it_is_selected(reader: Reader) -> None:
+async def test_a_relation_is_joined_once_for_the_keys_and_once_however_often_it_is_selected(reader: Reader) -> None:
     text = """{ remarks(filter: {speaker: "Japan"}) { nodes { a: speaker { id } b: speaker { shortName }
       speaker { capacity }       status outline { seenBy } answer { verdict } c: answer { by } verdict } } }"""
 
     with counted(reader.world) as seen:
         await reader.ask("secretariat", text)
 
-    assert seen[-1].count("JOIN parties") == 1
-    assert seen[-1].count("JOIN dispositions") == 2  # as the caller sees it, and as the rules see it
+    keys, _, shown = seen[-1].partition("AS page_keys")
+    assert keys.count("JOIN parties") == 1  # for the filter, and for the order
+    assert keys.count("JOIN dispositions") == 0
+    assert shown.count("JOIN parties") == 1
+    assert shown.count("JOIN dispositions") == 2  # as the caller sees it, and as the rules see it
 
 
 async def test_two_aliases_of_one_list_have_their_own_arguments(reader: Reader) -> None:
@@ -196,7 +200,7 @@ async def test_a_selection_that_joins_too_much_is_refused(database: Database) ->
 
 
 def test_the_nouns_of_a_sample_are_not_those_of_the_application() -> None:
-    assert set(SAMPLE) == {"Speaker", "Answer", "Backing", "Remark", "Gathering"}
+    assert set(SAMPLE) == {"Speaker", "Answer", "Backing", "Remark", "Gathering", "Ruling"}
     assert not set(SAMPLE) & set(NOUNS)
 
 
@@ -219,3 +223,71 @@ async def test_a_relation_that_may_be_hidden_must_be_nullable(database: Database
 
     with pytest.raises(TypeError, match=r"Work\.disposition may be hidden"):
         compiler.compile_rows(compiled.type_map["Work"], [node])
+
+
+async def test_many_to_many_needs_the_link_and_the_row_at_its_end_to_be_seen(reader: Reader) -> None:
+    text = "{ speakers { nodes { shortName backed { totalCount nodes { id number } } } } }"
+
+    def shown(data: Any) -> dict[str, list[Any]]:
+        return {
+            each["shortName"]: [node["id"] for node in each["backed"]["nodes"]] for each in data["speakers"]["nodes"]
+        }
+
+    everything, others = shown(await reader.ask("secretariat", text)), shown(await reader.ask("japan", text))
+
+    assert everything["Japan"]
+    assert others["Japan"] == []
+    assert others["UPU"]
+    assert set(others["UPU"]) <= set(everything["UPU"])
+
+
+async def test_a_field_of_several_nouns_is_the_row_with_the_id_or_null_where_it_is_hidden(reader: Reader) -> None:
+    text = """{ rulings { nodes { text about { __typename ... on Node { id } ... on Remark { number speaker { id } }
+      ... on Gathering { title } ... on Speaker { capacity } } } } }"""
+
+    def shown(data: Any) -> dict[str, set[str]]:
+        kinds: dict[str, set[str]] = {}
+        for ruling in data["rulings"]["nodes"]:
+            kinds.setdefault(ruling["text"], set()).add(json.dumps(ruling["about"], default=str))
+        return kinds
+
+    officer, japan = shown(await reader.ask("secretariat", text)), shown(await reader.ask("japan", text))
+
+    assert {kind: {json.loads(each)["__typename"] for each in officer[kind] - {"null"}} for kind in officer} == {
+        "On BOD": set(),  # a noun of another kind
+        "On CMT": {"Remark"},
+        "On PTY": {"Speaker"},
+        "On RND": {"Gathering"},
+    }
+    assert "null" in officer["On RND"]  # there is none
+    assert "null" in officer["On CMT"]  # a draft
+    assert '"number": null' in "".join(japan["On CMT"])  # its own draft
+
+
+async def test_a_field_of_several_nouns_takes_a_statement_for_each_noun(reader: Reader) -> None:
+    text = "{ rulings { nodes { about { __typename ... on Node { id } } } } }"
+
+    with counted(reader.world) as seen:
+        await reader.ask("secretariat", text)
+
+    assert len(seen) == 2 + 3  # who asks, the list, and each noun
+
+
+async def test_groups_count_and_sum_what_the_caller_sees(reader: Reader) -> None:
+    text = """query($by: RemarkGroup!, $filter: RemarkFilter) {
+      groups: remarkGroups(by: $by, filter: $filter) { value count total } remarks(filter: $filter) { totalCount } }"""
+
+    async def counts(person: str, by: str, **filter_: Any) -> dict[str | None, tuple[int, Any]]:
+        answer = await reader.ask(person, text, by=by, filter=filter_)
+        assert sum(group["count"] for group in answer["groups"]) == answer["remarks"]["totalCount"]
+        return {group["value"]: (group["count"], group["total"]) for group in answer["groups"]}
+
+    assert await counts("secretariat", "BY_SPEAKER", speaker="UPU") == {"UPU": (3, 6.0)}
+    shown, hidden = await counts("secretariat", "BY_VERDICT"), await counts("japan", "BY_VERDICT")
+    assert (
+        shown.keys() == hidden.keys() == {None, "ACCEPTED", "NOT_ACCEPTED", "ACCEPTED_WITH_MODIFICATION"} & shown.keys()
+    )
+    assert hidden[None][0] > shown[None][0]
+    with counted(reader.world) as seen:
+        await reader.ask("japan", "{ remarkGroups(by: BY_TYPE) { value } }")
+    assert len(seen) == 2  # who asks, and the groups

@@ -8,11 +8,14 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, select, text
 
+from server.identity.standing import actor_of
 from server.journal.queries import ON_DRAFTS
+from server.kernel.actor import Actor
 from server.kernel.instants import Instant
 from server.models.base import Base
+from server.models.parties import Person
 from server.storage.database import Database
 from tests.factories.filled import START, _row, identifier
 from tests.factories.world import World
@@ -90,3 +93,13 @@ def _is_in_a_unique_constraint(table: Table, column: Column[Any]) -> bool:
         isinstance(constraint, UniqueConstraint) and column.name in constraint.columns
         for constraint in table.constraints
     )
+
+
+async def everybody(world: World) -> dict[str, Actor]:
+    """Return the actor of everything that anybody can speak as today, by its id, found as a request finds it."""
+    found = {}
+    async with world.database.reading() as connection:
+        for person in (await connection.scalars(select(Person.id))).all():
+            for standing in (await actor_of(connection, person, world.clock.now)).standings:
+                found[standing.id] = await actor_of(connection, person, world.clock.now, acting_as=standing.id)
+    return found

@@ -7,16 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.sql.visitors import iterate
 
 from server.domain.rights.queries.audience import EVERYONE, OF_PARAMETERS, SAME_FOR_ALL, audience_of
-from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.kernel.predicates import sights_of
-from server.models.parties import Person
 from server.schema.reads.kinds import NOUNS
 from server.schema.root import schema
 from server.storage.database import Database
 from tests.factories.filled import statements
 from tests.factories.world import World
-from tests.rights.chequered import chequered
+from tests.rights.chequered import chequered, everybody
 
 assert schema, "the nouns are declared when the schema is made"
 OF_WHOEVER_IS_SIGNED_IN = {"actor_signed_in"}
@@ -27,16 +25,6 @@ def parameters_of(predicate: Any) -> set[str]:
     """Return the parameters of a predicate that speak of the caller."""
     found = {element.key for element in iterate(predicate) if element.__visit_name__ == "bindparam"}
     return {key for key in found if key.startswith("actor_")} - SAME_FOR_ALL
-
-
-async def everybody(world: World) -> dict[str, Actor]:
-    """Return the actor of everything that anybody can speak as today, by its id, found as a request finds it."""
-    found = {}
-    async with world.database.reading() as connection:
-        for person in (await connection.scalars(select(Person.id))).all():
-            for standing in (await actor_of(connection, person, world.clock.now)).standings:
-                found[standing.id] = await actor_of(connection, person, world.clock.now, acting_as=standing.id)
-    return found
 
 
 async def seen_by(world: World, actor: Actor, noun: Any) -> set[str]:

@@ -13,6 +13,7 @@ from server.domain.parties.rules.facts import InvitationFacts
 from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
+    Within,
     actor_party,
     actor_person,
     is_administrator,
@@ -288,8 +289,8 @@ def names_per_party() -> Any:
     """Return the query for (party, its folded names) of the parties in `parents`."""
     names = type_coerce(func.aggregate_strings(PartyName.name, "\n"), _Lines)
     owner = PartyName.party_id
-    visible = owner.in_(select(Party.id).where(visible_parties(Party)))
-    return select(owner, names).where(owner.in_(parents), visible).group_by(owner)
+    of_visible = Within("party_id", Party, visible_parties)
+    return select(owner, names).where(owner.in_(parents), of_visible(PartyName)).group_by(owner)
 
 
 def keeps_accounts(_: Callable[[str], Any]) -> ColumnElement[bool]:

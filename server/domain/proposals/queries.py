@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from server.domain.parties.queries import visible_parties
 from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
-from server.kernel.predicates import actor_party, is_secretariat, parents, sight, signed_in
+from server.kernel.predicates import Within, actor_party, is_secretariat, parents, sight, signed_in
 from server.models.parties import Party
 from server.models.proposals import (
     Amendment,
@@ -65,32 +65,14 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     )
 
 
-def _visible_by_proposal(proposal_id: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees the proposal with this id."""
-    proposal = aliased(AmendmentProposal)
-    return proposal_id.in_(select(proposal.id).where(visible_proposals(proposal)))  # type: ignore[no-any-return]
-
-
-def visible_amendments(amendment: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an amendment: everybody who sees its proposal does."""
-    return _visible_by_proposal(amendment.proposal_id)
-
-
-def visible_co_sponsors(co_sponsor: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
-    return _visible_by_proposal(co_sponsor.proposal_id)
-
-
-def visible_carried_amendments(carried: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees what became of an amendment: everybody who sees the amendment does."""
-    amendment = aliased(Amendment)
-    return carried.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
-
-
-def visible_views(view: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a group's view: everybody who sees the proposal does."""
-    amendment = aliased(Amendment)
-    return view.amendment_id.in_(select(amendment.id).where(visible_amendments(amendment)))  # type: ignore[no-any-return]
+visible_amendments = Within("proposal_id", AmendmentProposal, visible_proposals)
+"""The condition that the caller sees an amendment: everybody who sees its proposal does."""
+visible_co_sponsors = Within("proposal_id", AmendmentProposal, visible_proposals)
+"""The condition that the caller sees a co-sponsorship: everybody who sees its proposal does."""
+visible_carried_amendments = Within("amendment_id", Amendment, visible_amendments)
+"""The condition that the caller sees what became of an amendment: everybody who sees the amendment does."""
+visible_views = Within("amendment_id", Amendment, visible_amendments)
+"""The condition that the caller sees a group's view: everybody who sees the amendment does."""
 
 
 _MECHANISM = select(Mechanism).where(Mechanism.id == WANTED, visible_mechanisms(Mechanism))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
+    Within,
     actor_capacity,
     actor_party,
     is_secretariat,
@@ -59,10 +60,8 @@ def visible_rounds(round_: Any) -> ColumnElement[bool]:
     )
 
 
-def visible_extensions(extension: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an extension: everybody who sees the round does."""
-    round_ = aliased(Round)
-    return extension.round_id.in_(select(round_.id).where(visible_rounds(round_)))  # type: ignore[no-any-return]
+visible_extensions = Within("round_id", Round, visible_rounds)
+"""The condition that the caller sees an extension: everybody who sees the round does."""
 
 
 def is_accepting(opens_at: Any, closes_at: Any) -> ColumnElement[bool]:
@@ -124,27 +123,17 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
     return and_(signed_in, or_(own, and_(submitted, or_(secretariat, others))))
 
 
-def _visible_by_comment(comment_id: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees the comment with this id."""
-    comment = aliased(Comment)
-    return comment_id.in_(select(comment.id).where(visible_comments(comment)))  # type: ignore[no-any-return]
+visible_marks = Within("comment_id", Comment, visible_comments)
+"""The condition that the caller sees a party's mark on a comment: everybody who sees the comment does."""
+visible_carried_comments = Within("comment_id", Comment, visible_comments)
+"""The condition that the caller sees where a comment was carried to: everybody who sees the comment does."""
 
 
-def visible_marks(mark: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a party's mark on a comment: everybody who sees the comment does."""
-    return _visible_by_comment(mark.comment_id)
+def _is_for_caller(disposition: Any) -> ColumnElement[bool]:
+    """Return the condition that a disposition is for the caller, if they see the comment.
 
-
-def visible_carried_comments(carried: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees where a comment was carried to: everybody who sees the comment does."""
-    return _visible_by_comment(carried.comment_id)
-
-
-def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a disposition.
-
-    A recorded one is seen by everybody who sees the comment. Until it is recorded, a proposed one is seen by those who
-    lead the body and by the Secretariat.
+    A recorded one is for everybody. Until it is recorded, a proposed one is for those who lead the body and for the
+    Secretariat.
     """
     comment, round_ = aliased(Comment), aliased(Round)
     leads = (
@@ -154,12 +143,15 @@ def visible_dispositions(disposition: Any) -> ColumnElement[bool]:
         .exists()
     )
     recorded = disposition.stage == DispositionStage.RECORDED
-    alternatives = or_(
+    return or_(
         sight("whoever sees the comment, now that it is recorded", recorded),
         sight("the Secretariat", is_secretariat),
         sight("those who lead the body", leads),
     )
-    return and_(alternatives, _visible_by_comment(disposition.comment_id))
+
+
+visible_dispositions = Within("comment_id", Comment, visible_comments, _is_for_caller)
+"""The condition that the caller sees a disposition: they see the comment, and the disposition is for them."""
 
 
 _ROUND = select(Round).where(Round.id == WANTED, visible_rounds(Round))

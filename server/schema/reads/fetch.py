@@ -9,10 +9,11 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.schema.reads import statements
 from server.schema.reads.cursors import encode_cursor, read_value
 from server.schema.reads.pages import Page, bad_input, page_of
-from server.schema.reads.plan import Attachments, BatchPlan, ConnectionPlan, NestedPlan, RowPlan
+from server.schema.reads.plan import AnyPlan, Attachments, BatchPlan, ConnectionPlan, NestedPlan, RowPlan
 from server.schema.reads.shape import Key
 
 
@@ -105,6 +106,11 @@ async def _fetch_attachments(reading: Reading, attachments: Attachments, rows: S
         if isinstance(each, BatchPlan):
             values = await reading.rows(each.statement, parents=parents) if parents else ()
             attached_values.append({parent: each.render(value) for parent, value in values})
+        elif isinstance(each, AnyPlan):
+            rows_by_id: dict[Any, Any] = {}
+            for prefix, plan in each.rows.items():
+                rows_by_id |= await fetch_rows(reading, plan, [id_ for id_ in parents if prefix_of(id_) == prefix])
+            attached_values.append(rows_by_id)
         else:
             attached_values.append(await fetch_nested(reading, each, parents))
     return attached_values

@@ -10,7 +10,9 @@ from graphql import GraphQLField, GraphQLNamedType
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.sql import Select
 
+from server.kernel.predicates import Predicate
 from server.models.base import Base
+from server.schema.reads.matching import Match
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
@@ -24,14 +26,14 @@ DEFINITION = "strawberry-definition"
 
 
 class Filter(NamedTuple):
-    """A filter of a connection: the column at `path` equals the value, or with `many` is one of the values.
+    """A filter of a connection: the column at `path` matches the value.
 
     Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
-    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of equality.
+    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of the comparison.
     """
 
     path: str = ""
-    many: bool = False
+    match: Match = Match.EQUAL
     condition: Callable[[Callable[[str], Any], Any], ColumnElement[bool]] | None = None
 
 
@@ -67,10 +69,34 @@ class ToOne:
 
 
 @dataclass(frozen=True)
+class ToAny:
+    """A to-one whose end is a row of one of several nouns, a union or an interface: its id is in the column at `path`.
+
+    It is null where there is none, where it is hidden and where it is of another noun. One query for each noun.
+    """
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Through:
+    """A table that links the rows of two nouns, many to many: a pair at most once.
+
+    The columns `parent` and `target` hold their ids. A link that the caller does not see leads nowhere.
+    """
+
+    model: Any
+    visible: Predicate
+    parent: str
+    target: str
+
+
+@dataclass(frozen=True)
 class ToMany:
     """A connection: rows of another noun with the parent's id in the column `on`; all visible rows if that is None.
 
-    `on` may be the dotted path of a column of a row joined to it.
+    `on` may be the dotted path of a column of a row joined to it. With `through` they are the rows that the links of a
+    table lead to.
     """
 
     on: str | None
@@ -79,6 +105,20 @@ class ToMany:
     orders: Mapping[Any, tuple[str, ...]]
     where: Callable[[Callable[[str], Any]], ColumnElement[bool]] | None = None
     """A condition besides the filters, built from a function that returns the column at a path."""
+    through: Through | None = None
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Counts of the rows of a noun that the caller sees, by the values of the column at one of the paths `by`.
+
+    Rows whose value is beyond a hidden to-one are counted under null. `total`, if given, is the path of the column that
+    is summed. It is no field of a noun but one at which a query begins.
+    """
+
+    by: Mapping[Any, str]
+    filters: Mapping[str, Filter]
+    total: str | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +133,8 @@ class Batch:
     default: Any
 
 
-Read: TypeAlias = Column | Computed | ToOne | ToMany | Batch
+Read: TypeAlias = Column | Computed | ToOne | ToAny | ToMany | Batch
+"""What a field of a noun is; `Groups` is no field of a noun."""
 
 
 @strawberry.interface(description="An object with an id of its own, which `node(id:)` reads.")
@@ -121,16 +162,22 @@ def to_one(description: str, path: str = "", *, implied: bool = False) -> Any:
     return strawberry.field(description=description, metadata={READ: ToOne(path, implied)})
 
 
+def to_any(description: str, path: str) -> Any:
+    """Declare a field that is the row of one of several nouns, the id of which is in the column at a dotted path."""
+    return strawberry.field(description=description, metadata={READ: ToAny(path)})
+
+
 def connection(
     description: str,
     *,
-    on: str,
     order: tuple[str, ...],
+    on: str | None = None,
+    through: Through | None = None,
     filter_type: type | None = None,
     filters: Mapping[str, Filter] | None = None,
 ) -> Any:
-    """Declare a field that is a page of the rows with the parent's id in the column `on`."""
-    read = ToMany(on, order, filters or {}, {})
+    """Declare a field that is a page of the rows with the parent's id in the column `on`, or `through` links."""
+    read = ToMany(on, order, filters or {}, {}, through=through)
     return connection_field(description, {READ: read}, filter_type=filter_type)
 
 
@@ -145,7 +192,7 @@ class Noun:
 
     type: type
     model: Any
-    visible: Callable[[Any], ColumnElement[bool]]
+    visible: Predicate
 
     @cached_property
     def prefix(self) -> str:
@@ -163,7 +210,7 @@ NOUNS: dict[str, Noun] = {}
 
 
 def noun(
-    model: type[Base], visible: Callable[[Any], ColumnElement[bool]], *, among: dict[str, Noun] | None = None
+    model: type[Base], visible: Predicate, *, among: dict[str, Noun] | None = None
 ) -> Callable[[type[T]], type[T]]:
     """Return a decorator that makes a class a noun: a GraphQL type over `model`, seen under `visible(entity)`.
 

@@ -53,4 +53,5 @@ def _build_statement(object_type: GraphQLObjectType) -> tuple[Any, Computed | No
     shape = Shape.of(object_type)
     paths = paths_of(read.facts) if read else ("id",)  # type: ignore[arg-type]
     columns = [shape.column(path, asking=False)[0] for path in paths]
-    return shape.add_joins(select(*columns)).where(shape.visible(), shape.root.entity.id == OBJECT_ID), read
+    root = shape.root.entity
+    return shape.add_joins(select(*columns).select_from(root)).where(shape.visible(), root.id == OBJECT_ID), read

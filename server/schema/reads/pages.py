@@ -14,6 +14,9 @@ from server.schema.reads.cursors import UNSTORABLE, decode_cursor
 
 T = TypeVar("T")
 DEFAULT_PAGE = 50
+MOST_ALTERNATIVES = 5
+ALTERNATIVE = "_or_"
+"""Stands between the number of an alternative and the name of a filter in it."""
 LARGEST_PAGE = 100
 
 
@@ -132,8 +135,7 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
     limit = DEFAULT_PAGE if limit is None else limit
     if not 1 <= limit <= LARGEST_PAGE:
         raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
-    filter_: Mapping[str, Any] = arguments.get("filter") or {}
-    filters = {name: _ensure_storable(name, value) for name, value in filter_.items() if value is not None}
+    filters = read_filters(arguments.get("filter") or {})
     order_by = arguments.get("orderBy")
     fingerprint = _compute_fingerprint(of, filters, order_by)
     cursor = before if backwards else after
@@ -144,6 +146,24 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
 def bad_input(message: str) -> GraphQLError:
     """Return the error for an argument that makes no sense. Its message is shown to the client."""
     return GraphQLError(message, extensions={"code": "BAD_REQUEST"})
+
+
+def read_filters(filter_: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a filter by name, those of the alternatives in `or` as "0_or_" with the name.
+
+    Raise a GraphQL error (BAD_REQUEST) for alternatives that make no sense.
+    """
+    filters = {name: _ensure_storable(name, value) for name, value in filter_.items() if value is not None}
+    alternatives = filters.pop("or", None)
+    if alternatives is None:
+        return filters
+    if not 1 <= len(alternatives) <= MOST_ALTERNATIVES or any("or" in each for each in alternatives):
+        raise bad_input(f"`or` takes 1 to {MOST_ALTERNATIVES} alternatives, which have none of their own.")
+    read_alternatives = [read_filters(each) for each in alternatives]
+    if all(read_alternatives):  # else one of them has no condition, and everything matches it
+        for number, alternative in enumerate(read_alternatives):
+            filters |= {f"{number}{ALTERNATIVE}{name}": value for name, value in alternative.items()}
+    return filters
 
 
 def _ensure_storable(name: str, value: Any) -> Any:

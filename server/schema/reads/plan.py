@@ -22,7 +22,19 @@ from graphql import (
 )
 
 from server.kernel.facts import paths_of
-from server.schema.reads.kinds import DEFINITION, SUBJECT, Batch, Column, Computed, ToMany, ToOne, read_of
+from server.schema.reads.kinds import (
+    DEFINITION,
+    SUBJECT,
+    Batch,
+    Column,
+    Computed,
+    Groups,
+    ToAny,
+    ToMany,
+    ToOne,
+    noun_of,
+    read_of,
+)
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape
 from server.schema.reads.source import Source
@@ -38,6 +50,14 @@ class BatchPlan:
 
 
 @dataclass(eq=False)
+class AnyPlan:
+    """A plan for the rows of each noun, by the prefix of its ids; `parent` is the number of the column with the id."""
+
+    parent: int
+    rows: "dict[str, RowPlan]"
+
+
+@dataclass(eq=False)
 class NestedPlan:
     """A page for every row of a shape; the arguments are read from `field` and `node` once there are variables."""
 
@@ -47,7 +67,7 @@ class NestedPlan:
     node: FieldNode
 
 
-Attachments = list[BatchPlan | NestedPlan]
+Attachments = list[BatchPlan | AnyPlan | NestedPlan]
 
 
 @dataclass(eq=False)
@@ -77,6 +97,16 @@ class ConnectionPlan:
     attachments: Attachments
     parts: list[tuple[str, str, Any]]
     wants_total: bool
+    statements: dict[Any, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class GroupPlan:
+    """How to count rows of a noun in groups; `render(groups)` returns their values."""
+
+    read: Groups
+    type: GraphQLObjectType
+    render: Callable[[Any], Any]
     statements: dict[Any, Any] = field(default_factory=dict)
 
 
@@ -167,6 +197,8 @@ class Compiler:
                 return self._write_computed(shape, place, read, definition, fields)
             if isinstance(read, ToOne):
                 return self._write_to_one(shape, place, read, definition, fields)
+            if isinstance(read, ToAny):
+                return self._write_any(shape.number(read.path, place), definition, fields)
             parent = f"r[{shape.number('id', place)}]"
             if isinstance(read, Batch):
                 return self._write_batch(parent, shape.number("id", place), read, definition, fields)
@@ -197,6 +229,19 @@ class Compiler:
         if not read.implied:
             raise TypeError(f"{place.type}.{read.path} may be hidden: make it nullable, or declare it implied")
         return source
+
+    def _write_any(self, number: int, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+        """Attach plans for the rows of each possible noun, and return source that takes the one with the id.
+
+        Raise TypeError for a field that is not nullable although its row may be hidden.
+        """
+        if isinstance(definition.type, GraphQLNonNull):
+            raise TypeError(f"a {definition.type} may be hidden: make it nullable")
+        plans: dict[str, RowPlan] = {}
+        for object_type in self._selection.schema.get_possible_types(definition.type):  # type: ignore[arg-type]
+            plans[noun_of(object_type).prefix] = Compiler(self._selection).compile_rows(object_type, nodes)
+        self._attachments.append(AnyPlan(number, plans))
+        return f"b[{len(self._attachments) - 1}].get(r[{number}])"
 
     def _write_batch(
         self, parent: str, number: int, read: Batch, definition: GraphQLField, nodes: list[FieldNode]

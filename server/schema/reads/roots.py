@@ -60,7 +60,7 @@ async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str
     """
     name = fact_type.__strawberry_definition__.name  # type: ignore[attr-defined]
     object_type: Any = raw.schema.type_map[name]
-    plans = _get_plan(raw, name, lambda compiler: compiler.compile_fact(object_type, raw.field_nodes))
+    plans = get_plan(raw, name, lambda compiler: compiler.compile_fact(object_type, raw.field_nodes))
     answers: Answers = {}
     for key, plan in plans.items():
         is_noun = prefix_of(subject_id) == noun_of(plan.shape.root.type).prefix
@@ -90,10 +90,10 @@ def many(
         raw = info._raw_info
         page_type: Any = get_named_type(raw.return_type)
         name = f"{raw.parent_type.name}.{raw.field_name}"
-        plan = _get_plan(raw, name, lambda compiler: compiler.compile_page(name, read, page_type, raw.field_nodes))
+        plan = get_plan(raw, name, lambda compiler: compiler.compile_page(name, read, page_type, raw.field_nodes))
         definition = raw.parent_type.fields[raw.field_name]
         page = page_of(get_argument_values(definition, raw.field_nodes[0], raw.variable_values), name)
-        async with _open_reading(raw) as reading:
+        async with open_reading(raw) as reading:
             return Rendered(await fetch_page(reading, plan, page))
 
     return connection_field(description, {READ: read}, filter_type=filter_type, order_type=order_type, resolver=resolve)
@@ -122,7 +122,7 @@ def render_value(info: strawberry.Info, value: Any) -> Any:
     """Render a plain value (attributes, and lists of them) with the field's selection, without a call per field."""
     raw = info._raw_info
     name = f"{raw.parent_type.name}.{raw.field_name}"
-    render = _get_plan(raw, name, lambda compiler: compiler.compile_value(raw.return_type, raw.field_nodes))
+    render = get_plan(raw, name, lambda compiler: compiler.compile_value(raw.return_type, raw.field_nodes))
     return Rendered(render(value))
 
 
@@ -141,10 +141,10 @@ async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]]) -> dict[str
     rendered_rows: dict[str, Any] = {}
     if not any(ids.values()):
         return rendered_rows  # without a connection to the database
-    async with _open_reading(raw) as reading:
+    async with open_reading(raw) as reading:
         for name, ids_of_noun in ids.items():
             object_type: Any = raw.schema.type_map[name]
-            plan = _get_plan(raw, name, lambda compiler, of=object_type: compiler.compile_rows(of, raw.field_nodes))  # type: ignore[misc]
+            plan = get_plan(raw, name, lambda compiler, of=object_type: compiler.compile_rows(of, raw.field_nodes))  # type: ignore[misc]
             rendered_rows |= await fetch_rows(reading, plan, ids_of_noun)
     return rendered_rows
 
@@ -164,7 +164,7 @@ def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _open_reading(raw: Raw) -> Any:
+async def open_reading(raw: Raw) -> Any:
     """Borrow a connection for the reads of one field."""
     context = raw.context
     async with context.database.reading() as connection:
@@ -172,7 +172,7 @@ async def _open_reading(raw: Raw) -> Any:
         yield Reading(connection, context.actor, context.now, parameters, raw.variable_values)
 
 
-def _get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:
+def get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:
     """Return the plan of this field of this document, compiled at its first use.
 
     Plans are kept with the parsed document and dropped with it, so nobody has to invalidate them. One key is the place

@@ -1,16 +1,17 @@
 """The shape of a statement: the rows it reaches from its root, its joins and its columns."""
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, GraphQLObjectType, get_named_type
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import RelationshipDirection, aliased
 
+from server.kernel.predicates import Predicate, Within
 from server.models.base import OPTIONAL
 from server.schema.reads.cursors import key_of
-from server.schema.reads.kinds import Noun, ToOne, noun_of, read_of
+from server.schema.reads.kinds import Noun, Through, ToOne, noun_of, read_of
 
 LARGEST_JOIN = 50
 """Relations that one statement follows; SQLite joins 64 tables at most."""
@@ -72,8 +73,8 @@ class Shape:
 
     root: Place
     columns: list[ColumnElement[Any]] = field(default_factory=list)
-    joins: list[tuple[Any, bool]] = field(default_factory=list)
-    """Pairs of a relation to join along, and whether there always is a row at its end."""
+    joins: list[tuple[tuple[Any, ...], bool]] = field(default_factory=list)
+    """Pairs of what to join, a relation or a table and its condition, and whether there always is a row at its end."""
     _reached: dict[str, tuple[Any, bool]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -106,10 +107,11 @@ class Shape:
         place = start or self.root
         steps = path.split(".") if path else []
         while steps:
+            declaring = place
             relation, length = _find_relation(place, steps)
             for step in steps[: length - 1]:
                 place = self._join_step(place, step, None, None)
-            guard = relation.guard if relation and asking else None
+            guard = _guard_row(relation.guard, declaring) if relation and relation.guard and asking else None
             place = self._join_step(place, steps[length - 1], relation.type if relation else None, guard)
             steps = steps[length:]
         return place
@@ -131,6 +133,13 @@ class Shape:
         column, place, name = self.column(path, start, asking=asking)
         return self._add_column(f"{place.at}.{name}", column)
 
+    def link(self, through: Through) -> ColumnElement[Any]:
+        """Join the links that lead to the root and that the caller sees, and return the column of their parents."""
+        links = aliased(through.model)
+        leads_here = getattr(links, through.target) == self.root.entity.id
+        self.joins.append(((links, and_(leads_here, through.visible(links))), True))
+        return getattr(links, through.parent)  # type: ignore[no-any-return]
+
     def keys(self, order: tuple[str, ...]) -> list[Key]:
         """Return the keys of an order, given as paths; a "-" before a path means descending."""
         keys = []
@@ -142,21 +151,27 @@ class Shape:
             keys.append(Key(expression, path.startswith("-"), self._add_column(at, expression)))
         return keys
 
-    def add_joins(self, statement: Any) -> Any:
-        """Return the statement with every join of this shape."""
-        statement = statement.select_from(self.root.entity)
-        for relation, sure in self.joins:
-            statement = statement.join(relation, isouter=not sure)
+    def add_joins(self, statement: Any, *, outer: bool = False) -> Any:
+        """Return a statement that selects from the root of this shape, with every join of the shape.
+
+        With `outer` all of them are outer joins. The rows are the same, but SQLite then begins at the root.
+        """
+        for joined, sure in self.joins:
+            statement = statement.join(*joined, isouter=outer or not sure)
         return statement
+
+    def add(self, column: ColumnElement[Any]) -> int:
+        """Select one more column, and return its number."""
+        self.columns.append(column)
+        return len(self.columns) - 1
 
     def _add_column(self, key: str, column: ColumnElement[Any]) -> int:
         """Return the number of a column, adding it if nothing has been selected under `key`."""
         if key not in self._numbers:
-            self._numbers[key] = len(self.columns)
-            self.columns.append(column)
+            self._numbers[key] = self.add(column)
         return self._numbers[key]
 
-    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Noun | None) -> Place:
+    def _join_step(self, place: Place, step: str, type_: GraphQLObjectType | None, guard: Predicate | None) -> Place:
         """Join along one relation, and return the row at its end. Raise a GraphQL error (LIMIT_EXCEEDED) for too many.
 
         The predicate stands in the ON clause, so that a hidden row reads as null and its parent stays.
@@ -167,7 +182,7 @@ class Shape:
             target = aliased(relation.property.mapper.class_)
             reached = relation.of_type(target)
             sure = place.sure and guard is None and _is_sure(relation.property)
-            self.joins.append((reached.and_(guard.visible(target)) if guard else reached, sure))
+            self.joins.append(((reached.and_(guard(target)) if guard else reached,), sure))
             self._reached[at] = target, sure
             if len(self.joins) > LARGEST_JOIN:
                 message = f"One list follows more than {LARGEST_JOIN} relations: ask for less at once."
@@ -182,6 +197,18 @@ def _find_relation(place: Place, steps: list[str]) -> tuple[Relation | None, int
         if relation := known.get(".".join(steps[:length])):
             return relation, length
     return None, 1
+
+
+def _guard_row(noun: Noun, declaring: Place) -> Predicate:
+    """Return the predicate to ask of a row of `noun` that is joined to the row at `declaring`.
+
+    The row at `declaring` is one that the caller sees, or null. Where the predicate is that they see this very row and
+    an own condition, only the own condition is left to ask.
+    """
+    visible, parent = noun.visible, noun_of(declaring.type) if declaring.type else None
+    if isinstance(visible, Within) and parent and (visible.parent, visible.visible) == (parent.model, parent.visible):
+        return partial(visible.beside, parent=declaring.entity)
+    return visible
 
 
 def _is_nullable(column: Any) -> bool:

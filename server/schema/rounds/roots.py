@@ -1,9 +1,12 @@
 """Root fields about rounds and comments, and the filters of their lists."""
 
+from datetime import datetime
+
 import strawberry
 
 from server.domain.rounds import queries
 from server.schema.reads.kinds import Filter
+from server.schema.reads.matching import Match
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.rounds.types import Comment, Round
@@ -43,6 +46,20 @@ class CommentFilter:
     verdict: DispositionVerdict | None = strawberry.field(
         default=strawberry.UNSET, description="Only comments with this verdict in a disposition that the caller sees."
     )
+    submitted_from: datetime | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments submitted at or after this instant."
+    )
+    submitted_before: datetime | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments submitted before this instant."
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Only comments whose text holds these words, in capital or small letters."
+    )
+    or_: list["CommentFilter"] | None = strawberry.field(
+        name="or",
+        default=strawberry.UNSET,
+        description="Only comments that meet one of these 1 to 5 alternatives, besides the other conditions.",
+    )
 
 
 @strawberry.type
@@ -65,7 +82,7 @@ class RoundQueries:
     )
     comments: Connection[Comment] = many(
         "Comments in the order of the text, those on the whole text first; then by short name of the party and number.",
-        order=("provision_text.position", "party.short_name", "number", "id"),
+        order=("position", "party.short_name", "number", "id"),
         filter_type=CommentFilter,
         filters={
             "roundId": Filter("round_id"),
@@ -74,5 +91,8 @@ class RoundQueries:
             "type": Filter("type"),
             "status": Filter("work.status"),
             "verdict": Filter("work.disposition.verdict"),
+            "submittedFrom": Filter("submitted_at", Match.FROM),
+            "submittedBefore": Filter("submitted_at", Match.BEFORE),
+            "text": Filter("text", Match.CONTAINS),
         },
     )

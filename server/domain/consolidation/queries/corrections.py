@@ -4,23 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from server.domain.consolidation.queries.reading import find_consolidation, has_open_conflict
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
+from server.kernel.predicates import Within
 from server.models.consolidation import TextCorrection
 from server.models.texts import TextVersion
 from server.storage.rows import WANTED, get_row
 from server.vocabulary.consolidation import CorrectionStatus
 
-
-def visible_corrections(correction: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a correction: they see the version."""
-    version = aliased(TextVersion)
-    return correction.text_version_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
+visible_corrections = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees a correction: they see the version."""
 
 
 _CORRECTION = (

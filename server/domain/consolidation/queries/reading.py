@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from server.domain.proposals.queries import visible_amendments
 from server.domain.rounds.queries import visible_comments
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.predicates import parents, sight
+from server.kernel.predicates import Within, parents, sight
 from server.models.consolidation import (
     AppliedChange,
     ConflictSide,
@@ -29,51 +29,34 @@ from server.models.texts import TextVersion
 from server.storage.rows import WANTED, find_row, get_row
 from server.vocabulary.consolidation import ConflictStatus
 
-
-def visible_consolidations(consolidation: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a consolidation: they see the version that it makes."""
-    version = aliased(TextVersion)
-    return consolidation.target_id.in_(select(version.id).where(visible_versions(version)))  # type: ignore[no-any-return]
-
-
-def _of_visible(consolidation_id: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees the consolidation with this id."""
-    consolidation = aliased(Consolidation)
-    return consolidation_id.in_(select(consolidation.id).where(visible_consolidations(consolidation)))  # type: ignore[no-any-return]
+visible_consolidations = Within("target_id", TextVersion, visible_versions)
+"""The condition that the caller sees a consolidation: they see the version that it makes."""
+visible_changes = Within("consolidation_id", Consolidation, visible_consolidations)
+"""The condition that the caller sees an applied change: they see the version."""
+visible_conflicts = Within("consolidation_id", Consolidation, visible_consolidations)
+"""The condition that the caller sees a conflict: they see the version."""
 
 
-def visible_changes(change: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an applied change: they see the version."""
-    return _of_visible(change.consolidation_id)
-
-
-def visible_conflicts(conflict: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a conflict: they see the version."""
-    return _of_visible(conflict.consolidation_id)
-
-
-def visible_sides(side: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a side of a conflict.
-
-    They must see the conflict, and the comment or amendment that the wording comes from: a text goes to everyone, the
-    comments of a restricted round do not.
-    """
-    conflict = aliased(TextConflict)
-    seen = side.conflict_id.in_(select(conflict.id).where(visible_conflicts(conflict)))
-    comments, amendments = _visible_sources()
-    heard = sight("whoever sees the comment whose wording it is", side.source_id.in_(comments))
-    objected = sight("whoever sees the correction that it takes back", side.source_id.startswith(TextCorrection.prefix))
-    proposed = sight("whoever sees the amendment whose wording it is", side.source_id.in_(amendments))
-    return and_(or_(heard, proposed, objected), seen)
-
-
-def _visible_sources() -> tuple[Select[Any], Select[Any]]:
-    """Return the queries for the ids of the comments and of the amendments that the caller sees."""
-    comment, amendment = aliased(Comment), aliased(Amendment)
-    return (
-        select(comment.id).where(visible_comments(comment)),
-        select(amendment.id).where(visible_amendments(amendment)),
+def _is_from_visible(side: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees the comment, amendment or correction that a side's wording is from."""
+    comment, amendment = (
+        Within("source_id", Comment, visible_comments),
+        Within("source_id", Amendment, visible_amendments),
     )
+    objected = sight("whoever sees the correction that it takes back", side.source_id.startswith(TextCorrection.prefix))
+    return or_(
+        sight("whoever sees the comment whose wording it is", comment(side)),
+        sight("whoever sees the amendment whose wording it is", amendment(side)),
+        objected,
+    )
+
+
+visible_sides = Within("conflict_id", TextConflict, visible_conflicts, _is_from_visible)
+"""The condition that the caller sees a side of a conflict.
+
+They must see the conflict, and the comment or amendment that the wording comes from: a text goes to everyone, the
+comments of a restricted round do not.
+"""
 
 
 async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> set[str]:

@@ -131,7 +131,7 @@ async def _write_comment(
 def _write_content(comment: Comment, content: Content, provision: ProvisionText | None, anchor: Anchor | None) -> None:
     """Write what a comment says, and where its quoted words stand, into its row."""
     quotation = content.quotation or Quotation("")
-    comment.provision_text_id = provision.id if provision else None
+    comment.provision_text_id, comment.position = (provision.id, provision.position) if provision else (None, 0)
     comment.type = content.type
     comment.text = content.text.strip()
     comment.reason = content.reason.strip()

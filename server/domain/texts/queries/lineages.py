@@ -8,24 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.texts.queries.reading import visible_versions
 from server.domain.texts.rules.lineages import TRUSTED
+from server.kernel.predicates import Within
 from server.models.texts import Lineage, TextVersion
 from server.models.translations import TranslationDebt
 
-
-def visible_lineages(lineage: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees where a provision comes from: they see the version."""
-    return lineage.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
+visible_lineages = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees where a provision comes from: they see the version."""
+visible_debts = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees what a translation owes: they see the version."""
 
 
 def is_unconfirmed(column_at: Callable[[str], Any], waits: BindParameter[bool]) -> ColumnElement[bool]:
     """Return the filter for lines of lineage that wait for a person, or do not: `rules.needs_confirmation` in SQL."""
     waits.type = Boolean()  # the filter comes from GraphQL without a type
     return and_(column_at("score") < TRUSTED, column_at("confirmed_at").is_(None)) == waits
-
-
-def visible_debts(debt: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees what a translation owes: they see the version."""
-    return debt.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
 
 
 async def lineage_of(session: AsyncSession, version_id: str) -> Sequence[Lineage]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased, joinedload
 from server.domain.texts.rules.provisions import canonical_language, check_language, keys_inside
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.predicates import is_leading, is_secretariat, parents, sight, signed_in
+from server.kernel.predicates import Within, is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
 from server.storage.rows import WANTED, get_row, lock_row
@@ -44,14 +44,10 @@ def visible_versions(version: Any) -> ColumnElement[bool]:
     )
 
 
-def visible_provisions(provision: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees the words of a provision: they see the version."""
-    return provision.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
-
-
-def visible_references(reference: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees a reference: they see the version in whose words it stands."""
-    return reference.text_version_id.in_(select(TextVersion.id).where(visible_versions(TextVersion)))  # type: ignore[no-any-return]
+visible_provisions = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees the words of a provision: they see the version."""
+visible_references = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees a reference: they see the version in whose words it stands."""
 
 
 def visible_editions(edition: Any) -> ColumnElement[bool]:
