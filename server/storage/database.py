@@ -23,7 +23,21 @@ from server.storage.files import prepare_file
 from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
-SQLITE_READERS = 4
+SQLITE_READERS = 6
+SQLITE_PROBE = (
+    "SAVEPOINT probe",
+    "CREATE TABLE probe (room BLOB)",
+    "INSERT INTO probe VALUES (zeroblob(65536))",
+    "ROLLBACK TO probe",
+    "RELEASE probe",
+    "PRAGMA user_version = 0",
+)
+"""Statements that ask for pages of the file, give them back, and commit one page to the disk."""
+POSTGRESQL_PROBE = (
+    "CREATE TEMPORARY TABLE probe (room text) ON COMMIT DROP",
+    "SELECT pg_logical_emit_message(true, 'intersession', 'probe')",
+)
+"""Statements that fail in a database that may only be read, and commit a message to the log, which nobody reads."""
 READING = (
     "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
     "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
@@ -48,9 +62,11 @@ class Database:
 
     def __init__(self, url: str, *, pool: int = 15) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self.readers = SQLITE_READERS if self.is_sqlite else pool
+        """Connections for reading that there are at most."""
         if self.is_sqlite:
             prepare_file(make_url(url))
-            self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
+            self._readers = _build_sqlite_engine(url, "BEGIN", pool=self.readers, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
             # Ending a snapshot by COMMIT instead of ROLLBACK writes nothing and keeps the prepared statements of the
@@ -114,6 +130,13 @@ class Database:
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
                 raise Refusal(RefusalKind.STALE, RefusalCode.ALREADY_DONE, message) from error
             raise
+
+    async def check_writable(self) -> None:
+        """Write something that leaves no trace. Raise what the database raises if that is not possible."""
+        async with self.writing() as session:
+            connection = await session.connection()
+            for statement in SQLITE_PROBE if self.is_sqlite else POSTGRESQL_PROBE:
+                await connection.exec_driver_sql(statement)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -222,7 +245,8 @@ def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -
     def prepare_connection(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")  # readers and the writer do not block each other
-        cursor.execute("PRAGMA synchronous=NORMAL")  # with WAL: a power cut may lose the last commits, not the file
+        # with NORMAL a power cut could lose the last commits, and with them acts that have their receipts
+        cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")  # off by default in SQLite
         cursor.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
         cursor.close()

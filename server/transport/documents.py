@@ -1,9 +1,9 @@
 """Prepare documents once: parse, measure and validate them, and keep them in memory by the hash of their text."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -27,49 +27,20 @@ from graphql.validation import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from server.transport.errors import Code, FormattedError, RequestRefused, error_of, located_error_of
-from server.transport.limits import Limits, Measure, measure, most_copies
+from server.transport.cost import cost_of
+from server.transport.errors import Code, FormattedError, error_of, located_error_of
+from server.transport.limits import SATURATED, Limits, measure, most_copies
+from server.transport.shares import MOST_CALLERS, Shares
+from server.transport.shelves import PreparedDocument, Shelf
 
-FAILED_ENTRIES = 256
-"""Refused documents kept, so that a client that repeats a mistake costs little. They hold no syntax tree."""
-
-
-@dataclass(eq=False, slots=True, weakref_slot=True)
-class PreparedDocument:
-    """A document that is ready to execute, or the errors for which it is refused. Equal only to itself, hashable."""
-
-    id: str
-    """`sha256:` and the hash of the text in hexadecimal."""
-    document: DocumentNode | None = None
-    """The syntax tree; None if the document was refused."""
-    operations: tuple[OperationDefinitionNode, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    """The size of each operation; empty if the document was refused."""
-    errors: tuple[FormattedError, ...] = ()
-    """The reasons why the document was refused; empty if it may be executed."""
-    code: Code | None = None
-    """The code of these errors."""
-    plans: dict[Any, Any] = field(default_factory=dict)
-    """A place where other modules keep what they compile from the document.
-
-    The cache empties it when it drops the document, at any time: read it with `get`.
-    """
-
-    def operation(self, name: str | None) -> OperationDefinitionNode:
-        """Return the operation to execute; `name` may be None if there is only one.
-
-        Raise RequestRefused with the errors of a refused document, or with OPERATION_NOT_FOUND.
-        """
-        if self.code is not None:
-            raise RequestRefused(self.code, self.errors[0]["message"], errors=self.errors)
-        if name is None:
-            if len(self.operations) == 1:
-                return self.operations[0]
-            raise RequestRefused(Code.OPERATION_NOT_FOUND, "The document has several operations: give operationName.")
-        for operation in self.operations:
-            if operation.name is not None and operation.name.value == name:
-                return operation
-        raise RequestRefused(Code.OPERATION_NOT_FOUND, f"The document has no operation named '{name[:100]}'.")
+FAILED_BYTES = 2_000_000
+"""Weight of the refused documents kept, so that a client that repeats a mistake costs little."""
+SHARE = (20.0, 0.5)
+"""Processor time for preparing new documents of one person: seconds at once, and seconds per second."""
+SHARE_OF_STRANGERS = (5.0, 0.2)
+"""The same for all callers together who are not known."""
+COMPILE_SECONDS = 0.001
+"""Time to compile one selected field, which happens later and is taken from the share in advance."""
 
 
 class OneOfRule(OneOfInputValidationRule):
@@ -97,11 +68,12 @@ class OneOfRule(OneOfInputValidationRule):
 
 
 class DocumentCache:
-    """A cache that prepares documents and keeps the most recently used.
+    """A cache that prepares documents and keeps the most recently used, up to a weight in bytes.
 
-    `entries` and `tokens` limit the good documents (a token costs about half a kilobyte of syntax tree). Refused
-    documents have a limit of their own, FAILED_ENTRIES, and therefore never push out a good one. Documents with an id
-    in `pinned` are kept for ever. With `introspection=False` documents that ask for the schema are refused.
+    `weight` is that of the documents of callers who are known. Those of others have a shelf of their own, `strangers`,
+    until a known caller sends them, and refused ones another, FAILED_BYTES: so nobody's pushes out a good document of
+    somebody else. Documents with an id in `pinned` are kept for ever. With `introspection=False` documents that ask for
+    the schema are refused. Preparing takes from the share of the caller, and all who are not known have one together.
     """
 
     def __init__(
@@ -111,8 +83,8 @@ class DocumentCache:
         *,
         introspection: bool = True,
         pinned: AbstractSet[str] = frozenset(),
-        entries: int = 1_000,
-        tokens: int = 200_000,
+        weight: int = 64_000_000,
+        strangers: int = 12_000_000,
     ) -> None:
         self._schema = schema
         self._limits = limits
@@ -122,27 +94,56 @@ class DocumentCache:
         self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
         self._pinned_ids = pinned
         self._pinned: dict[str, PreparedDocument] = {}
-        self._good = _Shelf(entries, tokens)
-        self._failed = _Shelf(FAILED_ENTRIES, FAILED_ENTRIES)
+        self._good = Shelf(weight)
+        self._strangers = Shelf(strangers)
+        self._failed = Shelf(FAILED_BYTES)
+        self._shares = Shares(*SHARE)
+        self._share_of_strangers = Shares(*SHARE_OF_STRANGERS)
+        self._persons: OrderedDict[str, str] = OrderedDict()
+        """The person whom each credential proved to be, when it was last used."""
 
     def __len__(self) -> int:
         """Return the number of documents in memory, refused ones included."""
-        return len(self._pinned) + len(self._good) + len(self._failed)
+        return len(self._pinned) + len(self._good) + len(self._strangers) + len(self._failed)
 
-    def prepare(self, source: str) -> PreparedDocument:
-        """Return the document of a source text: the same object as long as it stays in the cache. Never raises."""
+    @property
+    def weight(self) -> int:
+        """The weight of the documents in memory without the pinned ones, in bytes."""
+        return self._good.weight + self._strangers.weight + self._failed.weight
+
+    def prepare(self, source: str, credential: str = "") -> PreparedDocument:
+        """Return the document of a source text: the same object as long as it stays in the cache.
+
+        Raise RequestRefused (RATE_LIMITED) if it is new and the caller's share of preparing is used up.
+        """
         id_ = id_of(source)
-        cached = self._good.get(id_) or self._pinned.get(id_) or self._failed.get(id_)
-        if cached is not None:
-            return cached
-        prepared = self._prepare(id_, source)
+        for shelf in (self._good, self._pinned, self._strangers, self._failed):
+            if cached := shelf.get(id_):
+                return cached
         if id_ in self._pinned_ids:
-            self._pinned[id_] = prepared
-        elif prepared.document is None:
-            self._failed.put(prepared, 1)
-        else:
-            self._good.put(prepared, _tokens_of(prepared.document))
+            self._pinned[id_] = self._prepare(id_, source)
+            return self._pinned[id_]
+        person = self._persons.get(credential, "")
+        shares = self._shares if person else self._share_of_strangers
+        shares.check(person)
+        started = time.perf_counter()
+        prepared = self._prepare(id_, source)
+        fields = sum(measure.fields for measure in prepared.measures)
+        shares.use(person, time.perf_counter() - started + fields * COMPILE_SECONDS)
+        (self._failed if prepared.document is None else self._strangers).put(prepared, "")
         return prepared
+
+    def keep(self, prepared: PreparedDocument, person: str, credential: str) -> None:
+        """Keep a document that a caller who is known by now is about to execute; do nothing if `person` is ""."""
+        if not person:
+            return
+        if credential:
+            self._persons[credential] = person
+            self._persons.move_to_end(credential)
+            if len(self._persons) > MOST_CALLERS:
+                self._persons.popitem(last=False)
+        if self._strangers.take(prepared.id) is not None:
+            self._good.put(prepared, person)
 
     def _prepare(self, id_: str, source: str) -> PreparedDocument:
         """Parse, measure and validate a document, the cheap checks first, so that no document takes long to refuse."""
@@ -152,10 +153,15 @@ class DocumentCache:
         except GraphQLError as error:
             return _refuse_unparsed(id_, error)
         measures = measure(document)
+        cost, limit = cost_of(self._schema, document), self._limits.cost
+        if limit < cost < SATURATED:
+            return _refuse_cost(id_, cost, limit)
         for each in measures:
             breach = self._limits.breach(each)
             if breach is not None:
                 return _refuse(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, breach))
+        if cost > limit:
+            return _refuse_cost(id_, cost, limit)
         code = Code.GRAPHQL_VALIDATION_FAILED
         errors = self._validate(document, self._rules)
         if errors:
@@ -169,39 +175,11 @@ class DocumentCache:
         if errors:
             return _refuse(id_, code, *(located_error_of(error, code) for error in errors))
         operations = tuple(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-        return PreparedDocument(id_, document, operations, measures)
+        return PreparedDocument(id_, document, operations, measures, tokens=_tokens_of(document))
 
     def _validate(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
         """Return the errors of the document by these rules, up to the limit of errors."""
         return validate(self._schema, document, rules, self._limits.errors, hide_suggestions=True)
-
-
-class _Shelf:
-    """Prepared documents in the order of their last use. Beyond a number or a total weight the oldest are dropped."""
-
-    def __init__(self, entries: int, weight: int) -> None:
-        self._entries = entries
-        self._weight = weight
-        self._documents: OrderedDict[str, tuple[PreparedDocument, int]] = OrderedDict()
-        self._total = 0
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    def get(self, id_: str) -> PreparedDocument | None:
-        entry = self._documents.get(id_)
-        if entry is None:
-            return None
-        self._documents.move_to_end(id_)
-        return entry[0]
-
-    def put(self, prepared: PreparedDocument, weight: int) -> None:
-        self._documents[prepared.id] = (prepared, weight)
-        self._total += weight
-        while len(self._documents) > 1 and (len(self._documents) > self._entries or self._total > self._weight):
-            _, (oldest, its_weight) = self._documents.popitem(last=False)
-            self._total -= its_weight
-            oldest.plans.clear()
 
 
 def id_of(source: str) -> str:
@@ -217,6 +195,11 @@ def _refuse_unparsed(id_: str, error: GraphQLError) -> PreparedDocument:
     if aborted:
         formatted["message"] = formatted["message"].removeprefix("Syntax Error: ")
     return _refuse(id_, code, formatted)
+
+
+def _refuse_cost(id_: str, cost: int, limit: int) -> PreparedDocument:
+    message = f"The operation costs {cost}; {limit} is allowed. Ask for smaller pages or for fewer fields."
+    return _refuse(id_, Code.LIMIT_EXCEEDED, error_of(Code.LIMIT_EXCEEDED, message, cost=cost, limit=limit))
 
 
 def _refuse(id_: str, code: Code, *errors: FormattedError) -> PreparedDocument:

@@ -1,11 +1,10 @@
 """Serve GraphQL over HTTP: one ASGI application for `/graphql`. It knows nothing of the domain.
 
-A request goes through these steps, and each may end it: media type, parameters, document, operation, context,
-execution. Nothing about the person is read from the database before the document is known to be valid, except for a
-body over the usual limit: it is read only for those who may send papers.
+A request goes through these steps, and each may end it: media type, parameters, document, operation, admission,
+context, execution. Nothing about the person is read from the database before the document is known to be valid, except
+for a body over the usual limit: it is read only for those who may send papers.
 """
 
-import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -25,7 +24,7 @@ from server.transport.events import EventStream, stream_once
 from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
 from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
-from server.transport.request import declared_size, parameters_of, refuse_size
+from server.transport.request import credential_of, declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -41,10 +40,11 @@ class _Request(Exchange):
 class GraphQLEndpoint:
     """An ASGI application that serves a schema over HTTP, for a Starlette `Route`. It answers every method itself.
 
-    The request id is in `request.state.request_id` and in structlog's context. Queries are cancelled when the client
-    leaves; mutations are completed. A client that prefers text/event-stream is answered with events. Subscriptions are
-    answered only with events, and only if `visit_of` is given. The context is built and a query or mutation executed
-    inside the context manager `together()`, so that both can share something, such as one snapshot of the database.
+    The request id is in `request.state.request_id` and in structlog's context. A query whose client leaves while it
+    waits for its turn is dropped; what has begun is completed. A client that prefers text/event-stream is answered with
+    events. Subscriptions are answered only with events, and only if `visit_of` is given. The context is built and a
+    query or mutation executed inside the context manager `together()`, so that both can share something, such as one
+    snapshot of the database.
     `may_send_papers` says whether the sender of a body over the usual limit may bring a paper. `settle(context)` is
     awaited after the execution: what it raises is the answer instead.
     """
@@ -84,14 +84,15 @@ class GraphQLEndpoint:
         try:
             return await self._answer(request, exchange)
         except RequestRefused as refusal:
-            if refusal.status >= 500:
-                exchange.outcome = "failed"
+            exchange.outcome = refusal.outcome
             return answer_refusal(refusal, exchange.media_type)
         except ClientDisconnect:
             exchange.outcome = "abandoned"
             return None
         except Exception as error:  # the last line of defence: whatever it is, the client gets JSON without details
             exchange.outcome = "failed"
+            if self._pipeline.is_passing(error):
+                return answer_refusal(self._pipeline.unavailable(error), exchange.media_type)
             log_unexpected(error, request_id=exchange.id, operation=exchange.label, variables=exchange.variables)
             media_type = GRAPHQL_JSON if exchange.media_type == EVENTS else exchange.media_type
             return answer({"errors": [internal_error(exchange.id)]}, media_type, status=500)
@@ -99,19 +100,22 @@ class GraphQLEndpoint:
     async def _answer(self, request: Request, exchange: _Request) -> Response:
         accept = request.headers.get("accept", "")
         exchange.media_type = negotiate(accept)
-        async with self._pipeline.within_time():
+        async with self._pipeline.within_time() as limit:
             limits = await self._limits_for(request)
             parameters = await parameters_of(request, limits)
-            prepared = self._pipeline.choose(exchange, parameters)
+            prepared = self._pipeline.choose(exchange, parameters, credential_of(request))
             self._check_size(request, exchange)
             self._check_transport(request.method, exchange.kind, accept)
             if exchange.kind == "subscription":
                 return await self._stream(request, exchange, await self._context_for(request, prepared))
-            async with self._together():
-                context = await self._context_for(request, prepared)
-                result = await self._execute(request, exchange, context)
-                if self._settle is not None:
-                    await self._settle(context)
+            async with self._pipeline.in_turn(exchange, limit, lambda: _wait_for_disconnect(request)) as is_here:
+                if not is_here:
+                    raise ClientDisconnect
+                async with self._together():
+                    context = await self._context_for(request, prepared)
+                    result = await self._execute(exchange, context)
+                    if self._settle is not None:
+                        await self._settle(context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
             return EventStream(stream_once(payload))
@@ -134,13 +138,9 @@ class GraphQLEndpoint:
             if not names <= limits.paper_fields:
                 refuse_size("body", limits.body_bytes)
 
-    async def _execute(self, request: Request, exchange: _Request, context: Any) -> ExecutionResult:
+    async def _execute(self, exchange: _Request, context: Any) -> ExecutionResult:
         result = self._pipeline.execute(exchange, context)
-        if isinstance(result, ExecutionResult):
-            return result
-        if exchange.kind != "query":
-            return await result
-        return await _await_or_abandon(result, request)
+        return result if isinstance(result, ExecutionResult) else await result
 
     async def _stream(self, request: Request, exchange: _Request, context: Any) -> Response:
         assert self._visit_of is not None
@@ -160,26 +160,6 @@ class GraphQLEndpoint:
             raise RequestRefused(Code.METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})
 
 
-async def _await_or_abandon(result: Awaitable[ExecutionResult], request: Request) -> ExecutionResult:
-    """Await a result, but stop the work and raise ClientDisconnect if the client disconnects."""
-    task = asyncio.current_task()
-    assert task is not None
-    has_left = False
-
-    async def watch() -> None:
-        nonlocal has_left
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        has_left = True
-        task.cancel()
-
-    watcher = asyncio.create_task(watch())
-    try:
-        return await result
-    except asyncio.CancelledError:
-        if not has_left:
-            raise  # the cancellation came from elsewhere, such as the time limit
-        task.uncancel()
-        raise ClientDisconnect from None
-    finally:
-        watcher.cancel()
+async def _wait_for_disconnect(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

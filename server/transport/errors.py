@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from math import ceil
 from typing import Any, TypeAlias
 
 from graphql import GraphQLError
@@ -11,6 +12,14 @@ FormattedError: TypeAlias = dict[str, Any]
 
 MESSAGE_CHARACTERS = 500
 """Longest message. Messages quote the client's own text; they are cut so that errors never echo a large request."""
+
+
+RETRY_SECONDS = 5
+"""Seconds after which a client may try again when the database cannot be used."""
+UNAVAILABLE_MESSAGE = (
+    "The server cannot use its database at the moment. Send the same again in some seconds, an act with the same "
+    "idempotencyKey: then it is done once, whatever became of this attempt."
+)
 
 
 class Code(StrEnum):
@@ -28,10 +37,13 @@ class Code(StrEnum):
     NOT_ACCEPTABLE = "NOT_ACCEPTABLE"
     OPERATION_NOT_FOUND = "OPERATION_NOT_FOUND"
     OPERATION_NOT_SUPPORTED = "OPERATION_NOT_SUPPORTED"
+    OVERLOADED = "OVERLOADED"
     PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
     PERSISTED_QUERY_NOT_SUPPORTED = "PERSISTED_QUERY_NOT_SUPPORTED"
+    RATE_LIMITED = "RATE_LIMITED"
     TIMEOUT = "TIMEOUT"
     UNAUTHENTICATED = "UNAUTHENTICATED"
+    UNAVAILABLE = "UNAVAILABLE"
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
 
 
@@ -73,6 +85,11 @@ class RequestRefused(Exception):
         self.headers = dict(headers or {})
         self.errors = errors or (error_of(code, message),)
 
+    @property
+    def outcome(self) -> str:
+        """How metrics count the request: "failed" if the server is at fault, else "refused"."""
+        return "failed" if self.status >= 500 and self.code != Code.OVERLOADED else "refused"
+
 
 class Unauthenticated(RequestRefused):
     """Raised when the credential is not valid: HTTP 401 with `challenge` as WWW-Authenticate (RFC 9110)."""
@@ -82,9 +99,33 @@ class Unauthenticated(RequestRefused):
         self.challenge = challenge
 
 
-def error_of(code: str, message: str) -> FormattedError:
-    """Build an error without a location in the document."""
-    return {"message": shorten(message), "extensions": {"code": str(code)}}
+class ComeAgain(RequestRefused):
+    """Raised when the same request may succeed later: with Retry-After, and `retryAfter` in the error, in seconds."""
+
+    def __init__(self, code: Code, message: str, seconds: float, *, status: int = 503) -> None:
+        after = max(1, ceil(seconds))
+        errors = (error_of(code, message, retryAfter=after),)
+        super().__init__(code, message, status=status, headers={"Retry-After": str(after)}, errors=errors)
+
+
+class Unavailable(ComeAgain):
+    """Raised when the server cannot reach or write its data for now."""
+
+    def __init__(self) -> None:
+        super().__init__(Code.UNAVAILABLE, UNAVAILABLE_MESSAGE, RETRY_SECONDS)
+
+
+class Overloaded(ComeAgain):
+    """Raised when the turn of a request would come too late; it may come again in about so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        message = "The server has more to do than it can answer in time. Nothing was done: send it again later."
+        super().__init__(Code.OVERLOADED, message, seconds)
+
+
+def error_of(code: str, message: str, **extensions: Any) -> FormattedError:
+    """Build an error without a location in the document, with further `extensions` if there are any."""
+    return {"message": shorten(message), "extensions": {"code": str(code), **extensions}}
 
 
 def located_error_of(error: GraphQLError, code: str) -> FormattedError:

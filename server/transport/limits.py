@@ -7,6 +7,8 @@ enough to stop such a server.)
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -61,9 +63,12 @@ class Limits:
     introspection_depth: int = 25
     """A limit of its own, because the usual introspection query is already 15 deep."""
     aliases: int = 30
-    fields: int = 1_000
+    fields: int = 300
+    """Compiling a field takes about a millisecond, once for each document. The longest published operation has 125."""
     copies: int = 30
     """Copies of one field in one place. Validation compares them pairwise: 500 copies of `a { b }` take a second."""
+    cost: int = 40_000
+    """Cost of an operation as `server.transport.cost` computes it. The dearest published operation costs 17,611."""
     errors: int = 20
     """Validation or coercion errors reported for one request."""
     seconds: float = 30.0
@@ -145,28 +150,35 @@ def _outline_definition(name: str | None, selection_set: SelectionSetNode) -> _O
 
 
 def _measure_fragments(fragments: dict[str, _Outline]) -> dict[str, Measure]:
-    """Measure all fragments, each after the fragments that it spreads.
+    """Measure all fragments, each after the fragments that it spreads."""
+    totals: dict[str, Measure] = {}
+    for name in in_order({name: {each.fragment for each in outline.spreads} for name, outline in fragments.items()}):
+        totals[name] = _add_fragments(fragments[name], totals)
+    return totals
+
+
+def in_order(spreads: Mapping[str, AbstractSet[str]]) -> Iterator[str]:
+    """Yield the name of every fragment, each after those that it spreads; `spreads` has their names.
 
     No recursion: chains may be hundreds of fragments long. A fragment on the path already is not entered again, so a
     cycle ends.
     """
-    totals: dict[str, Measure] = {}
+    done: set[str] = set()
     entered: set[str] = set()
-    for root in fragments:
+    for root in spreads:
         path = [root]
         while path:
             name = path[-1]
-            if name in totals:
+            if name in done:
                 path.pop()
                 continue
             entered.add(name)
-            spreads = {spread.fragment for spread in fragments[name].spreads}
-            unmeasured = [other for other in spreads if other in fragments and other not in entered]
-            if unmeasured:
-                path.extend(unmeasured)
+            waiting = [other for other in spreads[name] if other in spreads and other not in entered]
+            if waiting:
+                path.extend(waiting)
             else:
-                totals[name] = _add_fragments(fragments[name], totals)
-    return totals
+                done.add(name)
+                yield name
 
 
 def _add_fragments(outline: _Outline, totals: dict[str, Measure]) -> Measure:

@@ -36,7 +36,7 @@ def field_errors_of(
         internal = located_error_of(GraphQLError(INTERNAL_MESSAGE, error.nodes, path=error.path), Code.INTERNAL)
         internal["extensions"]["requestId"] = request_id
         formatted.append(internal)
-        cause = _cause_of(error)
+        cause = cause_of(error)
         place = _place_of(cause)
         if place not in logged:
             logged.add(place)
@@ -73,7 +73,7 @@ def log_unexpected(
 
 def _find_public_code(error: GraphQLError) -> str | None:
     """Return the code of an error that is meant for the client; None if the error must be masked."""
-    cause = _cause_of(error)
+    cause = cause_of(error)
     if isinstance(cause, RequestRefused):
         return cause.code
     if not isinstance(cause, GraphQLError):
@@ -86,7 +86,8 @@ def _find_public_code(error: GraphQLError) -> str | None:
     return None
 
 
-def _cause_of(error: GraphQLError) -> BaseException:
+def cause_of(error: GraphQLError) -> BaseException:
+    """Return the exception that a resolver raised, from the error that graphql-core made of it."""
     cause: BaseException = error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error

@@ -14,12 +14,15 @@ from graphql import ExecutionResult, GraphQLSchema, OperationDefinitionNode, exe
 from graphql.execution import Executor
 from starlette.requests import HTTPConnection
 
-from server.transport.documents import DocumentCache, PreparedDocument, id_of
-from server.transport.errors import Code, RequestRefused, located_error_of
+from server.transport.admission import Admission
+from server.transport.documents import DocumentCache, id_of
+from server.transport.episodes import Episode
+from server.transport.errors import Code, RequestRefused, Unavailable, located_error_of
 from server.transport.limits import Limits
-from server.transport.masking import field_errors_of
+from server.transport.masking import cause_of, field_errors_of
 from server.transport.metrics import OTHER, Metrics, OpenSubscriptions, label_of
 from server.transport.request import GraphQLParameters, bad_request
+from server.transport.shelves import PreparedDocument
 from server.transport.trusted import TrustedDocuments
 
 ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
@@ -27,6 +30,14 @@ ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
 
 It may raise RequestRefused or Unauthenticated.
 """
+
+
+def _is_never_passing(_: BaseException) -> bool:
+    return False
+
+
+def _find_nobody(_: Any) -> str:
+    return ""
 
 
 class Visiting(Protocol):
@@ -55,6 +66,7 @@ class Exchange:
     kind: str = "none"
     outcome: str = "refused"
     variables: dict[str, Any] | None = None
+    credential: str = ""
     prepared: PreparedDocument | None = None
     operation: OperationDefinitionNode | None = None
 
@@ -63,7 +75,8 @@ class Pipeline:
     """Chooses and executes operations of one schema, and formats their results.
 
     With `trusted_only` only documents of the manifest are executed. A person may have at most `subscriptions` open at
-    once.
+    once. `admission` limits what is at work at once. `is_passing` says which exceptions come from a machine that will
+    work again, such as a database that restarts. `person_of` returns the person of a context, "" for nobody.
     """
 
     def __init__(
@@ -77,6 +90,9 @@ class Pipeline:
         introspection: bool = True,
         metrics: Metrics | None = None,
         subscriptions: int = 20,
+        admission: Admission | None = None,
+        is_passing: Callable[[BaseException], bool] = _is_never_passing,
+        person_of: Callable[[Any], str] = _find_nobody,
     ) -> None:
         if trusted_only and trusted is None:
             raise ValueError("trusted_only needs a manifest of trusted documents.")
@@ -87,24 +103,49 @@ class Pipeline:
         self._trusted_only = trusted_only
         self._metrics = metrics
         self._open = OpenSubscriptions(subscriptions, metrics)
+        self.admission = admission or Admission({}, 1.0)
+        self.is_passing = is_passing
+        self._outage = Episode("unavailable")
+        self._person_of = person_of
         pinned = trusted.ids if trusted is not None else frozenset()
         self.documents = DocumentCache(schema, self.limits, introspection=introspection, pinned=pinned)
 
-    def choose(self, exchange: Exchange, parameters: GraphQLParameters) -> PreparedDocument:
+    def choose(self, exchange: Exchange, parameters: GraphQLParameters, credential: str) -> PreparedDocument:
         """Prepare the document, note in `exchange` which operation to execute, and return the document.
 
-        Raise RequestRefused if the document is refused or has no such operation.
+        `credential` is what the caller sent to prove who they are, "" if nothing. Raise RequestRefused if the document
+        is refused or has no such operation.
         """
         exchange.variables = parameters.variables
-        exchange.prepared = prepared = self.documents.prepare(self._source_of(parameters))
+        exchange.credential = credential
+        exchange.prepared = prepared = self.documents.prepare(self._source_of(parameters), credential)
         exchange.label = label_of(prepared.id, self._trusted)
         exchange.operation = prepared.operation(parameters.operation_name)
         exchange.kind = exchange.operation.operation.value
         return prepared
 
+    @asynccontextmanager
+    async def in_turn(
+        self, exchange: Exchange, limit: asyncio.Timeout, leaving: Callable[[], Awaitable[object]] | None = None
+    ) -> AsyncIterator[bool]:
+        """Wait for the turn of the chosen operation, and hold its slot while the block runs.
+
+        Give False if the client has left meanwhile. Raise RequestRefused (OVERLOADED) if the turn would come too late.
+        An act that has its turn is completed and answered: the time limit is lifted, because an act that is recorded
+        and then answered as failed would be lost to its sender.
+        """
+        loop = asyncio.get_running_loop()
+        ends = limit.when()
+        seconds = self.limits.seconds if ends is None else ends - loop.time()
+        is_act = exchange.kind == "mutation"
+        async with self.admission.admit(exchange.kind, seconds, None if is_act else leaving) as is_here:
+            if is_act:
+                limit.reschedule(None)
+            yield is_here
+
     def execute(self, exchange: Exchange, context: Any) -> Awaitable[ExecutionResult] | ExecutionResult:
         """Execute the chosen query or mutation."""
-        arguments = _arguments_of(exchange, context, self.limits)
+        arguments = self._arguments_of(exchange, context)
         return execute(self._schema, executor_class=self._executor_class, **arguments)
 
     async def subscribe(self, exchange: Exchange, context: Any, person: str) -> AsyncGenerator[dict[str, Any]]:
@@ -112,7 +153,7 @@ class Pipeline:
 
         Raise RequestRefused at once if it cannot begin, and later if the caller may not be sent more or if it fails.
         """
-        arguments = _arguments_of(exchange, context, self.limits)
+        arguments = self._arguments_of(exchange, context)
         with self._open.count(person):
             subscription = subscribe(self._schema, executor_class=self._executor_class, **arguments)
             stream = await subscription if isawaitable(subscription) else subscription
@@ -137,6 +178,8 @@ class Pipeline:
         if not errors:
             exchange.outcome = "ok"
             return {"data": result.data}
+        if any(self.is_passing(cause_of(error)) for error in errors):
+            raise self.unavailable(cause_of(errors[0])) from None
         # No error has a path if execution did not begin, because a variable could not be read.
         if result.data is None and not any(error.path for error in errors):
             input_errors = tuple(located_error_of(error, Code.BAD_USER_INPUT) for error in errors)
@@ -149,17 +192,25 @@ class Pipeline:
         return {"data": result.data, "errors": formatted}
 
     @asynccontextmanager
-    async def within_time(self) -> AsyncIterator[None]:
-        """Stop the block and raise RequestRefused (TIMEOUT) if it takes longer than one operation may."""
+    async def within_time(self) -> AsyncIterator[asyncio.Timeout]:
+        """Stop the block and raise RequestRefused (TIMEOUT) if it takes longer than one operation may.
+
+        Give the limit, which the block may lift.
+        """
         limit = asyncio.timeout(self.limits.seconds)
         try:
             async with limit:
-                yield
+                yield limit
         except TimeoutError:
             if not limit.expired():
                 raise  # a TimeoutError of something inside the block
             message = f"The request took longer than {self.limits.seconds:g} seconds and was stopped."
             raise RequestRefused(Code.TIMEOUT, message, status=503) from None
+
+    def unavailable(self, error: BaseException) -> Unavailable:
+        """Return the refusal of a request that met a passing fault of the machine, and note the outage."""
+        self._outage.note(error=type(error).__qualname__, message=str(error).partition("\n")[0][:200])
+        return Unavailable()
 
     def record(self, exchange: Exchange, seconds: float) -> None:
         """Count one finished operation in the metrics."""
@@ -168,8 +219,25 @@ class Pipeline:
                 operation=exchange.label, kind=exchange.kind, outcome=exchange.outcome, seconds=seconds
             )
 
+    def _arguments_of(self, exchange: Exchange, context: Any) -> dict[str, Any]:
+        """Return the arguments of graphql-core, and keep the document, now that the caller is known."""
+        assert exchange.prepared is not None
+        assert exchange.operation is not None
+        self.documents.keep(exchange.prepared, self._person_of(context), exchange.credential)
+        name = exchange.operation.name
+        return {
+            "document": exchange.prepared.document,
+            "context_value": context,
+            "variable_values": exchange.variables,
+            "operation_name": name.value if name is not None else None,
+            "max_coercion_errors": self.limits.errors,
+            "hide_suggestions": True,  # they would give away the schema where introspection is off
+        }
+
     def _refuse_source(self, exchange: Exchange, error: Exception) -> RequestRefused:
         """Return the refusal that ends a subscription with an exception of its source, masked like any other error."""
+        if self.is_passing(error):
+            return self.unavailable(error)
         located = located_error(error, [exchange.operation] if exchange.operation else None)
         (formatted,) = field_errors_of(
             [located], request_id=exchange.id, operation=exchange.label, variables=exchange.variables
@@ -209,20 +277,6 @@ class Pipeline:
         if document is None:
             raise RequestRefused(Code.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound")
         return document.body
-
-
-def _arguments_of(exchange: Exchange, context: Any, limits: Limits) -> dict[str, Any]:
-    assert exchange.prepared is not None
-    assert exchange.operation is not None
-    name = exchange.operation.name
-    return {
-        "document": exchange.prepared.document,
-        "context_value": context,
-        "variable_values": exchange.variables,
-        "operation_name": name.value if name is not None else None,
-        "max_coercion_errors": limits.errors,
-        "hide_suggestions": True,  # they would give away the schema where introspection is off
-    }
 
 
 def _read_persisted_hash(extensions: dict[str, Any] | None) -> str | None:

@@ -6,11 +6,12 @@ Source: GraphQL over HTTP, sections 5 (request) and 6 (response), working draft.
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from server.transport.errors import Code, RequestRefused
 from server.transport.limits import Limits
@@ -84,6 +85,12 @@ def _check_media_type(content_type: str, encoding: str) -> None:
         return
     headers = {"Accept-Post": "application/json"}
     raise RequestRefused(Code.UNSUPPORTED_MEDIA_TYPE, message, status=415, headers=headers)
+
+
+def credential_of(connection: HTTPConnection) -> str:
+    """Return a name for what the caller sent to prove who they are: a hash, "" if they sent nothing."""
+    sent = connection.headers.get("authorization") or connection.headers.get("cookie")
+    return sha256(sent.encode()).hexdigest() if sent else ""
 
 
 def declared_size(request: Request) -> int:

@@ -14,3 +14,14 @@ class TransportSettings(BaseModel):
     manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
     body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
     seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
+    patience: float = Field(
+        default=2.0,
+        gt=0,
+        description="Seconds that an operation may wait for its turn; if more are expected, it is refused at once.",
+    )
+    requests: int = Field(
+        default=2_000, ge=10, description="Requests answered at the same time; further ones are refused at once."
+    )
+    metrics_secret: str = Field(
+        default="", description="Secret that /metrics asks for, as a bearer token; empty turns /metrics off."
+    )

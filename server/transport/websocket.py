@@ -7,7 +7,7 @@ HTTP.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from contextlib import aclosing
 from secrets import token_hex
 from typing import Any
@@ -22,6 +22,7 @@ from server.transport.errors import Code, FormattedError, RequestRefused, Unauth
 from server.transport.frames import SUBPROTOCOL, Complete, Init, Ping, SocketClosed, Subscribe, frame_of
 from server.transport.masking import internal_error, log_unexpected
 from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
+from server.transport.request import credential_of
 from server.transport.response import encode
 
 INIT_SECONDS = 10.0
@@ -36,8 +37,8 @@ class GraphQLWebSocket:
     """An ASGI application that serves a schema over WebSocket, for a Starlette `WebSocketRoute`.
 
     `connection_init` may carry `authorization` and `actingAs`: they stand for the headers Authorization and Acting-As,
-    which a browser cannot send with a WebSocket. Queries and subscriptions are cancelled when the client leaves;
-    mutations are completed.
+    which a browser cannot send with a WebSocket. Subscriptions are cancelled when the client leaves; queries and
+    mutations that have begun are completed.
     """
 
     def __init__(
@@ -75,13 +76,13 @@ class _Conversation:
         self._websocket = websocket
         self._tasks = asyncio.TaskGroup()
         self._operations: dict[str, asyncio.Task[None]] = {}
-        self._mutations: set[asyncio.Task[ExecutionResult]] = set()
+        self._work: set[asyncio.Task[ExecutionResult]] = set()
         self._connection: HTTPConnection = websocket
         self._person: str | None = None
         """The person under whom subscriptions are counted; None until the connection is acknowledged."""
 
     async def hold(self) -> None:
-        """Hold the conversation until the client or the server ends it. Mutations are completed before it returns."""
+        """Hold the conversation until the client or the server ends it. Work that has begun is completed first."""
         closing: SocketClosed | None = None
         try:
             async with self._tasks:
@@ -95,7 +96,7 @@ class _Conversation:
             log_unexpected(_first_of(group), request_id="", operation="connection")
             closing = SocketClosed(1011, "Internal error")
         finally:
-            await asyncio.gather(*self._mutations, return_exceptions=True)
+            await asyncio.gather(*self._work, return_exceptions=True)
         if closing is not None:
             await self._close(closing)
 
@@ -130,6 +131,10 @@ class _Conversation:
             raise SocketClosed(4401, str(refusal)) from refusal
         except RequestRefused as refusal:
             raise _close_for(refusal) from refusal
+        except Exception as error:
+            if not self._pipeline.is_passing(error):
+                raise
+            raise _close_for(self._pipeline.unavailable(error)) from error
         self._person = visit.person
         await self._send({"type": "connection_ack"})
 
@@ -143,8 +148,8 @@ class _Conversation:
             raise SocketClosed(4401, "Unauthorized")
         if frame.id in self._operations:
             raise SocketClosed(4409, f"Subscriber for {frame.id} already exists")
-        # Mutations are counted apart: they go on after the client completed the operation and gave its id free.
-        if max(len(self._operations), len(self._mutations)) >= self._endpoint.operations:
+        # Work is counted apart: it goes on after the client completed the operation and gave its id free.
+        if max(len(self._operations), len(self._work)) >= self._endpoint.operations:
             message = f"This connection has {self._endpoint.operations} operations open: end one first."
             await self._fail(frame.id, error_of(Code.LIMIT_EXCEEDED, message))
             return
@@ -158,14 +163,15 @@ class _Conversation:
             with bound_contextvars(request_id=exchange.id):
                 await self._respond(frame, exchange, person)
         except RequestRefused as refusal:
-            if refusal.status >= 500:
-                exchange.outcome = "failed"
+            exchange.outcome = refusal.outcome
             await self._fail(frame.id, *refusal.errors)
         except (SocketClosed, WebSocketDisconnect, asyncio.CancelledError):
             exchange.outcome = "abandoned"
             raise
         except Exception as error:  # the last line of defence, as over HTTP
             exchange.outcome = "failed"
+            if self._pipeline.is_passing(error):
+                return await self._fail(frame.id, *self._pipeline.unavailable(error).errors)
             log_unexpected(error, request_id=exchange.id, operation=exchange.label, variables=exchange.variables)
             await self._fail(frame.id, internal_error(exchange.id))
         finally:
@@ -174,9 +180,9 @@ class _Conversation:
 
     async def _respond(self, frame: Subscribe, exchange: Exchange, person: str) -> None:
         async with self._pipeline.within_time():
-            prepared = self._pipeline.choose(exchange, frame.parameters)
+            connection = self._build_connection((), request_id=exchange.id)
+            prepared = self._pipeline.choose(exchange, frame.parameters, credential_of(connection))
             try:
-                connection = self._build_connection((), request_id=exchange.id)
                 context = await self._endpoint.context_for(connection, prepared)
             except RequestRefused as refusal:
                 if refusal.status in _CLOSE_CODES:
@@ -201,20 +207,16 @@ class _Conversation:
                 raise
 
     async def _execute(self, exchange: Exchange, context: Any) -> ExecutionResult:
-        result = self._pipeline.execute(exchange, context)
-        if isinstance(result, ExecutionResult):
-            return result
-        if exchange.kind == "query":
-            return await self._await_in_time(result)
-        # A task of its own behind a shield, so that a mutation goes on when the operation is cancelled.
-        mutation = asyncio.create_task(self._await_in_time(result))
-        self._mutations.add(mutation)
-        mutation.add_done_callback(self._mutations.discard)
-        return await asyncio.shield(mutation)
+        # A task of its own behind a shield: what has begun is completed, although the client is gone.
+        work = asyncio.create_task(self._execute_in_turn(exchange, context))
+        self._work.add(work)
+        work.add_done_callback(self._work.discard)
+        return await asyncio.shield(work)
 
-    async def _await_in_time(self, result: Awaitable[ExecutionResult]) -> ExecutionResult:
-        async with self._pipeline.within_time():
-            return await result
+    async def _execute_in_turn(self, exchange: Exchange, context: Any) -> ExecutionResult:
+        async with self._pipeline.within_time() as limit, self._pipeline.in_turn(exchange, limit):
+            result = self._pipeline.execute(exchange, context)
+            return result if isinstance(result, ExecutionResult) else await result
 
     def _build_connection(self, headers: Iterable[tuple[bytes, bytes]], **state: Any) -> HTTPConnection:
         """Return the connection with these headers in the place of its own, and with more values in its state."""

@@ -13,6 +13,10 @@ class WebSettings(BaseModel):
         default="127.0.0.1", description="Addresses whose X-Forwarded-For and -Proto are believed, separated by commas."
     )
 
+    connections: int = Field(
+        default=5_000, ge=10, description="Connections open at the same time; requests on further ones are refused."
+    )
+
     @field_validator("cors_origins")
     @classmethod
     def _exact_origins(cls, listed: str) -> str:

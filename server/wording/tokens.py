@@ -5,6 +5,7 @@ before it, a changed sentence gives about a third fewer changes than with spaces
 """
 
 import re
+from functools import cache
 
 from server.wording.figures import DATE, FIGURE, IN_WORDS, LABEL, NUMBER_IN_WORDS, REFERENCE, UNSPACED_FIGURE
 from server.wording.letters import MARK, OTHER, RUN, WORD
@@ -15,9 +16,15 @@ _PLAIN = "[a-z]++(?= (?:[a-ce-z]|d(?!e\\b))|[,;:)])|[,.;](?=\\s)"
 # Without parentheses and quotation marks; a letter keeps the accent that stands on it.
 _ADDRESS = rf"(?:(?:https?|ftp)://|www\.)(?:[!#-&*-;=?-~]{MARK}*+)++"
 _WHOLE = f"(?:{DATE}|{REFERENCE}|(?![a-z])(?:{FIGURE}|{UNSPACED_FIGURE})){MARK}*+|{LABEL}"
-_PIECE = re.compile(rf"\s+|{IN_WORDS}|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}")
-_FIGURE = re.compile(rf"{IN_WORDS}|{NUMBER_IN_WORDS}|{DATE}|{REFERENCE}|{UNSPACED_FIGURE}|{LABEL}|.*\d.*", re.DOTALL)
+_PIECE = rf"\s+|{IN_WORDS}|{_PLAIN}|{_ADDRESS}|{_WHOLE}|{WORD}|{OTHER}"
+_FIGURE = rf"{IN_WORDS}|{NUMBER_IN_WORDS}|{DATE}|{REFERENCE}|{UNSPACED_FIGURE}|{LABEL}|(?s:.*\d.*)"
 _PART = re.compile(f"{RUN}|{OTHER}")
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first used: these take a sixth of the time in which a server starts."""
+    return re.compile(pattern)
 
 
 def pieces(text: str) -> list[str]:
@@ -28,7 +35,7 @@ def pieces(text: str) -> list[str]:
     character, each with the marks that stand on it. No-break spaces are white space.
     The ends of pieces are the word boundaries: the only places where a change or an anchor may begin or end.
     """
-    cut: list[str] = _PIECE.findall(text)
+    cut: list[str] = _compile(_PIECE).findall(text)
     if "://" not in text and "www." not in text:
         return cut
     return [part for piece in cut for part in (_PART.findall(piece) if _is_address(piece) else (piece,))]
@@ -41,7 +48,7 @@ def _is_address(piece: str) -> bool:
 
 def is_figure(piece: str) -> bool:
     """Return whether a piece is a figure in digits or in words, a date, a reference or a label."""
-    return _FIGURE.fullmatch(piece) is not None
+    return _compile(_FIGURE).fullmatch(piece) is not None
 
 
 def tokens(text: str) -> list[str]:

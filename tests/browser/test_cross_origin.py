@@ -45,7 +45,10 @@ async def test_call_by_a_listed_page_may_be_read_without_credentials(origin: str
     response = await asked(origin)
 
     assert response.status_code == 200
-    assert allowed(response) == {"allow-origin": origin, "expose-headers": "www-authenticate, x-request-id"}
+    assert allowed(response) == {
+        "allow-origin": origin,
+        "expose-headers": "retry-after, www-authenticate, x-request-id",
+    }
     assert "Origin" in response.headers["vary"]
 
 

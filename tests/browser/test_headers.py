@@ -38,7 +38,7 @@ def watched(response: Response) -> dict[str, str]:
         ("POST", "/graphql", {"content": "x"}, 415),
         ("PUT", "/graphql", {}, 405),
         ("GET", "/healthz", {}, 200),
-        ("GET", "/metrics", {}, 200),
+        ("GET", "/metrics", {}, 404),
         ("GET", "/nowhere", {}, 404),
         ("DELETE", "/healthz", {}, 405),
         ("GET", "/explorer/operations.xml", {}, 404),

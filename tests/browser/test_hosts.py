@@ -28,9 +28,9 @@ async def test_request_is_answered_for_names_of_ours_only(host: str, production:
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 async def test_request_of_a_probe_by_address_is_answered(path: str) -> None:
-    app = app_with(issuer=NAMED, production=True)
+    app = app_with(issuer=NAMED, production=True, metrics_secret="secret")
 
-    response = await sent(app, "GET", path, headers={"host": "10.0.0.7:8000"})
+    response = await sent(app, "GET", path, headers={"host": "10.0.0.7:8000", "authorization": "Bearer secret"})
 
     assert response.status_code == 200
 

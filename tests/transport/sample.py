@@ -11,10 +11,10 @@ import strawberry
 from graphql import GraphQLError, GraphQLSchema
 from starlette.requests import HTTPConnection, Request
 
-from server.transport.documents import PreparedDocument
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.errors import RequestRefused
 from server.transport.pipeline import Pipeline
+from server.transport.shelves import PreparedDocument
 from server.transport.websocket import GraphQLWebSocket
 from tests.factories.refusing import Watched
 

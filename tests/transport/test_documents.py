@@ -3,7 +3,7 @@
 import pytest
 from graphql import get_introspection_query
 
-from server.transport.documents import FAILED_ENTRIES, DocumentCache, id_of
+from server.transport.documents import FAILED_BYTES, DocumentCache, id_of
 from server.transport.errors import MESSAGE_CHARACTERS, RequestRefused
 from server.transport.limits import Limits
 from tests.transport.sample import SCHEMA
@@ -30,31 +30,91 @@ def test_prepare_gives_the_same_object_for_the_same_text():
 
 
 def test_prepare_drops_the_least_recently_used_document_with_its_plans():
-    documents = cache(entries=2)
+    documents = cache(strangers=320_000)
     first, second = documents.prepare("{ hello }"), documents.prepare("{ node { name } }")
     first.plans["plan"] = second.plans["plan"] = "compiled"
     documents.prepare("{ hello }")
 
-    documents.prepare("{ nodes { name } }")
+    documents.prepare("{ nodes { name children: child { name child { name } } } }")
 
-    assert len(documents) == 2
     assert documents.prepare("{ hello }") is first
     assert first.plans == {"plan": "compiled"}
     assert second.plans == {}
     assert documents.prepare("{ node { name } }") is not second
 
 
-def test_prepare_bounds_the_memory_by_tokens():
-    documents = cache(tokens=1_000)
+def test_prepare_counts_the_plans_that_a_document_has_by_now():
+    documents = cache(strangers=1_000_000)
+    other, prepared = documents.prepare("{ node { name } }"), documents.prepare("{ hello }")
+    before = documents.weight
+
+    prepared.plans.update(dict.fromkeys(range(40), "another value of @include"))
+    documents.prepare("{ hello }")
+
+    assert documents.weight - before > 500_000
+    assert documents.prepare("{ node { name } }") is other
+
+    prepared.plans.update(dict.fromkeys(range(60), "and more"))
+    documents.prepare("{ hello }")
+
+    assert documents.prepare("{ node { name } }") is not other
+
+
+def aliased(number: int) -> str:
+    return " ".join(["{", *(f"h{n}: hello" for n in range(25)), f"number(value: {number})", "}"])
+
+
+def test_prepare_bounds_the_weight_of_many_documents():
+    documents = cache(strangers=5_000_000)
 
     for number in range(20):
-        documents.prepare(" ".join(["{", *(f"h{n}: hello" for n in range(25)), f"number(value: {number})", "}"]))
+        documents.prepare(aliased(number))
 
-    assert len(documents) == 1_000 // (25 * 3 + 8 + 2)
+    assert 3_000_000 < documents.weight <= 5_000_000
+
+
+def test_documents_of_strangers_and_of_the_greedy_push_out_nobody_elses():
+    documents = cache(weight=5_000_000, strangers=5_000_000)
+    modest = documents.prepare("{ hello }", "a modest token")
+    documents.keep(modest, "modest", "a modest token")
+
+    for number in range(20):
+        documents.keep(documents.prepare(aliased(number), "a greedy token"), "greedy", "a greedy token")
+    for number in range(100, 120):
+        documents.keep(documents.prepare(aliased(number), "no token"), "", "no token")
+
+    assert documents.prepare("{ hello }") is modest
+
+
+def test_share_of_strangers_is_one_and_ends_before_that_of_a_person():
+    documents = cache()
+    documents.keep(documents.prepare("{ hello }", "a token"), "somebody", "a token")
+    refused = None
+    for number in range(1_000):
+        try:
+            documents.prepare(aliased(number), f"an invented token {number}")
+        except RequestRefused as refusal:
+            refused = refusal
+            break
+
+    assert refused is not None
+    assert (refused.code, refused.status) == ("RATE_LIMITED", 429)
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert documents.prepare(aliased(1_000), "a token").document is not None
+    assert documents.prepare(aliased(number - 1)).document is not None, "what is prepared costs nothing"
+
+
+def test_document_of_the_manifest_is_prepared_whatever_is_left_of_the_share():
+    documents = cache(pinned={id_of("{ hello }")})
+    documents._share_of_strangers.use("", 1_000.0)
+
+    assert documents.prepare("{ hello }").document is not None
+    with pytest.raises(RequestRefused, match="different documents"):
+        documents.prepare("{ node { name } }")
 
 
 def test_prepare_keeps_pinned_documents_for_ever():
-    documents = cache(entries=1, pinned={id_of("{ hello }")})
+    documents = cache(strangers=1, pinned={id_of("{ hello }")})
     pinned = documents.prepare("{ hello }")
 
     for number in range(3):
@@ -64,14 +124,14 @@ def test_prepare_keeps_pinned_documents_for_ever():
 
 
 def test_prepare_remembers_refused_documents_without_pushing_out_good_ones():
-    documents = cache(entries=1)
+    documents = cache(strangers=1)
     good = documents.prepare("{ hello }")
-    refused = [documents.prepare(f"{{ unknown{number} }}") for number in range(FAILED_ENTRIES + 1)]
+    refused = [documents.prepare(f"{{ unknown{number} }}") for number in range(1_000)]
 
     assert documents.prepare("{ hello }") is good
-    assert documents.prepare(f"{{ unknown{FAILED_ENTRIES} }}") is refused[-1]
+    assert documents.prepare("{ unknown999 }") is refused[-1]
     assert documents.prepare("{ unknown0 }") is not refused[0]
-    assert len(documents) == FAILED_ENTRIES + 1
+    assert documents._failed.weight <= FAILED_BYTES
     assert refused[-1].document is None
 
 
@@ -98,9 +158,9 @@ def test_prepare_remembers_refused_documents_without_pushing_out_good_ones():
             "The operation has 17 levels of fields; 15 are allowed.",
         ),
         (
-            "{ " + "node { name } " * 499 + "}",
+            "{ " + "node { name } " * 149 + "}",
             "LIMIT_EXCEEDED",
-            "The document has 499 copies of one field in one place; 30 are allowed.",
+            "The document has 149 copies of one field in one place; 30 are allowed.",
         ),
         (
             "{ node { name } node: nodes { name } }",

@@ -165,12 +165,12 @@ def test_limits_let_the_standard_introspection_query_pass():
 @pytest.mark.parametrize(
     ("measured", "sentence"),
     [
-        (Measure(None, 15, 25, 30, 1_000), None),
+        (Measure(None, 15, 25, 30, 300), None),
         (Measure(None, 16, 0, 0, 16), "The operation has 16 levels of fields; 15 are allowed."),
         (Measure(None, 1, 26, 0, 26), "The operation has 26 levels of introspection; 25 are allowed."),
         (Measure(None, 1, 0, 31, 31), "The operation has 31 aliases; 30 are allowed."),
-        (Measure(None, 1, 0, 0, 1_001), "The operation has 1001 selected fields; 1000 are allowed."),
-        (Measure(None, 1, 0, 0, SATURATED), "The operation has 1000000000 or more selected fields; 1000 are allowed."),
+        (Measure(None, 1, 0, 0, 301), "The operation has 301 selected fields; 300 are allowed."),
+        (Measure(None, 1, 0, 0, SATURATED), "The operation has 1000000000 or more selected fields; 300 are allowed."),
     ],
 )
 def test_breach_names_the_limit_and_both_numbers(measured, sentence):

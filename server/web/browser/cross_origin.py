@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 METHODS = ("GET", "POST")
 SENT = ("authorization", "content-type", "acting-as", "x-request-id")
-SHOWN = ("www-authenticate", "x-request-id")
+SHOWN = ("retry-after", "www-authenticate", "x-request-id")
 WELL_KNOWN = "/.well-known/"
 KEYS = "/oauth/jwks"
 

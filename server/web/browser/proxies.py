@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from server.web.browser.slowness import ImpatientProtocol
 from server.web.settings import WebSettings
 
 STOPS_WITHIN = 5
@@ -12,10 +13,13 @@ def serving_options(settings: WebSettings, *, message_bytes: int) -> dict[str, A
     """Return the options that uvicorn is started with.
 
     Only the trusted proxies are believed about the address and the scheme of a request. A WebSocket message has at most
-    `message_bytes`, the limit of a body of /graphql. Streams have no end, so stopping does not wait for them.
+    `message_bytes`, the limit of a body of /graphql. Streams have no end, so stopping does not wait for them. Slow and
+    too many connections are closed or refused.
     """
     return {
         "forwarded_allow_ips": settings.trusted_proxies,
+        "http": ImpatientProtocol,
+        "limit_concurrency": settings.connections,
         "proxy_headers": True,
         "server_header": False,
         "timeout_graceful_shutdown": STOPS_WITHIN,

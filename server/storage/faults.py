@@ -1,0 +1,36 @@
+"""Tell passing faults of the machine from defects: a database that is away, full, locked or not to be written to."""
+
+import sqlite3
+
+from sqlalchemy import exc
+
+PASSING_CLASSES = ("08", "40", "53", "57")
+"""Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock), resources (disk full), operator."""
+PASSING_STATES = frozenset({"25006", "55P03", "58030"})
+"""Single ones: a transaction that may only read, a lock that was not free in time, an error of the disk."""
+PASSING_RESULTS = frozenset(
+    {
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
+    }
+)
+"""The same of SQLite, by its primary result codes."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Return whether an exception comes from a database that will work again without a change of the program.
+
+    So is one of a pool without a free connection. A faulty statement, a violated constraint and a missing table are
+    not.
+    """
+    if isinstance(error, exc.TimeoutError):
+        return True
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", -1) & 0xFF in PASSING_RESULTS
+    # psycopg is known by its attribute and by names, because a server on SQLite does not load it
+    state = getattr(cause, "sqlstate", "")
+    if state is None:
+        # the driver raised it itself, because there is no connection
+        return any(each.__name__ == "OperationalError" for each in type(cause).__mro__)
+    return state[:2] in PASSING_CLASSES or state in PASSING_STATES
