@@ -19,10 +19,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
 
 T = TypeVar("T")
 SQLITE_READERS = 4
+SESSION = "-c timezone=UTC -c lock_timeout=20s"
+"""The settings of every session on PostgreSQL."""
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a violated unique constraint."""
 
@@ -34,10 +37,13 @@ class Database:
     the lock. `BEGIN IMMEDIATE` and the busy timeout make them wait for the writers of other processes.
     """
 
-    def __init__(self, url: str, *, pool: int = 15) -> None:
+    def __init__(self, url: str, *, pool: int = 15, seconds: float = 30.0) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self.direct: DirectReaders
+        """Reads with nothing but the driver."""
         if self.is_sqlite:
             prepare_file(make_url(url))
+            self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_READERS)
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
@@ -45,10 +51,13 @@ class Database:
             # planner try other orders costs more than the query: hence join_collapse_limit. Ending a snapshot by COMMIT
             # instead of ROLLBACK writes nothing and keeps the prepared statements of the driver.
             snapshot = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
-            self._readers = _build_postgresql_engine(
-                url, f"{snapshot} -c join_collapse_limit=1", pool=pool, end="commit"
-            )
-            self._writers = _build_postgresql_engine(url, "", pool=pool, end="rollback")
+            options = f"{SESSION} {snapshot} -c join_collapse_limit=1"
+            self._readers = _build_postgresql_engine(url, options, pool=pool, end="commit")
+            self._writers = _build_postgresql_engine(url, SESSION, pool=pool, end="rollback")
+            address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+            # Nobody watches whether the client of a direct read leaves: the server stops what takes too long.
+            options = f"{options} -c statement_timeout={round(seconds * 1000)}"
+            self.direct = PostgresqlReaders(address, options=options, pool=pool)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -78,11 +87,10 @@ class Database:
 
     @asynccontextmanager
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
-        async with self._readers.connect() as connection:
+        # Begun here and not by the first statement: what runs on the driver's own connection begins nothing. Ended by
+        # COMMIT, because closing alone would roll back, and psycopg then forgets its prepared statements.
+        async with self._readers.begin() as connection:
             yield connection
-            if not self.is_sqlite:
-                # closing alone would roll back, and psycopg then forgets its prepared statements
-                await connection.commit()
 
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
@@ -109,6 +117,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.direct.close()
         await self._readers.dispose()
         await self._writers.dispose()
 
@@ -187,7 +196,7 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
         max_overflow=0,
         hide_parameters=True,  # errors are logged, and parameters hold what people wrote
         pool_reset_on_return=end,
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}"},
+        connect_args={"options": options},
     )
 
 

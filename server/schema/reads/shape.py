@@ -74,6 +74,8 @@ class Shape:
     columns: list[ColumnElement[Any]] = field(default_factory=list)
     joins: list[tuple[Any, bool]] = field(default_factory=list)
     """Pairs of a relation to join along, and whether there always is a row at its end."""
+    judged: set[int] = field(default_factory=set)
+    """Numbers of the columns that a rule looks at, or that are converted to be rendered."""
     _reached: dict[str, tuple[Any, bool]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 

@@ -24,6 +24,11 @@ AS_THEY_ARE = frozenset({"ID", "String", "Int", "Float", "Boolean", "Date", "Dat
 """Scalars with values that are written as JSON without conversion; instants are in UTC by then."""
 
 
+def is_named_as_valued(enumeration: GraphQLEnumType) -> bool:
+    """Return whether the values of an enumeration are their names, so that there is nothing to convert."""
+    return all(name == member.value for name, member in enumeration.values.items())
+
+
 class Source:
     """Collects functions and the values they need, and compiles them."""
 
@@ -78,8 +83,7 @@ class Source:
             body = self._write_object(value_type, nodes)
             return body if expression == "v" else self._write_call(body, expression)
         if isinstance(value_type, GraphQLEnumType):
-            # The values of most enumerations are their names, so that there is nothing to convert.
-            if all(name == member.value for name, member in value_type.values.items()):
+            if is_named_as_valued(value_type):
                 return expression
         elif not isinstance(value_type, GraphQLScalarType):
             raise TypeError(f"{value_type} cannot be a plain value")
