@@ -1,0 +1,192 @@
+"""Answer an operation without an executor, if every root of it is a declared read.
+
+The way is: variables, arguments, page, statement, rendering. It has answers and no errors: whatever is wrong raises,
+and the operation is then executed in full, which says what is wrong (`server/decisions/0026-direct-reads.md`).
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_argument_values,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from server.identity.callers import BEARER, Callers
+from server.identity.remembered import DIGEST, Actors, values_of
+from server.identity.site import Site
+from server.identity.tokens import Caller
+from server.kernel.actor import ANONYMOUS, Actor
+from server.schema.reads.fetch import Outdated, Proof, Reading
+from server.schema.reads.kept import keep_plan
+from server.schema.reads.kinds import DEFINITION
+from server.schema.reads.plan import Compiler, RowPlan
+from server.schema.reads.roots import ROOT, Root
+from server.schema.reads.selection import Selection
+from server.storage.snapshots import Snapshot
+
+TYPENAME = "__typename"
+
+
+class Unfit(Exception):
+    """Raised when an operation has to be executed in full."""
+
+
+class _Field(NamedTuple):
+    """One root field of an operation: its response key and how it is read."""
+
+    key: str
+    definition: GraphQLField
+    node: Any
+    root: Root
+    plan: Any
+
+
+class _Operation(NamedTuple):
+    """An operation of declared reads only. `typenames` are the response keys of `__typename`."""
+
+    fields: tuple[_Field, ...]
+    keys: tuple[str, ...]
+    """The response keys in the order of the document."""
+    is_single: bool
+    """Whether it is one statement."""
+
+
+class _Unable(NamedTuple):
+    """An operation with other fields than declared reads."""
+
+
+_Asked: TypeAlias = list[tuple[_Field, Any]]
+
+
+class DirectReads:
+    """Answers the operations of one server that are declared reads only."""
+
+    def __init__(self, site: Site, schema: GraphQLSchema) -> None:
+        assert schema.query_type is not None
+        self._site = site
+        self._schema = schema
+        self._query_type = schema.query_type
+        self._callers = Callers(site)
+        self.actors = Actors()
+
+    async def answer(
+        self,
+        prepared: Any,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any] | None,
+        authorization: str | None,
+        acting_as: str,
+    ) -> dict[str, Any]:
+        """Return the data of an operation. Raise any exception if it is not answered here."""
+        coerced = get_variable_values(
+            self._schema, operation.variable_definitions or (), variables or {}, hide_suggestions=True
+        )
+        if isinstance(coerced, list):
+            raise Unfit
+        plan = self._plan(prepared, operation, coerced)
+        asked = [
+            (field, field.root.ask(field.plan, get_argument_values(field.definition, field.node, coerced)))
+            for field in plan.fields
+        ]
+        now = self._site.now()
+        caller = await self._find_caller(authorization)
+        values = await self._read(asked, caller, acting_as, now, coerced, is_single=plan.is_single)
+        return {key: values.get(key, self._query_type.name) for key in plan.keys}
+
+    def _plan(self, prepared: Any, operation: OperationDefinitionNode, variables: VariableValues) -> _Operation:
+        """Return the plan of an operation, compiled at its first use. Raise Unfit if there is none."""
+        fragments = {
+            node.name.value: node for node in prepared.document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        selection = Selection(self._schema, fragments, variables)
+        place = ("direct", id(operation))
+        plan = keep_plan(prepared.plans, place, selection, lambda: self._compile(operation, selection))
+        if isinstance(plan, _Unable):
+            raise Unfit
+        return plan  # type: ignore[no-any-return]
+
+    def _compile(self, operation: OperationDefinitionNode, selection: Selection) -> _Operation | _Unable:
+        """Compile every root field, unless one of them is not a declared read."""
+        if operation.operation is not OperationType.QUERY or operation.directives:
+            return _Unable()
+        fields = []
+        selected = selection.select(self._query_type, [operation])  # type: ignore[list-item]
+        for key, nodes in selected.items():
+            name = nodes[0].name.value
+            if name == TYPENAME:
+                continue
+            definition = self._query_type.fields.get(name)
+            declared = definition.extensions.get(DEFINITION) if definition else None
+            root: Root | None = declared.metadata.get(ROOT) if declared else None
+            if definition is None or root is None:
+                return _Unable()
+            plan = root.compile(Compiler(selection), f"{self._query_type.name}.{name}", definition, nodes)
+            fields.append(_Field(key, definition, nodes[0], root, plan))
+        is_single = len(fields) == 1 and not _needs_more(fields[0].plan)
+        return _Operation(tuple(fields), tuple(selected), is_single)
+
+    async def _find_caller(self, authorization: str | None) -> Caller | None:
+        """Return the caller of a token, None without one. Raise an error for anything else but a good token."""
+        if authorization is None:
+            return None
+        if authorization[: len(BEARER)].lower() != BEARER:
+            raise Unfit
+        caller = await self._callers.by_token(authorization[len(BEARER) :].strip())
+        if not caller.scopes:
+            raise Unfit
+        return caller
+
+    async def _read(
+        self,
+        asked: _Asked,
+        caller: Caller | None,
+        acting_as: str,
+        now: datetime,
+        variables: VariableValues,
+        *,
+        is_single: bool,
+    ) -> dict[str, Any]:
+        """Return the values of all fields by response key, from one snapshot that also says who asks."""
+        readers = self._site.database.direct
+        own_issuer = self._site.settings.issuer
+
+        async def read_as(snapshot: Snapshot, actor: Actor, proof: Proof | None = None) -> dict[str, Any]:
+            reading = Reading(snapshot, actor, now, actor.parameters(now), variables, proof)
+            values = {}
+            for field, wanted in asked:
+                value = values[field.key] = await field.root.fetch(reading, field.plan, wanted)
+                if value is None and isinstance(field.definition.type, GraphQLNonNull):
+                    raise Unfit
+            return values
+
+        if caller is None:
+            return await readers.read(lambda snapshot: read_as(snapshot, ANONYMOUS), single=is_single)
+        remembered = self.actors.recall(caller, acting_as, now.date()) if is_single and readers.proves else None
+        if remembered:
+            proof = Proof(DIGEST, values_of(caller, now, own_issuer=own_issuer), remembered.digest)
+            try:
+                return await readers.read(lambda snapshot: read_as(snapshot, remembered.actor, proof), single=True)
+            except Outdated:
+                pass  # the caller's standing has changed, or there are no rows to tell that it has not
+
+        async def read(snapshot: Snapshot) -> dict[str, Any]:
+            actor = await self.actors.look_up(
+                snapshot, caller, acting_as, now, own_issuer=own_issuer, proves=readers.proves
+            )
+            if actor is ANONYMOUS:
+                raise Unfit
+            return await read_as(snapshot, actor)
+
+        return await readers.read(read)
+
+
+def _needs_more(plan: Any) -> bool:
+    """Return whether a plan needs more than one statement."""
+    return bool(plan.attachments) or (not isinstance(plan, RowPlan) and plan.wants_total)

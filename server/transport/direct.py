@@ -1,0 +1,198 @@
+"""Answer plain GraphQL requests before anything else looks at them: POST, JSON, a query, no browser's own headers.
+
+It gives answers and no errors. A request that is not plain, or that comes to any error, goes on to the application
+with its body replayed, which then says what is wrong. So errors have one source.
+"""
+
+import time
+from collections.abc import Iterable
+from secrets import token_hex
+from typing import Any, NamedTuple, Protocol
+
+import structlog
+from graphql import GraphQLError, OperationDefinitionNode
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.transport.documents import PreparedDocument
+from server.transport.endpoint import REQUEST_ID
+from server.transport.errors import RequestRefused
+from server.transport.pipeline import Exchange, Pipeline
+from server.transport.request import check_media_type, check_parameters, json_of
+from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, encode, headers_of, negotiate
+
+LARGEST_NUMBER = 9
+"""Digits of a Content-Length that is looked at here."""
+
+
+class Reads(Protocol):
+    """What answers operations without an executor."""
+
+    async def answer(
+        self,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any] | None,
+        authorization: str | None,
+        acting_as: str,
+    ) -> dict[str, Any]:
+        """Return the data of an operation. Raise any exception if it is not answered here."""
+        ...
+
+
+class _Plain(NamedTuple):
+    """The headers of a plain request."""
+
+    host: bytes = b""
+    content_type: bytes = b""
+    content_length: bytes = b""
+    accept: bytes = b""
+    authorization: bytes | None = None
+    acting_as: bytes = b""
+    request_id: bytes = b""
+
+
+_NAMES = {
+    b"host": "host",
+    b"content-type": "content_type",
+    b"content-length": "content_length",
+    b"accept": "accept",
+    b"authorization": "authorization",
+    b"acting-as": "acting_as",
+    b"x-request-id": "request_id",
+}
+"""The headers that a plain request is answered by, each at most once."""
+_ELSEWHERE = frozenset({b"origin", b"cookie", b"content-encoding", b"transfer-encoding", b"expect", b"prefer"})
+"""Headers with which a request is not plain: of browsers, and of bodies that are not what they seem."""
+
+
+class NotPlain(Exception):
+    """Raised when a request is for the application."""
+
+
+class DirectEndpoint:
+    """An ASGI application that answers plain requests to /graphql by `reads`, and all others by `app`.
+
+    `hosts` are the names, without port, under which it answers; `headers` are those of
+    every answer, besides or instead of those that `headers_of` gives.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pipeline: Pipeline,
+        reads: Reads,
+        *,
+        hosts: Iterable[str],
+        headers: dict[str, str],
+    ) -> None:
+        self._app = app
+        self._pipeline = pipeline
+        self._reads = reads
+        self._hosts = frozenset(host.encode() for host in hosts)
+        self._headers = {
+            kind: [(name.lower().encode(), value.encode()) for name, value in (headers_of(kind) | headers).items()]
+            for kind in (JSON, GRAPHQL_JSON)
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        plain = self._read_headers(scope)
+        if plain is None:
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        messages: list[Message] = []
+        exchange = Exchange(_id_of(plain))
+        try:
+            media_type = negotiate(plain.accept.decode("latin-1"))
+            content = await self._answer(plain, exchange, await _read_body(plain, receive, messages), media_type)
+        except Exception as error:
+            if not isinstance(error, NotPlain | RequestRefused | GraphQLError):
+                self._note(error, exchange)
+            await self._app(scope, _replay(messages, receive), send)
+            return
+        exchange.outcome = "ok"
+        self._pipeline.record(exchange, time.perf_counter() - started)
+        headers = [
+            *self._headers[media_type],
+            (b"content-length", str(len(content)).encode()),
+            (b"x-request-id", exchange.id.encode()),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def _read_headers(self, scope: Scope) -> _Plain | None:
+        """Return the headers of a plain request, None for any other."""
+        if scope["type"] != "http" or scope["path"] != "/graphql" or scope["method"] != "POST":
+            return None
+        values: dict[str, bytes] = {}
+        for name, value in scope["headers"]:
+            field = _NAMES.get(name)
+            if field is not None:
+                if field in values:
+                    return None
+                values[field] = value
+            elif name in _ELSEWHERE:
+                return None
+        plain = _Plain(**values)
+        length = plain.content_length
+        if not length.isdigit() or len(length) > LARGEST_NUMBER or int(length) > self._pipeline.limits.body_bytes:
+            return None
+        return plain if plain.host in self._hosts or plain.host.rpartition(b":")[0] in self._hosts else None
+
+    async def _answer(self, plain: _Plain, exchange: Exchange, body: bytes, media_type: str) -> bytes:
+        """Return the body of the answer. Raise any exception if the request is not answered here."""
+        pipeline = self._pipeline
+        if media_type == EVENTS:
+            raise NotPlain
+        check_media_type(plain.content_type.decode("latin-1"), "identity")
+        parameters = check_parameters(json_of(body, "The body", pipeline.limits), len(body), pipeline.limits)
+        prepared = pipeline.choose(exchange, parameters)
+        if exchange.kind != "query" or exchange.operation is None:
+            raise NotPlain
+        authorization = None if plain.authorization is None else plain.authorization.decode("latin-1")
+        acting_as = plain.acting_as.decode("latin-1")
+        async with pipeline.within_time():
+            data = await self._reads.answer(prepared, exchange.operation, exchange.variables, authorization, acting_as)
+        return encode({"data": data})
+
+    @staticmethod
+    def _note(error: Exception, exchange: Exchange) -> None:
+        """Log an error that nobody sees, because the request is answered in another way."""
+        structlog.get_logger().warning(
+            "answered in full", request_id=exchange.id, operation=exchange.label, error=type(error).__name__
+        )
+
+
+def _id_of(plain: _Plain) -> str:
+    client_id = plain.request_id.decode("latin-1")
+    return client_id if REQUEST_ID.fullmatch(client_id) else token_hex(16)
+
+
+async def _read_body(plain: _Plain, receive: Receive, messages: list[Message]) -> bytes:
+    """Return the body, and note the messages it came in. Raise NotPlain unless it is as long as was declared."""
+    size = int(plain.content_length)
+    body = b""
+    more = True
+    while more and len(body) <= size:
+        message = await receive()
+        messages.append(message)
+        if message["type"] != "http.request":
+            raise NotPlain
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    if len(body) != size:
+        raise NotPlain
+    return body
+
+
+def _replay(messages: list[Message], receive: Receive) -> Receive:
+    """Return a function that receives the messages once more, and then what follows them."""
+    waiting = iter(messages)
+
+    async def receive_again() -> Message:
+        for message in waiting:
+            return message
+        return await receive()
+
+    return receive_again
