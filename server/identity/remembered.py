@@ -34,6 +34,10 @@ _STANDINGS = KeptStatement(STANDINGS)
 _PROVEN = KeptStatement(STANDINGS.add_columns(DIGEST.label("digest")))
 
 
+class NobodyHere(Exception):
+    """Raised for somebody whom the provider knows and we do not."""
+
+
 class Remembered(NamedTuple):
     """An actor, and the digest of the standing they were looked up with."""
 
@@ -60,7 +64,7 @@ class Actors:
     ) -> Actor:
         """Return the actor behind a caller, as a snapshot has them; with `proves` they are remembered.
 
-        Raise LookupError for somebody whom the provider knows and we do not, and Refusal for a choice of party that is
+        Raise NobodyHere for somebody whom the provider knows and we do not, and Refusal for a choice of party that is
         not theirs.
         """
         is_ours = caller.issuer == own_issuer
@@ -100,7 +104,7 @@ def _key_of(caller: Caller, acting_as: str, today: date) -> tuple[Any, ...]:
 
 
 def _first(rows: Any) -> str:
-    """Return the only value of a statement. Raise LookupError if there is none."""
+    """Return the only value of a statement. Raise NobodyHere if there is none."""
     for row in rows:
         return str(row[0])
-    raise LookupError("nobody")
+    raise NobodyHere

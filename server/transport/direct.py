@@ -5,8 +5,9 @@ with its body replayed, which then says what is wrong. So errors have one source
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from secrets import token_hex
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 import structlog
@@ -20,12 +21,17 @@ from server.transport.pipeline import Exchange, Pipeline
 from server.transport.request import check_media_type, check_parameters, json_of
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, encode, headers_of, negotiate
 
+NO_TIME = 503
+"""The status of a refusal that does not depend on how a request is answered."""
 LARGEST_NUMBER = 9
 """Digits of a Content-Length that is looked at here."""
 
 
 class Reads(Protocol):
     """What answers operations without an executor."""
+
+    unfit: tuple[type[Exception], ...]
+    """The exceptions that say that an operation is not answered here; any other is a surprise."""
 
     async def answer(
         self,
@@ -37,6 +43,14 @@ class Reads(Protocol):
     ) -> dict[str, Any]:
         """Return the data of an operation. Raise any exception if it is not answered here."""
         ...
+
+
+class _Answer(NamedTuple):
+    """What is sent: the status, the body and the headers that only this answer has."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class _Plain(NamedTuple):
@@ -103,23 +117,25 @@ class DirectEndpoint:
         started = time.perf_counter()
         messages: list[Message] = []
         exchange = Exchange(_id_of(plain))
+        media_type = JSON
         try:
             media_type = negotiate(plain.accept.decode("latin-1"))
-            content = await self._answer(plain, exchange, await _read_body(plain, receive, messages), media_type)
+            if media_type == EVENTS:
+                raise NotPlain
+            async with self._pipeline.within_time():
+                data = await self._answer(plain, exchange, await _read_body(plain, receive, messages))
+            answer = _Answer(200, encode({"data": data}))
+            exchange.outcome = "ok"
         except Exception as error:
-            if not isinstance(error, NotPlain | RequestRefused | GraphQLError):
+            if not isinstance(error, RequestRefused) or error.status != NO_TIME:
                 self._note(error, exchange)
-            await self._app(scope, _replay(messages, receive), send)
-            return
-        exchange.outcome = "ok"
+                await self._app(scope, _replay(messages, receive), send)
+                return
+            # Here the refusal stands: to begin once more in full would take the same time again.
+            answer = _Answer(error.status, encode({"errors": list(error.errors)}), error.headers)
+            exchange.outcome = "failed"
         self._pipeline.record(exchange, time.perf_counter() - started)
-        headers = [
-            *self._headers[media_type],
-            (b"content-length", str(len(content)).encode()),
-            (b"x-request-id", exchange.id.encode()),
-        ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+        await self._send(send, answer, exchange, media_type)
 
     def _read_headers(self, scope: Scope) -> _Plain | None:
         """Return the headers of a plain request, None for any other."""
@@ -140,11 +156,9 @@ class DirectEndpoint:
             return None
         return plain if plain.host in self._hosts or plain.host.rpartition(b":")[0] in self._hosts else None
 
-    async def _answer(self, plain: _Plain, exchange: Exchange, body: bytes, media_type: str) -> bytes:
-        """Return the body of the answer. Raise any exception if the request is not answered here."""
+    async def _answer(self, plain: _Plain, exchange: Exchange, body: bytes) -> dict[str, Any]:
+        """Return the data of the answer. Raise any exception if the request is not answered here."""
         pipeline = self._pipeline
-        if media_type == EVENTS:
-            raise NotPlain
         check_media_type(plain.content_type.decode("latin-1"), "identity")
         parameters = check_parameters(json_of(body, "The body", pipeline.limits), len(body), pipeline.limits)
         prepared = pipeline.choose(exchange, parameters)
@@ -152,16 +166,24 @@ class DirectEndpoint:
             raise NotPlain
         authorization = None if plain.authorization is None else plain.authorization.decode("latin-1")
         acting_as = plain.acting_as.decode("latin-1")
-        async with pipeline.within_time():
-            data = await self._reads.answer(prepared, exchange.operation, exchange.variables, authorization, acting_as)
-        return encode({"data": data})
+        return await self._reads.answer(prepared, exchange.operation, exchange.variables, authorization, acting_as)
 
-    @staticmethod
-    def _note(error: Exception, exchange: Exchange) -> None:
-        """Log an error that nobody sees, because the request is answered in another way."""
-        structlog.get_logger().warning(
-            "answered in full", request_id=exchange.id, operation=exchange.label, error=type(error).__name__
-        )
+    async def _send(self, send: Send, answer: _Answer, exchange: Exchange, media_type: str) -> None:
+        headers = [
+            *self._headers[media_type],
+            (b"content-length", str(len(answer.body)).encode()),
+            (b"x-request-id", exchange.id.encode()),
+            *((name.lower().encode(), value.encode()) for name, value in answer.headers.items()),
+        ]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    def _note(self, error: Exception, exchange: Exchange) -> None:
+        """Log an error that nobody expects and nobody sees, because the request is answered in another way."""
+        if not isinstance(error, (NotPlain, RequestRefused, GraphQLError, *self._reads.unfit)):
+            structlog.get_logger().warning(
+                "answered in full", request_id=exchange.id, operation=exchange.label, error=type(error).__name__
+            )
 
 
 def _id_of(plain: _Plain) -> str:

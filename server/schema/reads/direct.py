@@ -19,10 +19,11 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from server.identity.callers import BEARER, Callers
-from server.identity.remembered import DIGEST, Actors, values_of
+from server.identity.remembered import DIGEST, Actors, NobodyHere, values_of
 from server.identity.site import Site
 from server.identity.tokens import Caller
 from server.kernel.actor import ANONYMOUS, Actor
+from server.kernel.refusals import Refusal
 from server.schema.reads.fetch import Outdated, Proof, Reading
 from server.schema.reads.kept import keep_plan
 from server.schema.reads.kinds import DEFINITION
@@ -67,6 +68,8 @@ _Asked: TypeAlias = list[tuple[_Field, Any]]
 
 class DirectReads:
     """Answers the operations of one server that are declared reads only."""
+
+    unfit: tuple[type[Exception], ...] = (Unfit, NobodyHere, Refusal)
 
     def __init__(self, site: Site, schema: GraphQLSchema) -> None:
         assert schema.query_type is not None
