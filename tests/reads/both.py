@@ -34,6 +34,7 @@ class Both:
 
     world: World
     settings: Settings = SETTINGS
+    address: str = ADDRESS
     acting_as: dict[str, str] = field(default_factory=dict)
     in_full: int = 0
 
@@ -43,7 +44,7 @@ class Both:
         server = self.app.state.server
         await server.start()
         self.direct = server.direct(self._answer_in_full)
-        self.client = AsyncClient(transport=ASGITransport(self.direct), base_url=ADDRESS)
+        self.client = AsyncClient(transport=ASGITransport(self.direct), base_url=self.address)
         return self
 
     async def __aexit__(self, *_: object) -> None:
