@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import AsyncClient, Response
 from starlette.types import Receive, Scope, Send
 
 from server.app import GuardedApplication, create_app
@@ -15,6 +15,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.kernel.scopes import Scope as TokenScope
 from server.models.parties import Delegate, Representation
 from server.settings import Settings
+from tests.factories.refusing import Watched
 from tests.factories.world import World, add_delegate
 
 SETTINGS = Settings(issuer="http://127.0.0.1:8000")
@@ -44,7 +45,7 @@ class Both:
         server = self.app.state.server
         await server.start()
         self.direct = server.direct(self._answer_in_full)
-        self.client = AsyncClient(transport=ASGITransport(self.direct), base_url=self.address)
+        self.client = AsyncClient(transport=Watched(app=self.direct), base_url=self.address)
         return self
 
     async def __aexit__(self, *_: object) -> None:
