@@ -5,7 +5,7 @@ and the operation is then executed in full, which says what is wrong (`server/de
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from graphql import (
     FragmentDefinitionNode,
@@ -63,7 +63,20 @@ class _Unable(NamedTuple):
     """An operation with other fields than declared reads."""
 
 
-_Asked: TypeAlias = list[tuple[_Field, Any]]
+class _Question(NamedTuple):
+    """One request: what its fields ask for, one by one, who asks, and when."""
+
+    operation: _Operation
+    wanted: tuple[Any, ...]
+    variables: VariableValues
+    caller: Caller | None
+    acting_as: str
+    now: datetime
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is answered by one statement."""
+        return self.operation.is_single
 
 
 class DirectReads:
@@ -94,13 +107,13 @@ class DirectReads:
         if isinstance(coerced, list):
             raise Unfit
         plan = self._plan(prepared, operation, coerced)
-        asked = [
-            (field, field.root.ask(field.plan, get_argument_values(field.definition, field.node, coerced)))
+        wanted = tuple(
+            field.root.ask(field.plan, get_argument_values(field.definition, field.node, coerced))
             for field in plan.fields
-        ]
+        )
         now = self._site.now()
-        caller = await self._find_caller(authorization)
-        values = await self._read(asked, caller, acting_as, now, coerced, is_single=plan.is_single)
+        question = _Question(plan, wanted, coerced, await self._find_caller(authorization), acting_as, now)
+        values = await self._read(question)
         return {key: values.get(key, self._query_type.name) for key in plan.keys}
 
     def _plan(self, prepared: Any, operation: OperationDefinitionNode, variables: VariableValues) -> _Operation:
@@ -146,48 +159,50 @@ class DirectReads:
             raise Unfit
         return caller
 
-    async def _read(
-        self,
-        asked: _Asked,
-        caller: Caller | None,
-        acting_as: str,
-        now: datetime,
-        variables: VariableValues,
-        *,
-        is_single: bool,
-    ) -> dict[str, Any]:
+    async def _read(self, question: _Question) -> dict[str, Any]:
         """Return the values of all fields by response key, from one snapshot that also says who asks."""
         readers = self._site.database.direct
-        own_issuer = self._site.settings.issuer
-
-        async def read_as(snapshot: Snapshot, actor: Actor, proof: Proof | None = None) -> dict[str, Any]:
-            reading = Reading(snapshot, actor, now, actor.parameters(now), variables, proof)
-            values = {}
-            for field, wanted in asked:
-                value = values[field.key] = await field.root.fetch(reading, field.plan, wanted)
-                if value is None and isinstance(field.definition.type, GraphQLNonNull):
-                    raise Unfit
-            return values
-
+        caller = question.caller
         if caller is None:
-            return await readers.read(lambda snapshot: read_as(snapshot, ANONYMOUS), single=is_single)
-        remembered = self.actors.recall(caller, acting_as, now.date()) if is_single and readers.proves else None
-        if remembered:
-            proof = Proof(DIGEST, values_of(caller, now, own_issuer=own_issuer), remembered.digest)
-            try:
-                return await readers.read(lambda snapshot: read_as(snapshot, remembered.actor, proof), single=True)
-            except Outdated:
-                pass  # the caller's standing has changed, or there are no rows to tell that it has not
-
-        async def read(snapshot: Snapshot) -> dict[str, Any]:
-            actor = await self.actors.look_up(
-                snapshot, caller, acting_as, now, own_issuer=own_issuer, proves=readers.proves
+            return await readers.read(
+                lambda snapshot: _read_as(snapshot, question, ANONYMOUS), single=question.is_single
             )
-            if actor is ANONYMOUS:
-                raise Unfit
-            return await read_as(snapshot, actor)
+        if question.is_single and readers.proves:
+            remembered = self.actors.recall(caller, question.acting_as, question.now.date())
+            if remembered:
+                actor, proof = remembered.actor, Proof(DIGEST, self._values_of(question), remembered.digest)
+                try:
+                    return await readers.read(lambda snapshot: _read_as(snapshot, question, actor, proof), single=True)
+                except Outdated:
+                    pass  # the caller's standing has changed, or there are no rows to tell that it has not
+        return await readers.read(lambda snapshot: self._look_up_and_read(snapshot, question, caller, readers.proves))
 
-        return await readers.read(read)
+    async def _look_up_and_read(
+        self, snapshot: Snapshot, question: _Question, caller: Caller, proves: bool
+    ) -> dict[str, Any]:
+        own_issuer = self._site.settings.issuer
+        actor = await self.actors.look_up(
+            snapshot, caller, question.acting_as, question.now, own_issuer=own_issuer, proves=proves
+        )
+        if actor is ANONYMOUS:
+            raise Unfit
+        return await _read_as(snapshot, question, actor)
+
+    def _values_of(self, question: _Question) -> dict[str, Any]:
+        assert question.caller is not None
+        return values_of(question.caller, question.now, own_issuer=self._site.settings.issuer)
+
+
+async def _read_as(snapshot: Snapshot, question: _Question, actor: Actor, proof: Proof | None = None) -> dict[str, Any]:
+    """Return the values of all fields by response key, as an actor sees them in a snapshot."""
+    now = question.now
+    reading = Reading(snapshot, actor, now, actor.parameters(now), question.variables, proof)
+    values: dict[str, Any] = {}
+    for field, wanted in zip(question.operation.fields, question.wanted, strict=True):
+        value = values[field.key] = await field.root.fetch(reading, field.plan, wanted)
+        if value is None and isinstance(field.definition.type, GraphQLNonNull):
+            raise Unfit
+    return values
 
 
 def _needs_more(plan: Any) -> bool:

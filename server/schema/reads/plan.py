@@ -180,8 +180,11 @@ class Compiler:
         numbers = [shape.number(path, place, asking=False) for path in paths_of(read.facts)]  # type: ignore[arg-type]
         shape.judged.update(numbers)
         facts = ", ".join(f"r[{number}]" for number in numbers)
-        call = f"{self._source.name_value(read.of)}(a, {self._source.name_value(read.facts)}({facts}), n)"
-        return self._source.write_value(call, definition.type, nodes)
+        of, known = self._source.name_value(read.of), f"{self._source.name_value(read.facts)}({facts})"
+        if read.repeats:
+            value = self._source.write_value(f"{of}(a, f, n)", definition.type, nodes)
+            return self._source.write_once(value, known)
+        return self._source.write_value(f"{of}(a, {known}, n)", definition.type, nodes)
 
     def _write_to_one(
         self, shape: Shape, place: Place, read: ToOne, definition: GraphQLField, nodes: list[FieldNode]
