@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import ARRAY, BindParameter, Dialect, Enum, Numeric, Select, String
+from sqlalchemy import ARRAY, BindParameter, Dialect, Enum, Float, Numeric, Select, String
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -63,7 +63,7 @@ def _find_converters(select: Select[Any], dialect: Dialect, judged: AbstractSet[
             members: Mapping[str, Any] = getattr(kind.enum_class, "__members__", {})
             if number in judged or any(name != member.value for name, member in members.items()):
                 converters.append((number, members.__getitem__))
-        elif isinstance(kind, Instant | Numeric) and dialect.name == "postgresql":
+        elif isinstance(kind, Instant | Float | Numeric) and dialect.name == "postgresql":
             continue  # psycopg gives instants in UTC, and numbers as they are declared
         elif convert := kind.dialect_impl(dialect).result_processor(dialect, None):
             converters.append((number, convert))

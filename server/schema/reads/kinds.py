@@ -51,7 +51,8 @@ class Computed:
     of: Callable[..., Any]
     facts: type[Any]
     repeats: bool = False
-    """Whether rows of one list often have equal facts: the function is then called once for them."""
+    """Whether rows of one list often have equal facts: the function is then called once for them,
+    unless a fact is a list."""
 
 
 @dataclass(frozen=True)

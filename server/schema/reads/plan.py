@@ -22,6 +22,8 @@ from graphql import (
     get_named_type,
 )
 
+from sqlalchemy import JSON
+
 from server.kernel.facts import paths_of
 from server.schema.reads.kinds import Batch, Column, Computed, ToMany, ToOne, read_of
 from server.schema.reads.selection import Selection
@@ -181,7 +183,7 @@ class Compiler:
         shape.judged.update(numbers)
         facts = ", ".join(f"r[{number}]" for number in numbers)
         of, known = self._source.name_value(read.of), f"{self._source.name_value(read.facts)}({facts})"
-        if read.repeats:
+        if read.repeats and not any(isinstance(shape.columns[number].type, JSON) for number in numbers):
             value = self._source.write_value(f"{of}(a, f, n)", definition.type, nodes)
             return self._source.write_once(value, known)
         return self._source.write_value(f"{of}(a, {known}, n)", definition.type, nodes)
