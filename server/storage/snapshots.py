@@ -34,7 +34,7 @@ class PostgresqlSnapshot:
     async def fetch(self, statement: KeptStatement, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the rows of a statement."""
         text = statement.text_for("postgresql")
-        await self._cursor.execute(text.text, text.arguments(values), prepare=True)
+        await self._cursor.execute(text.encoded, text.arguments(values), prepare=True)
         return text.convert(await self._cursor.fetchall())
 
 

@@ -29,11 +29,13 @@ class DriverStatement:
     leave as the text that the database keeps.
     """
 
-    __slots__ = ("_binders", "_converters", "text")
+    __slots__ = ("_binders", "_converters", "encoded", "text")
 
     def __init__(self, select: Select[Any], dialect: str, judged: AbstractSet[int] = frozenset()) -> None:
         compiled: Any = select.compile(dialect=_DIALECTS[dialect])
         self.text: str = compiled.string
+        self.encoded = self.text.encode()
+        """The text as one and the same object, of which psycopg need not find out the bytes and the hash anew."""
         binders: dict[str, Converter] = {**compiled._bind_processors, **compiled.list_binders}
         self._binders = tuple((name, binders.get(name)) for name in compiled.positiontup)
         self._converters = tuple(_find_converters(select, _DIALECTS[dialect], judged))

@@ -5,6 +5,7 @@ with its body replayed, which then says what is wrong. So errors have one source
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from secrets import token_hex
 from types import MappingProxyType
@@ -18,11 +19,13 @@ from server.transport.documents import PreparedDocument
 from server.transport.endpoint import REQUEST_ID
 from server.transport.errors import RequestRefused
 from server.transport.pipeline import Exchange, Pipeline
-from server.transport.request import check_media_type, check_parameters, json_of
+from server.transport.request import GraphQLParameters, check_media_type, check_parameters, json_of
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, encode, headers_of, negotiate
 
 NO_TIME = 503
 """The status of a refusal that does not depend on how a request is answered."""
+SHORT, MOST_KNOWN = 4_000, 500
+"""Bodies of at most so many bytes are known again, and so many of them."""
 LARGEST_NUMBER = 9
 """Digits of a Content-Length that is looked at here."""
 
@@ -103,6 +106,7 @@ class DirectEndpoint:
         self._pipeline = pipeline
         self._reads = reads
         self._hosts = frozenset(host.encode() for host in hosts)
+        self._known: OrderedDict[bytes, GraphQLParameters] = OrderedDict()
         self._headers = {
             kind: [(name.lower().encode(), value.encode()) for name, value in (headers_of(kind) | headers).items()]
             for kind in (JSON, GRAPHQL_JSON)
@@ -160,13 +164,25 @@ class DirectEndpoint:
         """Return the data of the answer. Raise any exception if the request is not answered here."""
         pipeline = self._pipeline
         check_media_type(plain.content_type.decode("latin-1"), "identity")
-        parameters = check_parameters(json_of(body, "The body", pipeline.limits), len(body), pipeline.limits)
+        parameters = self._read_parameters(body)
         prepared = pipeline.choose(exchange, parameters)
         if exchange.kind != "query" or exchange.operation is None:
             raise NotPlain
         authorization = None if plain.authorization is None else plain.authorization.decode("latin-1")
         acting_as = plain.acting_as.decode("latin-1")
         return await self._reads.answer(prepared, exchange.operation, exchange.variables, authorization, acting_as)
+
+    def _read_parameters(self, body: bytes) -> GraphQLParameters:
+        """Return the parameters in a body. Many ask the same, so that a short one is read once."""
+        parameters = self._known.get(body)
+        if parameters is None:
+            limits = self._pipeline.limits
+            parameters = check_parameters(json_of(body, "The body", limits), len(body), limits)
+            if len(body) <= SHORT:
+                self._known[body] = parameters
+                if len(self._known) > MOST_KNOWN:
+                    self._known.popitem(last=False)
+        return parameters
 
     async def _send(self, send: Send, answer: _Answer, exchange: Exchange, media_type: str) -> None:
         headers = [

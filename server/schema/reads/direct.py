@@ -4,9 +4,11 @@ The way is: variables, arguments, page, statement, rendering. It has answers and
 and the operation is then executed in full, which says what is wrong (`server/decisions/0026-direct-reads.md`).
 """
 
+from collections import OrderedDict
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import orjson
 from graphql import (
     FragmentDefinitionNode,
     GraphQLField,
@@ -33,6 +35,8 @@ from server.schema.reads.selection import Selection
 from server.storage.snapshots import Snapshot
 
 TYPENAME = "__typename"
+SHORT, MOST_TERMS = 2_000, 500
+"""Terms with variables of at most so many bytes are kept, and so many of them."""
 
 
 class Unfit(Exception):
@@ -63,12 +67,18 @@ class _Unable(NamedTuple):
     """An operation with other fields than declared reads."""
 
 
+class _Terms(NamedTuple):
+    """The variables of a request, and what they make each of its fields ask for."""
+
+    variables: VariableValues
+    wanted: tuple[Any, ...]
+
+
 class _Question(NamedTuple):
-    """One request: what its fields ask for, one by one, who asks, and when."""
+    """One request: what is asked for, who asks, and when."""
 
     operation: _Operation
-    wanted: tuple[Any, ...]
-    variables: VariableValues
+    terms: _Terms
     caller: Caller | None
     acting_as: str
     now: datetime
@@ -90,6 +100,7 @@ class DirectReads:
         self._schema = schema
         self._query_type = schema.query_type
         self._callers = Callers(site)
+        self._terms: OrderedDict[tuple[str, str, bytes], _Terms] = OrderedDict()
         self.actors = Actors()
 
     async def answer(
@@ -101,20 +112,36 @@ class DirectReads:
         acting_as: str,
     ) -> dict[str, Any]:
         """Return the data of an operation. Raise any exception if it is not answered here."""
+        plan, terms = self._understand(prepared, operation, variables or {})
+        caller = await self._find_caller(authorization)
+        values = await self._read(_Question(plan, terms, caller, acting_as, self._site.now()))
+        return {key: values.get(key, self._query_type.name) for key in plan.keys}
+
+    def _understand(
+        self, prepared: Any, operation: OperationDefinitionNode, variables: dict[str, Any]
+    ) -> tuple[_Operation, _Terms]:
+        """Return the plan of an operation and its terms. Many people ask the same, so that short terms are kept."""
+        text = orjson.dumps(variables)
+        key = (prepared.id, operation.name.value if operation.name else "", text)
+        terms = self._terms.get(key)
+        if terms is not None:
+            return self._plan(prepared, operation, terms.variables), terms
         coerced = get_variable_values(
-            self._schema, operation.variable_definitions or (), variables or {}, hide_suggestions=True
+            self._schema, operation.variable_definitions or (), variables, hide_suggestions=True
         )
         if isinstance(coerced, list):
             raise Unfit
         plan = self._plan(prepared, operation, coerced)
-        wanted = tuple(
+        wanted = (
             field.root.ask(field.plan, get_argument_values(field.definition, field.node, coerced))
             for field in plan.fields
         )
-        now = self._site.now()
-        question = _Question(plan, wanted, coerced, await self._find_caller(authorization), acting_as, now)
-        values = await self._read(question)
-        return {key: values.get(key, self._query_type.name) for key in plan.keys}
+        terms = _Terms(coerced, tuple(wanted))
+        if len(text) <= SHORT:
+            self._terms[key] = terms
+            if len(self._terms) > MOST_TERMS:
+                self._terms.popitem(last=False)
+        return plan, terms
 
     def _plan(self, prepared: Any, operation: OperationDefinitionNode, variables: VariableValues) -> _Operation:
         """Return the plan of an operation, compiled at its first use. Raise Unfit if there is none."""
@@ -196,9 +223,9 @@ class DirectReads:
 async def _read_as(snapshot: Snapshot, question: _Question, actor: Actor, proof: Proof | None = None) -> dict[str, Any]:
     """Return the values of all fields by response key, as an actor sees them in a snapshot."""
     now = question.now
-    reading = Reading(snapshot, actor, now, actor.parameters(now), question.variables, proof)
+    reading = Reading(snapshot, actor, now, actor.parameters(now), question.terms.variables, proof)
     values: dict[str, Any] = {}
-    for field, wanted in zip(question.operation.fields, question.wanted, strict=True):
+    for field, wanted in zip(question.operation.fields, question.terms.wanted, strict=True):
         value = values[field.key] = await field.root.fetch(reading, field.plan, wanted)
         if value is None and isinstance(field.definition.type, GraphQLNonNull):
             raise Unfit

@@ -21,7 +21,6 @@ from graphql import (
     GraphQLObjectType,
     get_named_type,
 )
-
 from sqlalchemy import JSON
 
 from server.kernel.facts import paths_of
