@@ -24,6 +24,8 @@ from server.storage.files import prepare_file
 
 T = TypeVar("T")
 SQLITE_READERS = 4
+SQLITE_THREADS = 2
+"""Threads for direct reads: Python runs one at a time anyway, and a second one goes on while the first waits."""
 SESSION = "-c timezone=UTC -c lock_timeout=20s"
 """The settings of every session on PostgreSQL."""
 UNIQUE_VIOLATION = "23505"
@@ -43,7 +45,7 @@ class Database:
         """Reads with nothing but the driver."""
         if self.is_sqlite:
             prepare_file(make_url(url))
-            self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_READERS)
+            self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_THREADS)
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
