@@ -18,6 +18,10 @@ from server.storage.snapshots import Snapshot, snapshot_of
 from server.storage.texts import KeptStatement
 
 
+MOST_TEXTS = 50
+"""Texts kept with one plan: their number depends on the filters, and so on values of variables."""
+
+
 class Outdated(Exception):
     """Raised when a snapshot does not confirm what a read took for granted."""
 
@@ -69,11 +73,13 @@ def _keep_statement(
 ) -> KeptStatement:
     """Return a statement of a plan with its text, which is written once and kept with the plan."""
     key = (select, proof is not None)
-    statement: KeptStatement | None = plan.statements.get(key)
+    statement: KeptStatement | None = plan.texts.get(key)
     if statement is None:
+        if len(plan.texts) >= MOST_TEXTS:
+            plan.texts.clear()
         proven = select.add_columns(proof.column.label("proof")) if proof else select
         judged = frozenset() if isinstance(plan, BatchPlan) else plan.shape.judged
-        statement = plan.statements[key] = KeptStatement(proven, judged)
+        statement = plan.texts[key] = KeptStatement(proven, judged)
     return statement
 
 

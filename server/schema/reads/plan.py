@@ -37,7 +37,7 @@ class BatchPlan:
     parent: int
     statement: Any
     render: Callable[[Any], Any]
-    statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -63,6 +63,7 @@ class RowPlan:
     """The number of the column with the row's id."""
     render: Callable[..., list[Any]]
     statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -81,6 +82,7 @@ class ConnectionPlan:
     parts: list[tuple[str, str, Any]]
     wants_total: bool
     statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @cache
