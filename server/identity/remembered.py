@@ -14,7 +14,7 @@ from sqlalchemy import LargeBinary, Text, func, literal_column, select, type_coe
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from server.identity.identities import LINKED_PERSON
-from server.identity.standing import STANDINGS, build_actor
+from server.identity.standing import STANDINGS, UNORDERED_STANDINGS, build_actor
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
 from server.storage.snapshots import Snapshot
@@ -25,7 +25,7 @@ _ROW = type_coerce(literal_column("standing::text"), Text)
 _ROWS = func.string_agg(_ROW, aggregate_order_by(literal_column("'|'"), _ROW))
 DIGEST = (
     select(type_coerce(func.sha256(func.convert_to(func.coalesce(_ROWS, ""), "UTF8")), LargeBinary))
-    .select_from(STANDINGS.subquery("standing"))
+    .select_from(UNORDERED_STANDINGS.subquery("standing"))
     .scalar_subquery()
 )
 """A digest of the rows of STANDINGS, on PostgreSQL: it differs if anything differs that a person can speak as."""

@@ -144,7 +144,8 @@ class _StandingRow(NamedTuple):
 
 
 _BOTH = union_all(_accreditations(), _representations()).subquery()
-STANDINGS = select(_BOTH).order_by(_BOTH.c.starts_on, _BOTH.c.id)
+UNORDERED_STANDINGS = select(_BOTH)
+STANDINGS = UNORDERED_STANDINGS.order_by(_BOTH.c.starts_on, _BOTH.c.id)
 """Everything a person can speak as today, with the bodies led: one statement."""
 
 

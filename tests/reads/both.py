@@ -94,7 +94,9 @@ class Both:
         before = self.in_full
         direct = await self.post(headers, text, variables)
         was_direct = self.in_full == before
+        before = self.in_full
         in_full = await self.post(headers | IN_FULL, text, variables)
+        assert self.in_full == before + 1
         assert (direct.status_code, direct.content) == (in_full.status_code, in_full.content), (
             headers,
             text,

@@ -17,7 +17,6 @@ from server.schema.reads.shape import Key
 from server.storage.snapshots import Snapshot, snapshot_of
 from server.storage.texts import KeptStatement
 
-
 MOST_TEXTS = 50
 """Texts kept with one plan: their number depends on the filters, and so on values of variables."""
 
