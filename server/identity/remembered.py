@@ -39,9 +39,9 @@ class NobodyHere(Exception):
 
 
 class Remembered(NamedTuple):
-    """An actor, and the digest of the standing they were looked up with."""
+    """An actor, and what they were made of: a digest of the rows of STANDINGS, or the person and these rows."""
 
-    digest: bytes
+    proof: Any
     actor: Actor
 
 
@@ -62,7 +62,7 @@ class Actors:
     async def look_up(
         self, snapshot: Snapshot, caller: Caller, acting_as: str, now: datetime, *, own_issuer: str, proves: bool
     ) -> Actor:
-        """Return the actor behind a caller, as a snapshot has them; with `proves` they are remembered.
+        """Return the actor behind a caller, as a snapshot has them. With `proves` they are remembered by a digest.
 
         Raise NobodyHere for somebody whom the provider knows and we do not, and Refusal for a choice of party that is
         not theirs.
@@ -74,6 +74,11 @@ class Actors:
             values["person"] = _first(rows)
         proves = proves and is_ours
         rows = await snapshot.fetch(_PROVEN if proves else _STANDINGS, values)
+        key = _key_of(caller, acting_as, now.date())
+        proof = rows[0][-1] if proves and rows else (values["person"], rows)
+        remembered = self._actors.get(key)
+        if remembered is not None and remembered.proof == proof:
+            return remembered.actor
         actor = build_actor(
             rows,
             values["person"],
@@ -82,8 +87,8 @@ class Actors:
             grant_id=values["grant"],
             capacities=caller.capacities,
         )
-        if proves and rows:
-            self._keep(_key_of(caller, acting_as, now.date()), Remembered(rows[0][-1], actor))
+        if rows:
+            self._keep(key, Remembered(proof, actor))
         return actor
 
     def _keep(self, key: tuple[Any, ...], remembered: Remembered) -> None:

@@ -78,7 +78,7 @@ _NAMES = {
     b"x-request-id": "request_id",
 }
 """The headers that a plain request is answered by, each at most once."""
-_ELSEWHERE = frozenset({b"origin", b"cookie", b"content-encoding", b"transfer-encoding", b"expect", b"prefer"})
+_ELSEWHERE = frozenset({b"origin", b"cookie", b"content-encoding", b"transfer-encoding"})
 """Headers with which a request is not plain: of browsers, and of bodies that are not what they seem."""
 
 

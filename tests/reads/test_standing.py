@@ -131,6 +131,9 @@ async def test_a_person_of_an_external_provider_is_found_by_its_name_for_them(da
             assert await both.compare(headers, LIST)
             assert (await both.post(headers, LIST)).json()["data"]["comments"]["nodes"]
 
+            await change(both, update(Person).where(Person.id == world.persons["japan"]).values(suspended_at=NOW))
+            assert (await both.post(headers, LIST)).status_code == 401
+
 
 async def test_the_memory_of_actors_is_bounded(both: Both) -> None:
     reads = both.direct._reads
@@ -138,7 +141,7 @@ async def test_the_memory_of_actors_is_bounded(both: Both) -> None:
         both.world.clock.now = NOW + timedelta(days=number)
         await both.ask("japan", LIST)
 
-    assert len(reads.actors) == (0 if both.world.database.is_sqlite else 3) < REMEMBERED_ACTORS
+    assert len(reads.actors) == 3 < REMEMBERED_ACTORS
 
 
 async def test_no_answer_is_judged_by_rights_that_were_over_when_it_was_asked_for(both: Both) -> None:

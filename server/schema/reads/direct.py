@@ -194,10 +194,10 @@ class DirectReads:
             return await readers.read(
                 lambda snapshot: _read_as(snapshot, question, ANONYMOUS), single=question.is_single
             )
-        if question.is_single and readers.proves:
+        if question.is_single and readers.proves and caller.issuer == self._site.settings.issuer:
             remembered = self.actors.recall(caller, question.acting_as, question.now.date())
             if remembered:
-                actor, proof = remembered.actor, Proof(DIGEST, self._values_of(question), remembered.digest)
+                actor, proof = remembered.actor, Proof(DIGEST, self._values_of(question), remembered.proof)
                 try:
                     return await readers.read(lambda snapshot: _read_as(snapshot, question, actor, proof), single=True)
                 except Outdated:
