@@ -54,7 +54,7 @@ class _Field(NamedTuple):
 
 
 class _Operation(NamedTuple):
-    """An operation of declared reads only. `typenames` are the response keys of `__typename`."""
+    """An operation of declared reads only."""
 
     fields: tuple[_Field, ...]
     keys: tuple[str, ...]
