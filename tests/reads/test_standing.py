@@ -20,7 +20,6 @@ from tests.factories.world import NOW
 from tests.reads.both import Both, add_people
 from tests.reads.seed import seeded
 
-pytestmark = pytest.mark.both_databases
 CHANGES = 30
 LIST = "{ comments(first: 50) { nodes { id availableActs { act allowed } } } }"
 
@@ -144,6 +143,7 @@ async def test_the_memory_of_actors_is_bounded(both: Both) -> None:
     assert len(reads.actors) == 3 < REMEMBERED_ACTORS
 
 
+@pytest.mark.both_databases
 async def test_no_answer_is_judged_by_rights_that_were_over_when_it_was_asked_for(both: Both) -> None:
     world = both.world
     party = world.parties["gea"]
