@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.delivery.live.hub import Hub
 from server.delivery.live.tail import end_of_journal
@@ -27,12 +27,14 @@ from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.addresses import origins_of
 from server.kernel.clock import Clock, utc_now
 from server.schema.context import Context
+from server.schema.reads.direct import DirectReads
 from server.schema.reads.executor import ReadingExecutor
 from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
 from server.transport.admission import Admission, slots_for
+from server.transport.direct import DirectEndpoint
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.limits import Limits
 from server.transport.metrics import Metrics
@@ -40,9 +42,9 @@ from server.transport.pipeline import Pipeline
 from server.transport.shelves import PreparedDocument
 from server.transport.trusted import TrustedDocuments
 from server.transport.websocket import GraphQLWebSocket
-from server.web.browser.cross_origin import CrossOrigin
-from server.web.browser.headers import SecurityHeaders
-from server.web.browser.hosts import KnownHosts
+from server.web.browser.cross_origin import VARY, CrossOrigin
+from server.web.browser.headers import SecurityHeaders, security_headers
+from server.web.browser.hosts import KnownHosts, known_names
 from server.web.browser.uploads import ReadToEnd
 from server.web.explorer.routes import WithPage, explorer_routes
 from server.web.health import Health
@@ -152,6 +154,17 @@ class Server(Site):
         """Build the endpoint for GraphQL over WebSocket."""
         return GraphQLWebSocket(self.pipeline, self.context_for, self.visit_of)
 
+    def direct(self, app: ASGIApp) -> DirectEndpoint:
+        """Build what answers plain queries before the application `app` looks at them."""
+        settings = self.settings
+        return DirectEndpoint(
+            app,
+            self.pipeline,
+            DirectReads(self, schema._schema),
+            hosts=known_names(settings.issuer, production=settings.production),
+            headers={"Vary": f"Accept, {VARY}"} | security_headers(settings.issuer),
+        )
+
     async def newest(self) -> int:
         """Return the number of the newest entry of the journal."""
         async with self.database.reading() as connection:
@@ -159,7 +172,17 @@ class Server(Site):
 
 
 class GuardedApplication(Starlette):
-    """The routes with their middleware."""
+    """The routes with their middleware, and before both what answers plain queries."""
+
+    direct: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or live through the life of the server."""
+        await (self.direct or self.answer_in_full)(scope, receive, send)
+
+    async def answer_in_full(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request by the middleware and the routes."""
+        await super().__call__(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the middleware with the security headers outermost.
@@ -172,7 +195,9 @@ class GuardedApplication(Starlette):
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
     """Build the application. Tests pass a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
-    server = Server(settings, database or Database(settings.database, pool=settings.pool), clock)
+    server = Server(
+        settings, database or Database(settings.database, pool=settings.pool, seconds=settings.seconds), clock
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -208,4 +233,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     ]
     app = GuardedApplication(routes=routes, middleware=middleware, lifespan=lifespan)
     app.state.server = server
+    app.direct = server.direct(app.answer_in_full)
     return app

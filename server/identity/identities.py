@@ -5,7 +5,7 @@ Here are also the sign-ins under way, while a person signs in at the provider.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.secrets import digest_of
@@ -16,6 +16,11 @@ from server.models.parties import Person
 SIGN_IN_LASTS = timedelta(minutes=10)
 """How long a person may take to sign in at the provider."""
 
+LINKED_PERSON = select(Identity.person_id).where(
+    Identity.issuer == bindparam("issuer"), Identity.subject == bindparam("subject")
+)
+"""The person whom an issuer calls `subject`."""
+
 
 async def person_of(connection: AsyncConnection, caller: Caller, *, own_issuer: str) -> str | None:
     """Return the id of the person behind a caller, None if there is none.
@@ -24,8 +29,7 @@ async def person_of(connection: AsyncConnection, caller: Caller, *, own_issuer: 
     """
     if caller.issuer == own_issuer:
         return caller.subject
-    statement = select(Identity.person_id).where(Identity.issuer == caller.issuer, Identity.subject == caller.subject)
-    return await connection.scalar(statement)
+    return await connection.scalar(LINKED_PERSON, {"issuer": caller.issuer, "subject": caller.subject})
 
 
 async def find_linked(session: AsyncSession, issuer: str, subject: str) -> Person | None:

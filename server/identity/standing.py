@@ -1,13 +1,12 @@
 """From a person to the `Actor`, at every request: accreditation, representation and functions of today."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Row,
     String,
     and_,
     bindparam,
@@ -128,8 +127,25 @@ def _is_welcome() -> ColumnElement[bool]:
     return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, live_grant))
 
 
+class _StandingRow(NamedTuple):
+    """The columns of STANDINGS."""
+
+    name: str
+    id: str | None
+    is_focal_point: Any
+    is_administrator: Any
+    is_service: Any
+    party_id: str
+    party_name: str
+    capacity: str
+    body_id: str | None
+    representation_id: str | None
+    starts_on: Any
+
+
 _BOTH = union_all(_accreditations(), _representations()).subquery()
-STANDINGS = select(_BOTH).order_by(_BOTH.c.starts_on, _BOTH.c.id)
+UNORDERED_STANDINGS = select(_BOTH)
+STANDINGS = UNORDERED_STANDINGS.order_by(_BOTH.c.starts_on, _BOTH.c.id)
 """Everything a person can speak as today, with the bodies led: one statement."""
 
 
@@ -151,11 +167,25 @@ async def actor_of(
     """
     values = {"person": person_id, "today": now.date(), "grant": grant_id}
     rows = (await connection.execute(STANDINGS, values)).all()
+    return build_actor(rows, person_id, scopes=scopes, acting_as=acting_as, grant_id=grant_id, capacities=capacities)
+
+
+def build_actor(
+    rows: Sequence[Sequence[Any]],
+    person_id: str,
+    *,
+    scopes: frozenset[Scope],
+    acting_as: str,
+    grant_id: str,
+    capacities: Collection[str] | None,
+) -> Actor:
+    """Return the actor that `actor_of` returns, from the rows of STANDINGS; further columns are not looked at."""
     if not rows:
         return ANONYMOUS
-    standings = tuple(s for s in _standings_of(rows) if capacities is None or s.capacity in capacities)
+    standing_rows = [_StandingRow(*row[: len(_StandingRow._fields)]) for row in rows]
+    standings = tuple(s for s in _standings_of(standing_rows) if capacities is None or s.capacity in capacities)
     standing = _choose(standings, acting_as)
-    person = Actor(person_id, name=rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
+    person = Actor(person_id, name=standing_rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
     return person.speak_as(standing) if standing else person
 
 
@@ -173,7 +203,7 @@ async def actor_again(connection: AsyncConnection, actor: Actor, now: datetime) 
     )
 
 
-def _standings_of(rows: Iterable[Row[Any]]) -> list[Standing]:
+def _standings_of(rows: Iterable[_StandingRow]) -> list[Standing]:
     standings: dict[str, Standing] = {}
     for row in rows:
         if row.id is None:

@@ -131,6 +131,8 @@ class TokenValidator:
         self.keys = keys
         self._trust = trust
         self._valid: OrderedDict[str, tuple[str, dict[str, Any]]] = OrderedDict()
+        self._callers: OrderedDict[str, Caller] = OrderedDict()
+        """The callers of valid tokens, as they were read from the claims."""
 
     async def claims_of(self, token: str, now: datetime) -> dict[str, Any]:
         """Return the verified claims of a token.
@@ -158,6 +160,15 @@ class TokenValidator:
         The token must name the application (`client_id`, elsewhere `azp`). Raise `TokenRefused` if it is not valid.
         """
         claims = await self.claims_of(token, now)
+        if caller := self._callers.get(token):
+            return caller
+        caller = self._callers[token] = self._read_caller(claims)
+        if len(self._callers) > REMEMBERED_TOKENS:
+            self._callers.popitem(last=False)
+        return caller
+
+    def _read_caller(self, claims: dict[str, Any]) -> Caller:
+        """Return the caller that verified claims name. Raise `TokenRefused` if they name no application."""
         if not isinstance(claims.get("client_id", claims.get("azp")), str):
             raise TokenRefused("The access token lacks a claim.")
         scope = claims.get("scope", claims.get("scp"))

@@ -158,6 +158,9 @@ class Act(Generic[F]):
         """
         if code := unaccredited(actor):
             return self._fixed[code]
+        # asked first, because most verdicts of a list end here, and scopes take longer to find out
+        if not self.who.holds(actor, facts):
+            return self._fixed[RefusalCode.FORBIDDEN]
         scopes = self.scopes_for(actor, facts)
         if not scopes:
             return self._fixed[RefusalCode.FORBIDDEN]

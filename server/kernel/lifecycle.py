@@ -73,11 +73,14 @@ class Lifecycle(Generic[S]):
         words = " or ".join(sorted(sources))
         rule = f"{graphql_name(act)} is for a {self.noun} that is {words}."
 
-        def check_state(facts: Any, now: datetime) -> Obstacle | None:
-            state = state_of(facts)
-            if state in sources:
-                return None
+        def describe(state: S) -> Obstacle:
             return Obstacle(RefusalCode.WRONG_STATE, f"This {self.noun} is {state}; it would have to be {words}.", rule)
+
+        # built once for every state, because lists ask this for every act on every object
+        obstacles = {state: describe(state) for state in type(self.initial) if state not in sources}
+
+        def check_state(facts: Any, now: datetime) -> Obstacle | None:
+            return obstacles.get(state_of(facts))
 
         return check_state
 

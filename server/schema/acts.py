@@ -101,6 +101,7 @@ def acts_on(noun: str, acts: tuple[Act[Any], ...], facts: type[Any]) -> Any:
         f"Every act on this {noun}, and whether the caller may do it now; if not, why not and from when.",
         lambda actor, known, now: verdicts(acts, actor, known, now),
         facts,
+        repeats=True,
     )
 
 

@@ -19,7 +19,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
+from server.storage.functions import add_functions
 from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
@@ -47,8 +49,10 @@ READING = (
 Their joins are written in the order in which they should be made, and letting the planner try other orders costs more
 than the query. For the same reason each statement is planned once, and not anew for every value.
 """
-FOLD_CASE = "fold_case"
-"""The name of a function of SQL on SQLite: the text in small letters, of all alphabets. SQLite's own knows ASCII."""
+SQLITE_THREADS = 2
+"""Threads for direct reads: Python runs one at a time anyway, and a second one goes on while the first waits."""
+SESSION = "-c timezone=UTC -c lock_timeout=20s"
+"""The settings of every session on PostgreSQL."""
 UNIQUE_VIOLATION = "23505"
 """The SQLSTATE of a violated unique constraint."""
 
@@ -60,19 +64,27 @@ class Database:
     the lock. `BEGIN IMMEDIATE` and the busy timeout make them wait for the writers of other processes.
     """
 
-    def __init__(self, url: str, *, pool: int = 15) -> None:
+    def __init__(self, url: str, *, pool: int = 15, seconds: float = 30.0) -> None:
         self.is_sqlite = url.startswith("sqlite")
         self.readers = SQLITE_READERS if self.is_sqlite else pool
         """Connections for reading that there are at most."""
+        self.direct: DirectReaders
+        """Reads with nothing but the driver."""
         if self.is_sqlite:
             prepare_file(make_url(url))
+            self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_THREADS)
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=self.readers, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
             # Ending a snapshot by COMMIT instead of ROLLBACK writes nothing and keeps the prepared statements of the
             # driver.
-            self._readers = _build_postgresql_engine(url, READING, pool=pool, end="commit")
-            self._writers = _build_postgresql_engine(url, "", pool=pool, end="rollback")
+            options = f"{SESSION} {READING}"
+            self._readers = _build_postgresql_engine(url, options, pool=pool, end="commit")
+            self._writers = _build_postgresql_engine(url, SESSION, pool=pool, end="rollback")
+            address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+            # Nobody watches whether the client of a direct read leaves: the server stops what takes too long.
+            options = f"{options} -c statement_timeout={round(seconds * 1000)}"
+            self.direct = PostgresqlReaders(address, options=options, pool=pool)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -102,11 +114,10 @@ class Database:
 
     @asynccontextmanager
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
-        async with self._readers.connect() as connection:
+        # Begun here and not by the first statement: what runs on the driver's own connection begins nothing. Ended by
+        # COMMIT, because closing alone would roll back, and psycopg then forgets its prepared statements.
+        async with self._readers.begin() as connection:
             yield connection
-            if not self.is_sqlite:
-                # closing alone would roll back, and psycopg then forgets its prepared statements
-                await connection.commit()
 
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
@@ -140,6 +151,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.direct.close()
         await self._readers.dispose()
         await self._writers.dispose()
 
@@ -220,13 +232,8 @@ def _build_postgresql_engine(url: str, options: str, *, pool: int, end: Literal[
         pool_reset_on_return=end,
         # Each statement is prepared when it comes for the second time. The connection used last knows the most of them.
         pool_use_lifo=True,
-        connect_args={"options": f"-c timezone=UTC -c lock_timeout=20s {options}", "prepare_threshold": 1},
+        connect_args={"options": options, "prepare_threshold": 1},
     )
-
-
-def fold_case(text: str | None) -> str | None:
-    """Return the text in small letters, None for null: `FOLD_CASE` on SQLite."""
-    return None if text is None else text.lower()
 
 
 def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -> AsyncEngine:
@@ -250,7 +257,7 @@ def _build_sqlite_engine(url: str, begin: str, *, pool: int, query_only: bool) -
         cursor.execute("PRAGMA foreign_keys=ON")  # off by default in SQLite
         cursor.execute(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
         cursor.close()
-        connection.create_function(FOLD_CASE, 1, fold_case, deterministic=True)
+        add_functions(connection)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_transaction(connection: Any) -> None:

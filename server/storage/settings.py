@@ -10,7 +10,11 @@ class StorageSettings(BaseModel):
         default="sqlite:///data/intersession.db",
         description="Database URL: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
     )
-    pool: int = Field(default=15, ge=1, description="PostgreSQL connections for reading, and as many for writing.")
+    pool: int = Field(
+        default=15,
+        ge=1,
+        description="PostgreSQL connections at most for direct reads, as many for other reads and as many for writing.",
+    )
 
     @field_validator("database")
     @classmethod

@@ -27,7 +27,7 @@ from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
 from server.transport.request import credential_of, declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class GraphQLEndpoint:
         """Answer one HTTP request."""
         request = Request(scope, receive)
         client_id = request.headers.get("x-request-id", "")
-        exchange = _Request(client_id if _REQUEST_ID.fullmatch(client_id) else token_hex(16))
+        exchange = _Request(client_id if REQUEST_ID.fullmatch(client_id) else token_hex(16))
         request.state.request_id = exchange.id
         started = time.perf_counter()
         with bound_contextvars(request_id=exchange.id):

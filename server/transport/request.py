@@ -44,7 +44,7 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
     ClientDisconnect if the client leaves while sending.
     """
     if request.method == "POST":
-        _check_media_type(request.headers.get("content-type", ""), request.headers.get("content-encoding", "identity"))
+        check_media_type(request.headers.get("content-type", ""), request.headers.get("content-encoding", "identity"))
         body = await _read_body(request, limits.body_bytes)
         values = json_of(body, "The body", limits)
         size = len(body)
@@ -66,7 +66,7 @@ def bad_request(message: str) -> NoReturn:
 
 
 @lru_cache(maxsize=64)
-def _check_media_type(content_type: str, encoding: str) -> None:
+def check_media_type(content_type: str, encoding: str) -> None:
     """Refuse anything but uncompressed JSON in UTF-8.
 
     A browser never sends JSON to another site without asking first (CORS preflight), so no form can forge a request.
@@ -88,8 +88,12 @@ def _check_media_type(content_type: str, encoding: str) -> None:
 
 
 def credential_of(connection: HTTPConnection) -> str:
-    """Return a name for what the caller sent to prove who they are: a hash, "" if they sent nothing."""
-    sent = connection.headers.get("authorization") or connection.headers.get("cookie")
+    """Return a name for what the caller sent to prove who they are, "" if they sent nothing."""
+    return name_credential(connection.headers.get("authorization") or connection.headers.get("cookie"))
+
+
+def name_credential(sent: str | None) -> str:
+    """Return the name of a credential: a hash, so that none is kept; "" for none."""
     return sha256(sent.encode()).hexdigest() if sent else ""
 
 

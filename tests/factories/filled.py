@@ -14,6 +14,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table,
 from server.kernel.instants import Instant
 from server.models.base import Base
 from server.storage.database import Database
+from server.storage.texts import DriverStatement
 from tests.factories.world import World
 
 START = datetime(2018, 9, 1, tzinfo=UTC)
@@ -116,7 +117,7 @@ def _must_differ(table: Table, column: Column[Any]) -> bool:
 
 @contextmanager
 def statements(database: Database) -> Iterator[list[str]]:
-    """Collect every SQL statement that is executed while the block runs, on both engines."""
+    """Collect every SQL statement that is executed while the block runs, on both engines and by declared reads."""
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
@@ -126,7 +127,24 @@ def statements(database: Database) -> Iterator[list[str]]:
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     try:
-        yield seen
+        with declared_reads(seen):
+            yield seen
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def declared_reads(seen: list[str]) -> Iterator[None]:
+    """Add the texts of declared reads that are executed while the block runs: SQLAlchemy does not notice them."""
+    arguments = DriverStatement.arguments
+
+    def note(statement: DriverStatement, values: Any) -> list[Any]:
+        seen.append(statement.text)
+        return arguments(statement, values)
+
+    DriverStatement.arguments = note  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        DriverStatement.arguments = arguments  # type: ignore[method-assign]

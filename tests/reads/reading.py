@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLSchema, execute
-from sqlalchemy import event
 
 from server.schema.context import Context
 from server.schema.reads.executor import ReadingExecutor
 from server.transport.documents import DocumentCache
 from server.transport.limits import Limits
+from tests.factories.filled import declared_reads
 from tests.factories.refusing import check_nothing_written, watching
 from tests.factories.world import World
 
@@ -61,15 +61,8 @@ class Reader:
 
 
 @contextmanager
-def counted(world: World) -> Iterator[list[str]]:
-    """Collect the statements that the readers of the world's database execute while the block runs."""
+def counted() -> Iterator[list[str]]:
+    """Collect the texts of the declared reads that are executed while the block runs."""
     seen: list[str] = []
-    engine = world.database._readers.sync_engine
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement != "BEGIN":
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
+    with declared_reads(seen):
+        yield seen

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from server.domain.workplan.rules import ActivityFacts, timing_of
 from server.models.workplan import Activity
 from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 from tests.factories.api import Api
+from tests.factories.filled import statements
 from tests.factories.workplan import STEPS, import_plan, make_plan, paper
 from tests.factories.world import NOW
 
@@ -214,24 +214,15 @@ async def test_activities_are_paged(api: Api) -> None:
 
 @pytest.mark.parametrize("operation", ["WorkPlanDetail", "ActivityList", "WorkPlanList"])
 async def test_a_read_takes_as_many_statements_for_many_rows_as_for_one(api: Api, operation: str) -> None:
-    seen: list[str] = []
-
-    def count(*arguments: Any) -> None:
-        seen.append(arguments[2])
-
     async def asked(plan_id: str) -> int:
-        seen.clear()
-        await api.ask("japan", operation, **({"id": plan_id} if operation == "WorkPlanDetail" else {}))
+        with statements(api.world.database) as seen:
+            await api.ask("japan", operation, **({"id": plan_id} if operation == "WorkPlanDetail" else {}))
         return len(seen)
 
     plan_id = await import_plan(api.world, paper(STEPS[:1]))
-    event.listen(Engine, "before_cursor_execute", count)
-    try:
-        one = await asked(plan_id)
-        await import_plan(api.world, paper())
-        many = await asked(plan_id)
-    finally:
-        event.remove(Engine, "before_cursor_execute", count)
+    one = await asked(plan_id)
+    await import_plan(api.world, paper())
+    many = await asked(plan_id)
 
     assert one == many
 

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from graphql import GraphQLError, get_argument_values
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.kernel.actor import Actor
@@ -15,27 +15,72 @@ from server.schema.reads.cursors import encode_cursor, read_value
 from server.schema.reads.pages import Page, bad_input, page_of
 from server.schema.reads.plan import AnyPlan, Attachments, BatchPlan, ConnectionPlan, NestedPlan, RowPlan
 from server.schema.reads.shape import Key
+from server.storage.snapshots import Snapshot, snapshot_of
+from server.storage.texts import KeptStatement
+
+MOST_TEXTS = 50
+"""Texts kept with one plan: their number depends on the filters, and so on values of variables."""
+
+
+class Outdated(Exception):
+    """Raised when a snapshot does not confirm what a read took for granted."""
+
+
+class Proof(NamedTuple):
+    """What a statement must confirm: in its snapshot `column` has the value `expected`. No rows confirm nothing."""
+
+    column: ColumnElement[Any]
+    values: dict[str, Any]
+    expected: Any
 
 
 class Reading(NamedTuple):
-    """What a fetch needs: a borrowed connection, the caller, the caller's SQL parameters and the variables."""
+    """What a fetch needs: a borrowed connection, the caller, the caller's SQL parameters and the variables.
 
-    connection: AsyncConnection
+    With a `proof` every statement has to confirm it.
+    """
+
+    connection: AsyncConnection | Snapshot
     actor: Actor
     now: Any
     parameters: dict[str, Any]
     variables: Any
+    proof: Proof | None = None
 
-    async def rows(self, statement: Select[Any], **values: Any) -> Sequence[Any]:
-        """Return the rows of a statement.
+    async def rows(
+        self, plan: RowPlan | ConnectionPlan | BatchPlan, select: Select[Any], **values: Any
+    ) -> Sequence[Any]:
+        """Return the rows of a statement of a plan.
 
-        Raise a GraphQL error (LIMIT_EXCEEDED) for more than `LARGEST_ANSWER` of them.
+        Raise a GraphQL error (LIMIT_EXCEEDED) for more than `LARGEST_ANSWER` of them, and Outdated if they do not
+        confirm the proof.
         """
-        rows: Sequence[Any] = (await self.connection.execute(statement, {**self.parameters, **values})).all()
+        connection = self.connection
+        snapshot = await snapshot_of(connection) if isinstance(connection, AsyncConnection) else connection
+        statement = _keep_statement(plan, select, self.proof)
+        proven = self.proof.values if self.proof else {}
+        rows = await snapshot.fetch(statement, {**self.parameters, **values, **proven})
+        if self.proof and (not rows or rows[0][-1] != self.proof.expected):
+            raise Outdated
         if len(rows) > statements.LARGEST_ANSWER:
             message = f"A nested list holds more than {statements.LARGEST_ANSWER} items in all: ask for smaller pages."
             raise GraphQLError(message, extensions={"code": "LIMIT_EXCEEDED"})
         return rows
+
+
+def _keep_statement(
+    plan: RowPlan | ConnectionPlan | BatchPlan, select: Select[Any], proof: Proof | None
+) -> KeptStatement:
+    """Return a statement of a plan with its text, which is written once and kept with the plan."""
+    key = (select, proof is not None)
+    statement: KeptStatement | None = plan.texts.get(key)
+    if statement is None:
+        if len(plan.texts) >= MOST_TEXTS:
+            plan.texts.clear()
+        proven = select.add_columns(proof.column.label("proof")) if proof else select
+        judged = frozenset() if isinstance(plan, BatchPlan) else plan.shape.judged
+        statement = plan.texts[key] = KeptStatement(proven, judged)
+    return statement
 
 
 class _PageRows(NamedTuple):
@@ -50,7 +95,7 @@ async def fetch_rows(reading: Reading, plan: RowPlan, ids: Sequence[str]) -> dic
     """Return the rendered rows among `ids` that the caller sees, by id."""
     if not ids:
         return {}
-    rows = await reading.rows(statements.select_by_ids(plan), ids=list(ids))
+    rows = await reading.rows(plan, statements.select_by_ids(plan), ids=list(ids))
     attached_values = await _fetch_attachments(reading, plan.attachments, rows)
     rendered = plan.render(rows, reading.actor, reading.now, attached_values)
     return {row[plan.id]: value for row, value in zip(rows, rendered, strict=True)}
@@ -63,10 +108,10 @@ async def fetch_page(reading: Reading, plan: ConnectionPlan, page: Page) -> dict
     """
     statement = statements.select_pages(plan, page, nested=False)
     values = _bind_values(page, statement.keys)
-    rows = await reading.rows(statement.select, **values)
+    rows = await reading.rows(plan, statement.select, **values)
     total = 0
     if plan.wants_total:
-        total = (await reading.rows(statements.count_rows(plan, page, nested=False), **values))[0][0]
+        total = (await reading.rows(plan, statements.count_rows(plan, page, nested=False), **values))[0][0]
     page_rows = _cut_page(rows, total, page)
     attached_values = await _fetch_attachments(reading, plan.attachments, page_rows.rows)
     return _render_page(reading, plan, page, statement.keys, page_rows, attached_values)
@@ -81,10 +126,10 @@ async def fetch_nested(reading: Reading, nested: NestedPlan, parents: list[str])
     rows_by_parent: dict[str | None, list[Any]] = {}
     totals: dict[str | None, int] = {}
     if parents:
-        for row in await reading.rows(statement.select, **values):
+        for row in await reading.rows(plan, statement.select, **values):
             rows_by_parent.setdefault(row[statement.parent], []).append(row)
         if plan.wants_total:
-            totals = dict(await reading.rows(statements.count_rows(plan, page, nested=True), **values))
+            totals = dict(await reading.rows(plan, statements.count_rows(plan, page, nested=True), **values))
     # A parent can have a total and no rows: the cursor lies behind its last item then.
     pages = {
         parent: _cut_page(rows_by_parent.get(parent, ()), totals.get(parent, 0), page)
@@ -104,7 +149,7 @@ async def _fetch_attachments(reading: Reading, attachments: Attachments, rows: S
     for each in attachments:
         parents = list(dict.fromkeys(row[each.parent] for row in rows if row[each.parent] is not None))
         if isinstance(each, BatchPlan):
-            values = await reading.rows(each.statement, parents=parents) if parents else ()
+            values = await reading.rows(each, each.statement, parents=parents) if parents else ()
             attached_values.append({parent: each.render(value) for parent, value in values})
         elif isinstance(each, AnyPlan):
             rows_by_id: dict[Any, Any] = {}

@@ -54,6 +54,9 @@ class Computed:
 
     of: Callable[..., Any]
     facts: type[Any]
+    repeats: bool = False
+    """Whether rows of one list often have equal facts: the function is then called once for them,
+    unless a fact is a list."""
 
 
 @dataclass(frozen=True)
@@ -152,9 +155,12 @@ def column(description: str, path: str = "") -> Any:
     return strawberry.field(description=description, metadata={READ: Column(path)})
 
 
-def computed(description: str, of: Callable[..., Any], facts: type[Any]) -> Any:
-    """Declare a field that is a pure function of actor, facts and now."""
-    return strawberry.field(description=description, metadata={READ: Computed(of, facts)})
+def computed(description: str, of: Callable[..., Any], facts: type[Any], *, repeats: bool = False) -> Any:
+    """Declare a field that is a pure function of actor, facts and now.
+
+    `repeats` says that rows of one list often have equal facts.
+    """
+    return strawberry.field(description=description, metadata={READ: Computed(of, facts, repeats)})
 
 
 def to_one(description: str, path: str = "", *, implied: bool = False) -> Any:

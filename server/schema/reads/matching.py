@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ColumnElement, String, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from server.storage.database import FOLD_CASE
+from server.storage.functions import FOLD_CASE
 
 
 class Match(Enum):

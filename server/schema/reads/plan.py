@@ -15,11 +15,13 @@ from typing import Any
 
 from graphql import (
     FieldNode,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
 )
+from sqlalchemy import JSON
 
 from server.kernel.facts import paths_of
 from server.schema.reads.kinds import (
@@ -37,7 +39,7 @@ from server.schema.reads.kinds import (
 )
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape
-from server.schema.reads.source import Source
+from server.schema.reads.source import Source, is_named_as_valued
 
 
 @dataclass(eq=False)
@@ -47,6 +49,7 @@ class BatchPlan:
     parent: int
     statement: Any
     render: Callable[[Any], Any]
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -80,6 +83,7 @@ class RowPlan:
     """The number of the column with the row's id."""
     render: Callable[..., list[Any]]
     statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -98,6 +102,7 @@ class ConnectionPlan:
     parts: list[tuple[str, str, Any]]
     wants_total: bool
     statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -192,7 +197,7 @@ class Compiler:
         def member(name: str, definition: GraphQLField, fields: list[FieldNode]) -> str:
             read = read_of(definition)
             if isinstance(read, Column):
-                return self._source.write_value(f"r[{shape.number(read.path, place)}]", definition.type, fields)
+                return self._write_column(shape, shape.number(read.path, place), definition, fields)
             if isinstance(read, Computed):
                 return self._write_computed(shape, place, read, definition, fields)
             if isinstance(read, ToOne):
@@ -206,13 +211,25 @@ class Compiler:
 
         return self._source.write_members(of, nodes, member)
 
+    def _write_column(self, shape: Shape, number: int, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+        """Return source that renders a column."""
+        kind = get_named_type(definition.type)
+        if isinstance(kind, GraphQLEnumType) and not is_named_as_valued(kind):
+            shape.judged.add(number)
+        return self._source.write_value(f"r[{number}]", definition.type, nodes)
+
     def _write_computed(
         self, shape: Shape, place: Place, read: Computed, definition: GraphQLField, nodes: list[FieldNode]
     ) -> str:
         """Return source that calls the function of a computed field with its facts."""
-        facts = ", ".join(f"r[{shape.number(path, place, asking=False)}]" for path in paths_of(read.facts))  # type: ignore[arg-type]
-        call = f"{self._source.name_value(read.of)}(a, {self._source.name_value(read.facts)}({facts}), n)"
-        return self._source.write_value(call, definition.type, nodes)
+        numbers = [shape.number(path, place, asking=False) for path in paths_of(read.facts)]  # type: ignore[arg-type]
+        shape.judged.update(numbers)
+        facts = ", ".join(f"r[{number}]" for number in numbers)
+        of, known = self._source.name_value(read.of), f"{self._source.name_value(read.facts)}({facts})"
+        if read.repeats and not any(isinstance(shape.columns[number].type, JSON) for number in numbers):
+            value = self._source.write_value(f"{of}(a, f, n)", definition.type, nodes)
+            return self._source.write_once(value, known)
+        return self._source.write_value(f"{of}(a, {known}, n)", definition.type, nodes)
 
     def _write_to_one(
         self, shape: Shape, place: Place, read: ToOne, definition: GraphQLField, nodes: list[FieldNode]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, NamedTuple, Protocol, TypeAlias
 
 import strawberry
 from graphql import (
+    FieldNode,
     GraphQLError,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
@@ -17,19 +19,80 @@ from graphql import (
 from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
+from server.schema.reads.kept import keep_plan
 from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, Filter, ToMany, noun_of
-from server.schema.reads.pages import connection_field, page_of
-from server.schema.reads.plan import Compiler
+from server.schema.reads.pages import Page, connection_field, page_of
+from server.schema.reads.plan import Compiler, ConnectionPlan, RowPlan
 from server.schema.reads.selection import Selection
 
+ROOT = "root"
+"""The key under which the metadata of a Strawberry field hold its `Root`, if it can be read without an executor."""
 Raw: TypeAlias = GraphQLResolveInfo[Any]
 Answers: TypeAlias = dict[str, Rendered | GraphQLError]
 """What a fact shows, by response key: the rendered subject of the act, or the error with which reading it failed."""
-LARGEST_PLANS = 200
-"""Plans kept for one document at most: many values of @skip and @include must not fill the memory."""
 PREFIXES = "prefixes"
 """The key under which a schema holds the names of its nouns by the prefix of their ids."""
 IDENTIFIER = Annotated[strawberry.ID, strawberry.argument(description="The `id` of the object.")]
+
+
+class Root(Protocol):
+    """A field at which a declared read begins: how it is compiled, what its arguments ask for, and how that is read."""
+
+    def compile(self, compiler: Compiler, name: str, definition: GraphQLField, nodes: list[FieldNode]) -> Any:
+        """Compile the plan of the selection of `nodes`; `name` names the field, as in "Query.comments"."""
+        ...
+
+    def ask(self, plan: Any, arguments: Mapping[str, Any]) -> Any:
+        """Return what the arguments ask for. Raise a GraphQL error for what makes no sense."""
+        ...
+
+    async def fetch(self, reading: Reading, plan: Any, asked: Any) -> Any:
+        """Return the rendered value of the field."""
+        ...
+
+
+class ListRoot(NamedTuple):
+    """A page of a list."""
+
+    read: ToMany
+
+    def compile(
+        self, compiler: Compiler, name: str, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> ConnectionPlan:
+        """Compile the plan of a page."""
+        page_type: Any = get_named_type(definition.type)
+        return compiler.compile_page(name, self.read, page_type, nodes)
+
+    def ask(self, plan: ConnectionPlan, arguments: Mapping[str, Any]) -> Page:
+        """Return the page that is asked for. Raise a GraphQL error (BAD_REQUEST) for one that cannot be."""
+        return page_of(arguments, plan.name)
+
+    async def fetch(self, reading: Reading, plan: ConnectionPlan, asked: Page) -> Any:
+        """Return the rendered page."""
+        return await fetch_page(reading, plan, asked)
+
+
+class RowRoot(NamedTuple):
+    """One object by its id."""
+
+    def compile(self, compiler: Compiler, name: str, definition: GraphQLField, nodes: list[FieldNode]) -> RowPlan:
+        """Compile the plan of a row."""
+        object_type: Any = get_named_type(definition.type)
+        return compiler.compile_rows(object_type, nodes)
+
+    def ask(self, plan: RowPlan, arguments: Mapping[str, Any]) -> str:
+        """Return the id that is asked for."""
+        return str(arguments["id"])
+
+    async def fetch(self, reading: Reading, plan: RowPlan, asked: str) -> Any:
+        """Return the rendered object; None if it does not exist or the caller does not see it."""
+        ids = [asked] if is_id_of(plan.shape.root.type, asked) else []
+        return (await fetch_rows(reading, plan, ids)).get(asked)
+
+
+def is_id_of(object_type: Any, identifier: str) -> bool:
+    """Return whether an id has the prefix of a noun."""
+    return prefix_of(identifier) == noun_of(object_type).prefix
 
 
 def one(description: str, noun: str) -> Any:
@@ -38,7 +101,7 @@ def one(description: str, noun: str) -> Any:
     async def resolve(info: strawberry.Info, id: IDENTIFIER) -> Any:
         return Rendered((await rows_of(info, noun, [id])).get(id))
 
-    return strawberry.field(resolver=resolve, description=description)
+    return strawberry.field(resolver=resolve, description=description, metadata={ROOT: RowRoot()})
 
 
 def fact(description: str) -> Any:
@@ -86,25 +149,27 @@ def many(
     """Return a root field that is a page of the rows of a noun that the caller sees, restricted by `where`."""
     read = ToMany(None, order, filters or {}, orders or {}, where)
 
+    root = ListRoot(read)
+
     async def resolve(info: strawberry.Info) -> Any:
         raw = info._raw_info
-        page_type: Any = get_named_type(raw.return_type)
-        name = f"{raw.parent_type.name}.{raw.field_name}"
-        plan = get_plan(raw, name, lambda compiler: compiler.compile_page(name, read, page_type, raw.field_nodes))
         definition = raw.parent_type.fields[raw.field_name]
-        page = page_of(get_argument_values(definition, raw.field_nodes[0], raw.variable_values), name)
+        name = f"{raw.parent_type.name}.{raw.field_name}"
+        plan = get_plan(raw, name, lambda compiler: root.compile(compiler, name, definition, raw.field_nodes))
+        page = root.ask(plan, get_argument_values(definition, raw.field_nodes[0], raw.variable_values))
         async with open_reading(raw) as reading:
-            return Rendered(await fetch_page(reading, plan, page))
+            return Rendered(await root.fetch(reading, plan, page))
 
-    return connection_field(description, {READ: read}, filter_type=filter_type, order_type=order_type, resolver=resolve)
+    metadata = {READ: read, ROOT: root}
+    return connection_field(description, metadata, filter_type=filter_type, order_type=order_type, resolver=resolve)
 
 
 async def rows_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) -> dict[str, Any]:
     """Return the rendered rows of one noun by id: those that exist and that the caller sees."""
     object_type = info._raw_info.schema.type_map[noun]
     assert isinstance(object_type, GraphQLObjectType)
-    prefix = noun_of(object_type).prefix
-    return await _fetch_by_noun(info._raw_info, {noun: [id_ for id_ in identifiers if prefix_of(id_) == prefix]})
+    wanted = [identifier for identifier in identifiers if is_id_of(object_type, identifier)]
+    return await _fetch_by_noun(info._raw_info, {noun: wanted})
 
 
 async def node_of(info: strawberry.Info, identifier: str) -> Any:
@@ -173,26 +238,8 @@ async def open_reading(raw: Raw) -> Any:
 
 
 def get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:
-    """Return the plan of this field of this document, compiled at its first use.
-
-    Plans are kept with the parsed document and dropped with it, so nobody has to invalidate them. One key is the place
-    of the field: it holds the names of the variables in @skip and @include. The other is the place with the values of
-    these variables: it holds the plan, because another value selects other fields.
-    """
+    """Return the plan of this field of this document, compiled at its first use."""
     # The nodes are the document's own and live as long as it does, so that their `id()` names them.
-    plans = raw.context.prepared.plans
     place = (name, *(id(node) for node in raw.field_nodes))
-    conditions = plans.get(place)
-    if conditions is not None:
-        plan = plans.get((place, *map(raw.variable_values.coerced.get, conditions)))
-        if plan is not None:
-            return plan
-    if len(plans) > LARGEST_PLANS:
-        plans.clear()
-        conditions = None
-    # A fragment that one plan leaves out can hold further variables, so that the names found so far are kept.
     selection = Selection(raw.schema, raw.fragments, raw.variable_values)
-    plan = compile_with(Compiler(selection))
-    plans[place] = conditions = tuple(sorted(selection.conditions | set(conditions or ())))
-    plans[place, *map(raw.variable_values.coerced.get, conditions)] = plan
-    return plan
+    return keep_plan(raw.context.prepared.plans, place, selection, lambda: compile_with(Compiler(selection)))

@@ -31,6 +31,10 @@ class Selection:
         self._fragments = fragments
         self._variables = variables
 
+    def value_of(self, variable: str) -> Any:
+        """Return the value of a variable, None if it has none."""
+        return self._variables.coerced.get(variable)
+
     def select(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selected:
         """Return the fields that `nodes` select on `object_type`."""
         selected: Selected = {}

@@ -75,6 +75,8 @@ class Shape:
     columns: list[ColumnElement[Any]] = field(default_factory=list)
     joins: list[tuple[tuple[Any, ...], bool]] = field(default_factory=list)
     """Pairs of what to join, a relation or a table and its condition, and whether there always is a row at its end."""
+    judged: set[int] = field(default_factory=set)
+    """Numbers of the columns that a rule looks at, or that are converted to be rendered."""
     _reached: dict[str, tuple[Any, bool]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 

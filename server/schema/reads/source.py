@@ -24,12 +24,18 @@ AS_THEY_ARE = frozenset({"ID", "String", "Int", "Float", "Boolean", "Date", "Dat
 """Scalars with values that are written as JSON without conversion; instants are in UTC by then."""
 
 
+def is_named_as_valued(enumeration: GraphQLEnumType) -> bool:
+    """Return whether the values of an enumeration are their names, so that there is nothing to convert."""
+    return all(name == member.value for name, member in enumeration.values.items())
+
+
 class Source:
     """Collects functions and the values they need, and compiles them."""
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._functions: list[str] = []
+        self._memories: list[str] = []
         self._namespace: dict[str, Any] = {}
 
     def name_value(self, value: Any) -> str:
@@ -41,7 +47,8 @@ class Source:
     def compile_function(self, parameters: str, body: str) -> Callable[..., Any]:
         """Compile a function of `parameters` that returns the expression `body`."""
         namespace = dict(self._namespace)
-        exec("\n".join([*self._functions, f"def render({parameters}): return {body}"]), namespace)  # noqa: S102
+        begin = "; ".join([*(f"{memory} = {{}}" for memory in self._memories), f"return {body}"])
+        exec("\n".join([*self._functions, f"def render({parameters}): {begin}"]), namespace)  # noqa: S102
         return namespace["render"]  # type: ignore[no-any-return]
 
     def write_value(self, expression: str, value_type: Any, nodes: list[FieldNode]) -> str:
@@ -53,6 +60,18 @@ class Source:
             return self._write_present(expression, value_type.of_type, nodes)
         source = self._write_present("v", value_type, nodes)
         return expression if source == "v" else self._write_call(f"None if v is None else {source}", expression)
+
+    def write_once(self, body: str, facts: str) -> str:
+        """Return source of the value of `body`, which is computed once in a call for equal `facts`.
+
+        In that source `f` are the facts, `a` the actor and `n` now. The value is shared, so nobody may change it.
+        """
+        number = len(self._functions)
+        self._functions.append(
+            f"def f{number}(m, f, a, n):\n if f not in m: m[f] = {body}\n return m[f]",
+        )
+        self._memories.append(f"m{number}")
+        return f"f{number}(m{number}, {facts}, a, n)"
 
     def write_members(
         self, object_type: GraphQLObjectType, nodes: list[FieldNode], source_of: Callable[..., str]
@@ -78,8 +97,7 @@ class Source:
             body = self._write_object(value_type, nodes)
             return body if expression == "v" else self._write_call(body, expression)
         if isinstance(value_type, GraphQLEnumType):
-            # The values of most enumerations are their names, so that there is nothing to convert.
-            if all(name == member.value for name, member in value_type.values.items()):
+            if is_named_as_valued(value_type):
                 return expression
         elif not isinstance(value_type, GraphQLScalarType):
             raise TypeError(f"{value_type} cannot be a plain value")

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 METHODS = ("GET", "POST")
 SENT = ("authorization", "content-type", "acting-as", "x-request-id")
 SHOWN = ("retry-after", "www-authenticate", "x-request-id")
+VARY = "Origin"
+"""Named in the header Vary of every answer, also to a request that brings no Origin."""
 WELL_KNOWN = "/.well-known/"
 KEYS = "/oauth/jwks"
 

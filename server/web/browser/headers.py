@@ -20,12 +20,17 @@ STARTS = frozenset({"http.response.start", "websocket.http.response.start"})
 """The ASGI messages with headers: of an answer, and of an answer that refuses a WebSocket."""
 
 
+def security_headers(issuer: str) -> dict[str, str]:
+    """Return the headers of a server at this address."""
+    return HEADERS | (HTTPS_ONLY if issuer.startswith("https://") else {})
+
+
 class SecurityHeaders:
     """An application that adds the headers to every answer, also to the answer to an unexpected error."""
 
     def __init__(self, app: ASGIApp, issuer: str) -> None:
         self._app = app
-        headers = HEADERS | (HTTPS_ONLY if issuer.startswith("https://") else {})
+        headers = security_headers(issuer)
         self._headers = tuple((name.encode(), value.encode()) for name, value in headers.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -22,13 +22,17 @@ class KnownHosts:
 
     def __init__(self, app: ASGIApp, issuer: str, *, production: bool) -> None:
         self._app = app
-        names = (host_of(issuer), *(() if production else LOOPBACK))
-        self._guarded = TrustedHostMiddleware(app, names, www_redirect=False)
+        self._guarded = TrustedHostMiddleware(app, known_names(issuer, production=production), www_redirect=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with status 400 for an unknown host."""
         app = self._app if scope.get("path") in PROBES else self._guarded
         await app(scope, receive, send)
+
+
+def known_names(issuer: str, *, production: bool) -> tuple[str, ...]:
+    """Return the names, without port, under which this server answers."""
+    return (host_of(issuer), *(() if production else LOOPBACK))
 
 
 def host_of(address: str) -> str:
