@@ -267,7 +267,7 @@ async def test_a_field_of_several_nouns_is_the_row_with_the_id_or_null_where_it_
 async def test_a_field_of_several_nouns_takes_a_statement_for_each_noun(reader: Reader) -> None:
     text = "{ rulings { nodes { about { __typename ... on Node { id } } } } }"
 
-    with counted(reader.world) as seen:
+    with counted() as seen:
         await reader.ask("secretariat", text)
 
     assert len(seen) == 2 + 3  # who asks, the list, and each noun
@@ -288,6 +288,6 @@ async def test_groups_count_and_sum_what_the_caller_sees(reader: Reader) -> None
         shown.keys() == hidden.keys() == {None, "ACCEPTED", "NOT_ACCEPTED", "ACCEPTED_WITH_MODIFICATION"} & shown.keys()
     )
     assert hidden[None][0] > shown[None][0]
-    with counted(reader.world) as seen:
+    with counted() as seen:
         await reader.ask("japan", "{ remarkGroups(by: BY_TYPE) { value } }")
     assert len(seen) == 2  # who asks, and the groups

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from graphql import GraphQLError, get_argument_values
 from sqlalchemy import ColumnElement, Select
@@ -13,11 +13,13 @@ from server.kernel.ids import prefix_of
 from server.schema.reads import statements
 from server.schema.reads.cursors import encode_cursor, read_value
 from server.schema.reads.pages import Page, bad_input, page_of
-from server.schema.reads.plan import AnyPlan, Attachments, BatchPlan, ConnectionPlan, NestedPlan, RowPlan
+from server.schema.reads.plan import AnyPlan, Attachments, BatchPlan, ConnectionPlan, GroupPlan, NestedPlan, RowPlan
 from server.schema.reads.shape import Key
 from server.storage.snapshots import Snapshot, snapshot_of
 from server.storage.texts import KeptStatement
 
+Planned: TypeAlias = RowPlan | ConnectionPlan | BatchPlan | GroupPlan
+"""A plan that keeps the texts of its statements."""
 MOST_TEXTS = 50
 """Texts kept with one plan: their number depends on the filters, and so on values of variables."""
 
@@ -47,9 +49,7 @@ class Reading(NamedTuple):
     variables: Any
     proof: Proof | None = None
 
-    async def rows(
-        self, plan: RowPlan | ConnectionPlan | BatchPlan, select: Select[Any], **values: Any
-    ) -> Sequence[Any]:
+    async def rows(self, plan: Planned, select: Select[Any], **values: Any) -> Sequence[Any]:
         """Return the rows of a statement of a plan.
 
         Raise a GraphQL error (LIMIT_EXCEEDED) for more than `LARGEST_ANSWER` of them, and Outdated if they do not
@@ -68,9 +68,7 @@ class Reading(NamedTuple):
         return rows
 
 
-def _keep_statement(
-    plan: RowPlan | ConnectionPlan | BatchPlan, select: Select[Any], proof: Proof | None
-) -> KeptStatement:
+def _keep_statement(plan: Planned, select: Select[Any], proof: Proof | None) -> KeptStatement:
     """Return a statement of a plan with its text, which is written once and kept with the plan."""
     key = (select, proof is not None)
     statement: KeptStatement | None = plan.texts.get(key)
@@ -78,7 +76,7 @@ def _keep_statement(
         if len(plan.texts) >= MOST_TEXTS:
             plan.texts.clear()
         proven = select.add_columns(proof.column.label("proof")) if proof else select
-        judged = frozenset() if isinstance(plan, BatchPlan) else plan.shape.judged
+        judged = plan.shape.judged if isinstance(plan, RowPlan | ConnectionPlan) else frozenset()
         statement = plan.texts[key] = KeptStatement(proven, judged)
     return statement
 

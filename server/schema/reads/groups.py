@@ -55,7 +55,7 @@ def groups(
         values = read_filters(arguments.get("filter") or {})
         statement = statements.count_groups(plan, arguments["by"], values)
         async with open_reading(raw) as reading:
-            rows = await reading.rows(statement, **{f"f_{name}": value for name, value in values.items()})
+            rows = await reading.rows(plan, statement, **{f"f_{name}": value for name, value in values.items()})
         return Rendered(plan.render(sort_groups(rows)))
 
     resolve.__signature__ = _build_signature(by_type, filter_type)  # type: ignore[attr-defined]

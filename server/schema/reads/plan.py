@@ -113,6 +113,7 @@ class GroupPlan:
     type: GraphQLObjectType
     render: Callable[[Any], Any]
     statements: dict[Any, Any] = field(default_factory=dict)
+    texts: dict[Any, Any] = field(default_factory=dict)
 
 
 @cache
