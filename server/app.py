@@ -16,9 +16,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from server.delivery.live.hub import Hub
-from server.delivery.live.tail import end_of_journal
-from server.delivery.live.visits import Visit, Watching
+from server.delivery.live.newsroom import Newsroom
+from server.delivery.live.visits import Visit
 from server.delivery.outbox.postman import postman, sender_of
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Callers
@@ -33,10 +32,12 @@ from server.schema.reads.executor import ReadingExecutor
 from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
+from server.transport.connections import Connections, MostConnections
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.limits import Limits
 from server.transport.metrics import Metrics
 from server.transport.pipeline import Pipeline
+from server.transport.subscriptions import Ending
 from server.transport.trusted import TrustedDocuments
 from server.transport.websocket import GraphQLWebSocket
 from server.web.browser.cross_origin import CrossOrigin
@@ -54,33 +55,39 @@ class Server(Site):
     def __init__(self, settings: Settings, database: Database, clock: Clock = utc_now) -> None:
         super().__init__(settings, database, clock)
         self.settings: Settings = settings
-        self.hub = Hub(self.newest)
+        self.connections = Connections(
+            MostConnections(
+                settings.connections_per_person, settings.connections_per_address, settings.anonymous_connections
+            )
+        )
+        self.newsroom = Newsroom(self, self._context)
+        database.wake_after_commit(lambda: self.newsroom.wake())
 
-    async def visit_of(self, connection: HTTPConnection) -> Visit:
+    async def visit_of(self, connection: HTTPConnection, end: Ending) -> Visit:
         """Return the caller over a connection, read from the database now. A token takes precedence over a cookie."""
-        callers = Callers(self)
-        caller = await callers.caller_of(connection)
-        acting_as = connection.headers.get(ACTING_AS, "")
+        caller = await Callers(self).caller_of(connection)
         by_token = connection.headers.get("authorization", "")[: len(BEARER)].lower() == BEARER
         secret = None if by_token or caller is None else session_secret(connection)
-        actor = await callers.actor_of(caller, acting_as, self.now())
-        return Visit(self, self.hub, caller, acting_as, secret, actor, self._context)
+        return await self.newsroom.receive(caller, connection.headers.get(ACTING_AS, ""), secret, end)
 
-    def _context(self, actor: Actor, now: datetime, prepared: Any, watching: Watching) -> Context:
+    def _context(self, actor: Actor, now: datetime, prepared: Any) -> Context:
         terms = InvitationTerms(self.settings.issuer, self.settings.invitation_days)
-        return Context(actor, now, self.clock, self.database, prepared, watching, terms)
+        return Context(actor, now, self.clock, self.database, prepared, terms)
+
+    async def _actor_of(self, connection: HTTPConnection, now: datetime) -> Actor:
+        """Return the caller of a request, as they are in the database now."""
+        callers = Callers(self)
+        caller = await callers.caller_of(connection)
+        return await callers.actor_of(caller, connection.headers.get(ACTING_AS, ""), now)
 
     async def context_for(self, connection: HTTPConnection, prepared: Any) -> Context:
         """Return the context of one operation, with the caller as they are in the database now."""
         now = self.now()
-        visit = await self.visit_of(connection)
-        context: Context = visit.first_context(now, prepared)
-        return context
+        return self._context(await self._actor_of(connection, now), now, prepared)
 
     async def may_send_papers(self, connection: HTTPConnection) -> bool:
         """Return whether a caller imports texts, and so may send more than others."""
-        visit = await self.visit_of(connection)
-        return (await visit.actor(self.now())).capacity is Capacity.SECRETARIAT
+        return (await self._actor_of(connection, self.now())).capacity is Capacity.SECRETARIAT
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -106,16 +113,19 @@ class Server(Site):
     def endpoint(self) -> GraphQLEndpoint:
         """Build the endpoint for GraphQL over HTTP, with server-sent events."""
         snapshot = self.database.one_snapshot
-        return GraphQLEndpoint(self.pipeline, self.context_for, self.visit_of, snapshot, self.may_send_papers)
+        return GraphQLEndpoint(
+            self.pipeline, self.context_for, self.visit_of, snapshot, self.may_send_papers, self.connections
+        )
 
     def socket(self) -> GraphQLWebSocket:
         """Build the endpoint for GraphQL over WebSocket."""
-        return GraphQLWebSocket(self.pipeline, self.context_for, self.visit_of)
-
-    async def newest(self) -> int:
-        """Return the number of the newest entry of the journal."""
-        async with self.database.reading() as connection:
-            return await end_of_journal(connection)
+        return GraphQLWebSocket(
+            self.pipeline,
+            self.context_for,
+            self.visit_of,
+            connections=self.connections,
+            idle_seconds=self.settings.anonymous_seconds,
+        )
 
     async def healthz(self, _: Request) -> Response:
         """Answer that the process is alive."""
@@ -157,7 +167,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         await server.start()
         async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
             yield
-        await server.hub.close()  # before the database, which the hub reads
+        await server.newsroom.close()  # before the database, which it reads
         await server.database.close()
 
     endpoint: ASGIApp = server.endpoint()

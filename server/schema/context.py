@@ -1,10 +1,8 @@
 """The context of an operation: the caller, the instant and the database. It holds no session."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.kernel.actor import Actor
@@ -15,25 +13,13 @@ NOT_INVITING = InvitationTerms(issuer="", days=0)
 """The terms of a server that has set none: an invitation expires at the moment it is sent."""
 
 
-class Watching(Protocol):
-    """What a subscription needs besides: the caller, looked up again before every delivery."""
-
-    async def context(self) -> "Context":
-        """Return the context of this instant. Raise an error if the caller may not stay connected."""
-        ...
-
-    async def changed(self) -> None:
-        """Wait until something may have happened since the context was taken."""
-        ...
-
-
 @dataclass(slots=True)
 class Context:
     """The context of one operation.
 
     `now` is taken once for all reads. An act reads `clock` inside its transaction and sets `now` to that instant, so
     that its result is read as of the act. `prepared` is the parsed document, with which compiled reads are kept.
-    `watching` is for subscriptions only. `terms` are those of invitations: the address in their links and their days.
+    `terms` are those of invitations: the address in their links and their days.
     """
 
     actor: Actor
@@ -41,5 +27,4 @@ class Context:
     clock: Clock
     database: Database
     prepared: Any
-    watching: Callable[[], AbstractAsyncContextManager[Watching]] | None = None
     terms: InvitationTerms = NOT_INVITING

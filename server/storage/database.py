@@ -8,7 +8,7 @@ time and an `AsyncSession` serves one task only, so connections are borrowed for
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, Literal, TypeVar
@@ -36,6 +36,7 @@ class Database:
 
     def __init__(self, url: str, *, pool: int = 15) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self._after_commit: list[Callable[[], None]] = []
         if self.is_sqlite:
             prepare_file(make_url(url))
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=SQLITE_READERS, query_only=True)
@@ -101,11 +102,17 @@ class Database:
         try:
             async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
                 yield session
+            for wake in self._after_commit:
+                wake()
         except IntegrityError as error:
             if _is_unique_violation(error):
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
                 raise Refusal(RefusalKind.STALE, RefusalCode.ALREADY_DONE, message) from error
             raise
+
+    def wake_after_commit(self, wake: Callable[[], None]) -> None:
+        """Call `wake` after every commit of this process: others may see something new then."""
+        self._after_commit.append(wake)
 
     async def close(self) -> None:
         """Close every connection."""

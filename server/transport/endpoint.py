@@ -20,13 +20,16 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from server.transport.connections import Connections, Seat
 from server.transport.errors import Code, RequestRefused
 from server.transport.events import EventStream, stream_once
+from server.transport.interruption import Interruption
 from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
-from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
+from server.transport.pipeline import ContextFor, Exchange, Pipeline
 from server.transport.request import declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
+from server.transport.subscriptions import VisitOf
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -55,12 +58,14 @@ class GraphQLEndpoint:
         visit_of: VisitOf | None = None,
         together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
+        connections: Connections | None = None,
     ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
         self._visit_of = visit_of
         self._together = together
         self._may_send_papers = may_send_papers
+        self._connections = connections or Connections()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -103,13 +108,13 @@ class GraphQLEndpoint:
             self._check_size(request, exchange)
             self._check_transport(request.method, exchange.kind, accept)
             if exchange.kind == "subscription":
-                return await self._stream(request, exchange, await self._context_for(request, prepared))
+                return await self._stream(request, exchange)
             async with self._together():
                 context = await self._context_for(request, prepared)
                 result = await self._execute(request, exchange, context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
-            return EventStream(stream_once(payload))
+            return stream_once(payload)
         return answer(payload, exchange.media_type)
 
     async def _limits_for(self, request: Request) -> Limits:
@@ -137,11 +142,30 @@ class GraphQLEndpoint:
             return await result
         return await _await_or_abandon(result, request)
 
-    async def _stream(self, request: Request, exchange: _Request, context: Any) -> Response:
+    async def _stream(self, request: Request, exchange: _Request) -> Response:
+        """Return the response that begins the chosen subscription as soon as it is sent."""
         assert self._visit_of is not None
-        visit = await self._visit_of(request)
+        seat = Seat(self._connections, request)
+        interrupt: Interruption[RequestRefused | None] = Interruption()
+        try:
+            visit = await self._visit_of(request, interrupt)
+        except BaseException:
+            seat.leave()
+            raise
+
+        def leave() -> None:
+            visit.leave()
+            seat.leave()
+
+        try:
+            seat.name(visit.person)
+        except RequestRefused:
+            leave()
+            raise
         exchange.outcome = "ok"
-        return EventStream(self._pipeline.subscribe(exchange, context, visit.person), visit.wait_for_end)
+        return EventStream(
+            lambda subscription: self._pipeline.subscribe(exchange, visit, subscription), interrupt, leave
+        )
 
     def _check_transport(self, method: str, kind: str, accept: str) -> None:
         if kind == "subscription":

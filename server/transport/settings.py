@@ -14,3 +14,17 @@ class TransportSettings(BaseModel):
     manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
     body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
     seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
+    connections_per_person: int = Field(
+        default=50, ge=1, description="WebSockets and event streams that one person may have open at once."
+    )
+    connections_per_address: int = Field(
+        default=5_000, ge=1, description="WebSockets and event streams from one address at once."
+    )
+    anonymous_connections: int = Field(
+        default=20, ge=0, description="Those of visitors who are not signed in, from one address at once."
+    )
+    anonymous_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="Seconds after which a visitor who is not signed in and asks nothing is sent away.",
+    )

@@ -12,7 +12,7 @@ from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
 from server.schema.reads.kinds import DEFINITION, NOUN, READ, Filter, ToMany, noun_of
 from server.schema.reads.pages import connection_field, page_of
-from server.schema.reads.plan import Compiler
+from server.schema.reads.plan import Compiler, RowPlan
 from server.schema.reads.selection import Selection
 
 Raw: TypeAlias = GraphQLResolveInfo[Any]
@@ -115,6 +115,13 @@ async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]]) -> dict[str
             plan = _get_plan(raw, name, lambda compiler, of=object_type: compiler.compile_rows(of, raw.field_nodes))  # type: ignore[misc]
             rendered_rows |= await fetch_rows(reading, plan, ids_of_noun)
     return rendered_rows
+
+
+def plan_rows(raw: Raw, noun: str) -> RowPlan:
+    """Return the plan for rows of one noun with the selection of a field."""
+    object_type: Any = raw.schema.type_map[noun]
+    plan: RowPlan = _get_plan(raw, noun, lambda compiler: compiler.compile_rows(object_type, raw.field_nodes))
+    return plan
 
 
 def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
