@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -22,7 +23,7 @@ from structlog.contextvars import bound_contextvars
 
 from server.transport.connections import Connections, Seat
 from server.transport.errors import Code, RequestRefused
-from server.transport.events import EventStream, stream_once
+from server.transport.events import KEEP_ALIVE_SECONDS, EventStream, stream_once
 from server.transport.interruption import Interruption
 from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
@@ -49,6 +50,7 @@ class GraphQLEndpoint:
     answered only with events, and only if `visit_of` is given. The context is built and a query or mutation executed
     inside the context manager `together()`, so that both can share something, such as one snapshot of the database.
     `may_send_papers` says whether the sender of a body over the usual limit may bring a paper.
+    With `keep_alive` seconds of silence a comment is sent into a stream.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class GraphQLEndpoint:
         together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
         connections: Connections | None = None,
+        keep_alive: float = KEEP_ALIVE_SECONDS,
     ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
@@ -66,6 +69,7 @@ class GraphQLEndpoint:
         self._together = together
         self._may_send_papers = may_send_papers
         self._connections = connections or Connections()
+        self._keep_alive = keep_alive
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -163,9 +167,8 @@ class GraphQLEndpoint:
             leave()
             raise
         exchange.outcome = "ok"
-        return EventStream(
-            lambda subscription: self._pipeline.subscribe(exchange, visit, subscription), interrupt, leave
-        )
+        begin = partial(self._pipeline.subscribe, exchange, visit)
+        return EventStream(begin, interrupt, leave, keep_alive=self._keep_alive)
 
     def _check_transport(self, method: str, kind: str, accept: str) -> None:
         if kind == "subscription":

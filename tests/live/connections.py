@@ -149,7 +149,7 @@ class Events(Connection):
         """
         while True:
             message = await self.out()
-            text = message.get("body", b"").decode()
+            text = message.get("body", b"").decode().removeprefix(":\n\n")
             if not message.get("more_body") and not text:
                 return "", None
             if text.startswith("event"):

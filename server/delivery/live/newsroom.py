@@ -81,6 +81,7 @@ class Newsroom:
         visit = Visit(self, caller, acting_as, secret, end)
         await self._reception.admit(visit)
         if self._task is None:
+            self._check_at = asyncio.get_running_loop().time() + self._recheck_seconds
             self._task = asyncio.create_task(self._work())
         elif not self.groups:
             self.wake()  # else it might sleep for longer than the credential lasts

@@ -20,6 +20,26 @@ AT_ONCE = 500
 """Persons looked up by one statement: between two of them others have their turn."""
 
 
+def rights_of(actor: Actor) -> tuple[Any, ...]:
+    """Return everything but the person that decides what an actor sees and may do."""
+    return (
+        actor.party_id,
+        actor.party_name,
+        actor.capacity,
+        actor.is_focal_point,
+        actor.leads,
+        actor.is_administrator,
+        actor.is_service,
+        actor.representation_id,
+        actor.scopes,
+    )
+
+
+def _identity_of(actor: Actor) -> tuple[str, str, str, bool]:
+    """Return the values that may not change during a visit."""
+    return actor.delegate_id, actor.representation_id, actor.party_id, actor.reads
+
+
 class Key(NamedTuple):
     """Whose standing is looked up once for all their connections: a caller but for the time, and their choice."""
 
@@ -244,23 +264,3 @@ class Visitors:
             # Another speaker for those who were here before: their own check has yet to judge the change.
             speaker = self._speakers[key] = Speaker(visit.caller, visit.acting_as, actor, now)
         return speaker
-
-
-def rights_of(actor: Actor) -> tuple[Any, ...]:
-    """Return everything but the person that decides what an actor sees and may do."""
-    return (
-        actor.party_id,
-        actor.party_name,
-        actor.capacity,
-        actor.is_focal_point,
-        actor.leads,
-        actor.is_administrator,
-        actor.is_service,
-        actor.representation_id,
-        actor.scopes,
-    )
-
-
-def _identity_of(actor: Actor) -> tuple[str, str, str, bool]:
-    """Return the values that may not change during a visit."""
-    return actor.delegate_id, actor.representation_id, actor.party_id, actor.reads
