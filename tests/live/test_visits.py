@@ -103,7 +103,7 @@ async def test_those_who_come_at_once_are_looked_up_together(world: World, newsr
     assert len(statements) <= 3  # one for the first, one for those who came meanwhile, and a check of all
 
 
-async def test_stranger_among_those_who_come_at_once_is_refused_alone(world: World, newsroom: Newsroom) -> None:
+async def test_stranger_among_those_who_come_at_once_is_turned_away_alone(world: World, newsroom: Newsroom) -> None:
     callers = [caller_for(person) for person in (world.persons["canada"], "PER_nobody", world.persons["japan"])]
 
     outcomes = await asyncio.gather(*(come(newsroom, caller) for caller in callers), return_exceptions=True)
