@@ -53,7 +53,8 @@ class Listener(asyncio.Protocol):
         """Send a masked frame of text."""
         body, mask = text.encode(), os.urandom(4)
         size = bytes((0x80 | len(body),)) if len(body) < 126 else b"\xfe" + struct.pack("!H", len(body))
-        masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(body))
+        pattern = (mask * (len(body) // 4 + 1))[: len(body)]
+        masked = (int.from_bytes(body, "big") ^ int.from_bytes(pattern, "big")).to_bytes(len(body), "big")
         self.transport.write(b"\x81" + size + mask + masked)
 
     def _take(self, frame: bytes, now: float) -> None:

@@ -5,6 +5,9 @@ import asyncio
 from server.delivery.live.visits import Visit, Visitors
 from server.identity.site import Site
 
+GATHER_SECONDS = 0.02
+"""Time for which those who come while others are looked up are gathered: one look-up costs as much as the rest."""
+
 
 class Reception:
     """Where everybody arrives who comes to stay."""
@@ -32,6 +35,8 @@ class Reception:
             while self._waiting:
                 waiting, self._waiting = self._waiting, {}
                 await self._let_in(waiting)
+                if self._waiting:
+                    await asyncio.sleep(GATHER_SECONDS)
         finally:
             self._task = None
 

@@ -54,11 +54,9 @@ class Key(NamedTuple):
 class Speaker:
     """One person as they speak over any number of connections, with their standing as it was looked up last."""
 
-    __slots__ = ("__weakref__", "acting_as", "actor", "caller", "looked_up_at", "rights")
+    __slots__ = ("__weakref__", "actor", "looked_up_at", "rights")
 
-    def __init__(self, caller: Caller | None, acting_as: str, actor: Actor, now: datetime) -> None:
-        self.caller = caller
-        self.acting_as = acting_as
+    def __init__(self, actor: Actor, now: datetime) -> None:
         self.learn(actor, now)
 
     def learn(self, actor: Actor, now: datetime) -> None:
@@ -68,7 +66,7 @@ class Speaker:
         self.rights = rights_of(actor)
 
 
-NOBODY = Speaker(None, "", ANONYMOUS, datetime.max.replace(tzinfo=UTC))
+NOBODY = Speaker(ANONYMOUS, datetime.max.replace(tzinfo=UTC))
 """The speaker of those who brought no credential: there is nothing to look up again."""
 
 
@@ -262,5 +260,7 @@ class Visitors:
         speaker = self._speakers.get(key)
         if speaker is None or speaker.rights != rights_of(actor) or _identity_of(speaker.actor) != _identity_of(actor):
             # Another speaker for those who were here before: their own check has yet to judge the change.
-            speaker = self._speakers[key] = Speaker(visit.caller, visit.acting_as, actor, now)
+            speaker = self._speakers[key] = Speaker(actor, now)
+        else:
+            speaker.learn(actor, now)
         return speaker

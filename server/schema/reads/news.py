@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import strawberry
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,9 @@ from server.schema.reads.plan import RowPlan
 from server.schema.reads.roots import Raw, plan_rows
 from server.schema.reads.statements import select_by_ids
 from server.transport.response import encode
+
+_NAMING: WeakKeyDictionary[RowPlan, bool] = WeakKeyDictionary()
+"""Whether the statement of a plan asks who the caller is; found out once for each plan."""
 
 
 class Feed(AsyncIterable[Any]):
@@ -60,4 +64,7 @@ def feed_of(info: strawberry.Info, noun: str, *, subject_id: str, after: int | N
 
 def _names_person(plan: RowPlan) -> bool:
     """Return whether the statement of a plan asks who the caller is, and not only for whom they speak."""
-    return any(getattr(element, "key", None) == actor_person.key for element in iterate(select_by_ids(plan)))
+    if plan not in _NAMING:
+        parts = iterate(select_by_ids(plan))
+        _NAMING[plan] = any(getattr(element, "key", None) == actor_person.key for element in parts)
+    return _NAMING[plan]
