@@ -36,9 +36,8 @@ class Patience:
         self._timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._end_idle)
 
     def note(self, operation: asyncio.Future[Any]) -> None:
-        """Note that an operation was begun; nothing is held of it when nothing is waited for."""
-        if not self._timer.cancelled():
-            self._operation = operation
+        """Note that an operation was begun."""
+        self._operation = operation
 
     def _end_uninitialised(self) -> None:
         self._interrupt(SocketClosed(4408, "Connection initialisation timeout"))

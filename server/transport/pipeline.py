@@ -149,6 +149,11 @@ class Pipeline:
             message = f"The request took longer than {self.limits.seconds:g} seconds and was stopped."
             raise RequestRefused(Code.TIMEOUT, message, status=503) from None
 
+    async def await_in_time(self, result: Awaitable[ExecutionResult]) -> ExecutionResult:
+        """Await the result of an operation as `within_time`."""
+        async with self.within_time():
+            return await result
+
     def record(self, exchange: Exchange, seconds: float) -> None:
         """Count one finished operation in the metrics."""
         if self._metrics is not None:
