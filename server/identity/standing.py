@@ -126,7 +126,7 @@ def _is_of_a_person() -> ColumnElement[bool]:
 
 
 def _of_persons(statement: Any, asked: Subquery | None) -> Any:
-    """Restrict a statement to the one person in the parameters, or to the persons in the rows of `asked`.
+    """Select only of the one person in the parameters, or to the persons in the rows of `asked`.
 
     They are not suspended, and the grant of their token was not revoked. The column `number` says whose a row is.
     """
@@ -202,10 +202,10 @@ async def actors_of(connection: AsyncConnection, claims: Sequence[Claim], now: d
     numbers: dict[tuple[str, str], int] = {}
     for claim in claims:
         numbers.setdefault((claim.person_id, claim.grant_id), len(numbers))
-    asked = [{"number": n, "person": person, "grant_id": grant} for (person, grant), n in numbers.items()]
+    persons = [{"number": n, "person": person, "grant_id": grant} for (person, grant), n in numbers.items()]
     statement = _select_standings_of_many(is_sqlite=connection.dialect.name == "sqlite")
     rows: dict[int, list[Row[Any]]] = {}
-    for row in await connection.execute(statement, {"asked": write_records(asked), "today": now.date()}):
+    for row in await connection.execute(statement, {"asked": write_records(persons), "today": now.date()}):
         rows.setdefault(row.number, []).append(row)
     actors: list[Actor | Refusal] = []
     for claim in claims:

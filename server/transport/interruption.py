@@ -18,7 +18,7 @@ class Interruption(Generic[T]):
         self._reasons: tuple[T, ...] = ()
 
     def __call__(self, reason: T) -> None:
-        """Interrupt the task, which then takes the reason."""
+        """Stop the task, which then takes the reason."""
         if not self._reasons and self._task is not None:
             self._reasons = (reason,)
             self._task.cancel()
@@ -30,5 +30,5 @@ class Interruption(Generic[T]):
         return self._reasons[0]
 
     def disarm(self) -> None:
-        """Interrupt nothing from now on: the task ends by itself."""
+        """Stop nothing from now on: the task ends by itself."""
         self._task = None

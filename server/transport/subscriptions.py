@@ -1,15 +1,17 @@
 """What is followed over a connection: the source that tells, the outlet that it tells, and who may listen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol, TypeAlias
 
 from starlette.requests import HTTPConnection
-from starlette.types import Message, Send
+from starlette.types import Send
 
 from server.transport.errors import RequestRefused
 from server.transport.masking import refusal_of
 from server.transport.metrics import OpenSubscriptions
 
+Message: TypeAlias = MutableMapping[str, Any]
+"""A message of ASGI."""
 Ending: TypeAlias = Callable[[RequestRefused], None]
 """A function that ends a connection with the reason for which its caller may not stay."""
 
@@ -93,7 +95,10 @@ class Subscription:
         self._counted: OpenSubscriptions | None = None
 
     def begin(self, visit: Visiting, source: Any, counted: OpenSubscriptions, request_id: str, label: str) -> None:
-        """Follow a source; `counted` counts the subscription already. An error is logged by request and operation."""
+        """Begin to follow a source. `counted` counts the subscription already.
+
+        An error of the source is logged under the request and the label of the operation.
+        """
         # Nothing else is held: a document and its variables would stay for as long as somebody listens.
         self._counted, self._person, self._request_id, self._label = counted, visit.person, request_id, label
         self._stop = visit.follow(source, self)

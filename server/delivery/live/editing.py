@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.delivery.live.groups import Group, Groups, Personal
+from server.delivery.live.groups import FollowerGroups, Group, Personal
 from server.delivery.live.judging import judge, kind_of
 from server.delivery.live.rendering import is_away, render
 from server.delivery.live.tail import News
@@ -40,12 +40,12 @@ Story: TypeAlias = tuple[Group, list[tuple[int, bytes]]]
 class Editor:
     """Judges and renders for the groups, everything in the snapshot that is read."""
 
-    def __init__(self, visitors: Visitors, groups: Groups) -> None:
+    def __init__(self, visitors: Visitors, groups: FollowerGroups) -> None:
         self._visitors = visitors
         self._groups = groups
 
     async def check(self, connection: AsyncConnection, visits: Iterable[Visit], now: datetime) -> bool:
-        """Look visitors up again, and return whether anybody stands otherwise than before and has another group."""
+        """Check visitors again, and return whether anybody stands otherwise than before and has another group."""
         has_changed = await self._visitors.check(connection, visits, now)
         if has_changed:
             self._groups.regroup()

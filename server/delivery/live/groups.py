@@ -8,12 +8,11 @@ from typing import Any, Protocol, TypeAlias
 from weakref import WeakSet
 
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.types import Message
 
 from server.delivery.live.visits import Visit
 from server.kernel.actor import Actor
 from server.transport.sending import begin_sending
-from server.transport.subscriptions import Envelope, Outlet
+from server.transport.subscriptions import Envelope, Message, Outlet
 
 PERSONAL = frozenset({"person_id", "delegate_id", "name", "grant_id", "standings"})
 """What an actor is besides the rights that a group has in common."""
@@ -96,7 +95,7 @@ class Personal(Exception):
     """Raised when a rendering for a group asks who somebody is."""
 
 
-class SharedActor:
+class ActorOfMany:
     """An actor of whom a rendering may ask everything but who it is."""
 
     def __init__(self, actor: Actor) -> None:
@@ -116,7 +115,7 @@ class SharedActor:
 Key: TypeAlias = tuple[Any, ...]
 
 
-class Groups:
+class FollowerGroups:
     """The followers who have been told everything, by group."""
 
     def __init__(self) -> None:

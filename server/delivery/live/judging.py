@@ -38,7 +38,7 @@ def kind_of(parameters: dict[str, Any]) -> Kind:
 def _build_statement(*, is_sqlite: bool) -> Any:
     """Build the statement for all kinds, once for each database: pairs of the number of a kind and of an entry."""
     columns = {"number": Integer, **{name: type(kind) for name, kind in PARAMETERS.items()}}
-    asked = recordset("asked", columns, is_sqlite=is_sqlite)
+    listeners = recordset("asked", columns, is_sqlite=is_sqlite)
 
     def replace(element: Any, **_: Any) -> Any:
         # a column by its name alone means the same row in a subquery of any depth
@@ -46,9 +46,9 @@ def _build_statement(*, is_sqlite: bool) -> Any:
         return literal_column(f"asked.{element.key}", element.type) if is_replaced else None
 
     return (
-        select(asked.c.number, JournalEntry.sequence)
+        select(listeners.c.number, JournalEntry.sequence)
         .select_from(JournalEntry)
-        .join(asked, true())
+        .join(listeners, true())
         .where(JournalEntry.sequence.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)))
         .where(replacement_traverse(_PREDICATE, {}, replace))
     )
@@ -56,8 +56,8 @@ def _build_statement(*, is_sqlite: bool) -> Any:
 
 async def judge(connection: AsyncConnection, kinds: Sequence[Kind], news: Sequence[News]) -> dict[Kind, set[int]]:
     """Return for each kind of listener the numbers of the entries that they may see. One statement."""
-    asked = [{"number": number, **dict(zip(PARAMETERS, kind, strict=True))} for number, kind in enumerate(kinds)]
-    values = {"asked": write_records(asked), "first": news[0].sequence, "last": news[-1].sequence}
+    rows = [{"number": number, **dict(zip(PARAMETERS, kind, strict=True))} for number, kind in enumerate(kinds)]
+    values = {"asked": write_records(rows), "first": news[0].sequence, "last": news[-1].sequence}
     seen: dict[Kind, set[int]] = {kind: set() for kind in kinds}
     statement = _build_statement(is_sqlite=connection.dialect.name == "sqlite")
     for number, sequence in await connection.execute(statement, values):

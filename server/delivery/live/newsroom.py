@@ -17,10 +17,9 @@ from typing import Any, TypeAlias
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.types import Message
 
 from server.delivery.live.editing import Editor, Story
-from server.delivery.live.groups import Feed, Follower, Groups
+from server.delivery.live.groups import Feed, Follower, FollowerGroups
 from server.delivery.live.reception import Reception
 from server.delivery.live.stragglers import Stragglers
 from server.delivery.live.tail import BATCH, end_of_journal, read_news
@@ -29,7 +28,7 @@ from server.identity.site import Site
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
 from server.transport.errors import RequestRefused
-from server.transport.subscriptions import Ending, Envelope, Outlet
+from server.transport.subscriptions import Ending, Envelope, Message, Outlet
 
 POLL_SECONDS = 0.1
 RECHECK_SECONDS = 5.0
@@ -58,7 +57,7 @@ class Newsroom:
         self._poll_seconds = poll_seconds
         self._recheck_seconds = recheck_seconds
         self.visitors = Visitors(site)
-        self.groups = Groups()
+        self.groups = FollowerGroups()
         self.stragglers = Stragglers(site, self.visitors, self._join)
         self._reception = Reception(site, self.visitors)
         self._editor = Editor(self.visitors, self.groups)
@@ -122,7 +121,7 @@ class Newsroom:
         return partial(self._stop, follower)
 
     def wake(self) -> None:
-        """Look at once whether anything is new."""
+        """Wake the newsroom: it looks at once whether anything is new."""
         self._woken.set()
 
     async def close(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exc
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.delivery.live.groups import Group, SharedActor
+from server.delivery.live.groups import ActorOfMany, Group
 
 _AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, OSError)
 
@@ -27,5 +27,5 @@ async def render(
     actor: Any = group.actor
     parameters = actor.parameters(now)
     if is_shared:
-        actor, parameters = SharedActor(actor), parameters | {"actor_person": ""}
+        actor, parameters = ActorOfMany(actor), parameters | {"actor_person": ""}
     return await group.feed.render(connection, actor, parameters, now, ids)

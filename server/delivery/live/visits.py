@@ -164,7 +164,7 @@ class Visitors:
     async def let_in(
         self, connection: AsyncConnection, visits: Sequence[Visit], now: datetime
     ) -> dict[Visit, RequestRefused]:
-        """Look newcomers up and let them in. Return those who may not come, with the reason."""
+        """Let newcomers in after they were looked up. Return those who may not come, with the reason."""
         outcomes = await self._look_up(connection, visits, now)
         refusals = {}
         for visit, outcome in outcomes.items():
@@ -189,7 +189,7 @@ class Visitors:
             visit.end(refusal)
 
     async def check(self, connection: AsyncConnection, visits: Iterable[Visit], now: datetime) -> bool:
-        """Look visitors up again, and end the visits of those who may not stay.
+        """Check visitors again, and end the visits of those who may not stay.
 
         Return whether the standing of anybody who stays has changed.
         """
