@@ -12,8 +12,10 @@ from server.delivery.live.newsroom import Newsroom
 from server.delivery.live.visits import Visit
 from server.identity.site import Site
 from server.identity.tokens import Caller
+from server.kernel.actor import Capacity
 from server.kernel.clock import utc_now
 from server.kernel.scopes import EVERY_SCOPE
+from server.models.identity import Identity
 from server.models.parties import Person
 from server.transport.errors import RequestRefused
 from tests.factories.api import SETTINGS
@@ -120,3 +122,38 @@ async def test_newcomer_who_leaves_while_being_looked_up_is_not_there(world: Wor
     await come(newsroom, caller_for(world.persons["japan"]))
 
     assert [visit.person for visit in newsroom.visitors.all] == [world.persons["japan"]]
+
+
+async def test_person_of_an_external_issuer_may_stay_while_they_are_known_here(
+    world: World, newsroom: Newsroom
+) -> None:
+    identity = Identity(
+        issuer="https://login.example", subject="sub-1", person_id=world.persons["canada"], linked_at=utc_now()
+    )
+    await world.add(identity)
+    names = {"scopes": EVERY_SCOPE, "expires_at": utc_now() + timedelta(minutes=10)}
+    caller = Caller("https://login.example", "sub-1", **names)
+    visit, ending = await come(newsroom, caller)
+    with pytest.raises(RequestRefused, match="nobody here goes by it"):
+        await come(newsroom, caller._replace(subject="sub-2"))
+    async with world.database.writing() as session:
+        await session.execute(update(Identity).values(subject="another"))
+
+    assert visit.person == world.persons["canada"]
+    assert (await reason_of(ending))[0] == 403
+
+
+async def test_cap_of_an_external_issuer_holds_for_as_long_as_the_visit(world: World, newsroom: Newsroom) -> None:
+    caller = caller_for(world.persons["canada"])
+    member, _ = await come(newsroom, caller._replace(capacities=frozenset({Capacity.MEMBER})))
+    observer, _ = await come(newsroom, caller._replace(capacities=frozenset({Capacity.OBSERVER})))
+    await asyncio.sleep(0.05)
+
+    assert (member.speaker.actor.capacity, observer.speaker.actor.capacity) == (Capacity.MEMBER, None)
+
+
+async def test_wrong_choice_of_a_party_is_not_let_in(world: World, newsroom: Newsroom) -> None:
+    with pytest.raises(RequestRefused) as refusal:
+        await newsroom.receive(caller_for(world.persons["canada"]), world.delegates["japan"], None, lambda _: None)
+
+    assert (refusal.value.status, refusal.value.code) == (403, "NOT_ACCREDITED")

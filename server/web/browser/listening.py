@@ -16,8 +16,8 @@ from server.kernel.faults import MachineFault
 
 NOT_HERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 """Errors of an address that this machine does not have, such as one of IPv6 where there is none."""
-STARTS_WITHIN = 60.0
-"""Seconds that a worker is given to start before the others are served without it."""
+ANSWERS_WITHIN = 30
+"""Seconds in which a worker says that it lives, also while it starts; after that another is begun in its place."""
 
 
 @contextmanager
@@ -63,7 +63,8 @@ def serve_on(listeners: list[socket.socket], announce: Callable[[], None], *, wo
 
     With several `workers` this process only watches over them, and begins another in the place of one that has died.
     """
-    config = uvicorn.Config("server.app:create_app", factory=True, log_level="warning", workers=workers, **options)
+    options |= {"workers": workers, "timeout_worker_healthcheck": ANSWERS_WITHIN}
+    config = uvicorn.Config("server.app:create_app", factory=True, log_level="warning", **options)
     if workers > 1:
         supervisor = _AnnouncedWorkers(config, listeners)
         supervisor.announce = announce
@@ -93,9 +94,11 @@ class _AnnouncedWorkers(Multiprocess):
     """Several servers on the same sockets, announced once, when all of them answer."""
 
     announce: Callable[[], None]
+    _is_announced = False
 
-    def init_processes(self) -> None:
-        """Start the servers, then announce them."""
-        super().init_processes()
-        if all(process.wait_until_ready(STARTS_WITHIN, self.should_exit) for process in self.processes):
+    def keep_subprocess_alive(self) -> None:
+        """Begin another server in the place of one that has died, and announce them when they answer."""
+        super().keep_subprocess_alive()
+        if not self._is_announced and all(process.is_ready(timeout=1) for process in self.processes):
+            self._is_announced = True
             self.announce()
