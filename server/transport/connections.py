@@ -17,6 +17,11 @@ class MostConnections(NamedTuple):
     """From one address, of visitors who are not signed in."""
 
 
+OF_ADDRESS = "this address"
+OF_PERSON = "this person"
+OF_NOBODY = "visitors at this address who are not signed in"
+
+
 class Connections:
     """The connections of one process that are open now."""
 
@@ -45,28 +50,27 @@ class Seat:
     Raise RequestRefused (LIMIT_EXCEEDED) if its address has too many.
     """
 
-    __slots__ = ("_address", "_connections", "_keys")
+    __slots__ = ("_address", "_connections", "_person")
 
     def __init__(self, connections: Connections, connection: HTTPConnection) -> None:
-        self._address = connection.client.host if connection.client else ""
+        self._address: str | None = connection.client.host if connection.client else ""
+        self._person: str | None = None
         self._connections = connections
-        self._keys: tuple[tuple[str, str], ...] = ()
-        self._add("this address", self._address, connections.most.of_address)
+        connections.add((OF_ADDRESS, self._address), connections.most.of_address)
 
     def name(self, person: str) -> None:
         """Count the connection under its person, "" for nobody. Raise RequestRefused (LIMIT_EXCEEDED)."""
         most = self._connections.most
-        if person:
-            self._add("this person", person, most.of_person)
-        else:
-            self._add("visitors at this address who are not signed in", self._address, most.of_nobody)
+        self._connections.add(self._key_of(person), most.of_person if person else most.of_nobody)
+        self._person = person
 
     def leave(self) -> None:
         """Count the connection no longer."""
-        keys, self._keys = self._keys, ()
-        for key in keys:
-            self._connections.remove(key)
+        if self._person is not None:
+            self._connections.remove(self._key_of(self._person))
+        if self._address is not None:
+            self._connections.remove((OF_ADDRESS, self._address))
+        self._address = self._person = None
 
-    def _add(self, kind: str, name: str, most: int) -> None:
-        self._connections.add((kind, name), most)
-        self._keys = (*self._keys, (kind, name))
+    def _key_of(self, person: str) -> tuple[str, str]:
+        return (OF_PERSON, person) if person else (OF_NOBODY, self._address or "")

