@@ -116,6 +116,10 @@ class WokenNewsroom(Newsroom):
         self._check_at = 0.0
         super().wake()
 
+    def look(self) -> None:
+        """Look at once at what is new, and at nobody who is not told of it."""
+        super().wake()
+
     async def _wait(self) -> None:
         self._is_waiting = True
         await super()._wait()

@@ -200,10 +200,24 @@ async def test_suspension_ends_what_its_person_hears_at_once(api: Api, newsroom:
         sent = {"personId": person["id"], "reason": "Left.", "expectedVersion": person["version"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         await record_as(world, "japan-assistant")
-        newsroom.wake()
+        newsroom.look()
 
         assert await japan.ended() == "The credential is no longer valid."
         assert (await other.entry())["id"] == (await ids_of(world))[-1]
+
+
+async def test_suspension_ends_at_once_what_is_not_told_anything(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
+    world = api.world
+    async with transport(api.app, await headers(api, "upu"), {}, IDS) as upu:
+        await quiet(newsroom)
+        person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["upu"])
+        sent = {"personId": person["id"], "reason": "Left.", "expectedVersion": person["version"]}
+        assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
+        newsroom.look()
+
+        assert await upu.ended() == "The credential is no longer valid."
 
 
 async def test_party_that_becomes_another_capacity_is_told_by_that(api: Api, newsroom: WokenNewsroom) -> None:
@@ -214,7 +228,7 @@ async def test_party_that_becomes_another_capacity_is_told_by_that(api: Api, new
         await changed(world, Party, world.parties["secretariat"], capacity=Capacity.OBSERVER)
         await record_as(world, "canada")
         await record_as(world, "secretariat")
-        newsroom.wake()
+        newsroom.look()
 
         assert (await officer.entry())["id"] == (await ids_of(world))[-1]
 
@@ -234,7 +248,7 @@ async def test_function_that_begins_or_ends_changes_what_is_shown_from_then_on(
         for ends_on in (date(2018, 9, 23), None):
             await changed(world, Function, function["id"], ends_on=ends_on)
             await record_as(world, "canada")
-            newsroom.wake()
+            newsroom.look()
             assert (await canada.entry())["party"]["id"] == world.parties["canada"]
             (group,) = newsroom.groups.all
             led.append(group.actor.leads)
@@ -259,13 +273,13 @@ async def test_who_acts_for_another_party_is_told_what_it_sees(
         await quiet(newsroom)
         await record_as(world, "japan")
         await record_as(world, "canada")
-        newsroom.wake()
+        newsroom.look()
         assert (await proxy.entry())["id"] == (await ids_of(world))[-1]
         await quiet(newsroom)
         end = {"representationId": mandate, "expectedVersion": 1, "reason": "Back."}
         ended = await api.act("canada", "endRepresentation", **end)
         assert ended["__typename"] == "RepresentationEnded"
-        newsroom.wake()
+        newsroom.look()
 
         assert "speak as that" in await proxy.ended()
 
@@ -279,14 +293,14 @@ async def test_accreditation_that_ends_at_midnight_is_told_nothing_of_the_next_d
     async with transport(api.app, await headers(api, "canada"), {}, IDS) as canada:
         await quiet(newsroom)
         await record_as(world, "canada")
-        newsroom.wake()
+        newsroom.look()
         assert (await canada.entry())["id"] == (await ids_of(world))[0]
         await quiet(newsroom)
         actor = await world.actor("canada")
         world.clock.move(minutes=5)
         async with world.database.writing() as session:
             await record(session, actor, policy.open_round, "RND_1", world.clock.now)
-        newsroom.wake()
+        newsroom.look()
 
         assert await canada.ended() == "You do not speak for the same party as when this began. Connect again."
 
@@ -372,6 +386,22 @@ async def test_follower_leaves_while_it_is_being_told(api: Api, newsroom: WokenN
 
     own = [message["payload"]["data"]["journalEntryAdded"]["id"] for message in messages if message["id"] == "1"]
     assert own == (await ids_of(world))[: len(own)]
+
+
+async def test_who_begins_after_nobody_listened_is_told_nothing_older(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
+    world = api.world
+    async with transport(api.app, await headers(api, "canada"), {}, IDS):
+        await quiet(newsroom)
+    await until(lambda: not newsroom.groups)
+    await record_as(world, "canada", 3)
+    async with transport(api.app, await headers(api, "canada"), {}, IDS) as canada:
+        await quiet(newsroom)
+        await record_as(world, "canada")
+        newsroom.wake()
+
+        assert (await canada.entry())["id"] == (await ids_of(world))[-1]
 
 
 async def test_all_kinds_are_judged_as_each_reader_alone(world: World) -> None:

@@ -111,7 +111,7 @@ class Newsroom:
         if source.after is not None:
             if not self._join(follower, is_at_end=False):
                 self.stragglers.add(follower)
-        elif self._place is None:
+        elif self._place is None or not self.groups:
             self._beginners.append(follower)
             self.wake()
         else:
@@ -187,8 +187,9 @@ class Newsroom:
         now = self._site.now()
         self.visitors.end_expired(now)
         is_due = bool(len(self.visitors)) and asyncio.get_running_loop().time() >= self._check_at
+        if not self.groups:
+            self._place = None  # nobody was told anything from there on
         if not (is_due or self.groups or self._beginners):
-            self._place = None
             return False
         before = self._place
         try:
@@ -201,12 +202,7 @@ class Newsroom:
             if before is not None:
                 self._place = before
             raise
-        beginners, self._beginners = self._beginners, []
-        for follower in beginners:
-            if follower.listens:
-                assert self._place is not None
-                follower.place = self._place
-                self.groups.join(follower)
+        self._admit_beginners()
         await self._write(stories)
         return more
 
@@ -223,6 +219,15 @@ class Newsroom:
         # Before anything else is awaited: who begins to follow from now on has not missed these.
         self._place = news[-1].sequence
         return await self._editor.compose(connection, news, now), len(news) == BATCH
+
+    def _admit_beginners(self) -> None:
+        """Let those begin who came while the place of the newsroom was not known, if it is known now."""
+        if self._place is not None:
+            beginners, self._beginners = self._beginners, []
+            for follower in beginners:
+                if follower.listens:
+                    follower.place = self._place
+                    self.groups.join(follower)
 
     async def _write(self, stories: list[Story]) -> None:
         """Tell every group its entries."""
