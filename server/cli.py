@@ -80,15 +80,21 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Processes that answer; more than one needs PostgreSQL.", min=1)] = 1,
 ) -> None:
     """Serve the API at /graphql."""
+    settings = Settings()
+    if workers > 1 and settings.database.startswith("sqlite"):
+        raise MachineFault(
+            f"{workers} workers need PostgreSQL, because SQLite has one writer: "
+            "leave --workers out, or name another database by INTERSESSION_DATABASE."
+        )
 
     async def work() -> None:
         async with opened_database() as database:
             await signing_keys(database, utc_now())
 
     _run(work())
-    settings = Settings()
     if not is_protected(settings.issuer):
         typer.secho(f"WARNING: sign-in will not work at {settings.issuer}.", fg="red", bold=True, err=True)
         typer.echo("Browsers keep the sign-in cookie only over https: set INTERSESSION_ISSUER to https://...", err=True)
@@ -99,7 +105,7 @@ def serve(
 
     options = serving_options(settings, message_bytes=settings.body_bytes)
     with listening(host, port) as listeners:
-        serve_on(listeners, announce, **options)
+        serve_on(listeners, announce, workers=workers, **options)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 Every transport asks here, so that the same person has the same rights over HTTP, WebSocket and server-sent events.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +14,7 @@ from server.identity.identities import person_of
 from server.identity.origin import is_from_here
 from server.identity.sessions import find_session, note_seen
 from server.identity.site import Site
-from server.identity.standing import actor_of
+from server.identity.standing import Claim, actor_of, actors_of
 from server.identity.tokens import Caller, TokenRefused
 from server.kernel.actor import ANONYMOUS, Actor
 from server.kernel.refusals import Refusal, RefusalCode
@@ -82,6 +83,32 @@ class Callers:
         async with self._site.database.reading() as connection:
             return await self.actor_on(connection, caller, acting_as, now)
 
+    async def actors_of(
+        self, connection: AsyncConnection, asking: Sequence[tuple[Caller, str]], now: datetime
+    ) -> list[Actor | RequestRefused]:
+        """Return the actor behind each caller and the party that they chose, as `actor_of` does for one.
+
+        One statement finds the standings of all. In the place of an actor there is the refusal that `actor_of` raises.
+        """
+        claims: list[Claim | RequestRefused] = []
+        for caller, acting_as in asking:
+            try:
+                self.check_scopes(caller)
+                claims.append(await self._find_claim(connection, caller, acting_as))
+            except RequestRefused as refusal:
+                claims.append(refusal)
+        actors = iter(await actors_of(connection, [claim for claim in claims if isinstance(claim, Claim)], now))
+        return [self._judge(next(actors)) if isinstance(claim, Claim) else claim for claim in claims]
+
+    def _judge(self, actor: Actor | Refusal) -> Actor | RequestRefused:
+        """Return the actor, or the refusal of one who may not come."""
+        if isinstance(actor, Refusal):
+            return RequestRefused(actor.code, actor.message, status=403)
+        try:
+            return self._ensure_known(actor)
+        except Unauthenticated as refusal:
+            return refusal
+
     def check_scopes(self, caller: Caller) -> None:
         """Raise RequestRefused for a token without any of our scopes."""
         if not caller.scopes:
@@ -92,22 +119,24 @@ class Callers:
 
     async def actor_on(self, connection: AsyncConnection, caller: Caller, acting_as: str, now: datetime) -> Actor:
         """Return the actor behind a caller with scopes, read over this connection. Raise as `actor_of` does."""
+        claim = await self._find_claim(connection, caller, acting_as)
+        try:
+            actor = await actor_of(connection, now=now, **claim._asdict())
+        except Refusal as refusal:
+            raise RequestRefused(refusal.code, refusal.message, status=403) from refusal
+        return self._ensure_known(actor)
+
+    async def _find_claim(self, connection: AsyncConnection, caller: Caller, acting_as: str) -> Claim:
+        """Return the person behind a caller. Raise RequestRefused for one whom the provider knows and we do not."""
         own_issuer = self._site.settings.issuer
         person = await person_of(connection, caller, own_issuer=own_issuer)
         if person is None:
             raise RequestRefused(RefusalCode.NOT_ACCREDITED, STRANGER, status=403)
-        try:
-            actor = await actor_of(
-                connection,
-                person,
-                now,
-                scopes=caller.scopes,
-                acting_as=acting_as,
-                grant_id=caller.grant_id if caller.issuer == own_issuer else "",
-                capacities=caller.capacities,
-            )
-        except Refusal as refusal:
-            raise RequestRefused(refusal.code, refusal.message, status=403) from refusal
+        grant_id = caller.grant_id if caller.issuer == own_issuer else ""
+        return Claim(person, caller.scopes, acting_as, grant_id, caller.capacities)
+
+    def _ensure_known(self, actor: Actor) -> Actor:
+        """Return the actor. Raise Unauthenticated for a person who is unknown or suspended or has lost the grant."""
         if actor is ANONYMOUS:
             raise self._unauthenticated("The credential is no longer valid.")
         return actor

@@ -14,7 +14,7 @@ from sqlalchemy import LargeBinary, Text, func, literal_column, select, type_coe
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from server.identity.identities import LINKED_PERSON
-from server.identity.standing import STANDINGS, UNORDERED_STANDINGS, build_actor
+from server.identity.standing import STANDINGS, UNORDERED_STANDINGS, Claim, build_actor
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
 from server.storage.snapshots import Snapshot
@@ -79,14 +79,8 @@ class Actors:
         remembered = self._actors.get(key)
         if remembered is not None and remembered.proof == proof:
             return remembered.actor
-        actor = build_actor(
-            rows,
-            values["person"],
-            scopes=caller.scopes,
-            acting_as=acting_as,
-            grant_id=values["grant"],
-            capacities=caller.capacities,
-        )
+        claim = Claim(values["person"], caller.scopes, acting_as, values["grant"], caller.capacities)
+        actor = build_actor(rows, claim)
         if rows:
             self._keep(key, Remembered(proof, actor))
         return actor

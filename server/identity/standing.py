@@ -2,16 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Integer,
+    Select,
     String,
+    Subquery,
     and_,
     bindparam,
     false,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -27,6 +32,7 @@ from server.kernel.scopes import EVERY_SCOPE, Scope
 from server.models.bodies import Function
 from server.models.oauth import Grant
 from server.models.parties import Delegate, Party, Person, Representation
+from server.storage.recordset import recordset, write_records
 from server.vocabulary.bodies import LEADING
 
 TODAY = bindparam("today", type_=Date)
@@ -64,55 +70,53 @@ def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
     )
 
 
-def _accreditations() -> Any:
+def _accreditations(asked: Subquery | None) -> Any:
     """Select one row for each accreditation and body led; a row of nulls for a person who has none."""
+    statement: Any = select(
+        Person.name,
+        Delegate.id,
+        is_focal_point(Delegate).label("is_focal_point"),
+        Delegate.is_administrator,
+        Delegate.is_service,
+        Party.id.label("party_id"),
+        Party.name.label("party_name"),
+        type_coerce(Party.capacity, String).label("capacity"),
+        Function.body_id,
+        type_coerce(null(), String).label("representation_id"),
+        Delegate.starts_on,
+    )
     return (
-        select(
-            Person.name,
-            Delegate.id,
-            is_focal_point(Delegate).label("is_focal_point"),
-            Delegate.is_administrator,
-            Delegate.is_service,
-            Party.id.label("party_id"),
-            Party.name.label("party_name"),
-            type_coerce(Party.capacity, String).label("capacity"),
-            Function.body_id,
-            type_coerce(null(), String).label("representation_id"),
-            Delegate.starts_on,
-        )
-        .select_from(Person)
+        _of_persons(statement, asked)
         .outerjoin(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate)))
         .outerjoin(Party, Party.id == Delegate.party_id)
         .outerjoin(Function, leading(Function, Delegate))
-        .where(_is_welcome())
     )
 
 
-def _representations() -> Any:
+def _representations(asked: Subquery | None) -> Any:
     """Select one row for each party that a person may represent, as a delegate of the party with the mandate.
 
     A mandate is given to people, not to their programs. Functions are not delegated.
     """
     # the columns of _accreditations in the same order, because the two are united
+    statement: Any = select(
+        Person.name,
+        Delegate.id,
+        is_focal_point(Delegate),
+        false(),
+        Delegate.is_service,
+        Party.id,
+        Party.name,
+        type_coerce(Party.capacity, String),
+        null(),
+        Representation.id,
+        Delegate.starts_on,
+    )
     return (
-        select(
-            Person.name,
-            Delegate.id,
-            is_focal_point(Delegate),
-            false(),
-            Delegate.is_service,
-            Party.id,
-            Party.name,
-            type_coerce(Party.capacity, String),
-            null(),
-            Representation.id,
-            Delegate.starts_on,
-        )
-        .select_from(Person)
+        _of_persons(statement, asked)
         .join(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate), _is_of_a_person()))
         .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
         .join(Party, Party.id == Representation.party_id)
-        .where(_is_welcome())
     )
 
 
@@ -120,15 +124,29 @@ def _is_of_a_person() -> ColumnElement[bool]:
     return and_(~Delegate.is_administrator, ~Delegate.is_service)
 
 
-def _is_welcome() -> ColumnElement[bool]:
-    """Return the condition that the person is not suspended and the grant of the token was not revoked."""
+def _of_persons(statement: Any, asked: Subquery | None) -> Any:
+    """Select only of the one person in the parameters, or to the persons in the rows of `asked`.
+
+    They are not suspended, and the grant of their token was not revoked. The column `number` says whose a row is.
+    """
+    number: Any
+    person: Any
+    grant: Any
+    if asked is None:
+        number, person, grant = literal_column("0", Integer), PERSON, GRANT
+        statement = statement.select_from(Person)
+    else:
+        number, person, grant = asked.c.number, asked.c.person, asked.c.grant_id
+        # beginning with the few who are asked about: the planner keeps the order of the joins
+        statement = statement.select_from(asked).join(Person, Person.id == person)
     # an empty id is that of a browser session or a provider's token, which have no grant: one statement for all
-    live_grant = select(Grant.id).where(Grant.id == GRANT, Grant.revoked_at.is_(None)).exists()
-    return and_(Person.id == PERSON, Person.suspended_at.is_(None), or_(literal("") == GRANT, live_grant))
+    live_grant = select(Grant.id).where(Grant.id == grant, Grant.revoked_at.is_(None)).exists()
+    is_welcome = and_(Person.id == person, Person.suspended_at.is_(None), or_(literal("") == grant, live_grant))
+    return statement.add_columns(number.label("number")).where(is_welcome)
 
 
 class _StandingRow(NamedTuple):
-    """The columns of STANDINGS."""
+    """The columns of STANDINGS that describe an actor."""
 
     name: str
     id: str | None
@@ -143,10 +161,36 @@ class _StandingRow(NamedTuple):
     starts_on: Any
 
 
-_BOTH = union_all(_accreditations(), _representations()).subquery()
-UNORDERED_STANDINGS = select(_BOTH)
-STANDINGS = UNORDERED_STANDINGS.order_by(_BOTH.c.starts_on, _BOTH.c.id)
+def _unite_standings(asked: Subquery | None) -> Subquery:
+    """Unite everything that persons can speak as today, with the bodies led."""
+    return union_all(_accreditations(asked), _representations(asked)).subquery()
+
+
+def _select_standings(both: Subquery) -> Select[Any]:
+    return select(both).order_by(both.c.starts_on, both.c.id)
+
+
+_OF_ONE = _unite_standings(None)
+UNORDERED_STANDINGS = select(_OF_ONE)
+STANDINGS = _select_standings(_OF_ONE)
 """Everything a person can speak as today, with the bodies led: one statement."""
+
+
+@cache
+def _select_standings_of_many(*, is_sqlite: bool) -> Select[Any]:
+    """Select the same for the persons in the parameter `asked`; built once for each database."""
+    columns = {"number": Integer, "person": String, "grant_id": String}
+    return _select_standings(_unite_standings(recordset("asked", columns, is_sqlite=is_sqlite)))
+
+
+class Claim(NamedTuple):
+    """A person as whom a credential speaks: see `actor_of`, which has the same parameters."""
+
+    person_id: str
+    scopes: frozenset[Scope] = EVERY_SCOPE
+    acting_as: str = ""
+    grant_id: str = ""
+    capacities: Collection[str] | None = None
 
 
 async def actor_of(
@@ -167,25 +211,49 @@ async def actor_of(
     """
     values = {"person": person_id, "today": now.date(), "grant": grant_id}
     rows = (await connection.execute(STANDINGS, values)).all()
-    return build_actor(rows, person_id, scopes=scopes, acting_as=acting_as, grant_id=grant_id, capacities=capacities)
+    return build_actor(rows, Claim(person_id, scopes, acting_as, grant_id, capacities))
 
 
-def build_actor(
-    rows: Sequence[Sequence[Any]],
-    person_id: str,
-    *,
-    scopes: frozenset[Scope],
-    acting_as: str,
-    grant_id: str,
-    capacities: Collection[str] | None,
-) -> Actor:
-    """Return the actor that `actor_of` returns, from the rows of STANDINGS; further columns are not looked at."""
+async def actors_of(connection: AsyncConnection, claims: Sequence[Claim], now: datetime) -> list[Actor | Refusal]:
+    """Return the actor of each claim, as `actor_of` does for one, by one statement for all.
+
+    In the place of the actor there is a Refusal for a choice that is not the person's to make.
+    """
+    numbers: dict[tuple[str, str], int] = {}
+    for claim in claims:
+        numbers.setdefault((claim.person_id, claim.grant_id), len(numbers))
+    persons = [{"number": n, "person": person, "grant_id": grant} for (person, grant), n in numbers.items()]
+    statement = _select_standings_of_many(is_sqlite=connection.dialect.name == "sqlite")
+    rows: dict[int, list[Any]] = {}
+    for row in await connection.execute(statement, {"asked": write_records(persons), "today": now.date()}):
+        rows.setdefault(row.number, []).append(row)
+    actors: list[Actor | Refusal] = []
+    for claim in claims:
+        try:
+            actors.append(build_actor(rows.get(numbers[claim.person_id, claim.grant_id], ()), claim))
+        except Refusal as refusal:
+            actors.append(refusal)
+    return actors
+
+
+def build_actor(rows: Sequence[Sequence[Any]], claim: Claim) -> Actor:
+    """Return the actor whom the rows of STANDINGS of one person describe; further columns are not looked at.
+
+    Raise Refusal for a choice that is not theirs to make.
+    """
     if not rows:
         return ANONYMOUS
     standing_rows = [_StandingRow(*row[: len(_StandingRow._fields)]) for row in rows]
+    capacities = claim.capacities
     standings = tuple(s for s in _standings_of(standing_rows) if capacities is None or s.capacity in capacities)
-    standing = _choose(standings, acting_as)
-    person = Actor(person_id, name=standing_rows[0].name, scopes=scopes, grant_id=grant_id, standings=standings)
+    standing = _choose(standings, claim.acting_as)
+    person = Actor(
+        claim.person_id,
+        name=standing_rows[0].name,
+        scopes=claim.scopes,
+        grant_id=claim.grant_id,
+        standings=standings,
+    )
     return person.speak_as(standing) if standing else person
 
 

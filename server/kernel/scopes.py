@@ -27,8 +27,11 @@ class Scope(StrEnum):
 
 EVERY_SCOPE = frozenset(Scope)
 VALUES = frozenset(scope.value for scope in Scope)
+_SETS: dict[frozenset[Scope], frozenset[Scope]] = {}
+"""One set for all tokens with the same scopes: thousands of connections hold one each."""
 
 
 def scopes_of(names: Iterable[str]) -> frozenset[Scope]:
     """Return the scopes among the names that a token carries; names of other servers' scopes are left out."""
-    return frozenset(Scope(name) for name in names if name in VALUES)
+    scopes = frozenset(Scope(name) for name in names if name in VALUES)
+    return _SETS.setdefault(scopes, scopes)

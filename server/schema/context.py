@@ -1,10 +1,9 @@
 """The context of an operation: the caller, the instant and the database. It holds no session."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,18 +20,6 @@ Identify: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
 """Looks the caller up over a connection. Raises an error for a caller whom the server does not answer."""
 
 
-class Watching(Protocol):
-    """What a subscription needs besides: the caller, looked up again before every delivery."""
-
-    async def context(self) -> "Context":
-        """Return the context of this instant. Raise an error if the caller may not stay connected."""
-        ...
-
-    async def changed(self) -> None:
-        """Wait until something may have happened since the context was taken."""
-        ...
-
-
 @dataclass(slots=True)
 class Context:
     """The context of one operation.
@@ -40,8 +27,7 @@ class Context:
     `now` is taken once for all reads. An act reads `clock` inside its transaction and sets `now` to that instant, so
     that its result is read as of the act. `prepared` is the parsed document, with which compiled reads are kept.
     `identify` looks up the caller of a mutation, who is nobody until the first act has done so in its transaction; it
-    is None then, and for everything else. `watching` is for subscriptions only. `terms` are those of invitations: the
-    address in their links and their days.
+    is None then, and for everything else. `terms` are those of invitations: the address in their links and their days.
     """
 
     actor: Actor
@@ -49,6 +35,5 @@ class Context:
     clock: Clock
     database: Database
     prepared: Any
-    watching: Callable[[], AbstractAsyncContextManager[Watching]] | None = None
     terms: InvitationTerms = NOT_INVITING
     identify: Identify | None = None

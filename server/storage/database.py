@@ -8,7 +8,7 @@ time and an `AsyncSession` serves one task only, so connections are borrowed for
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, Literal, TypeVar
@@ -70,6 +70,7 @@ class Database:
         """Connections for reading that there are at most."""
         self.direct: DirectReaders
         """Reads with nothing but the driver."""
+        self._after_commit: list[Callable[[], None]] = []
         if self.is_sqlite:
             prepare_file(make_url(url))
             self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_THREADS)
@@ -136,6 +137,8 @@ class Database:
         try:
             async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
                 yield session
+            for wake in self._after_commit:
+                wake()
         except IntegrityError as error:
             if _is_unique_violation(error):
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
@@ -148,6 +151,10 @@ class Database:
             connection = await session.connection()
             for statement in SQLITE_PROBE if self.is_sqlite else POSTGRESQL_PROBE:
                 await connection.exec_driver_sql(statement)
+
+    def wake_after_commit(self, wake: Callable[[], None]) -> None:
+        """Call `wake` after every commit of this process: others may see something new then."""
+        self._after_commit.append(wake)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -19,13 +20,16 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
+from server.transport.connections import Connections, Seat
 from server.transport.errors import Code, RequestRefused
-from server.transport.events import EventStream, stream_once
+from server.transport.events import KEEP_ALIVE_SECONDS, EventStream, stream_once
+from server.transport.interruption import Interruption
 from server.transport.limits import Limits
 from server.transport.masking import internal_error, log_unexpected
-from server.transport.pipeline import ContextFor, Exchange, Pipeline, VisitOf
+from server.transport.pipeline import ContextFor, Exchange, Pipeline
 from server.transport.request import credential_of, declared_size, parameters_of, refuse_size
 from server.transport.response import EVENTS, GRAPHQL_JSON, JSON, answer, answer_refusal, negotiate, takes_events
+from server.transport.subscriptions import VisitOf
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -47,6 +51,7 @@ class GraphQLEndpoint:
     snapshot of the database.
     `may_send_papers` says whether the sender of a body over the usual limit may bring a paper. `settle(context)` is
     awaited after the execution: what it raises is the answer instead.
+    With `keep_alive` seconds of silence a comment is sent into a stream.
     """
 
     def __init__(
@@ -57,6 +62,8 @@ class GraphQLEndpoint:
         together: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
         may_send_papers: Callable[[Request], Awaitable[bool]] | None = None,
         settle: Callable[[Any], Awaitable[None]] | None = None,
+        connections: Connections | None = None,
+        keep_alive: float = KEEP_ALIVE_SECONDS,
     ) -> None:
         self._pipeline = pipeline
         self._context_for = context_for
@@ -64,6 +71,8 @@ class GraphQLEndpoint:
         self._together = together
         self._may_send_papers = may_send_papers
         self._settle = settle
+        self._connections = connections or Connections()
+        self._keep_alive = keep_alive
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -107,7 +116,7 @@ class GraphQLEndpoint:
             self._check_size(request, exchange)
             self._check_transport(request.method, exchange.kind, accept)
             if exchange.kind == "subscription":
-                return await self._stream(request, exchange, await self._context_for(request, prepared))
+                return await self._stream(request, exchange)
             async with self._pipeline.in_turn(exchange, limit, lambda: _wait_for_disconnect(request)) as is_here:
                 if not is_here:
                     raise ClientDisconnect
@@ -118,7 +127,7 @@ class GraphQLEndpoint:
                         await self._settle(context)
         payload = self._pipeline.payload(exchange, result)
         if exchange.media_type == EVENTS:
-            return EventStream(stream_once(payload))
+            return stream_once(payload)
         return answer(payload, exchange.media_type)
 
     async def _limits_for(self, request: Request) -> Limits:
@@ -142,11 +151,29 @@ class GraphQLEndpoint:
         result = self._pipeline.execute(exchange, context)
         return result if isinstance(result, ExecutionResult) else await result
 
-    async def _stream(self, request: Request, exchange: _Request, context: Any) -> Response:
+    async def _stream(self, request: Request, exchange: _Request) -> Response:
+        """Return the response that begins the chosen subscription as soon as it is sent."""
         assert self._visit_of is not None
-        visit = await self._visit_of(request)
+        seat = Seat(self._connections, request)
+        interrupt: Interruption[RequestRefused | None] = Interruption()
+        try:
+            visit = await self._visit_of(request, interrupt)
+        except BaseException:
+            seat.leave()
+            raise
+
+        def leave() -> None:
+            visit.leave()
+            seat.leave()
+
+        try:
+            seat.name(visit.person)
+        except RequestRefused:
+            leave()
+            raise
         exchange.outcome = "ok"
-        return EventStream(self._pipeline.subscribe(exchange, context, visit.person), visit.wait_for_end)
+        begin = partial(self._pipeline.subscribe, exchange, visit)
+        return EventStream(begin, interrupt, leave, keep_alive=self._keep_alive)
 
     def _check_transport(self, method: str, kind: str, accept: str) -> None:
         if kind == "subscription":

@@ -5,92 +5,115 @@ operation. A stream that ends without `complete` was cut off, and the client may
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple, TypeAlias
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from server.transport.errors import RequestRefused
+from server.transport.interruption import Interruption
 from server.transport.response import EVENTS, encode, headers_of
+from server.transport.sending import begin_sending
+from server.transport.subscriptions import Subscription
 
 KEEP_ALIVE_SECONDS = 15.0
 """Longest silence, in seconds, because proxies close a connection on which nothing happens."""
 COMMENT = b":\n\n"
 COMPLETE = b"event: complete\ndata:\n\n"
-Payloads: TypeAlias = AsyncGenerator[dict[str, Any]]
+Begin: TypeAlias = Callable[[Subscription], Awaitable[None]]
 
 
-async def stream_once(payload: dict[str, Any]) -> Payloads:
-    """Yield the single response of a query or mutation, as a stream."""
-    yield payload
+class NextEvent(NamedTuple):
+    """The envelope of a response: the event `next`, the same in every stream."""
+
+    def wrap(self, payload: bytes) -> dict[str, Any]:
+        """Return the message of ASGI with a GraphQL response, which is given as JSON."""
+        return _chunk(b"event: next\ndata: " + payload + b"\n\n")
+
+
+def stream_once(payload: dict[str, Any]) -> Response:
+    """Build the response that is a stream of one event: the answer to a query or mutation."""
+    content = COMMENT + NextEvent().wrap(encode(payload))["body"] + COMPLETE
+    return Response(content, headers=headers_of(EVENTS))
 
 
 class EventStream(Response):
-    """A response that sends payloads as events.
+    """A response that sends what a subscription is told as events.
 
-    It ends when there are no more payloads, when the client leaves, or when `wait_for_end()` returns a refusal.
+    `begin(subscription)` begins it, or raises RequestRefused. The stream ends when the subscription does, when the
+    client leaves, or when `interrupt` is called with a refusal; `leave()` is called at the end. With `keep_alive`
+    seconds of silence a comment is sent.
     """
 
     def __init__(
         self,
-        payloads: Payloads,
-        wait_for_end: Callable[[], Awaitable[RequestRefused]] | None = None,
+        begin: Begin,
+        interrupt: Interruption[RequestRefused | None],
+        leave: Callable[[], None],
         *,
         keep_alive: float = KEEP_ALIVE_SECONDS,
     ) -> None:
         super().__init__(headers={**headers_of(EVENTS), "X-Accel-Buffering": "no"})  # nginx would collect the events
         del self.headers["content-length"]  # Starlette sets it to 0, because there is no body yet
-        self._payloads = payloads
-        self._wait_for_end = wait_for_end
+        self._begin = begin
+        self._interrupt = interrupt
+        self._leave = leave
         self._keep_alive = keep_alive
+        self._is_silent = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the events. A comment goes first, so that the client knows that the stream is open."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await _write(send, COMMENT)
-        async with aclosing(self._payloads):
-            leaving = asyncio.ensure_future(_wait_for_disconnect(receive))
-            end = (
-                asyncio.ensure_future(self._wait_for_end()) if self._wait_for_end else asyncio.Future[RequestRefused]()
-            )
-            tasks: set[asyncio.Future[Any]] = {leaving, end}
-            try:
-                await self._send_events(send, leaving, end, tasks)
-            finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+        subscription = Subscription(NextEvent(), self._note_sending(send), self._interrupt)
+        timer = _Timer(self._keep_alive, lambda: self._keep_open(send))
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            await send(_chunk(COMMENT))
+            await self._begin(subscription)
+            await _wait_for_disconnect(receive)
+            return
+        except RequestRefused as refusal:
+            reason: RequestRefused | None = refusal
+        except asyncio.CancelledError as error:
+            reason = self._interrupt.take(error)
+        finally:
+            self._interrupt.disarm()
+            timer.cancel()
+            subscription.cancel()
+            self._leave()
+        await _end(send, reason)
 
-    async def _send_events(
-        self,
-        send: Send,
-        leaving: asyncio.Future[None],
-        end: asyncio.Future[RequestRefused],
-        tasks: set[asyncio.Future[Any]],
-    ) -> None:
-        """Send payloads until the stream ends. `tasks` holds all futures that the caller has to cancel afterwards."""
-        upcoming = asyncio.ensure_future(anext(self._payloads))
-        while True:
-            tasks.add(upcoming)
-            finished, _ = await asyncio.wait(tasks, timeout=self._keep_alive, return_when=asyncio.FIRST_COMPLETED)
-            if leaving in finished:
-                return
-            if end in finished:
-                return await _end(send, end.result())
-            if not finished:
-                await _write(send, COMMENT)
-                continue
-            tasks.remove(upcoming)
-            try:
-                payload = upcoming.result()
-            except StopAsyncIteration:
-                return await _write(send, COMPLETE, more=False)
-            except RequestRefused as refusal:
-                return await _end(send, refusal)
-            await _write(send, _format_event(payload))
-            upcoming = asyncio.ensure_future(anext(self._payloads))
+    def _note_sending(self, send: Send) -> Callable[[Any], Any]:
+        """Return `send` such that it also notes that the stream is not silent."""
+
+        def noted(message: Any) -> Any:
+            self._is_silent = False
+            return send(message)
+
+        return noted
+
+    def _keep_open(self, send: Send) -> None:
+        """Send a comment if nothing else was sent since the last call."""
+        if self._is_silent:
+            begin_sending(send(_chunk(COMMENT)))
+        self._is_silent = True
+
+
+class _Timer:
+    """Calls a function again and again."""
+
+    def __init__(self, seconds: float, call: Callable[[], None]) -> None:
+        self._seconds = seconds
+        self._call = call
+        self._handle = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def cancel(self) -> None:
+        """Call it no more."""
+        self._handle.cancel()
+
+    def _ring(self) -> None:
+        self._call()
+        self._handle = asyncio.get_running_loop().call_later(self._seconds, self._ring)
 
 
 async def _wait_for_disconnect(receive: Receive) -> None:
@@ -98,15 +121,14 @@ async def _wait_for_disconnect(receive: Receive) -> None:
         pass
 
 
-async def _end(send: Send, refusal: RequestRefused) -> None:
-    """End the stream with an error. If the server is closing, cut it off, so that the client asks again."""
-    closing = refusal.status == 503
-    await _write(send, b"" if closing else _format_event({"errors": list(refusal.errors)}) + COMPLETE, more=False)
+async def _end(send: Send, refusal: RequestRefused | None) -> None:
+    """End the stream, with an error if it is refused. If the server is closing, cut it off: the client asks again."""
+    body = COMPLETE
+    if refusal is not None:
+        error = NextEvent().wrap(encode({"errors": list(refusal.errors)}))["body"]
+        body = b"" if refusal.status == 503 else error + COMPLETE
+    await send(_chunk(body, more=False))
 
 
-def _format_event(payload: dict[str, Any]) -> bytes:
-    return b"event: next\ndata: " + encode(payload) + b"\n\n"
-
-
-async def _write(send: Send, chunk: bytes, *, more: bool = True) -> None:
-    await send({"type": "http.response.body", "body": chunk, "more_body": more})
+def _chunk(body: bytes, *, more: bool = True) -> dict[str, Any]:
+    return {"type": "http.response.body", "body": body, "more_body": more}

@@ -1,4 +1,6 @@
-"""Read the messages of graphql-transport-ws that a client may send. Any other message closes the socket.
+"""Read the messages of graphql-transport-ws that a client may send, and write the one that holds a response.
+
+Any other message of a client closes the socket.
 
 Source: PROTOCOL.md of the package graphql-ws.
 """
@@ -8,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from server.transport.errors import RequestRefused
 from server.transport.limits import Limits
 from server.transport.request import GraphQLParameters, check_parameters, json_of
+from server.transport.response import encode
 
 SUBPROTOCOL = "graphql-transport-ws"
 LONGEST_ID = 100
@@ -16,6 +19,9 @@ LONGEST_REASON = 123
 """Longest reason of a close frame, in bytes (RFC 6455)."""
 HEADERS = {"authorization": b"authorization", "actingAs": b"acting-as"}
 """The fields that `connection_init` may carry, and the header that each stands for."""
+
+CLOSE_CODES = {401: 4403, 403: 4403, 503: 1012}
+"""The code of the close frame by the HTTP status of a refusal that concerns the connection, not one operation."""
 
 
 class SocketClosed(Exception):
@@ -26,6 +32,11 @@ class SocketClosed(Exception):
         self.code = code
         # cut in bytes, and without half a character at the end
         self.reason = reason.encode("utf-8", "replace")[:LONGEST_REASON].decode("utf-8", "ignore")
+
+
+def closing_of(refusal: RequestRefused) -> SocketClosed:
+    """Return how a socket is closed for a refusal that concerns the connection."""
+    return SocketClosed(CLOSE_CODES.get(refusal.status, 4403), str(refusal))
 
 
 class Init(NamedTuple):
@@ -55,6 +66,17 @@ class Ping(NamedTuple):
 
 class Pong(NamedTuple):
     """The answer to a ping. The server sends no ping, so it is ignored."""
+
+
+class Next(NamedTuple):
+    """The envelope of a response: the message `next` of the operation with this id."""
+
+    id: str
+
+    def wrap(self, payload: bytes) -> dict[str, Any]:
+        """Return the message of ASGI with a GraphQL response, which is given as JSON."""
+        text = f'{{"type":"next","id":{encode(self.id).decode()},"payload":{payload.decode()}}}'
+        return {"type": "websocket.send", "text": text}
 
 
 Frame: TypeAlias = Init | Subscribe | Complete | Ping | Pong

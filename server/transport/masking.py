@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import structlog
-from graphql import GraphQLError
+from graphql import GraphQLError, located_error
 from strawberry.exceptions import StrawberryInputCoercionError
 
 from server.transport.errors import Code, FormattedError, RequestRefused, error_of, located_error_of
@@ -42,6 +42,16 @@ def field_errors_of(
             logged.add(place)
             log_unexpected(cause, request_id=request_id, operation=operation, path=error.path, variables=variables)
     return formatted
+
+
+def refusal_of(error: Exception, *, request_id: str, operation: str) -> RequestRefused:
+    """Return the refusal that ends a subscription with an error of its source, masked like any other error."""
+    if isinstance(error, RequestRefused):
+        return error
+    (formatted,) = field_errors_of([located_error(error)], request_id=request_id, operation=operation, variables=None)
+    code = formatted["extensions"]["code"]
+    status = 500 if code == Code.INTERNAL else 400
+    return RequestRefused(code, formatted["message"], status=status, errors=(formatted,))
 
 
 def internal_error(request_id: str) -> FormattedError:

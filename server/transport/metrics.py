@@ -1,8 +1,6 @@
 """Count GraphQL operations for Prometheus, with a limited number of label values, and limit open subscriptions."""
 
 from collections import Counter as Counts
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -15,7 +13,7 @@ OTHER = "other"
 class Metrics:
     """The metrics of GraphQL operations.
 
-    - `graphql_requests_total` by operation, type and outcome.
+    - `graphql_requests_total` by operation, type and outcome; a subscription is counted when it has begun.
     - `graphql_request_seconds` by operation and type, without subscriptions: they last as long as somebody listens.
     - `graphql_subscriptions_open`.
 
@@ -27,7 +25,7 @@ class Metrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         labels = ("operation", "type")
         self._requests = Counter(
-            "graphql_requests_total", "GraphQL operations that came to an end.", (*labels, "outcome"), registry=registry
+            "graphql_requests_total", "GraphQL operations that were answered.", (*labels, "outcome"), registry=registry
         )
         self._seconds = Histogram("graphql_request_seconds", "Time of a GraphQL operation.", labels, registry=registry)
         self._series: dict[tuple[str, str, str], tuple[Counter, Histogram | None]] = {}
@@ -54,20 +52,16 @@ class OpenSubscriptions:
         self._metrics = metrics
         self._open_by: Counts[str] = Counts()
 
-    @contextmanager
-    def count(self, person: str) -> Iterator[None]:
-        """Count a subscription of `person` as open while the block runs.
-
-        Raise RequestRefused (LIMIT_EXCEEDED) if the person has `most` open already.
-        """
+    def add(self, person: str) -> None:
+        """Count one more of `person`. Raise RequestRefused (LIMIT_EXCEEDED) if they have `most` open already."""
         if self._open_by[person] >= self._most:
             message = f"You have {self._most} subscriptions open: end one before you begin another."
             raise RequestRefused(Code.LIMIT_EXCEEDED, message, status=429)
         self._add(person, 1)
-        try:
-            yield
-        finally:
-            self._add(person, -1)
+
+    def remove(self, person: str) -> None:
+        """Count one less of `person`."""
+        self._add(person, -1)
 
     def _add(self, person: str, by: int) -> None:
         self._open_by[person] += by

@@ -4,15 +4,15 @@ A transport reads the parameters, finds out who the caller is, and writes the re
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any, Protocol
+from typing import Any
 
-from graphql import ExecutionResult, GraphQLSchema, OperationDefinitionNode, execute, located_error, subscribe
+from graphql import ExecutionResult, GraphQLSchema, OperationDefinitionNode, execute
+from graphql import create_source_event_stream as source_of
 from graphql.execution import Executor
-from starlette.requests import HTTPConnection
 
 from server.transport.admission import Admission
 from server.transport.documents import DocumentCache, id_of
@@ -23,6 +23,7 @@ from server.transport.masking import cause_of, field_errors_of
 from server.transport.metrics import OTHER, Metrics, OpenSubscriptions, label_of
 from server.transport.request import GraphQLParameters, bad_request
 from server.transport.shelves import PreparedDocument
+from server.transport.subscriptions import Subscription, Visiting
 from server.transport.trusted import TrustedDocuments
 
 ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
@@ -38,23 +39,6 @@ def _is_never_passing(_: BaseException) -> bool:
 
 def _find_nobody(_: Any) -> str:
     return ""
-
-
-class Visiting(Protocol):
-    """A caller over a connection that lasts: a WebSocket, or a stream of events."""
-
-    @property
-    def person(self) -> str:
-        """The person under whom subscriptions are counted, "" for nobody."""
-        ...
-
-    async def wait_for_end(self) -> RequestRefused:
-        """Wait until the caller may not stay, and return the reason: with the status 503 if the server is closing."""
-        ...
-
-
-VisitOf = Callable[[HTTPConnection], Awaitable[Visiting]]
-"""A function that returns the visit of a connection. It may raise RequestRefused or Unauthenticated."""
 
 
 @dataclass(slots=True)
@@ -148,29 +132,33 @@ class Pipeline:
         arguments = self._arguments_of(exchange, context)
         return execute(self._schema, executor_class=self._executor_class, **arguments)
 
-    async def subscribe(self, exchange: Exchange, context: Any, person: str) -> AsyncGenerator[dict[str, Any]]:
-        """Yield the responses of the chosen subscription as they come.
+    async def subscribe(self, exchange: Exchange, visit: Visiting, subscription: Subscription) -> None:
+        """Begin the chosen subscription of a visitor: from now on it is told what happens.
 
-        Raise RequestRefused at once if it cannot begin, and later if the caller may not be sent more or if it fails.
+        Raise RequestRefused if it cannot begin.
         """
+        self._open.add(visit.person)
+        try:
+            context = await visit.context(exchange.prepared)
+            source = await self._find_source(exchange, context)
+        except BaseException:
+            self._open.remove(visit.person)
+            raise
+        exchange.outcome = "ok"
+        subscription.begin(visit, source, self._open, exchange.id, exchange.label)
+
+    async def _find_source(self, exchange: Exchange, context: Any) -> Any:
+        """Return what the field of a subscription resolves to: the source that it follows."""
         arguments = self._arguments_of(exchange, context)
-        with self._open.count(person):
-            subscription = subscribe(self._schema, executor_class=self._executor_class, **arguments)
-            stream = await subscription if isawaitable(subscription) else subscription
-            if isinstance(stream, ExecutionResult):
-                errors = tuple(self.payload(exchange, stream)["errors"])
-                raise RequestRefused(errors[0]["extensions"]["code"], errors[0]["message"], errors=errors)
-            async with aclosing(stream):  # type: ignore[type-var]
-                while True:
-                    try:
-                        result = await anext(stream)
-                    except StopAsyncIteration:
-                        return
-                    except RequestRefused:
-                        raise
-                    except Exception as error:
-                        raise self._refuse_source(exchange, error) from error
-                    yield self.payload(exchange, result)
+        arguments["raw_variable_values"] = arguments.pop("variable_values")
+        executor = (self._executor_class or Executor).build(self._schema, **arguments)
+        source: Any = ExecutionResult(None, executor) if isinstance(executor, list) else source_of(executor)
+        if isawaitable(source):
+            source = await source
+        if isinstance(source, ExecutionResult):
+            errors = tuple(self.payload(exchange, source)["errors"])
+            raise RequestRefused(errors[0]["extensions"]["code"], errors[0]["message"], errors=errors)
+        return source
 
     def payload(self, exchange: Exchange, result: ExecutionResult) -> dict[str, Any]:
         """Return the GraphQL response for a result, its errors masked. Raise RequestRefused if nothing was executed."""
@@ -233,19 +221,6 @@ class Pipeline:
             "max_coercion_errors": self.limits.errors,
             "hide_suggestions": True,  # they would give away the schema where introspection is off
         }
-
-    def _refuse_source(self, exchange: Exchange, error: Exception) -> RequestRefused:
-        """Return the refusal that ends a subscription with an exception of its source, masked like any other error."""
-        if self.is_passing(error):
-            return self.unavailable(error)
-        located = located_error(error, [exchange.operation] if exchange.operation else None)
-        (formatted,) = field_errors_of(
-            [located], request_id=exchange.id, operation=exchange.label, variables=exchange.variables
-        )
-        code = formatted["extensions"]["code"]
-        exchange.outcome = "failed" if code == Code.INTERNAL else "partial"
-        status = 500 if code == Code.INTERNAL else 400
-        return RequestRefused(code, formatted["message"], status=status, errors=(formatted,))
 
     def _source_of(self, parameters: GraphQLParameters) -> str:
         """Return the text to execute, from the request or from the manifest. Raise RequestRefused if there is none."""

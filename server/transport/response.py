@@ -93,7 +93,7 @@ def answer_refusal(refusal: RequestRefused, media_type: str) -> Response:
     return response
 
 
-def encode(payload: dict[str, Any]) -> bytes:
+def encode(payload: Any) -> bytes:
     """Write JSON. The standard library writes the values that orjson cannot: integers over 64 bits, lone surrogates."""
     try:
         return orjson.dumps(payload, option=orjson.OPT_UTC_Z)

@@ -25,3 +25,17 @@ class TransportSettings(BaseModel):
     metrics_secret: str = Field(
         default="", description="Secret that /metrics asks for, as a bearer token; empty turns /metrics off."
     )
+    connections_per_person: int = Field(
+        default=50, ge=1, description="WebSockets and event streams that one person may have open at once."
+    )
+    connections_per_address: int = Field(
+        default=5_000, ge=1, description="WebSockets and event streams from one address at once."
+    )
+    anonymous_connections: int = Field(
+        default=20, ge=0, description="Those of visitors who are not signed in, from one address at once."
+    )
+    anonymous_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="Seconds after which a visitor who is not signed in and asks nothing is sent away.",
+    )

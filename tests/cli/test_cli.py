@@ -438,6 +438,37 @@ def test_serve_says_where_when_it_answers_and_ends_by_an_interrupt(migrated: Pat
     assert (answer.status_code, server.returncode) == (200, 0)
 
 
+def test_serve_with_several_workers_on_sqlite_says_so_in_one_line(migrated: Path, shell: Shell) -> None:
+    ended = shell("serve", "--workers", "2")
+
+    advice = "leave --workers out, or name another database by INTERSESSION_DATABASE."
+    assert ended == (1, "", f"2 workers need PostgreSQL, because SQLite has one writer: {advice}")
+
+
+@pytest.mark.rest
+@pytest.mark.long
+def test_serve_with_several_workers_says_where_when_all_answer(
+    postgresql_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = Path(__file__).parents[2] / "intersession"
+    monkeypatch.setenv("INTERSESSION_DATABASE", postgresql_server)
+    with free_port() as (_, port):
+        pass
+
+    command = [script, "serve", "--port", str(port), "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text(encoding="ascii").split()
+        with httpx2.Client(trust_env=False) as client:
+            answers = {client.get(f"http://127.0.0.1:{port}/readyz").status_code for _ in range(20)}
+        server.send_signal(signal.SIGINT)
+
+    assert said == f"Serving on http://127.0.0.1:{port}/graphql\n"
+    assert len(children) >= 2
+    assert (answers, server.returncode) == ({200}, 0)
+
+
 def test_serve_on_a_taken_port_says_so_in_one_line(migrated: Path, shell: Shell) -> None:
     with free_port() as (listener, port):
         listener.listen()

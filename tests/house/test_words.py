@@ -16,7 +16,7 @@ VERBS = {
     *("Note", "Object", "Offer", "Open", "Pair", "Parse", "Perform", "Prepare", "Print", "Propose", "Publish"),
     *("Put", "Raise", "Read", "Recompute", "Record", "Refuse", "Register", "Remove", "Render", "Renew", "Replace"),
     *("Return", "Revoke", "Rewrite", "Run", "Say", "Select", "Send", "Serve", "Set", "Share", "Show", "Sign"),
-    *("Sort", "Start", "Stop", "Take", "Upgrade", "Use", "Wait", "Wake", "Write", "Yield"),
+    *("Sort", "Start", "Stop", "Take", "Tell", "Upgrade", "Use", "Wait", "Wake", "Write", "Yield"),
 }
 """First words of docstrings of functions. Add a verb in the imperative if none of these says what the function does."""
 LONGEST_DOCSTRING = 12

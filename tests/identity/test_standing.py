@@ -1,19 +1,21 @@
 """From a credential to the actor: everything but the person comes from the database, at the day of the request."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from httpx2 import Response
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.identity.keys import new_key, signing_keys
-from server.identity.standing import actor_of, find_only_officer, find_person
+from server.identity.standing import Claim, actor_of, actors_of, find_only_officer, find_person
 from server.identity.tokens import sign_token
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import unaccredited
 from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
+from server.kernel.scopes import Scope
 from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
@@ -158,8 +160,8 @@ async def test_actor_of_an_accreditation_that_was_ended_early_is_nobody_at_once(
     assert (actor.person_id, unaccredited(actor)) == ("PER_1", Code.NOT_ACCREDITED)
 
 
-async def test_actor_of_a_suspended_person_or_a_revoked_grant_is_anonymous(world: World) -> None:
-    person = world.persons["japan"]
+async def grants_of(world: World, person: str) -> tuple[str, str]:
+    """Add a live grant of a person and one that was revoked; give their ids."""
     application = Application(
         name="Editor", kind=ApplicationKind.WEB, redirect_uris=[], sign_out_uris=[], scopes=[], registered_at=NOW
     )
@@ -167,6 +169,12 @@ async def test_actor_of_a_suspended_person_or_a_revoked_grant_is_anonymous(world
     await world.add(application)
     await world.add(Grant(id="GRT_live", granted_at=NOW, **granted))
     await world.add(Grant(id="GRT_over", granted_at=NOW, revoked_at=NOW, **granted))
+    return "GRT_live", "GRT_over"
+
+
+async def test_actor_of_a_suspended_person_or_a_revoked_grant_is_anonymous(world: World) -> None:
+    person = world.persons["japan"]
+    await grants_of(world, person)
 
     by_grant = [await actor_on(world, person, DAY, grant_id=grant) for grant in ("GRT_live", "GRT_over", "GRT_none")]
     async with world.database.writing() as session:
@@ -394,3 +402,39 @@ async def test_request_of_a_coordinator_whose_function_ended_may_no_longer_lead_
 
     assert extend(before) == {"act": "extendRound", "allowed": True, "code": None}
     assert extend(after) == {"act": "extendRound", "allowed": False, "code": "FORBIDDEN"}
+
+
+def facts_of(actor: Actor | Refusal) -> Any:
+    """Everything that is known of an actor, also what is not compared; of a refusal its code."""
+    return actor.code if isinstance(actor, Refusal) else asdict(actor)
+
+
+async def test_many_are_found_as_each_alone(world: World) -> None:
+    """Every way to be somebody, and nobody: suspended, revoked, represented, leading, capped, with a wrong choice."""
+    async with world.database.writing() as session:
+        await session.execute(update(Person).where(Person.id == world.persons["upu"]).values(suspended_at=NOW))
+    await accredit(world, world.persons["china"], "gea", date(2018, 2, 1), None)
+    live, over = await grants_of(world, world.persons["japan"])
+    claims = [
+        *(Claim(person) for person in world.persons.values()),
+        Claim("PER_nobody"),
+        Claim(world.persons["japan"], grant_id=over),
+        Claim(world.persons["japan"], grant_id=live, scopes=frozenset({Scope.READ})),
+        Claim(world.persons["china"], acting_as=world.delegates["china"]),
+        Claim(world.persons["china"], acting_as=world.delegates["japan"]),
+        Claim(world.persons["canada"], capacities=["OBSERVER"]),
+    ]
+
+    async with world.database.reading() as connection:
+        together = await actors_of(connection, claims, NOW)
+        alone: list[Actor | Refusal] = []
+        for claim in claims:
+            try:
+                alone.append(await actor_of(connection, now=NOW, **claim._asdict()))
+            except Refusal as refusal:
+                alone.append(refusal)
+
+    assert [facts_of(actor) for actor in together] == [facts_of(actor) for actor in alone]
+    assert together[list(world.persons).index("upu")] is ANONYMOUS
+    assert together[len(world.persons) + 1] is ANONYMOUS
+    assert sum(isinstance(actor, Refusal) for actor in together) == 1

@@ -22,13 +22,16 @@ def scope_of(kind: str, headers: Headers, **more: Any) -> dict[str, Any]:
 
 
 class Connection:
-    """An application at work on one scope, with what goes in and what comes out."""
+    """An application at work on one scope, with what goes in and what comes out.
 
-    def __init__(self, app: Any, scope: dict[str, Any]) -> None:
+    With `most` a send waits while so many messages have not been read.
+    """
+
+    def __init__(self, app: Any, scope: dict[str, Any], most: int = 0) -> None:
         self._app = app
         self._scope = scope
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._out: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._out: asyncio.Queue[dict[str, Any]] = asyncio.Queue(most)
         self.task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Any:
@@ -74,9 +77,14 @@ class Socket(Connection):
     """A WebSocket, as a client of graphql-transport-ws uses it."""
 
     def __init__(
-        self, app: Any, headers: Headers | None = None, subprotocols: Iterable[str] = ("graphql-transport-ws",)
+        self,
+        app: Any,
+        headers: Headers | None = None,
+        subprotocols: Iterable[str] = ("graphql-transport-ws",),
+        most: int = 0,
     ) -> None:
-        super().__init__(app, scope_of("websocket", headers or {}, scheme="ws", subprotocols=list(subprotocols)))
+        scope = scope_of("websocket", headers or {}, scheme="ws", subprotocols=list(subprotocols))
+        super().__init__(app, scope, most)
         self.put({"type": "websocket.connect"})
 
     async def __aenter__(self) -> "Socket":
@@ -149,7 +157,7 @@ class Events(Connection):
         """
         while True:
             message = await self.out()
-            text = message.get("body", b"").decode()
+            text = message.get("body", b"").decode().removeprefix(":\n\n")
             if not message.get("more_body") and not text:
                 return "", None
             if text.startswith("event"):

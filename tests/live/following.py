@@ -1,12 +1,12 @@
 """Somebody who follows the journal, over either transport, with the published subscription."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
 
-from server.delivery.live.hub import Hub
+from server.delivery.live.newsroom import Newsroom
 from tests.factories.api import document
 from tests.live.connections import SECONDS, Events, Socket
 
@@ -19,6 +19,7 @@ class OverWebSocket:
     def __init__(self, app: Starlette, headers: Mapping[str, str], variables: dict[str, Any], query: str = "") -> None:
         cookie = {name: value for name, value in headers.items() if name in ("cookie", "origin")}
         self._init = {"authorization": headers.get("authorization"), "actingAs": headers.get("acting-as")}
+        self._app = app
         self._socket = Socket(app, cookie)
         self._query = query or document(FOLLOW)
         self._variables = variables
@@ -27,10 +28,12 @@ class OverWebSocket:
         await self._socket.__aenter__()
         await self._socket.init(**self._init)
         self._socket.subscribe("1", self._query, variables=self._variables)
+        expect(self._app, 1)
         return self
 
     async def __aexit__(self, *error: object) -> None:
         await self._socket.__aexit__(*error)
+        expect(self._app, -1)
 
     async def entry(self) -> dict[str, Any]:
         """Return the next entry."""
@@ -63,14 +66,17 @@ class OverEvents:
 
     def __init__(self, app: Starlette, headers: Mapping[str, str], variables: dict[str, Any], query: str = "") -> None:
         body = {"query": query or document(FOLLOW), "variables": variables}
+        self._app = app
         self._stream = Events(app, body, dict(headers))
 
     async def __aenter__(self) -> "OverEvents":
         await self._stream.__aenter__()
+        expect(self._app, 1)
         return self
 
     async def __aexit__(self, *error: object) -> None:
         await self._stream.__aexit__(*error)
+        expect(self._app, -1)
 
     async def entry(self) -> dict[str, Any]:
         """Return the next entry."""
@@ -96,25 +102,52 @@ class OverEvents:
         assert await self._stream.event() == ("", None)
 
 
-class WokenHub(Hub):
-    """A hub that asks once when the first listener comes, and afterwards only when the test wakes it."""
+class WokenNewsroom(Newsroom):
+    """A newsroom that looks only when it is woken, and then at everything: at what is new, and at who may stay."""
 
-    def __init__(self, newest: Callable[[], Awaitable[int]]) -> None:
-        async def asked() -> int:
-            self.has_asked = False
-            number = await newest()
-            self.has_asked = True
-            return number
+    def __init__(self, site: Any) -> None:
+        super().__init__(site, site._context, poll_seconds=3600, recheck_seconds=3600)
+        self.expected = 0
+        """The followers whom the test has opened."""
+        self._is_waiting = False
 
-        super().__init__(asked, interval=3600)
-        self.has_asked = False
+    def wake(self) -> None:
+        """Look at once."""
+        self._check_at = 0.0
+        super().wake()
+
+    def look(self) -> None:
+        """Look at once at what is new, and at nobody who is not told of it."""
+        super().wake()
+
+    async def _wait(self) -> None:
+        self._is_waiting = True
+        await super()._wait()
+        self._is_waiting = False
+
+    def is_quiet(self, followers: int) -> bool:
+        """Return whether so many followers have been told everything."""
+        joined = sum(len(group.followers) for group in self.groups.all)
+        is_idle = self._is_waiting and not self._woken.is_set() and not self.stragglers
+        return is_idle and joined == followers
 
 
-async def quiet(hub: Hub) -> None:
-    """Wait until every follower has seen what there is. Each has two listeners: its connection, and what it follows."""
+def expect(app: Starlette, more: int) -> None:
+    """Note that the test has so many followers more."""
+    newsroom = app.state.server.newsroom
+    if isinstance(newsroom, WokenNewsroom):
+        newsroom.expected += more
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let everything else run until a condition holds."""
     async with asyncio.timeout(SECONDS):
         while True:
-            await asyncio.sleep(0)
-            # On a loaded machine the first answer of the journal comes late, and would wake them once more.
-            if len(hub) >= 2 and hub.is_quiet and getattr(hub, "has_asked", True):
+            if holds():
                 return
+            await asyncio.sleep(0)
+
+
+async def quiet(newsroom: WokenNewsroom, followers: int | None = None) -> None:
+    """Wait until every follower, of so many or as many as are open, has been told what there is."""
+    await until(lambda: newsroom.is_quiet(newsroom.expected if followers is None else followers))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from server.delivery.live.hub import Hub
+from server.delivery.live.newsroom import Newsroom
 from server.delivery.live.tail import BATCH
 from server.domain.rounds import policy
 from server.identity.cookie import SESSION_COOKIE
@@ -24,7 +24,7 @@ from tests.factories.api import Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import World
 from tests.live.connections import SECONDS, Events, Socket
-from tests.live.following import OverWebSocket, quiet
+from tests.live.following import OverWebSocket, WokenNewsroom, quiet, until
 
 IDS = "subscription($after: ID) { journalEntryAdded(after: $after) { id } }"
 
@@ -45,15 +45,17 @@ async def changed(world: World, model: Any, id_: str, **values: Any) -> None:
         await session.execute(update(model).where(model.id == id_).values(**values))
 
 
-async def test_act_reaches_who_may_see_it_with_what_they_selected(api: Api, hub: Hub, transport: Any) -> None:
+async def test_act_reaches_who_may_see_it_with_what_they_selected(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     world = api.world
     round_id = await open_round(world)
     async with transport(api.app, await headers(api, "japan"), {}) as japan:
-        await quiet(hub)
+        await quiet(newsroom)
         async with transport(api.app, await headers(api, "secretariat"), {}) as secretariat:
-            await quiet(hub)
+            await quiet(newsroom)
             comment = await submit(world, "japan", round_id)
-            hub.wake()
+            newsroom.wake()
             told, seen = await japan.entry(), await secretariat.entry()
 
     (_, row) = sorted(await rows_of(world, "journal"), key=lambda entry: entry["sequence"])
@@ -73,20 +75,22 @@ async def test_act_reaches_who_may_see_it_with_what_they_selected(api: Api, hub:
     assert seen == told | {"sequence": 2, "digest": row["digest"], "previousDigest": row["previous_digest"]}
 
 
-async def test_acts_of_others_are_not_told(api: Api, hub: Hub, transport: Any) -> None:
+async def test_acts_of_others_are_not_told(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     round_id = await open_round(world)
     async with transport(api.app, await headers(api, "japan"), {}) as japan:
-        await quiet(hub)
+        await quiet(newsroom)
         await submit(world, "upu", round_id)
         await submit(world, "china", round_id)
         own = await submit(world, "japan", round_id)
-        hub.wake()
+        newsroom.wake()
 
         assert (await japan.entry())["subjectId"] == own
 
 
-async def test_follower_goes_on_after_the_last_entry_that_was_received(api: Api, hub: Hub, transport: Any) -> None:
+async def test_follower_goes_on_after_the_last_entry_that_was_received(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     world = api.world
     for _ in range(3):
         await open_round(world)
@@ -94,9 +98,9 @@ async def test_follower_goes_on_after_the_last_entry_that_was_received(api: Api,
     come = await headers(api, "canada")
     async with transport(api.app, come, {"after": first}) as canada:
         assert [(await canada.entry())["id"] for _ in range(2)] == [second, third]
-        await quiet(hub)
+        await quiet(newsroom)
         await open_round(world)
-        hub.wake()
+        newsroom.wake()
         last = (await canada.entry())["id"]
 
     await open_round(world)
@@ -104,7 +108,9 @@ async def test_follower_goes_on_after_the_last_entry_that_was_received(api: Api,
         assert (await canada.entry())["id"] == (await ids_of(world))[-1]
 
 
-async def test_follower_who_was_away_for_long_catches_up_in_order_without_gaps(api: Api, hub: Hub) -> None:
+async def test_follower_who_was_away_for_long_catches_up_in_order_without_gaps(
+    api: Api, newsroom: WokenNewsroom
+) -> None:
     world, many = api.world, 2 * BATCH + 5
     actor, round_id = await world.actor("canada"), await open_round(world)
     async with world.database.writing() as session:
@@ -117,7 +123,9 @@ async def test_follower_who_was_away_for_long_catches_up_in_order_without_gaps(a
     assert found == ids[1:]
 
 
-async def test_follower_of_one_subject_is_told_of_nothing_else(api: Api, hub: Hub, transport: Any) -> None:
+async def test_follower_of_one_subject_is_told_of_nothing_else(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     world = api.world
     other = await open_round(world)
     asked = await open_round(world)
@@ -125,10 +133,10 @@ async def test_follower_of_one_subject_is_told_of_nothing_else(api: Api, hub: Hu
     variables = {"subjectId": asked, "after": first}
     async with transport(api.app, await headers(api, "secretariat"), variables) as secretariat:
         assert (await secretariat.entry())["subjectId"] == asked
-        await quiet(hub)
+        await quiet(newsroom)
         await record_again(world, other)
         last = await record_again(world, asked)
-        hub.wake()
+        newsroom.wake()
 
         assert (await secretariat.entry())["id"] == last
 
@@ -140,7 +148,7 @@ async def record_again(world: World, subject_id: str) -> str:
     return (await ids_of(world))[-1]
 
 
-async def test_selection_is_compiled_as_anywhere(api: Api, hub: Hub, transport: Any) -> None:
+async def test_selection_is_compiled_as_anywhere(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     await open_round(world)
     round_id = await open_round(world)
@@ -168,66 +176,67 @@ async def test_selection_is_compiled_as_anywhere(api: Api, hub: Hub, transport: 
     assert isinstance(details, dict)
 
 
-async def test_act_over_websocket_is_told_to_who_follows_there(api: Api, hub: Hub) -> None:
+async def test_act_over_websocket_is_told_to_who_follows_there(api: Api, newsroom: WokenNewsroom) -> None:
     async with Socket(api.app) as socket:
         await socket.init(authorization=f"Bearer {await api.token('canada')}")
         socket.subscribe("1", IDS)
-        await quiet(hub)
+        await quiet(newsroom, 1)
         sent = {"idempotencyKey": "k", "bodyId": api.world.bodies["wgec"]}
         mutation = "mutation($input: JoinBodyInput!) { joinBody(input: $input) { __typename } }"
         socket.subscribe("2", mutation, variables={"input": sent})
         assert await socket.next("2") == {"data": {"joinBody": {"__typename": "BodyJoined"}}}
         assert await socket.receive() == {"type": "complete", "id": "2"}
-        hub.wake()
+        newsroom.wake()
         (entry,) = await ids_of(api.world)
         assert await socket.next("1") == {"data": {"journalEntryAdded": {"id": entry}}}
 
 
-async def test_hub_finds_out_by_itself(api: Api, hub: Hub, transport: Any) -> None:
+async def test_newsroom_finds_out_by_itself(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     server = api.app.state.server
-    server.hub = Hub(server.newest, interval=0.01)
+    server.newsroom = Newsroom(server, server._context, poll_seconds=0.01)
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(server.hub)
+        await until(lambda: bool(server.newsroom.groups))
         round_id = await open_round(api.world)
         assert (await canada.entry())["subjectId"] == round_id
-    server.hub = hub
+    await server.newsroom.close()
+    server.newsroom = newsroom
 
 
-async def test_person_who_is_suspended_is_told_nothing_more(api: Api, hub: Hub, transport: Any) -> None:
+async def test_person_who_is_suspended_is_told_nothing_more(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         await open_round(world)
         await changed(world, Person, world.persons["canada"], suspended_at=world.clock.now)
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "The credential is no longer valid."
 
 
-async def test_accreditation_that_ended_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+async def test_accreditation_that_ended_ends_the_stream(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         await open_round(world)
         await changed(world, Delegate, world.delegates["canada"], ends_on=date(2018, 9, 23))
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "You do not speak for the same party as when this began. Connect again."
 
 
-async def test_function_that_ended_leaves_the_stream_open(api: Api, hub: Hub, transport: Any) -> None:
+async def test_function_that_ended_leaves_the_stream_open(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     (function,) = await rows_of(world, "functions")
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         round_id = await open_round(world)
         await changed(world, Function, function["id"], ends_on=date(2018, 9, 23))
-        hub.wake()
+        newsroom.wake()
 
         assert (await canada.entry())["subjectId"] == round_id
 
 
-async def test_grant_that_was_revoked_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+async def test_grant_that_was_revoked_ends_the_stream(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world, now = api.world, api.world.clock.now
     application = Application(
         name="Reader",
@@ -253,9 +262,9 @@ async def test_grant_that_was_revoked_ends_the_stream(api: Api, hub: Hub, transp
         grant_id=grant.id,
     )
     async with transport(api.app, {"authorization": f"Bearer {token}"}, {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         await changed(world, Grant, grant.id, revoked_at=now)
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "The credential is no longer valid."
 
@@ -268,22 +277,26 @@ async def browser(world: World, person: str, origin: str = "http://127.0.0.1:800
     return {"cookie": f"{SESSION_COOKIE}={secret}", "origin": origin}
 
 
-async def test_browser_follows_by_its_session_until_it_signs_out(api: Api, hub: Hub, transport: Any) -> None:
+async def test_browser_follows_by_its_session_until_it_signs_out(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     world = api.world
     async with transport(api.app, await browser(world, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         round_id = await open_round(world)
-        hub.wake()
+        newsroom.wake()
         assert (await canada.entry())["subjectId"] == round_id
-        await quiet(hub)
+        await quiet(newsroom)
         async with world.database.writing() as session:
             await end_sessions(session, world.persons["canada"], world.clock.now, because="signed out")
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "The session has ended."
 
 
-async def test_browser_whose_session_ended_before_comes_as_nobody(api: Api, hub: Hub, transport: Any) -> None:
+async def test_browser_whose_session_ended_before_comes_as_nobody(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     world = api.world
     come = await browser(world, "canada")
     async with world.database.writing() as session:
@@ -292,42 +305,42 @@ async def test_browser_whose_session_ended_before_comes_as_nobody(api: Api, hub:
         assert (await nobody.refused())[0] == "UNAUTHENTICATED"
 
 
-async def test_open_page_does_not_keep_a_session_alive(api: Api, hub: Hub, transport: Any) -> None:
+async def test_open_page_does_not_keep_a_session_alive(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     async with transport(api.app, await browser(world, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         world.clock.move(minutes=59)
         await open_round(world)
-        hub.wake()
+        newsroom.wake()
         await canada.entry()
-        await quiet(hub)
+        await quiet(newsroom)
         world.clock.move(minutes=1)
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "The credential has expired."
     (session,) = await rows_of(world, "browser_sessions")
     assert session["seen_at"] == session["signed_in_at"]
 
 
-async def test_credential_that_expires_ends_the_stream(api: Api, hub: Hub, transport: Any) -> None:
+async def test_credential_that_expires_ends_the_stream(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     world = api.world
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(hub)
+        await quiet(newsroom)
         await open_round(world)
         world.clock.move(minutes=10, seconds=30)
-        hub.wake()
+        newsroom.wake()
 
         assert await canada.ended() == "The credential has expired."
 
 
-async def test_server_that_closes_cuts_the_stream_off(api: Api, hub: Hub, transport: Any) -> None:
+async def test_server_that_closes_cuts_the_stream_off(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     async with transport(api.app, await headers(api, "canada"), {}) as canada:
-        await quiet(hub)
-        await hub.close()
+        await quiet(newsroom)
+        await newsroom.close()
         await canada.cut_off()
 
 
-async def test_nobody_follows_nothing(api: Api, hub: Hub, transport: Any) -> None:
+async def test_nobody_follows_nothing(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:
     async with transport(api.app, {}, {}) as nobody:
         assert (await nobody.refused())[0] == "UNAUTHENTICATED"
 
@@ -336,13 +349,15 @@ async def test_nobody_follows_nothing(api: Api, hub: Hub, transport: Any) -> Non
     "variables", [{"subjectId": "x"}, {"subjectId": "\0"}, {"after": "x"}, {"after": "JRN_" + "0" * 26}]
 )
 async def test_what_is_no_identifier_of_an_entry_is_refused(
-    api: Api, hub: Hub, transport: Any, variables: dict[str, str]
+    api: Api, newsroom: WokenNewsroom, transport: Any, variables: dict[str, str]
 ) -> None:
     async with transport(api.app, await headers(api, "canada"), variables) as canada:
         assert (await canada.refused())[0] == "BAD_REQUEST"
 
 
-async def test_entry_that_is_hidden_is_refused_like_one_that_does_not_exist(api: Api, hub: Hub, transport: Any) -> None:
+async def test_entry_that_is_hidden_is_refused_like_one_that_does_not_exist(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
     await open_round(api.world)
     (hidden,) = await ids_of(api.world)
     answers = []
@@ -353,7 +368,7 @@ async def test_entry_that_is_hidden_is_refused_like_one_that_does_not_exist(api:
     assert answers == [("BAD_REQUEST", "You see no journal entry with the id given as after.")] * 2
 
 
-async def test_socket_with_a_bad_token_is_closed_and_a_stream_is_refused(api: Api, hub: Hub) -> None:
+async def test_socket_with_a_bad_token_is_closed_and_a_stream_is_refused(api: Api, newsroom: WokenNewsroom) -> None:
     async with Socket(api.app) as socket:
         socket.send(type="connection_init", payload={"authorization": "Bearer nonsense"})
         assert await socket.closed() == (4401, "The access token cannot be verified.")
@@ -361,7 +376,7 @@ async def test_socket_with_a_bad_token_is_closed_and_a_stream_is_refused(api: Ap
         assert stream.start["status"] == 401
 
 
-async def test_cookie_sent_by_a_page_of_another_site_is_refused(api: Api, hub: Hub) -> None:
+async def test_cookie_sent_by_a_page_of_another_site_is_refused(api: Api, newsroom: WokenNewsroom) -> None:
     come = await browser(api.world, "canada", origin="https://elsewhere.example")
     async with Socket(api.app, come) as socket:
         socket.send(type="connection_init")
@@ -370,15 +385,15 @@ async def test_cookie_sent_by_a_page_of_another_site_is_refused(api: Api, hub: H
         assert stream.start["status"] == 403
 
 
-async def test_idle_socket_is_closed_when_its_credential_expires(api: Api, hub: Hub) -> None:
+async def test_idle_socket_is_closed_when_its_credential_expires(api: Api, newsroom: WokenNewsroom) -> None:
     async with Socket(api.app) as socket:
         await socket.init(authorization=f"Bearer {await api.token('canada')}")
         api.world.clock.move(minutes=10, seconds=30)
-        hub.wake()
+        newsroom.wake()
         assert await socket.closed() == (4403, "The credential has expired.")
 
 
-async def test_twentieth_subscription_of_a_person_is_the_last(api: Api, hub: Hub) -> None:
+async def test_twentieth_subscription_of_a_person_is_the_last(api: Api, newsroom: WokenNewsroom) -> None:
     come = await headers(api, "canada")
     followers = [OverWebSocket(api.app, come, {}, IDS) for _ in range(21)]
     async with asyncio.timeout(SECONDS):

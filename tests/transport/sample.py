@@ -2,8 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from inspect import Parameter, Signature, signature
 from typing import Any
 
 import httpx2
@@ -14,7 +16,9 @@ from starlette.requests import HTTPConnection, Request
 from server.transport.endpoint import GraphQLEndpoint
 from server.transport.errors import RequestRefused
 from server.transport.pipeline import Pipeline
+from server.transport.response import encode
 from server.transport.shelves import PreparedDocument
+from server.transport.subscriptions import Ending, Outlet
 from server.transport.websocket import GraphQLWebSocket
 from tests.factories.refusing import Watched
 
@@ -124,31 +128,68 @@ class Mutation:
         return await waited(info.context)
 
 
+class Told(AsyncIterable[Any]):
+    """A source that tells the values of a generator under the response key of its field."""
+
+    def __init__(self, info: strawberry.Info[Any], values: AsyncGenerator[Any]) -> None:
+        self.key = info._raw_info.path.key
+        self.values = values
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        """Give the values."""
+        return self.values
+
+
+def told(values: Callable[..., AsyncGenerator[Any]]) -> Any:
+    """Turn a generator into the resolver of a subscription."""
+
+    async def resolve(info: strawberry.Info, **arguments: Any) -> Any:
+        return Told(info, values(**({"info": info} if "info" in parameters else {}), **arguments))
+
+    parameters = dict(signature(values).parameters)
+    info = Parameter("info", Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
+    arguments = [each for name, each in parameters.items() if name != "info"]
+    resolve.__signature__ = Signature([info, *arguments], return_annotation=values.__annotations__["return"])
+    resolve.__annotations__ = {**values.__annotations__, "info": strawberry.Info}
+    return strawberry.subscription(resolver=resolve)
+
+
+async def ticks(count: int = 1) -> AsyncGenerator[int]:
+    """Count."""
+    for number in range(1, count + 1):
+        yield number
+
+
+async def slow(info: strawberry.Info) -> AsyncGenerator[str]:
+    """Say something when released."""
+    yield await waited(info.context)
+
+
+async def failing() -> AsyncGenerator[int]:
+    """Fail after the first."""
+    yield 1
+    raise RuntimeError(PASSWORD)
+
+
+async def forbidden(status: int = 403) -> AsyncGenerator[int]:
+    """Refuse after the first."""
+    yield 1
+    raise RequestRefused("FORBIDDEN", "Not any longer.", status=status)
+
+
+async def unwanted() -> AsyncGenerator[int]:
+    """Refuse at once."""
+    raise GraphQLError("Not for you.", extensions={"code": "FORBIDDEN"})
+    yield 1
+
+
 @strawberry.type
 class Subscription:
-    @strawberry.subscription
-    async def ticks(self, count: int = 1) -> AsyncGenerator[int]:
-        for number in range(1, count + 1):
-            yield number
-
-    @strawberry.subscription
-    async def slow(self, info: strawberry.Info[Context]) -> AsyncGenerator[str]:
-        yield await waited(info.context)
-
-    @strawberry.subscription
-    async def failing(self) -> AsyncGenerator[int]:
-        yield 1
-        raise RuntimeError(PASSWORD)
-
-    @strawberry.subscription
-    async def forbidden(self, status: int = 403) -> AsyncGenerator[int]:
-        yield 1
-        raise RequestRefused("FORBIDDEN", "Not any longer.", status=status)
-
-    @strawberry.subscription
-    async def unwanted(self) -> AsyncGenerator[int]:
-        raise GraphQLError("Not for you.", extensions={"code": "FORBIDDEN"})
-        yield 1
+    ticks: int = told(ticks)
+    slow: str = told(slow)
+    failing: int = told(failing)
+    forbidden: int = told(forbidden)
+    unwanted: int = told(unwanted)
 
 
 SCHEMA: GraphQLSchema = strawberry.Schema(Query, Mutation, Subscription)._schema
@@ -161,32 +202,63 @@ async def context_for(request: Request, prepared: PreparedDocument) -> Context:
 
 
 class Guest:
-    """A visitor who may stay until told otherwise."""
+    """A visitor who may stay until `end` is called, and who is told what a source yields."""
 
-    def __init__(self, person: str = "guest") -> None:
+    def __init__(self, end: Ending, context_for: Any = context_for, person: str = "guest") -> None:
+        self.end = end
         self.person = person
-        self.over: asyncio.Future[RequestRefused] = asyncio.get_running_loop().create_future()
+        self._context_for = context_for
 
-    async def wait_for_end(self) -> RequestRefused:
-        """Wait until the guest is told to go."""
-        return await self.over
+    async def context(self, prepared: PreparedDocument) -> Any:
+        """Give the context of a subscription."""
+        return await self._context_for(None, prepared)
+
+    def follow(self, source: Told, outlet: Outlet) -> Callable[[], None]:
+        """Tell what the source yields, in a task that the returned function cancels."""
+
+        async def tell() -> None:
+            error = None
+            try:
+                async with aclosing(source.values):
+                    async for value in source.values:
+                        payload = encode({"data": {source.key: value}})
+                        await outlet.send(outlet.envelope.wrap(payload))
+            except Exception as raised:
+                error = raised
+            outlet.end(error)
+
+        task = asyncio.create_task(tell())
+        return lambda: None if task is asyncio.current_task() else task.cancel() and None
+
+    def leave(self) -> None:
+        """Forget nothing."""
 
 
-async def visit_of(_: HTTPConnection) -> Guest:
-    """Let everybody in."""
-    return Guest()
+def visits(context_for: Any = context_for, guests: list[Guest] | None = None, person: str = "guest") -> Any:
+    """Let everybody in, and keep who came in `guests`."""
+
+    async def visit_of(_: HTTPConnection, end: Ending) -> Guest:
+        guest = Guest(end, context_for, person)
+        if guests is not None:
+            guests.append(guest)
+        return guest
+
+    return visit_of
 
 
 def endpoint(**settings: Any) -> GraphQLEndpoint:
     """Serve the sample schema with the settings of a test."""
+    own = {name: settings.pop(name) for name in ("connections", "keep_alive") if name in settings}
     context, visit = settings.pop("context_for", context_for), settings.pop("visit_of", None)
-    return GraphQLEndpoint(Pipeline(SCHEMA, **settings), context, visit)
+    return GraphQLEndpoint(Pipeline(SCHEMA, **settings), context, visit, **own)
 
 
 def websocket(**settings: Any) -> GraphQLWebSocket:
     """Serve the sample schema over WebSocket with the settings of a test."""
-    own = {name: settings.pop(name) for name in ("init_seconds", "operations") if name in settings}
-    context, visit = settings.pop("context_for", context_for), settings.pop("visit_of", visit_of)
+    names = ("init_seconds", "idle_seconds", "operations", "connections")
+    own = {name: settings.pop(name) for name in names if name in settings}
+    context = settings.pop("context_for", context_for)
+    visit = settings.pop("visit_of", None) or visits(context)
     return GraphQLWebSocket(Pipeline(SCHEMA, **settings), context, visit, **own)
 
 

@@ -6,9 +6,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from server.transport.errors import RequestRefused
-from server.transport.events import COMMENT, EventStream
+from server.transport.events import COMMENT
 from tests.live.connections import Events
-from tests.transport.sample import Context, Guest, endpoint, query, refusal, send, visit_of
+from tests.transport.sample import Context, context_for, endpoint, query, refusal, send, visits
 
 URQL = "application/graphql-response+json, application/json, text/event-stream, multipart/mixed"
 END = ("", None)
@@ -16,7 +16,7 @@ END = ("", None)
 
 def serving(**settings):
     """The sample endpoint with subscriptions."""
-    return endpoint(**{"visit_of": visit_of} | settings)
+    return endpoint(**{"visit_of": visits(settings.get("context_for", context_for))} | settings)
 
 
 async def all_of(stream):
@@ -129,15 +129,11 @@ async def test_subscription_that_fails_is_masked_and_completes():
 
 @pytest.mark.parametrize(("status", "names"), [(401, ["next", "complete"]), (403, ["next", "complete"]), (503, [])])
 async def test_visit_that_ends_ends_the_stream_and_its_operation(status, names):
-    context, guest = Context(None), Guest()
-
-    async def guest_of(_request):
-        return guest
-
-    app = serving(visit_of=guest_of, context_for=shared(context))
+    context, guests = Context(None), []
+    app = serving(visit_of=visits(shared(context), guests))
     async with Events(app, {"query": "subscription{slow}"}) as stream:
         await context.started.wait()
-        guest.over.set_result(RequestRefused("GONE", "You may not stay.", status=status))
+        guests[0].end(RequestRefused("GONE", "You may not stay.", status=status))
         events = await all_of(stream)
 
     assert [name for name, _ in events] == names
@@ -147,7 +143,7 @@ async def test_visit_that_ends_ends_the_stream_and_its_operation(status, names):
 
 
 async def test_visitor_who_may_not_come_is_refused():
-    async def nobody(_request):
+    async def nobody(_request, _end):
         raise RequestRefused("CROSS_SITE", "Another site.", status=403)
 
     response = await send(query("subscription{ticks}"), app=serving(visit_of=nobody), accept="text/event-stream")
@@ -178,15 +174,11 @@ async def test_server_that_stops_cancels_its_streams():
 
 
 async def test_silence_is_filled_with_comments():
-    release = asyncio.Event()
-
-    async def payloads():
-        await release.wait()
-        yield {"data": None}
-
-    async with Events(EventStream(payloads(), keep_alive=0), {}) as stream:
+    context = Context(None)
+    app = serving(context_for=shared(context), keep_alive=0)
+    async with Events(app, {"query": "subscription{slow}"}) as stream:
         comments = [(await stream.out())["body"] for _ in range(5)]
-        release.set()
-        assert await all_of(stream) == [("next", {"data": None}), ("complete", None)]
+        context.release.set()
+        assert await all_of(stream) == [("next", {"data": {"slow": "done"}}), ("complete", None)]
 
     assert comments == [COMMENT] * 5

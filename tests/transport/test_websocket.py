@@ -13,7 +13,7 @@ from server.transport.limits import Limits
 from server.transport.metrics import Metrics
 from server.transport.trusted import TrustedDocument, TrustedDocuments
 from tests.live.connections import Socket
-from tests.transport.sample import PASSWORD, Context, Guest, websocket
+from tests.transport.sample import PASSWORD, Context, Guest, visits, websocket
 
 SUBSCRIBE = {"type": "subscribe", "id": "1", "payload": {"query": "{hello}"}}
 
@@ -136,9 +136,9 @@ async def test_ping_is_answered_with_its_payload_at_any_time():
 async def test_init_carries_headers_that_a_browser_cannot_send():
     seen = []
 
-    async def visit_of(connection):
+    async def visit_of(connection, end):
         seen.append((connection.headers["authorization"], connection.headers["acting-as"]))
-        return Guest()
+        return Guest(end)
 
     async def context_for(connection, prepared):
         seen.append((connection.headers["authorization"], connection.headers["acting-as"]))
@@ -163,7 +163,7 @@ async def test_init_carries_headers_that_a_browser_cannot_send():
     ],
 )
 async def test_init_with_a_bad_credential_closes_the_socket(refusal, closed):
-    async def visit_of(_connection):
+    async def visit_of(_connection, _end):
         raise refusal
 
     async with Socket(websocket(visit_of=visit_of)) as socket:
@@ -172,7 +172,7 @@ async def test_init_with_a_bad_credential_closes_the_socket(refusal, closed):
 
 
 async def test_init_that_fails_unexpectedly_closes_the_socket_and_is_logged():
-    async def visit_of(_connection):
+    async def visit_of(_connection, _end):
         raise RuntimeError(f"no database\n{PASSWORD}")
 
     with capture_logs() as logs:
@@ -186,16 +186,12 @@ async def test_init_that_fails_unexpectedly_closes_the_socket_and_is_logged():
 
 @pytest.mark.parametrize(("status", "code"), [(401, 4403), (403, 4403), (503, 1012)])
 async def test_visit_that_ends_closes_the_socket_and_stops_its_operations(status, code):
-    context, guest = Context(None), Guest()
-
-    async def visit_of(_connection):
-        return guest
-
-    async with Socket(websocket(visit_of=visit_of, context_for=shared(context))) as socket:
+    context, guests = Context(None), []
+    async with Socket(websocket(visit_of=visits(shared(context), guests))) as socket:
         await socket.init()
         socket.subscribe("1", "subscription{slow}")
         await context.started.wait()
-        guest.over.set_result(RequestRefused("GONE", "You may not stay.", status=status))
+        guests[0].end(RequestRefused("GONE", "You may not stay.", status=status))
         assert await socket.closed() == (code, "You may not stay.")
 
     assert context.outcome == ["cancelled"]

@@ -1,9 +1,12 @@
 """Follow the end of the journal, for a reader who may see only some of its entries.
 
 A place in the journal is the number of an entry. Only the Secretariat may see numbers, so a place never leaves the
-server; clients use the id of an entry that they have seen.
+server; clients use the id of an entry that they have seen. Entries are numbered without gaps in the order in which they
+become visible, because an append locks the head of the chain until the commit. A reader who goes on from its own place
+therefore misses nothing, on either database.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, or_, select
@@ -31,12 +34,27 @@ BEYOND = (
     .order_by(JournalEntry.sequence)
     .limit(BATCH)
 )
+NEWS = (
+    select(JournalEntry.id, JournalEntry.sequence, JournalEntry.act, JournalEntry.subject_id)
+    .where(JournalEntry.sequence > PLACE)
+    .order_by(JournalEntry.sequence)
+    .limit(BATCH)
+)
+
+
+class News(NamedTuple):
+    """An entry as the server sees it before anybody is told of it."""
+
+    id: str
+    sequence: int
+    act: str
+    subject_id: str
 
 
 class Stretch(NamedTuple):
-    """The ids of the entries after a place, in order; the place where they end; and whether there may be more."""
+    """The ids and numbers of entries after a place, in order; the place where they end; whether more may follow."""
 
-    ids: list[str]
+    entries: list[tuple[str, int]]
     place: int
     more: bool
 
@@ -63,4 +81,9 @@ async def read_on(connection: AsyncConnection, reader: dict[str, Any], place: in
     end = await end_of_journal(connection)
     rows = (await connection.execute(BEYOND, {**reader, "place": place, "subject": subject_id})).all()
     more = len(rows) == BATCH
-    return Stretch([row.id for row in rows], rows[-1].sequence if more else max(place, end), more)
+    return Stretch([(row.id, row.sequence) for row in rows], rows[-1].sequence if more else max(place, end), more)
+
+
+async def read_news(connection: AsyncConnection, place: int) -> Sequence[News]:
+    """Return what was entered after a place, in order and at most BATCH, by nobody's right to see it."""
+    return [News(*row) for row in await connection.execute(NEWS, {"place": place})]

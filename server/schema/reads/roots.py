@@ -214,6 +214,13 @@ async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]]) -> dict[str
     return rendered_rows
 
 
+def plan_rows(raw: Raw, noun: str) -> RowPlan:
+    """Return the plan for rows of one noun with the selection of a field."""
+    object_type: Any = raw.schema.type_map[noun]
+    plan: RowPlan = get_plan(raw, noun, lambda compiler: compiler.compile_rows(object_type, raw.field_nodes))
+    return plan
+
+
 def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
     """Return the name of every noun of a schema by the prefix of its ids, found once and kept with the schema."""
     prefixes: dict[str, str] | None = schema.extensions.get(PREFIXES)

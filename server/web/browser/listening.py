@@ -3,16 +3,21 @@
 import errno
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from server.kernel.faults import MachineFault
 
 NOT_HERE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
 """Errors of an address that this machine does not have, such as one of IPv6 where there is none."""
+ANSWERS_WITHIN = 30
+"""Seconds in which a worker says that it lives, also while it starts; after that another is begun in its place."""
 
 
 @contextmanager
@@ -53,9 +58,21 @@ def address_of(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def serve_on(listeners: list[socket.socket], announce: Callable[[], None], **options: Any) -> None:
-    """Serve the application until the process is told to stop. Call `announce` as soon as requests are answered."""
-    server = _AnnouncedServer(uvicorn.Config("server.app:create_app", factory=True, log_level="warning", **options))
+def serve_on(listeners: list[socket.socket], announce: Callable[[], None], *, workers: int = 1, **options: Any) -> None:
+    """Serve the application until the process is told to stop. Call `announce` as soon as requests are answered.
+
+    With several `workers` this process only watches over them, and begins another in the place of one that has died.
+    """
+    options |= {"workers": workers, "timeout_worker_healthcheck": ANSWERS_WITHIN}
+    config = uvicorn.Config("server.app:create_app", factory=True, log_level="warning", **options)
+    if workers > 1:
+        supervisor = _AnnouncedWorkers(config, listeners)
+        supervisor.announce = announce
+        supervisor.run()
+        if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+            sys.exit(STARTUP_FAILURE)
+        return
+    server = _AnnouncedServer(config)
     server.announce = announce
     # uvicorn raises the signal that stopped it once more, after it has shut down.
     with suppress(KeyboardInterrupt):
@@ -71,3 +88,17 @@ class _AnnouncedServer(uvicorn.Server):
         """Start the application, then announce it."""
         await super().startup(sockets)
         self.announce()
+
+
+class _AnnouncedWorkers(Multiprocess):
+    """Several servers on the same sockets, announced once, when all of them answer."""
+
+    announce: Callable[[], None]
+    _is_announced = False
+
+    def keep_subprocess_alive(self) -> None:
+        """Begin another server in the place of one that has died, and announce them when they answer."""
+        super().keep_subprocess_alive()
+        if not self._is_announced and all(process.is_ready(timeout=1) for process in self.processes):
+            self._is_announced = True
+            self.announce()
