@@ -201,6 +201,26 @@ class GuardedApplication(Starlette):
         return SecurityHeaders(super().build_middleware_stack(), self.state.server.settings.issuer)
 
 
+def _routes_of(server: Server) -> list[BaseRoute]:
+    """Return every route of a server. The explorer is for those who build on the API, and not part of production."""
+    settings = server.settings
+    endpoint: ASGIApp = server.endpoint()
+    pages: list[Route] = []
+    if not settings.production:
+        pages = explorer_routes(schema._schema, settings.manifest.parent.parent)
+        endpoint = WithPage(endpoint)
+    return [
+        Route("/graphql", endpoint),
+        WebSocketRoute("/graphql", server.socket()),
+        *pages,
+        *oauth_routes(server),
+        *issuer_routes(server),
+        *federated_routes(server),
+        *page_routes(server),
+        *server.health.routes(),
+    ]
+
+
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
     """Build the application. Tests pass a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
@@ -220,28 +240,13 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()
 
-    endpoint: ASGIApp = server.endpoint()
-    pages: list[Route] = []
-    if not settings.production:
-        pages = explorer_routes(schema._schema, settings.manifest.parent.parent)
-        endpoint = WithPage(endpoint)
-    routes: list[BaseRoute] = [
-        Route("/graphql", endpoint),
-        WebSocketRoute("/graphql", server.socket()),
-        *pages,
-        *oauth_routes(server),
-        *issuer_routes(server),
-        *federated_routes(server),
-        *page_routes(server),
-        *server.health.routes(),
-    ]
     middleware = [
         Middleware(ReadToEnd),
         Middleware(TurningAway, settings.requests, server.pipeline),
         Middleware(KnownHosts, settings.issuer, production=settings.production),
         Middleware(CrossOrigin, origins_of(settings.cors_origins)),
     ]
-    app = GuardedApplication(routes=routes, middleware=middleware, lifespan=lifespan)
+    app = GuardedApplication(routes=_routes_of(server), middleware=middleware, lifespan=lifespan)
     app.state.server = server
     app.direct = server.direct(app.answer_in_full)
     return app

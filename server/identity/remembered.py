@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import LargeBinary, Text, func, literal_column, select, type_coerce
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from server.identity.accreditations import STANDINGS, UNORDERED_STANDINGS
 from server.identity.identities import LINKED_PERSON
-from server.identity.standing import STANDINGS, UNORDERED_STANDINGS, Claim, build_actor
+from server.identity.standing import Claim, build_actor
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
 from server.storage.snapshots import Snapshot

@@ -39,7 +39,7 @@ from server.transport.shelves import PreparedDocument
 from server.transport.subscriptions import Subscription, Visiting, VisitOf
 
 TRY_AGAIN_LATER = 1013
-"""The code of the close frame for a connection beyond the limits (registry of IANA)."""
+"""The code of the close frame for a connection beyond the limits, or while the database is away (registry of IANA)."""
 
 Operation: TypeAlias = "asyncio.Task[None] | Subscription"
 
@@ -83,12 +83,19 @@ class Conversation:
         except asyncio.CancelledError as error:
             closing = self._interrupt.take(error)
         except Exception as error:
-            log_unexpected(error, request_id="", operation="connection")
-            closing = SocketClosed(1011, "Internal error")
+            closing = self._judge_failure(error)
         finally:
             await self._end_all()
         if closing is not None:
             await self._close(closing)
+
+    def _judge_failure(self, error: Exception) -> SocketClosed:
+        """Return how the connection is closed for an error that concerns no single operation."""
+        pipeline = self._endpoint.pipeline
+        if pipeline.is_passing(error):
+            return SocketClosed(TRY_AGAIN_LATER, str(pipeline.unavailable(error)))
+        log_unexpected(error, request_id="", operation="connection")
+        return SocketClosed(1011, "Internal error")
 
     async def _listen(self) -> None:
         """Read the messages of the client until it leaves."""

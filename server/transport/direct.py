@@ -216,7 +216,8 @@ class DirectEndpoint:
 
     def _note(self, error: Exception, exchange: Exchange) -> None:
         """Log an error that nobody expects and nobody sees, because the request is answered in another way."""
-        if not isinstance(error, (NotPlain, RequestRefused, GraphQLError, *self._reads.unfit)):
+        is_expected = isinstance(error, (NotPlain, RequestRefused, GraphQLError, *self._reads.unfit))
+        if not is_expected and not self._pipeline.is_passing(error):
             structlog.get_logger().warning(
                 "answered in full", request_id=exchange.id, operation=exchange.label, error=type(error).__name__
             )

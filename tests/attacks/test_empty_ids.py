@@ -14,18 +14,21 @@ from tests.factories.rounds import everything
 from tests.rights.personas import People, people
 
 
-def emptied(kind: Any, value: Any, name: str = "", path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield a value once for each identifier in it, with that one empty, and its path; also those it need not have."""
+def emptied(kind: Any, value: Any, name: str = "", path: str = "", inside: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield a value once for each identifier in it, with that one empty, and its path; also those it need not have.
+
+    A value of the type that it is `inside` is left out: alternatives of a filter are filters.
+    """
     if isinstance(kind, GraphQLNonNull):
-        yield from emptied(kind.of_type, value, name, path)
+        yield from emptied(kind.of_type, value, name, path, inside)
     elif isinstance(kind, GraphQLList):
-        for where, inner in emptied(kind.of_type, None, name, path):
+        for where, inner in emptied(kind.of_type, None, name, path, inside):
             yield where, [inner]
-    elif isinstance(kind, GraphQLInputObjectType):
+    elif isinstance(kind, GraphQLInputObjectType) and kind.name != inside:
         whole = value or example(name, kind, 0)
         for inner_name, field in kind.fields.items():
             where = f"{path}.{inner_name}" if path else inner_name
-            for below, inner in emptied(field.type, whole.get(inner_name), inner_name, where):
+            for below, inner in emptied(field.type, whole.get(inner_name), inner_name, where, kind.name):
                 yield below, {**whole, inner_name: inner}
     elif kind.name == "ID":
         yield path, ""

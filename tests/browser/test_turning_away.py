@@ -66,7 +66,18 @@ async def test_page_while_the_database_is_away_says_so(away: Starlette) -> None:
 
 async def test_websocket_while_the_database_is_away_is_told_to_come_again(away: Starlette) -> None:
     async with Socket(away) as socket:
+        socket.send(type="connection_init")
+        code, _ = await socket.closed()
+
+    assert code == 1013
+
+
+async def test_operation_over_websocket_while_the_database_is_away_is_told_to_come_again(
+    api: Api, away: Starlette
+) -> None:
+    async with Socket(api.app) as socket:
         await socket.init()
+        api.app.state.server.database._readers = away.state.server.database._readers
         socket.subscribe("1", READ["json"]["query"])
         message = await socket.receive()
 

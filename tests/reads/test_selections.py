@@ -270,7 +270,7 @@ async def test_a_field_of_several_nouns_takes_a_statement_for_each_noun(reader: 
     with counted() as seen:
         await reader.ask("secretariat", text)
 
-    assert len(seen) == 2 + 3  # who asks, the list, and each noun
+    assert len(seen) == 1 + 3  # the list, and each noun
 
 
 async def test_groups_count_and_sum_what_the_caller_sees(reader: Reader) -> None:
@@ -290,4 +290,4 @@ async def test_groups_count_and_sum_what_the_caller_sees(reader: Reader) -> None
     assert hidden[None][0] > shown[None][0]
     with counted() as seen:
         await reader.ask("japan", "{ remarkGroups(by: BY_TYPE) { value } }")
-    assert len(seen) == 2  # who asks, and the groups
+    assert len(seen) == 1

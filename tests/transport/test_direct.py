@@ -31,9 +31,9 @@ class Reads:
     def __init__(self, read: Reading) -> None:
         self._read = read
 
-    async def answer(self, *_: Any) -> dict[str, Any]:
-        """Return the data."""
-        return await self._read()
+    async def answer(self, *_: Any) -> tuple[dict[str, Any], str]:
+        """Return the data, and nobody who asked."""
+        return await self._read(), ""
 
 
 class Asked:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import joinedload
 
-from server.identity.standing import in_force
+from server.identity.accreditations import in_force
 from server.kernel.actor import Actor
 from server.kernel.predicates import parents, signed_in
 from server.models.bodies import Body, Decision, Function, Membership, Sitting

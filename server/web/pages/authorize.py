@@ -21,7 +21,7 @@ from server.identity.oauth.scopes import MEANINGS
 from server.identity.origin import is_from_here
 from server.identity.sessions import SignedIn
 from server.identity.site import Site
-from server.identity.standing import STANDINGS
+from server.identity.accreditations import STANDINGS
 from server.models.oauth import Application
 from server.models.parties import Person
 from server.web.pages.reception import SIGN_IN, signed_in, with_continue

@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from server.identity.standing import in_force, is_focal_point, leading
+from server.identity.accreditations import in_force, is_focal_point, leading
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import sights_of
 from server.models.bodies import Function

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.rights.rules.reasons import Ground
-from server.identity.standing import actor_of, in_force
+from server.identity.accreditations import in_force
+from server.identity.standing import actor_of
 from server.kernel.actor import Actor
 from server.models.bodies import Body, Function
 from server.models.parties import Delegate, Party, Person, Representation
