@@ -73,11 +73,11 @@ async def test_websocket_while_the_database_is_away_is_told_to_come_again(away: 
 
 
 async def test_operation_over_websocket_while_the_database_is_away_is_told_to_come_again(
-    api: Api, away: Starlette
+    api: Api, away: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Socket(api.app) as socket:
         await socket.init()
-        api.app.state.server.database._readers = away.state.server.database._readers
+        monkeypatch.setattr(api.app.state.server.database, "_readers", away.state.server.database._readers)
         socket.subscribe("1", READ["json"]["query"])
         message = await socket.receive()
 
