@@ -23,6 +23,8 @@ MOST_GROWTH = 10
 """One operation counts at most as so many times the pace: a paper that is read for seconds says little of the next."""
 LATEST_PROMISE = 30.0
 """Longest time, in seconds, after which a request that is refused is told to come again."""
+PART_FOR_WAITING = 0.5
+"""Part of the time of a request in which it may wait; the other part is for the work itself."""
 WAITS_AT_MOST = 1.5
 """Times the patience after which even a request whose turn was expected in time is refused."""
 
@@ -118,6 +120,15 @@ class Admission:
         self.overload = Episode("overloaded")
         """Lasts as long as somebody is refused; one log line tells that it began."""
 
+    def check(self, kind: str, seconds: float) -> None:
+        """Raise RequestRefused (OVERLOADED) if a request that comes now would not have its turn in time.
+
+        `seconds` is the time that the request has left.
+        """
+        gate = self._gates.get(kind)
+        if gate is not None and gate.expected_wait > min(gate.patience, seconds * PART_FOR_WAITING):
+            raise self._refuse(kind, gate)
+
     @asynccontextmanager
     async def admit(
         self, kind: str, seconds: float, leaving: Callable[[], Awaitable[object]] | None = None
@@ -131,10 +142,8 @@ class Admission:
         if gate is None:
             yield True
             return
-        seconds /= 2  # the other half is for the work itself
-        if gate.expected_wait > min(gate.patience, seconds):
-            raise self._refuse(kind, gate)
-        entrance = await gate.enter(min(gate.patience * WAITS_AT_MOST, seconds), leaving)
+        self.check(kind, seconds)
+        entrance = await gate.enter(min(gate.patience * WAITS_AT_MOST, seconds * PART_FOR_WAITING), leaving)
         if entrance is Entrance.SHUT:
             raise self._refuse(kind, gate)
         if entrance is Entrance.LEFT:

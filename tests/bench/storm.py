@@ -98,7 +98,8 @@ async def highest(crowd: Crowd, clients: int, seconds: float, first: int) -> flo
     async def one() -> None:
         nonlocal done
         while time.perf_counter() < until:
-            done += (await crowd.file(next(numbers))).status == 200
+            answer = await crowd.file(next(numbers))
+            done += answer.status == 200  # not in one line: the count would be read before the answer is awaited
 
     await asyncio.gather(*(one() for _ in range(clients)))
     return done / seconds
