@@ -89,8 +89,12 @@ async def rained(crowd: Crowd, acts: int, seconds: float, readers: int, first: i
     return answers
 
 
-async def highest(crowd: Crowd, clients: int, seconds: float, first: int) -> float:
-    """Return the acts per second of so many clients that each file the next when the last is answered."""
+async def highest(crowd: Crowd, clients: int, seconds: float, readers: int, first: int) -> float:
+    """Return the acts per second of so many clients that each file the next when the last is answered.
+
+    The readers are beside, as in the storm with which the rate is compared.
+    """
+    beside = asyncio.create_task(reading(crowd, readers, []))
     until = time.perf_counter() + seconds
     numbers = iter(range(first, first + 1_000_000))
     done = 0
@@ -102,6 +106,9 @@ async def highest(crowd: Crowd, clients: int, seconds: float, first: int) -> flo
             done += answer.status == 200  # not in one line: the count would be read before the answer is awaited
 
     await asyncio.gather(*(one() for _ in range(clients)))
+    beside.cancel()
+    with suppress(asyncio.CancelledError):
+        await beside
     return done / seconds
 
 
@@ -115,7 +122,7 @@ async def last_minute(crowd: Crowd, options: argparse.Namespace) -> None:
 
 async def tenfold(crowd: Crowd, options: argparse.Namespace) -> None:
     """Send the same at ten times the rate."""
-    best = await highest(crowd, 16, options.seconds / 4, 1_000_000)
+    best = await highest(crowd, 16, options.seconds / 4, options.readers, 1_000_000)
     print(f"  highest rate of 16 clients: {best:.1f} acts/s")
     answers = await rained(crowd, options.acts * 5, options.seconds / 2, options.readers, 100_000)
     served = sum(answer.status == 200 for each in answers.values() for answer in each) / (options.seconds / 2)
