@@ -8,6 +8,8 @@ PASSING_CLASSES = ("08", "40", "53", "57")
 """Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock), resources (disk full), operator."""
 PASSING_STATES = frozenset({"25006", "55P03", "58030"})
 """Single ones: a transaction that may only read, a lock that was not free in time, an error of the disk."""
+OLD_PLAN = "cached plan must not change result type"
+"""What PostgreSQL says of a statement prepared before a migration. The driver prepares it anew the next time."""
 PASSING_RESULTS = frozenset(
     {
         *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM),
@@ -33,4 +35,4 @@ def is_passing(error: BaseException) -> bool:
     if state is None:
         # the driver raised it itself, because there is no connection
         return any(each.__name__ == "OperationalError" for each in type(cause).__mro__)
-    return state[:2] in PASSING_CLASSES or state in PASSING_STATES
+    return state[:2] in PASSING_CLASSES or state in PASSING_STATES or OLD_PLAN in str(cause)

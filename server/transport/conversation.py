@@ -72,7 +72,7 @@ class Conversation:
         self._patience: Patience | None = Patience(self._interrupt, endpoint.init_seconds, endpoint.idle_seconds)
 
     async def hold(self) -> None:
-        """Hold the conversation until the client or the server ends it. What has begun is completed before."""
+        """Hold the conversation until the client or the server ends it, and what has begun is completed."""
         closing: SocketClosed | None = None
         try:
             await self._listen()
@@ -85,9 +85,10 @@ class Conversation:
         except Exception as error:
             closing = self._judge_failure(error)
         finally:
-            await self._end_all()
-        if closing is not None:
-            await self._close(closing)
+            tasks = self._end_operations()
+            if closing is not None:
+                await self._close(closing)  # at once, and not after the work of a caller who may not stay
+            await asyncio.gather(*tasks, *self._work, return_exceptions=True)
 
     def _judge_failure(self, error: Exception) -> SocketClosed:
         """Return how the connection is closed for an error that concerns no single operation."""
@@ -113,8 +114,8 @@ class Conversation:
             elif isinstance(frame, Complete) and frame.id in self._operations:
                 self._operations.pop(frame.id).cancel()
 
-    async def _end_all(self) -> None:
-        """End every operation, but wait until what has begun is completed."""
+    def _end_operations(self) -> list[asyncio.Task[None]]:
+        """End every operation, and return the tasks that end now. What has begun goes on."""
         self._interrupt.disarm()
         self._end_patience()
         operations, self._operations = self._operations, {}
@@ -122,8 +123,7 @@ class Conversation:
             operation.cancel()
         if self._visit is not None:
             self._visit.leave()
-        tasks = [operation for operation in operations.values() if isinstance(operation, asyncio.Task)]
-        await asyncio.gather(*tasks, *self._work, return_exceptions=True)
+        return [operation for operation in operations.values() if isinstance(operation, asyncio.Task)]
 
     async def _initialise(self, frame: Init) -> None:
         if self._visit is not None:

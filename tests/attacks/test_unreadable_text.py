@@ -147,6 +147,7 @@ async def test_unreadable_credentials_of_a_client_are_answered_401(attacker: Att
     assert attacker.statuses == {401}
 
 
+@pytest.mark.rest
 @every_text
 async def test_unreadable_text_in_cookies_and_headers_is_no_fault(attacker: Attacker, text: str) -> None:
     cookies = b"; ".join(f"{name}=".encode() + raw(text) for name in (SESSION_COOKIE, KNOWN_COOKIE, BROWSER_COOKIE))

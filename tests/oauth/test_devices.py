@@ -245,6 +245,7 @@ async def test_device_codes_that_are_sent_for_at_once_are_limited_too(desk: Desk
     assert sorted(answer.status_code for answer in answers) == [200, 200, *[429] * (AT_ONCE - 2)]
 
 
+@pytest.mark.rest
 async def test_device_codes_of_one_application_are_limited_and_leave_others_free(desk: Desk) -> None:
     device, other = await desk.application("DEVICE"), await desk.application("DEVICE")
     key = allowance_key("device codes of a client", device.id, DEVICES_PER_CLIENT)

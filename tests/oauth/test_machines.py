@@ -145,6 +145,7 @@ async def test_body_that_is_no_small_form_is_refused_by_every_endpoint(desk: Des
     assert [(await desk.get(path)).status_code for path in paths] == [405] * 4
 
 
+@pytest.mark.rest
 async def test_tokens_of_a_service_account_are_limited_and_a_stranger_uses_none_up(desk: Desk) -> None:
     machine, other = await account(desk), await account(desk)
     key = allowance_key("tokens of a service", machine.id, TOKENS_PER_SERVICE)

@@ -112,6 +112,7 @@ VARIANTS: tuple[tuple[str, dict[str, Any], bool], ...] = (
 """Documents, their variables, and whether they are answered in the direct way."""
 
 
+@pytest.mark.rest
 async def test_other_operations_are_the_same_in_both_ways(both: Both) -> None:
     for person in (None, "secretariat", "japan", "representing"):
         headers = await both.headers(person)
@@ -159,6 +160,7 @@ async def test_a_token_without_a_scope_is_refused_as_in_full(both: Both) -> None
     assert await both.compare(await both.headers("japan", scopes=[TokenScope.ADMINISTER]), ROWS)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     ("headers", "is_direct"),
     [

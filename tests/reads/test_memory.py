@@ -33,6 +33,7 @@ def allocated() -> Iterator[list[int]]:
         tracemalloc.stop()
 
 
+@pytest.mark.rest
 def test_syntax_trees_of_many_documents_fill_no_more_than_they_weigh() -> None:
     documents = DocumentCache(schema._schema, Limits(), strangers=SHELF)
     documents.prepare(comment_by_id(0))
@@ -56,6 +57,7 @@ def shelves(api: Api) -> Iterator[DocumentCache]:
     documents._good, documents._strangers = good, strangers
 
 
+@pytest.mark.rest
 async def test_plans_of_many_documents_fill_no_more_than_they_weigh(api: Api, shelves: DocumentCache) -> None:
     person = "secretariat"
     await api.send(person, list_of_round(0))

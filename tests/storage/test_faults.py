@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
 
 from server.models.parties import PartyName
 from server.storage.database import Database
@@ -96,6 +97,24 @@ async def test_connection_that_the_server_cuts_is_a_passing_fault_and_replaced(s
     assert is_passing(await fault_of(single, "SELECT pg_terminate_backend(pg_backend_pid())"))
 
     await single.check_writable()
+
+
+async def test_statement_prepared_before_a_migration_is_a_passing_fault(single: Database) -> None:
+    if single.is_sqlite:
+        pytest.skip("SQLite prepares its statements anew by itself")
+    read = "SELECT name FROM parties"
+    for _ in range(3):
+        async with single.reading() as connection:
+            await connection.execute(text(read))
+    await run(single, "ALTER TABLE parties ALTER COLUMN name TYPE varchar(901)")
+
+    with pytest.raises(DBAPIError) as caught:
+        async with single.reading() as connection:
+            await connection.execute(text(read))
+
+    assert is_passing(caught.value)
+    async with single.reading() as connection:
+        await connection.execute(text(read))
 
 
 async def test_pool_without_a_free_connection_is_a_passing_fault(single: Database) -> None:

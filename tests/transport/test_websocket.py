@@ -111,16 +111,19 @@ async def test_subscribe_before_init_closes_the_socket():
         assert await socket.closed() == (4401, "Unauthorized")
 
 
-async def test_subscribe_with_an_id_in_use_closes_the_socket_and_stops_the_other():
+async def test_subscribe_with_an_id_in_use_closes_the_socket_before_the_other_is_completed():
     context = Context(None)
     async with Socket(websocket(context_for=shared(context))) as socket:
         await socket.init()
         socket.subscribe("1", "{slow}")
         await context.started.wait()
         socket.subscribe("1", "{hello}")
-        assert await socket.closed() == (4409, "Subscriber for 1 already exists")
+        message = await socket.out()
+        assert (message["code"], message["reason"]) == (4409, "Subscriber for 1 already exists")
+        assert context.outcome == []
+        context.release.set()
 
-    assert context.outcome == ["cancelled"]
+    assert context.outcome == ["completed"]
 
 
 async def test_ping_is_answered_with_its_payload_at_any_time():

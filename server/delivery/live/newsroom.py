@@ -33,6 +33,8 @@ from server.transport.subscriptions import Ending, Envelope, Message, Outlet
 POLL_SECONDS = 0.1
 RECHECK_SECONDS = 5.0
 """Longest time between two checks of a caller."""
+CLOSING_SECONDS = 5.0
+"""Time that what is under way has to be completed when the server closes."""
 WRITES = 200
 """Messages written before others have their turn: some two milliseconds."""
 ContextOf: TypeAlias = Callable[[Actor, datetime, Any], Any]
@@ -128,10 +130,15 @@ class Newsroom:
         """End every visit, because the server is closing, and look no more."""
         self.is_closed = True
         self.stragglers.close()
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        self.wake()
+        tasks = {task for task in (self._task, self.stragglers.task, self._reception.task) if task is not None}
+        self._task = None
+        if tasks:
+            # what is read now is read to the end: a connection that is left in the middle of it is lost
+            _, late = await asyncio.wait(tasks, timeout=CLOSING_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         for visit in self.visitors.all:
             self.visitors.end(visit, _closing())
 
@@ -153,7 +160,7 @@ class Newsroom:
         return True
 
     async def _work(self) -> None:
-        while True:
+        while not self.is_closed:
             more = False
             try:
                 more = await self._look()
@@ -162,7 +169,7 @@ class Newsroom:
                 if not self._is_failing:
                     _log.warning("live.cannot_look", error=type(error).__qualname__)
                 self._is_failing = True
-            if not more:
+            if not more and not self.is_closed:
                 await self._wait()
 
     async def _wait(self) -> None:

@@ -16,13 +16,13 @@ class Reception:
         self._site = site
         self._visitors = visitors
         self._waiting: dict[Visit, asyncio.Future[None]] = {}
-        self._task: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[None] | None = None
 
     async def admit(self, visit: Visit) -> None:
         """Let a visit in. Raise RequestRefused for a caller who may not come."""
         turn = self._waiting[visit] = asyncio.get_running_loop().create_future()
-        if self._task is None:
-            self._task = asyncio.create_task(self._serve())
+        if self.task is None:
+            self.task = asyncio.create_task(self._serve())
         try:
             await turn
         except asyncio.CancelledError:
@@ -38,7 +38,7 @@ class Reception:
                 if self._waiting:
                     await asyncio.sleep(GATHER_SECONDS)
         finally:
-            self._task = None
+            self.task = None
 
     async def _let_in(self, waiting: dict[Visit, asyncio.Future[None]]) -> None:
         try:

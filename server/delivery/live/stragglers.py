@@ -45,26 +45,28 @@ class Stragglers:
         self._join = join
         self._retry_seconds = retry_seconds
         self._behind: deque[Follower] = deque()
-        self._task: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     def __bool__(self) -> bool:
         """Return whether anybody is behind."""
-        return self._task is not None
+        return self.task is not None
 
     def add(self, follower: Follower) -> None:
         """Read on for a follower until it has reached the end."""
         if follower.listens:
             self._behind.append(follower)
-            if self._task is None:
-                self._task = asyncio.create_task(self._serve())
+            if self.task is None:
+                self.task = asyncio.create_task(self._serve())
 
     def close(self) -> None:
         """Read on for nobody."""
+        self._is_closed = True
         self._behind.clear()
 
     async def _serve(self) -> None:
         try:
-            while self._behind:
+            while self._behind and not self._is_closed:
                 batch = deque(self._behind.popleft() for _ in range(min(AT_ONCE, len(self._behind))))
                 try:
                     await self._serve_batch(batch)
@@ -73,7 +75,7 @@ class Stragglers:
                     self._behind.extendleft(reversed(batch))
                     await asyncio.sleep(self._retry_seconds)
         finally:
-            self._task = None
+            self.task = None
 
     async def _serve_batch(self, batch: deque[Follower]) -> None:
         """Serve followers on one snapshot, in which their standing is looked up too.

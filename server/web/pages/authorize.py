@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from server.identity.accreditations import STANDINGS
 from server.identity.guesses import TooManyGuesses, allowance_key
 from server.identity.oauth.code_grant import CONSENT, LOGIN
 from server.identity.oauth.forms import form_of, parameters_of
@@ -21,7 +22,6 @@ from server.identity.oauth.scopes import MEANINGS
 from server.identity.origin import is_from_here
 from server.identity.sessions import SignedIn
 from server.identity.site import Site
-from server.identity.accreditations import STANDINGS
 from server.models.oauth import Application
 from server.models.parties import Person
 from server.web.pages.reception import SIGN_IN, signed_in, with_continue
