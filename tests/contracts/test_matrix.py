@@ -118,16 +118,21 @@ def variables(operation: str, number: int = 0) -> dict[str, Any]:
     }
 
 
-def spoilt(kind: Any, value: Any, bad: str) -> Iterator[Any]:
-    """The value with one text at a time spoilt, also those that need not be given."""
+def spoilt(kind: Any, value: Any, bad: str, inside: str = "") -> Iterator[Any]:
+    """The value with one text at a time spoilt, also those that need not be given.
+
+    A value of the type that it is `inside` is left out: alternatives of a filter are filters.
+    """
     if isinstance(kind, GraphQLNonNull):
-        yield from spoilt(kind.of_type, value, bad)
+        yield from spoilt(kind.of_type, value, bad, inside)
     elif isinstance(kind, GraphQLList):
-        yield from ([inner] for inner in spoilt(kind.of_type, None, bad))
+        yield from ([inner] for inner in spoilt(kind.of_type, None, bad, inside))
     elif isinstance(kind, GraphQLInputObjectType):
+        if kind.name == inside:
+            return
         given = value or example("", kind, 0)
         for name, field in kind.fields.items():
-            yield from ({**given, name: inner} for inner in spoilt(field.type, given.get(name), bad))
+            yield from ({**given, name: inner} for inner in spoilt(field.type, given.get(name), bad, kind.name))
     elif getattr(kind, "name", "") in ("String", "ID", "Date", "DateTime"):
         yield bad
         if isinstance(value, str):

@@ -1218,8 +1218,9 @@ async def test_hostile_document_is_no_fault_is_answered_briefly_and_leaves_littl
                 plain = await post(client, {**body, "query": f"{query} # {number}"})
         in_full = await post(client, body, origin=HERE)
 
-    assert plain.status_code in (200, 400, 413)
-    assert in_full.status_code == plain.status_code
+    assert plain.status_code in (200, 400, 413, 429)
+    # a stranger who prepares many documents has used up the share of strangers
+    assert in_full.status_code in (plain.status_code, 429)
     assert code_in(plain) not in ("INTERNAL", "UNAVAILABLE", "TIMEOUT", "OVERLOADED")
     assert len(plain.content) < 20_000
     assert sizes[0] < 3_000_000
