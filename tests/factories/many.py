@@ -9,7 +9,7 @@ from sqlalchemy import Table, text
 
 from server.models.base import Base
 from server.storage.database import Database
-from tests.factories.filled import START, _row, identifier
+from tests.factories.filled import START, _row, identifier, lift_guards
 from tests.factories.world import World
 
 PARTIES, PROVISIONS = 62, 400
@@ -36,12 +36,7 @@ async def filled_with(database: Database, comments: int, *, acts: int) -> World:
     sizes["rounds"] = comments // 100
     sizes |= dict.fromkeys(("comments", "comment_work", "dispositions"), comments)
     async with database.writing() as session:
-        if database.is_sqlite:
-            for name in await session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
-                await session.execute(text(f"DROP TRIGGER {name}"))
-            await session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        else:
-            await session.execute(text("SET LOCAL session_replication_role = replica"))
+        await lift_guards(session, is_sqlite=database.is_sqlite)
         for table in Base.metadata.sorted_tables:
             if table.name not in ("journal_head", "signing_keys"):
                 rows = _rows(table, sizes.get(table.name, PARTIES))

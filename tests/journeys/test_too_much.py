@@ -5,12 +5,10 @@ how the server keeps it.
 """
 
 import asyncio
-import gc
 import json
-import tracemalloc
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +25,7 @@ from tests.browser.visits import cookie_with, secret_of
 from tests.contracts.test_matrix import QUERIES, variables
 from tests.factories.api import SETTINGS, Api, document
 from tests.factories.contents import contents_of
+from tests.factories.memory import allocated
 from tests.factories.refusing import Watched
 from tests.factories.rounds import CLOSES, open_round, rows_of
 from tests.factories.workplan import make_plan
@@ -1192,20 +1191,6 @@ HOSTILE: dict[str, str] = {
 }
 
 
-@contextmanager
-def growth() -> Iterator[list[int]]:
-    """Give the bytes that the block allocated and that are still there at its end."""
-    sizes: list[int] = []
-    gc.collect()
-    tracemalloc.start()
-    try:
-        yield sizes
-        gc.collect()
-        sizes.append(tracemalloc.get_traced_memory()[0])
-    finally:
-        tracemalloc.stop()
-
-
 @pytest.mark.parametrize("trick", HOSTILE)
 async def test_hostile_document_is_no_fault_is_answered_briefly_and_leaves_little(api: Api, trick: str) -> None:
     query = HOSTILE[trick]
@@ -1213,7 +1198,7 @@ async def test_hostile_document_is_no_fault_is_answered_briefly_and_leaves_littl
     app = create_app(SETTINGS, api.world.database, api.world.clock)
     async with client_of(app) as client:
         plain = await post(client, body)
-        with growth() as sizes:
+        with allocated() as sizes:
             for number in range(3):
                 plain = await post(client, {**body, "query": f"{query} # {number}"})
         in_full = await post(client, body, origin=HERE)

@@ -1,9 +1,6 @@
 """What documents fill is bounded by their weight, and the weight is not less than what is really allocated."""
 
-import gc
-import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -12,25 +9,12 @@ from server.transport.documents import DocumentCache
 from server.transport.limits import Limits
 from server.transport.shelves import Shelf
 from tests.factories.api import Api
+from tests.factories.memory import allocated
 from tests.transport.hostile import aliases_of_comments, comment_by_id, list_of_round
 
 SHELF = 3_000_000
 SLACK = 1_000_000
 """What else a request leaves behind: compiled statements, which are a bounded number, and counters."""
-
-
-@contextmanager
-def allocated() -> Iterator[list[int]]:
-    """Give the bytes that the block allocated and that are still there at its end."""
-    sizes: list[int] = []
-    gc.collect()
-    tracemalloc.start()
-    try:
-        yield sizes
-        gc.collect()
-        sizes.append(tracemalloc.get_traced_memory()[0])
-    finally:
-        tracemalloc.stop()
 
 
 @pytest.mark.rest

@@ -8,7 +8,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, select, text
+from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, select
 
 from server.identity.standing import actor_of
 from server.journal.queries import ON_DRAFTS
@@ -17,7 +17,7 @@ from server.kernel.instants import Instant
 from server.models.base import Base
 from server.models.parties import Person
 from server.storage.database import Database
-from tests.factories.filled import START, _row, identifier
+from tests.factories.filled import START, _row, identifier, lift_guards
 from tests.factories.world import World
 
 SIZE = 12
@@ -41,12 +41,7 @@ CHOICES = {
 async def chequered(database: Database) -> World:
     """Fill an empty database, thirty days after the first row was written."""
     async with database.writing() as session:
-        if database.is_sqlite:
-            for name in await session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")):
-                await session.execute(text(f"DROP TRIGGER {name}"))
-            await session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        else:
-            await session.execute(text("SET LOCAL session_replication_role = replica"))
+        await lift_guards(session, is_sqlite=database.is_sqlite)
         for table in Base.metadata.sorted_tables:
             if table.name not in UNTOUCHED:
                 await session.execute(table.insert(), _rows(table))
