@@ -16,10 +16,11 @@ from starlette.routing import Route
 from server.domain.parties.actions.seeding import seed_delegate
 from server.identity.cookie import set_session
 from server.identity.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
-from server.identity.provider import Provider, ProviderFailed, Vouched
+from server.identity.provider import Provider, ProviderFailed
 from server.identity.secrets import new_secret
 from server.identity.sessions import begin_session, end_session
 from server.identity.site import Site
+from server.identity.vouching import Vouched
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from server.web.pages.forms import TurnedAway
