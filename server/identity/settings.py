@@ -56,7 +56,7 @@ class IdentitySettings(BaseModel):
     @field_validator("issuer")
     @classmethod
     def _own_host(cls, issuer: str) -> str:
-        # The cookies are bound to a whole host (the prefix __Host-), and well-known addresses stand at its root. Under a
+        # Cookies are bound to a whole host (the prefix __Host-), and well-known addresses stand at its root. Under a
         # path, whatever else is served beside would share both.
         check_origin(issuer)
         return issuer
