@@ -4,7 +4,7 @@ from email.utils import parseaddr
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from server.delivery.outbox.mail_server import MailTls, mail_server_of
+from server.delivery.mail_server import MailTls, mail_server_of
 from server.kernel.addresses import is_email
 
 

@@ -63,6 +63,7 @@ async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], 
         await story.a_person_is_suspended()
         await story.the_secretariat_asks_why()
         await story.people_say_how_they_want_it()
+        await story.a_name_is_corrected()
         return [told for told in api.sent if told[0] != "RightsOfPerson"]
 
 

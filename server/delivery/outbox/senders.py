@@ -7,8 +7,8 @@ import sys
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
 
+from server.delivery.mail_server import MailServer, MailTls, mail_server_of
 from server.delivery.outbox.delivery import LetterRefused, Outgoing, Send
-from server.delivery.outbox.mail_server import MailServer, MailTls, mail_server_of
 
 TIMEOUT_SECONDS = 30
 OURS = frozenset({530, 534, 535, 538})

@@ -11,7 +11,7 @@ from server.domain.parties.actions.letters import moved_letter
 from server.domain.parties.actions.seats import last_officer
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.correcting import (
-    AddressFacts,
+    NewAddressFacts,
     PersonCorrection,
     add_former_name,
     check_address,
@@ -100,9 +100,9 @@ async def correct_person(
     return person.id
 
 
-async def _find_address_facts(session: AsyncSession, actor: Actor, person: Person, email: str) -> AddressFacts:
+async def _find_address_facts(session: AsyncSession, actor: Actor, person: Person, email: str) -> NewAddressFacts:
     other = await queries.find_person(session, email)
-    return AddressFacts(
+    return NewAddressFacts(
         is_own=actor.person_id == person.id,
         is_program=await is_service_account(session, person.id),
         is_taken=other is not None and other.id != person.id,

@@ -17,7 +17,7 @@ class PersonCorrection(NamedTuple):
     email: str | None = None
 
 
-class AddressFacts(NamedTuple):
+class NewAddressFacts(NamedTuple):
     """The facts about an address that is to be corrected.
 
     `is_own` says that it is the caller's, `is_program` that it would be a service account's, `is_taken` that the new
@@ -35,10 +35,10 @@ def check_name(name: str) -> list[Issue]:
     return [Issue("name", fault)] if fault else []
 
 
-def check_address(email: str, facts: AddressFacts) -> list[Issue]:
+def check_address(email: str, facts: NewAddressFacts) -> list[Issue]:
     """Return every fault of a new address.
 
-    Nobody changes their own: whoever sits down at an unlocked computer could take the account over with it.
+    Nobody changes their own: at an unlocked computer a stranger could take the account over with it.
     """
     holds = {
         f"an e-mail address of at most {EMAIL_LIMIT} characters": not is_email(email),
