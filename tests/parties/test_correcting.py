@@ -15,7 +15,7 @@ from tests.factories.accrediting import accredit, at_once, entries, letters, new
 from tests.factories.rounds import rows_of
 from tests.factories.world import NOW, World
 
-SENT = {"reason": "Mistyped.", "expected_version": 1}
+SENT = {"reason": "Mistyped.", "expected_revision": 1}
 NEW = "yuki@example.org"
 
 
@@ -112,7 +112,7 @@ async def test_correct_person_refuses(
 
 
 @pytest.mark.parametrize(
-    ("changed", "code"), [({"reason": " "}, Code.REASON_REQUIRED), ({"expected_version": 2}, Code.STALE_VERSION)]
+    ("changed", "code"), [({"reason": " "}, Code.REASON_REQUIRED), ({"expected_revision": 2}, Code.STALE_VERSION)]
 )
 async def test_correct_person_without_a_reason_or_upon_an_old_reading_is_refused(
     world: World, changed: dict[str, Any], code: Code

@@ -32,7 +32,7 @@ for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices, LetterStat
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
-VERSION = "Counts changes from 1; send it back as `expectedVersion` with an act."
+REVISION = "Counts changes from 1; send it back as `expectedRevision` with an act."
 
 
 def _account_field(description: str, name: str) -> Any:
@@ -62,7 +62,7 @@ class Party(Node):
         queries.names_per_party,
         [],
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     delegates: Connection["Delegate"] = connection(
         "Accreditations for this party, present, past and to come, by name of the person.",
         on="party_id",
@@ -86,7 +86,7 @@ class Person(Node):
     suspended_at: datetime | None = _account_field(
         "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
     )
-    version: int | None = _account_field(VERSION, "version")
+    revision: int | None = _account_field(REVISION, "revision")
     delegates: Connection["Delegate"] = connection(
         "Accreditations of the person, present, past and to come, the one that begins first at the front.",
         on="person_id",
@@ -130,7 +130,7 @@ class Delegate(Node):
     predecessor: "Delegate | None" = to_one(
         "The delegate who handed the seat over to this one; null if nobody did.", implied=True
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("accreditation", policy.ON_DELEGATE, DelegateFacts)
 
 
@@ -164,7 +164,7 @@ class Invitation(Node):
         lambda _, facts, __: state_of_letter(facts),
         LetterFacts,
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("invitation", policy.ON_INVITATION, InvitationFacts)
 
 
@@ -184,7 +184,7 @@ class Representation(Node):
         "Instant at which the mandate was ended before its last day; null if it was not."
     )
     granted_by: Delegate = to_one("The delegate who entered the mandate.", implied=True)
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("representation", policy.ON_REPRESENTATION, RepresentationFacts)
 
 

@@ -40,7 +40,7 @@ class Profile(NamedTuple):
 
 
 async def update_profile(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_revision: int
 ) -> str:
     """Change a person's language, time zone and frequency of notices, and return the person's id.
 
@@ -48,13 +48,13 @@ async def update_profile(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
     ensure_well_formed(issues if changes else [*issues, Issue("personId", "nothing of this profile would change")])
     for name, value in changes.items():
         setattr(person, name, value)
-    person.version += 1
+    person.revision += 1
     await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
     return person.id
 
@@ -67,7 +67,7 @@ async def correct_person(
     person_id: str,
     correction: PersonCorrection,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct the name or the e-mail address of a person, with a reason, and return the person's id.
 
@@ -79,7 +79,7 @@ async def correct_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.correct_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     name = person.name if correction.name is None else plain_name(correction.name)
     email = person.email if correction.email is None else correction.email.strip().casefold()
     changed = [field for field, value in (("email", email), ("name", name)) if value != getattr(person, field)]
@@ -95,7 +95,7 @@ async def correct_person(
     if "name" in changed:
         person.former_names = add_former_name(person.former_names, person.name, now)
         person.name = name
-    person.version += 1
+    person.revision += 1
     await record(session, actor, policy.correct_person, person.id, now, changed=changed, reason=reason.strip())
     return person.id
 
@@ -131,7 +131,7 @@ async def _move_address(session: AsyncSession, person: Person, email: str, now: 
 
 
 async def suspend_person(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_revision: int
 ) -> str:
     """Lock a person out at once, with a reason, and return the person's id.
 
@@ -142,18 +142,18 @@ async def suspend_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     await _ensure_officer_stays(session, person, secretariat or "", now)
     person.suspended_at = now
-    person.version += 1
+    person.revision += 1
     await end_sessions(session, person.id, now, because="suspended")
     await record(session, actor, policy.suspend_person, person.id, now, reason=reason.strip())
     return person.id
 
 
 async def restore_person(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_revision: int
 ) -> str:
     """Let a suspended person in again, with a reason, and return the person's id.
 
@@ -161,10 +161,10 @@ async def restore_person(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     person.suspended_at = None
-    person.version += 1
+    person.revision += 1
     await record(session, actor, policy.restore_person, person.id, now, reason=reason.strip())
     return person.id
 
