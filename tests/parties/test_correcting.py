@@ -112,7 +112,7 @@ async def test_correct_person_refuses(
 
 
 @pytest.mark.parametrize(
-    ("changed", "code"), [({"reason": " "}, Code.REASON_REQUIRED), ({"expected_revision": 2}, Code.STALE_VERSION)]
+    ("changed", "code"), [({"reason": " "}, Code.REASON_REQUIRED), ({"expected_revision": 2}, Code.STALE_REVISION)]
 )
 async def test_correct_person_without_a_reason_or_upon_an_old_reading_is_refused(
     world: World, changed: dict[str, Any], code: Code

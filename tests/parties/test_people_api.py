@@ -271,7 +271,7 @@ async def test_a_person_is_corrected_over_http_and_a_receipt_names_them_as_they_
     listed = await api.ask("japan", "CommentList", filter={"roundId": round_id}, first=10)
 
     assert (corrected["__typename"], corrected["person"]["name"]) == ("PersonCorrected", "Yuki Tanaka")
-    assert (stale["kind"], stale["code"]) == ("STALE", "STALE_VERSION")
+    assert (stale["kind"], stale["code"]) == ("STALE", "STALE_REVISION")
     assert {node["id"]: node["receipt"]["submittedBy"] for node in listed["comments"]["nodes"]} == {
         filed["comment"]["id"]: "Delegate japan",
         later["comment"]["id"]: "Yuki Tanaka",

@@ -27,7 +27,7 @@ class UpdateProfileInput:
     language: Language | None = strawberry.field(default=None, description="Language of letters and pages.")
     zone: str | None = strawberry.field(default=None, description="IANA name of a time zone, such as Europe/Brussels.")
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
-    expected_revision: int = revision_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -53,7 +53,7 @@ class CorrectPersonInput:
         ),
     )
     reason: str = strawberry.field(description=REASON)
-    expected_revision: int = revision_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
