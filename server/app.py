@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import structlog
 from graphql import OperationType
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -234,6 +235,8 @@ def _routes_of(server: Server) -> list[BaseRoute]:
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
     """Build the application. Tests pass a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
+    if not structlog.is_configured():  # a process of `serve --workers`, or of another program that serves this
+        configure_logs(settings.log_format)
     server = Server(
         settings, database or Database(settings.database, pool=settings.pool, seconds=settings.seconds), clock
     )
@@ -262,10 +265,3 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     named = NamedRequests(server.direct(app.answer_in_full), access_log=settings.access_log)
     app.front = KnownProxies(named, settings.trusted_proxies)
     return app
-
-
-def create_served_app() -> Starlette:
-    """Build the application of a process that serves, and write the log as the settings say."""
-    settings = Settings()
-    configure_logs(settings.log_format)
-    return create_app(settings)

@@ -16,4 +16,4 @@ class LetterState(StrEnum):
     REFUSED = "REFUSED"
     """Given up, because the mail server refused it for good. Most often the address is wrong."""
     GIVEN_UP = "GIVEN_UP"
-    """Given up, because ten attempts within days failed."""
+    """Given up, because ten attempts within hours failed."""

@@ -6,6 +6,7 @@ change only when the API does.
 
 import asyncio
 import json
+import logging
 import re
 import tempfile
 from collections import defaultdict
@@ -14,6 +15,8 @@ from typing import Any
 
 from server.storage.database import Database
 from server.storage.migrations import migrate
+from server.web.logs import configure_logs
+from server.web.settings import LogFormat
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.world import make_world
 from tests.journeys.people import People
@@ -141,6 +144,7 @@ async def record_in(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     """Write the examples anew and remove those that are gone."""
+    configure_logs(LogFormat.TEXT, least=logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
         examples = asyncio.run(record_in(Path(folder)))
     target = CONTRACTS / "examples"
