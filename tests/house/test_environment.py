@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def printed_in_shell(shell: dict[str, str], expression: str) -> str:
     """Return what an expression prints where the tests have been imported in a shell with these variables."""
-    script = f"import os; import tests; from typer import rich_utils; from server.settings import Settings; print({expression})"
+    script = f"import os, tests; from typer import rich_utils; from server.settings import Settings\nprint({expression})"
     command = [sys.executable, "-c", script]
     ended = subprocess.run(command, cwd=ROOT, env=os.environ | shell, capture_output=True, text=True, check=False)
     return ended.stdout or ended.stderr
