@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 
 def printed_in_shell(shell: dict[str, str], expression: str) -> str:
     """Return what an expression prints where the tests have been imported in a shell with these variables."""
-    script = f"import os, tests; from typer import rich_utils; from server.settings import Settings\nprint({expression})"
+    imports = "import os, tests; from typer import rich_utils; from server.settings import Settings"
+    script = f"{imports}; print({expression})"
     command = [sys.executable, "-c", script]
     ended = subprocess.run(command, cwd=ROOT, env=os.environ | shell, capture_output=True, text=True, check=False)
     return ended.stdout or ended.stderr
