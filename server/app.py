@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import structlog
 from graphql import OperationType
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.delivery.live.newsroom import Newsroom
 from server.delivery.live.visits import Visit
 from server.delivery.outbox.postman import postman, sender_of
+from server.domain.parties.actions.inviting import tell_inviter
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Arrival, Callers
 from server.identity.cookie import session_secret
@@ -46,9 +48,13 @@ from server.transport.websocket import GraphQLWebSocket
 from server.web.browser.cross_origin import VARY, CrossOrigin
 from server.web.browser.headers import SecurityHeaders, security_headers
 from server.web.browser.hosts import KnownHosts, known_names
+from server.web.browser.proxies import KnownProxies
+from server.web.browser.requests import NamedRequests
 from server.web.browser.uploads import ReadToEnd
 from server.web.explorer.routes import WithPage, explorer_routes
+from server.web.gauges import Gauges
 from server.web.health import Health
+from server.web.logs import configure_logs
 from server.web.pages.federated import federated_routes
 from server.web.pages.issuer import issuer_routes
 from server.web.pages.routes import page_routes
@@ -118,9 +124,14 @@ class Server(Site):
         return Admission(slots_for(self.database.readers), self.settings.patience)
 
     @cached_property
+    def gauges(self) -> Gauges:
+        """What is counted besides operations."""
+        return Gauges(self, self.connections)
+
+    @cached_property
     def health(self) -> Health:
         """The routes about the health of this server."""
-        return Health(self, self.admission.overload, self.settings.metrics_secret)
+        return Health(self, self.admission.overload, self.settings.metrics_secret, self.gauges)
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -181,13 +192,13 @@ class Server(Site):
 
 
 class GuardedApplication(Starlette):
-    """The routes with their middleware, and before both what answers plain queries."""
+    """The routes with their middleware, and before both the `front`: proxies, ids of requests, and plain queries."""
 
-    direct: ASGIApp | None = None
+    front: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through the life of the server."""
-        await (self.direct or self.answer_in_full)(scope, receive, send)
+        await (self.front or self.answer_in_full)(scope, receive, send)
 
     async def answer_in_full(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request by the middleware and the routes."""
@@ -224,6 +235,8 @@ def _routes_of(server: Server) -> list[BaseRoute]:
 def create_app(settings: Settings | None = None, database: Database | None = None, clock: Clock = utc_now) -> Starlette:
     """Build the application. Tests pass a database and a clock; a server makes its own from the settings."""
     settings = settings or Settings()
+    if not structlog.is_configured():  # a process of `serve --workers`, or of another program that serves this
+        configure_logs(settings.log_format)
     server = Server(
         settings, database or Database(settings.database, pool=settings.pool, seconds=settings.seconds), clock
     )
@@ -235,7 +248,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         # is collected took half a second with two thousand connections open, in which nobody was told anything.
         gc.collect()
         gc.freeze()
-        async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
+        send = sender_of(settings, production=settings.production)
+        async with postman(server.database, server.clock, send, tell=tell_inviter, count=server.gauges.count_letter):
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()
@@ -248,5 +262,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     ]
     app = GuardedApplication(routes=_routes_of(server), middleware=middleware, lifespan=lifespan)
     app.state.server = server
-    app.direct = server.direct(app.answer_in_full)
+    named = NamedRequests(server.direct(app.answer_in_full), access_log=settings.access_log)
+    app.front = KnownProxies(named, settings.trusted_proxies)
     return app

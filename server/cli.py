@@ -1,6 +1,7 @@
 """The console command `intersession`: everything an officer or an administrator does from a shell."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Coroutine
@@ -34,6 +35,8 @@ from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
+from server.web.logs import configure_logs
+from server.web.settings import LogFormat
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
@@ -41,6 +44,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pret
 
 @app.callback()
 def _begin() -> None:
+    # what a command does is told by its output; a server tells it in its log
+    configure_logs(LogFormat.TEXT, least=logging.WARNING)
     SETTINGS.set(Settings)
 
 
@@ -89,6 +94,8 @@ def serve(
             f"{workers} workers need PostgreSQL, because SQLite has one writer: "
             "leave --workers out, or name another database by INTERSESSION_DATABASE."
         )
+
+    configure_logs(settings.log_format)
 
     async def work() -> None:
         async with opened_database() as database:

@@ -1,4 +1,4 @@
-"""Configuration, read once from environment variables that begin with `INTERSESSION_`. Every one is in the README.
+"""Configuration, read once from environment variables that begin with `INTERSESSION_`. Every one is in the handbook.
 
 Each room declares its own settings; here they come together. A room reads those of its own and never these.
 """
@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from server.tools.shell.settings import ShellSettings
 from server.transport.settings import TransportSettings
-from server.web.settings import WebSettings
+from server.web.settings import LogFormat, WebSettings
 
 
 class Settings(ShellSettings, TransportSettings, WebSettings, BaseSettings):
@@ -17,3 +17,10 @@ class Settings(ShellSettings, TransportSettings, WebSettings, BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INTERSESSION_", frozen=True)
 
     invitation_days: int = Field(default=14, ge=1, le=90, description="Days for which an invitation can be taken up.")
+
+    @property
+    def log_format(self) -> LogFormat:
+        """The format of the log in force."""
+        if self.log is LogFormat.AUTO:
+            return LogFormat.JSON if self.production else LogFormat.TEXT
+        return self.log

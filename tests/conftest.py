@@ -1,6 +1,7 @@
 """Databases for tests, of both kinds; and which tests a run consists of."""
 
 import gc
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from server.storage.database import Database
+from server.web.logs import configure_logs
+from server.web.settings import LogFormat
 from tests.choosing import add_option, choose
 from tests.factories.api import Api
 from tests.factories.hashing import hash_cheaply, hashing_as_served
@@ -142,8 +145,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure() -> None:
-    """Make hashing cheap before any test imports the hasher."""
+    """Make hashing cheap before any test imports the hasher, and log no more than what went wrong."""
     hash_cheaply()
+    configure_logs(LogFormat.TEXT, least=logging.WARNING)
 
 
 def pytest_collection_finish() -> None:

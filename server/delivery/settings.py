@@ -1,6 +1,11 @@
 """Settings of what goes out by itself."""
 
-from pydantic import BaseModel, Field, SecretStr
+from email.utils import parseaddr
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+
+from server.delivery.mail_server import MailTls, mail_server_of
+from server.kernel.addresses import is_email
 
 
 class DeliverySettings(BaseModel):
@@ -10,4 +15,23 @@ class DeliverySettings(BaseModel):
         default=SecretStr(""),
         description="Mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://; empty prints letters in the terminal.",
     )
+    smtp_tls: MailTls = Field(
+        default=MailTls.ELSEWHERE,
+        description="When letters go out only over TLS: ELSEWHERE (unless the mail server is on this machine), ALWAYS, "
+        "or OFFERED (if the mail server offers it).",
+    )
     mail_from: str = Field(default="intersession@localhost", description="Sender of letters.")
+
+    @field_validator("smtp")
+    @classmethod
+    def _known_mail_server(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            mail_server_of(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _known_sender(cls, sender: str) -> str:
+        if not is_email(parseaddr(sender)[1]) or not sender.isprintable():
+            raise ValueError("must be an e-mail address such as fos@example.org or 'Secretariat <fos@example.org>'")
+        return sender

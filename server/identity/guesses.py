@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import structlog
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +23,7 @@ WINDOW = timedelta(minutes=15)
 """The time in which failures are counted together."""
 SHORTEST_BLOCK, LONGEST_BLOCK = timedelta(minutes=1), timedelta(minutes=15)
 """How long a key is blocked when it reaches its limit; each further failure doubles it, up to the longest."""
+_log = structlog.get_logger("server.identity")
 PAIR_LIMIT, ADDRESS_LIMIT, ACCOUNT_LIMIT = 5, 30, 50
 
 
@@ -93,6 +95,7 @@ async def ensure_unblocked(session: AsyncSession, keys: Sequence[GuessKey], now:
         row.blocked_until for row in await _read_rows(session, keys) if row.blocked_until and now < row.blocked_until
     ]
     if blocked:
+        _log.warning("throttled", until=max(blocked).isoformat())
         raise TooManyGuesses(max(blocked))
 
 

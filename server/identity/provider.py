@@ -26,8 +26,8 @@ from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from server.identity.roles import RoleMap
 from server.identity.settings import IdentitySettings
 from server.identity.tokens import ACCESS_TOKEN, KeyRing, TokenRefused, TokenValidator, Trust
-from server.kernel.actor import Capacity
-from server.kernel.addresses import is_email, is_protected
+from server.identity.vouching import Vouched, name_of, verified_email_of
+from server.kernel.addresses import is_protected
 
 DISCOVERY = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
@@ -59,20 +59,6 @@ class Description(NamedTuple):
     jwks_uri: str
     userinfo_endpoint: str
     names_itself: bool
-
-
-class Vouched(NamedTuple):
-    """The person for whom the provider vouches.
-
-    The subject, what the provider calls the person, an e-mail address it has verified ("" where there is none), the cap
-    on what they can be (None for no cap) and the parties they are said to belong to.
-    """
-
-    subject: str
-    name: str
-    email: str
-    capacities: frozenset[Capacity] | None
-    parties: list[tuple[Capacity, str]]
 
 
 class Provider:
@@ -144,19 +130,20 @@ class Provider:
         description = await self.description()
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
         tokens = await self._exchanged(description.token_endpoint, form | {"code_verifier": verifier})
-        claims = await self._identified(tokens.get("id_token"), nonce)
+        signed = await self._identified(tokens.get("id_token"), nonce)
+        described: dict[str, Any] = {}
         access_token = str(tokens.get("access_token", ""))
         if description.userinfo_endpoint and access_token:
             bearer = {"authorization": f"Bearer {access_token}"}
             described = await _fetched("GET", description.userinfo_endpoint, headers=bearer)
-            if described.get("sub") != claims["sub"]:
+            if described.get("sub") != signed["sub"]:
                 raise ProviderFailed("What is said of the person is said of another.")
-            claims = described | claims
+        claims = described | signed
         roles = await self._claims_with_roles(claims, access_token)
         return Vouched(
             subject=claims["sub"],
-            name=_name_of(claims),
-            email=_email_of(claims),
+            name=name_of(signed, described),
+            email=verified_email_of(signed, described),
             capacities=self._roles.capacities_of(roles),
             parties=self._roles.parties_of(roles),
         )
@@ -230,21 +217,6 @@ def _key_of(jwk: object) -> Key | None:
         return kind.import_key({name: value for name, value in jwk.items() if name != "d"})
     except (JoseError, ValueError, TypeError, KeyError):
         return None
-
-
-def _name_of(claims: Mapping[str, Any]) -> str:
-    """Return what the provider calls the person, in at most 200 characters."""
-    values = (claims.get(claim) for claim in ("name", "preferred_username", "email"))
-    names = (" ".join(value.split()) for value in values if isinstance(value, str))
-    return next((name for name in names if name and name.isprintable()), "A person without a name")[:200]
-
-
-def _email_of(claims: Mapping[str, Any]) -> str:
-    """Return the e-mail address if the provider has verified it, in lower case; "" otherwise."""
-    email = claims.get("email")
-    if claims.get("email_verified") is not True or not isinstance(email, str) or not is_email(email):
-        return ""
-    return email.casefold()
 
 
 @cache

@@ -10,6 +10,8 @@ from server.models.identity import PasswordReset
 from server.models.parties import Person
 
 RESET_LASTS = timedelta(minutes=30)
+ADDRESS_SETTLES = timedelta(days=3)
+"""How long after an address was corrected no letter goes to it: the owner of the one before has time to object."""
 LETTER_EVERY = timedelta(minutes=15)
 """How long after a letter no other is sent. Half as long as a link lasts: there is a good one whenever none is sent."""
 
@@ -17,11 +19,15 @@ LETTER_EVERY = timedelta(minutes=15)
 async def begin_reset(session: AsyncSession, person_id: str, now: datetime) -> str | None:
     """Let a person choose a new password by a link; return the secret of the link.
 
-    None if they got one less than `LETTER_EVERY` ago and have not used it. Links sent before stay good, because anybody
+    None if they got one less than `LETTER_EVERY` ago and have not used it, or if their address was corrected less than
+    `ADDRESS_SETTLES` ago. Links sent before stay good, because anybody
     can ask for a letter.
     """
     # locks the person, so that of many requests at the same time one sends a letter
-    await session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+    person = select(Person.email_corrected_at).where(Person.id == person_id).with_for_update(key_share=True)
+    corrected_at = await session.scalar(person)
+    if corrected_at is not None and now < corrected_at + ADDRESS_SETTLES:
+        return None
     await session.execute(delete(PasswordReset).where(PasswordReset.expires_at <= now))
     sent_lately = select(PasswordReset.secret_digest).where(
         PasswordReset.person_id == person_id,

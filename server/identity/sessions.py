@@ -15,6 +15,7 @@ from server.kernel.actor import Capacity
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.identity import BrowserSession
 from server.models.oauth import Grant
+from server.storage.afterwards import log_after_commit
 
 SEEN_EVERY = timedelta(minutes=1)
 """How often the use of a session is noted at most, so that not every request writes."""
@@ -83,6 +84,8 @@ async def begin_session(
         )
     )
     await session.flush()
+    if not awaits_factor:
+        log_after_commit(session, "signed in", person=person_id, methods=list(methods))
     return secret
 
 
@@ -118,7 +121,9 @@ async def note_seen(session: AsyncSession, session_id: str, now: datetime) -> No
 async def end_session(session: AsyncSession, session_id: str, now: datetime) -> None:
     """Sign a browser out, and end what applications were granted in it."""
     live = (BrowserSession.id == session_id, BrowserSession.ended_at.is_(None))
-    await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
+    ended = update(BrowserSession).where(*live).values(ended_at=now).returning(BrowserSession.person_id)
+    for person_id in (await session.scalars(ended)).all():
+        log_after_commit(session, "signed out", person=person_id)
     await revoke_grants(session, Grant.session_id == session_id, now=now, because="signed out")
 
 
@@ -130,4 +135,5 @@ async def end_sessions(session: AsyncSession, person_id: str, now: datetime, *, 
     await forget_browsers(session, person_id)
     live = (BrowserSession.person_id == person_id, BrowserSession.ended_at.is_(None))
     await session.execute(update(BrowserSession).where(*live).values(ended_at=now))
+    log_after_commit(session, "signed out everywhere", person=person_id, because=because)
     await revoke_grants(session, Grant.person_id == person_id, now=now, because=because)

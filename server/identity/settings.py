@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
 from server.kernel.actor import Capacity
-from server.kernel.addresses import is_protected
+from server.kernel.addresses import check_origin, is_protected
 
 
 class SecondFactor(StrEnum):
@@ -25,7 +25,7 @@ class IdentitySettings(BaseModel):
 
     issuer: str = Field(
         default="http://127.0.0.1:8000",
-        description="Issuer of access tokens and public address of this server, without slash.",
+        description="Issuer of access tokens and public address of this server: scheme, host and port, without a path.",
     )
     audience: str = Field(default="", description="Audience that access tokens must carry; empty means ISSUER/graphql.")
     token_minutes: int = Field(default=10, ge=1, le=1440, description="Life of an access token, in minutes.")
@@ -52,6 +52,14 @@ class IdentitySettings(BaseModel):
         default=False,
         description="Turns introspection and the page at /graphql off.",
     )
+
+    @field_validator("issuer")
+    @classmethod
+    def _own_host(cls, issuer: str) -> str:
+        # Cookies are bound to a whole host (the prefix __Host-), and well-known addresses stand at its root. Under a
+        # path, whatever else is served beside would share both.
+        check_origin(issuer)
+        return issuer
 
     @field_validator("oidc_role_map")
     @classmethod

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from prometheus_client import CollectorRegistry
+import structlog
+from prometheus_client import CollectorRegistry, Counter
 
 from server.identity.keys import find_keys, signing_keys
 from server.identity.provider import Provider
@@ -25,6 +26,7 @@ class Site:
         self.database = database
         self.clock = clock
         self.registry = CollectorRegistry()
+        self._sign_ins = Counter("sign_ins_total", "Sign-ins by outcome.", ("outcome",), registry=self.registry)
         self.provider = Provider(settings, self.now) if settings.oidc_issuer else None
         self.validator = self.provider.access_tokens if self.provider else self._own_tokens()
 
@@ -44,6 +46,15 @@ class Site:
     def now(self) -> datetime:
         """Return the present instant."""
         return self.clock()
+
+    def note_sign_in(self, outcome: str) -> None:
+        """Count a sign-in: "done", "failed" or "throttled"."""
+        self._sign_ins.labels(outcome).inc()
+
+    def note_failed_sign_in(self, reason: str, *, person: str | None = None) -> None:
+        """Count and log a sign-in that failed, of a person who exists or of nobody known (None)."""
+        self.note_sign_in("failed")
+        structlog.get_logger("server.identity").warning("sign-in failed", reason=reason, person=person)
 
     @property
     def session_limits(self) -> SessionLimits:

@@ -8,7 +8,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.accreditations import STANDINGS, StandingRow, in_force, select_standings_of_many
 from server.kernel.actor import ANONYMOUS, Actor, Capacity, Standing
@@ -140,6 +140,12 @@ def _choose(standings: tuple[Standing, ...], acting_as: str) -> Standing | None:
 async def find_person(connection: AsyncConnection, email: str) -> str | None:
     """Return the id of the person with this e-mail address, in any case of letters; None if there is none."""
     return (await connection.execute(select(Person.id).where(Person.email == email.casefold()))).scalar()
+
+
+async def is_service_account(session: AsyncSession, person_id: str) -> bool:
+    """Return whether this is no person but a program, whatever has become of its accreditation."""
+    statement = select(Delegate.id).where(Delegate.person_id == person_id, Delegate.is_service == true())
+    return await session.scalar(statement.limit(1)) is not None
 
 
 async def find_only_officer(connection: AsyncConnection, today: date) -> str | None:

@@ -15,6 +15,7 @@ from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.base import table_of
 from server.models.journal import JournalEntry, JournalHead
+from server.storage.afterwards import log_after_commit
 
 KEY_LIMIT = 80
 """Longest idempotency key, in characters."""
@@ -86,3 +87,6 @@ async def record(
     row |= {"idempotency_key": request and request.key, "request_digest": request and request.digest}
     await connection.execute(_APPEND, row)
     await connection.execute(_MOVE_HEAD, {"sequence": entry.sequence, "digest": digest})
+    log_after_commit(
+        session, "act", act=act.name, person=actor.person_id, party=actor.party_id, subject=subject_id, outcome="done"
+    )

@@ -27,14 +27,19 @@ def origins_of(text: str) -> frozenset[str]:
     """
     origins = frozenset(text.split())
     for origin in sorted(origins):
-        parts = urlsplit(origin)
-        # Browsers leave the default port out of the Origin header, so an origin that names it would never match.
-        default_port = {"http": ":80", "https": ":443"}.get(parts.scheme)
-        if default_port is None or not parts.hostname or "*" in origin or origin.endswith(default_port):
-            raise ValueError(f"{origin} is not an origin such as https://app.example.org")
-        if origin != origin_of(origin).lower() or parts.username is not None:
-            raise ValueError(f"{origin} is more than an origin: leave path and capitals out")
+        check_origin(origin)
     return origins
+
+
+def check_origin(origin: str) -> None:
+    """Raise ValueError unless an address is an origin, exactly as browsers write it in the Origin header."""
+    parts = urlsplit(origin)
+    # Browsers leave the default port out of the Origin header, so an origin that names it would never match.
+    default_port = {"http": ":80", "https": ":443"}.get(parts.scheme)
+    if default_port is None or not parts.hostname or "*" in origin or origin.endswith(default_port) or parts.port == 0:
+        raise ValueError(f"{origin} is not an origin such as https://app.example.org")
+    if origin != origin_of(origin).lower() or parts.username is not None:
+        raise ValueError(f"{origin} is more than an origin: leave path and capitals out")
 
 
 EMAIL_LIMIT = 254

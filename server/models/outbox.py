@@ -12,7 +12,8 @@ class Letter(Identified, Base):
     """A letter to one address, written in the transaction of the act that it tells of.
 
     `text` is emptied when the letter was sent, because it may hold a link that signs somebody in. `claimed_until` keeps
-    two processes from sending the letter twice.
+    two processes from sending the letter twice. `refused_with` is the code with which the mail server refused it for
+    good; its attempts count as used up then.
     """
 
     __tablename__ = "letters"
@@ -24,3 +25,4 @@ class Letter(Identified, Base):
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+    refused_with: Mapped[int | None]

@@ -1,12 +1,14 @@
 """Define the tables of parties, the names they are printed under, persons, delegates, invitations, representations."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.actor import Capacity
 from server.models.base import Base, Identified, choice, lock, reference, to, unique_while_open
+from server.models.outbox import Letter
 from server.vocabulary.parties import Language, Notices, PartyKind
 
 
@@ -35,7 +37,8 @@ class Person(Identified, Base):
 
     There is no capacity or party here, because a person speaks only as a delegate. A person is identified by (issuer,
     subject), never by the e-mail address, to which letters are sent; a service account has none. While `suspended_at`
-    is set they can do nothing at all, even with valid tokens and sessions.
+    is set they can do nothing at all, even with valid tokens and sessions. `former_names` are the names before
+    corrections, each under the instant until which it was theirs.
     """
 
     __tablename__ = "persons"
@@ -46,6 +49,8 @@ class Person(Identified, Base):
     language: Mapped[Language] = choice(Language, default=Language.ENGLISH)
     notices: Mapped[Notices] = choice(Notices, default=Notices.DAILY)
     suspended_at: Mapped[datetime | None]
+    former_names: Mapped[dict[str, Any] | None]
+    email_corrected_at: Mapped[datetime | None]
     revision: Mapped[int] = lock()
 
 
@@ -80,7 +85,7 @@ class Invitation(Identified, Base):
     """An offer of an accreditation; any holder of the link can take it up.
 
     Only the digest of the secret in the link is stored; the link itself goes out in one letter. `predecessor` is the
-    delegate who hands the seat over, `delegate` is the accreditation that came of it.
+    delegate who hands the seat over, `delegate` is the accreditation that came of it, `letter` the one with the link.
     """
 
     __tablename__ = "invitations"
@@ -100,8 +105,10 @@ class Invitation(Identified, Base):
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     delegate_id: Mapped[str | None] = reference("delegates")
+    letter_id: Mapped[str | None] = reference("letters")
     revision: Mapped[int] = lock()
     party: Mapped[Party] = to("Invitation.party_id")
+    letter: Mapped[Letter | None] = to("Invitation.letter_id")
     predecessor: Mapped[Delegate | None] = to("Invitation.predecessor_id")
     invited_by: Mapped[Delegate] = to("Invitation.invited_by_id")
     delegate: Mapped[Delegate | None] = to("Invitation.delegate_id")

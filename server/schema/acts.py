@@ -1,10 +1,12 @@
 """Perform an act, and give the two answers that every act shares: a refusal, and the acts that may be done next."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.standing import actor_again
@@ -137,9 +139,22 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: 
     it shows the subject as the act leaves it. Raise Refusal.
     """
     context: Context = info.context
-    if context.identify is None:
-        ensure_accredited(context.actor)  # without a transaction for nobody
-    return await finish(_perform_once(info, sent, act, fact_type))
+    try:
+        if context.identify is None:
+            ensure_accredited(context.actor)  # without a transaction for nobody
+        done = await finish(_perform_once(info, sent, act, fact_type))
+    except Refusal as refusal:
+        _log_outcome(info, refusal.code)
+        raise
+    if not done.is_new:
+        _log_outcome(info, "repeated")
+    return done
+
+
+def _log_outcome(info: strawberry.Info, outcome: str) -> None:
+    """Log an act that was not done; one that was done is logged as it is recorded."""
+    act = re.sub(r"(?=[A-Z])", "_", info.field_name).lower()
+    structlog.get_logger("server").info("act", act=act, person=info.context.actor.person_id, outcome=outcome)
 
 
 async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:

@@ -8,7 +8,7 @@ time and an `AsyncSession` serves one task only, so connections are borrowed for
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
 from typing import Any, Literal, TypeVar
@@ -17,8 +17,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.storage.afterwards import write_lines
 from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
 from server.storage.functions import add_functions
@@ -137,6 +139,7 @@ class Database:
         try:
             async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
                 yield session
+            write_lines(session)
             for wake in self._after_commit:
                 wake()
         except IntegrityError as error:
@@ -155,6 +158,16 @@ class Database:
     def wake_after_commit(self, wake: Callable[[], None]) -> None:
         """Call `wake` after every commit of this process: others may see something new then."""
         self._after_commit.append(wake)
+
+    def pools(self) -> Iterator[tuple[str, str, int]]:
+        """Yield (pool, state, number) of the connections: those in use, and the most there can be. Not on SQLite."""
+        if self.is_sqlite:
+            return
+        for name, engine in (("readers", self._readers), ("writers", self._writers)):
+            pool = engine.pool
+            assert isinstance(pool, QueuePool)
+            yield name, "in_use", pool.checkedout()
+            yield name, "most", pool.size()
 
     async def close(self) -> None:
         """Close every connection."""

@@ -37,6 +37,10 @@ class Connections:
             raise RequestRefused(Code.LIMIT_EXCEEDED, message, status=429)
         self._open[key] += 1
 
+    def count(self, kind: str) -> int:
+        """Return how many connections are open under the keys of one kind."""
+        return sum(number for (of, _), number in self._open.items() if of == kind)
+
     def remove(self, key: tuple[str, str]) -> None:
         """Count one less under a key."""
         self._open[key] -= 1

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from server.identity.site import Site
 from server.storage.faults import is_passing
 from server.transport.episodes import Episode
+from server.web.gauges import Gauges
 
 FRESH_SECONDS = 2.0
 """Seconds for which it is remembered whether the database takes writes, because anybody may ask, and asking writes."""
@@ -22,10 +23,11 @@ WAITS_FOR_DATABASE = 5.0
 class Health:
     """The routes for those who watch over the server. `overload` is on while requests are refused."""
 
-    def __init__(self, site: Site, overload: Episode, secret: str) -> None:
+    def __init__(self, site: Site, overload: Episode, secret: str, gauges: Gauges) -> None:
         self._site = site
         self._overload = overload
         self._secret = secret
+        self._gauges = gauges
         self._outage = Episode("not_ready")
         self._asking = asyncio.Lock()
         self._fault = ""
@@ -63,6 +65,11 @@ class Health:
         sent = request.headers.get("authorization", "")
         if not hmac.compare_digest(sent.encode(), f"Bearer {self._secret}".encode()):
             return PlainTextResponse("Unauthorized", 401, {"WWW-Authenticate": "Bearer"})
+        try:
+            async with asyncio.timeout(WAITS_FOR_DATABASE):
+                await self._gauges.read()
+        except Exception as error:  # without a database the other metrics matter more than ever
+            self._outage.note(error=type(error).__qualname__)
         return Response(generate_latest(self._site.registry), media_type=CONTENT_TYPE_LATEST)
 
     async def _find_fault(self) -> str:

@@ -1,8 +1,21 @@
 """Settings of how browsers and proxies reach this server."""
 
+from enum import StrEnum
+
 from pydantic import BaseModel, Field, field_validator
 
 from server.kernel.addresses import origins_of
+
+
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    AUTO = "AUTO"
+    """As JSON in production, as text elsewhere."""
+    JSON = "JSON"
+    """One object on each line."""
+    TEXT = "TEXT"
+    """For people."""
 
 
 class WebSettings(BaseModel):
@@ -16,6 +29,11 @@ class WebSettings(BaseModel):
     connections: int = Field(
         default=5_000, ge=10, description="Connections open at the same time; requests on further ones are refused."
     )
+
+    log: LogFormat = Field(
+        default=LogFormat.AUTO, description="How the log is written: JSON, TEXT, or AUTO (JSON in production)."
+    )
+    access_log: bool = Field(default=False, description="Writes every request into the log, without its query.")
 
     @field_validator("cors_origins")
     @classmethod

@@ -7,10 +7,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from uvicorn import Config
 
 from server.settings import Settings
-from server.web.browser.proxies import serving_options
+from server.web.browser.proxies import KnownProxies, serving_options
 from tests.factories.refusing import Watched
 from tests.factories.serving import free_port, serving
 
@@ -47,11 +46,10 @@ async def test_request_through_a_proxy_is_seen_from_its_address_if_the_proxy_is_
     trusted: str, peer: str, forwarded: list[str], seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
-    config = Config(APP, **serving_options(Settings(trusted_proxies=trusted), message_bytes=100_000))
-    config.load()
+    app = KnownProxies(APP, Settings(trusted_proxies=trusted).trusted_proxies)
     headers = [("x-forwarded-for", value) for value in forwarded] + [("x-forwarded-proto", "https")]
 
-    transport = Watched(app=config.loaded_app, client=(peer, 4711))
+    transport = Watched(app=app, client=(peer, 4711))
     async with AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         response = await client.get("/", headers=headers)
 
@@ -65,7 +63,8 @@ def test_settings_that_believe_everybody_are_refused(trusted: str) -> None:
 
 
 async def test_server_on_a_port_says_nothing_about_itself_and_believes_the_proxy_beside_it() -> None:
-    with free_port() as (listener, port), serving(APP, listener, **serving_options(Settings(), message_bytes=100_000)):
+    options, app = serving_options(Settings(), message_bytes=100_000), KnownProxies(APP, Settings().trusted_proxies)
+    with free_port() as (listener, port), serving(app, listener, **options):
         async with AsyncClient(trust_env=False) as client:
             response = await client.get(f"http://127.0.0.1:{port}/", headers={"x-forwarded-for": "203.0.113.5"})
 

@@ -422,6 +422,28 @@ def test_serve_warns_where_browsers_would_not_keep_the_cookie(
     assert (f"sign-in will not work at {issuer}" in ended.err) == is_warned
 
 
+@pytest.mark.parametrize(
+    ("issuer", "fault"),
+    [
+        ("https://standards.example/intersession", "is more than an origin: leave path and capitals out"),
+        ("https://standards.example/", "is more than an origin: leave path and capitals out"),
+        ("https://standards.example?a", "is more than an origin: leave path and capitals out"),
+        ("https://Standards.example", "is more than an origin: leave path and capitals out"),
+        ("https://a@standards.example", "is more than an origin: leave path and capitals out"),
+        ("https://standards.example:443", "is not an origin such as https://app.example.org"),
+        ("standards.example", "is not an origin such as https://app.example.org"),
+    ],
+)
+def test_serve_under_an_address_that_is_not_a_host_of_its_own_says_so_in_one_line(
+    migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, issuer: str, fault: str
+) -> None:
+    monkeypatch.setenv("INTERSESSION_ISSUER", issuer)
+
+    ended = shell("serve")
+
+    assert ended == (1, "", f"INTERSESSION_ISSUER: Value error, {issuer} {fault}")
+
+
 def test_serve_says_where_when_it_answers_and_ends_by_an_interrupt(migrated: Path) -> None:
     script = Path(sys.executable).parent / "intersession"
     with free_port() as (_, port):

@@ -6,6 +6,7 @@ change only when the API does.
 
 import asyncio
 import json
+import logging
 import re
 import tempfile
 from collections import defaultdict
@@ -14,6 +15,8 @@ from typing import Any
 
 from server.storage.database import Database
 from server.storage.migrations import migrate
+from server.web.logs import configure_logs
+from server.web.settings import LogFormat
 from tests.factories.api import CONTRACTS, Api
 from tests.factories.world import make_world
 from tests.journeys.people import People
@@ -63,6 +66,7 @@ async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], 
         await story.a_person_is_suspended()
         await story.the_secretariat_asks_why()
         await story.people_say_how_they_want_it()
+        await story.a_name_is_corrected()
         return [told for told in api.sent if told[0] != "RightsOfPerson"]
 
 
@@ -140,6 +144,7 @@ async def record_in(folder: Path) -> dict[str, str]:
 
 def main() -> None:
     """Write the examples anew and remove those that are gone."""
+    configure_logs(LogFormat.TEXT, least=logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
         examples = asyncio.run(record_in(Path(folder)))
     target = CONTRACTS / "examples"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import typer
@@ -36,6 +37,9 @@ from tests.house.test_house import CONCEPTS, dotted
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+HANDBOOK = (ROOT / "server" / "HANDBOOK.md").read_text(encoding="utf-8")
+SECTIONS_TRIED = ("Install", "Programs", "Import papers", "Verify the journal", "Rotate keys")
+"""Sections of the handbook with commands that can be tried one after the other on one database."""
 GLOSSARY = (ROOT / "server" / "GLOSSARY.md").read_text(encoding="utf-8")
 CONTRACTS = (ROOT / "frontend-contracts" / "README.md").read_text(encoding="utf-8")
 DECISIONS = sorted((ROOT / "server" / "decisions").glob("*.md"))
@@ -47,6 +51,7 @@ PAGES = sorted(
 """Every page of the repository, without hidden folders and what npm brings."""
 WRITTEN = [path for path in PAGES if path.parent.name != "demonstration"]
 """Pages that are documentation; the demonstration's papers are input."""
+METRICS = ("web/gauges.py", "transport/metrics.py", "identity/site.py")
 SECTIONS = ["Context", "Decision", "Consequence", "Alternatives", "Where enforced"]
 
 
@@ -61,9 +66,12 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def commands() -> list[str]:
-    """Every line of the README that calls the console command in its virtual environment."""
+    """Every line of the README, and of the handbook, that calls the console command in its virtual environment."""
     start = ".venv/bin/intersession "
-    lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    sections = re.split(r"^## ", HANDBOOK, flags=re.MULTILINE)
+    tried = [section for section in sections if section.partition("\n")[0] in SECTIONS_TRIED]
+    assert len(tried) == len(SECTIONS_TRIED)
+    lines = [line for page in (README, *tried) for block in blocks(page, "sh") for line in block.splitlines()]
     return [line.removeprefix(start) for line in lines if line.startswith(start)]
 
 
@@ -105,7 +113,7 @@ async def test_query_of_the_readme_gets_the_answer_of_the_readme(database: Datab
     assert answer.json() == json.loads(printed)
 
 
-def test_commands_of_the_readme_run_one_after_the_other_as_written(
+def test_commands_of_readme_and_handbook_run_one_after_the_other_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
@@ -128,20 +136,56 @@ def test_commands_of_the_readme_run_one_after_the_other_as_written(
     assert ended == dict.fromkeys(ended, 0), capsys.readouterr().err
 
 
-def test_readme_names_every_console_command() -> None:
+def test_handbook_names_every_console_command() -> None:
     known = set(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
 
-    named = {word for line in README.splitlines() for word in re.findall(r"intersession ([a-z][a-z-]+)", line)}
+    named = {
+        word for line in (README + HANDBOOK).splitlines() for word in re.findall(r"intersession ([a-z][a-z-]+)", line)
+    }
 
     assert known - named == set()
+
+
+def test_handbook_names_every_metric_that_it_sets_an_alarm_on() -> None:
+    _, _, rest = HANDBOOK.partition("## Alarms worth setting")
+    alarms = rest.partition("\n## ")[0]
+    code = "".join((ROOT / "server" / room).read_text(encoding="utf-8") for room in METRICS)
+
+    named = set(re.findall(r"\b([a-z]+(?:_[a-z]+)+)\b(?=[{`])", alarms))
+
+    assert len(named) >= 5
+    assert [name for name in named if f'"{name}"' not in code] == []
+
+
+def test_handbook_names_every_event_of_the_log_that_it_promises() -> None:
+    _, _, rest = HANDBOOK.partition("## Read the log")
+    cells = re.findall(r"^\| (`.+?`) \|", rest.partition("\n## ")[0], re.MULTILINE)
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "server").rglob("*.py"))
+
+    named = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)} - {"event"}
+
+    assert len(named) >= 12
+    assert [name for name in named if f'"{name}"' not in code] == []
+
+
+def test_picture_of_the_readme_is_an_image_with_words_for_those_who_do_not_see_it() -> None:
+    (path,) = re.findall(r"!\[[^\]]{20,}\]\((\S+\.svg)\)", README)
+    root = ElementTree.fromstring((ROOT / path).read_text(encoding="utf-8"))
+
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert [child.tag.rpartition("}")[2] for child in root][:2] == ["title", "desc"]
+
+
+def test_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 130
 
 
 def test_readme_names_every_person_of_the_demonstration() -> None:
     assert [email for email, _ in PEOPLE if f"`{email}`" not in README] == []
 
 
-def test_readme_names_exactly_the_settings_with_their_defaults() -> None:
-    rows = re.findall(r"^\| `(INTERSESSION_\w+)` \| (.+?) \|", README, re.MULTILINE)
+def test_handbook_names_exactly_the_settings_with_their_defaults() -> None:
+    rows = re.findall(r"^\| `(INTERSESSION_\w+)` \| (.+?) \|", HANDBOOK, re.MULTILINE)
     listed = {name: default.strip("`") for name, default in rows}
     defaults = {f"INTERSESSION_{name.upper()}": field.default for name, field in Settings.model_fields.items()}
 
@@ -151,7 +195,7 @@ def test_readme_names_exactly_the_settings_with_their_defaults() -> None:
         return str(value).lower() if isinstance(value, bool) else str(value) or "empty"
 
     assert listed == {name: shown(value) for name, value in defaults.items()}
-    assert set(re.findall(r"INTERSESSION_[A-Z_]+", README)) == set(defaults)
+    assert set(re.findall(r"INTERSESSION_[A-Z_]+", README + HANDBOOK)) == set(defaults)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -295,6 +295,17 @@ def described_in(graphql_type: Any) -> Iterator[tuple[str, str | None]]:
                 yield f"{name}.{field}({argument}:)", given.description
 
 
+def test_no_description_depends_on_how_python_keeps_a_docstring() -> None:
+    """Python 3.13 takes the indentation out of docstrings and earlier ones do not."""
+    types = [found for name, found in schema._schema.type_map.items() if not name.startswith("__")]
+    described = [item for found in types for item in described_in(found)]
+
+    raw = [name for name, description in described if description and description != " ".join(description.split())]
+
+    assert len(described) > 300
+    assert raw == []
+
+
 def test_everything_in_the_schema_has_a_description() -> None:
     types = [found for name, found in schema._schema.type_map.items() if not name.startswith("__")]
 
@@ -304,11 +315,8 @@ def test_everything_in_the_schema_has_a_description() -> None:
     assert [name for name, description in described if not (description or "").strip()] == []
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    readme = ROOT / "README.md"
-    if not readme.exists():
-        pytest.skip("README.md does not exist yet")
-    text = readme.read_text()
+def test_every_setting_is_in_the_handbook() -> None:
+    text = (ROOT / "server" / "HANDBOOK.md").read_text(encoding="utf-8")
 
     names = [f"INTERSESSION_{name.upper()}" for name in Settings.model_fields]
 

@@ -4,8 +4,12 @@ import re
 import shlex
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from server.web import healthcheck
+from server.web.health import WAITS_FOR_DATABASE
 
 ROOT = Path(__file__).parents[2]
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
@@ -51,7 +55,8 @@ def installations() -> list[str]:
     """Return the words behind every `pip install` of the recipes."""
     lines = [line for recipe in RECIPES for line in commands_of(recipe)]
     parts = [part for line in lines for part in re.split(r"&&|;|\|\|", line)]
-    return [part.partition("pip install ")[2].strip() for part in parts if "pip install " in part]
+    calls = [re.search(r"\bpip (?:--python \S+ )?install (.*)", part) for part in parts]
+    return [call[1].strip() for call in calls if call]
 
 
 @pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT], ids=lambda lock: lock.name)
@@ -120,6 +125,37 @@ def test_image_names_its_base_by_digest() -> None:
 
     assert [bool(re.fullmatch(r"python:3\.\d+\.\d+-[a-z-]+@sha256:[0-9a-f]{64}", base)) for base in bases] == [True]
     assert {shlex.split(line)[1] for line in lines if line.startswith("FROM ")} == {"$BASE"}
+
+
+def test_image_has_no_package_that_no_lock_names() -> None:
+    commands = commands_of("Dockerfile")
+
+    (made,) = [line for line in commands if " -m venv " in line]
+    assert "--without-pip" in made.split()
+    assert [line for line in commands if re.search(r"ensurepip|get-pip|apt|curl|wget|\bADD\b", line)] == []
+
+
+def test_image_runs_as_an_ordinary_user_and_writes_to_its_volume_only() -> None:
+    last = (ROOT / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2].splitlines()
+    words = {line.split()[0]: line for line in last if line[:1].isupper()}
+
+    assert words["USER"] == "USER intersession"
+    assert words["VOLUME"] == 'VOLUME ["/data"]'
+    assert "PYTHONDONTWRITEBYTECODE=1" in words["ENV"]
+    assert 'INTERSESSION_DATABASE="sqlite:////data/' in "\n".join(last)
+    assert [line for line in last if re.search(r"\bEXPOSE (\d+)", line)] == ["EXPOSE 8000"]
+    assert last.index("USER intersession") < last.index(
+        'CMD ["intersession", "serve", "--host", "0.0.0.0", "--port", "8000"]'
+    )
+
+
+def test_image_asks_for_its_health_where_it_listens() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+    (command,) = re.findall(r'^HEALTHCHECK .*CMD \["python", "-m", "([\w.]+)"\]$', text, re.MULTILINE)
+    assert command == healthcheck.__name__
+    assert urlsplit(healthcheck.ADDRESS)[1:3] == ("127.0.0.1:8000", "/readyz")
+    assert float(re.findall(r"--timeout=(\d+)s", text)[0]) > healthcheck.SECONDS > WAITS_FOR_DATABASE
 
 
 def test_recipes_prove_each_installation_and_check_a_commit_from_nothing() -> None:

@@ -25,6 +25,10 @@ MAY_SEND_UNWATCHED = {"factories/refusing.py", "house/test_tests.py"}
 """Where the watch itself is, and its test. `bench` measures, and has nothing to show about what is written."""
 
 
+READS_A_CLOCK = re.compile(r"\b(?:perf_counter|process_time|thread_time|monotonic)(?:_ns)?\(")
+"""Asking how long something took. An answer depends on the machine, so it is for `tests/bench` and never asserted."""
+
+
 def item(nodeid: str, *, database: str | None = None, markers: tuple[str, ...] = ()) -> Any:
     """Return as much of a collected test as deciding about it needs."""
     parameters = {"databases": database} if database else {}
@@ -135,3 +139,13 @@ def test_requests_are_sent_through_the_watch() -> None:
     ]
 
     assert set(strays) - MAY_SEND_UNWATCHED == set()
+
+
+def test_no_test_asks_how_long_something_took() -> None:
+    measuring = [
+        path.relative_to(TESTS).as_posix()
+        for path in sorted(TESTS.rglob("*.py"))
+        if not path.is_relative_to(TESTS / "bench") and READS_A_CLOCK.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert measuring == []

@@ -103,6 +103,12 @@ class People:
         await self.api.ask("gea", "TaskList")
         return await self.api.act("noel", "updateProfile", **sent, expectedRevision=3)
 
+    async def a_name_is_corrected(self) -> Any:
+        """Correct the name of Noel, who may not correct his address himself, and his address as the Secretariat."""
+        sent = {"personId": self.world.persons["noel"], "reason": "Misspelt in the note.", "expectedRevision": 4}
+        await self.api.act("noel", "correctPerson", **sent, email="noel.baker@example.org")
+        return await self.api.act("secretariat", "correctPerson", **sent, name="Noel Baker")
+
     async def _asked_with(self, token: str) -> Any:
         headers = {"authorization": f"Bearer {token}"}
         return await self.api._client.post("/graphql", json={"query": "{ serverTime }"}, headers=headers)

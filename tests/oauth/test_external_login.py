@@ -307,6 +307,19 @@ async def test_sign_in_believes_the_signed_token_over_what_else_the_provider_say
     assert person.name == "Kim Lee"
 
 
+async def test_sign_in_takes_the_verification_of_one_address_for_no_other(
+    browsers: Browsers, issuer: SecondIssuer
+) -> None:
+    issuer.described = {"userinfo_endpoint": f"{issuer.address}/userinfo"}
+    issuer.person = {"sub": "subject-1", "email": "minister@example.org"}
+
+    await signed_in(browsers.open(), issuer, email_verified=True)
+
+    async with browsers.world.database.studying() as session:
+        person = await session.scalar(select(Person).join(Identity, Identity.person_id == Person.id))
+    assert (person and person.email) is None
+
+
 @pytest.mark.parametrize(("length", "kept"), [(254, True), (255, False)])
 async def test_sign_in_keeps_an_address_of_at_most_254_characters_and_200_of_a_name(
     browsers: Browsers, issuer: SecondIssuer, length: int, kept: bool

@@ -1,7 +1,7 @@
 """Delivering letters: once each, outside any transaction, again after a while, not for ever."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from server.delivery.outbox.delivery import (
     LONGEST_DELAY,
+    LetterRefused,
     Outgoing,
     Waiting,
     count_waiting,
@@ -38,8 +39,9 @@ async def write(database: Database, *names: str) -> None:
 class Box:
     """Keeps what is sent; raises for the addresses in `broken`."""
 
-    def __init__(self, *broken: str) -> None:
+    def __init__(self, *broken: str, refused: str = "") -> None:
         self.broken = set(broken)
+        self.refused = refused
         self.sent: list[tuple[str, str, str]] = []
 
     async def __call__(self, letter: Outgoing) -> None:
@@ -47,6 +49,8 @@ class Box:
         await asyncio.sleep(0)
         if letter.subject in self.broken:
             raise ConnectionError(f"cannot send {letter.text}")
+        if letter.subject == self.refused:
+            raise LetterRefused(550)
         self.sent.append((letter.address, letter.subject, letter.text))
 
 
@@ -106,6 +110,32 @@ async def test_deliver_letters_gives_up_after_ten_attempts_and_forgets_the_text(
     assert len(logs) == 10
     assert await rows_of(database, *STATE) == [("a@example.org", "", 10, None, None)]
     assert await waiting(database) == Waiting(0, 1)
+
+
+async def test_deliver_letters_gives_up_at_once_what_no_attempt_can_deliver_and_tells_of_it(database: Database) -> None:
+    clock, box, outcomes, given_up = ManualClock(), Box("c", refused="a"), [], []
+
+    async def tell(_: Any, letter_id: str, now: datetime) -> None:
+        given_up.append((letter_id, now))
+
+    await write(database, "a", "b", "c")
+    clock.move(minutes=1)
+    with capture_logs() as logs:
+        first = await deliver_letters(database, clock, box, tell, outcomes.append)
+        at = clock.now
+        for _ in range(12):
+            clock.move(hours=7)
+            await deliver_letters(database, clock, box, tell, outcomes.append)
+
+    rows = await rows_of(database, Letter.id, Letter.attempts, Letter.refused_with, Letter.text)
+    (refused, sent, broken) = sorted(rows)
+    assert first == 1
+    assert outcomes == ["refused", "sent", *["deferred"] * 9, "given_up"]
+    assert [row[1:] for row in (refused, sent, broken)] == [(10, 550, ""), (1, None, ""), (10, None, "")]
+    assert [letter for letter, _ in given_up] == [refused[0], broken[0]]
+    assert given_up[0][1] == at
+    assert [log["event"] for log in logs] == ["letter refused", *["letter not sent"] * 9, "letter given up"]
+    assert await waiting(database) == Waiting(0, 2)
 
 
 async def test_deliver_letters_by_several_at_once_sends_each_once(database: Database) -> None:

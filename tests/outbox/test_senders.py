@@ -8,12 +8,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from server.app import create_app
-from server.delivery.outbox.delivery import Outgoing
+from server.delivery.mail_server import MailServer, MailTls, mail_server_of
+from server.delivery.outbox.delivery import LetterRefused, Outgoing
 from server.delivery.outbox.letters import write_letter
-from server.delivery.outbox.senders import message_of, smtp_sender, terminal_sender
+from server.delivery.outbox.senders import TlsMissing, message_of, smtp_sender, terminal_sender
 from server.settings import Settings
 from server.storage.database import Database
 from tests.factories.world import NOW
@@ -24,8 +25,9 @@ LETTER = Outgoing("LET_1", "a@example.org", "Invitation à parler", "Bonjour,\n\
 class Listener:
     """A mail server of a few lines: keeps what it is told and what it gets."""
 
-    def __init__(self, refusing: str = "") -> None:
+    def __init__(self, refusing: str = "", code: int = 550) -> None:
         self.refusing = refusing
+        self.code = code
         self.commands: list[str] = []
         self.received: list[EmailMessage] = []
         self.arrived = asyncio.Event()
@@ -37,7 +39,7 @@ class Listener:
             self.commands.append(line)
             verb = line.split()[0].upper()
             if verb == self.refusing:
-                writer.write(b"550 no\r\n")
+                writer.write(f"{self.code} no\r\n".encode())
             elif verb == "DATA":
                 writer.write(b"354 go\r\n")
                 body = (await reader.readuntil(b"\r\n.\r\n"))[:-3].replace(b"\r\n..", b"\r\n.")
@@ -86,27 +88,123 @@ async def test_smtp_sender_never_sends_a_password_over_a_connection_that_is_not_
     listener = Listener()
 
     async with listener.listening() as address:
-        with pytest.raises(smtplib.SMTPNotSupportedError):
+        with pytest.raises(TlsMissing):
             await smtp_sender(f"smtp://user:hunter2@{address}", "fos@example.org")(LETTER)
 
     assert listener.received == []
     assert "AUTH" not in " ".join(listener.commands).upper()
 
 
-async def test_smtp_sender_raises_when_the_server_refuses_the_address() -> None:
-    listener = Listener("RCPT")
+@pytest.mark.parametrize(("verb", "code"), [("RCPT", 550), ("RCPT", 553), ("DATA", 554)])
+async def test_letter_that_a_server_refuses_for_good_is_told_apart(verb: str, code: int) -> None:
+    listener = Listener(verb, code)
 
     async with listener.listening() as address:
-        with pytest.raises(smtplib.SMTPRecipientsRefused):
+        with pytest.raises(LetterRefused) as refused:
+            await smtp_sender(f"smtp://{address}", "fos@example.org")(LETTER)
+
+    assert (refused.value.code, listener.received) == (code, [])
+
+
+@pytest.mark.parametrize(
+    ("verb", "code", "error"),
+    [
+        ("RCPT", 450, smtplib.SMTPRecipientsRefused),
+        ("RCPT", 530, smtplib.SMTPRecipientsRefused),
+        ("DATA", 451, smtplib.SMTPDataError),
+        ("MAIL", 550, smtplib.SMTPSenderRefused),
+    ],
+)
+async def test_letter_that_a_server_does_not_take_now_or_from_us_may_be_tried_again(
+    verb: str, code: int, error: type[Exception]
+) -> None:
+    listener = Listener(verb, code)
+
+    async with listener.listening() as address:
+        with pytest.raises(error):
             await smtp_sender(f"smtp://{address}", "fos@example.org")(LETTER)
 
     assert listener.received == []
 
 
-@pytest.mark.parametrize("url", ["https://mail.example.org", "mail.example.org:25", "smtp://", "smtp:mail"])
-def test_smtp_sender_takes_no_other_address(url: str) -> None:
-    with pytest.raises(ValueError, match="a mail server is given as"):
-        smtp_sender(url, "fos@example.org")
+async def test_letter_has_the_same_message_id_at_each_attempt_and_another_letter_has_another() -> None:
+    listener = Listener()
+
+    async with listener.listening() as address:
+        send = smtp_sender(f"smtp://{address}", "Secretariat <fos@example.org>")
+        for letter in (LETTER, LETTER._replace(attempts=2), LETTER._replace(id="LET_2")):
+            await send(letter)
+
+    ids = [message["Message-ID"] for message in listener.received]
+    assert ids == ["<LET_1@example.org>", "<LET_1@example.org>", "<LET_2@example.org>"]
+
+
+async def test_letter_does_not_go_without_tls_where_that_is_demanded() -> None:
+    listener = Listener()
+
+    async with listener.listening() as address:
+        with pytest.raises(TlsMissing):
+            await smtp_sender(f"smtp://{address}", "fos@example.org", MailTls.ALWAYS)(LETTER)
+
+    assert (listener.received, "MAIL" in " ".join(listener.commands).upper()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("url", "tls", "is_demanded"),
+    [
+        ("smtp://mail.example.org", MailTls.ELSEWHERE, True),
+        ("smtp://127.0.0.1:1025", MailTls.ELSEWHERE, False),
+        ("smtp://[::1]", MailTls.ELSEWHERE, False),
+        ("smtp://LOCALHOST", MailTls.ELSEWHERE, False),
+        ("smtp://localhost.example.org", MailTls.ELSEWHERE, True),
+        ("smtp://localhost", MailTls.ALWAYS, True),
+        ("smtp://mail.example.org", MailTls.OFFERED, False),
+    ],
+)
+def test_tls_is_demanded_of_mail_servers_elsewhere(url: str, tls: MailTls, is_demanded: bool) -> None:
+    assert mail_server_of(url).demands_tls(tls) is is_demanded
+
+
+def test_mail_server_is_read_with_its_account_and_the_usual_ports() -> None:
+    assert mail_server_of("smtps://a%40b:p%2Fq%3A@mail.example.org") == MailServer(
+        "mail.example.org", 465, True, "a@b", "p/q:"
+    )
+    assert mail_server_of("smtp://mail.example.org/") == MailServer("mail.example.org", 587, False, "", "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://mail.example.org", "mail.example.org:25", "smtp://", "smtp:mail", "smtp://mail:0", "smtp://mail:x"),
+        *("smtp://user:hunter2/x@mail", "smtp://user:hunter2#x@mail", "smtp://user:hunter2?x@mail", "smtp://[mail"),
+        *("smtp://user@mail", "smtp://mail/path", "smtp://mail:99999"),
+    ],
+)
+def test_mail_server_at_any_other_address_is_refused_in_words_that_quote_nothing(url: str) -> None:
+    with pytest.raises(ValueError, match="must be smtp://HOST:PORT or smtps://HOST:PORT") as refused:
+        mail_server_of(url)
+
+    assert "hunter2" not in str(refused.value)
+    with pytest.raises(ValidationError):
+        Settings(smtp=SecretStr(url))
+
+
+@pytest.mark.parametrize(
+    ("sender", "is_good"),
+    [
+        ("fos@example.org", True),
+        ("Secretariat <fos@example.org>", True),
+        ("fos", False),
+        ("fos@example.org\nBcc: b@example.org", False),
+        ("", False),
+    ],
+)
+def test_sender_of_letters_is_an_address(sender: str, is_good: bool) -> None:
+    if is_good:
+        assert Settings(mail_from=sender).mail_from == sender
+    else:
+        with pytest.raises(ValidationError):
+            Settings(mail_from=sender)
 
 
 def test_message_of_refuses_a_header_that_would_not_stay_on_its_line() -> None:

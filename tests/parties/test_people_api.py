@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from server.delivery.outbox.delivery import LetterRefused, Outgoing, deliver_letters
+from server.domain.parties.actions.inviting import tell_inviter
 from server.models.parties import Person
 from server.vocabulary.bodies import FunctionKind
-from tests.factories.accrediting import TODAY, accept, accredit, entries, newcomer
+from tests.factories.accrediting import TODAY, accept, accredit, entries, letters, newcomer
 from tests.factories.api import Api, document
 from tests.factories.rounds import open_round, rows_of
 
@@ -132,7 +134,8 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
         (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["allowed"]
     }
     others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
-    assert allowed == others | {("Person technician", "updateProfile")}
+    everybody = {(node["name"], "correctPerson") for node in persons["nodes"]}
+    assert allowed == others | everybody | {("Person technician", "updateProfile")}
 
 
 async def test_a_person_of_two_parties_says_for_which_and_the_act_is_recorded_for_it(api: Api) -> None:
@@ -252,6 +255,49 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     assert (profile["person"]["language"], profile["person"]["notices"]) == ("FRENCH", "NONE")
     assert (focal["delegate"]["isFocalPoint"], focal["delegate"]["revision"]) == (True, 2)
     assert back["invitation"]["withdrawnAt"] == "2018-09-24T09:00:00Z"
+
+
+async def test_a_person_is_corrected_over_http_and_a_receipt_names_them_as_they_were_called(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    sent = {"personId": world.persons["japan"], "reason": "Married.", "expectedRevision": 1}
+    filed = await api.act("japan", "submitComment", roundId=round_id, content=CONTENT)
+    world.clock.move(minutes=1)
+
+    corrected = await api.act("japan", "correctPerson", **sent, name="Yuki Tanaka")
+    stale = await api.act("secretariat", "correctPerson", **sent, email="yuki@example.org")
+    world.clock.move(minutes=1)
+    later = await api.act("japan", "submitComment", roundId=round_id, content=CONTENT)
+    listed = await api.ask("japan", "CommentList", filter={"roundId": round_id}, first=10)
+
+    assert (corrected["__typename"], corrected["person"]["name"]) == ("PersonCorrected", "Yuki Tanaka")
+    assert (stale["kind"], stale["code"]) == ("STALE", "STALE_REVISION")
+    assert {node["id"]: node["receipt"]["submittedBy"] for node in listed["comments"]["nodes"]} == {
+        filed["comment"]["id"]: "Delegate japan",
+        later["comment"]["id"]: "Yuki Tanaka",
+    }
+
+
+async def test_an_invitation_says_how_far_its_letter_got_and_the_inviter_is_told(api: Api) -> None:
+    async def send(letter: Outgoing) -> None:
+        if letter.address == INVITED["email"]:
+            raise LetterRefused(550)
+
+    await invite(api)
+    states, world = [], api.world
+    for _ in range(2):
+        (node,) = (await api.ask("japan", "InvitationList"))["invitations"]["nodes"]
+        states.append(node["letter"])
+        world.clock.move(minutes=1)
+        await deliver_letters(world.database, world.clock, send, tell_inviter)
+    other = await invite(api, email="other@example.org")
+    world.clock.move(minutes=1)
+    await deliver_letters(world.database, world.clock, send, tell_inviter)
+    listed = (await api.ask("japan", "InvitationList"))["invitations"]["nodes"]
+
+    assert states == ["WAITING", "REFUSED"]
+    assert {node["letter"] for node in listed if node["id"] == other["invitation"]["id"]} == {"SENT"}
+    assert [address for address, subject in await letters(world) if "not delivered" in subject] == ["japan@example.org"]
 
 
 async def test_a_suspended_person_is_restored_over_http(api: Api) -> None:

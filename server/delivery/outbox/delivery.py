@@ -10,14 +10,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 import structlog
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.kernel.clock import Clock
 from server.models.outbox import Letter
 from server.storage.database import Database, finish
+from server.vocabulary.letters import MOST_ATTEMPTS
 
-MOST_ATTEMPTS = 10
-"""Attempts after which a letter is given up."""
 CLAIM = timedelta(minutes=5)
 """Time during which no other process touches a letter that is being sent."""
 FIRST_DELAY = timedelta(seconds=30)
@@ -36,8 +35,22 @@ class Outgoing(NamedTuple):
     attempts: int
 
 
+class LetterRefused(Exception):
+    """Raised when a mail server refuses a letter for good, with its code of three digits (RFC 5321, section 4.2.1)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"refused with {code}")
+        self.code = code
+
+
 Send: TypeAlias = Callable[[Outgoing], Awaitable[None]]
-"""A function that sends one letter, or raises any exception."""
+"""A function that sends one letter. It raises LetterRefused if no attempt can succeed, else any exception."""
+SENT, DEFERRED, REFUSED, GIVEN_UP = "sent", "deferred", "refused", "given_up"
+"""The outcomes of an attempt."""
+Count: TypeAlias = Callable[[str], None]
+"""A function that counts an attempt by its outcome."""
+Tell: TypeAlias = Callable[[AsyncSession, str, datetime], Awaitable[None]]
+"""A function that tells, in the transaction that gives up a letter, of the letter with this id."""
 
 
 class Waiting(NamedTuple):
@@ -47,20 +60,33 @@ class Waiting(NamedTuple):
     given_up: int
 
 
-async def deliver_letters(database: Database, clock: Clock, send: Send) -> int:
+async def tell_nobody(session: AsyncSession, letter_id: str, now: datetime) -> None:
+    """Do nothing about a letter that is given up."""
+
+
+def count_nowhere(outcome: str) -> None:
+    """Do not count an attempt."""
+
+
+async def deliver_letters(
+    database: Database, clock: Clock, send: Send, tell: Tell = tell_nobody, count: Count = count_nowhere
+) -> int:
     """Send the letters that are due, oldest first, and return how many were sent.
 
-    A letter that cannot be sent is tried again later, each time after twice the delay, ten times in all. The text of a
-    letter is emptied once it was sent.
+    A letter that cannot be sent is tried again later, each time after twice the delay, ten times in all; one that is
+    refused for good is given up at once. `tell` is called for a letter that is given up, `count` after each attempt.
+    The text of a letter is emptied once it was sent or given up.
     """
-    count = 0
+    sent = 0
     for _ in range(BATCH):
         letter = await _claim(database, clock())
         if letter is None:
             break
         # finish: a letter that was sent is marked even if the server stops meanwhile, so that it does not go out twice
-        count += await finish(_deliver(database, clock, send, letter))
-    return count
+        outcome = await finish(_deliver(database, clock, send, tell, letter))
+        count(outcome)
+        sent += outcome == SENT
+    return sent
 
 
 async def count_waiting(connection: AsyncConnection) -> Waiting:
@@ -102,21 +128,40 @@ async def _claim(database: Database, now: datetime) -> Outgoing | None:
     return None
 
 
-async def _deliver(database: Database, clock: Clock, send: Send, letter: Outgoing) -> bool:
-    """Send one letter, store the outcome, and return whether it was sent.
+async def _deliver(database: Database, clock: Clock, send: Send, tell: Tell, letter: Outgoing) -> str:
+    """Send one letter, store the outcome, and return it.
 
     The text of a letter that was sent or given up is emptied, because it may hold a link that signs somebody in.
     """
-    values: dict[str, Any] = {"sent_at": None, "claimed_until": None, "text": ""}
-    try:
-        await send(letter)
-    except Exception as error:  # no fault of a mail server may keep the other letters from going out
-        details = {"letter": letter.id, "attempts": letter.attempts, "error": type(error).__name__}
-        structlog.get_logger().warning("letter not sent", **details)
-        if letter.attempts < MOST_ATTEMPTS:
-            values = {"claimed_until": clock() + delay_after(letter.attempts)}
-    else:
-        values["sent_at"] = clock()
+    outcome, code = await _attempt(send, letter)
+    now = clock()
+    values: dict[str, Any] = {"claimed_until": None, "text": ""}
+    if outcome == SENT:
+        values["sent_at"] = now
+    elif outcome == DEFERRED:
+        values = {"claimed_until": now + delay_after(letter.attempts)}
+    elif outcome == REFUSED:
+        # as if all attempts were made: a server of the release before looks at these alone
+        values |= {"refused_with": code, "attempts": MOST_ATTEMPTS}
     async with database.writing() as session:
         await session.execute(update(Letter).where(Letter.id == letter.id).values(**values))
-    return values.get("sent_at") is not None
+        if outcome in (REFUSED, GIVEN_UP):
+            await tell(session, letter.id, now)
+    return outcome
+
+
+async def _attempt(send: Send, letter: Outgoing) -> tuple[str, int | None]:
+    """Send one letter, and return the outcome, and the code of the mail server if it refused the letter for good."""
+    log = structlog.get_logger().bind(letter=letter.id, attempts=letter.attempts)
+    try:
+        await send(letter)
+    except LetterRefused as refused:
+        log.warning("letter refused", code=refused.code)
+        return REFUSED, refused.code
+    except Exception as error:  # no fault of a mail server may keep the other letters from going out
+        code = getattr(error, "smtp_code", None)
+        is_last = letter.attempts >= MOST_ATTEMPTS
+        # no message: a mail server quotes the address in it
+        log.warning("letter given up" if is_last else "letter not sent", error=type(error).__name__, code=code)
+        return (GIVEN_UP if is_last else DEFERRED), None
+    return SENT, None

@@ -1,12 +1,13 @@
 """Deliver letters in the background for as long as the server runs."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 
-from server.delivery.outbox.delivery import Send, deliver_letters
+from server.delivery.outbox.delivery import Count, Send, Tell, count_nowhere, deliver_letters, tell_nobody
 from server.delivery.outbox.senders import smtp_sender, terminal_sender
 from server.delivery.settings import DeliverySettings
 from server.kernel.clock import Clock
@@ -23,23 +24,30 @@ def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
     a log.
     """
     if url := settings.smtp.get_secret_value():
-        return smtp_sender(url, settings.mail_from)
+        return smtp_sender(url, settings.mail_from, settings.smtp_tls)
     return None if production else terminal_sender
 
 
 @asynccontextmanager
 async def postman(
-    database: Database, clock: Clock, send: Send | None, *, every: float = ROUND_SECONDS
+    database: Database,
+    clock: Clock,
+    send: Send | None,
+    *,
+    tell: Tell = tell_nobody,
+    count: Count = count_nowhere,
+    every: float = ROUND_SECONDS,
 ) -> AsyncIterator[None]:
     """Deliver letters while the block runs, beginning at once. `every` is in seconds.
 
-    If `send` is None the letters wait, and the log says so once.
+    If `send` is None the letters wait, and the log says so once. `tell` and `count` are as in `deliver_letters`.
     """
     if send is None:
         structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
         yield
         return
-    rounds = asyncio.create_task(_go_round(database, clock, send, every))
+    deliver = partial(deliver_letters, database, clock, send, tell, count)
+    rounds = asyncio.create_task(_go_round(deliver, every))
     try:
         yield
     finally:
@@ -48,10 +56,10 @@ async def postman(
             await rounds
 
 
-async def _go_round(database: Database, clock: Clock, send: Send, every: float) -> None:
+async def _go_round(deliver: Callable[[], Awaitable[int]], every: float) -> None:
     while True:
         try:
-            await deliver_letters(database, clock, send)
+            await deliver()
         except Exception as error:  # the database may be away for a while; log no message, it may quote a letter
             structlog.get_logger().warning("letters not delivered", error=type(error).__name__)
         await asyncio.sleep(every)

@@ -34,6 +34,7 @@ VOUCHING = "Whoever runs the server says which groups of the OpenID provider bel
 SAFETY = "Whoever keeps the accounts can lock one at once; only the Secretariat lets a person in again"
 MANDATE = "A party speaks for another only by a mandate on record, with dates and the letter that gave it"
 SERVICES = "A party answers for the programs that act for it: the focal point opens and closes their accounts"
+ACCOUNTS = "Whoever keeps the accounts corrects what was mistyped or has changed; a name belongs to its person"
 PROFILE = "People say themselves how they want to be addressed"
 
 OWN = frozenset({Scope.WRITE, Scope.ADMINISTER})
@@ -139,6 +140,7 @@ suspend_person = Act(
     SAFETY,
 )
 restore_person = Act("restore_person", "person.restored", an_officer, (is_suspended,), SAFETY)
+correct_person = Act("correct_person", "person.corrected", oneself | an_officer | the_administrator, (), ACCOUNTS)
 update_profile = Act("update_profile", "profile.updated", oneself, (), PROFILE)
 
 grant_representation = Act(
@@ -174,7 +176,7 @@ ON_DELEGATE = (hand_over_seat, end_accreditation, appoint_focal_point, release_f
 """The acts that an accreditation offers."""
 ON_INVITATION = (withdraw_invitation,)
 """The acts that an invitation offers."""
-ON_PERSON = (update_profile, suspend_person, restore_person)
+ON_PERSON = (update_profile, correct_person, suspend_person, restore_person)
 """The acts that a person offers."""
 ON_REPRESENTATION = (end_representation,)
 """The acts that a representation offers."""

@@ -11,6 +11,7 @@ from server.identity.sessions import SignedIn
 from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.models.parties import Person
+from server.storage.afterwards import log_after_commit
 
 REPLAYED = "a code was used twice"
 REUSED = "a refresh token was used twice"
@@ -99,9 +100,10 @@ def forget_expired(session: Session, model: type[Any], now: datetime) -> None:
 def revoke_family(session: Session, grant_id: str, now: datetime, *, because: str) -> None:
     """End a grant: its codes, refresh tokens and access tokens are not valid from now on."""
     live = (Grant.id == grant_id, Grant.revoked_at.is_(None))
-    session.execute(
-        update(Grant).where(*live).values(revoked_at=now, revoked_because=because), execution_options=_BESIDE_THE_ROWS
-    )
+    revocation = update(Grant).where(*live).values(revoked_at=now, revoked_because=because)
+    revoked = session.execute(revocation, execution_options=_BESIDE_THE_ROWS)
+    if revoked.rowcount:  # type: ignore[attr-defined]
+        log_after_commit(session, "tokens revoked", grant=grant_id, because=because)
 
 
 _BESIDE_THE_ROWS = {"synchronize_session": False}

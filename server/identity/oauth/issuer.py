@@ -33,6 +33,7 @@ from server.identity.settings import IdentitySettings
 from server.identity.site import Site
 from server.identity.tokens import sign_token
 from server.models.oauth import Application, Grant
+from server.storage.afterwards import log_after_commit
 
 T = TypeVar("T")
 
@@ -110,6 +111,9 @@ class Issuer(AuthorizationServer):
             now=self.now,
             minutes=settings.token_minutes,
             grant_id=user.id,
+        )
+        log_after_commit(
+            self.session, "token issued", person=user.person_id, application=client.id, grant=user.id, by=grant_type
         )
         token = {"access_token": access_token, "token_type": "Bearer", "expires_in": settings.token_minutes * 60}
         token["scope"] = scopes

@@ -7,6 +7,7 @@ import strawberry
 from server.domain.parties import policy
 from server.domain.parties.actions import persons, representing
 from server.domain.parties.actions.persons import Profile
+from server.domain.parties.rules.correcting import PersonCorrection
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.parties.types import Person, Representation
@@ -37,6 +38,33 @@ class UpdateProfileInput:
         }
 
 
+@strawberry.input(description="Corrections of a person. A field that is left out stays as it is.")
+class CorrectPersonInput:
+    """Input of `correctPerson`."""
+
+    idempotency_key: str = key_field()
+    person_id: strawberry.ID = strawberry.field(description=PERSON_ID)
+    name: str | None = strawberry.field(default=None, description="Full name, at most 200 characters.")
+    email: str | None = strawberry.field(
+        default=None,
+        description=(
+            "E-mail address for letters. With another address the person is signed out everywhere, and for three days "
+            "cannot choose a new password by letter. Nobody corrects their own."
+        ),
+    )
+    reason: str = strawberry.field(description=REASON)
+    expected_revision: int = version_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        return {
+            "person_id": self.person_id,
+            "correction": PersonCorrection(self.name, self.email),
+            "reason": self.reason,
+            "expected_revision": self.expected_revision,
+        }
+
+
 @strawberry.type
 class PersonFact:
     """What every fact about a person shows."""
@@ -63,6 +91,14 @@ class PersonMutations:
         "Say in which language and zone to be addressed, and how often to be told what happened.",
         input_type=UpdateProfileInput,
         outcome="A profile was updated.",
+        answer=PersonFact,
+    )
+    correct_person = act_field(
+        policy.correct_person,
+        persons.correct_person,
+        "Correct the name or the e-mail address of a person; people themselves their name.",
+        input_type=CorrectPersonInput,
+        outcome="A person was corrected. What was filed before goes on naming them as they were called.",
         answer=PersonFact,
     )
     suspend_person = act_field(

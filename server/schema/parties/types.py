@@ -17,6 +17,7 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
     RepresentationFacts,
 )
+from server.domain.parties.rules.letters import LetterFacts, state_of_letter
 from server.kernel.actor import Capacity
 from server.models import parties as tables
 from server.schema.acts import AvailableAct, acts_on
@@ -24,9 +25,10 @@ from server.schema.reads.kinds import Filter, Node, batch, column, computed, con
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
+from server.vocabulary.letters import LetterState
 from server.vocabulary.parties import Language, Notices, PartyKind
 
-for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
+for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices, LetterState):
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
@@ -156,6 +158,11 @@ class Invitation(Node):
     withdrawn_at: datetime | None = column("Instant at which the invitation was withdrawn; null if it was not.")
     delegate: Delegate | None = to_one(
         "The accreditation that came of the invitation; null until it is accepted.", implied=True
+    )
+    letter: LetterState | None = computed(
+        "How far the letter with the link got; null for an invitation of before this was kept.",
+        lambda _, facts, __: state_of_letter(facts),
+        LetterFacts,
     )
     revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("invitation", policy.ON_INVITATION, InvitationFacts)

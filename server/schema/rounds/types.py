@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from server.domain.parties.rules.correcting import name_at
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import window
 from server.domain.rounds.rules.facts import (
@@ -103,7 +104,7 @@ class Receipt:
     submitted_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
     content_digest: str = strawberry.field(description="SHA-256 of what was filed, in hexadecimal.")
     party: str = strawberry.field(description="Full name of the party that the comment was filed for.")
-    submitted_by: str = strawberry.field(description="Name of the person who filed it.")
+    submitted_by: str = strawberry.field(description="Name of the person who filed it, as it was then.")
     rule: str = strawberry.field(description="The rule by which the comment was in time, in words.")
 
 
@@ -133,7 +134,7 @@ def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
         submitted_at=facts.submitted_at,
         content_digest=facts.content_digest,
         party=facts.party_name,
-        submitted_by=facts.submitted_by or "",
+        submitted_by=name_at(facts.submitted_by or "", facts.former_names, facts.submitted_at),
         rule=window.WINDOW_RULE,
     )
 

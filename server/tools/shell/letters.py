@@ -7,6 +7,7 @@ import typer
 
 from server.delivery.outbox.delivery import Waiting, count_waiting, deliver_letters
 from server.delivery.outbox.postman import sender_of
+from server.domain.parties.actions.inviting import tell_inviter
 from server.kernel.clock import utc_now
 from server.tools.shell.database import opened_database
 from server.tools.shell.settings import current_settings
@@ -23,7 +24,7 @@ def letters(
 
     async def work() -> tuple[int, Waiting]:
         async with opened_database() as database:
-            sent = await deliver_letters(database, utc_now, sender) if send and sender else 0
+            sent = await deliver_letters(database, utc_now, sender, tell_inviter) if send and sender else 0
             async with database.reading() as connection:
                 return sent, await count_waiting(connection)
 

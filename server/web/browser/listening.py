@@ -63,7 +63,7 @@ def serve_on(listeners: list[socket.socket], announce: Callable[[], None], *, wo
 
     With several `workers` this process only watches over them, and begins another in the place of one that has died.
     """
-    options |= {"workers": workers, "timeout_worker_healthcheck": ANSWERS_WITHIN}
+    options |= {"workers": workers, "timeout_worker_healthcheck": ANSWERS_WITHIN, "access_log": False}
     config = uvicorn.Config("server.app:create_app", factory=True, log_level="warning", **options)
     if workers > 1:
         supervisor = _AnnouncedWorkers(config, listeners)

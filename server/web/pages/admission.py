@@ -65,6 +65,8 @@ async def change_session(
     secret = await begin_session(
         session, person_id, now, lasts=lasts, methods=methods, awaits_factor=awaits_factor, browser=browser
     )
+    if not awaits_factor:
+        site.note_sign_in("done")
     known = None if awaits_factor else await remember_browser(session, known_secret(request), person_id, now)
     return Secrets(secret, known)
 

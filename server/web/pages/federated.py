@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,10 +15,11 @@ from starlette.routing import Route
 from server.domain.parties.actions.seeding import seed_delegate
 from server.identity.cookie import set_session
 from server.identity.identities import SIGN_IN_LASTS, begin_sign_in, find_linked, link, take_sign_in
-from server.identity.provider import Provider, ProviderFailed, Vouched
+from server.identity.provider import Provider, ProviderFailed
 from server.identity.secrets import new_secret
 from server.identity.sessions import begin_session, end_session
 from server.identity.site import Site
+from server.identity.vouching import Vouched
 from server.kernel.refusals import Refusal
 from server.models.parties import Person
 from server.web.pages.forms import TurnedAway
@@ -63,7 +63,7 @@ async def _begin(site: Site, provider: Provider, request: Request) -> Response:
         )
     except ProviderFailed as failure:
         message = "The provider of your organization cannot be reached just now. Please try again in a minute."
-        raise _log_and_turn_away(failure, 503, message) from failure
+        raise _note_and_turn_away(site, failure, 503, message) from failure
     async with site.database.writing() as session:
         await begin_sign_in(
             session, site.now(), state=state, browser=browser, nonce=nonce, verifier=verifier, continue_to=place
@@ -94,7 +94,7 @@ async def _finish(site: Site, provider: Provider, request: Request) -> Response:
         )
     except ProviderFailed as failure:
         message = "The answer of the provider of your organization could not be accepted."
-        raise _log_and_turn_away(failure, 502, message) from failure
+        raise _note_and_turn_away(site, failure, 502, message) from failure
     secret = await _begin_session(site, provider, request, vouched)
     response = RedirectResponse(sign_in.continue_to, status_code=303)
     set_session(response, secret)
@@ -118,6 +118,7 @@ async def _begin_session(site: Site, provider: Provider, request: Request, vouch
                 raise TurnedAway(403, "Suspended", "Your account here is suspended. Please ask the Secretariat.")
             if before is not None:
                 await end_session(session, before.id, now)
+            site.note_sign_in("done")
             return await begin_session(
                 session,
                 person.id,
@@ -128,7 +129,7 @@ async def _begin_session(site: Site, provider: Provider, request: Request, vouch
                 browser=request.headers.get("user-agent", ""),
             )
     except Refusal as refusal:
-        structlog.get_logger().warning("a first sign-in was refused", code=refusal.code)
+        site.note_failed_sign_in(refusal.code)
         raise TurnedAway(
             409, "Not signed in", "Your account could not be made just now. Please try again."
         ) from refusal
@@ -147,7 +148,7 @@ def _redirect_uri(site: Site) -> str:
     return site.settings.issuer + ANSWER
 
 
-def _log_and_turn_away(failure: ProviderFailed, status: int, message: str) -> TurnedAway:
+def _note_and_turn_away(site: Site, failure: ProviderFailed, status: int, message: str) -> TurnedAway:
     """Log why the provider cannot be used, and return the page for it, which does not say why."""
-    structlog.get_logger().warning("a sign-in at the OpenID provider failed", reason=str(failure))
+    site.note_failed_sign_in(str(failure))
     return TurnedAway(status, "Not signed in", message)

@@ -104,6 +104,7 @@ async def submit_sign_in(site: Site, request: Request, form: Form) -> Response:
             person_id = await person_of_passkey(session, answer, site.now(), issuer=site.settings.issuer)
             secrets = await change_session(session, site, request, person_id, ["hwk", "user"])
     except PasskeyRefused as refused:
+        site.note_failed_sign_in("passkey")
         message = "This passkey is not known here, or it took too long. Try again, or sign in with your password."
         raise TurnedAway(400, "Not signed in", message) from refused
     response = onward(place_to_continue(form.get("continue")))

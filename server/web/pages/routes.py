@@ -79,6 +79,7 @@ def _route(site: Site, path: str, show: Show | None, submit: Submit | None, *, i
         except Refusal as refusal:
             return _explain(409, "Not possible", refusal.message, USUAL)
         except TooManyGuesses as blocked:
+            site.note_sign_in("throttled")
             return _explain_block(blocked, site, request.url.path)
 
     methods = [method for method, part in (("GET", show), ("POST", submit)) if part]

@@ -60,6 +60,7 @@ async def submit(site: Site, request: Request, form: Form) -> Response:
         await ensure_unblocked(session, keys, now)
         await note_failure(session, keys, now)
     if not await is_right(known and known.hash, password) or known is None or known.hash is None:
+        site.note_failed_sign_in("password", person=person_id)
         return _sign_in_form(site, place, email=email, faults=[Fault("password", NOT_RIGHT)])
     new_hash = await hash_of(password) if is_outdated(known.hash) else None
     async with site.database.writing() as session:
@@ -81,6 +82,7 @@ async def submit_factor(site: Site, request: Request, form: Form) -> Response:
     browser_session, person = await awaited_person(request, site)
     place = place_to_continue(form.get("continue"))
     if not await code_is_right(site, request, person.id, form.get("code", "")):
+        site.note_failed_sign_in("code", person=person.id)
         return await _factor_form(site, person.id, place, faults=[Fault("code", WRONG_CODE)])
     async with site.database.writing() as session:
         secrets = await change_session(session, site, request, person.id, [*browser_session.methods, "otp"])

@@ -6,11 +6,13 @@ over go the functions that it held.
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager
 
 from server.delivery.outbox.letters import write_letter
 from server.domain.parties import policy, queries
-from server.domain.parties.actions.letters import Offer, invitation_letter
+from server.domain.parties.actions.letters import Offer, invitation_letter, undelivered_letter
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.domain.parties.rules.facts import AppointmentFacts, InvitationFacts, PartyFacts
@@ -93,8 +95,27 @@ async def add_invitation(
         invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor
     )
     words = invitation_letter(offer, reader.language)
-    await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
+    invitation.letter_id = await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
     return invitation
+
+
+async def tell_inviter(session: AsyncSession, letter_id: str, now: datetime) -> None:
+    """Write to the person whose invitation could not be delivered. Do nothing about any other letter."""
+    statement = (
+        select(Invitation)
+        .where(Invitation.letter_id == letter_id, Invitation.withdrawn_at.is_(None), Invitation.accepted_at.is_(None))
+        .join(Invitation.invited_by)
+        .join(Delegate.person)
+        .join(Invitation.party)
+        .options(contains_eager(Invitation.invited_by, Delegate.person), contains_eager(Invitation.party))
+    )
+    invitation = await session.scalar(statement)
+    if invitation is None:
+        return
+    inviter = invitation.invited_by.person
+    if inviter.email and inviter.suspended_at is None:
+        words = undelivered_letter(invitation.name, invitation.email, invitation.party.name, inviter.language)
+        await write_letter(session, address=inviter.email, subject=words.subject, text=words.text, now=now)
 
 
 def _build_offer(invitation: Invitation, inviter: str, party: str, link: str, predecessor: Delegate | None) -> Offer:

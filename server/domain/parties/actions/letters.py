@@ -1,6 +1,6 @@
 """The words of letters, in the two working languages. Pure: each function returns a subject and a text."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from server.delivery.outbox.letters import one_line
@@ -31,6 +31,52 @@ class Offer(NamedTuple):
     takes_over_from: str = ""
     is_focal_point: bool = False
     is_administrator: bool = False
+
+
+def undelivered_letter(name: str, email: str, party: str, language: Language) -> Words:
+    """Return the letter to somebody whose invitation could not be delivered."""
+    who, for_whom = f"{one_line(name)} <{email}>", one_line(party)
+    if language == Language.FRENCH:
+        return Words(
+            f"Invitation non distribuée : {for_whom}",
+            f"Bonjour,\n\nvotre invitation de {who} pour {for_whom} n'a pas pu être distribuée.\n\n"
+            "Vérifiez l'adresse, retirez l'invitation et invitez de nouveau cette personne.\n",
+        )
+    return Words(
+        f"Invitation not delivered: {for_whom}",
+        f"Hello,\n\nyour invitation of {who} for {for_whom} could not be delivered.\n\n"
+        "Please check the address, withdraw the invitation and invite the person again.\n",
+    )
+
+
+def moved_letter(language: Language, settles: timedelta, *, is_new: bool) -> Words:
+    """Return the letter about a corrected address, to the new address or to the one before.
+
+    It names neither address and no person, because either may be a stranger's.
+    """
+    if language == Language.FRENCH:
+        here = (
+            f"Pendant {settles.days} jours, aucune lettre pour choisir un mot de passe n'y sera envoyée."
+            if is_new
+            else "Si ce n'est pas ce que vous attendiez, prévenez le Secrétariat tout de suite."
+        )
+        now = "sera désormais" if is_new else "n'est plus"
+        return Words(
+            "Votre adresse électronique auprès d'Intersession",
+            f"Bonjour,\n\ncette adresse {now} celle d'un compte d'Intersession. Le compte a été déconnecté partout ; "
+            f"le mot de passe et les clés d'accès restent les mêmes.\n\n{here}\n",
+        )
+    here = (
+        f"For {settles.days} days no letter to choose a new password is sent to it."
+        if is_new
+        else "If you did not expect this, tell the Secretariat at once."
+    )
+    now = "is now" if is_new else "is no longer"
+    return Words(
+        "Your e-mail address at Intersession",
+        f"Hello,\n\nthis address {now} that of an account at Intersession. The account was signed out everywhere; "
+        f"its password and passkeys stay the same.\n\n{here}\n",
+    )
 
 
 def invitation_letter(offer: Offer, language: Language) -> Words:

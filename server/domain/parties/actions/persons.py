@@ -1,22 +1,34 @@
-"""Persons: their profile, and suspending an account at once."""
+"""Persons: their profile, corrections, and suspending an account at once."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.delivery.outbox.letters import write_letter
 from server.domain.parties import policy, queries
+from server.domain.parties.actions.letters import moved_letter
 from server.domain.parties.actions.seats import last_officer
 from server.domain.parties.rules import accrediting
+from server.domain.parties.rules.correcting import (
+    NewAddressFacts,
+    PersonCorrection,
+    add_former_name,
+    check_address,
+    check_name,
+)
 from server.domain.parties.rules.facts import PersonFacts
 from server.identity.applications.rules import check_reason
+from server.identity.resets import ADDRESS_SETTLES, use_up_resets
 from server.identity.sessions import end_sessions
+from server.identity.standing import is_service_account
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Person
 from server.vocabulary.parties import Language, Notices
+from server.wording.folding import plain_name
 
 
 class Profile(NamedTuple):
@@ -45,6 +57,77 @@ async def update_profile(
     person.revision += 1
     await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
     return person.id
+
+
+async def correct_person(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    person_id: str,
+    correction: PersonCorrection,
+    reason: str,
+    expected_revision: int,
+) -> str:
+    """Correct the name or the e-mail address of a person, with a reason, and return the person's id.
+
+    What was filed goes on naming them as they were called. With a new address the person is signed out everywhere, both
+    addresses are told by letter, and for days no letter that chooses a password goes to the new one. Refuses a
+    correction that changes nothing.
+    """
+    # The Secretariat is locked before the person, as it is to suspend somebody: else the two could wait for each other.
+    secretariat = await queries.find_secretariat(session)
+    person = await queries.get_person(session, actor, now, person_id)
+    policy.correct_person.ensure(actor, facts_of(PersonFacts, person), now)
+    ensure_current("person", expected=expected_revision, current=person.revision)
+    name = person.name if correction.name is None else plain_name(correction.name)
+    email = person.email if correction.email is None else correction.email.strip().casefold()
+    changed = [field for field, value in (("email", email), ("name", name)) if value != getattr(person, field)]
+    issues = accrediting.check_reason(reason) + ([] if correction.name is None else check_name(correction.name))
+    if "email" in changed:
+        issues += check_address(email or "", await _find_address_facts(session, actor, person, email or ""))
+    if not changed:
+        issues.append(Issue("personId", "nothing of this person would change"))
+    ensure_well_formed(issues)
+    if "email" in changed:
+        await _ensure_may_move(session, actor, person, secretariat or "", now)
+        await _move_address(session, person, email or "", now)
+    if "name" in changed:
+        person.former_names = add_former_name(person.former_names, person.name, now)
+        person.name = name
+    person.revision += 1
+    await record(session, actor, policy.correct_person, person.id, now, changed=changed, reason=reason.strip())
+    return person.id
+
+
+async def _find_address_facts(session: AsyncSession, actor: Actor, person: Person, email: str) -> NewAddressFacts:
+    other = await queries.find_person(session, email)
+    return NewAddressFacts(
+        is_own=actor.person_id == person.id,
+        is_program=await is_service_account(session, person.id),
+        is_taken=other is not None and other.id != person.id,
+    )
+
+
+async def _ensure_may_move(
+    session: AsyncSession, actor: Actor, person: Person, secretariat: str, now: datetime
+) -> None:
+    """Raise a refusal if a technical administrator would give an officer another address, and become one by it."""
+    if actor.is_administrator and await queries.is_officer(session, person.id, secretariat, now.date()):
+        message = "The address of an officer is corrected by another officer."
+        rule = "A technical administrator sees no content, and has no way to it."
+        raise Refusal(RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN, message, rule=rule)
+
+
+async def _move_address(session: AsyncSession, person: Person, email: str, now: datetime) -> None:
+    """Give a person another address, so that nobody gets into the account by it."""
+    before, person.email, person.email_corrected_at = person.email, email, now
+    await use_up_resets(session, person.id, now)
+    await end_sessions(session, person.id, now, because="address corrected")
+    for address, is_new in ((before, False), (email, True)):
+        if address:
+            words = moved_letter(person.language, ADDRESS_SETTLES, is_new=is_new)
+            await write_letter(session, address=address, subject=words.subject, text=words.text, now=now)
 
 
 async def suspend_person(

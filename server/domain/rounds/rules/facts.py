@@ -1,7 +1,7 @@
 """The facts of rounds and comments that the rules and the policies look at."""
 
 from datetime import datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from server.kernel.actor import Capacity
 from server.vocabulary.rounds import CommentStatus, PlaceState, RoundStatus, RoundVisibility
@@ -59,6 +59,7 @@ class ReceiptFacts(NamedTuple):
     party: Annotated[str, "party.short_name"]
     party_name: Annotated[str, "party.name"]
     submitted_by: Annotated[str | None, "submitted_by.person.name"]
+    former_names: Annotated[dict[str, Any] | None, "submitted_by.person.former_names"]
 
 
 class QuotationFacts(NamedTuple):
