@@ -32,6 +32,7 @@ from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
+from server.storage.watch import schema_watch
 from server.transport.admission import Admission, slots_for
 from server.transport.connections import Connections, MostConnections
 from server.transport.direct import DirectEndpoint
@@ -235,7 +236,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         # is collected took half a second with two thousand connections open, in which nobody was told anything.
         gc.collect()
         gc.freeze()
-        async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
+        letters = postman(server.database, server.clock, sender_of(settings, production=settings.production))
+        async with schema_watch(server.database), letters:
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()

@@ -109,12 +109,19 @@ def serve(
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to the newest revision."""
+def migrate(
+    back_to: Annotated[
+        str, typer.Option(help="An earlier revision to go back to; alembic/ says what that loses.")
+    ] = "",
+) -> None:
+    """Bring the database to the newest revision, wholly or not at all."""
     # late, because Alembic takes a tenth of a second and 7 MB, and the server that runs for weeks does not need it
-    from server.storage.migrations import migrate as migrate_database  # noqa: PLC0415
+    from server.storage import migrations  # noqa: PLC0415
 
-    migrate_database(Settings().database)
+    if back_to:
+        migrations.go_back(Settings().database, back_to)
+    else:
+        migrations.migrate(Settings().database)
 
 
 @app.command()

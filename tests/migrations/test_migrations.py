@@ -21,7 +21,8 @@ from sqlalchemy.pool import NullPool
 from alembic import command
 from server.models.base import Base
 from server.storage.database import Database
-from server.storage.migrations import SCRIPTS, configuration, migrate
+from server.storage.migrations import configuration, migrate
+from server.storage.schema import SCRIPTS
 from tests.factories.postgresql import create_database
 from tests.reads.seed import seeded
 
