@@ -29,6 +29,7 @@ from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
 from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
+from server.tools.shell.keeping import backup_command, move_command, restore_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
@@ -215,6 +216,9 @@ app.command("provision-history")(provision_history_command)
 app.command()(letters)
 app.command()(password)
 app.command()(link)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
+app.command("move")(move_command)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
 

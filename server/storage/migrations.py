@@ -1,16 +1,14 @@
 """Bring a database to the newest revision. The revisions themselves are in the top-level folder `alembic/`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, create_engine, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy import make_url
 
 from alembic import command
 from server.kernel.faults import MachineFault
+from server.storage.connecting import connect
 from server.storage.files import make_private, prepare_file
 from server.storage.schema import SCRIPTS, check_schema, newest_revision, read_schema_state
 
@@ -42,15 +40,6 @@ def migrate(url: str, revision: str = "head") -> None:
     except CommandError:  # a revision that is not in the folder
         with connect(parsed) as connection:
             check_schema(read_schema_state(connection), newest_revision())
-
-
-@contextmanager
-def connect(url: URL) -> Iterator[Connection]:
-    """Lend a connection that waits for its answers, for commands that run alone."""
-    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
-    engine = create_engine(url.set(drivername=drivers[url.get_backend_name()]), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
 
 
 def go_back(url: str, revision: str) -> None:

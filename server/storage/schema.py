@@ -1,6 +1,7 @@
 """Tell whether this program can serve the schema of a database, without Alembic, which a server does not load."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +34,8 @@ class SchemaState(NamedTuple):
 @cache
 def newest_revision(scripts: Path = SCRIPTS) -> str:
     """Return the newest revision that this program knows. They are counted: `0001`, `0002`."""
-    return max(number for file in (scripts / "versions").glob("*.py") for number in REVISION.findall(file.read_text()))
+    files = (scripts / "versions").glob("*.py")
+    return max(match[1] for file in files if (match := REVISION.search(file.read_text(encoding="utf-8"))))
 
 
 def read_schema_state(connection: Connection) -> SchemaState:
@@ -41,7 +43,8 @@ def read_schema_state(connection: Connection) -> SchemaState:
     tables = frozenset(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
         return SchemaState(tables, None, None)
-    row = connection.execute(text("SELECT * FROM alembic_version")).mappings().first() or {}
+    rows = connection.execute(text("SELECT * FROM alembic_version")).mappings().all()
+    row: Mapping[str, str | None] = dict(rows[0]) if rows else {}
     return SchemaState(tables, row.get("version_num"), row.get("oldest_server"))
 
 

@@ -29,6 +29,7 @@ def shape(connection: Connection) -> dict[str, Any]:
             "columns": sorted(
                 (column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)
             ),
+            "defaults": {column["name"] for column in found.get_columns(table) if column["default"] is not None},
             "checks": sorted((str(check["name"]), check["sqltext"]) for check in found.get_check_constraints(table)),
             "uniques": sorted(str(unique["column_names"]) for unique in found.get_unique_constraints(table)),
             "foreign": sorted(str(key["constrained_columns"]) for key in found.get_foreign_keys(table)),
