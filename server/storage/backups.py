@@ -34,9 +34,12 @@ def back_up(url: str, file: Path, verify: Verify) -> None:
     """
     if file.exists():
         raise MachineFault(f"{file} is there already, and a backup is never written over. Name another file.")
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    if not is_sqlite:
+        _command(DUMP, make_url(url), f"--file={file}")  # says how, if it cannot be run here
     make_folder(file.absolute().parent)
     with _beside(file) as part:
-        if make_url(url).get_backend_name() == "sqlite":
+        if is_sqlite:
             _copy_sqlite(_file_of(make_url(url)), part)
             _check_sqlite(part, verify)
         else:
@@ -153,14 +156,17 @@ def _open(file: Path, mode: str) -> sqlite3.Connection:
 
 def _run(program: tuple[str, ...], url: URL | None, argument: str) -> None:
     """Run a program of PostgreSQL. The password goes by the environment, where other users cannot read it."""
-    command = [*program, argument]
-    password = {}
-    if url is not None:
-        bare = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-        command = [*program, f"--dbname={bare}", argument]
-        password = {"PGPASSWORD": str(url.password)} if url.password else {}
-    if shutil.which(command[0]) is None:
-        raise MachineFault(f"{command[0]} is missing; it comes with PostgreSQL. Where it is, run: {' '.join(command)}")
+    command = _command(program, url, argument)
+    password = {"PGPASSWORD": str(url.password)} if url is not None and url.password else {}
     ended = subprocess.run(command, env=os.environ | password, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise MachineFault(f"{command[0]} failed: {' '.join(ended.stderr.split())}")
+
+
+def _command(program: tuple[str, ...], url: URL | None, argument: str) -> list[str]:
+    """Return a command with the URL of the database, without its password. Raise MachineFault if it is missing here."""
+    bare = url._replace(drivername="postgresql", password=None).render_as_string() if url is not None else ""
+    command = [*program, *([f"--dbname={bare}"] if bare else []), argument]
+    if shutil.which(command[0]) is None:
+        raise MachineFault(f"{command[0]} is missing; it comes with PostgreSQL. Where it is, run: {' '.join(command)}")
+    return command
