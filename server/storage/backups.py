@@ -49,7 +49,7 @@ def back_up(url: str, file: Path, verify: Verify) -> None:
 
 
 def restore(file: Path, url: str, verify: Verify, *, replace: bool) -> Path | None:
-    """Put a backup in the place of the database at `url`, and return where that which was there is kept, if any.
+    """Put a backup in the place of the database at `url`, and return where the one before is now, None if none was.
 
     Raises MachineFault if the backup does not hold, or if the database is not empty and `replace` is false.
     """
@@ -68,12 +68,12 @@ def restore(file: Path, url: str, verify: Verify, *, replace: bool) -> Path | No
         _copy_sqlite(file, part)
         _check_sqlite(part, verify)
         with _alone(target, replace=replace) as is_there:
-            kept = target.with_name(f"{target.name}{KEPT}") if is_there else None
-            if kept is not None:
-                kept.unlink(missing_ok=True)
-                os.link(target, kept)
+            before = target.with_name(f"{target.name}{KEPT}") if is_there else None
+            if before is not None:
+                before.unlink(missing_ok=True)
+                os.link(target, before)
             _put(part, target)
-    return kept
+    return before
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def _file_of(url: URL) -> Path:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    """Copy one state of a SQLite database, all pages in one read transaction, which lets others write meanwhile."""
+    """Take a copy of one state of a SQLite database, all pages in one read transaction, which lets others write meanwhile."""
     if not source.is_file():
         raise MachineFault(f"There is no database {source}.")
     try:

@@ -157,7 +157,7 @@ class Database:
             raise
 
     async def check_schema(self) -> None:
-        """Look whether this program can serve the schema. If not, raise UnknownSchema, now and for every later use."""
+        """Check whether this program can serve the schema. If not, raise UnknownSchema, now and for every later use."""
         async with self._readers.begin() as connection:
             state = await connection.run_sync(read_schema_state)
         try:

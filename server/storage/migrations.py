@@ -43,7 +43,7 @@ def migrate(url: str, revision: str = "head") -> None:
 
 
 def go_back(url: str, revision: str) -> None:
-    """Downgrade the database at `url` to `revision`, wholly or not at all. The revisions say what that loses.
+    """Bring the database at `url` back to `revision`, wholly or not at all. The revisions say what that loses.
 
     Raises MachineFault if it is no revision before that of the database.
     """

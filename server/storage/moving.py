@@ -35,7 +35,7 @@ class Moved(NamedTuple):
 
 
 def move(source: str, target: str, metadata: MetaData) -> Moved:
-    """Copy every row of the tables in `metadata` from one database to another, which is migrated first if it is new.
+    """Move every row of the tables in `metadata` from one database to another, which is migrated first if it is new.
 
     It is the state in which the source was when this began. Raises MachineFault, and moves nothing, if one of the two
     is at another revision than this program, if the target is not empty, or if it differs from the source afterwards.
@@ -44,7 +44,7 @@ def move(source: str, target: str, metadata: MetaData) -> Moved:
         _check_tables(reader, metadata, "source")
         if _is_new(target):
             migrate(target)
-        with connect(make_url(target)) as writer:
+        with connect(make_url(target)) as writer, writer.begin():
             _check_tables(writer, metadata, "target")
             _check_empty(writer, metadata)
             with _without_triggers(writer, metadata):
@@ -168,10 +168,9 @@ def _last_entry(connection: Connection, metadata: MetaData) -> int:
 
 
 def _finish(writer: Connection) -> None:
-    """Check the references on SQLite, which did not while rows were written, and commit."""
+    """Check the references on SQLite, which did not while rows were written, and let PostgreSQL count what it has."""
     if writer.dialect.name == "sqlite":
         if broken := writer.execute(text("PRAGMA foreign_key_check")).all():
             raise MachineFault(f"Nothing was moved: {len(broken)} rows refer to nothing, the first in {broken[0][0]}.")
     else:
         writer.execute(text("ANALYZE"))  # else PostgreSQL would plan as if the tables were empty
-    writer.commit()

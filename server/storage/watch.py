@@ -17,7 +17,7 @@ _log = structlog.get_logger("server.storage")
 
 @asynccontextmanager
 async def schema_watch(database: Database, *, every: float = LOOK_SECONDS) -> AsyncIterator[None]:
-    """Look at the schema while the block runs. `every` is in seconds.
+    """Check the schema again and again while the block runs. `every` is in seconds.
 
     As long as it is unknown, the database refuses every use of it, and everything is answered 503.
     """

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient
+from httpx2 import AsyncClient
 from sqlalchemy import select, text
 
 from server.app import create_app
@@ -16,7 +16,7 @@ from server.storage.faults import is_passing
 from server.storage.migrations import migrate
 from server.storage.schema import SchemaState, UnknownSchema, check_schema, newest_revision
 from server.storage.watch import schema_watch
-from tests.factories.refusing import WatchedDatabase
+from tests.factories.refusing import Watched, WatchedDatabase
 from tests.factories.world import World
 
 TABLES = frozenset({"alembic_version", "parties"})
@@ -116,7 +116,7 @@ async def test_server_refuses_every_use_while_the_schema_is_unknown_and_is_back_
 async def test_server_on_a_schema_that_moved_is_not_ready_and_answers_503(database: Database, move: Move) -> None:
     app = create_app(Settings(issuer="http://127.0.0.1:8000"), database)
     query = {"query": "{ bodies(first: 1) { nodes { id } } }"}
-    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://127.0.0.1:8000") as client:
+    async with AsyncClient(transport=Watched(app=app), base_url="http://127.0.0.1:8000") as client:
         before = await client.post("/graphql", json=query)
         await move("9999", "9998")
         ready = await client.get("/readyz")

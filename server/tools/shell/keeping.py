@@ -28,16 +28,16 @@ def restore_command(
     file: Annotated[Path, typer.Argument(help="A backup made by `intersession backup`.")],
     replace: Annotated[bool, typer.Option("--replace", help="Take the place of a database that is not empty.")] = False,
 ) -> None:
-    """Verify a backup and make it the database."""
-    kept = restore(file, current_settings().database, verify_database, replace=replace)
-    typer.echo(f"{file} is the database now." + (f" The one before is kept as {kept}." if kept else ""))
+    """Check a backup and make it the database."""
+    before = restore(file, current_settings().database, verify_database, replace=replace)
+    typer.echo(f"{file} is the database now." + (f" The one before is kept as {before}." if before else ""))
 
 
 def move_command(
     source: Annotated[str, typer.Argument(help="The file or the URL of the database to move.")],
     target: Annotated[str, typer.Argument(help="The URL of an empty database: postgresql://USER@HOST/NAME.")],
 ) -> None:
-    """Copy a whole database to another one, from SQLite to PostgreSQL or back, and compare both."""
+    """Move a whole database to another one, from SQLite to PostgreSQL or back, and compare both."""
     # late, because it loads Alembic, which the server that runs for weeks does not need
     from server.storage.moving import move  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ def move_command(
 
 
 def verify_database(url: str) -> None:
-    """Verify the journal of a database, and say how many entries hold. Raise MachineFault if it is broken.
+    """Check the journal of a database, and say how many entries hold. Raise MachineFault if it is broken.
 
     Of a database that another release made only its revision is said: only that release knows all of its tables.
     """
