@@ -105,7 +105,7 @@ def _file_of(url: URL) -> Path:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    """Take a copy of one state of a SQLite database, all pages in one read transaction, which lets others write meanwhile."""
+    """Take a copy of one state of a SQLite database: all pages in one read transaction, while others write."""
     if not source.is_file():
         raise MachineFault(f"There is no database {source}.")
     try:
