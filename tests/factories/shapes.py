@@ -70,7 +70,7 @@ SCHEMA = {
 
 
 def state(connection: Connection) -> tuple[str | None, list[Any], dict[str, int]]:
-    """Return the revision, the schema and the numbers of rows of a database. On SQLite, check that the file is whole."""
+    """Return the revision, the schema and the numbers of rows of a database. Check that the file of SQLite is whole."""
     name = connection.dialect.name
     if name == "sqlite":
         assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
