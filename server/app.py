@@ -34,6 +34,7 @@ from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
+from server.storage.watch import schema_watch
 from server.transport.admission import Admission, slots_for
 from server.transport.connections import Connections, MostConnections
 from server.transport.direct import DirectEndpoint
@@ -249,7 +250,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         gc.collect()
         gc.freeze()
         send = sender_of(settings, production=settings.production)
-        async with postman(server.database, server.clock, send, tell=tell_inviter, count=server.gauges.count_letter):
+        letters = postman(server.database, server.clock, send, tell=tell_inviter, count=server.gauges.count_letter)
+        async with schema_watch(server.database), letters:
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()

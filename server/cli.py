@@ -30,6 +30,7 @@ from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
 from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
+from server.tools.shell.keeping import backup_command, move_command, restore_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
@@ -116,12 +117,19 @@ def serve(
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to the newest revision."""
+def migrate(
+    back_to: Annotated[
+        str, typer.Option(help="An earlier revision to go back to; alembic/ says what that loses.")
+    ] = "",
+) -> None:
+    """Bring the database to the newest revision, wholly or not at all."""
     # late, because Alembic takes a tenth of a second and 7 MB, and the server that runs for weeks does not need it
-    from server.storage.migrations import migrate as migrate_database  # noqa: PLC0415
+    from server.storage import migrations  # noqa: PLC0415
 
-    migrate_database(Settings().database)
+    if back_to:
+        migrations.go_back(Settings().database, back_to)
+    else:
+        migrations.migrate(Settings().database)
 
 
 @app.command()
@@ -215,6 +223,9 @@ app.command("provision-history")(provision_history_command)
 app.command()(letters)
 app.command()(password)
 app.command()(link)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
+app.command("move")(move_command)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
 

@@ -4,7 +4,8 @@
 lends a session on the same terms, for code that needs objects. `writing()` lends a session that is one transaction:
 committed when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same
 time and an `AsyncSession` serves one task only, so connections are borrowed for a block and never kept. Within
-`one_snapshot()` all readers borrow one and the same connection, one after the other.
+`one_snapshot()` all readers borrow one and the same connection, one after the other. Nothing is lent while this program
+cannot serve the schema (`check_schema`).
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from server.storage.afterwards import write_lines
 from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
 from server.storage.functions import add_functions
+from server.storage.schema import UnknownSchema, check_schema, newest_revision, read_schema_state
 from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
@@ -70,12 +72,12 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.readers = SQLITE_READERS if self.is_sqlite else pool
         """Connections for reading that there are at most."""
-        self.direct: DirectReaders
-        """Reads with nothing but the driver."""
+        self._direct: DirectReaders
+        self._unknown = ""
         self._after_commit: list[Callable[[], None]] = []
         if self.is_sqlite:
             prepare_file(make_url(url))
-            self.direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_THREADS)
+            self._direct = SqliteReaders(make_url(url).database or "", threads=SQLITE_THREADS)
             self._readers = _build_sqlite_engine(url, "BEGIN", pool=self.readers, query_only=True)
             self._writers = _build_sqlite_engine(url, "BEGIN IMMEDIATE", pool=1, query_only=False)
         else:
@@ -87,7 +89,13 @@ class Database:
             address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
             # Nobody watches whether the client of a direct read leaves: the server stops what takes too long.
             options = f"{options} -c statement_timeout={round(seconds * 1000)}"
-            self.direct = PostgresqlReaders(address, options=options, pool=pool)
+            self._direct = PostgresqlReaders(address, options=options, pool=pool)
+
+    @property
+    def direct(self) -> DirectReaders:
+        """Reads with nothing but the driver."""
+        self._check_known()
+        return self._direct
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -119,12 +127,14 @@ class Database:
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
         # Begun here and not by the first statement: what runs on the driver's own connection begins nothing. Ended by
         # COMMIT, because closing alone would roll back, and psycopg then forgets its prepared statements.
+        self._check_known()
         async with self._readers.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
         """Lend a session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
+        self._check_known()
         async with AsyncSession(self._readers, expire_on_commit=False) as session:
             yield session
 
@@ -134,6 +144,7 @@ class Database:
 
         Refuse (STALE, ALREADY_DONE) if a unique constraint is violated: two people did the same at the same time.
         """
+        self._check_known()
         if shared := _SHARED.get():
             await shared.end()  # else later reads of this operation would not see the changes
         try:
@@ -147,6 +158,21 @@ class Database:
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
                 raise Refusal(RefusalKind.STALE, RefusalCode.ALREADY_DONE, message) from error
             raise
+
+    async def check_schema(self) -> None:
+        """Check whether this program can serve the schema. If not, raise UnknownSchema, now and for every later use."""
+        async with self._readers.begin() as connection:
+            state = await connection.run_sync(read_schema_state)
+        try:
+            check_schema(state, newest_revision())
+        except UnknownSchema as fault:
+            self._unknown = str(fault)
+            raise
+        self._unknown = ""
+
+    def _check_known(self) -> None:
+        if self._unknown:
+            raise UnknownSchema(self._unknown)
 
     async def check_writable(self) -> None:
         """Write something that leaves no trace. Raise what the database raises if that is not possible."""
@@ -171,7 +197,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self.direct.close()
+        await self._direct.close()
         await self._readers.dispose()
         await self._writers.dispose()
 

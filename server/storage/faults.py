@@ -1,8 +1,10 @@
-"""Tell passing faults of the machine from defects: a database that is away, full, locked or not to be written to."""
+"""Tell passing faults from defects: a database that is away, full, locked, not to be written to, or newer."""
 
 import sqlite3
 
 from sqlalchemy import exc
+
+from server.storage.schema import UnknownSchema
 
 PASSING_CLASSES = ("08", "40", "53", "57")
 """Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock), resources (disk full), operator."""
@@ -22,10 +24,10 @@ PASSING_RESULTS = frozenset(
 def is_passing(error: BaseException) -> bool:
     """Return whether an exception comes from a database that will work again without a change of the program.
 
-    So is one of a pool without a free connection. A faulty statement, a violated constraint and a missing table are
-    not.
+    So is one of a pool without a free connection, and a schema that only another release knows. A faulty statement, a
+    violated constraint and a missing table are not.
     """
-    if isinstance(error, exc.TimeoutError):
+    if isinstance(error, exc.TimeoutError | UnknownSchema):
         return True
     cause = error.orig if isinstance(error, exc.DBAPIError) else error
     if isinstance(cause, sqlite3.Error):

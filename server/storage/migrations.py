@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from alembic.config import Config
-from sqlalchemy.engine import make_url
+from alembic.util import CommandError
+from sqlalchemy import make_url
 
 from alembic import command
-from server.storage.files import prepare_file
-
-SCRIPTS = Path(__file__).parents[2] / "alembic"
+from server.kernel.faults import MachineFault
+from server.storage.connecting import connect
+from server.storage.files import make_private, prepare_file
+from server.storage.schema import SCRIPTS, check_schema, newest_revision, read_schema_state
 
 
 def configuration(url: str, scripts: Path = SCRIPTS) -> Config:
@@ -23,8 +25,29 @@ def configuration(url: str, scripts: Path = SCRIPTS) -> Config:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`. Do nothing if it is there already."""
+    """Upgrade the database at `url` to `revision`, wholly or not at all. Do nothing if it is there already.
+
+    Wait up to ten minutes if another process migrates the same database. A newer schema that this program can serve is
+    left as it is. Raises UnknownSchema for one that it cannot.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         prepare_file(parsed)
-    command.upgrade(configuration(url), revision)
+        if parsed.database and parsed.database != ":memory:":
+            make_private(Path(parsed.database))
+    try:
+        command.upgrade(configuration(url), revision)
+    except CommandError:  # a revision that is not in the folder
+        with connect(parsed) as connection:
+            check_schema(read_schema_state(connection), newest_revision())
+
+
+def go_back(url: str, revision: str) -> None:
+    """Bring the database at `url` back to `revision`, wholly or not at all. The revisions say what that loses.
+
+    Raises MachineFault if it is no revision before that of the database.
+    """
+    try:
+        command.downgrade(configuration(url), revision)
+    except CommandError as error:
+        raise MachineFault(f"Cannot go back to {revision}: {error}") from error

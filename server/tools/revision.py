@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from alembic.script import ScriptDirectory
 
 from alembic import command
-from server.storage.migrations import SCRIPTS, configuration
+from server.storage.migrations import configuration
+from server.storage.schema import SCRIPTS
 
 
 def draft_revision(message: str, scripts: Path = SCRIPTS) -> Path:

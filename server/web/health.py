@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from server.identity.site import Site
 from server.storage.faults import is_passing
+from server.storage.schema import UnknownSchema
 from server.transport.episodes import Episode
 from server.web.gauges import Gauges
 
@@ -30,7 +31,7 @@ class Health:
         self._gauges = gauges
         self._outage = Episode("not_ready")
         self._asking = asyncio.Lock()
-        self._fault = ""
+        self._fault: dict[str, str] = {}
         self._asked_at = float("-inf")
 
     def routes(self) -> list[Route]:
@@ -48,11 +49,12 @@ class Health:
     async def answer_ready(self, _: Request) -> Response:
         """Answer whether the server can do its work: 200, or 503 with a reason.
 
-        The reason is `database` if it cannot be written to, and `overloaded` if requests are refused.
+        The reason is `schema` if this program cannot serve that of the database, with the command to run as `advice`,
+        `database` if it cannot be written to, and `overloaded` if requests are refused.
         """
-        fault = await self._find_fault() or ("overloaded" if self._overload.is_on else "")
+        fault = await self._find_fault() or ({"reason": "overloaded"} if self._overload.is_on else {})
         if fault:
-            return JSONResponse({"ready": False, "reason": fault}, 503, {"Retry-After": "5"})
+            return JSONResponse({"ready": False} | fault, 503, {"Retry-After": "5"})
         return JSONResponse({"ready": True})
 
     async def answer_metrics(self, request: Request) -> Response:
@@ -72,8 +74,8 @@ class Health:
             self._outage.note(error=type(error).__qualname__)
         return Response(generate_latest(self._site.registry), media_type=CONTENT_TYPE_LATEST)
 
-    async def _find_fault(self) -> str:
-        """Return "database" if it takes no writes, as of some seconds ago, and "" if it does."""
+    async def _find_fault(self) -> dict[str, str]:
+        """Return the fault of the database as of some seconds ago, empty if there is none."""
         clock = asyncio.get_running_loop().time
         async with self._asking:
             if clock() - self._asked_at > FRESH_SECONDS:
@@ -81,10 +83,14 @@ class Health:
                 self._asked_at = clock()
             return self._fault
 
-    async def _ask_database(self) -> str:
+    async def _ask_database(self) -> dict[str, str]:
         try:
             async with asyncio.timeout(WAITS_FOR_DATABASE):
+                await self._site.database.check_schema()
                 await self._site.database.check_writable()
+        except UnknownSchema as error:
+            self._outage.note(error="schema", message=str(error))
+            return {"reason": "schema", "advice": str(error)}
         except TimeoutError:
             self._outage.note(error="timeout")
         except Exception as error:
@@ -93,5 +99,5 @@ class Health:
             else:
                 structlog.get_logger().exception("not ready")
         else:
-            return ""
-        return "database"
+            return {}
+        return {"reason": "database"}

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from joserfc.jwk import ECKey
 
 from server.cli import main
 from server.storage.migrations import configuration
+from server.storage.schema import newest_revision
 from server.tools.contracts import __main__ as generated
 from tests.factories.api import CONTRACTS
 from tests.factories.serving import free_port
@@ -146,8 +148,52 @@ def test_database_that_was_not_migrated_is_said_in_words(shell: Shell, draft: Pa
     ended = shell(*(draft if word == "DRAFT" else word for word in words))
 
     assert ended.status == 1
-    assert ended.err.startswith("The database cannot be used: no such table: ")
-    assert ended.err.endswith("If it is new or older than this program, run `intersession migrate` first.")
+    assert ended.err == "The database is empty. Run `intersession migrate` first."
+
+
+@pytest.mark.parametrize(
+    ("revision", "oldest", "words"),
+    [
+        ("0001", "", "older than this program ({newest}). Run `intersession migrate` first."),
+        ("9999", "9998", "cannot serve. Install the newer release of Intersession that migrated it."),
+        ("3f2a9c", "", "Name another by INTERSESSION_DATABASE."),
+    ],
+)
+def test_serve_refuses_a_schema_that_it_does_not_know(
+    migrated: Path, shell: Shell, revision: str, oldest: str, words: str
+) -> None:
+    with closing(sqlite3.connect(migrated)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?, oldest_server = ?", (revision, oldest))
+        connection.commit()
+
+    ended = shell("serve")
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.endswith(words.format(newest=newest_revision()))
+
+
+def test_migrate_keeps_the_database_from_others(file: Path, shell: Shell) -> None:
+    before = shell("migrate")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        rights = {path.name: f"{stat.S_IMODE(path.stat().st_mode):o}" for path in file.parent.iterdir()}
+    file.chmod(0o644)
+    after = shell("migrate")
+
+    assert rights == dict.fromkeys((file.name, f"{file.name}-wal", f"{file.name}-shm"), "600")
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert before.out == ""
+    assert after.out.count("others could read the database: mended") == 1
+
+
+def test_migrate_goes_back_and_says_what_is_no_revision(migrated: Path, shell: Shell) -> None:
+    back, wrong = shell("migrate", "--back-to", "0003"), shell("migrate", "--back-to", "0099")
+
+    assert back.status == 0
+    assert select(migrated, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert (wrong.status, wrong.err) == (1, "Cannot go back to 0099: Can't locate revision identified by '0099'")
 
 
 @pytest.mark.rest
@@ -158,7 +204,7 @@ def test_console_script_ends_by_itself_and_without_a_traceback(file: Path) -> No
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "Traceback" not in ended.stderr
-    assert ended.stderr.startswith("The database cannot be used: no such table: persons\n")
+    assert ended.stderr == "The database is empty. Run `intersession migrate` first.\n"
 
 
 def test_a_database_without_the_demonstration_takes_the_papers_in(

@@ -2,7 +2,6 @@
 
 import ast
 import asyncio
-import itertools
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,62 +20,13 @@ from sqlalchemy.pool import NullPool
 from alembic import command
 from server.models.base import Base
 from server.storage.database import Database
-from server.storage.migrations import SCRIPTS, configuration, migrate
-from tests.factories.postgresql import create_database
+from server.storage.migrations import configuration, migrate
+from server.storage.schema import SCRIPTS
+from tests.factories.shapes import asked, revision, shape
 from tests.reads.seed import seeded
 
 REVISIONS = sorted(path.read_text().split("Revision ID: ")[1][:4] for path in (SCRIPTS / "versions").glob("*.py"))
 """Every revision, by its number: they are counted without gaps."""
-NUMBERS = itertools.count(1)
-"""Tells the databases of one run apart."""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Gives the URL of a database with nothing in it, each time anew."""
-    if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path}/folder/fresh-{next(NUMBERS)}.db"
-    server: str = request.getfixturevalue("postgresql_server")
-    return lambda: create_database(server, f"{make_url(server).database}_fresh_{next(NUMBERS)}")
-
-
-def asked(url: str, question: Callable[[Connection], Any]) -> Any:
-    """The answer of a database to one question."""
-    parsed = make_url(url)
-    driver = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}[parsed.get_backend_name()]
-    with create_engine(parsed.set(drivername=driver), poolclass=NullPool).connect() as connection:
-        return question(connection)
-
-
-def shape(connection: Connection) -> dict[str, Any]:
-    """Every table with its columns, keys and constraints, the triggers, and where the journal stands."""
-    found = inspect(connection)
-    triggers = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-    }
-    tables: dict[str, Any] = {
-        table: {
-            "columns": sorted(
-                (column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)
-            ),
-            "checks": sorted((str(check["name"]), check["sqltext"]) for check in found.get_check_constraints(table)),
-            "uniques": sorted(str(unique["column_names"]) for unique in found.get_unique_constraints(table)),
-            "foreign": sorted(str(key["constrained_columns"]) for key in found.get_foreign_keys(table)),
-            "indexes": sorted(str(index["column_names"]) for index in found.get_indexes(table)),
-        }
-        for table in found.get_table_names()
-    }
-    return {
-        "tables": tables,
-        "triggers": sorted(connection.scalars(text(triggers[connection.dialect.name]))),
-        "head": [tuple(row) for row in connection.execute(text("SELECT id, sequence, digest FROM journal_head"))],
-    }
-
-
-def revision(connection: Connection) -> str | None:
-    """The revision at which a database is."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 @pytest.mark.rest

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.actions.issuing import issue_version
 from server.domain.consolidation.actions.making import consolidate
@@ -82,25 +83,25 @@ SCRIPTS = Registration(
 
 
 class Stage:
-    """Performs acts as the persons of the demonstration, each in a transaction of its own."""
+    """Performs acts as the persons of the demonstration, all in one transaction: half of one is of no use."""
 
-    def __init__(self, database: Database, now: datetime) -> None:
-        self.database = database
+    def __init__(self, session: AsyncSession, now: datetime) -> None:
+        self.session = session
         self.now = now
         self.persons: dict[str, str] = {}
 
     async def do(self, email: str, days: float, act: Any, **arguments: Any) -> str:
         """Perform one act as a person, `days` before now, and return the id of its subject."""
         at = self.now - timedelta(days=days)
-        async with self.database.reading() as connection:
-            actor = await actor_of(connection, self.persons[email], at)
-        async with self.database.writing() as session:
-            return str(await act(session, actor, at, **arguments))
+        actor = await actor_of(await self.session.connection(), self.persons[email], at)
+        subject = str(await act(self.session, actor, at, **arguments))
+        await self.session.flush()
+        self.session.expunge_all()  # so that the next act reads what statements changed, as in a session of its own
+        return subject
 
     async def find(self, statement: Any) -> Any:
         """Return the first row of a statement."""
-        async with self.database.studying() as session:
-            return await session.scalar(statement)
+        return await self.session.scalar(statement)
 
     def brussels(self, days: float) -> datetime:
         """Return five in the afternoon in Brussels, so many days after now."""
@@ -111,14 +112,21 @@ class Stage:
 async def load_demonstration(database: Database, now: datetime) -> bool:
     """Load the demonstration into an empty database and return True.
 
-    Where there is any party already, do nothing and return False.
+    Where there is any party already, do nothing and return False. If it is interrupted, nothing is loaded.
     """
-    stage = Stage(database, now)
     async with database.writing() as session:
         if await session.scalar(select(func.count()).select_from(Party)):
             return False
+        stage = Stage(session, now)
         stage.persons = await add_people(session)
         await add_bodies(session)
+        await session.flush()
+        session.expunge_all()
+        await _perform(stage)
+    return True
+
+
+async def _perform(stage: Stage) -> None:
     await stage.do(OFFICER, 60, register_application, kind=ApplicationKind.NATIVE, registration=SCRIPTS)
     await stage.do(OFFICER, 60, import_work_plan, markdown=_read_document("work_plan.md"), source_name="work_plan.md")
     version = await _issue_first_version(stage)
@@ -127,7 +135,6 @@ async def load_demonstration(database: Database, now: datetime) -> bool:
     await _load_open_round(stage, second)
     await _load_proposal(stage, second)
     await _load_work_plan(stage, second)
-    return True
 
 
 def _read_document(name: str) -> str:

@@ -19,10 +19,11 @@ Email = Annotated[str, typer.Option("--as", help="E-mail of the Secretariat offi
 async def opened_database() -> AsyncIterator[Database]:
     """Open the database of the settings, and close it at the end in any case.
 
-    An open database keeps the command from ending.
+    An open database keeps the command from ending. Raises UnknownSchema if this program cannot serve its schema.
     """
     database = Database(current_settings().database)
     try:
+        await database.check_schema()
         yield database
     finally:
         await database.close()
