@@ -129,9 +129,9 @@ class Keys:
         ensure(pinned is None or pinned in [row["kid"] for row in rows], "the key that you know is not among the keys")
         self.first = pinned or rows[0]["kid"]
         for row in rows:
-            ensure(fingerprint_of(row["jwk"]) == row["kid"], "the id of a key is not its fingerprint")
+            ensure(fingerprint_of(row) == row["kid"], "the id of a key is not its fingerprint")
             if row["kid"] == self.first or (self.publics and self._is_endorsed(row)):
-                self.publics[row["kid"]] = from_base64url(row["jwk"]["x"])
+                self.publics[row["kid"]] = from_base64url(row["x"])
 
     def _is_endorsed(self, row):
         statement = self.open(row["endorsement"] or "", KEY)
@@ -258,7 +258,10 @@ def verify_receipt(document, pinned, known):
     keys = Keys(document["keys"], pinned)
     receipt = keys.open(document["receipt"], RECEIPT)
     ensure(sha256(document["content"]) == receipt["content_digest"], "the content is not what the receipt is about")
-    lines = [f"issued by {receipt['issuer']}, key {keys.first}", f"{receipt['subject']} was filed at {receipt['filed_at']}"]
+    lines = [
+        f"issued by {receipt['issuer']}, key {keys.first}",
+        f"{receipt['subject']} was filed at {receipt['filed_at']}",
+    ]
     if document["entry"] is None:
         ensure(document["head"] is None, "there is a head without an entry")
         return [*lines, "only promised so far: no head over it is out yet; get the receipt again after the close"]

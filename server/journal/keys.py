@@ -1,6 +1,6 @@
 """The keys of the journal: one Ed25519 key signs heads and receipts; every public key is kept and verifies for ever.
 
-They are not the keys of access tokens: those are forgotten after a rotation, and there are none with an external issuer.
+They are not the keys of access tokens: those are forgotten after two rotations, and an external issuer has its own.
 """
 
 from datetime import datetime
@@ -25,13 +25,13 @@ class Signer(NamedTuple):
     """The key that signs now. `kid` is its fingerprint."""
 
     kid: str
-    _key: OKPKey
+    key: OKPKey
 
     def sign(self, kind: str, statement: dict[str, Any]) -> str:
         """Return a statement as a compact JWS. The same statement gives the same JWS."""
         header = {"alg": ALGORITHM, "kid": self.kid, "typ": kind}
         payload = canonical({"recipe": RECIPE, **statement}).encode()
-        return jws.serialize_compact(header, payload, self._key, algorithms=[ALGORITHM])
+        return jws.serialize_compact(header, payload, self.key, algorithms=[ALGORITHM])
 
 
 class PublicKey(NamedTuple):
@@ -43,8 +43,9 @@ class PublicKey(NamedTuple):
     endorsement: str | None
 
     def as_data(self) -> dict[str, Any]:
-        """Return the key as it stands in files."""
-        return self._asdict() | {"added_at": instant_of(self.added_at)}
+        """Return the key as a member of a JWK Set (RFC 7517), with when it was added and who vouches for it."""
+        names = {"kid": self.kid, "use": "sig", "alg": ALGORITHM}
+        return self.jwk | names | {"added_at": instant_of(self.added_at), "endorsement": self.endorsement}
 
 
 async def find_signer(connection: AsyncConnection) -> Signer | None:
