@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.delivery.live.newsroom import Newsroom
 from server.delivery.live.visits import Visit
 from server.delivery.outbox.postman import postman, sender_of
+from server.delivery.rounds import going_round
+from server.domain.evidence.actions.signing import sign_due_heads
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Arrival, Callers
 from server.identity.cookie import session_secret
@@ -47,6 +49,7 @@ from server.web.browser.cross_origin import VARY, CrossOrigin
 from server.web.browser.headers import SecurityHeaders, security_headers
 from server.web.browser.hosts import KnownHosts, known_names
 from server.web.browser.uploads import ReadToEnd
+from server.web.evidence import Evidence
 from server.web.explorer.routes import WithPage, explorer_routes
 from server.web.health import Health
 from server.web.pages.federated import federated_routes
@@ -111,6 +114,10 @@ class Server(Site):
     async def may_send_papers(self, connection: HTTPConnection) -> bool:
         """Return whether a caller imports texts, and so may send more than others."""
         return (await self._actor_of(connection, self.now())).capacity is Capacity.SECRETARIAT
+
+    async def sign_heads(self) -> None:
+        """Sign the heads of the journal that are due."""
+        await sign_due_heads(self.database, self.clock, self.settings.issuer)
 
     @cached_property
     def admission(self) -> Admission:
@@ -217,6 +224,7 @@ def _routes_of(server: Server) -> list[BaseRoute]:
         *issuer_routes(server),
         *federated_routes(server),
         *page_routes(server),
+        *Evidence(server, settings.manifest.parent.parent / "verification").routes(),
         *server.health.routes(),
     ]
 
@@ -235,7 +243,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         # is collected took half a second with two thousand connections open, in which nobody was told anything.
         gc.collect()
         gc.freeze()
-        async with postman(server.database, server.clock, sender_of(settings, production=settings.production)):
+        sender = sender_of(settings, production=settings.production)
+        async with postman(server.database, server.clock, sender), going_round(server.sign_heads, "heads not signed"):
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()

@@ -4,7 +4,7 @@ They are not the keys of access tokens: those are forgotten after two rotations,
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from joserfc import jws
 from joserfc.jwk import OKPKey
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from server.journal.chain import canonical, instant_of
 from server.models.journal import JournalKey, JournalSecret
 
-ALGORITHM = "Ed25519"
+ALGORITHM: Final = "Ed25519"
 RECIPE = 1
 """The version of the recipe that is published in `frontend-contracts/verification/README.md`."""
 HEAD, RECEIPT, KEY, MANIFEST = (f"intersession-{name}+jws" for name in ("head", "receipt", "key", "manifest"))
@@ -51,7 +51,7 @@ class PublicKey(NamedTuple):
 async def find_signer(connection: AsyncConnection) -> Signer | None:
     """Return the key that signs now, None before the first was added."""
     row = (await connection.execute(select(JournalSecret.kid, JournalSecret.jwk))).first()
-    return row and Signer(row.kid, OKPKey.import_key(row.jwk))
+    return None if row is None else Signer(row.kid, OKPKey.import_key(row.jwk))
 
 
 async def public_keys(connection: AsyncConnection) -> list[PublicKey]:

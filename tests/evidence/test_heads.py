@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.evidence.actions import sign_due_heads
+from server.domain.evidence.actions.signing import sign_due_heads
 from server.domain.evidence.queries.heads import find_numbered, list_heads, prove_consistency
 from server.domain.rounds.actions import calling
 from server.journal.heads import Occasion, rotate_key, sign_head

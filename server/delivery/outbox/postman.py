@@ -1,19 +1,16 @@
 """Deliver letters in the background for as long as the server runs."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
 from server.delivery.outbox.delivery import Send, deliver_letters
 from server.delivery.outbox.senders import smtp_sender, terminal_sender
+from server.delivery.rounds import ROUND_SECONDS, going_round
 from server.delivery.settings import DeliverySettings
 from server.kernel.clock import Clock
 from server.storage.database import Database
-
-ROUND_SECONDS = 5.0
-"""Seconds between two rounds."""
 
 
 def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
@@ -39,19 +36,5 @@ async def postman(
         structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
         yield
         return
-    rounds = asyncio.create_task(_go_round(database, clock, send, every))
-    try:
+    async with going_round(lambda: deliver_letters(database, clock, send), "letters not delivered", every=every):
         yield
-    finally:
-        rounds.cancel()
-        with suppress(asyncio.CancelledError):
-            await rounds
-
-
-async def _go_round(database: Database, clock: Clock, send: Send, every: float) -> None:
-    while True:
-        try:
-            await deliver_letters(database, clock, send)
-        except Exception as error:  # the database may be away for a while; log no message, it may quote a letter
-            structlog.get_logger().warning("letters not delivered", error=type(error).__name__)
-        await asyncio.sleep(every)

@@ -61,7 +61,7 @@ async def find_due_heads(connection: AsyncConnection, now: datetime) -> list[Occ
         not_(_has_head(JournalEntry.subject_id, JournalEntry.at)),
     )
     due = [Occasion(HeadOccasion.ROUND_CLOSED, *row) for row in await connection.execute(closed)]
-    due += [Occasion(SIGNED_ACTS[act], *row) for act, *row in await connection.execute(done)]
+    due += [Occasion(SIGNED_ACTS[act], subject, at) for act, subject, at in await connection.execute(done)]
     return sorted(due, key=lambda occasion: (occasion.occurred_at, occasion.subject_id or ""))
 
 
@@ -86,10 +86,8 @@ async def list_heads(connection: AsyncConnection, now: datetime, before: int | N
     statement = select(*columns, is_out(SignedHead, now)).order_by(SignedHead.number.desc()).limit(PAGE)
     if before is not None:
         statement = statement.where(SignedHead.number < before)
-    rows = [
-        ListedHead(*row[:-1]) if row[-1] else ListedHead(*row[:-2], None) for row in await connection.execute(statement)
-    ]
-    return rows
+    rows = (await connection.execute(statement)).all()
+    return [ListedHead(*head) if out else ListedHead(*head)._replace(signature=None) for *head, out in rows]
 
 
 class ProvingHead(NamedTuple):
@@ -109,21 +107,21 @@ async def find_head(connection: AsyncConnection, parameters: dict[str, Any], hea
     """Return the head with this id if the caller, described by `parameters`, sees it."""
     statement = select(*PROVING).where(SignedHead.id == head_id, visible_heads(SignedHead))
     row = (await connection.execute(statement, parameters)).first()
-    return row and ProvingHead(*row)
+    return None if row is None else ProvingHead(*row)
 
 
 async def find_first_over(connection: AsyncConnection, now: datetime, sequence: int) -> ProvingHead | None:
     """Return the first head that is out and signs an entry, None until there is one. It is the same for ever."""
     covering = select(*PROVING).where(SignedHead.size >= sequence, is_out(SignedHead, now))
     row = (await connection.execute(covering.order_by(SignedHead.number).limit(1))).first()
-    return row and ProvingHead(*row)
+    return None if row is None else ProvingHead(*row)
 
 
 async def find_newest_out(connection: AsyncConnection, now: datetime) -> ProvingHead | None:
     """Return the newest head that is out, None before the first."""
     newest = select(*PROVING).where(is_out(SignedHead, now)).order_by(SignedHead.number.desc()).limit(1)
     row = (await connection.execute(newest)).first()
-    return row and ProvingHead(*row)
+    return None if row is None else ProvingHead(*row)
 
 
 async def find_numbered(connection: AsyncConnection, now: datetime, numbers: Sequence[int]) -> list[ProvingHead]:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.delivery.outbox.letters import write_letter
+from server.domain.evidence.actions.letters import Close, close_letter
 from server.domain.evidence.queries.heads import find_due_heads
-from server.domain.evidence.rules import Close, close_letter
 from server.domain.rounds.rules.facts import RoundFacts, audience_of
 from server.domain.rounds.rules.window import has_closed
 from server.identity.accreditations import TODAY, in_force, is_focal_point
@@ -84,6 +84,6 @@ async def _write_letters(session: AsyncSession, issuer: str, round_: Round, head
         .order_by(Person.email)
     )
     for email, name, language in (await session.execute(statement, {TODAY.key: now.date()})).all():
-        if is_email(email):
-            subject, text = close_letter(close, name, language)
-            await write_letter(session, address=email, subject=subject, text=text, now=now)
+        if email and is_email(email):
+            words = close_letter(close, name, language)
+            await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
