@@ -27,6 +27,7 @@ from server.tools.demonstration.entrance import give_password
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
+from server.tools.shell.evidence import export_evidence, heads, receipt_command
 from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
 from server.tools.shell.letters import letters
@@ -210,6 +211,9 @@ app.command()(password)
 app.command()(link)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
+app.add_typer(heads, name="heads")
+app.command("receipt")(receipt_command)
+app.command("export-evidence")(export_evidence)
 
 
 @app.command("verify-journal")

@@ -48,7 +48,6 @@ def upgrade() -> None:
         "journal_secrets",
         sa.Column("kid", sa.String(64), nullable=False),
         sa.Column("jwk", DOCUMENT, nullable=False),
-        sa.ForeignKeyConstraint(["kid"], ["journal_keys.kid"], op.f("fk_journal_secrets_kid_journal_keys")),
         sa.PrimaryKeyConstraint("kid", name=op.f("pk_journal_secrets")),
     )
     create_heads()
@@ -73,7 +72,6 @@ def create_heads() -> None:
         *(sa.Column(name, sa.String(64), nullable=False) for name in digests),
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.ForeignKeyConstraint(["kid"], ["journal_keys.kid"], op.f("fk_signed_heads_kid_journal_keys")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_heads")),
         sa.UniqueConstraint("number", name=op.f("uq_signed_heads_number")),
         sa.UniqueConstraint("digest", name=op.f("uq_signed_heads_digest")),

@@ -134,7 +134,8 @@ class Keys:
                 self.publics[row["kid"]] = from_base64url(row["x"])
 
     def _is_endorsed(self, row):
-        statement = self.open(row["endorsement"] or "", KEY)
+        ensure(row["endorsement"], "a key is not endorsed by the one before it")
+        statement = self.open(row["endorsement"], KEY)
         return statement["kid"] == row["kid"]
 
     def open(self, text, kind):
@@ -293,10 +294,12 @@ def verify_consistency(document, pinned, known):
 
 
 def read_pack(file):
-    """Return the files of a pack by name. Raise Fault for a name that is there twice."""
+    """Return the files of a pack by name. Raise Fault unless it is a plain zip file that holds each name once."""
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
         ensure(len(names) == len(set(names)), "a file is in the pack twice")
+        stored = all(each.compress_type == zipfile.ZIP_STORED for each in archive.infolist())
+        ensure(stored and not archive.comment, "the pack is compressed, or something was added")
         return {name: archive.read(name) for name in names}
 
 

@@ -12,7 +12,6 @@ from server.journal.keys import HEAD, Signer, add_key, find_signer
 from server.journal.merkle import BLOCK, Tree, hash_leaf, root_of
 from server.kernel.ids import new_id
 from server.models.journal import JournalEntry, JournalHead, JournalSubtree, SignedHead
-from server.storage.database import Database
 from server.vocabulary.journal import HeadOccasion
 
 BLOCKS_AT_ONCE = 32
@@ -50,19 +49,19 @@ async def lock_journal(session: AsyncSession) -> tuple[int, str]:
     return sequence, digest
 
 
-async def store_subtrees(database: Database) -> None:
-    """Store the subtrees of a long journal some at a time, so that signing a head finds little left to do."""
-    while True:
-        async with database.reading() as connection:
-            size = await connection.scalar(select(JournalHead.sequence)) or 0
-            if size // BLOCK - (await connection.scalar(_COUNT) or 0) <= BLOCKS_AT_ONCE:
-                return
-        async with database.writing() as session:
-            size, _ = await lock_journal(session)
-            await _store_subtrees(await session.connection(), size, limit=BLOCKS_AT_ONCE)
+async def count_missing_subtrees(connection: AsyncConnection) -> int:
+    """Return how many subtrees of the journal are not stored yet."""
+    size = await connection.scalar(select(JournalHead.sequence)) or 0
+    return size // BLOCK - (await connection.scalar(_COUNT) or 0)
 
 
-async def _store_subtrees(connection: AsyncConnection, size: int, *, limit: int | None = None) -> None:
+async def store_subtrees(session: AsyncSession) -> None:
+    """Append some of the subtrees that are not stored yet: at most `BLOCKS_AT_ONCE`."""
+    size, _ = await lock_journal(session)
+    await _write_subtrees(await session.connection(), size, limit=BLOCKS_AT_ONCE)
+
+
+async def _write_subtrees(connection: AsyncConnection, size: int, *, limit: int | None = None) -> None:
     first = await connection.scalar(_COUNT) or 0
     for place in range(first, size // BLOCK)[:limit]:
         root = root_of(await _leaves_of(connection, place, size)).hex()
@@ -122,9 +121,9 @@ async def _is_signed(connection: AsyncConnection, occasion: Occasion) -> bool:
 async def _append(
     connection: AsyncConnection, issuer: str, signer: Signer, occasion: Occasion, now: datetime, end: tuple[int, str]
 ) -> Statement:
-    """Store a head after all others, with the digest of the one before it, and return it."""
+    """Append a head to the others, with the digest of the one before it, and return it."""
     size, chain_digest = end
-    await _store_subtrees(connection, size)
+    await _write_subtrees(connection, size)
     root = (await load_tree(connection, size)).root().hex()
     newest = select(SignedHead.number, SignedHead.digest).order_by(SignedHead.number.desc()).limit(1)
     number, previous = (await connection.execute(newest)).first() or (0, None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.actor import Capacity
@@ -82,7 +82,7 @@ class JournalSecret(Base):
     """The private half of the newest journal key, as a JSON Web Key. Rotating the key deletes it."""
 
     __tablename__ = "journal_secrets"
-    kid: Mapped[str] = mapped_column(String(64), ForeignKey("journal_keys.kid"), primary_key=True)
+    kid: Mapped[str] = mapped_column(String(64), primary_key=True)
     jwk: Mapped[dict[str, Any]]
 
 
@@ -109,6 +109,6 @@ class SignedHead(Identified, Base):
     size: Mapped[int]
     root: Mapped[str] = mapped_column(String(64))
     chain_digest: Mapped[str] = mapped_column(String(64))
-    kid: Mapped[str] = mapped_column(String(64), ForeignKey("journal_keys.kid"))
+    kid: Mapped[str] = mapped_column(String(64))
     signature: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64))

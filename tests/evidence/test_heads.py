@@ -10,34 +10,19 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.evidence.actions.signing import sign_due_heads
 from server.domain.evidence.queries.heads import find_numbered, list_heads, prove_consistency
 from server.domain.rounds.actions import calling
-from server.journal.heads import Occasion, rotate_key, sign_head
 from server.journal.keys import public_keys
 from server.models.journal import JournalEntry, JournalKey, SignedHead
 from server.models.parties import Person
-from server.vocabulary.journal import HeadOccasion
 from server.vocabulary.parties import Language, Notices
 from server.vocabulary.rounds import RoundVisibility
+from tests.factories.evidence import ISSUER, ask_for_head, rotate, sign
 from tests.factories.rounds import CLOSES, open_round, rows_of, submit
 from tests.factories.verifier import verifier
 from tests.factories.world import World
 
-ISSUER = "https://standards.example.org"
 SEALED = {"visibility": RoundVisibility.AFTER_CLOSE}
-
-
-async def sign(world: World) -> int:
-    """Do what the server does every few seconds."""
-    return await sign_due_heads(world.database, world.clock, ISSUER)
-
-
-async def ask_for_head(world: World) -> None:
-    """Sign a head because the operator asks for it."""
-    occasion = Occasion(HeadOccasion.COMMAND, None, world.clock.now)
-    async with world.database.writing() as session:
-        await sign_head(session, ISSUER, occasion, world.clock.now)
 
 
 async def heads_of(world: World) -> list[dict[str, Any]]:
@@ -218,8 +203,7 @@ async def test_rotated_key_is_vouched_for_and_the_old_one_verifies_for_ever(worl
     await sign(world)
     for _ in range(2):
         world.clock.move(minutes=1)
-        async with world.database.writing() as session:
-            await rotate_key(session, ISSUER, world.clock.now)
+        await rotate(world)
 
     keys, heads = await keys_of(world), await heads_of(world)
 

@@ -11,7 +11,16 @@ from server.domain.evidence.queries.heads import find_due_heads
 from server.domain.rounds.rules.facts import RoundFacts, audience_of
 from server.domain.rounds.rules.window import has_closed
 from server.identity.accreditations import TODAY, in_force, is_focal_point
-from server.journal.heads import Occasion, Statement, lock_journal, rotate_key, sign_head, store_subtrees
+from server.journal.heads import (
+    BLOCKS_AT_ONCE,
+    Occasion,
+    Statement,
+    count_missing_subtrees,
+    lock_journal,
+    rotate_key,
+    sign_head,
+    store_subtrees,
+)
 from server.journal.keys import find_signer
 from server.kernel.addresses import is_email
 from server.kernel.clock import Clock
@@ -27,12 +36,22 @@ NEWS_FOR = timedelta(days=1)
 """Time after a close during which its letters are written; a server that was away longer writes none."""
 
 
+async def catch_up(database: Database) -> None:
+    """Append the subtrees of a long journal some at a time, so that signing a head finds little left to do."""
+    while True:
+        async with database.reading() as connection:
+            if await count_missing_subtrees(connection) <= BLOCKS_AT_ONCE:
+                return
+        async with database.writing() as session:
+            await store_subtrees(session)
+
+
 async def sign_due_heads(database: Database, clock: Clock, issuer: str) -> int:
     """Sign a head for every occasion that has none, and return how many. Add the first key where there is none.
 
     Several processes may do so at the same time; each occasion is signed once.
     """
-    await store_subtrees(database)
+    await catch_up(database)
     now = clock()
     async with database.reading() as connection:
         has_key = await find_signer(connection) is not None
@@ -65,7 +84,7 @@ async def _sign(session: AsyncSession, issuer: str, occasion: Occasion, clock: C
     if moved or round_.status == RoundStatus.CANCELLED:
         return None
     head = await sign_head(session, issuer, occasion, now)
-    if head is not None and now - round_.closes_at <= NEWS_FOR:
+    if head is not None and not has_closed(round_.closes_at + NEWS_FOR, now):
         await _write_letters(session, issuer, round_, head, now)
     return head
 

@@ -10,14 +10,14 @@ from sqlalchemy.orm import aliased
 
 from server.domain.consolidation.policy import publish_edition
 from server.domain.rounds.policy import complete_round
-from server.domain.rounds.queries import is_closed
+from server.domain.rounds.queries import is_closed, is_sealed_since
 from server.domain.texts.policy import issue_version
 from server.journal.heads import Occasion, load_tree
 from server.kernel.predicates import is_secretariat, present, sight, signed_in
 from server.models.journal import JournalEntry, JournalKey, SignedHead
 from server.models.rounds import Round
 from server.vocabulary.journal import HeadOccasion
-from server.vocabulary.rounds import RoundStatus, RoundVisibility
+from server.vocabulary.rounds import RoundStatus
 
 SIGNED_ACTS = {
     complete_round.tag: HeadOccasion.ROUND_COMPLETED,
@@ -35,12 +35,7 @@ def is_out(head: Any, now: Any = present) -> ColumnElement[bool]:
     The length of the journal would tell a party that others filed something in the sealed round.
     """
     round_ = aliased(Round)
-    seals = (
-        round_.visibility != RoundVisibility.IMMEDIATE,
-        round_.opens_at <= head.signed_at,
-        not_(is_closed(round_.closes_at, now)),
-    )
-    return not_(select(round_.id).where(*seals).exists())
+    return not_(select(round_.id).where(is_sealed_since(round_, head.signed_at, now)).exists())
 
 
 def visible_heads(head: Any) -> ColumnElement[bool]:
@@ -53,7 +48,11 @@ async def find_due_heads(connection: AsyncConnection, now: datetime) -> list[Occ
     """Return the occasions since the first key was added that have no head yet, the earliest first."""
     since = select(func.min(JournalKey.added_at)).scalar_subquery()
     closed = select(Round.id, Round.closes_at).where(
-        and_(is_closed(Round.closes_at, now), Round.closes_at >= since, Round.status != RoundStatus.CANCELLED),
+        and_(
+            is_closed(Round.closes_at, now),
+            not_(is_closed(Round.closes_at, since)),
+            Round.status != RoundStatus.CANCELLED,
+        ),
         not_(_has_head(Round.id, Round.closes_at)),
     )
     done = select(JournalEntry.act, JournalEntry.subject_id, JournalEntry.at).where(
