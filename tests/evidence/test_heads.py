@@ -93,7 +93,7 @@ async def test_extended_round_is_signed_at_the_instant_at_which_it_closes(world:
     await sign(world)
     round_id = await open_round(world)
     later = CLOSES + timedelta(days=1)
-    extension = {"closes_at": later, "reason": "Holidays", "expected_version": 1}
+    extension = {"closes_at": later, "reason": "Holidays", "expected_revision": 1}
     await world.do("canada", calling.extend_round, round_id=round_id, **extension)
 
     world.clock.now = CLOSES
@@ -109,7 +109,7 @@ async def test_cancelled_round_and_what_was_before_the_first_key_are_not_signed(
     world.clock.move(days=8)
     await sign(world)
     doomed = await open_round(world, closes_at=world.clock.now + timedelta(days=1))
-    await world.do("secretariat", calling.cancel_round, round_id=doomed, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=doomed, reason="In error", expected_revision=1)
     world.clock.move(days=2)
 
     assert await sign(world) == 0
@@ -120,7 +120,7 @@ async def test_completion_of_a_round_is_signed_once(world: World) -> None:
     await sign(world)
     round_id = await open_round(world)
     world.clock.now = CLOSES
-    await world.do("secretariat", calling.complete_round, round_id=round_id, expected_version=1)
+    await world.do("secretariat", calling.complete_round, round_id=round_id, expected_revision=1)
 
     await sign(world)
     await sign(world)

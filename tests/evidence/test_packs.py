@@ -32,15 +32,15 @@ async def answered_round(world: World, **changed: Any) -> str:
     comments = [await submit(world, who, round_id) for who in ("japan", "upu")]
     await draft(world, "china", round_id, text="A secret draft.")
     comments.append(await draft(world, "gea", round_id))
-    await world.do("gea", filing.clear_comment, comment_id=comments[2], expected_version=1)
+    await world.do("gea", filing.clear_comment, comment_id=comments[2], expected_revision=1)
     world.clock.now = CLOSES
     await sign(world)
-    await world.do("canada", answering.propose_disposition, comment_id=comments[0], **NOTED, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=comments[0], **NOTED, expected_revision=1)
     for comment, version in zip(comments, (2, 1, 2), strict=True):
         await world.do(
-            "secretariat", answering.record_disposition, comment_id=comment, **NOTED, expected_version=version
+            "secretariat", answering.record_disposition, comment_id=comment, **NOTED, expected_revision=version
         )
-    await world.do("secretariat", calling.complete_round, round_id=round_id, expected_version=1)
+    await world.do("secretariat", calling.complete_round, round_id=round_id, expected_revision=1)
     await rotate(world)
     await sign(world)
     return round_id
@@ -119,7 +119,7 @@ async def test_pack_before_the_close_of_a_sealed_round_tells_nothing_of_what_is_
 async def test_pack_of_a_sealed_round_that_was_cancelled_holds_no_comment(world: World, tmp_path: Path) -> None:
     round_id = await open_round(world, **SEALED)
     await submit(world, "japan", round_id)
-    await world.do("secretariat", calling.cancel_round, round_id=round_id, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=round_id, reason="In error", expected_revision=1)
     world.clock.now = CLOSES
     await ask_for_head(world)
 

@@ -68,7 +68,7 @@ async def test_draft_and_what_does_not_exist_have_no_receipt(world: World) -> No
 async def test_cleared_draft_is_proven_by_its_clearing(world: World, tmp_path: Path) -> None:
     await sign(world)
     comment = await draft(world, "japan-assistant", await open_round(world))
-    await world.do("japan", filing.clear_comment, comment_id=comment, expected_version=1)
+    await world.do("japan", filing.clear_comment, comment_id=comment, expected_revision=1)
     await ask_for_head(world)
 
     document = await receipt_file(world, "japan", comment, tmp_path / "receipt.json")
@@ -84,7 +84,7 @@ async def test_receipt_is_the_same_for_ever(world: World, tmp_path: Path) -> Non
     await ask_for_head(world)
     before = await receipt_file(world, "japan", comment, tmp_path / "receipt.json")
 
-    await world.do("japan", filing.withdraw_comment, comment_id=comment, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=comment, expected_revision=1)
     world.clock.move(days=30)
     await submit_more(world)
     await sign(world)

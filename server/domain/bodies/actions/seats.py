@@ -47,7 +47,7 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     session.add(delegate)
     await session.flush()
     invitation.accepted_at, invitation.delegate_id = now, delegate.id
-    invitation.version += 1
+    invitation.revision += 1
     functions = await _continue_functions(session, now, delegate)
     details = {"invitation": invitation.id, "predecessor": delegate.predecessor_id, "functions": functions}
     await record(session, newcomer, policy.accept_invitation, delegate.id, now, **details)
@@ -122,7 +122,7 @@ async def _continue_functions(session: AsyncSession, now: datetime, successor: D
             function.ended_at = now
         else:
             function.ends_on = begins_on - DAY
-        function.version += 1
+        function.revision += 1
         seat = {"party_id": function.party_id, "delegate_id": successor.id}
         successions.append(
             Function(body_id=function.body_id, kind=function.kind, starts_on=begins_on, ends_on=ends_on, **seat)

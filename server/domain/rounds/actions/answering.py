@@ -37,7 +37,7 @@ async def propose_disposition(
     verdict: DispositionVerdict,
     reason: str = "",
     wording: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Propose how to answer a comment, and return the comment's id.
 
@@ -45,7 +45,7 @@ async def propose_disposition(
     """
     answer = (verdict, reason, wording)
     act, stage = policy.propose_disposition, DispositionStage.PROPOSED
-    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_revision)
 
 
 async def record_disposition(
@@ -57,7 +57,7 @@ async def record_disposition(
     verdict: DispositionVerdict,
     reason: str = "",
     wording: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Record the answer to a comment, and return the comment's id.
 
@@ -65,7 +65,7 @@ async def record_disposition(
     """
     answer = (verdict, reason, wording)
     act, stage = policy.record_disposition, DispositionStage.RECORDED
-    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_revision)
 
 
 async def _answer(
@@ -76,12 +76,12 @@ async def _answer(
     stage: DispositionStage,
     comment_id: str,
     answer: tuple[DispositionVerdict, str, str | None],
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Add a disposition to a comment for one of the two acts, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     act.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     verdict, reason, wording = answer
     _ensure_answers(comment, verdict, reason, wording)
     if stage == DispositionStage.RECORDED:
@@ -99,7 +99,7 @@ async def _answer(
     await session.flush()  # the work row refers to the disposition, which has to be there first
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
-    comment.work.version += 1
+    comment.work.revision += 1
     await record(session, actor, act, comment.id, now, verdict=verdict, disposition=disposition.id)
     return comment.id
 
