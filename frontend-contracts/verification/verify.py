@@ -5,7 +5,8 @@
 A FILE is a receipt (.json), a proof that two signed heads are consistent (.json) or an evidence pack (.zip). `--key` is
 the fingerprint of a key that you know from elsewhere: then nothing is believed that this key, or one it endorsed, did
 not sign. `--head` is the digest of a signed head that you know from elsewhere, such as the one in a letter: the file
-must hold that head. Status 0 if everything holds, 1 if something does not, 2 if a file cannot be read.
+must hold that head. Receipts that are given together with the pack of their round must be in it. Status 0 if everything
+holds, 1 if something does not, 2 if a file cannot be read.
 
 README.md beside this file is the recipe: what is hashed and signed, byte for byte.
 """
@@ -400,6 +401,25 @@ def verify_file(name, pinned, known):
     return kinds[document["kind"]](document, pinned, known)
 
 
+def check_together(names):
+    """Raise Fault if the filing of a receipt is missing in the pack of its own round or proposal. All files hold."""
+    packs, receipts = {}, []
+    for name in names:
+        if zipfile.is_zipfile(name):
+            files = read_pack(name)
+            filings = {json.loads(line)["subject"] for line in lines_of(files["filings.jsonl"])}
+            packs[json.loads(files["subject.json"])["id"]] = filings
+            continue
+        with open(name, "rb") as file:
+            document = json.loads(file.read())
+        if document["kind"] == "receipt":
+            subject = json.loads(from_base64url(document["receipt"].split(".")[1]))["subject"]
+            receipts.append((json.loads(document["content"]).get("round_id", subject), subject))
+    for place, subject in receipts:
+        ensure(subject in packs.get(place, {subject}), f"{subject} was left out of the pack of {place}")
+    return sum(place in packs for place, _ in receipts)
+
+
 def main(words=None):
     """Verify files, say what they prove, and return the status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -420,6 +440,12 @@ def main(words=None):
             sys.stdout.write(f"{name}: {error.strerror}\n")
             return 2
         sys.stdout.write("".join(f"{name}: {line}\n" for line in [*lines, "holds"]))
+    try:
+        count = check_together(options.files)
+    except Fault as fault:
+        sys.stdout.write(f"DOES NOT HOLD: {fault}\n")
+        return 1
+    sys.stdout.write(f"filings of {count} receipts are in their packs\n" if count else "")
     return 0
 
 

@@ -14,7 +14,7 @@ from server.journal.keys import MANIFEST, find_signer
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.rounds import DispositionVerdict, RoundVisibility
 from tests.factories import proposals
-from tests.factories.evidence import ISSUER, ask_for_head, pack_file, pack_of, rotate, save, sign
+from tests.factories.evidence import ISSUER, ask_for_head, pack_file, pack_of, receipt_file, rotate, save, sign
 from tests.factories.refusing import refusal_writes_nothing
 from tests.factories.rounds import CLOSES, draft, open_round, refusal_of, submit
 from tests.factories.verifier import verifier, verify_by_node, verify_by_python
@@ -143,6 +143,32 @@ async def watched_pack(world: World, subject_id: str) -> dict[str, bytes]:
     """Return the files of a pack; fail if it is refused and something was written all the same."""
     with refusal_writes_nothing():
         return await pack_of(world, subject_id)
+
+
+async def test_pack_from_which_the_filing_of_a_receipt_was_left_out_is_noticed_with_the_receipt(
+    world: World, tmp_path: Path
+) -> None:
+    await sign(world)
+    round_id = await open_round(world)
+    early = await submit(world, "japan", round_id)
+    await ask_for_head(world)
+    pack = await pack_file(world, round_id, tmp_path / "early.zip")
+    late = await submit(world, "japan", round_id)
+    world.clock.move(minutes=1)
+    await ask_for_head(world)
+    receipts = [tmp_path / "1.json", tmp_path / "2.json"]
+    for receipt, comment in zip(receipts, (early, late), strict=True):
+        await receipt_file(world, "japan", comment, receipt)
+
+    results = [verify_by_python(pack, receipt) for receipt in receipts]
+    whole = verify_by_python(await pack_file(world, round_id, tmp_path / "late.zip"), *receipts)
+
+    assert results[0].lines[-1] == "filings of 1 receipts are in their packs"
+    assert (results[1].holds, results[1].lines[-1]) == (
+        False,
+        f"DOES NOT HOLD: {late} was left out of the pack of {round_id}",
+    )
+    assert whole.lines[-1] == "filings of 2 receipts are in their packs"
 
 
 def changes_of(name: str, content: bytes) -> dict[str, bytes | None]:

@@ -48,9 +48,9 @@ class Result(NamedTuple):
     lines: list[str]
 
 
-def verify_by_python(file: Path, *, key: str | None = None, head: str | None = None) -> Result:
-    """Verify a file by the command of `verify.py`."""
-    words = [str(file), *(("--key", key) if key else ()), *(("--head", head) if head else ())]
+def verify_by_python(*files: Path, key: str | None = None, head: str | None = None) -> Result:
+    """Verify files by the command of `verify.py`."""
+    words = [*map(str, files), *(("--key", key) if key else ()), *(("--head", head) if head else ())]
     out = StringIO()
     with redirect_stdout(out):
         status = verifier.main(words)
