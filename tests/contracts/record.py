@@ -98,10 +98,10 @@ async def _ask_for_evidence(story: Story) -> None:
     """Sign heads as the server does, and ask for them, for a receipt and for the proof between two."""
     world = story.api.world
     await sign(world)
-    world.clock.move(seconds=1)
     await ask_for_head(world)
     heads = (await story.api.ask("secretariat", "JournalHeads", first=3))["journalHeads"]["nodes"]
-    comment = (await story.api.ask("japan", "CommentList", first=1))["comments"]["nodes"][0]
+    own = {"partyId": world.parties["japan"]}
+    comment = (await story.api.ask("japan", "CommentList", filter=own, first=1))["comments"]["nodes"][0]
     await story.api.ask("japan", "FilingReceipt", subjectId=comment["id"])
     await story.api.ask("japan", "JournalConsistency", firstId=heads[0]["id"], secondId=heads[1]["id"])
 
