@@ -16,7 +16,6 @@ from server.identity.callers import ACTING_AS, Callers
 from server.identity.site import Site
 from server.journal.chain import instant_of
 from server.journal.keys import RECIPE, public_keys
-from server.kernel.ids import prefix_of
 from server.transport.errors import RequestRefused
 
 FRESH = {"cache-control": "no-cache"}
@@ -91,8 +90,6 @@ class Evidence:
         subject_id, callers, now = request.path_params["name"], Callers(self._site), self._site.now()
         caller = await callers.caller_of(request)
         actor = await callers.actor_of(caller, request.headers.get(ACTING_AS, ""), now)
-        if prefix_of(subject_id) is None:
-            return None
         async with self._site.database.studying() as session:
             receipt = await find_receipt(session, actor, now, subject_id, issuer=self._site.settings.issuer)
             return receipt and await receipt_document(await session.connection(), receipt)

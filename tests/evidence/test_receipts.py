@@ -10,6 +10,7 @@ from server.domain.evidence.queries.receipts import FILING
 from server.domain.rounds.actions import filing
 from server.vocabulary.rounds import RoundVisibility
 from tests.factories.evidence import ask_for_head, receipt_file, receipt_of, rotate, sign
+from tests.factories.filled import statements
 from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
 from tests.factories.verifier import verifier, verify_by_python
 from tests.factories.world import World
@@ -133,6 +134,26 @@ async def test_receipt_must_hold_the_head_of_the_letter_that_is_known(world: Wor
         .lines[0]
         .endswith("it does not hold the head that you know")
     )
+
+
+async def test_receipt_takes_the_same_number_of_statements_in_a_short_and_a_long_journal(world: World) -> None:
+    await sign(world)
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    counts = []
+    for more in (0, 20):
+        for _ in range(more):
+            await submit(world, "upu", round_id)
+        world.clock.move(minutes=1)
+        await ask_for_head(world)
+        newest = max(await rows_of(world, "signed_heads"), key=lambda head: head["number"])
+        with statements(world.database) as seen:
+            receipt = await receipt_of(world, "japan", comment, newest["id"])
+        assert receipt is not None
+        assert receipt.proof is not None
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
 
 
 async def test_receipt_against_a_head_that_is_named(world: World) -> None:

@@ -14,6 +14,7 @@ from server.domain.rounds.rules import contents
 from server.domain.rounds.rules.facts import RoundFacts, audience_of
 from server.journal.chain import Record, instant_of
 from server.kernel.facts import facts_of
+from server.kernel.ids import prefix_of
 from server.kernel.refusals import not_found
 from server.models.bodies import Decision
 from server.models.proposals import AmendmentProposal
@@ -32,6 +33,8 @@ class Subject(NamedTuple):
 
 async def find_subject(session: AsyncSession, now: datetime, subject_id: str) -> Subject:
     """Return a round or a submitted proposal. Refuse what does not exist."""
+    if prefix_of(subject_id) is None:
+        raise not_found("round or proposal")
     if subject_id.startswith(Round.prefix):
         round_ = await session.scalar(
             select(Round).where(Round.id == subject_id).options(joinedload(Round.text_version), joinedload(Round.body))

@@ -13,6 +13,7 @@ from server.domain.rounds.policy import complete_round
 from server.domain.rounds.queries import is_closed, is_sealed_since
 from server.domain.texts.policy import issue_version
 from server.journal.heads import Occasion, load_tree
+from server.kernel.ids import prefix_of
 from server.kernel.predicates import is_secretariat, present, sight, signed_in
 from server.models.journal import JournalEntry, JournalKey, SignedHead
 from server.models.rounds import Round
@@ -104,6 +105,8 @@ PROVING = tuple(getattr(SignedHead, name) for name in ProvingHead._fields)
 
 async def find_head(connection: AsyncConnection, parameters: dict[str, Any], head_id: str) -> ProvingHead | None:
     """Return the head with this id if the caller, described by `parameters`, sees it."""
+    if prefix_of(head_id) is None:
+        return None
     statement = select(*PROVING).where(SignedHead.id == head_id, visible_heads(SignedHead))
     row = (await connection.execute(statement, parameters)).first()
     return None if row is None else ProvingHead(*row)

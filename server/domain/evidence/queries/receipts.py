@@ -19,6 +19,7 @@ from server.journal.heads import load_tree
 from server.journal.keys import RECEIPT, RECIPE, find_signer, public_keys
 from server.journal.queries import visible_journal_entries
 from server.kernel.actor import Actor
+from server.kernel.ids import prefix_of
 from server.models.journal import JournalEntry
 from server.models.proposals import AmendmentProposal
 from server.models.rounds import Comment
@@ -62,12 +63,14 @@ async def find_receipt(
 
     It is proven against the first head over it, or against `head_id`, if the caller sees that head and it is over it.
     """
+    if prefix_of(subject_id) is None:
+        return None
     parameters = actor.parameters(now)
     connection = await session.connection()
     filing = await _find_filing(session, parameters, subject_id)
     seen = (JournalEntry.subject_id == subject_id, JournalEntry.act.in_(FILING), visible_journal_entries(JournalEntry))
     row = (await connection.execute(select(*RECORD, JournalEntry.digest).where(*seen), parameters)).first()
-    signer = await find_signer(connection)
+    signer = await find_signer(connection) if filing and row else None
     if filing is None or row is None or signer is None:
         return None
     entry, digest = Record(*row[:-1]), str(row[-1])
