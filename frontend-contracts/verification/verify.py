@@ -384,6 +384,10 @@ def check_answers(files, entries):
         ensure(entry, "an answer has no entry in the journal")
         fits = (entry["subject_id"], entry["details"]["verdict"]) == (answer["subject"], answer["verdict"])
         ensure(fits and entry["at"] == answer["decided_at"], "an answer is not the one that was recorded")
+        details, wording = entry["details"], answer["wording"]
+        ensure(details.get("reason", answer["reason"]) == answer["reason"], "the reason of an answer was changed")
+        digest = None if wording is None else sha256(wording)
+        ensure(details.get("wording_digest", digest) == digest, "the wording of an answer was changed")
         count += 1
     ensure(not recorded, "an answer is missing for an entry of the journal")
     return count

@@ -85,6 +85,32 @@ def test_canonical_texts_of_the_vectors_have_their_digests() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("details", "holds"),
+    [
+        ({}, True),
+        ({"reason": "Clear.", "wording_digest": verifier.sha256("shall")}, True),
+        ({"reason": "Unclear.", "wording_digest": verifier.sha256("shall")}, False),
+        ({"reason": "Clear.", "wording_digest": verifier.sha256("may")}, False),
+        ({"reason": "Clear.", "wording_digest": None}, False),
+    ],
+)
+def test_reason_and_wording_of_an_answer_are_those_of_its_entry_where_it_holds_them(
+    details: dict[str, Any], holds: bool
+) -> None:
+    entry = {"act": "disposition.recorded", "subject_id": "CMT_1", "at": "2018"}
+    entries = {1: entry | {"details": {"disposition": "DSP_1", "verdict": "NOTED", **details}}}
+    answer = {"id": "DSP_1", "subject": "CMT_1", "verdict": "NOTED", "decided_at": "2018"}
+    line = json.dumps(answer | {"reason": "Clear.", "wording": "shall"}) + "\n"
+
+    try:
+        count = verifier.check_answers({"answers.jsonl": line.encode()}, entries)
+    except verifier.Fault:
+        count = 0
+
+    assert count == int(holds)
+
+
 def write_documents(folder: Path, name: str) -> list[Path]:
     """Write the documents of the vectors to files."""
     files = [folder / f"{name}-{number}.json" for number in range(len(VECTORS[name]))]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from server.domain.evidence.queries.receipts import FILING
 from server.domain.evidence.rules import may_show_filings
 from server.domain.proposals.rules import filed
 from server.domain.rounds.rules import contents
@@ -61,9 +62,8 @@ async def rows_of(
     session: AsyncSession, subject: Subject, records: Sequence[Record]
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of the files of a pack by name, as far as the entries go that are in it."""
-    about = {record.subject_id for record in records if record.details.get("content_digest")}
-    filings = [filing for filing in subject.filings if filing.id in about]
-    order = {record.subject_id: record.sequence for record in reversed(records)}
+    order = {record.subject_id: record.sequence for record in records if record.act in FILING}
+    filings = [filing for filing in subject.filings if filing.id in order]
     return {
         "filings.jsonl": [_describe_filing(each) for each in sorted(filings, key=lambda each: order[each.id])],
         "answers.jsonl": [_describe_answer(each) for each in await _answers_of(session, records)],

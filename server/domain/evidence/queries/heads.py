@@ -137,5 +137,7 @@ async def prove_consistency(connection: AsyncConnection, first: ProvingHead, sec
 
     Both have entries, and `first` is not the longer one.
     """
+    if first.size == second.size:
+        return []
     tree = await load_tree(connection, second.size, [first.size - 1])
     return [each.hex() for each in tree.prove_consistency(first.size)]
