@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.delivery.live.newsroom import Newsroom
 from server.delivery.live.visits import Visit
 from server.delivery.outbox.postman import postman, sender_of
+from server.delivery.repeating import repeating
+from server.domain.evidence.actions.signing import sign_due_heads
 from server.domain.parties.actions.inviting import tell_inviter
 from server.domain.parties.rules.accrediting import InvitationTerms
 from server.identity.callers import ACTING_AS, BEARER, Arrival, Callers
@@ -34,7 +36,7 @@ from server.schema.root import PAPER_FIELDS, schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
-from server.storage.watch import schema_watch
+from server.storage.watch import SchemaWatch
 from server.transport.admission import Admission, slots_for
 from server.transport.connections import Connections, MostConnections
 from server.transport.direct import DirectEndpoint
@@ -52,6 +54,7 @@ from server.web.browser.hosts import KnownHosts, known_names
 from server.web.browser.proxies import KnownProxies
 from server.web.browser.requests import NamedRequests
 from server.web.browser.uploads import ReadToEnd
+from server.web.evidence import Evidence
 from server.web.explorer.routes import WithPage, explorer_routes
 from server.web.gauges import Gauges
 from server.web.health import Health
@@ -118,6 +121,10 @@ class Server(Site):
     async def may_send_papers(self, connection: HTTPConnection) -> bool:
         """Return whether a caller imports texts, and so may send more than others."""
         return (await self._actor_of(connection, self.now())).capacity is Capacity.SECRETARIAT
+
+    async def sign_heads(self) -> None:
+        """Sign the heads of the journal that are due."""
+        await sign_due_heads(self.database, self.clock, self.settings.issuer)
 
     @cached_property
     def admission(self) -> Admission:
@@ -229,6 +236,7 @@ def _routes_of(server: Server) -> list[BaseRoute]:
         *issuer_routes(server),
         *federated_routes(server),
         *page_routes(server),
+        *Evidence(server, settings.manifest.parent.parent / "verification").routes(),
         *server.health.routes(),
     ]
 
@@ -251,7 +259,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         gc.freeze()
         send = sender_of(settings, production=settings.production)
         letters = postman(server.database, server.clock, send, tell=tell_inviter, count=server.gauges.count_letter)
-        async with schema_watch(server.database), letters:
+        looks = repeating(SchemaWatch(server.database).look, "schema not read")
+        async with looks, letters, repeating(server.sign_heads, "heads not signed"):
             yield
         await server.newsroom.close()  # before the database, which it reads
         await server.database.close()

@@ -28,6 +28,7 @@ from server.tools.demonstration.entrance import give_password
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
 from server.tools.shell.database import opened_database
+from server.tools.shell.evidence import export_evidence, heads, receipt_command
 from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
 from server.tools.shell.keeping import backup_command, move_command, restore_command
@@ -228,6 +229,9 @@ app.command("restore")(restore_command)
 app.command("move")(move_command)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
+app.add_typer(heads, name="heads")
+app.command("receipt")(receipt_command)
+app.command("export-evidence")(export_evidence)
 
 
 @app.command("verify-journal")

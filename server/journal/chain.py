@@ -29,12 +29,27 @@ class Record(NamedTuple):
     previous_digest: str
 
 
+def text_of(record: Record) -> str:
+    """Return the canonical JSON of an entry, of which the digest is taken."""
+    fields = record._asdict()
+    fields["at"] = instant_of(record.at)
+    fields["capacity"] = str(record.capacity)
+    return canonical(fields)
+
+
 def digest_of(record: Record) -> str:
     """Return the digest of an entry, 64 hexadecimal characters."""
-    fields = record._asdict()
-    fields["at"] = record.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    fields["capacity"] = str(record.capacity)
-    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+    return sha256_of(text_of(record))
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, 64 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def instant_of(at: datetime) -> str:
+    """Return an instant as it is hashed and signed, such as `2018-10-12T15:00:00.000000Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def canonical(value: Any) -> str:

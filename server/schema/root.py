@@ -16,6 +16,7 @@ from server.schema.bodies.acts import BodyMutations
 from server.schema.bodies.types import BodyQueries
 from server.schema.consolidation.acts import ConsolidationMutations
 from server.schema.consolidation.types import ConsolidationQueries
+from server.schema.journal.evidence import EvidenceQueries
 from server.schema.journal.subscriptions import Subscription
 from server.schema.journal.types import JournalQueries
 from server.schema.papers.acts import PaperMutations
@@ -95,6 +96,7 @@ class Query(
     ConsolidationQueries,
     PaperQueries,
     JournalQueries,
+    EvidenceQueries,
     RightsQueries,
 ):
     """The root of reads."""

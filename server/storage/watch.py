@@ -1,48 +1,32 @@
 """Watch whether the schema of the database stays one that this program can serve, while another release migrates it."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-
 import structlog
 
 from server.storage.database import Database
 from server.storage.schema import UnknownSchema
 
-LOOK_SECONDS = 5.0
-"""Seconds between two looks."""
-
 _log = structlog.get_logger("server.storage")
 
 
-@asynccontextmanager
-async def schema_watch(database: Database, *, every: float = LOOK_SECONDS) -> AsyncIterator[None]:
-    """Check the schema again and again while the block runs. `every` is in seconds.
+class SchemaWatch:
+    """Looks at the schema of a database again and again, and logs when it stops or begins to be known.
 
     As long as it is unknown, the database refuses every use of it, and everything is answered 503.
     """
-    looks = asyncio.create_task(_look(database, every))
-    try:
-        yield
-    finally:
-        looks.cancel()
-        with suppress(asyncio.CancelledError):
-            await looks
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._fault = ""
 
-async def _look(database: Database, every: float) -> None:
-    fault = ""
-    while True:
-        before = fault
+    async def look(self) -> None:
+        """Check the schema once. Raise an error if it cannot be read."""
+        before = self._fault
         try:
-            await database.check_schema()
-            fault = ""
+            await self._database.check_schema()
+            self._fault = ""
         except UnknownSchema as error:
-            fault = str(error)
-        except Exception as error:  # away for a while: others say so
-            _log.debug("the schema could not be read", error=type(error).__name__)
-        if fault and not before:
-            _log.error("the schema cannot be served", reason=fault)
-        elif before and not fault:
+            self._fault = str(error)
+        if self._fault and not before:
+            _log.error("the schema cannot be served", reason=self._fault)
+        elif before and not self._fault:
             _log.warning("the schema can be served again")
-        await asyncio.sleep(every)

@@ -18,6 +18,7 @@ from server.storage.migrations import migrate
 from server.web.logs import configure_logs
 from server.web.settings import LogFormat
 from tests.factories.api import CONTRACTS, Api
+from tests.factories.evidence import ask_for_head, sign
 from tests.factories.world import make_world
 from tests.journeys.people import People
 from tests.journeys.story import Story
@@ -25,6 +26,8 @@ from tests.journeys.story import Story
 IDENTIFIER = re.compile(r"\b([A-Z]{3})_[0-9a-hjkmnp-tv-z]{26}\b")
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 CURSOR = re.compile(r'("(?:startCursor|endCursor|cursor|after|before)": )"[^"]+"')
+SIGNATURE = re.compile(r'("signature": )"ey[^"]+"')
+KEY = re.compile(r'("kid": )"[^"]+"')
 SECRET = re.compile(r'("secret": )"[^"]+"')
 PER_CASE = 1
 """Examples kept of one operation and one kind of answer: the first one."""
@@ -41,6 +44,7 @@ class Numbering:
         """Return the text with every identifier, digest and cursor numbered."""
         text = IDENTIFIER.sub(lambda found: self._numbered(found.group(0), f"{found.group(1)}_", 26), text)
         text = DIGEST.sub(lambda found: self._numbered(found.group(0), "", 64), text)
+        text = SIGNATURE.sub(r'\1"header.statement.signature"', KEY.sub(r'\1"fingerprint"', text))
         text = SECRET.sub(r'\1"shown once"', text)
         return CURSOR.sub(r'\1"cursor"', text)
 
@@ -81,6 +85,7 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         await api.ask("japan", "RoundDetail", id=story.round["id"])
         await story.too_late_is_too_late()
         await story.answers()
+        await _ask_for_evidence(story)
         await story.consolidation()
         await story.the_plan_lives()
         await story.a_proposal_is_made()
@@ -91,6 +96,18 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
             await api.ask("secretariat", operation, first=3)
         return api.sent
+
+
+async def _ask_for_evidence(story: Story) -> None:
+    """Sign heads as the server does, and ask for them, for a receipt and for the proof between two."""
+    world = story.api.world
+    await sign(world)
+    await ask_for_head(world)
+    heads = (await story.api.ask("secretariat", "JournalHeads", first=3))["journalHeads"]["nodes"]
+    own = {"partyId": world.parties["japan"]}
+    comment = (await story.api.ask("japan", "CommentList", filter=own, first=1))["comments"]["nodes"][0]
+    await story.api.ask("japan", "FilingReceipt", subjectId=comment["id"])
+    await story.api.ask("japan", "JournalConsistency", firstId=heads[0]["id"], secondId=heads[1]["id"])
 
 
 async def _ask_for_times(story: Story) -> None:

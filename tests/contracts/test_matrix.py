@@ -56,6 +56,8 @@ NOUN_OF = {
     "object": "TextVersion",
     "group": "Body",
     "parent": "Body",
+    "first": "JournalHead",
+    "second": "JournalHead",
 }
 """Fields whose name does not end with the name of a noun."""
 EXAMPLES = {"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"}

@@ -10,6 +10,8 @@ FILED = {
     "decisions": "what a body decided",
     "dispositions": "answers that were given, proposed or recorded",
     "editions": "what was adopted",
+    **dict.fromkeys(("journal_subtrees", "signed_heads"), "what was signed, and what it follows from"),
+    "journal_keys": "public keys, which verify for ever",
     "round_extensions": "instants that were announced",
     "redatings": "periods that were announced",
     **dict.fromkeys(("comment_supports", "comment_oppositions"), "marks of parties"),
@@ -47,6 +49,7 @@ CHANGING = {
         ("work_plans", "work_items", "activities", "responsibles"), "moved by acts; the baseline is in the row"
     ),
     "journal_head": "the end of the chain, moved by each entry",
+    "journal_secrets": "the private half of the newest key, deleted by a rotation",
     "applications": "a register of programs, corrected and retired by acts",
     **dict.fromkeys(
         (

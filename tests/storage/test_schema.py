@@ -9,13 +9,14 @@ from httpx2 import AsyncClient
 from sqlalchemy import select, text
 
 from server.app import create_app
+from server.delivery.repeating import repeating
 from server.models.parties import Party
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
 from server.storage.migrations import migrate
 from server.storage.schema import SchemaState, UnknownSchema, check_schema, newest_revision
-from server.storage.watch import schema_watch
+from server.storage.watch import SchemaWatch
 from tests.factories.refusing import Watched, WatchedDatabase
 from tests.factories.world import World
 
@@ -152,7 +153,7 @@ class Looked(WatchedDatabase):
 
 async def test_watch_notices_a_schema_that_moved_and_that_is_back(database_url: str, move: Move) -> None:
     database = Looked(database_url)
-    async with schema_watch(database, every=0):
+    async with repeating(SchemaWatch(database).look, "schema not read", every=0):
         known = [await database.look_again()]
         await move("9999", "9998")
         known.append(await database.look_again())

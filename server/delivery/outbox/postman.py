@@ -1,20 +1,17 @@
 """Deliver letters in the background for as long as the server runs."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 import structlog
 
 from server.delivery.outbox.delivery import Count, Send, Tell, count_nowhere, deliver_letters, tell_nobody
 from server.delivery.outbox.senders import smtp_sender, terminal_sender
+from server.delivery.repeating import TURN_SECONDS, repeating
 from server.delivery.settings import DeliverySettings
 from server.kernel.clock import Clock
 from server.storage.database import Database
-
-ROUND_SECONDS = 5.0
-"""Seconds between two rounds."""
 
 
 def sender_of(settings: DeliverySettings, *, production: bool) -> Send | None:
@@ -36,7 +33,7 @@ async def postman(
     *,
     tell: Tell = tell_nobody,
     count: Count = count_nowhere,
-    every: float = ROUND_SECONDS,
+    every: float = TURN_SECONDS,
 ) -> AsyncIterator[None]:
     """Deliver letters while the block runs, beginning at once. `every` is in seconds.
 
@@ -47,19 +44,5 @@ async def postman(
         yield
         return
     deliver = partial(deliver_letters, database, clock, send, tell, count)
-    rounds = asyncio.create_task(_go_round(deliver, every))
-    try:
+    async with repeating(deliver, "letters not delivered", every=every):
         yield
-    finally:
-        rounds.cancel()
-        with suppress(asyncio.CancelledError):
-            await rounds
-
-
-async def _go_round(deliver: Callable[[], Awaitable[int]], every: float) -> None:
-    while True:
-        try:
-            await deliver()
-        except Exception as error:  # the database may be away for a while; log no message, it may quote a letter
-            structlog.get_logger().warning("letters not delivered", error=type(error).__name__)
-        await asyncio.sleep(every)

@@ -77,6 +77,12 @@ def is_closed(closes_at: Any, now: Any = present) -> ColumnElement[bool]:
     return closes_at <= now  # type: ignore[no-any-return]
 
 
+def is_sealed_since(round_: Any, instant: Any, now: Any = present) -> ColumnElement[bool]:
+    """Return the condition that a round was open at an instant, and that its comments are hidden from others still."""
+    hides = round_.visibility != RoundVisibility.IMMEDIATE
+    return and_(hides, round_.opens_at <= instant, not_(is_closed(round_.closes_at, now)))
+
+
 def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
     """Return the filter for rounds in a phase: `rules.window.phase_of` in SQL. A test holds the two together."""
     phase.type = String()  # the filter comes from GraphQL without a type

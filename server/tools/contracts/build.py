@@ -17,6 +17,7 @@ from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.acts import add_operations
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of, to_json
 from server.tools.contracts.permissions import matrix_of, page_of
+from server.tools.contracts.vectors import build_vectors
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
     value.noun.capitalize(): value
@@ -63,6 +64,7 @@ def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
     yield "lifecycles.md", _build_lifecycles_page()
     yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
     yield "refusals.md", _build_refusals_page()
+    yield "verification/vectors.json", build_vectors()
 
 
 def _describe_lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:

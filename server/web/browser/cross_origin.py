@@ -13,14 +13,14 @@ SENT = ("authorization", "content-type", "acting-as", "x-request-id")
 SHOWN = ("retry-after", "www-authenticate", "x-request-id")
 VARY = "Origin"
 """Named in the header Vary of every answer, also to a request that brings no Origin."""
-WELL_KNOWN = "/.well-known/"
+PUBLIC = ("/.well-known/", "/journal/")
 KEYS = "/oauth/jwks"
 
 
 class CrossOrigin:
     """An application that pages of the listed origins may call with a token.
 
-    What it publishes about itself, metadata and public keys, any page may read.
+    What it publishes about itself, metadata, public keys and signed heads, any page may read.
     """
 
     def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
@@ -30,5 +30,5 @@ class CrossOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or a browser's preflight request."""
         path = scope.get("path", "")
-        app = self._public if path.startswith(WELL_KNOWN) or path == KEYS else self._listed
+        app = self._public if path.startswith(PUBLIC) or path == KEYS else self._listed
         await app(scope, receive, send)

@@ -1,6 +1,5 @@
 """Drafting, filing, clearing, withdrawing, supporting and opposing comments."""
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.checks import Content
+from server.domain.rounds.rules.contents import content_of
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
-from server.journal.chain import canonical
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
@@ -206,16 +206,5 @@ async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Com
 
 
 def digest_of_content(comment: Comment) -> str:
-    """Return the SHA-256 that the receipt certifies, as 64 hexadecimal characters.
-
-    It is taken of the canonical JSON of round, party, provision and words.
-    """
-    names = (
-        *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
-        *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
-    )
-    content = {name: getattr(comment, name) for name in names}
-    # Left out where it is not said, so that the digests of earlier comments can still be computed.
-    if comment.covers_section:
-        content["covers_section"] = True
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    """Return the SHA-256 that the receipt certifies, as 64 hexadecimal characters."""
+    return sha256_of(content_of(comment))

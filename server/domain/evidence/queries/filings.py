@@ -1,0 +1,180 @@
+"""What an evidence pack says of a round or a proposal: its terms, filings, answers, and what they cite."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from server.domain.evidence.queries.receipts import FILING
+from server.domain.evidence.rules import may_show_filings
+from server.domain.proposals.rules import filed
+from server.domain.rounds.rules import contents
+from server.domain.rounds.rules.facts import RoundFacts, audience_of
+from server.journal.chain import Record, instant_of
+from server.kernel.facts import facts_of
+from server.kernel.ids import prefix_of
+from server.kernel.refusals import not_found
+from server.models.bodies import Decision
+from server.models.proposals import AmendmentProposal
+from server.models.rounds import Comment, Disposition, Round, RoundExtension
+from server.models.texts import ProvisionText
+from server.vocabulary.rounds import DispositionStage
+
+
+class Subject(NamedTuple):
+    """A round or a proposal: its terms as data, what was filed, and the ids of all objects that it covers."""
+
+    description: dict[str, Any]
+    filings: Sequence[Any]
+    covers: Collection[str]
+
+
+async def find_subject(session: AsyncSession, now: datetime, subject_id: str) -> Subject:
+    """Return a round or a submitted proposal. Refuse what does not exist."""
+    if prefix_of(subject_id) is None:
+        raise not_found("round or proposal")
+    if subject_id.startswith(Round.prefix):
+        round_ = await session.scalar(
+            select(Round).where(Round.id == subject_id).options(joinedload(Round.text_version), joinedload(Round.body))
+        )
+        if round_ is not None:
+            return await _describe_round(session, now, round_)
+    proposal = await session.scalar(
+        select(AmendmentProposal)
+        .where(AmendmentProposal.id == subject_id, AmendmentProposal.submitted_at.is_not(None))
+        .options(
+            joinedload(AmendmentProposal.party),
+            joinedload(AmendmentProposal.text_version),
+            selectinload(AmendmentProposal.amendments),
+            selectinload(AmendmentProposal.co_sponsors),
+        )
+    )
+    if proposal is None:
+        raise not_found("round or proposal")
+    description = {"kind": "proposal", "id": proposal.id, "title": proposal.title, **_version_of(proposal)}
+    return Subject(description, [proposal], [proposal.id])
+
+
+async def rows_of(
+    session: AsyncSession, subject: Subject, records: Sequence[Record]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the files of a pack by name, as far as the entries go that are in it."""
+    order = {record.subject_id: record.sequence for record in records if record.act in FILING}
+    filings = [filing for filing in subject.filings if filing.id in order]
+    return {
+        "filings.jsonl": [_describe_filing(each) for each in sorted(filings, key=lambda each: order[each.id])],
+        "answers.jsonl": [_describe_answer(each) for each in await _answers_of(session, records)],
+        "decisions.jsonl": [_describe_decision(each) for each in await _decisions_of(session, records)],
+        "provisions.jsonl": [_describe_provision(each) for each in await _provisions_of(session, filings)],
+    }
+
+
+async def _describe_round(session: AsyncSession, now: datetime, round_: Round) -> Subject:
+    extensions = select(RoundExtension).where(RoundExtension.round_id == round_.id).order_by(RoundExtension.extended_at)
+    description = {
+        "kind": "round",
+        "id": round_.id,
+        "title": round_.title,
+        "body": round_.body.name,
+        "opens_at": instant_of(round_.opens_at),
+        "closes_at": instant_of(round_.closes_at),
+        "zone": round_.zone,
+        "visibility": str(round_.visibility),
+        "audience": [str(capacity) for capacity in audience_of(facts_of(RoundFacts, round_))],
+        "extensions": [
+            {
+                "before": instant_of(each.closed_at_before),
+                "after": instant_of(each.closes_at_after),
+                "reason": each.reason,
+            }
+            for each in await session.scalars(extensions)
+        ],
+        **_version_of(round_),
+    }
+    if not may_show_filings(round_.visibility, round_.status, round_.closes_at, now):
+        return Subject(description, [], [round_.id])
+    filed_in = (Comment.round_id == round_.id, Comment.submitted_at.is_not(None))
+    comments = (await session.scalars(select(Comment).where(*filed_in).options(joinedload(Comment.party)))).all()
+    return Subject(description, comments, [round_.id, *(comment.id for comment in comments)])
+
+
+def _version_of(subject: Any) -> dict[str, Any]:
+    version = subject.text_version
+    return {"text_version": {"id": version.id, "number": version.number, "label": version.label}}
+
+
+def _describe_filing(filing: Any) -> dict[str, Any]:
+    content = contents.content_of(filing) if isinstance(filing, Comment) else filed.content_of(filing)
+    number = {"number": filing.number} if isinstance(filing, Comment) else {}
+    return {
+        "subject": filing.id,
+        "party": filing.party_id,
+        "party_name": filing.party.name,
+        "filed_at": instant_of(filing.submitted_at),
+        "submitted_by": filing.submitted_by_id,
+        "content_digest": filing.content_digest,
+        "content": content,
+        **number,
+    }
+
+
+async def _answers_of(session: AsyncSession, records: Sequence[Record]) -> list[Disposition]:
+    """Return the recorded answers whose entries are in the pack, in order."""
+    wanted = [record.details["disposition"] for record in records if record.act == "disposition.recorded"]
+    rows = await _rows_by_id(session, Disposition, wanted)
+    return [row for row in rows if row.stage == DispositionStage.RECORDED]
+
+
+def _describe_answer(answer: Disposition) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "subject": answer.comment_id,
+        "verdict": str(answer.verdict),
+        "reason": answer.reason,
+        "wording": answer.wording,
+        "decided_at": instant_of(answer.decided_at),
+        "decided_by": answer.decided_by_id,
+    }
+
+
+async def _decisions_of(session: AsyncSession, records: Sequence[Record]) -> list[Decision]:
+    """Return the decisions that entries in the pack name, in order."""
+    wanted = [record.details["decision"] for record in records if record.act == "proposal.decided"]
+    return await _rows_by_id(session, Decision, wanted)
+
+
+def _describe_decision(decision: Decision) -> dict[str, Any]:
+    names = ("id", "sitting_id", "subject_id", "verb", "text", "paragraph")
+    return {name: getattr(decision, name) for name in names} | {
+        "outcome": str(decision.outcome),
+        "recorded_at": instant_of(decision.recorded_at),
+    }
+
+
+async def _provisions_of(session: AsyncSession, filings: Sequence[Any]) -> list[ProvisionText]:
+    """Return the provisions that filings are on, as they stood in the version, in order."""
+    ids = {each.provision_text_id for each in filings if isinstance(each, Comment) and each.provision_text_id}
+    provisions: list[ProvisionText] = await _rows_by_id(session, ProvisionText, sorted(ids))
+    for proposal in (each for each in filings if isinstance(each, AmendmentProposal)):
+        keys = {key for each in proposal.amendments for key in (each.provision_id, each.after_id) if key}
+        of_version = ProvisionText.text_version_id == proposal.text_version_id
+        statement = select(ProvisionText).where(of_version, ProvisionText.provision_id.in_(keys))
+        provisions += (await session.scalars(statement)).all()
+    return sorted(provisions, key=lambda provision: (provision.position, provision.id))
+
+
+def _describe_provision(provision: ProvisionText) -> dict[str, Any]:
+    names = ("id", "provision_id", "text_version_id", "position", "printed_number", "text", "digest")
+    return {name: getattr(provision, name) for name in names} | {"kind": str(provision.kind)}
+
+
+async def _rows_by_id(session: AsyncSession, model: Any, ids: Sequence[str]) -> list[Any]:
+    """Return the rows with these ids in their order, some hundreds at a time."""
+    rows: dict[str, Any] = {}
+    for start in range(0, len(ids), 400):
+        statement = select(model).where(model.id.in_(ids[start : start + 400]))
+        rows |= {row.id: row for row in await session.scalars(statement)}
+    return [rows[each] for each in ids if each in rows]

@@ -1,0 +1,127 @@
+"""The commands of evidence: sign a head, rotate the key that signs, write a receipt, export a round or a proposal."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+import typer
+
+from server.domain.evidence.actions.signing import catch_up
+from server.domain.evidence.queries.packs import build_pack
+from server.domain.evidence.queries.receipts import find_receipt, receipt_document
+from server.journal.heads import Occasion, Statement, rotate_key, sign_head
+from server.kernel.clock import utc_now
+from server.tools.shell.database import Email, officer_named, opened_database
+from server.tools.shell.settings import current_settings
+from server.vocabulary.journal import HeadOccasion
+
+VERIFIER = Path(__file__).parents[3] / "frontend-contracts" / "verification"
+FILES = ("README.md", "verify.py", "verify.html")
+"""What a pack holds besides the evidence: the recipe and the two verifiers."""
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in a pack, so that the same evidence is the same file."""
+Output = Annotated[Path, typer.Option(help="File to write; it must not exist.")]
+heads = typer.Typer(no_args_is_help=True, help="The signed heads of the journal, and the key that signs them.")
+
+
+@heads.command("sign")
+def sign() -> None:
+    """Sign the journal as it is now, and print the head and its digest."""
+
+    async def work() -> Statement | None:
+        now = utc_now()
+        async with opened_database() as database:
+            await catch_up(database)
+            async with database.writing() as session:
+                occasion = Occasion(HeadOccasion.COMMAND, None, now)
+                return await sign_head(session, current_settings().issuer, occasion, now)
+
+    _print_head(asyncio.run(work()))
+
+
+@heads.command("rotate-key")
+def rotate() -> None:
+    """Sign with a new key from now on; the key before it vouches for it. What older keys signed stays good."""
+
+    async def work() -> Statement:
+        async with opened_database() as database:
+            await catch_up(database)
+            async with database.writing() as session:
+                return await rotate_key(session, current_settings().issuer, utc_now())
+
+    _print_head(asyncio.run(work()))
+
+
+def _print_head(head: Statement | None) -> None:
+    if head is not None:
+        typer.echo(f"head    {head.number} of {head.size} entries\ndigest  {head.digest}\nkey     {head.kid}")
+
+
+def receipt_command(
+    subject: Annotated[str, typer.Argument(help="Comment or proposal: CMT_... or PRP_...")],
+    output: Output,
+    officer: Email = "",
+) -> None:
+    """Write the receipt of a filing, as its party would download it."""
+
+    async def work() -> dict[str, Any] | None:
+        async with opened_database() as database:
+            actor = await officer_named(database, officer)
+            async with database.studying() as session:
+                issuer = current_settings().issuer
+                receipt = await find_receipt(session, actor, utc_now(), subject, issuer=issuer)
+                return receipt and await receipt_document(await session.connection(), receipt)
+
+    document = asyncio.run(work())
+    if document is None:
+        raise typer.BadParameter(f"There is no receipt of {subject}: it was not filed, or no key was added yet.")
+    _write(output, json.dumps(document).encode())
+
+
+def export_evidence(
+    subject: Annotated[str, typer.Argument(help="Round or proposal: RND_... or PRP_...")], output: Output
+) -> None:
+    """Write an evidence pack of a round or a proposal, which is verified without this server.
+
+    It goes to whom you give it: nobody's rights are asked. Before a sealed round closes it holds no comments.
+    """
+
+    async def work() -> dict[str, bytes]:
+        verifier = {name: (VERIFIER / name).read_bytes() for name in FILES}
+        async with opened_database() as database, database.studying() as session:
+            issuer = current_settings().issuer
+            return await build_pack(session, utc_now(), subject, issuer=issuer, verifier=verifier)
+
+    files = asyncio.run(work())
+    with _opened(output) as file:
+        write_pack(file, files)
+    typer.echo(f"{output}: {len(files)} files. Verify it by: python verify.py {output.name}")
+
+
+def write_pack(stream: BinaryIO, files: dict[str, bytes]) -> None:
+    """Write the files of a pack as a zip file without compression: the same files are the same bytes."""
+    with ZipFile(stream, "w", ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(_describe_file(name), content)
+
+
+def _describe_file(name: str) -> ZipInfo:
+    """Return the entry of a file in the pack, the same on every platform."""
+    entry = ZipInfo(name, FIRST_DAY)
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    return entry
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with _opened(path) as file:
+        file.write(content)
+    typer.echo(f"{path}: {len(content)} bytes.")
