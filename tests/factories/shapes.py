@@ -55,24 +55,8 @@ def counts(connection: Connection) -> dict[str, int]:
     return {table: int(connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0) for table in tables}
 
 
-SCHEMA = {
-    "sqlite": ("SELECT name, sql FROM sqlite_master ORDER BY name",),
-    "postgresql": (
-        "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns "
-        "WHERE table_schema = 'public' ORDER BY 1, 2",
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
-        "SELECT tgname, tgenabled::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
-    ),
-}
-"""What a database says of its own schema, in a few statements: to be compared with what it said at another time."""
-
-
-def state(connection: Connection) -> tuple[str | None, list[Any], dict[str, int]]:
-    """Return the revision, the schema and the numbers of rows of a database. Check that the file of SQLite is whole."""
-    name = connection.dialect.name
-    if name == "sqlite":
+def state(connection: Connection) -> tuple[str | None, dict[str, Any], dict[str, int]]:
+    """Return the revision, the shape and the numbers of rows of a database. Check that the file of SQLite is whole."""
+    if connection.dialect.name == "sqlite":
         assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
-    schema = [list(map(tuple, connection.execute(text(statement)))) for statement in SCHEMA[name]]
-    return revision(connection), schema, counts(connection)
+    return revision(connection), shape(connection), counts(connection)
