@@ -16,7 +16,6 @@ from server.identity.keys import signing_keys
 from server.identity.passwords import find_known
 from server.identity.standing import find_person
 from server.identity.tokens import sign_token
-from server.journal import queries as journal
 from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.faults import MachineFault
@@ -32,6 +31,7 @@ from server.tools.shell.importing import import_text_command, import_work_plan_c
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
+from server.tools.shell.verifying import verify_journal
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 
@@ -210,18 +210,4 @@ app.command()(password)
 app.command()(link)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
-
-
-@app.command("verify-journal")
-def verify_journal() -> None:
-    """Recompute the hash chain of the journal; status 1 if it does not hold."""
-
-    async def work() -> tuple[str | None, int]:
-        async with opened_database() as database, database.reading() as connection:
-            return await journal.verify(connection)
-
-    broken, count = _run(work())
-    if broken:
-        typer.secho(f"The journal does not hold: {broken}.", fg="red", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"The journal holds: {count} entries, unbroken.")
+app.command("verify-journal")(verify_journal)

@@ -3,9 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from server.domain.texts.actions.importing import digest_of_text
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
+from server.journal.digests import digest_of_text
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion

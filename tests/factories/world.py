@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.texts.actions.importing import digest_of_text
 from server.identity.standing import actor_of
+from server.journal.digests import digest_of_text
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models.base import Base
 from server.models.bodies import Body, Function, Membership

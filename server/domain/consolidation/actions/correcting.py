@@ -20,10 +20,10 @@ from server.domain.consolidation.rules.correcting import (
     find_spans,
     place_before,
 )
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.digests import digest_of_text
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of

@@ -12,10 +12,10 @@ from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
+from server.journal.digests import digest_of_text
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid

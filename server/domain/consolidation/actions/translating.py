@@ -13,10 +13,11 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import gathering
-from server.domain.texts.actions.importing import digest_of_text, locate_again
+from server.domain.texts.actions.importing import locate_again
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.digests import digest_of_text
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import new_id

@@ -1,6 +1,5 @@
 """The acts of a proponent and its co-sponsors: drafting, confirming, submitting and withdrawing proposals."""
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,16 +10,13 @@ from server.domain.proposals.rules.contents import ProposalContent
 from server.domain.proposals.rules.life import CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
-from server.journal.chain import canonical
+from server.journal.digests import digest_of_proposal
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
 from server.models.texts import TextVersion
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
-
-FORM = ("unit_kind", "level", "printed_number")
-"""What an added provision is, where its proponent says so."""
 
 
 async def draft_proposal(
@@ -129,7 +125,9 @@ async def submit_proposal(
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
     proposal.work.version += 1
     proposal.submitted_at, proposal.submitted_by_id = now, actor.delegate_id
-    proposal.content_digest = digest_of_proposal(proposal)
+    proposal.content_digest = digest_of_proposal(
+        proposal, proposal.amendments, [each.party_id for each in proposal.co_sponsors]
+    )
     await record(session, actor, policy.submit_proposal, proposal.id, now, content_digest=proposal.content_digest)
     return proposal.id
 
@@ -197,23 +195,3 @@ def _ensure_complete(proposal: AmendmentProposal) -> None:
         rule = "Every co-sponsor named confirms through its own focal point before the proposal is submitted."
         message = f"Not confirmed yet by {', '.join(sorted(waiting))}."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
-
-
-def digest_of_proposal(proposal: AmendmentProposal) -> str:
-    """Return the SHA-256 that certifies a proposal, as 64 hexadecimal characters.
-
-    It is taken of the canonical JSON of cycle, version, parties and words.
-    """
-    names = ("cycle_id", "text_version_id", "party_id", "title", "rationale")
-    parts = ("position", "kind", "provision_id", "after_id", "wording")
-    content = {name: getattr(proposal, name) for name in names}
-    content["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
-    content["amendments"] = [
-        {part: getattr(each, part) for part in parts}
-        | {part: value for part in FORM if (value := getattr(each, part)) is not None}
-        for each in proposal.amendments
-    ]
-    # What a proposal does not say is left out, so that the digests of earlier proposals can still be computed.
-    if proposal.is_severable:
-        content["is_severable"] = True
-    return hashlib.sha256(canonical(content).encode()).hexdigest()

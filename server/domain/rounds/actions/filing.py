@@ -1,6 +1,5 @@
 """Drafting, filing, clearing, withdrawing, supporting and opposing comments."""
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +11,7 @@ from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
-from server.journal.chain import canonical
+from server.journal.digests import digest_of_content
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
@@ -203,19 +202,3 @@ async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Com
     comment.submitted_at = now
     comment.submitted_by_id = actor.delegate_id
     comment.content_digest = digest_of_content(comment)
-
-
-def digest_of_content(comment: Comment) -> str:
-    """Return the SHA-256 that the receipt certifies, as 64 hexadecimal characters.
-
-    It is taken of the canonical JSON of round, party, provision and words.
-    """
-    names = (
-        *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
-        *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
-    )
-    content = {name: getattr(comment, name) for name in names}
-    # Left out where it is not said, so that the digests of earlier comments can still be computed.
-    if comment.covers_section:
-        content["covers_section"] = True
-    return hashlib.sha256(canonical(content).encode()).hexdigest()

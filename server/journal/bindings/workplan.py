@@ -1,0 +1,13 @@
+"""Bind work plans, their topics, activities with those responsible, and every re-dating."""
+
+from server.journal.bindings.kinds import Binding, part_of
+from server.models.workplan import Activity, Redating, Responsible, WorkItem, WorkPlan
+
+_IMPORTING = ("work_plan.imported",)
+
+BINDINGS = (
+    Binding(WorkPlan, _IMPORTING),
+    Binding(WorkItem, _IMPORTING, subject="plan_id"),
+    Binding(Activity, _IMPORTING, subject="", parts=(part_of(Responsible, "activity_id"),)),
+    Binding(Redating, ("activity.redated",), subject="activity_id"),
+)
