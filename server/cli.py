@@ -1,6 +1,7 @@
 """The console command `intersession`: everything an officer or an administrator does from a shell."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Coroutine
@@ -22,6 +23,7 @@ from server.kernel.faults import MachineFault
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.settings import Settings
+from server.storage.ownership import serves_as_owner
 from server.tools.demonstration.entrance import give_password
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
@@ -30,12 +32,14 @@ from server.tools.shell.histories import provision_history_command
 from server.tools.shell.importing import import_text_command, import_work_plan_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
+from server.tools.shell.roles import grant_serving, roles, serving_role
 from server.tools.shell.settings import SETTINGS
 from server.tools.shell.verifying import verify_journal
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 
 
@@ -93,6 +97,8 @@ def serve(
     async def work() -> None:
         async with opened_database() as database:
             await signing_keys(database, utc_now())
+            if await serves_as_owner(database):
+                logger.warning("Serving as the owner of the tables: see `intersession roles` for a role that serves.")
 
     _run(work())
     if not is_protected(settings.issuer):
@@ -110,11 +116,14 @@ def serve(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database to the newest revision. As the owner, leave the role that serves only what serving needs."""
     # late, because Alembic takes a tenth of a second and 7 MB, and the server that runs for weeks does not need it
     from server.storage.migrations import migrate as migrate_database  # noqa: PLC0415
 
-    migrate_database(Settings().database)
+    settings = Settings()
+    migrate_database(settings.owner_database or settings.database)
+    if settings.owner_database:
+        grant_serving(settings.owner_database, serving_role(settings.database))
 
 
 @app.command()
@@ -211,3 +220,4 @@ app.command()(link)
 app.command("register-application")(register_application_command)
 app.add_typer(keys, name="keys")
 app.command("verify-journal")(verify_journal)
+app.command()(roles)

@@ -100,15 +100,16 @@ async def _check_values(
     held = {term.name: (term, entry) for entry in spoken for term in binding.terms if _says(term, entry)}
     if not (held or binding.computed or binding.parts):
         return
+    since = (spoken[-1].sequence, spoken[-1].at) if spoken else None
     parts: dict[str, list[Any]] = {}
     for part in binding.parts:
         parts[part.table.name] = (await read_parts(connection, part, [key]))[key]
-        for each in parts[part.table.name]:
-            _check_computed(report, key_of(part.table.name, each.id) if part.computed else "", part.computed, each, {})
+        for each in parts[part.table.name] if part.computed else ():
+            _check_computed(report, key_of(part.table.name, each.id), part.computed, each, {}, since)
     name, subject = key_of(binding.table.name, key), SimpleNamespace(**row)
-    _check_computed(report, name, binding.computed, subject, parts)
     if any(fault.subject == name for fault in report.faults):
         return
+    _check_computed(report, name, binding.computed, subject, parts, since)
     for term, entry in held.values():
         if not agrees(entry.details[term.detail], term.value(subject, parts)):
             fault = f"{name} does not hold what entry {entry.sequence} says: {term.detail}"
@@ -119,11 +120,14 @@ def _says(term: Term, entry: Any) -> bool:
     return bool(entry.act == term.act) and term.detail in entry.details
 
 
-def _check_computed(report: Report, name: str, computed: Sequence[Computed], row: Any, parts: Parts) -> None:
+def _check_computed(
+    report: Report, name: str, computed: Sequence[Computed], row: Any, parts: Parts, since: tuple[int, datetime] | None
+) -> None:
+    """Check the digests that a row holds of its own content."""
     for column, compute in computed:
         held = getattr(row, column)
         if held is not None and held != compute(row, parts):
-            report.add(name, f"the {column} of {name} is not that of its content")
+            report.add(name, f"the {column} of {name} is not that of its content", since)
 
 
 def agrees(detail: Any, value: Any) -> bool:

@@ -49,5 +49,7 @@ async def issue_paper(
     )
     session.add(paper)
     number = PaperNumber(series, serial, language, paper.letter)
-    await record(session, actor, policy.issue_paper, paper.id, now, reference=rules.reference_of(number))
+    details = {"reference": rules.reference_of(number), "title": paper.title}
+    details |= {"sitting": paper.sitting_id, "version": paper.text_version_id}
+    await record(session, actor, policy.issue_paper, paper.id, now, **details)
     return paper.id

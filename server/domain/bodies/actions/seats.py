@@ -50,6 +50,8 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     invitation.version += 1
     functions = await _continue_functions(session, now, delegate)
     details = {"invitation": invitation.id, "predecessor": delegate.predecessor_id, "functions": functions}
+    details |= {"person": person.id, "starts_on": delegate.starts_on.isoformat()}
+    details["ends_on"] = delegate.ends_on and delegate.ends_on.isoformat()
     await record(session, newcomer, policy.accept_invitation, delegate.id, now, **details)
     return delegate.id
 

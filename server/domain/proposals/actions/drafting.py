@@ -105,7 +105,8 @@ async def confirm_co_sponsorship(
     policy.confirm_co_sponsorship.ensure(actor, facts, now)
     ensure_current("proposal", expected=expected_version, current=proposal.work.version)
     co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
-    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, version=expected_version)
+    details = {"co_sponsor": co_sponsor.id, "version": expected_version}
+    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, **details)
     return proposal.id
 
 
@@ -128,7 +129,10 @@ async def submit_proposal(
     proposal.content_digest = digest_of_proposal(
         proposal, proposal.amendments, [each.party_id for each in proposal.co_sponsors]
     )
-    await record(session, actor, policy.submit_proposal, proposal.id, now, content_digest=proposal.content_digest)
+    details = {"content_digest": proposal.content_digest, "cycle": proposal.cycle_id}
+    details |= {"version": proposal.text_version_id, "amendments": len(proposal.amendments)}
+    details["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
+    await record(session, actor, policy.submit_proposal, proposal.id, now, **details)
     return proposal.id
 
 

@@ -10,6 +10,7 @@ from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import CommentFacts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
+from server.journal.digests import digest_of_text
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
@@ -100,7 +101,9 @@ async def _answer(
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
     comment.work.version += 1
-    await record(session, actor, act, comment.id, now, verdict=verdict, disposition=disposition.id)
+    details = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
+    details["wording_digest"] = None if wording is None else digest_of_text(wording)
+    await record(session, actor, act, comment.id, now, **details)
     return comment.id
 
 

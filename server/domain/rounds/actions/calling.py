@@ -56,7 +56,9 @@ async def open_round(
         called_at=now,
     )
     session.add(round_)
-    await record(session, actor, policy.open_round, round_.id, now, closes_at=closes_at, zone=zone, version=version.id)
+    details = {"opens_at": opens_at, "closes_at": closes_at, "zone": zone, "visibility": visibility}
+    details |= {"audience": sorted(audience), "title": round_.title, "version": version.id, "body": body.id}
+    await record(session, actor, policy.open_round, round_.id, now, **details)
     return round_.id
 
 
@@ -95,6 +97,7 @@ async def extend_round(
             extended_at=now,
         )
     )
+    await session.flush()  # the database takes another closing instant only with an extension that says so
     round_.closes_at = closes_at
     round_.version += 1
     await record(session, actor, policy.extend_round, round_.id, now, before=before, after=closes_at, reason=reason)

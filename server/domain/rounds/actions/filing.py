@@ -1,6 +1,7 @@
 """Drafting, filing, clearing, withdrawing, supporting and opposing comments."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,9 +44,7 @@ async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
     comment = await _write_comment(session, actor, now, round_, content)
     await _file(session, actor, now, comment)
     await insert_rows(session, comment, CommentWork(comment_id=comment.id, status=CommentStatus.SUBMITTED))
-    await record(
-        session, actor, policy.submit_comment, comment.id, now, round=round_.id, content_digest=comment.content_digest
-    )
+    await record(session, actor, policy.submit_comment, comment.id, now, **_details_of(comment))
     return comment.id
 
 
@@ -73,7 +72,7 @@ async def clear_comment(
     comment.work.status = COMMENT_LIFECYCLE.target("clear_comment", comment.work.status)
     comment.work.version += 1
     await _file(session, actor, now, comment)
-    await record(session, actor, policy.clear_comment, comment.id, now, content_digest=comment.content_digest)
+    await record(session, actor, policy.clear_comment, comment.id, now, **_details_of(comment))
     return comment.id
 
 
@@ -84,9 +83,10 @@ async def withdraw_comment(
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_version, current=comment.work.version)
-    comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", comment.work.status)
+    before = comment.work.status
+    comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", before)
     comment.work.version += 1
-    await record(session, actor, policy.withdraw_comment, comment.id, now)
+    await record(session, actor, policy.withdraw_comment, comment.id, now, round=comment.round_id, before=before)
     return comment.id
 
 
@@ -98,7 +98,8 @@ async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *,
     session.add(
         Support(comment_id=comment.id, party_id=actor.party_id, delegate_id=actor.delegate_id, supported_at=now)
     )
-    await record(session, actor, policy.support_comment, comment.id, now)
+    details = {"round": comment.round_id, "content_digest": comment.content_digest}
+    await record(session, actor, policy.support_comment, comment.id, now, **details)
     return comment.id
 
 
@@ -111,7 +112,8 @@ async def oppose_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
         raise invalid(Issue("reason", f"say why, in 1 to {checks.TEXT_LIMIT} characters"))
     mark = {"delegate_id": actor.delegate_id, "reason": reason.strip(), "opposed_at": now}
     session.add(Opposition(comment_id=comment.id, party_id=actor.party_id, **mark))
-    await record(session, actor, policy.oppose_comment, comment.id, now, reason=reason.strip())
+    details = {"round": comment.round_id, "content_digest": comment.content_digest, "reason": reason.strip()}
+    await record(session, actor, policy.oppose_comment, comment.id, now, **details)
     return comment.id
 
 
@@ -194,6 +196,11 @@ def _ensure_change(content: Content, provision: ProvisionText, anchor: Anchor | 
     if same_words(result, provision.text):
         raise invalid(Issue("proposedWording", "these are the words that stand there already: nothing would change"))
     ensure_well_formed(check_cells("proposedWording", provision.kind, provision.text, result))
+
+
+def _details_of(comment: Comment) -> dict[str, Any]:
+    """Return what the journal keeps of a comment that is filed."""
+    return {"round": comment.round_id, "number": comment.number, "content_digest": comment.content_digest}
 
 
 async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:
