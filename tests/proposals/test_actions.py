@@ -27,6 +27,7 @@ from tests.factories.answers import (
     rows,
 )
 from tests.factories.contents import contents_of
+from tests.factories.entries import said
 from tests.factories.world import NOW, World
 
 
@@ -186,7 +187,13 @@ async def test_submit_proposal_certifies_the_words(world: World) -> None:
     assert (await make.work_of(world, proposal_id)).status == S.SUBMITTED
     entry = await last_entry(world)
     assert (entry.act, entry.subject_id) == ("proposal.submitted", proposal_id)
-    assert entry.details == {"content_digest": row.content_digest}
+    assert said(entry.details) == {
+        "content_digest": row.content_digest,
+        "cycle": row.cycle_id,
+        "version": world.version,
+        "amendments": 2,
+        "co_sponsors": [world.parties["upu"]],
+    }
 
 
 async def test_submit_proposal_digest_depends_on_every_word(world: World) -> None:

@@ -7,8 +7,13 @@ from server.models.papers import Paper
 BINDINGS = (
     Binding(Body, ("work_plan.imported",), subject="", is_register=True),
     Binding(Mandate, (), is_register=True),
-    Binding(Membership, ("body.joined", "work_plan.imported"), is_register=True),
-    Binding(Function, ("function.appointed", "work_plan.imported"), is_register=True),
+    Binding(Membership, ("body.joined", "work_plan.imported"), ("body.left",), is_register=True),
+    Binding(
+        Function,
+        ("function.appointed", "work_plan.imported"),
+        ("function.ended", "invitation.accepted"),
+        is_register=True,
+    ),
     Binding(Sitting, ("sitting.recorded",), is_register=True),
     Binding(
         Decision,

@@ -17,7 +17,6 @@ WITHOUT_ROWS = {
     "proposal.drafted": "a draft is the party's own until it is filed",
     "proposal.revised": "a draft is the party's own until it is filed",
     "co_sponsorship.confirmed": "it is part of a draft, and bound with the proposal",
-    "text.imported": "a version is bound from when it is issued",
     "lineage.confirmed": "a version is bound from when it is issued",
     "provision.revised": "a version is bound from when it is issued",
     "provision.translated": "a version is bound from when it is issued",

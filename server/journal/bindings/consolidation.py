@@ -15,6 +15,7 @@ BINDINGS = (
     Binding(
         TextConflict,
         ("version.consolidated",),
+        ("conflict.settled", "conflict.structure_settled"),
         subject="consolidation_id",
         parts=(part_of(ConflictSide, "conflict_id"),),
     ),
@@ -24,5 +25,5 @@ BINDINGS = (
         subject="consolidation_id",
         computed=(Computed("digest", lambda row, _: digest_of_sentence(row.provision_id, row.words)),),
     ),
-    Binding(TextCorrection, _CORRECTING, subject=""),
+    Binding(TextCorrection, _CORRECTING, ("correction.objected", "conflict.settled", "provision.revised"), subject=""),
 )

@@ -64,14 +64,16 @@ class Term(NamedTuple):
 class Binding(NamedTuple):
     """The binding of one table.
 
-    `acts` are the tags of the acts after which a row is there. For entries from before rows were bound, `subject` is
-    the column that names what these acts were done to, "" if none does, and `names` are the details by which the entry
-    of a row is told from others on the same subject. A row counts while `is_filed` holds. `is_register` says that rows
-    may come from elsewhere than an act: from a migration, a command or a sign-in.
+    `acts` are the tags of the acts after which a row is there, `changed_by` those that change it further. For entries
+    from before rows were bound, `subject` is the column that names what these acts were done to, "" if none does, and
+    `names` are the details by which the entry of a row is told from others on the same subject. A row counts while
+    `is_filed` holds. `is_register` says that rows may come from elsewhere than an act: from a migration, a command or a
+    sign-in.
     """
 
     model: type[Base]
     acts: tuple[str, ...]
+    changed_by: tuple[str, ...] = ()
     subject: str = "id"
     names: Mapping[str, str] = {}
     is_filed: Callable[[Row], bool] = is_any

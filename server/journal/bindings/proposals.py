@@ -36,10 +36,14 @@ BINDINGS = (
     Binding(
         ProposalWork,
         ("proposal.submitted", "proposal.withdrawn"),
+        (
+            *("proposal.registered", "proposal.assigned", "proposal.decided", "consideration.concluded"),
+            *("edition.published", "version.issued"),
+        ),
         subject="proposal_id",
         is_filed=lambda row: row["status"] != ProposalStatus.DRAFT,
         terms=column_terms("proposal.registered", number="number"),
     ),
-    Binding(AmendmentView, ("view.recorded",), subject=""),
-    Binding(CarriedAmendment, ("version.issued",), subject="text_version_id"),
+    Binding(AmendmentView, ("view.recorded",), ("amendment.restated",), subject=""),
+    Binding(CarriedAmendment, ("version.issued",), ("amendment.restated",), subject="text_version_id"),
 )

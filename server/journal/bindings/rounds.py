@@ -38,6 +38,7 @@ BINDINGS = (
     Binding(
         Round,
         ("round.opened",),
+        ("round.extended", "round.completed", "round.cancelled"),
         terms=(
             *column_terms("round.opened", visibility="visibility", version="text_version_id", body="body_id"),
             *column_terms("round.opened", title="title", zone="zone", opens_at="opens_at", closes_at="closes_at"),
@@ -62,10 +63,11 @@ BINDINGS = (
     Binding(
         CommentWork,
         (*_FILING, "comment.withdrawn"),
+        (*_ANSWERING, "version.issued"),
         subject="comment_id",
         is_filed=lambda row: row["status"] != CommentStatus.DRAFT,
     ),
-    Binding(CarriedComment, ("version.issued",), subject="text_version_id"),
+    Binding(CarriedComment, ("version.issued",), ("comment.place_confirmed",), subject="text_version_id"),
     Binding(
         Disposition,
         _ANSWERING,

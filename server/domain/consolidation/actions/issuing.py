@@ -164,7 +164,7 @@ async def publish_edition(
     for proposal in proposals:
         proposal.work.status = PROPOSAL_LIFECYCLE.target("publish_edition", proposal.work.status)
         proposal.work.version += 1
-    details = {"version": version.id, "decision": decision.id, "label": label}
+    details = {"version": version.id, "decision": decision.id, "label": edition.label}
     details |= {"instrument": edition.instrument_id, "adopted_on": edition.adopted_on.isoformat()}
     await record(session, actor, policy.publish_edition, edition.id, now, **details)
     return edition.id
