@@ -75,8 +75,9 @@ async def record(
     rows = await digest_written(connection, take_written(session))
     request: Request | None = session.info.get("request")
     entry_id = new_id(JournalEntry.prefix)
-    columns = {"idempotency_key": request and request.key, "request_digest": request and request.digest}
-    details[ROWS] = digest_of_written(entry_id, *columns.values(), rows)
+    key, digest = request or (None, None)
+    columns = {"id": entry_id, "idempotency_key": key, "request_digest": digest}
+    details[ROWS] = digest_of_written(entry_id, key, digest, rows)
     head = (await connection.execute(_HEAD)).one()
     entry = Record(
         sequence=head.sequence + 1,
@@ -90,7 +91,7 @@ async def record(
         details=json.loads(canonical(details)),  # as they are read back from the database, so that the digests agree
         previous_digest=head.digest,
     )
-    await connection.execute(_APPEND, entry._asdict() | columns | {"id": entry_id, "digest": digest_of(entry)})
+    await connection.execute(_APPEND, entry._asdict() | columns | {"digest": digest_of(entry)})
     if rows:
         written = [{"key": key, "sequence": entry.sequence, "digest": digest} for key, digest in rows.items()]
         await connection.execute(_HOLD, written)

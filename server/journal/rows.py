@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.journal.bindings.catalogue import BINDINGS, PARTS
@@ -13,7 +13,7 @@ from server.journal.bindings.kinds import LOCK, WHOLE, Binding, Part, Row, bound
 from server.journal.digests import digest_of_row, digest_of_rows
 from server.storage.written import WrittenRow
 
-WANTED = bindparam("wanted", expanding=True)
+WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
 """The keys of rows or wholes that a statement selects."""
 AT_ONCE = 500
 """Keys that a statement takes at most."""

@@ -87,7 +87,7 @@ async def test_filed_tables_and_no_others_have_triggers(database: Database) -> N
     whole = "truncate" if postgresql else "replace"
     needed = {f"{table}_no_{operation}" for table in FILED for operation in ("update", "delete", whole)}
     parts = {name for name in triggers if name.endswith("_no_insert")}
-    # Triggers of tables that change, which keep a part of it: tests/rounds/test_position.py, tests/storage/test_kept.py.
+    # Of tables that change, which keep a part of it: tests/rounds/test_position.py, tests/storage/test_kept.py.
     triggers -= {name for name in triggers if "_keep_" in name or name == "journal_move_head"}
     assert triggers - parts == needed
     assert {name.removesuffix("_no_insert") for name in parts} < FILED.keys()

@@ -200,8 +200,8 @@ async def test_submit_proposal_digest_depends_on_every_word(world: World) -> Non
     cycle_id = await make.open_cycle(world)
     amendments = make.content(world).amendments
     other = (amendments[0]._replace(wording="Administrations should all exchange data."), amendments[1])
-    for said in ({}, {}, {"title": "T"}, {"rationale": "R"}, {"amendments": amendments[:1]}, {"amendments": other}):
-        proposal_id = await make.draft(world, "japan", cycle_id, **said)
+    for changed in ({}, {}, {"title": "T"}, {"rationale": "R"}, {"amendments": amendments[:1]}, {"amendments": other}):
+        proposal_id = await make.draft(world, "japan", cycle_id, **changed)
         await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 
     digests = [row.content_digest for row in await rows(world, AmendmentProposal, AmendmentProposal.id)]

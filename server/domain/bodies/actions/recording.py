@@ -56,7 +56,7 @@ async def record_sitting(
         place=place.strip(),
     )
     session.add(sitting)
-    details = {"body": body.id, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    details: dict[str, Any] = {"body": body.id, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     details |= {"first_number": first_number, "second_number": second_number, "place": sitting.place}
     await record(session, actor, policy.record_sitting, sitting.id, now, **details)
     return sitting.id

@@ -66,7 +66,7 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
     ]
     carried, work = table_of(CarriedComment), table_of(CommentWork)
     await session.execute(insert(carried), rows)
-    note_rows(session, carried.name, [row["id"] for row in rows])
+    note_rows(session, carried.name, [str(row["id"]) for row in rows])
     newest = (carried.c.comment_id == work.c.comment_id, carried.c.text_version_id == version.id)
     disposed = CommentStatus.DISPOSED
     again = case((work.c.status == disposed, COMMENT_LIFECYCLE.target("issue_version", disposed)), else_=work.c.status)
@@ -118,7 +118,7 @@ async def _carry_proposals(
         for amendment, result in zip(amendments, became, strict=True)
     ]
     await session.execute(insert(table_of(CarriedAmendment)), rows)
-    note_rows(session, CarriedAmendment.__tablename__, [row["id"] for row in rows])
+    note_rows(session, CarriedAmendment.__tablename__, [str(row["id"]) for row in rows])
     work = table_of(ProposalWork)
     moved = (
         update(work)

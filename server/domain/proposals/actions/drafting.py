@@ -1,6 +1,7 @@
 """The acts of a proponent and its co-sponsors: drafting, confirming, submitting and withdrawing proposals."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -129,7 +130,7 @@ async def submit_proposal(
     proposal.content_digest = digest_of_proposal(
         proposal, proposal.amendments, [each.party_id for each in proposal.co_sponsors]
     )
-    details = {"content_digest": proposal.content_digest, "cycle": proposal.cycle_id}
+    details: dict[str, Any] = {"content_digest": proposal.content_digest, "cycle": proposal.cycle_id}
     details |= {"version": proposal.text_version_id, "amendments": len(proposal.amendments)}
     details["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
     await record(session, actor, policy.submit_proposal, proposal.id, now, **details)

@@ -1,7 +1,7 @@
 """Answering comments: a disposition is proposed by those who lead and recorded by the Secretariat."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -101,7 +101,7 @@ async def _answer(
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
     comment.work.version += 1
-    details = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
+    details: dict[str, Any] = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
     details["wording_digest"] = None if wording is None else digest_of_text(wording)
     await record(session, actor, act, comment.id, now, **details)
     return comment.id

@@ -1,6 +1,7 @@
 """Calling, extending, completing and cancelling rounds."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,7 +57,7 @@ async def open_round(
         called_at=now,
     )
     session.add(round_)
-    details = {"opens_at": opens_at, "closes_at": closes_at, "zone": zone, "visibility": visibility}
+    details: dict[str, Any] = {"opens_at": opens_at, "closes_at": closes_at, "zone": zone, "visibility": visibility}
     details |= {"audience": sorted(audience), "title": round_.title, "version": version.id, "body": body.id}
     await record(session, actor, policy.open_round, round_.id, now, **details)
     return round_.id

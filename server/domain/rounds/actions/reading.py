@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, String, bindparam, not_, or_, select
+from sqlalchemy import BindParameter, String, bindparam, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,14 +31,14 @@ _RECORDED = select(JournalEntry.id).where(
     JournalEntry.delegate_id == bindparam("reader", type_=String),
     JournalEntry.at >= bindparam("hour", type_=Instant),
 )
-_SEALED: Select[tuple[str]] = select(Round.id).where(
+_SEALED = select(Round.id).where(
     Round.visibility != RoundVisibility.IMMEDIATE,
     # A sealed round that was cancelled is never opened.
     or_(not_(is_closed(Round.closes_at)), Round.status == RoundStatus.CANCELLED),
     _OF_OTHERS.exists(),
     ~_RECORDED.exists(),
 )
-_NAMED = bindparam("named", expanding=True)
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 _COMMENTED = select(_FILED.id).where(_FILED.round_id == Round.id, _FILED.id.in_(_NAMED))
 _SEALED_NAMED = _SEALED.where(or_(Round.id.in_(_NAMED), _COMMENTED.exists()))
 
