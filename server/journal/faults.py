@@ -11,7 +11,7 @@ OLDER_ENTRIES = "entries written before rows were bound"
 """Under this reason entries are counted that hold no digest of rows."""
 
 
-class Fault(NamedTuple):
+class JournalFault(NamedTuple):
     """One thing that does not hold.
 
     `subject` is the table and key of a row, or `journal/N` for an entry, or `journal_head`. `since` is the number of
@@ -38,7 +38,7 @@ class Report:
 
     entries: int = 0
     rows: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[JournalFault] = field(default_factory=list)
     left_off: int = 0
     unbound: Counter[str] = field(default_factory=Counter)
     head: tuple[int, str] | None = None
@@ -53,7 +53,7 @@ class Report:
         if len(self.faults) >= MOST_FAULTS:
             self.left_off += 1
         else:
-            self.faults.append(Fault(subject, what, *(since or ())))
+            self.faults.append(JournalFault(subject, what, *(since or ())))
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON holds it."""

@@ -66,11 +66,11 @@ def digest_of_part(part: Part, rows: Iterable[Any]) -> str:
 async def read_rows(connection: AsyncConnection, binding: Binding, keys: Sequence[str]) -> dict[str, Row]:
     """Return the rows of a bound table with these keys, by key."""
     statement = select(binding.table).where(binding.key.in_(WANTED))
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for chosen in _in_turns(keys):
         for row in (await connection.execute(statement, {"wanted": chosen})).mappings():
-            found[str(row[binding.key.name])] = dict(row)
-    return found
+            rows[str(row[binding.key.name])] = dict(row)
+    return rows
 
 
 async def read_parts(connection: AsyncConnection, part: Part, wholes: Sequence[str]) -> Mapping[str, list[Any]]:

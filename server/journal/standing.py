@@ -1,7 +1,7 @@
 """Check every bound row that stands: the journal speaks of it, its digests are right, and it holds what entries say."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -134,5 +134,5 @@ def agrees(detail: Any, value: Any) -> bool:
     """Return whether a detail of an entry, as it was read, says the same as a value of a row."""
     if isinstance(value, datetime):
         return isinstance(detail, str) and datetime.fromisoformat(detail) == value
-    said: Mapping[str, Any] | Any = plain(value)
-    return bool(detail == (str(said) if isinstance(said, str) else said))
+    words = plain(value)
+    return bool(detail == (str(words) if isinstance(words, str) else words))

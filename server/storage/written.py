@@ -32,12 +32,12 @@ class _Written(NamedTuple):
 
 
 def note_rows(session: AsyncSession, table: str, keys: Iterable[str]) -> None:
-    """Remember rows that a statement wrote past the session, by their primary keys. They are read when they count."""
+    """Note rows that a statement wrote past the session, by their primary keys. They are read when they count."""
     _written_by(session.sync_session).keys.update(((table, key), None) for key in keys)
 
 
 def note_objects(session: AsyncSession, *rows: Any) -> None:
-    """Remember rows that were inserted as they stand, without becoming objects of the session."""
+    """Note rows that were inserted as they stand, without becoming objects of the session."""
     _written_by(session.sync_session).objects.update((id(row), row) for row in rows)
 
 
@@ -83,6 +83,6 @@ def _value_of(state: Any, column: Column[Any]) -> Any:
 
 @event.listens_for(Session, "after_flush")
 def _note_flushed(session: Session, _context: Any) -> None:
-    """Remember what the session has just written."""
+    """Note what the session has just written."""
     if flushed := [*session.new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]:
         _written_by(session).objects.update((id(row), row) for row in flushed)

@@ -160,7 +160,7 @@ REST = {
     ),
     "kind in an issued version": by(
         "provision_texts/",
-        f"UPDATE provision_texts SET kind = 'LIST_ITEM' WHERE text_version_id = {SECOND} AND position = 3",
+        f"UPDATE provision_texts SET kind = 'FOOTNOTE' WHERE text_version_id = {SECOND} AND position = 3",
     ),
     "digest of words": by("provision_texts/", f"UPDATE provision_texts SET digest = '{'1' * 64}' WHERE position = 3"),
     "provision deleted": by(

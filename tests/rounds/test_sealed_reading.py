@@ -6,7 +6,7 @@ import pytest
 
 from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api
-from tests.factories.rounds import everything, open_round, rows_of, submit
+from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
 
 TAG = "sealed_comments.read"
 LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: $round}) { nodes { text } } }"
@@ -44,6 +44,21 @@ async def test_reading_what_others_filed_in_a_sealed_round_is_recorded_once_in_a
     api.world.clock.move(hours=1)
     await api.send("secretariat", query, variables)
     assert await readers(api) == [(officer, ids["round"], True)] * 2
+
+
+async def test_act_with_an_answer_that_shows_what_others_filed_is_recorded_as_reading(api: Api) -> None:
+    ids = await sealed(api)
+    query = (
+        "mutation($input: ExtendRoundInput!) { extendRound(input: $input) { ... on RoundExtended { "
+        "round { commentCount } } ... on Refusal { code } } }"
+    )
+    sent = {"roundId": ids["round"], "closesAt": CLOSES.replace(hour=20).isoformat(), "reason": "Holidays"}
+    sent |= {"expectedVersion": 1, "idempotencyKey": "once"}
+
+    answers = [await api.send("secretariat", query, {"input": sent}) for _ in range(2)]
+
+    assert answers == [{"data": {"extendRound": {"round": {"commentCount": 1}}}}] * 2
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], True)]
 
 
 async def test_list_that_names_no_round_is_recorded_for_every_sealed_round_that_it_ranged_over(api: Api) -> None:

@@ -440,7 +440,7 @@ async def test_journal_when_a_script_empties_or_replaces_it_stays_as_it_is(full:
     statement = replace if full.database.is_sqlite else "TRUNCATE journal"
     before = await rows_of(full, "journal")
 
-    with pytest.raises(Refusal if full.database.is_sqlite else DBAPIError, match=r"already|cannot"):
+    with pytest.raises((Refusal, DBAPIError), match=r"already|cannot|follows"):
         await run(full, statement)
 
     assert len(before) == 1

@@ -103,10 +103,14 @@ def part_of(model: type[Base], column: str, *computed: Computed) -> Part:
 
 def column_terms(act: str, **columns: str) -> tuple[Term, ...]:
     """Return terms that stand in columns of the row: each detail of the entry of an act by the name of its column."""
-    return tuple(
-        Term(act, detail, column, lambda row, _, column=column: getattr(row, column))
-        for detail, column in columns.items()
-    )
+    return tuple(Term(act, detail, column, _read_column(column)) for detail, column in columns.items())
+
+
+def _read_column(column: str) -> Callable[[Any, Parts], Any]:
+    def value_of(row: Any, _parts: Parts) -> Any:
+        return getattr(row, column)
+
+    return value_of
 
 
 def bound_values(binding: Binding, row: Row) -> dict[str, Any]:

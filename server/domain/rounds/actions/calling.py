@@ -57,10 +57,14 @@ async def open_round(
         called_at=now,
     )
     session.add(round_)
-    details: dict[str, Any] = {"opens_at": opens_at, "closes_at": closes_at, "zone": zone, "visibility": visibility}
-    details |= {"audience": sorted(audience), "title": round_.title, "version": version.id, "body": body.id}
-    await record(session, actor, policy.open_round, round_.id, now, **details)
+    await record(session, actor, policy.open_round, round_.id, now, audience=sorted(audience), **_terms_of(round_))
     return round_.id
+
+
+def _terms_of(round_: Round) -> dict[str, Any]:
+    """Return what the journal keeps of a round that is opened, beside its audience."""
+    names = ("title", "zone", "visibility", "opens_at", "closes_at")
+    return {"version": round_.text_version_id, "body": round_.body_id} | {name: getattr(round_, name) for name in names}
 
 
 async def extend_round(
