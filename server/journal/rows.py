@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.journal.bindings.catalogue import BINDINGS, PARTS
-from server.journal.bindings.kinds import LOCK, WHOLE, Binding, Part, Row, bound_values
+from server.journal.bindings.kinds import LOCKS, WHOLE, Binding, Part, Row, bound_values
 from server.journal.digests import digest_of_row, digest_of_rows
 from server.storage.written import WrittenRow
 
@@ -60,7 +60,9 @@ def digest_of_part(part: Part, rows: Iterable[Any]) -> str:
     keys = [column.name for column in part.table.primary_key.columns]
     ordered = sorted(rows, key=lambda row: [getattr(row, key) for key in keys])
     name = part.table.name
-    return digest_of_rows(digest_of_row(name, {k: v for k, v in vars(row).items() if k != LOCK}) for row in ordered)
+    return digest_of_rows(
+        digest_of_row(name, {k: v for k, v in vars(row).items() if k not in LOCKS}) for row in ordered
+    )
 
 
 async def read_rows(connection: AsyncConnection, binding: Binding, keys: Sequence[str]) -> dict[str, Row]:

@@ -72,7 +72,7 @@ class RefusalCode(StrEnum):
     """The caller may do this, but the application in use lacks the scope for it."""
     SENTENCES_UNREAD = "SENTENCES_UNREAD"
     """Sentences stand by changes of several parties, and nobody has confirmed reading them."""
-    STALE_VERSION = "STALE_VERSION"
+    STALE_REVISION = "STALE_REVISION"
     """The object was changed since the caller read it."""
     TRANSLATION_DEBT = "TRANSLATION_DEBT"
     """Provisions are not translated as they stand in the original (`translationDebt`)."""
@@ -152,5 +152,5 @@ def ensure_well_formed(issues: list[Issue]) -> None:
 def ensure_current(noun: str, *, expected: int, current: int) -> None:
     """Refuse if somebody changed the object since the caller read it (optimistic locking)."""
     if expected != current:
-        message = f"This {noun} is at version {current}, you read version {expected}. Read it again and decide anew."
-        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_VERSION, message)
+        message = f"This {noun} is at revision {current}, you read revision {expected}. Read it again and decide anew."
+        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, message)

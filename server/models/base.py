@@ -61,6 +61,12 @@ def reference(table: str, **options: Any) -> MappedColumn[Any]:
     return mapped_column(String(LENGTH), ForeignKey(f"{table}.id"), **options)
 
 
+def lock() -> MappedColumn[int]:
+    """Return the column of a lock: it counts the changes that people made of a row, from 1."""
+    # It keeps its earlier name in the database, so that a server of the release before goes on with the new schema.
+    return mapped_column("version", key="revision", default=1)
+
+
 def unique_while_open(name: str, *columns: str) -> Index:
     """Return a unique index over the rows with `ended_at` null: a thing ended early may begin anew on the same day."""
     is_open = text("ended_at IS NULL")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.models.base import Base, Identified, choice, reference, to, unique_while_open
+from server.models.base import Base, Identified, choice, lock, reference, to, unique_while_open
 from server.models.parties import Delegate, Party
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
 
@@ -67,7 +67,7 @@ class Function(Identified, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     party: Mapped[Party] = to("Function.party_id")
     body: Mapped[Body] = to("Function.body_id")
     delegate: Mapped[Delegate | None] = to("Function.delegate_id")

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, lock, reference, to
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, TextVersion
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
@@ -78,7 +78,7 @@ class TextConflict(Identified, Base):
     reason: Mapped[str] = mapped_column(default="")
     settled_by_id: Mapped[str | None] = reference("delegates")
     settled_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     consolidation: Mapped[Consolidation] = to("TextConflict.consolidation_id")
     provision: Mapped[Provision] = to("TextConflict.provision_id")
     settled_by: Mapped[Delegate | None] = to("TextConflict.settled_by_id")

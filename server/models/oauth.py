@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, lock, reference, to
 from server.models.parties import Delegate, Person
 from server.vocabulary.applications import ApplicationKind
 
@@ -49,7 +49,7 @@ class Application(Identified, Base):
     registered_at: Mapped[datetime]
     registered_by_id: Mapped[str | None] = reference("delegates")
     retired_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     person: Mapped[Person | None] = to("Application.person_id")
     delegate: Mapped[Delegate | None] = to("Application.delegate_id")
     registered_by: Mapped[Delegate | None] = to("Application.registered_by_id")

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.actor import Capacity
-from server.models.base import Base, Identified, choice, reference, to, unique_while_open
+from server.models.base import Base, Identified, choice, lock, reference, to, unique_while_open
 from server.vocabulary.parties import Language, Notices, PartyKind
 
 
@@ -19,7 +19,7 @@ class Party(Identified, Base):
     short_name: Mapped[str] = mapped_column(String(40), unique=True)
     kind: Mapped[PartyKind] = choice(PartyKind)
     capacity: Mapped[Capacity] = choice(Capacity)
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
 
 
 class PartyName(Base):
@@ -46,7 +46,7 @@ class Person(Identified, Base):
     language: Mapped[Language] = choice(Language, default=Language.ENGLISH)
     notices: Mapped[Notices] = choice(Notices, default=Notices.DAILY)
     suspended_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
 
 
 class Delegate(Identified, Base):
@@ -70,7 +70,7 @@ class Delegate(Identified, Base):
     is_administrator: Mapped[bool] = mapped_column(Boolean, default=False)
     is_service: Mapped[bool] = mapped_column(Boolean, default=False)
     predecessor_id: Mapped[str | None] = reference("delegates")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     person: Mapped[Person] = to("Delegate.person_id")
     party: Mapped[Party] = to("Delegate.party_id")
     predecessor: Mapped["Delegate | None"] = to("Delegate.predecessor_id", remote="Delegate.id")
@@ -100,7 +100,7 @@ class Invitation(Identified, Base):
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     delegate_id: Mapped[str | None] = reference("delegates")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     party: Mapped[Party] = to("Invitation.party_id")
     predecessor: Mapped[Delegate | None] = to("Invitation.predecessor_id")
     invited_by: Mapped[Delegate] = to("Invitation.invited_by_id")
@@ -122,7 +122,7 @@ class Representation(Identified, Base):
     ends_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     granted_by_id: Mapped[str] = reference("delegates")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     party: Mapped[Party] = to("Representation.party_id")
     by_party: Mapped[Party] = to("Representation.by_party_id")
     granted_by: Mapped[Delegate] = to("Representation.granted_by_id")

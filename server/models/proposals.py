@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, ProvisionText, TextVersion
@@ -106,7 +106,7 @@ class ProposalWork(Base):
     body_id: Mapped[str | None] = reference("bodies")
     carried_by: Mapped[list[str]] = mapped_column(default=list)
     text_version_id: Mapped[str | None] = reference("text_versions")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="work", foreign_keys="[ProposalWork.proposal_id]", lazy="raise"
     )

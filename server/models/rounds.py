@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import ProvisionText, TextVersion
@@ -44,7 +44,7 @@ class Round(Identified, Base):
     status: Mapped[RoundStatus] = choice(RoundStatus, default=RoundStatus.CALLED)
     called_by_id: Mapped[str] = reference("delegates")
     called_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     text_version: Mapped[TextVersion] = to("Round.text_version_id")
     body: Mapped[Body] = to("Round.body_id")
     called_by: Mapped[Delegate] = to("Round.called_by_id")
@@ -122,7 +122,7 @@ class CommentWork(Base):
     status: Mapped[CommentStatus] = choice(CommentStatus)
     disposition_id: Mapped[str | None] = reference("dispositions")
     carried_id: Mapped[str | None] = reference("carried_comments")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     comment: Mapped[Comment] = relationship(
         back_populates="work", foreign_keys="[CommentWork.comment_id]", lazy="raise"
     )

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import OPTIONAL, Base, Identified, choice, reference, to
+from server.models.base import OPTIONAL, Base, Identified, choice, lock, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
 from server.vocabulary.texts import LineageKind, ReferenceStatus, UnitKind, VersionStatus
@@ -45,7 +45,7 @@ class TextVersion(Identified, Base):
     created_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     issued_by_id: Mapped[str | None] = reference("delegates")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     instrument: Mapped[Instrument] = to("TextVersion.instrument_id")
     base: Mapped["TextVersion | None"] = to("TextVersion.base_id", remote="TextVersion.id")
     follows: Mapped["TextVersion | None"] = to("TextVersion.follows_id", remote="TextVersion.id")

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, reference, to
+from server.models.base import Base, Identified, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.vocabulary.bodies import FunctionKind
@@ -36,7 +36,7 @@ class WorkItem(Identified, Base):
     number: Mapped[int]
     title: Mapped[str]
     body_id: Mapped[str | None] = reference("bodies")
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     plan: Mapped[WorkPlan] = to("WorkItem.plan_id")
     body: Mapped[Body | None] = to("WorkItem.body_id")
 
@@ -63,7 +63,7 @@ class Activity(Identified, Base):
     status: Mapped[ActivityStatus] = choice(ActivityStatus, default=ActivityStatus.NOT_STARTED)
     evidence_id: Mapped[str | None] = mapped_column(String(LENGTH))
     settled_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = lock()
     work_item: Mapped[WorkItem] = to("Activity.work_item_id")
 
 

@@ -115,9 +115,9 @@ def key_field() -> Any:
 
 
 def version_field() -> Any:
-    """Return the field `expectedVersion` of an input that changes something."""
+    """Return the field `expectedRevision` of an input that changes something."""
     return strawberry.field(
-        description="The `version` of the object as the caller read it. The act is refused as STALE if it has changed "
+        description="The `revision` of the object as the caller read it. The act is refused as STALE if it has changed "
         "since."
     )
 

@@ -41,7 +41,7 @@ def act_field(
 
     `outcome` describes the fact, which is a type like `answer` named after the tag of the act, or `fact_name`. The
     input is made from the parameters of the action: `about` describes it, and `words` each parameter; only
-    `expected_version` has words already. Where the input is more than plain values, give the class as `input_type`;
+    `expected_revision` has words already. Where the input is more than plain values, give the class as `input_type`;
     its method `arguments` returns what the action takes. Raise TypeError where a parameter has no words or words have
     no parameter.
     """
@@ -109,7 +109,7 @@ def input_of(act: Act[Any], action: Action, about: str, words: dict[str, str], g
 
 def _field_of(act: Act[Any], parameter: inspect.Parameter, words: dict[str, str]) -> Any:
     if parameter.name not in words:
-        if parameter.name != "expected_version":
+        if parameter.name != "expected_revision":
             raise TypeError(f"{act.name} says nothing of {parameter.name}")
         return version_field()
     options: dict[str, Any] = {}

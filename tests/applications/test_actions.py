@@ -158,7 +158,7 @@ async def test_register_application_refuses_the_name_of_another(world: World, na
 async def test_correct_application_refuses_the_name_of_another_and_takes_its_own(world: World) -> None:
     one, other = await register(world), await register(world)
     theirs, own = ApplicationCorrection(name=EDITOR.name), ApplicationCorrection(name=EDITOR.name.upper())
-    sent = {"expected_version": 1}
+    sent = {"expected_revision": 1}
 
     refusal = await refused(
         world,
@@ -178,7 +178,7 @@ async def test_correct_application_refuses_the_name_of_another_and_takes_its_own
 
 async def test_register_application_takes_the_name_of_one_that_was_retired(world: World) -> None:
     issued = await register(world)
-    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1}
+    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_revision": 1}
     await do(world, "secretariat", actions.retire_application, **sent)
 
     again = await register(world, registration=EDITOR)
@@ -206,7 +206,7 @@ async def test_correct_application_tells_the_journal_before_and_after(world: Wor
         actions.correct_application,
         application_id=issued.application_id,
         correction=correction,
-        expected_version=1,
+        expected_revision=1,
     )
 
     row = await application(world, issued.application_id)
@@ -235,7 +235,7 @@ async def test_correct_application_that_takes_a_scope_away_or_leads_elsewhere_en
         actions.correct_application,
         application_id=issued.application_id,
         correction=correction,
-        expected_version=1,
+        expected_revision=1,
     )
 
     assert await revoked(world) == {grants[0]: (NOW, "scopes or addresses were changed"), grants[1]: (None, None)}
@@ -244,7 +244,7 @@ async def test_correct_application_that_takes_a_scope_away_or_leads_elsewhere_en
 async def test_rotate_application_secret_ends_what_was_granted_to_whoever_had_it(world: World) -> None:
     issued = await register(world)
     grant = await let_in(world, issued.application_id, "japan")
-    sent = {"application_id": issued.application_id, "expected_version": 1}
+    sent = {"application_id": issued.application_id, "expected_revision": 1}
 
     await do(world, "secretariat", actions.rotate_application_secret, **sent)
 
@@ -254,7 +254,7 @@ async def test_rotate_application_secret_ends_what_was_granted_to_whoever_had_it
 async def test_an_application_with_only_the_scope_of_delegates_does_nothing_as_the_secretariat(world: World) -> None:
     issued = await register(world)
     officer = await world.actor("secretariat")
-    sent = {"application_id": issued.application_id, "expected_version": 1}
+    sent = {"application_id": issued.application_id, "expected_revision": 1}
 
     with pytest.raises(Refusal) as refusal:
         await as_actor(
@@ -289,7 +289,7 @@ async def test_a_service_account_neither_leads_nor_represents(world: World) -> N
         ({"correction": ApplicationCorrection()}, Code.INVALID, ["applicationId"]),
         ({"correction": ApplicationCorrection(name="Editor")}, Code.INVALID, ["applicationId"]),
         ({"correction": ApplicationCorrection(redirect_uris=())}, Code.INVALID, ["redirectUris"]),
-        ({"expected_version": 2}, Code.STALE_VERSION, []),
+        ({"expected_revision": 2}, Code.STALE_REVISION, []),
         ({"application_id": "APP_none"}, Code.NOT_FOUND, []),
     ],
 )
@@ -298,7 +298,7 @@ async def test_correct_application_refuses(world: World, changed: dict[str, Any]
     sent = {
         "application_id": issued.application_id,
         "correction": ApplicationCorrection(name="Margin"),
-        "expected_version": 1,
+        "expected_revision": 1,
     }
 
     refusal = await refused(world, "secretariat", actions.correct_application, **(sent | changed))
@@ -309,7 +309,7 @@ async def test_correct_application_refuses(world: World, changed: dict[str, Any]
 async def test_an_application_that_was_let_in_is_seen_by_the_person_and_changed_by_the_keepers(world: World) -> None:
     issued = await register(world)
     await let_in(world, issued.application_id, "japan")
-    sent = {"application_id": issued.application_id, "reason": "Mine.", "expected_version": 1}
+    sent = {"application_id": issued.application_id, "reason": "Mine.", "expected_revision": 1}
 
     codes = [(await refused(world, key, actions.retire_application, **sent)).code for key in ("japan", "gea")]
 
@@ -318,7 +318,7 @@ async def test_an_application_that_was_let_in_is_seen_by_the_person_and_changed_
 
 async def test_rotate_application_secret_leaves_the_digest_of_the_new_one_only(world: World) -> None:
     issued = await register(world)
-    sent = {"application_id": issued.application_id, "expected_version": 1}
+    sent = {"application_id": issued.application_id, "expected_revision": 1}
 
     again: Issued = await do(world, "secretariat", actions.rotate_application_secret, **sent)
     stale = await refused(world, "secretariat", actions.rotate_application_secret, **sent)
@@ -327,12 +327,12 @@ async def test_rotate_application_secret_leaves_the_digest_of_the_new_one_only(w
     assert again.secret not in (None, issued.secret)
     assert (row["secret_digest"], row["version"]) == (digest_of(again.secret or ""), 2)
     assert (await entries(world))[-1] == ("application.secret_rotated", issued.application_id, {})
-    assert stale.code == Code.STALE_VERSION
+    assert stale.code == Code.STALE_REVISION
 
 
 async def test_rotate_application_secret_of_an_application_without_one_is_refused(world: World) -> None:
     issued = await register(world, kind=ApplicationKind.BROWSER)
-    sent = {"application_id": issued.application_id, "expected_version": 1}
+    sent = {"application_id": issued.application_id, "expected_revision": 1}
 
     assert (await refused(world, "secretariat", actions.rotate_application_secret, **sent)).code == Code.WRONG_STATE
 
@@ -342,8 +342,8 @@ async def test_retire_application_ends_what_it_was_granted_at_once(world: World)
     grants = [await let_in(world, app.application_id, "japan") for app in (issued, other)]
     sent = {"application_id": issued.application_id, "reason": " No longer made. "}
 
-    await do(world, "secretariat", actions.retire_application, **sent, expected_version=1)
-    again = await refused(world, "secretariat", actions.retire_application, **sent, expected_version=2)
+    await do(world, "secretariat", actions.retire_application, **sent, expected_revision=1)
+    again = await refused(world, "secretariat", actions.retire_application, **sent, expected_revision=2)
 
     assert (await application(world, issued.application_id))["retired_at"] == NOW
     assert await revoked(world) == {grants[0]: (NOW, "application retired"), grants[1]: (None, None)}
@@ -353,7 +353,7 @@ async def test_retire_application_ends_what_it_was_granted_at_once(world: World)
 
 async def test_retire_application_without_a_reason_is_refused(world: World) -> None:
     issued = await register(world)
-    sent = {"application_id": issued.application_id, "reason": " ", "expected_version": 1}
+    sent = {"application_id": issued.application_id, "reason": " ", "expected_revision": 1}
 
     assert (await refused(world, "secretariat", actions.retire_application, **sent)).code == Code.REASON_REQUIRED
 
@@ -451,7 +451,7 @@ async def test_a_service_account_opens_no_others_and_touches_no_applications(wor
     program = await register(world)
     issued = await open_account(world, "secretariat", "secretariat", scopes=("read", "secretariat"))
     actor = await account_actor(world, issued.application_id)
-    of_program = {"application_id": program.application_id, "expected_version": 1}
+    of_program = {"application_id": program.application_id, "expected_revision": 1}
     before = await everything(world)
 
     told = []
@@ -472,7 +472,7 @@ async def test_a_service_account_opens_no_others_and_touches_no_applications(wor
 async def test_rotate_application_secret_of_a_service_account_is_for_its_party_only(world: World) -> None:
     await administrator(world)
     issued = await open_account(world, "secretariat", "japan")
-    sent = {"application_id": issued.application_id, "expected_version": 1}
+    sent = {"application_id": issued.application_id, "expected_revision": 1}
 
     codes = {
         key: (await refused(world, key, actions.rotate_application_secret, **sent)).code
@@ -493,7 +493,7 @@ async def test_close_service_account_ends_it_at_once(world: World, key: str) -> 
     person = (await application(world, issued.application_id))["person_id"]
     world.persons["tracker"] = person
     grant = await let_in(world, issued.application_id, "tracker")
-    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1}
+    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_revision": 1}
 
     await do(world, key, service_accounts.close_service_account, **sent)
 
@@ -510,19 +510,19 @@ async def test_close_service_account_ends_it_at_once(world: World, key: str) -> 
         ("japan-assistant", {}, Code.FORBIDDEN),
         ("canada", {}, Code.NOT_FOUND),
         ("japan", {"reason": " "}, Code.REASON_REQUIRED),
-        ("japan", {"expected_version": 2}, Code.STALE_VERSION),
+        ("japan", {"expected_revision": 2}, Code.STALE_REVISION),
     ],
 )
 async def test_close_service_account_refuses(world: World, key: str, changed: dict[str, Any], code: Code) -> None:
     issued = await open_account(world)
-    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_version": 1} | changed
+    sent = {"application_id": issued.application_id, "reason": "Replaced.", "expected_revision": 1} | changed
 
     assert (await refused(world, key, service_accounts.close_service_account, **sent)).code == code
 
 
 async def test_close_service_account_and_retire_application_are_not_mistaken_for_each_other(world: World) -> None:
     program, account = await register(world), await open_account(world)
-    sent = {"reason": "Over.", "expected_version": 1}
+    sent = {"reason": "Over.", "expected_revision": 1}
 
     closed = await refused(
         world, "secretariat", service_accounts.close_service_account, application_id=program.application_id, **sent
@@ -556,7 +556,7 @@ async def test_retire_application_keeps_when_and_why_a_grant_ended_before(world:
     world.clock.move(days=1)
 
     sent = {"application_id": issued.application_id, "reason": "No longer made."}
-    await do(world, "secretariat", actions.retire_application, **sent, expected_version=1)
+    await do(world, "secretariat", actions.retire_application, **sent, expected_revision=1)
 
     assert await revoked(world) == {
         grants[0]: (NOW, "signed out by an officer"),
@@ -619,7 +619,7 @@ async def test_the_seat_of_a_service_account_is_neither_handed_over_nor_made_a_f
     before = await everything(world)
 
     told = [
-        await refused(world, "japan", action, delegate_id=account.delegate_id, expected_version=1, **sent)
+        await refused(world, "japan", action, delegate_id=account.delegate_id, expected_revision=1, **sent)
         for action, sent in ((appoint_focal_point, {"starts_on": TODAY, "ends_on": None}), (hand_over_seat, handed))
     ]
 

@@ -67,7 +67,7 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
         "endsOn": None,
         "registeredAt": "2018-09-24T09:00:00Z",
         "retiredAt": None,
-        "version": 1,
+        "revision": 1,
     }
 
 
@@ -87,7 +87,7 @@ async def test_a_secret_is_in_no_answer_but_the_first_and_in_no_row_and_no_log(
     caplog.set_level(logging.DEBUG)
     registered = await api.act("secretariat", "registerApplication", **EDITOR)
     opened = await api.act("japan", "openServiceAccount", partyId=api.world.parties["japan"], **BOT)
-    changed = {"applicationId": registered["application"]["id"], "expectedVersion": 1}
+    changed = {"applicationId": registered["application"]["id"], "expectedRevision": 1}
     rotated = await api.act("secretariat", "rotateApplicationSecret", **changed)
     secrets = [registered["secret"], opened["secret"], rotated["secret"]]
 
@@ -108,14 +108,14 @@ async def test_the_keepers_correct_and_retire_an_application(api: Api, key: str)
     await add_technician(api.world)
     app = await register(api)
 
-    corrected = await api.act(key, "correctApplication", applicationId=app["id"], name="Margin", expectedVersion=1)
-    stale = await api.act(key, "correctApplication", applicationId=app["id"], name="Other", expectedVersion=1)
-    sent = {"applicationId": app["id"], "reason": "No longer made.", "expectedVersion": 2}
+    corrected = await api.act(key, "correctApplication", applicationId=app["id"], name="Margin", expectedRevision=1)
+    stale = await api.act(key, "correctApplication", applicationId=app["id"], name="Other", expectedRevision=1)
+    sent = {"applicationId": app["id"], "reason": "No longer made.", "expectedRevision": 2}
     retired = await api.act(key, "retireApplication", **sent)
 
-    assert corrected["application"] == app | {"name": "Margin", "version": 2}
-    assert stale["code"] == "STALE_VERSION"
-    assert retired["application"] == app | {"name": "Margin", "version": 3, "retiredAt": "2018-09-24T09:00:00Z"}
+    assert corrected["application"] == app | {"name": "Margin", "revision": 2}
+    assert stale["code"] == "STALE_REVISION"
+    assert retired["application"] == app | {"name": "Margin", "revision": 3, "retiredAt": "2018-09-24T09:00:00Z"}
 
 
 async def test_a_service_account_is_opened_and_closed_by_the_focal_point(api: Api) -> None:
@@ -123,7 +123,7 @@ async def test_a_service_account_is_opened_and_closed_by_the_focal_point(api: Ap
 
     opened = await api.act("japan", "openServiceAccount", partyId=party, **BOT)
     application = opened["application"]
-    sent = {"applicationId": application["id"], "reason": "Replaced.", "expectedVersion": 1}
+    sent = {"applicationId": application["id"], "reason": "Replaced.", "expectedRevision": 1}
     refused = await api.act("japan-assistant", "closeServiceAccount", **sent)
     closed = await api.act("japan", "closeServiceAccount", **sent)
 

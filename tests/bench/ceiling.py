@@ -30,7 +30,7 @@ POSITION = func.coalesce(provision.position, 0)
 STATEMENT = (
     select(
         *(comment.id, comment.number, comment.type, comment.text, comment.reason, comment.proposed_wording),
-        *(comment.submitted_at, work.status, work.version, author.id, person.name, party.id, party.short_name),
+        *(comment.submitted_at, work.status, work.revision, author.id, person.name, party.id, party.short_name),
         *(party.capacity, provision.id, provision.provision_id, provision.printed_number, provision.text),
         *(answer.id, answer.stage, answer.verdict, answer.reason, comment.party_id, round_.body_id),
         *(round_.status, round_.opens_at, round_.closes_at, POSITION),

@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 CONNECTIONS = 15
 SELECT = """
 SELECT comment.id, comment.number, comment.type, comment.text, comment.reason, comment.proposed_wording,
-  comment.submitted_at, work.status, work.version, author.id, person.name, party.id, party.short_name, party.capacity,
+  comment.submitted_at, work.status, work.revision, author.id, person.name, party.id, party.short_name, party.capacity,
   provision.id, provision.provision_id, provision.printed_number, provision.text,
   disposition.id, disposition.stage, disposition.verdict, disposition.reason
 FROM comments comment

@@ -119,7 +119,7 @@ async def asked(url: str, size: int) -> tuple[float, float]:
             await connection.execute(select(Consolidation.target_id).where(Consolidation.id == made))
         ).scalar_one()
         keys = list((await connection.execute(select(ProvisionText.provision_id).limit(ASKED + 10))).scalars())[10:]
-    await world.do("secretariat", issue_version, text_version_id=target, expected_version=1)
+    await world.do("secretariat", issue_version, text_version_id=target, expected_revision=1)
     actor, now = await world.actor("japan"), world.clock.now
     seconds: dict[str, list[float]] = {"history": [], "blame": []}
     async with world.database.studying() as session:

@@ -150,14 +150,14 @@ async def test_appoint_function_twice_for_the_same_days_is_refused(
 
 async def test_end_function_ends_the_lead_at_once_or_after_a_day(world: World) -> None:
     (coordinator,) = await rows_of(world, "functions")
-    end = {"function_id": coordinator["id"], "reason": "A new plan.", "expected_version": 1}
+    end = {"function_id": coordinator["id"], "reason": "A new plan.", "expected_revision": 1}
 
     await world.do("secretariat", functions.end_function, **end, ends_on=TODAY + DAY)
     leads = []
     for days in (1, 2, 0):
         world.clock.now = NOW + days * DAY
         leads.append(bool((await world.actor("canada")).leads))
-    await world.do("secretariat", functions.end_function, **(end | {"expected_version": 2}), ends_on=None)
+    await world.do("secretariat", functions.end_function, **(end | {"expected_revision": 2}), ends_on=None)
 
     assert leads == [True, False, True]
     assert (await world.actor("canada")).leads == frozenset()
@@ -174,11 +174,11 @@ async def test_end_function_ends_the_lead_at_once_or_after_a_day(world: World) -
         ("secretariat", {"function_id": "FUN_none"}, Code.NOT_FOUND),
         ("secretariat", {"reason": " "}, Code.REASON_REQUIRED),
         ("secretariat", {"ends_on": TODAY - DAY}, Code.INVALID),
-        ("secretariat", {"expected_version": 2}, Code.STALE_VERSION),
+        ("secretariat", {"expected_revision": 2}, Code.STALE_REVISION),
     ],
 )
 async def test_end_function_refuses(world: World, who: str | None, given: dict[str, Any], code: Code) -> None:
     (coordinator,) = await rows_of(world, "functions")
-    end = {"function_id": coordinator["id"], "reason": "So.", "expected_version": 1, "ends_on": None} | given
+    end = {"function_id": coordinator["id"], "reason": "So.", "expected_revision": 1, "ends_on": None} | given
 
     assert await refused(world, who, functions.end_function, **end) == code

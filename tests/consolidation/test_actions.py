@@ -37,7 +37,7 @@ Case = tuple[str | None, dict[str, Any], Wanted]
 FORBIDDEN: Wanted = (Kind.FORBIDDEN, Code.FORBIDDEN, ())
 NOT_FOUND: Wanted = (Kind.NOT_FOUND, Code.NOT_FOUND, ())
 WRONG_STATE: Wanted = (Kind.NOT_NOW, Code.WRONG_STATE, ())
-STALE: Wanted = (Kind.STALE, Code.STALE_VERSION, ())
+STALE: Wanted = (Kind.STALE, Code.STALE_REVISION, ())
 DECISION_MISSING: Wanted = (Kind.INVALID, Code.DECISION_MISSING, ())
 SHALL = ("upu", 1, "should exchange", "shall exchange")
 MAY = ("gea", 1, "should exchange", "may exchange")
@@ -85,7 +85,7 @@ async def file(world: World, *said: tuple[str, int, str, str]) -> list[str]:
 
 async def answer(world: World, comment_id: str, verdict: Verdict = Verdict.ACCEPTED) -> None:
     """Record a verdict on a submitted comment."""
-    said = {"verdict": verdict, "reason": "As discussed.", "wording": None, "expected_version": 1}
+    said = {"verdict": verdict, "reason": "As discussed.", "wording": None, "expected_revision": 1}
     await world.do("secretariat", record_disposition, comment_id=comment_id, **said)
 
 
@@ -112,7 +112,7 @@ async def conflicts(world: World) -> list[dict[str, Any]]:
 async def settle(world: World, words: str, place: int = 0, **changed: Any) -> str:
     """Settle the conflict at a place of the list."""
     conflict = (await conflicts(world))[place]
-    said = {"conflict_id": conflict["id"], "words": words, "reason": " Clearer. ", "expected_version": 1}
+    said = {"conflict_id": conflict["id"], "words": words, "reason": " Clearer. ", "expected_revision": 1}
     return await world.do("secretariat", settling.settle_conflict, **(said | changed))
 
 
@@ -121,7 +121,7 @@ async def revise(world: World, made: Any, place: int, text: str, decision_id: st
     said = {"consolidation_id": made.id, "provision_key": world.keys[place], "text": text, "reason": "Style."}
     seen = await seen_version(world, made.target_id)
     return await world.do(
-        "secretariat", revising.revise_provision, **said, decision_id=decision_id, expected_version=seen
+        "secretariat", revising.revise_provision, **said, decision_id=decision_id, expected_revision=seen
     )
 
 
@@ -132,7 +132,7 @@ async def seen_version(world: World, version_id: str) -> int:
 
 async def issue(world: World, version_id: str, **changed: Any) -> str:
     """Give a version out."""
-    said = {"text_version_id": version_id, "expected_version": await seen_version(world, version_id)}
+    said = {"text_version_id": version_id, "expected_revision": await seen_version(world, version_id)}
     return await world.do("secretariat", issuing.issue_version, **(said | changed))
 
 
@@ -263,7 +263,7 @@ async def settle_structure(world: World, *standing: str, place: int = 0, **chang
         "conflict_id": conflict["id"],
         "standing_ids": list(standing),
         "reason": "So agreed.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     return await world.do("secretariat", settling.settle_structure, **(said | changed))
 
@@ -336,20 +336,20 @@ async def test_settle_structure_when_refused_writes_nothing(world: World) -> Non
     (conflict,) = await rows_of(world, "text_conflicts")
     ids = await amendment_ids(world)
     both = [ids["MOVE"], ids["DELETE"]]
-    good = {"conflict_id": conflict["id"], "standing_ids": both[:1], "reason": "So agreed.", "expected_version": 1}
+    good = {"conflict_id": conflict["id"], "standing_ids": both[:1], "reason": "So agreed.", "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
         "unknown": ("secretariat", {"conflict_id": f"CNF_{UNKNOWN}"}, NOT_FOUND),
-        "stale": ("secretariat", {"expected_version": 2}, STALE),
+        "stale": ("secretariat", {"expected_revision": 2}, STALE),
         "no reason": ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
         "both": ("secretariat", {"standing_ids": both}, invalid("standingIds")),
         "one twice": ("secretariat", {"standing_ids": both[:1] * 2}, invalid("standingIds")),
         "no side": ("secretariat", {"standing_ids": [f"AMD_{UNKNOWN}"]}, invalid("standingIds")),
     }
     await assert_refused(world, settling.settle_structure, good, cases)
-    by_words = {"conflict_id": conflict["id"], "words": "x", "reason": "y", "expected_version": 1}
+    by_words = {"conflict_id": conflict["id"], "words": "x", "reason": "y", "expected_revision": 1}
     await assert_refused(world, settling.settle_conflict, by_words, {"words": ("secretariat", {}, WRONG_STATE)})
 
 
@@ -421,7 +421,7 @@ async def test_issue_version_waits_until_somebody_has_read_the_sentences_that_se
     (words,) = await woven(world, made)
     assert words == WORDS[1].replace("should", "shall").replace("advance", "electronic")
     unread = (Kind.NOT_NOW, Code.SENTENCES_UNREAD, (world.keys[1],))
-    good = {"text_version_id": made.target_id, "expected_version": 1}
+    good = {"text_version_id": made.target_id, "expected_revision": 1}
     await assert_refused(world, issuing.issue_version, good, {"unread": ("secretariat", {}, unread)})
 
     await confirm(world, made, *(await woven(world, made)).values())
@@ -443,7 +443,7 @@ async def test_confirm_reading_holds_for_these_words_only(world: World) -> None:
 
     assert len(await woven(world, made)) == 1
     unread = (Kind.NOT_NOW, Code.SENTENCES_UNREAD, (world.keys[1],))
-    good = {"text_version_id": made.target_id, "expected_version": 2}
+    good = {"text_version_id": made.target_id, "expected_revision": 2}
     await assert_refused(world, issuing.issue_version, good, {"unread": ("secretariat", {}, unread)})
 
 
@@ -499,7 +499,7 @@ async def test_consolidate_when_two_move_a_provision_to_one_place_moves_it_once(
     assert await texts_of(world, made.target_id) == [WORDS[0], WORDS[1], WORDS[3], WORDS[2]]
     assert await check(world, made) == []
     await world.do(
-        "secretariat", issuing.abandon_version, text_version_id=made.target_id, reason="Again.", expected_version=1
+        "secretariat", issuing.abandon_version, text_version_id=made.target_id, reason="Again.", expected_revision=1
     )
     await concluded(world, GroupView.AGREED, cycle_id=cycle["id"], **move(world, 0))
 
@@ -534,7 +534,7 @@ async def test_import_text_after_a_consolidation_was_abandoned_follows_the_issue
     await accepted(world, SHALL)
     made = await consolidate(world)
     (instrument,) = await rows_of(world, "instruments")
-    sent = {"text_version_id": made.target_id, "reason": "Again.", "expected_version": 1}
+    sent = {"text_version_id": made.target_id, "reason": "Again.", "expected_revision": 1}
     names = {name: instrument[name] for name in ("title", "short_title")}
     importing = {**names, "label": "Draft 3", "markdown": "# Anew\n"}
     refused = await refusal_of(world.do("secretariat", import_text, **importing))
@@ -552,13 +552,13 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
     (conflict,) = await conflicts(world)
-    good = {"conflict_id": conflict["id"], "words": "shall", "reason": "Firmer.", "expected_version": 1}
+    good = {"conflict_id": conflict["id"], "words": "shall", "reason": "Firmer.", "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
         "unknown": ("secretariat", {"conflict_id": f"CNF_{UNKNOWN}"}, NOT_FOUND),
-        "stale": ("secretariat", {"expected_version": 2}, STALE),
+        "stale": ("secretariat", {"expected_revision": 2}, STALE),
         "no reason": ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
         "too long": ("secretariat", {"words": "x" * 50_001}, invalid("words")),
         "too long and no reason": ("secretariat", {"words": "x" * 50_001, "reason": ""}, invalid("reason", "words")),
@@ -585,7 +585,7 @@ async def test_settle_conflict_when_refused_writes_nothing_and_settles_once(worl
     words = {"words": "shall", "reason": " Clearer. ", "rest_stands": False}
     assert await last_act(world) == ("conflict.settled", conflict["id"], words)
     await assert_refused(
-        world, settling.settle_conflict, good, {"settled": ("secretariat", {"expected_version": 2}, WRONG_STATE)}
+        world, settling.settle_conflict, good, {"settled": ("secretariat", {"expected_revision": 2}, WRONG_STATE)}
     )
 
 
@@ -640,7 +640,7 @@ async def test_revise_provision_while_its_wordings_compete_is_refused_and_writes
         "provision_key": world.keys[1],
         "text": "Other words.",
         "reason": "Style.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     decision_id = await decided(world, world.version)
     cases: dict[str, Case] = {
@@ -666,13 +666,13 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
         "too long": ("secretariat", {"text": "x" * 50_001}, invalid("text")),
         "unknown provision": ("secretariat", {"provision_key": f"PRV_{UNKNOWN}"}, invalid("provisionKey")),
     }
-    cases["stale"] = ("secretariat", {"expected_version": 0}, STALE)
-    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_version": 1}, cases)
+    cases["stale"] = ("secretariat", {"expected_revision": 0}, STALE)
+    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_revision": 1}, cases)
     decision_id = await decided(world, world.version)
 
     await revise(world, made, 3, MUST)
     undecided = await check(world, made)
-    out = {"text_version_id": made.target_id, "expected_version": 2}
+    out = {"text_version_id": made.target_id, "expected_revision": 2}
     blocked: dict[str, Case] = {
         "undecided": ("secretariat", {}, (Kind.NOT_NOW, Code.UNRECONCILED, (world.keys[3],))),
     }
@@ -694,7 +694,7 @@ async def test_revise_provision_without_a_decision_blocks_and_with_one_explains(
     assert (change["replacement"], change["decision_id"], change["reason"]) == ("must", decision_id, "Style.")
     await issue(world, made.target_id)
     issued = {"issued": ("secretariat", {}, WRONG_STATE)}
-    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_version": 4}, issued)
+    await assert_refused(world, revising.revise_provision, good | {"decision_id": None, "expected_revision": 4}, issued)
 
 
 async def test_revise_provision_with_a_decision_against_an_accepted_wording_explains_it(world: World) -> None:
@@ -715,26 +715,26 @@ async def test_issue_version_while_a_provision_is_revised_does_not_let_the_revis
     said = {"consolidation_id": made.id, "provision_key": world.keys[3], "text": MUST, "reason": "Style."}
 
     async with world.database.writing() as session:
-        await revising.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_version=1)
+        await revising.revise_provision(session, actor, world.clock.now, **said, decision_id=None, expected_revision=1)
         issuing = asyncio.create_task(refusal_of(issue(world, made.target_id)))
         await asyncio.wait({issuing}, timeout=0.3)
     refused = await issuing
 
     assert refused is not None
-    assert refused.code == Code.STALE_VERSION
+    assert refused.code == Code.STALE_REVISION
 
 
 async def test_issue_and_abandon_version_when_refused_write_nothing(world: World) -> None:
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
-    good = {"text_version_id": made.target_id, "expected_version": 1}
+    good = {"text_version_id": made.target_id, "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
         "unknown": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
         "issued": ("secretariat", {"text_version_id": world.version}, WRONG_STATE),
-        "stale": ("secretariat", {"expected_version": 0}, STALE),
+        "stale": ("secretariat", {"expected_revision": 0}, STALE),
     }
     conflict: Case = ("secretariat", {}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ()))
     reason: Case = ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED))
@@ -745,13 +745,13 @@ async def test_issue_and_abandon_version_when_refused_write_nothing(world: World
 
     assert await last_act(world) == ("version.abandoned", made.target_id, {"reason": "Again."})
     version = next(row for row in await rows_of(world, "text_versions") if row["id"] == made.target_id)
-    assert (version["status"], version["version"], version["issued_at"]) == ("ABANDONED", 2, None)
+    assert (version["status"], version["revision"], version["issued_at"]) == ("ABANDONED", 2, None)
     assert len(await texts_of(world, made.target_id)) == len(WORDS), "its words stay on record"
-    gone: dict[str, Case] = {"abandoned": ("secretariat", {"expected_version": 2}, WRONG_STATE)}
+    gone: dict[str, Case] = {"abandoned": ("secretariat", {"expected_revision": 2}, WRONG_STATE)}
     await assert_refused(world, issuing.issue_version, good, gone)
     await assert_refused(world, issuing.abandon_version, good | {"reason": "Again."}, gone)
     (row,) = await conflicts(world)
-    to_settle = {"conflict_id": row["id"], "words": "shall", "reason": "Firmer.", "expected_version": 1}
+    to_settle = {"conflict_id": row["id"], "words": "shall", "reason": "Firmer.", "expected_revision": 1}
     await assert_refused(world, settling.settle_conflict, to_settle, {"abandoned": ("secretariat", {}, WRONG_STATE)})
     assert (await consolidate(world)).target_id != made.target_id
 
@@ -806,7 +806,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
         "published_at": world.clock.now,
     }
     work = await work_of(world, proposal_id)
-    assert (work.status, work.version) == (ProposalStatus.IN_EDITION, 5)
+    assert (work.status, work.revision) == (ProposalStatus.IN_EDITION, 5)
     assert (await last_act(world))[:2] == ("edition.published", edition_id)
     await assert_refused(world, issuing.publish_edition, good, {"edition already": ("secretariat", {}, WRONG_STATE)})
 

@@ -52,7 +52,7 @@ async def answer(api: Api, round_id: str, verdicts: dict[str, str]) -> dict[str,
             commentId=node["id"],
             verdict=verdict,
             reason="" if verdict == "ACCEPTED" else "As discussed.",
-            expectedVersion=node["version"],
+            expectedRevision=node["revision"],
         )
         assert result["__typename"] == "DispositionRecorded", result
     return {party: node["id"] for party, node in ids.items()}
@@ -98,7 +98,7 @@ async def settled(api: Api) -> tuple[Any, dict[str, str]]:
         "consolidation"
     ]
     (conflict,) = made["conflicts"]["nodes"]
-    made["target"]["version"] += 1  # the settlement changes the words of the version
+    made["target"]["revision"] += 1  # the settlement changes the words of the version
     words = next(side["words"] for side in conflict["sides"]["nodes"] if side["party"]["shortName"] == "UPU")
     result = await api.act(
         "secretariat",
@@ -106,7 +106,7 @@ async def settled(api: Api) -> tuple[Any, dict[str, str]]:
         conflictId=conflict["id"],
         words=words,
         reason="The group prefers the stronger verb.",
-        expectedVersion=conflict["version"],
+        expectedRevision=conflict["revision"],
     )
     assert result["__typename"] == "ConflictSettled", result
     return made, ids
@@ -123,7 +123,7 @@ async def test_issue_version_with_an_open_conflict_is_refused(api: Api) -> None:
         "secretariat",
         "issueVersion",
         textVersionId=made["target"]["id"],
-        expectedVersion=made["target"]["version"],
+        expectedRevision=made["target"]["revision"],
     )
 
     assert (result["kind"], result["code"]) == ("NOT_NOW", "CONFLICTS_OPEN")
@@ -137,13 +137,13 @@ async def test_settle_conflict_explains_the_wording_that_does_not_stand_and_lets
         "secretariat",
         "issueVersion",
         textVersionId=made["target"]["id"],
-        expectedVersion=made["target"]["version"],
+        expectedRevision=made["target"]["revision"],
     )
 
     (exception,) = detail["reconciliation"]["acceptedButUnchanged"]
     assert (exception["sourceId"], exception["explanation"]) == (ids["GEA"], "The group prefers the stronger verb.")
     assert detail["reconciliation"]["isClean"]
-    assert issued["version"]["status"] == "ISSUED"
+    assert issued["textVersion"]["status"] == "ISSUED"
 
 
 async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) -> None:
@@ -156,13 +156,13 @@ async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) 
         provisionKey=api.world.keys[3],
         text="Small parcels must be released on arrival where the risk is low.",
         reason="Style.",
-        expectedVersion=made["target"]["version"],
+        expectedRevision=made["target"]["revision"],
     )
     refused = await api.act(
         "secretariat",
         "issueVersion",
         textVersionId=made["target"]["id"],
-        expectedVersion=made["target"]["version"] + 1,
+        expectedRevision=made["target"]["revision"] + 1,
     )
 
     (exception,) = revised["reconciliation"]["changedWithoutDecision"]
@@ -184,15 +184,15 @@ async def test_abandon_version_gives_up_a_version_once_and_lets_another_be_made(
     await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "NOT_ACCEPTED", "Japan": "ACCEPTED"})
     made = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
     target = made["consolidation"]["target"]
-    sent = {"textVersionId": target["id"], "reason": "Made too early.", "expectedVersion": target["version"]}
+    sent = {"textVersionId": target["id"], "reason": "Made too early.", "expectedRevision": target["revision"]}
 
     by_a_member = await api.act("japan", "abandonVersion", **sent)
     abandoned = await api.act("secretariat", "abandonVersion", **sent)
-    twice = await api.act("secretariat", "abandonVersion", **sent | {"expectedVersion": target["version"] + 1})
+    twice = await api.act("secretariat", "abandonVersion", **sent | {"expectedRevision": target["revision"] + 1})
     again = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
 
     assert (by_a_member["kind"], by_a_member["code"]) == ("NOT_FOUND", "NOT_FOUND")
-    assert (abandoned["__typename"], abandoned["version"]["status"]) == ("VersionAbandoned", "ABANDONED")
+    assert (abandoned["__typename"], abandoned["textVersion"]["status"]) == ("VersionAbandoned", "ABANDONED")
     assert (twice["kind"], twice["code"]) == ("NOT_NOW", "WRONG_STATE")
     assert again["__typename"] == "TextConsolidated"
 
@@ -211,7 +211,7 @@ async def test_read_and_correct_what_several_wrote_before_the_version_is_issued(
         words="arrival",
         replacement="arival",
         reason="As printed.",
-        expectedVersion=1,
+        expectedRevision=1,
     )
     unread = await api.act("secretariat", "confirmReading", consolidationId=making["id"], digests=["0" * 64])
     objected = await api.act(
@@ -230,7 +230,7 @@ async def test_settle_structure_of_a_conflict_of_words_is_refused(api: Api) -> N
     (conflict,) = result["consolidation"]["conflicts"]["nodes"]
 
     refused = await api.act(
-        "secretariat", "settleStructure", conflictId=conflict["id"], standingIds=[], reason="So.", expectedVersion=1
+        "secretariat", "settleStructure", conflictId=conflict["id"], standingIds=[], reason="So.", expectedRevision=1
     )
 
     assert (refused["__typename"], refused["code"]) == ("Refusal", "WRONG_STATE")
@@ -253,7 +253,7 @@ TEXT = """# Guidelines
 async def imported(api: Api) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A working version with a gap between its standards, and its provisions."""
     sent = {"title": "Guidelines", "shortTitle": "Guidelines", "label": "Draft 1", "markdown": TEXT}
-    version = (await api.act("secretariat", "importText", **sent))["version"]
+    version = (await api.act("secretariat", "importText", **sent))["textVersion"]
     detail = await api.ask("secretariat", "VersionDetail", id=version["id"])
     return version, detail["textVersion"]["provisions"]["nodes"]
 
@@ -265,9 +265,9 @@ async def test_renumber_version_does_what_its_preview_shows_and_references_follo
 
     shown = await api.ask("secretariat", "RenumberingOfVersion", textVersionId=version["id"], numbers=numbers)
     hidden = await api.ask("japan", "RenumberingOfVersion", textVersionId=version["id"])
-    sent = {"textVersionId": version["id"], "numbers": numbers, "expectedVersion": version["version"]}
+    sent = {"textVersionId": version["id"], "numbers": numbers, "expectedRevision": version["revision"]}
     renumbered = await api.act("secretariat", "renumberVersion", **sent)
-    again = await api.act("secretariat", "renumberVersion", **sent | {"expectedVersion": version["version"] + 1})
+    again = await api.act("secretariat", "renumberVersion", **sent | {"expectedRevision": version["revision"] + 1})
 
     assert shown["renumbering"] == {
         "versionId": version["id"],
@@ -291,7 +291,10 @@ async def test_renumber_version_does_what_its_preview_shows_and_references_follo
         "dangling": [],
     }
     assert hidden == {"renumbering": None}
-    assert (renumbered["__typename"], renumbered["version"]["version"]) == ("VersionRenumbered", version["version"] + 1)
+    assert (renumbered["__typename"], renumbered["textVersion"]["revision"]) == (
+        "VersionRenumbered",
+        version["revision"] + 1,
+    )
     assert (again["__typename"], again["code"]) == ("Refusal", "ALREADY_DONE")
     detail = await api.ask("secretariat", "VersionDetail", id=version["id"])
     changed = [node for node in detail["textVersion"]["provisions"]["nodes"] if "paragraph" in node["text"]]
@@ -328,7 +331,7 @@ async def test_correct_reference_writes_another_reference_and_nothing_else(api: 
         "words": "Standard 1",
         "replacement": "paragraph 1 of Standard 1",
         "reason": "More exact.",
-        "expectedVersion": version["version"],
+        "expectedRevision": version["revision"],
     }
 
     refused = await api.act("secretariat", "correctReference", **sent | {"replacement": "everything"})

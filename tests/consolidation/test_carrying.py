@@ -70,8 +70,8 @@ async def work(world: World, comment_id: str) -> Any:
 
 async def answer(world: World, comment_id: str, verdict: Verdict, wording: str | None = None) -> None:
     """Record a verdict on a comment."""
-    seen = (await work(world, comment_id)).version
-    said = {"verdict": verdict, "reason": "As discussed.", "wording": wording, "expected_version": seen}
+    seen = (await work(world, comment_id)).revision
+    said = {"verdict": verdict, "reason": "As discussed.", "wording": wording, "expected_revision": seen}
     await world.do("secretariat", record_disposition, comment_id=comment_id, **said)
 
 
@@ -85,8 +85,8 @@ async def consolidate(world: World, base: str) -> Any:
 async def issue(world: World, version_id: str) -> str:
     """Give a version out."""
     async with world.database.reading() as connection:
-        seen = await connection.scalar(select(TextVersion.version).where(TextVersion.id == version_id))
-    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_version=seen)
+        seen = await connection.scalar(select(TextVersion.revision).where(TextVersion.id == version_id))
+    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_revision=seen)
 
 
 async def read_all(world: World, made: Any) -> None:
@@ -156,14 +156,14 @@ async def states_of(world: World, proposal_id: str) -> list[CarriedState]:
 async def restate(world: World, who: str, proposal_id: str, **said: Any) -> str:
     """Restate the first amendment of a proposal."""
     first = (await make.amendments_of(world, proposal_id))[0]
-    seen = (await make.work_of(world, proposal_id)).version
-    return await world.do(who, restating.restate_amendment, amendment_id=first, expected_version=seen, **said)
+    seen = (await make.work_of(world, proposal_id)).revision
+    return await world.do(who, restating.restate_amendment, amendment_id=first, expected_revision=seen, **said)
 
 
 async def confirm(world: World, who: str, comment_id: str, **said: Any) -> str:
     """Confirm or name the place of a comment."""
-    seen = (await work(world, comment_id)).version
-    return await world.do(who, confirm_carried_comment, comment_id=comment_id, expected_version=seen, **said)
+    seen = (await work(world, comment_id)).revision
+    return await world.do(who, confirm_carried_comment, comment_id=comment_id, expected_revision=seen, **said)
 
 
 async def tasks_of(
@@ -228,7 +228,7 @@ async def test_eight_parties_meet_no_dead_end_after_a_version_was_issued(world: 
         (gea, "The words of this comment changed in version 2. GEA has to confirm its place there first."),
         (china, "The words of this comment no longer stand in version 2. China has to say where it belongs now."),
     ):
-        seen = {"comment_id": comment_id, "expected_version": (await work(world, comment_id)).version}
+        seen = {"comment_id": comment_id, "expected_revision": (await work(world, comment_id)).revision}
         said = {"verdict": Verdict.ACCEPTED, "wording": None} | seen
         refused = await refusal(world, "secretariat", record_disposition, **said)
         assert (kind_and_code(refused), refused.message) == (UNCONFIRMED, message)
@@ -267,7 +267,7 @@ async def test_issue_version_keeps_answers_and_moves_only_what_is_open(world: Wo
     put_off, noted, withdrawn = await file(world, *[("upu", 1, "should exchange", "may exchange")] * 3)
     await answer(world, put_off, Verdict.DEFERRED)
     await answer(world, noted, Verdict.NOTED)
-    await world.do("upu", filing.withdraw_comment, comment_id=withdrawn, expected_version=1)
+    await world.do("upu", filing.withdraw_comment, comment_id=withdrawn, expected_revision=1)
     before = await rows_of(world, "comments"), await rows_of(world, "dispositions")
     deferral = (await work(world, put_off)).disposition_id
 
@@ -284,7 +284,7 @@ async def test_issue_version_keeps_answers_and_moves_only_what_is_open(world: Wo
 async def test_comment_of_a_completed_round_is_a_task_again_once_it_was_carried(world: World) -> None:
     await deferred(world, ("upu", 1, "should exchange", "may exchange"))
     (row,) = await rows_of(world, "rounds")
-    await world.do("canada", calling.complete_round, round_id=row["id"], expected_version=1)
+    await world.do("canada", calling.complete_round, round_id=row["id"], expected_revision=1)
 
     before = await tasks_of(world, "canada", "propose_disposition")
     await issue_next(world)
@@ -331,10 +331,10 @@ async def test_accepted_with_modification_goes_to_a_likely_place_and_to_no_orpha
     second = await issue_next(world, ("japan", 1, "should exchange", "shall exchange"), ("japan", 2, None, RECORDS))
     modified = {"verdict": Verdict.ACCEPTED_WITH_MODIFICATION, "reason": "Shorter.", "wording": "must exchange"}
 
-    said = modified | {"comment_id": orphan, "expected_version": 3}
+    said = modified | {"comment_id": orphan, "expected_revision": 3}
     refused = await refusal(world, "secretariat", record_disposition, **said)
     await answer(world, orphan, Verdict.NOT_ACCEPTED)
-    await world.do("secretariat", record_disposition, **modified, comment_id=likely, expected_version=3)
+    await world.do("secretariat", record_disposition, **modified, comment_id=likely, expected_revision=3)
     made = await consolidate(world, second)
 
     assert kind_and_code(refused) == UNCONFIRMED
@@ -391,12 +391,12 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
         ("upu", 3, "on arrival", "at once"),
     )
     await issue_next(world, ("japan", 1, "should exchange", "shall exchange"), ("japan", 2, None, RECORDS))
-    good = {"comment_id": likely, "expected_version": 3}
+    good = {"comment_id": likely, "expected_revision": 3}
     answers = {}
     for name, who, changed in (
         ("another party", "gea", {}),
         ("the Secretariat", "secretariat", {}),
-        ("version", "upu", {"expected_version": 2}),
+        ("version", "upu", {"expected_revision": 2}),
         ("exact", "upu", {"comment_id": exact}),
         ("orphan without a place", "upu", {"comment_id": orphan}),
         ("orphan with the words of before", "upu", {"comment_id": orphan, "quotation": Quotation("simplified form")}),
@@ -410,7 +410,7 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
     assert answers == {
         "another party": ("FORBIDDEN", []),
         "the Secretariat": ("FORBIDDEN", []),
-        "version": ("STALE_VERSION", []),
+        "version": ("STALE_REVISION", []),
         "exact": ("WRONG_STATE", []),
         "orphan without a place": ("INVALID", ["quotation"]),
         "orphan with the words of before": ("ANCHOR_NOT_FOUND", ["quotation.exact"]),
@@ -423,7 +423,7 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
 async def test_confirm_carried_comment_before_anything_was_carried_is_refused(world: World) -> None:
     (comment_id,) = await file(world, ("upu", 1, "should exchange", "may exchange"))
 
-    sent = {"comment_id": comment_id, "expected_version": 1}
+    sent = {"comment_id": comment_id, "expected_revision": 1}
     refused = await refusal(world, "upu", confirm_carried_comment, **sent)
 
     assert (kind_and_code(refused), refused.message) == (
@@ -479,15 +479,15 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
     stale, exact = await make.amendments_of(world, proposal_id)
     early = await refusal(
         *(world, "gea", restating.restate_amendment),
-        **{"amendment_id": stale, "wording": MUST, "expected_version": 6},
+        **{"amendment_id": stale, "wording": MUST, "expected_revision": 6},
     )
     await issue_next(world, ("japan", 1, "should exchange", "shall exchange"))
-    good = {"amendment_id": stale, "wording": MUST, "expected_version": 7}
+    good = {"amendment_id": stale, "wording": MUST, "expected_revision": 7}
     answers = {}
     for name, who, changed in (
         ("another party", "upu", {}),
         ("the Secretariat", "secretariat", {}),
-        ("version", "gea", {"expected_version": 6}),
+        ("version", "gea", {"expected_revision": 6}),
         ("exact", "gea", {"amendment_id": exact}),
         ("no wording", "gea", {"wording": None}),
         ("words that stand there", "gea", {"wording": SHALL}),
@@ -504,7 +504,7 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
     assert answers == {
         "another party": ("FORBIDDEN", []),
         "the Secretariat": ("FORBIDDEN", []),
-        "version": ("STALE_VERSION", []),
+        "version": ("STALE_REVISION", []),
         "exact": ("WRONG_STATE", []),
         "no wording": ("INVALID", ["wording"]),
         "words that stand there": ("INVALID", ["wording"]),
@@ -526,7 +526,7 @@ async def test_agreed_proposal_that_lost_a_settlement_goes_back_to_its_group(wor
         await make.act(world, "canada", handling.conclude_consideration, proposal_id)
     made = await consolidate(world, world.version)
     (conflict,) = await rows_of(world, "text_conflicts")
-    said = {"conflict_id": conflict["id"], "words": "shall", "reason": "Clearer.", "expected_version": 1}
+    said = {"conflict_id": conflict["id"], "words": "shall", "reason": "Clearer.", "expected_revision": 1}
     await world.do("secretariat", settling.settle_conflict, **said)
 
     second = await issue(world, made.target_id)
@@ -592,12 +592,12 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     second = await issue_next(world, ("japan", 1, "should exchange", "shall exchange"))
 
     tasks = (await api.ask("upu", "TaskList"))["viewer"]["tasks"]
-    confirmed = await api.act("upu", "confirmCarriedComment", commentId=comment_id, expectedVersion=3)
+    confirmed = await api.act("upu", "confirmCarriedComment", commentId=comment_id, expectedRevision=3)
     shown = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
     (amendment,) = shown["amendments"]["nodes"]
-    sent = {"amendmentId": amendment["id"], "wording": MUST, "expectedVersion": shown["version"]}
+    sent = {"amendmentId": amendment["id"], "wording": MUST, "expectedRevision": shown["revision"]}
     restated = await api.act("gea", "restateAmendment", **sent)
-    again = await api.act("gea", "restateAmendment", **(sent | {"expectedVersion": shown["version"] + 1}))
+    again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 
     assert {"act": "confirmCarriedComment", "subject": {"__typename": "Comment", "id": comment_id}} in [
         {name: task[name] for name in ("act", "subject")} for task in tasks
@@ -657,14 +657,14 @@ async def test_words_that_would_change_the_cells_of_a_row_are_refused_everywhere
     drafted = await refusal(world, "upu", drafting.draft_proposal, **sent)
     world.clock.move(days=8)
     modified = {"verdict": Verdict.ACCEPTED_WITH_MODIFICATION, "reason": "Shorter.", "wording": "net"}
-    answered = await refusal(world, "secretariat", record_disposition, comment_id=good, expected_version=1, **modified)
+    answered = await refusal(world, "secretariat", record_disposition, comment_id=good, expected_revision=1, **modified)
     await answer(world, good, Verdict.ACCEPTED)
     await answer(world, gone, Verdict.NOT_ACCEPTED)
     made = await consolidate(world, world.version)
     revised = await refusal(
         *(world, "secretariat", revise_provision),
         **{"consolidation_id": made.id, "provision_key": world.keys[row], "text": "net", "reason": "Style."},
-        **{"decision_id": None, "expected_version": 1},
+        **{"decision_id": None, "expected_revision": 1},
     )
 
     three = "the row has 3 cells"
@@ -683,7 +683,7 @@ async def test_confirm_carried_comment_where_the_cells_of_a_row_would_change_is_
     (comment_id,) = await deferred(world, ("upu", row, "seller", "vendor"))
     await issue_next(world, ("japan", row, "seller", "anybody else"))
 
-    sent = {"comment_id": comment_id, "expected_version": 3, "quotation": Quotation("net | anybody else")}
+    sent = {"comment_id": comment_id, "expected_revision": 3, "quotation": Quotation("net | anybody else")}
     refused = await refusal(world, "upu", confirm_carried_comment, **sent)
 
     assert (kind_and_code(refused), refused.issues) == (INVALID, (Issue("quotation", "the row has 3 cells"),))

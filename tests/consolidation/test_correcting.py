@@ -118,7 +118,7 @@ async def correct(world: World, version_id: str, **changed: Any) -> str:
         "replacement": "simplifed",
         "reason": " Printed so. ",
     }
-    seen = {"expected_version": await seen_version(world, version_id)}
+    seen = {"expected_revision": await seen_version(world, version_id)}
     sent = said | seen | changed
     return await world.do("secretariat", correcting.correct_editorially, text_version_id=version_id, **sent)
 
@@ -245,7 +245,7 @@ async def test_a_correction_that_may_not_be_made_is_refused_and_writes_nothing(w
         "words": "Operators",
         "replacement": "Operator",
         "reason": "Printed so.",
-        "expected_version": 2,
+        "expected_revision": 2,
     }
     competing = {"provision_key": world.keys[1], "words": "advance", "replacement": "advanced"}
     cases: dict[str, Case] = {
@@ -253,7 +253,7 @@ async def test_a_correction_that_may_not_be_made_is_refused_and_writes_nothing(w
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
         "unknown": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
-        "stale": ("secretariat", {"expected_version": 1}, STALE),
+        "stale": ("secretariat", {"expected_revision": 1}, STALE),
         "issued": ("secretariat", {"text_version_id": world.version}, WRONG_STATE),
         "no reason": ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
         "another meaning": ("secretariat", {"words": "may", "replacement": "shall"}, invalid("replacement")),

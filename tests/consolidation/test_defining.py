@@ -78,7 +78,7 @@ async def test_the_check_lists_a_changed_definition_and_does_not_block(world: Wo
 async def test_defined_terms_are_read_by_those_who_see_the_version(api: Api) -> None:
     markdown = "\n\n".join(WORDS)
     sent = {"title": "Guidelines", "shortTitle": "Guidelines", "label": "Draft 1", "markdown": markdown}
-    version = (await api.act("secretariat", "importText", **sent))["version"]
+    version = (await api.act("secretariat", "importText", **sent))["textVersion"]
     detail = await api.ask("secretariat", "VersionDetail", id=version["id"])
     keys = [node["key"] for node in detail["textVersion"]["provisions"]["nodes"]]
 

@@ -40,7 +40,7 @@ async def accepted(
     comment_id = await submit(world, who, round_id, provision_id=provision["id"], **proposed)
     world.clock.move(days=8)
     answer = {"verdict": DispositionVerdict.ACCEPTED, "reason": "A firm rule.", "wording": None}
-    await world.do("secretariat", record_disposition, comment_id=comment_id, expected_version=1, **answer)
+    await world.do("secretariat", record_disposition, comment_id=comment_id, expected_revision=1, **answer)
     return round_id, comment_id
 
 
@@ -53,7 +53,7 @@ async def consolidated(world: World, version_id: str, label: str) -> str:
 async def issued(world: World, version_id: str) -> str:
     """Issue a version, and return its id."""
     seen = (await row(world, "text_versions", id=version_id))["version"]
-    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_version=seen)
+    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_revision=seen)
 
 
 async def told(world: World, source_id: str, party: str, **origin: str) -> dict[str, Any]:
@@ -169,7 +169,7 @@ async def test_words_without_a_recorded_change_are_those_of_the_version(api: Api
     target = await consolidated(world, world.version, "Draft 2")
     consolidation = await row(world, "consolidations", target_id=target)
     revision = {"provision_key": world.keys[1], "text": SECOND.replace("data", "facts"), "reason": "Style."}
-    said = {"consolidation_id": consolidation["id"], "decision_id": None, "expected_version": 1}
+    said = {"consolidation_id": consolidation["id"], "decision_id": None, "expected_revision": 1}
     await world.do("secretariat", revising.revise_provision, **said, **revision)
 
     blame = await api.ask("secretariat", "ProvisionBlame", provisionKey=world.keys[1], versionId=target)

@@ -113,7 +113,7 @@ def reword(world: World, place: int, wording: str) -> AmendmentContent:
 
 async def renumber(world: World, version_id: str, **changed: Any) -> str:
     """Number a version anew."""
-    said = {"text_version_id": version_id, "expected_version": await seen_version(world, version_id)}
+    said = {"text_version_id": version_id, "expected_revision": await seen_version(world, version_id)}
     return await world.do("secretariat", renumbering.renumber_version, **(said | changed))
 
 
@@ -127,7 +127,7 @@ async def preview(world: World, who: str, version_id: str, *numbers: tuple[str, 
 async def correct(world: World, version_id: str, place: int, words: str, replacement: str, **changed: Any) -> str:
     """Correct a reference."""
     said = {"provision_key": world.keys[place], "words": words, "replacement": replacement, "reason": "It moved."}
-    seen = {"text_version_id": version_id, "expected_version": await seen_version(world, version_id)}
+    seen = {"text_version_id": version_id, "expected_revision": await seen_version(world, version_id)}
     return await world.do("secretariat", correcting.correct_reference, **(said | seen | changed))
 
 
@@ -291,7 +291,7 @@ async def test_the_next_version_keeps_what_references_point_to(world: World) -> 
 async def test_a_renumbering_that_may_not_be_done_is_refused_and_writes_nothing(world: World) -> None:
     await accepted(world, SHALL, MAY)
     made = await consolidate(world)
-    good = {"text_version_id": made.target_id, "numbers": [(world.keys[2], "2 bis.")], "expected_version": 1}
+    good = {"text_version_id": made.target_id, "numbers": [(world.keys[2], "2 bis.")], "expected_revision": 1}
     conflict: dict[str, Case] = {"competing": ("secretariat", {}, (Kind.NOT_NOW, Code.CONFLICTS_OPEN, ()))}
     await assert_refused(world, renumbering.renumber_version, good, conflict)
 
@@ -299,14 +299,14 @@ async def test_a_renumbering_that_may_not_be_done_is_refused_and_writes_nothing(
 async def test_a_renumbering_of_other_versions_or_numbers_is_refused_and_writes_nothing(world: World) -> None:
     await accepted(world, SHALL)
     made = await consolidate(world)
-    good = {"text_version_id": made.target_id, "numbers": [(world.keys[2], "2 bis.")], "expected_version": 1}
+    good = {"text_version_id": made.target_id, "numbers": [(world.keys[2], "2 bis.")], "expected_revision": 1}
     twice, long = [(world.keys[2], "2."), (world.keys[2], "3.")], [(world.keys[2], "2" * 41)]
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
         "unknown": ("secretariat", {"text_version_id": f"VER_{UNKNOWN}"}, NOT_FOUND),
-        "stale": ("secretariat", {"expected_version": 2}, STALE),
+        "stale": ("secretariat", {"expected_revision": 2}, STALE),
         "issued": ("secretariat", {"text_version_id": world.version}, WRONG_STATE),
         "no such provision": ("secretariat", {"numbers": [("PRV", "1.")]}, invalid("numbers.0.provisionKey")),
         "twice": ("secretariat", {"numbers": twice}, invalid("numbers.1.provisionKey")),
@@ -327,13 +327,13 @@ async def test_a_correction_of_a_reference_that_may_not_be_made_is_refused_and_w
         "words": "paragraph 1",
         "replacement": "paragraph 2",
         "reason": "It moved.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOT_FOUND),
         "a delegate does not see it": ("japan", {}, NOT_FOUND),
         "one who leads": ("canada", {}, FORBIDDEN),
-        "stale": ("secretariat", {"expected_version": 2}, STALE),
+        "stale": ("secretariat", {"expected_revision": 2}, STALE),
         "issued": ("secretariat", {"text_version_id": world.version}, WRONG_STATE),
         "no reason": ("secretariat", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
         "no such provision": ("secretariat", {"provision_key": world.keys[ONE_1]}, invalid("provisionKey")),

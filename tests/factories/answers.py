@@ -13,7 +13,7 @@ from tests.factories.world import World
 FORBIDDEN = (RefusalKind.FORBIDDEN, RefusalCode.FORBIDDEN)
 NOT_FOUND = (RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND)
 WRONG_STATE = (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
-STALE = (RefusalKind.STALE, RefusalCode.STALE_VERSION)
+STALE = (RefusalKind.STALE, RefusalCode.STALE_REVISION)
 INVALID = (RefusalKind.INVALID, RefusalCode.INVALID)
 
 

@@ -97,8 +97,8 @@ async def work_of(world: World, proposal_id: str) -> Any:
 
 async def act(world: World, who: str, action: Any, proposal_id: str, **arguments: Any) -> str:
     """Do an act on a proposal at its present version."""
-    version = (await work_of(world, proposal_id)).version
-    return await world.do(who, action, proposal_id=proposal_id, expected_version=version, **arguments)
+    version = (await work_of(world, proposal_id)).revision
+    return await world.do(who, action, proposal_id=proposal_id, expected_revision=version, **arguments)
 
 
 async def submitted(world: World, **changed: Any) -> str:
@@ -177,9 +177,9 @@ async def co_sponsors_of(world: World, proposal_id: str) -> dict[str, Any]:
 async def view(world: World, proposal_id: str, *views: GroupView, who: str = "canada") -> None:
     """Record one view on each amendment, in their order."""
     for amendment_id, said in zip(await amendments_of(world, proposal_id), views, strict=False):
-        version = (await work_of(world, proposal_id)).version
+        version = (await work_of(world, proposal_id)).revision
         reason = "" if said == GroupView.AGREED else "No consensus in the group."
-        sent = {"amendment_id": amendment_id, "view": said, "reason": reason, "expected_version": version}
+        sent = {"amendment_id": amendment_id, "view": said, "reason": reason, "expected_revision": version}
         await world.do(who, handling.record_view, **sent)
 
 
@@ -193,5 +193,5 @@ async def decide(
 
 async def refusal_on(world: World, who: str | None, action: Any, proposal_id: str, **arguments: Any) -> Refusal:
     """Return the refusal of an act on a proposal at its present version."""
-    version = (await work_of(world, proposal_id)).version
-    return await refusal(world, who, action, **({"proposal_id": proposal_id, "expected_version": version} | arguments))
+    version = (await work_of(world, proposal_id)).revision
+    return await refusal(world, who, action, **({"proposal_id": proposal_id, "expected_revision": version} | arguments))

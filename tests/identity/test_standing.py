@@ -316,7 +316,7 @@ async def test_request_without_a_token_sees_nothing_and_may_do_nothing(api: Api)
     await a_round(api)
 
     answer = await post(api, None)
-    refused = await api.act(None, "cancelRound", roundId="RND_1", reason="Why", expectedVersion=1)
+    refused = await api.act(None, "cancelRound", roundId="RND_1", reason="Why", expectedRevision=1)
 
     assert (answer.status_code, answer.json()) == (200, NOTHING)
     assert (refused["kind"], refused["code"]) == ("FORBIDDEN", "UNAUTHENTICATED")
@@ -362,7 +362,7 @@ async def test_request_of_a_person_whose_accreditation_ended_sees_nothing(api: A
     today = await post(api, f"Bearer {await api.token('guest')}")
     api.world.clock.move(days=1)
     tomorrow = await post(api, f"Bearer {await api.token('guest')}")
-    refused = await api.act("guest", "cancelRound", roundId="RND_1", reason="Why", expectedVersion=1)
+    refused = await api.act("guest", "cancelRound", roundId="RND_1", reason="Why", expectedRevision=1)
 
     assert today.json()["data"]["rounds"]["totalCount"] == 1
     assert (tomorrow.status_code, tomorrow.json()) == (200, NOTHING)

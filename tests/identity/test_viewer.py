@@ -326,7 +326,7 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     world.clock.now = CLOSES
     closed = await tasks(api, "canada")
     answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-    await world.do("canada", answering.propose_disposition, **answer, expected_version=1)
+    await world.do("canada", answering.propose_disposition, **answer, expected_revision=1)
     answered = await tasks(api, "canada")
 
     overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
@@ -354,7 +354,7 @@ async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(
     (named,) = await rows_of(world, "co_sponsors")
 
     drafted = [await tasks(api, person) for person in people]
-    await world.do("canada", confirm_co_sponsorship, co_sponsor_id=named["id"], expected_version=1)
+    await world.do("canada", confirm_co_sponsorship, co_sponsor_id=named["id"], expected_revision=1)
     confirmed = [await tasks(api, person) for person in people]
     await proposals.act(world, "japan", submit_proposal, proposal)
     submitted = [await tasks(api, person) for person in people]
@@ -387,7 +387,7 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     world.clock.now = CLOSES
     for comment in filed:
         answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-        await world.do("secretariat", answering.record_disposition, **answer, expected_version=1)
+        await world.do("secretariat", answering.record_disposition, **answer, expected_revision=1)
     await world.do("secretariat", consolidate, text_version_id=world.version, label="Draft 2")
 
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]

@@ -56,14 +56,14 @@ async def do_everything(database: Database) -> None:
 async def _comment(stage: Stage) -> None:
     """Extend the open round, mark and withdraw comments in it, and file one in a sealed round."""
     round_ = await stage.find(select(Round).where(Round.title == "Final comments on Draft 2"))
-    later = {"closes_at": round_.closes_at + WEEK, "reason": "Holidays", "expected_version": 1}
+    later = {"closes_at": round_.closes_at + WEEK, "reason": "Holidays", "expected_revision": 1}
     await stage.do(CANADA, 0, calling.extend_round, round_id=round_.id, **later)
     filed = await stage.find(select(Comment).where(Comment.round_id == round_.id, Comment.number.is_not(None)))
     await stage.do(GEA, 0, filing.oppose_comment, comment_id=filed.id, reason="Too strict.")
     await stage.do(CHINA, 0, filing.support_comment, comment_id=filed.id)
     content = Content(CommentType.GENERAL, "The annex should be shorter.")
     taken_back = await stage.do(UPU, 0, filing.submit_comment, round_id=round_.id, content=content)
-    await stage.do(UPU, 0, filing.withdraw_comment, comment_id=taken_back, expected_version=1)
+    await stage.do(UPU, 0, filing.withdraw_comment, comment_id=taken_back, expected_revision=1)
     sealed = await stage.do(
         CANADA,
         0,
@@ -83,7 +83,7 @@ async def _comment(stage: Stage) -> None:
 async def _consider(stage: Stage) -> None:
     """Record the view of the group on the amendment of the proposal, and cancel a round."""
     amendment = await stage.find(select(Amendment))
-    view = {"view": GroupView.AGREED, "reason": "Buyers need it.", "expected_version": 4}
+    view = {"view": GroupView.AGREED, "reason": "Buyers need it.", "expected_revision": 4}
     await stage.do(OFFICER, 0, handling.record_view, amendment_id=amendment.id, **view)
 
 
@@ -119,6 +119,6 @@ async def _register(stage: Stage) -> None:
     await stage.do(OFFICER, 0, inviting.invite_delegate, party_id=party["Japan"], invited=invited, terms=terms)
     await stage.do(GEA, 0, joining.leave_body, body_id=group.id)
     person = stage.persons[UPU]
-    await stage.do(OFFICER, 0, persons.suspend_person, person_id=person, reason="Left", expected_version=1)
+    await stage.do(OFFICER, 0, persons.suspend_person, person_id=person, reason="Left", expected_revision=1)
     delegate = await stage.find(select(Delegate).where(Delegate.person_id == person))
     assert delegate is not None

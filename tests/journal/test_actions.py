@@ -52,20 +52,20 @@ async def every_act(world: World) -> list[tuple[Act[Any], str]]:
         await world.do(who, ACTIONS[act.name], **arguments)
         done.append((act, subject))
 
-    await do("japan-assistant", policy.revise_comment, comment, **told, content=words(world), expected_version=1)
-    await do("japan", policy.clear_comment, comment, **told, expected_version=2)
+    await do("japan-assistant", policy.revise_comment, comment, **told, content=words(world), expected_revision=1)
+    await do("japan", policy.clear_comment, comment, **told, expected_revision=2)
     filed = await submit(world, "upu", round_id)
     done.append((policy.submit_comment, filed))
     await do("china", policy.support_comment, comment, **told)
     await do("gea", policy.oppose_comment, comment, **told, reason="Too strict.")
-    await do("upu", policy.withdraw_comment, filed, comment_id=filed, expected_version=1)
-    later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_version": 1}
+    await do("upu", policy.withdraw_comment, filed, comment_id=filed, expected_revision=1)
+    later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_revision": 1}
     await do("canada", policy.extend_round, round_id, round_id=round_id, **later)
-    await do("secretariat", policy.cancel_round, doomed, round_id=doomed, reason="In error", expected_version=1)
+    await do("secretariat", policy.cancel_round, doomed, round_id=doomed, reason="In error", expected_revision=1)
     world.clock.move(days=8)
-    await do("canada", policy.propose_disposition, comment, **told, **NOTED, expected_version=3)
-    await do("secretariat", policy.record_disposition, comment, **told, **NOTED, expected_version=4)
-    await do("canada", policy.complete_round, round_id, round_id=round_id, expected_version=2)
+    await do("canada", policy.propose_disposition, comment, **told, **NOTED, expected_revision=3)
+    await do("secretariat", policy.record_disposition, comment, **told, **NOTED, expected_revision=4)
+    await do("canada", policy.complete_round, round_id, round_id=round_id, expected_revision=2)
     return done
 
 
@@ -156,7 +156,9 @@ async def test_entry_holds_the_digest_of_each_row_that_its_act_wrote(world: Worl
     (work,) = await rows_of(world, "comment_work")
     assert held == {
         f"comments/{comment}": digest_of_row("comments", {k: v for k, v in stored.items() if k != "position"}),
-        f"comment_work/{comment}": digest_of_row("comment_work", {k: v for k, v in work.items() if k != "version"}),
+        f"comment_work/{comment}": digest_of_row(
+            "comment_work", {k: v for k, v in work.items() if k not in ("version", "revision")}
+        ),
     }
 
 
@@ -165,7 +167,7 @@ async def test_entry_of_an_act_on_a_draft_holds_no_row_of_it(world: World) -> No
 
     assert await rows_held(world, 2) == {}
 
-    await world.do("japan", filing.clear_comment, comment_id=drafted, expected_version=1)
+    await world.do("japan", filing.clear_comment, comment_id=drafted, expected_revision=1)
     assert sorted(await rows_held(world, 3)) == [f"comment_work/{drafted}", f"comments/{drafted}"]
 
 
@@ -199,7 +201,7 @@ async def test_act_with_the_same_key_for_something_else_is_refused_and_writes_no
     before = await everything(api.world)
 
     other = await api.act("canada", "openRound", key="once", **sent(api, title="Other"))
-    act = await api.act("canada", "cancelRound", key="once", roundId="RND_1", reason="Why", expectedVersion=1)
+    act = await api.act("canada", "cancelRound", key="once", roundId="RND_1", reason="Why", expectedRevision=1)
 
     assert [(answer["kind"], answer["code"]) for answer in (other, act)] == [("INVALID", "IDEMPOTENCY_KEY_REUSED")] * 2
     assert await everything(api.world) == before
@@ -270,7 +272,7 @@ async def test_acts_of_one_document_are_refused_from_the_one_on_that_ended_the_r
     world = api.world
     async with world.database.writing() as session:
         await add_delegate(session, world, "second", "japan", is_focal_point=True)
-    ended = {"delegateId": world.delegates["japan"], "reason": "Leaving.", "expectedVersion": 1, "idempotencyKey": "1"}
+    ended = {"delegateId": world.delegates["japan"], "reason": "Leaving.", "expectedRevision": 1, "idempotencyKey": "1"}
     day = world.clock.now.date().isoformat()
     invited = {"partyId": world.parties["japan"], "name": "New", "email": "new@example.org", "startsOn": day}
     text = """mutation Both($ended: EndAccreditationInput!, $invited: InviteDelegateInput!) {

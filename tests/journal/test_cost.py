@@ -76,7 +76,7 @@ async def test_draft_that_is_cleared_is_updated_once(api: Api) -> None:
     drafted = await draft(world, "japan", await open_round(world))
 
     with statements(world.database) as seen:
-        cleared = await api.act("japan", "clearComment", commentId=drafted, expectedVersion=1)
+        cleared = await api.act("japan", "clearComment", commentId=drafted, expectedRevision=1)
 
     assert cleared["__typename"] == "CommentCleared"
     assert on("comments", seen) == ["UPDATE"]

@@ -33,7 +33,7 @@ async def of_support_comment(api: Api) -> dict[str, Any]:
 
 async def of_clear_comment(api: Api) -> dict[str, Any]:
     """Return an input that changes a state, and a version that was read."""
-    return {"commentId": await draft(api.world, "japan", await open_round(api.world)), "expectedVersion": 1}
+    return {"commentId": await draft(api.world, "japan", await open_round(api.world)), "expectedRevision": 1}
 
 
 INPUTS: dict[str, Callable[[Api], Awaitable[dict[str, Any]]]] = {

@@ -32,14 +32,14 @@ class Drafting:
         sent = {"title": "Rules on parcels", "shortTitle": "Parcels", "label": "Draft", "markdown": markdown} | sent
         imported = await self.api.act("secretariat", "importText", **sent)
         assert imported["__typename"] == "TextImported", imported
-        return await self.issue(imported["version"])
+        return await self.issue(imported["textVersion"])
 
     async def issue(self, version: dict[str, Any]) -> "Drafting":
         """Issue a version as the Secretariat, and read it."""
-        sent = {"textVersionId": version["id"], "expectedVersion": version["version"]}
+        sent = {"textVersionId": version["id"], "expectedRevision": version["revision"]}
         issued = await self.api.act("secretariat", "issueVersion", **sent)
         assert issued["__typename"] == "VersionIssued", issued
-        self.version, self.round, self.filed = issued["version"], {}, []
+        self.version, self.round, self.filed = issued["textVersion"], {}, []
         self.nodes = await self.nodes_of(self.version["id"])
         return self
 
@@ -114,10 +114,10 @@ class Drafting:
         for comment in self.filed:
             verdict = verdicts.get(comment["party"]["shortName"], "ACCEPTED")
             answer = {"commentId": comment["id"], "verdict": verdict, "reason": "The group heard it."}
-            answers.append(answer | {"expectedVersion": 1})
+            answers.append(answer | {"expectedRevision": 1})
         answered = await self.at_once("secretariat", "recordDisposition", answers)
         assert all(each["__typename"] == "DispositionRecorded" for each in answered), answered
-        sent = {"roundId": self.round["id"], "expectedVersion": self.round["version"]}
+        sent = {"roundId": self.round["id"], "expectedRevision": self.round["revision"]}
         completed = await self.api.act("canada", "completeRound", **sent)
         assert "round" in completed, completed
 
@@ -147,7 +147,7 @@ class Drafting:
         shown = await self.api.ask("canada", "ProposalDetail", id=proposal["id"])
         for position, amendment in enumerate(shown["proposal"]["amendments"]["nodes"]):
             view = {"view": views[position], "reason": "No consensus."} if views else {"view": "AGREED"}
-            sent = {"amendmentId": amendment["id"], "expectedVersion": proposal["version"], **view}
+            sent = {"amendmentId": amendment["id"], "expectedRevision": proposal["revision"], **view}
             viewed = await self.api.act("canada", "recordView", **sent)
             assert "proposal" in viewed, viewed
             proposal = viewed["proposal"]
@@ -155,7 +155,7 @@ class Drafting:
 
     async def step(self, who: str, operation: str, proposal: dict[str, Any], **sent: Any) -> dict[str, Any]:
         """Do one act on a proposal, at the version that was seen last."""
-        sent |= {"proposalId": proposal["id"], "expectedVersion": proposal["version"]}
+        sent |= {"proposalId": proposal["id"], "expectedRevision": proposal["revision"]}
         done = await self.api.act(who, operation, **sent)
         assert "proposal" in done, done
         return dict(done["proposal"])
@@ -200,7 +200,7 @@ class Drafting:
     async def try_issue(self) -> Any:
         """Ask to issue the version being made, as the Secretariat."""
         target = (await self.look())["consolidation"]["target"]
-        sent = {"textVersionId": target["id"], "expectedVersion": target["version"]}
+        sent = {"textVersionId": target["id"], "expectedRevision": target["revision"]}
         return await self.api.act("secretariat", "issueVersion", **sent)
 
     async def go_on(self) -> "Drafting":
@@ -211,7 +211,7 @@ class Drafting:
 
     async def settle(self, conflict: dict[str, Any], operation: str = "settleConflict", **sent: Any) -> Any:
         """Settle a conflict as the Secretariat."""
-        sent |= {"conflictId": conflict["id"], "expectedVersion": conflict["version"], "reason": "The group said so."}
+        sent |= {"conflictId": conflict["id"], "expectedRevision": conflict["revision"], "reason": "The group said so."}
         return await self.api.act("secretariat", operation, **sent)
 
 

@@ -43,7 +43,7 @@ class People:
         """Hand Nora's seat over to Noel. From then on her sign-in is worth nothing for the party."""
         delegate = (await self.api.ask("nora", "Home"))["viewer"]["delegate"]
         sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "on": TODAY}
-        await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedVersion=1)
+        await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedRevision=1)
         await self._take_up("noel@example.org", "noel")
         return await self.api.ask("nora", "Viewer"), await self.api.ask("noel", "Viewer")
 
@@ -68,7 +68,7 @@ class People:
         opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["read"], endsOn=LATER)
         self.account = opened["application"]
         await self.api.ask("japan", "ApplicationList", first=10)
-        closed = {"applicationId": self.account["id"], "reason": "Not needed.", "expectedVersion": 1}
+        closed = {"applicationId": self.account["id"], "reason": "Not needed.", "expectedRevision": 1}
         return opened, await self.api.act("japan", "closeServiceAccount", **closed)
 
     async def a_function_begins_and_ends(self) -> Any:
@@ -77,17 +77,17 @@ class People:
         appointed = await self.api.act("secretariat", "appointFunction", **seat, startsOn=TODAY)
         self.function = appointed["function"]
         leads = await self.api.ask("upu", "Home")
-        ended = {"functionId": self.function["id"], "reason": "The group agreed.", "expectedVersion": 1}
+        ended = {"functionId": self.function["id"], "reason": "The group agreed.", "expectedRevision": 1}
         await self.api.act("secretariat", "endFunction", **ended)
         return leads, await self.api.ask("upu", "Home")
 
     async def a_person_is_suspended(self) -> Any:
         """Suspend Noel, so that his token is worth nothing at once, and restore him."""
         token, sent = await self.api.token("noel"), {"personId": self.world.persons["noel"], "reason": "Lost laptop."}
-        await self.api.act("secretariat", "suspendPerson", **sent, expectedVersion=1)
+        await self.api.act("secretariat", "suspendPerson", **sent, expectedRevision=1)
         answer = await self._asked_with(token)
         await self.api.ask("secretariat", "PersonDetail", id=self.world.persons["noel"])
-        await self.api.act("secretariat", "restorePerson", **sent, expectedVersion=2)
+        await self.api.act("secretariat", "restorePerson", **sent, expectedRevision=2)
         again = await self._asked_with(await self.api.token("noel"))
         return answer.status_code, again.status_code
 
@@ -101,7 +101,7 @@ class People:
         """Set Noel's language, zone and notices, and read his tasks."""
         sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
-        return await self.api.act("noel", "updateProfile", **sent, expectedVersion=3)
+        return await self.api.act("noel", "updateProfile", **sent, expectedRevision=3)
 
     async def _asked_with(self, token: str) -> Any:
         headers = {"authorization": f"Bearer {token}"}

@@ -45,14 +45,14 @@ class Story:
             markdown=paper("draft.md"),
             sourceName="draft.md",
         )
-        self.version = imported["version"]
+        self.version = imported["textVersion"]
         issued = await self.api.act(
             "secretariat",
             "issueVersion",
             textVersionId=self.version["id"],
-            expectedVersion=self.version["version"],
+            expectedRevision=self.version["revision"],
         )
-        self.version = issued["version"]
+        self.version = issued["textVersion"]
         detail = await self.api.ask("japan", "VersionDetail", id=self.version["id"], first=100)
         nodes = detail["textVersion"]["provisions"]["nodes"]
         self.provisions = {node["printedNumber"]: node for node in nodes if node["printedNumber"]}
@@ -74,7 +74,7 @@ class Story:
             "assignWorkItem",
             workItemId=item["id"],
             bodyId=self.group,
-            expectedVersion=item["version"],
+            expectedRevision=item["revision"],
         )
         return detail
 
@@ -135,9 +135,9 @@ class Story:
                 "verdict": verdict,
                 "reason": "" if verdict == "ACCEPTED" else "The group kept the sense of an exception to a rule.",
             }
-            await self.api.act("canada", "proposeDisposition", **answer, expectedVersion=1)
-            await self.api.act("secretariat", "recordDisposition", **answer, expectedVersion=2)
-        sent = {"roundId": self.round["id"], "expectedVersion": self.round["version"]}
+            await self.api.act("canada", "proposeDisposition", **answer, expectedRevision=1)
+            await self.api.act("secretariat", "recordDisposition", **answer, expectedRevision=2)
+        sent = {"roundId": self.round["id"], "expectedRevision": self.round["revision"]}
         return await self.api.act("canada", "completeRound", **sent)
 
     async def consolidation(self) -> Any:
@@ -151,14 +151,14 @@ class Story:
             conflictId=conflict["id"],
             words=next(s["words"] for s in conflict["sides"]["nodes"] if s["party"]["shortName"] == "Japan"),
             reason="The group prefers a firm rule.",
-            expectedVersion=conflict["version"],
+            expectedRevision=conflict["revision"],
         )
         detail = await self.api.ask("canada", "ConsolidationDetail", id=made["consolidation"]["id"])
         target = detail["consolidation"]["target"]
         issued = await self.api.act(
-            "secretariat", "issueVersion", textVersionId=target["id"], expectedVersion=target["version"]
+            "secretariat", "issueVersion", textVersionId=target["id"], expectedRevision=target["revision"]
         )
-        self.second = issued["version"]
+        self.second = issued["textVersion"]
         redline = await self.api.ask("japan", "RedlineOfVersion", versionId=self.second["id"])
         return {"made": made, "settled": settled, "detail": detail, "issued": issued, "redline": redline["redline"]}
 
@@ -209,14 +209,14 @@ class Story:
             "recordView",
             amendmentId=amendment["id"],
             view="AGREED",
-            expectedVersion=self.proposal["version"],
+            expectedRevision=self.proposal["revision"],
         )
         self.proposal = viewed["proposal"]
         return await self.step("canada", "concludeConsideration")
 
     async def step(self, person: str, operation: str, **sent: Any) -> Any:
         """Do one act on the proposal, at the version that was seen last."""
-        sent = {"proposalId": self.proposal["id"], "expectedVersion": self.proposal["version"], **sent}
+        sent = {"proposalId": self.proposal["id"], "expectedRevision": self.proposal["revision"], **sent}
         done = await self.api.act(person, operation, **sent)
         if "proposal" in done:
             self.proposal = done["proposal"]
@@ -230,7 +230,7 @@ class Story:
         made = await self.api.act("secretariat", "consolidate", textVersionId=self.second["id"], label="Draft 3")
         target = made["consolidation"]["target"]
         issued = await self.api.act(
-            "secretariat", "issueVersion", textVersionId=target["id"], expectedVersion=target["version"]
+            "secretariat", "issueVersion", textVersionId=target["id"], expectedRevision=target["revision"]
         )
         sittings = (
             ("ptc", 225, 226, "2019-10-28", "2019-10-31", "endorsed", "ENDORSED"),
@@ -255,7 +255,7 @@ class Story:
         published = await self.api.act(
             "secretariat",
             "publishEdition",
-            textVersionId=issued["version"]["id"],
+            textVersionId=issued["textVersion"]["id"],
             decisionId=council["id"],
             label="2020 edition",
         )
@@ -271,7 +271,7 @@ class Story:
             "completeActivity",
             activityId=steps[5]["id"],
             evidenceId=self.second["id"],
-            expectedVersion=steps[5]["version"],
+            expectedRevision=steps[5]["revision"],
         )
         redated = await self.api.act(
             "canada",
@@ -279,7 +279,7 @@ class Story:
             activityId=steps[8]["id"],
             period="May 2019",
             reason="The round comes first.",
-            expectedVersion=steps[8]["version"],
+            expectedRevision=steps[8]["revision"],
         )
         overdue = await self.api.ask("japan", "ActivityList", filter={"timing": "OVERDUE"}, first=100)
         return {"done": done, "redated": redated, "overdue": overdue}

@@ -485,7 +485,7 @@ async def test_woven_sentence_waits_for_a_reader(api: Api) -> None:
     after = (await text.look())["reconciliation"]
     journal = await api.ask("secretariat", "JournalList", first=100)
     issued = await text.try_issue()
-    redline = await api.ask("upu", "RedlineOfVersion", versionId=issued["version"]["id"])
+    redline = await api.ask("upu", "RedlineOfVersion", versionId=issued["textVersion"]["id"])
 
     assert woven["words"].strip() == "Carriers keep logs for a year at each depot."
     assert refused["code"] == "SENTENCES_UNREAD"
@@ -508,7 +508,7 @@ async def test_woven_sentence_is_the_one_that_stands_after_a_correction(api: Api
     await text.read_all()
 
     target = (await text.look())["consolidation"]["target"]
-    sent = {"textVersionId": target["id"], "expectedVersion": target["version"], "provisionKey": text.nodes[0]["key"]}
+    sent = {"textVersionId": target["id"], "expectedRevision": target["revision"], "provisionKey": text.nodes[0]["key"]}
     corrected = await api.act(
         "secretariat", "correctEditorially", **sent, words="lgos", replacement="logs", reason="A typing error."
     )
@@ -527,8 +527,8 @@ async def test_correction_is_listed_and_undone_by_an_objection(api: Api) -> None
 
     async def correct(at: int, words: str, replacement: str) -> dict[str, Any]:
         sent = {"textVersionId": target["id"], "provisionKey": text.nodes[at]["key"], "reason": "A typing error."}
-        version = (await text.look())["consolidation"]["target"]["version"]
-        said = {"words": words, "replacement": replacement, "expectedVersion": version}
+        version = (await text.look())["consolidation"]["target"]["revision"]
+        said = {"words": words, "replacement": replacement, "expectedRevision": version}
         return dict(await api.act("secretariat", "correctEditorially", **sent, **said))
 
     refused = [await correct(0, "3", "5"), await correct(1, "may", "must"), await correct(1, "may pay", "may not pay")]
@@ -602,7 +602,7 @@ async def test_renumbering_is_shown_before_and_references_follow(api: Api) -> No
     target = text.consolidation["target"]
     before = [(node["printedNumber"], node["text"]) for node in await text.made()]
     preview = (await api.ask("secretariat", "RenumberingOfVersion", textVersionId=target["id"]))["renumbering"]
-    sent = {"textVersionId": target["id"], "expectedVersion": target["version"]}
+    sent = {"textVersionId": target["id"], "expectedRevision": target["revision"]}
     done = await api.act("secretariat", "renumberVersion", **sent)
     refused = await text.try_issue()
     after = [(node["printedNumber"], node["text"]) for node in await text.made()]
@@ -624,7 +624,7 @@ async def test_renumbering_is_shown_before_and_references_follow(api: Api) -> No
     assert done["__typename"] == "VersionRenumbered"
     assert ("2.", "Posts pay dues as set out in paragraph 3.") in after
     assert refused["code"] == "UNRECONCILED"
-    assert stale["code"] == "STALE_VERSION"
+    assert stale["code"] == "STALE_REVISION"
 
 
 async def test_dangling_reference_is_corrected_with_a_reason(api: Api) -> None:
@@ -633,7 +633,7 @@ async def test_dangling_reference_is_corrected_with_a_reason(api: Api) -> None:
     await text.consolidate()
 
     target = text.consolidation["target"]
-    sent = {"textVersionId": target["id"], "expectedVersion": target["version"], "provisionKey": text.at("5.")["key"]}
+    sent = {"textVersionId": target["id"], "expectedRevision": target["revision"], "provisionKey": text.at("5.")["key"]}
     said = {"words": "Paragraphs 3", "replacement": "Paragraphs 2", "reason": "It was about dues."}
     corrected = await api.act("secretariat", "correctReference", **sent, **said)
     issued = await text.try_issue()
@@ -774,11 +774,11 @@ async def test_pending_proposals_and_open_comments_go_along(api: Api) -> None:
     comments = (await api.ask("secretariat", "CommentList", first=50))["comments"]["nodes"]
     pending = (await api.ask("gea", "ProposalDetail", id=stale["id"]))["proposal"]
     (amendment,) = pending["amendments"]["nodes"]
-    sent = {"amendmentId": amendment["id"], "expectedVersion": pending["version"]}
+    sent = {"amendmentId": amendment["id"], "expectedRevision": pending["revision"]}
     viewed = await api.act("canada", "recordView", **sent, view="AGREED")
-    version = viewed["proposal"]["version"]
-    refused = await api.act("canada", "concludeConsideration", proposalId=stale["id"], expectedVersion=version)
-    sent["expectedVersion"] = version
+    version = viewed["proposal"]["revision"]
+    refused = await api.act("canada", "concludeConsideration", proposalId=stale["id"], expectedRevision=version)
+    sent["expectedRevision"] = version
     restated = await api.act("gea", "restateAmendment", **sent, wording="Posts sort mail in 2 days.")
     compared = await api.ask("upu", "ComparisonOfVersions", baseId=first["id"], versionId=text.version["id"])
 
@@ -852,7 +852,7 @@ async def test_history_tells_of_a_renumbering(api: Api) -> None:
     await text.propose("japan", {"kind": "DELETE", "provisionKey": text.at("3.")["key"]})
     await text.consolidate()
     target = text.consolidation["target"]
-    sent = {"textVersionId": target["id"], "expectedVersion": target["version"]}
+    sent = {"textVersionId": target["id"], "expectedRevision": target["revision"]}
     await api.act("secretariat", "renumberVersion", **sent)
     last = text.nodes[-1]["key"]
     await text.go_on()

@@ -47,7 +47,7 @@ EVERYBODY = ("japan", "japan-assistant", "canada", "china", "upu", "gea", "secre
 PAGE = """query Page($first: Int, $after: String, $last: Int, $before: String, $filter: CommentFilter) {
   comments(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
     totalCount
-    edges { cursor node { __typename id number text status version submittedAt supportCount party { id shortName }
+    edges { cursor node { __typename id number text status revision submittedAt supportCount party { id shortName }
       provision { id printedNumber text } author { id name person { name } } receipt { reference }
       disposition { verdict reason } availableActs { act allowed code reason rule unlocksAt whoCan } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
@@ -131,7 +131,7 @@ async def fill(api: Api, *, is_over: bool = False, **changes: Any) -> str:
     await api.act("japan", "draftComment", roundId=round_id, content=draft)
     if is_over:
         world.clock.now = CLOSES
-        answer = {"verdict": "NOT_ACCEPTED", "reason": "No.", "commentId": comments[1]["id"], "expectedVersion": 1}
+        answer = {"verdict": "NOT_ACCEPTED", "reason": "No.", "commentId": comments[1]["id"], "expectedRevision": 1}
         assert (await api.act("canada", "proposeDisposition", **answer))["__typename"] == "DispositionProposed"
     return round_id
 
@@ -540,7 +540,7 @@ async def test_person_who_is_suspended_gets_nothing_from_the_next_request_on(api
         over_socket = await socket.next("1")
         assert (await socket.receive())["type"] == "complete"
         by_cookie = await post(client, {"query": WHOLE}, cookie=cookie, origin=HERE)
-        await api.act("secretariat", "suspendPerson", personId=person, reason="Lost.", expectedVersion=1)
+        await api.act("secretariat", "suspendPerson", personId=person, reason="Lost.", expectedRevision=1)
         after = [await told_to(client, token) for _ in range(3)]
         in_full = [await told_to(client, token, origin=HERE), await told_to(client, token, cookie="theme=dark")]
         by_cookie_after = await post(client, {"query": WHOLE}, cookie=cookie, origin=HERE)
@@ -562,7 +562,7 @@ async def test_accreditation_that_is_over_shows_nothing_more_of_the_party(api: A
     token = await api.token("japan-assistant")
     async with client_of(api.app) as client:
         before = [await told_to(client, token) for _ in range(100)]
-        end = {"delegateId": world.delegates["japan-assistant"], "reason": "Moved.", "expectedVersion": 1}
+        end = {"delegateId": world.delegates["japan-assistant"], "reason": "Moved.", "expectedRevision": 1}
         fact = await api.act("japan", "endAccreditation", **end)
         status, code, data = await told_to(client, token)
         chosen = await told_to(client, token, **{"acting-as": world.delegates["japan-assistant"]})
@@ -578,7 +578,7 @@ async def test_accreditation_that_is_over_shows_nothing_more_of_the_party(api: A
 async def test_accreditation_ends_at_midnight_for_who_asks_all_the_time(api: Api) -> None:
     world = api.world
     await fill(api)
-    last = {"endsOn": NOW.date().isoformat(), "reason": "Moved.", "expectedVersion": 1}
+    last = {"endsOn": NOW.date().isoformat(), "reason": "Moved.", "expectedRevision": 1}
     await api.act("japan", "endAccreditation", delegateId=world.delegates["japan-assistant"], **last)
     today = [await api.send("japan-assistant", WHOLE) for _ in range(20)]
     world.clock.now = NOW.replace(hour=0) + timedelta(days=2)
@@ -638,7 +638,7 @@ async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_
             await told_to(client, who, **{"acting-as": which})
             for who, which in ((token, world.delegates["japan"]), (stranger, standing), (stranger, "DEL_nobody"))
         ]
-        end = {"representationId": standing, "reason": "Over.", "expectedVersion": 1}
+        end = {"representationId": standing, "reason": "Over.", "expectedRevision": 1}
         fact = await api.act("japan", "endRepresentation", **end)
         after = [await told_to(client, token, **{"acting-as": standing}, **more) for more in ({}, {"origin": HERE})]
 
@@ -666,7 +666,7 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
     fact = await api.act("secretariat", "appointFunction", **seat, startsOn=CLOSES.date().isoformat())
     during = [await shown() for _ in range(50)]
-    end = {"functionId": fact["function"]["id"], "reason": "Agreed.", "expectedVersion": 1}
+    end = {"functionId": fact["function"]["id"], "reason": "Agreed.", "expectedRevision": 1}
     await api.act("secretariat", "endFunction", **end)
     after = await shown()
 
@@ -874,7 +874,7 @@ async def test_who_may_not_hear_any_more_hears_nothing_more(api: Api, live: Star
     round_id = await open_round(world)
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Heard."}
     headers = {"authorization": f"Bearer {await api.token('upu' if loss == 'mandate' else 'japan-assistant')}"}
-    reason = {"reason": "Over.", "expectedVersion": 1}
+    reason = {"reason": "Over.", "expectedRevision": 1}
     if loss == "mandate":
         days = {"startsOn": NOW.date().isoformat(), "endsOn": (NOW.date() + timedelta(days=30)).isoformat()}
         mandate = {"partyId": world.parties["japan"], "byPartyId": world.parties["upu"], "evidence": "Letter", **days}
@@ -1094,14 +1094,14 @@ async def test_client_that_goes_away_costs_nothing_and_finds_its_act_once(api: A
 
 # ------------------------------------------------------------------------------------------------- what it costs
 
-FIELDS = "id number type status version text reason proposedWording submittedAt draftedAt supportCount opposeCount"
+FIELDS = "id number type status revision text reason proposedWording submittedAt draftedAt supportCount opposeCount"
 
 
 @pytest.mark.parametrize("person", [None, "japan"])
 async def test_document_that_is_too_dear_is_told_its_cost_and_the_limit(api: Api, person: str | None) -> None:
     """Ten fields of three hundred supports, so many times; the cost is counted as the contract says."""
     few, many = 10, 12
-    inner = "id supportedAt party { id name shortName kind capacity version } __typename"
+    inner = "id supportedAt party { id name shortName kind capacity revision } __typename"
     page = "{outer} {{ nodes {{ id {inner} }} }}"
 
     def lists(number: int, outer: str) -> str:
@@ -1310,17 +1310,17 @@ async def test_metrics_are_closed_to_strangers(api: Api) -> None:
 async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None:
     world = api.world
     plan = await make_plan(world)
-    item = {"workItemId": plan.items[2], "expectedVersion": 1}
+    item = {"workItemId": plan.items[2], "expectedRevision": 1}
     assigned = await api.act("secretariat", "assignWorkItem", **item, bodyId=world.bodies["group"])
     before = contents_of(world.database)
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
     day = {"startsOn": NOW.date().isoformat()}
-    again = item | {"expectedVersion": assigned["workItem"]["version"]}
+    again = item | {"expectedRevision": assigned["workItem"]["revision"]}
     answers = [
         await api.act("secretariat", "appointFunction", **seat, **day, delegateId=""),
         await api.act("secretariat", "appointFunction", **(seat | {"bodyId": ""}), **day),
         await api.act("secretariat", "assignWorkItem", **again, bodyId=""),
-        await api.act("secretariat", "suspendPerson", personId="", reason="None.", expectedVersion=1),
+        await api.act("secretariat", "suspendPerson", personId="", reason="None.", expectedRevision=1),
     ]
     after = contents_of(world.database)
     reads = await api.send("secretariat", '{ comment(id: "") { id } node(id: "") { id } nodes(ids: [""]) { id } }')

@@ -33,7 +33,7 @@ def test_refusal_keeps_what_it_was_given() -> None:
 
 
 def test_refusal_without_more_has_no_issues_rule_or_instant() -> None:
-    refusal = Refusal(RefusalKind.STALE, RefusalCode.STALE_VERSION, "Read again.")
+    refusal = Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, "Read again.")
 
     assert (refusal.issues, refusal.rule, refusal.unlocks_at) == ((), "", None)
 
@@ -84,9 +84,9 @@ def test_ensure_current_with_another_version_is_stale(expected: int, current: in
     with pytest.raises(Refusal) as refused:
         ensure_current("round", expected=expected, current=current)
 
-    assert (refused.value.kind, refused.value.code) == (RefusalKind.STALE, RefusalCode.STALE_VERSION)
+    assert (refused.value.kind, refused.value.code) == (RefusalKind.STALE, RefusalCode.STALE_REVISION)
     assert refused.value.message == (
-        f"This round is at version {current}, you read version {expected}. Read it again and decide anew."
+        f"This round is at revision {current}, you read revision {expected}. Read it again and decide anew."
     )
 
 

@@ -197,7 +197,7 @@ async def test_suspension_ends_what_its_person_hears_at_once(api: Api, newsroom:
         other = await stack.enter_async_context(transport(api.app, await headers(api, "japan-assistant"), {}, IDS))
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["japan"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedVersion": person["version"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         await record_as(world, "japan-assistant")
         newsroom.look()
@@ -213,7 +213,7 @@ async def test_suspension_ends_at_once_what_is_not_told_anything(
     async with transport(api.app, await headers(api, "upu"), {}, IDS) as upu:
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["upu"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedVersion": person["version"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         newsroom.look()
 
@@ -276,7 +276,7 @@ async def test_who_acts_for_another_party_is_told_what_it_sees(
         newsroom.look()
         assert (await proxy.entry())["id"] == (await ids_of(world))[-1]
         await quiet(newsroom)
-        end = {"representationId": mandate, "expectedVersion": 1, "reason": "Back."}
+        end = {"representationId": mandate, "expectedRevision": 1, "reason": "Back."}
         ended = await api.act("canada", "endRepresentation", **end)
         assert ended["__typename"] == "RepresentationEnded"
         newsroom.look()

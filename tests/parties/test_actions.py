@@ -24,7 +24,7 @@ ATLAND: dict[str, Any] = {
     "capacity": Capacity.MEMBER,
     "further_names": ("Atland Customs", "The Atland"),
 }
-STATE = (Party.id, Party.name, Party.short_name, Party.kind, Party.capacity, Party.version)
+STATE = (Party.id, Party.name, Party.short_name, Party.kind, Party.capacity, Party.revision)
 
 
 async def refused(world: World, key: str | None, action: Any, **sent: Any) -> Refusal:
@@ -135,7 +135,7 @@ async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: W
         party_id=upu,
         correction=correction,
         reason=" It acceded. ",
-        expected_version=1,
+        expected_revision=1,
     )
 
     names = ["universal postal union", "upu"]
@@ -163,14 +163,14 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
     sent = {"party_id": japan, "reason": "As printed."}
 
     await world.do(
-        "secretariat", register.correct_party, correction=PartyCorrection(name="Japan"), expected_version=1, **sent
+        "secretariat", register.correct_party, correction=PartyCorrection(name="Japan"), expected_revision=1, **sent
     )
     kept = (await party(world, japan))[-1]
     await world.do(
         "secretariat",
         register.correct_party,
         correction=PartyCorrection(further_names=("Nippon",)),
-        expected_version=2,
+        expected_revision=2,
         **sent,
     )
 
@@ -182,7 +182,7 @@ async def test_correct_party_keeps_the_old_name_unless_the_names_are_given_anew(
     ("sent", "code", "path"),
     [
         ({"reason": " "}, RefusalCode.REASON_REQUIRED, "reason"),
-        ({"expected_version": 2}, RefusalCode.STALE_VERSION, None),
+        ({"expected_revision": 2}, RefusalCode.STALE_REVISION, None),
         ({"party_id": "PTY_none"}, RefusalCode.NOT_FOUND, None),
         ({"correction": PartyCorrection()}, RefusalCode.INVALID, "partyId"),
         ({"correction": PartyCorrection(short_name="UPU")}, RefusalCode.INVALID, "partyId"),
@@ -201,7 +201,7 @@ async def test_correct_party_refuses(world: World, sent: dict[str, Any], code: R
         "party_id": world.parties["upu"],
         "correction": PartyCorrection(name="Postal Union"),
         "reason": "As printed.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
 
     refusal = await refused(world, "secretariat", register.correct_party, **(good | sent))
@@ -218,14 +218,14 @@ async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: 
         party_id=world.parties["secretariat"],
         correction=PartyCorrection(kind=PartyKind.ACADEMIC, capacity=Capacity.OBSERVER),
         reason="No.",
-        expected_version=1,
+        expected_revision=1,
     )
 
     assert list(refusal.issues) == [Issue("capacity", "the Secretariat stays the Secretariat")]
 
 
 async def test_correct_party_is_for_the_secretariat(world: World) -> None:
-    sent = {"correction": PartyCorrection(name="Better"), "reason": "We say so.", "expected_version": 1}
+    sent = {"correction": PartyCorrection(name="Better"), "reason": "We say so.", "expected_revision": 1}
 
     for key in ("japan", "upu", "gea"):
         refusal = await refused(world, key, register.correct_party, party_id=world.parties[key], **sent)

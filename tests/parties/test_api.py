@@ -24,19 +24,19 @@ async def test_admit_party_gives_the_party(api: Api) -> None:
         "kind": "MEMBER_ADMINISTRATION",
         "capacity": "MEMBER",
         "printedNames": ["atland", "atland customs", "republic of atland"],
-        "version": 1,
+        "revision": 1,
     }
 
 
 async def test_correct_party_gives_the_party_as_it_stands_now(api: Api) -> None:
-    sent = {"partyId": api.world.parties["gea"], "reason": "It is one.", "expectedVersion": 1}
+    sent = {"partyId": api.world.parties["gea"], "reason": "It is one.", "expectedRevision": 1}
 
     result = await api.act("secretariat", "correctParty", capacity="OBSERVER", **sent)
     stale = await api.act("secretariat", "correctParty", capacity="PRIVATE_SECTOR", **sent)
 
     assert result["__typename"] == "PartyCorrected"
-    assert (result["party"]["capacity"], result["party"]["version"]) == ("OBSERVER", 2)
-    assert (stale["kind"], stale["code"]) == ("STALE", "STALE_VERSION")
+    assert (result["party"]["capacity"], result["party"]["revision"]) == ("OBSERVER", 2)
+    assert (stale["kind"], stale["code"]) == ("STALE", "STALE_REVISION")
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ async def test_correct_party_gives_the_party_as_it_stands_now(api: Api) -> None:
 async def test_parties_are_kept_by_the_secretariat(api: Api, person: str | None, code: str) -> None:
     admitted = await api.act(person, "admitParty", **ATLAND)
     corrected = await api.act(
-        person, "correctParty", partyId=api.world.parties["gea"], name="Better", reason="So.", expectedVersion=1
+        person, "correctParty", partyId=api.world.parties["gea"], name="Better", reason="So.", expectedRevision=1
     )
     listed = await api.ask("secretariat", "PartyList")
 
     assert (admitted["code"], corrected["code"]) == (code, code)
     assert listed["parties"]["totalCount"] == 6
-    assert {node["version"] for node in listed["parties"]["nodes"]} == {1}
+    assert {node["revision"] for node in listed["parties"]["nodes"]} == {1}
 
 
 @pytest.mark.parametrize("person", ["secretariat", "japan", "upu", "gea", None])

@@ -139,7 +139,7 @@ async def test_invite_delegate_twice_is_refused_until_the_first_is_over(world: W
     assert await code_of(invite(world, "secretariat", "japan", "NEW@example.org")) == Code.ALREADY_DONE
     assert await code_of(invite(world, "canada", "canada")) is None
 
-    await world.do("japan", inviting.withdraw_invitation, invitation_id=first, expected_version=1)
+    await world.do("japan", inviting.withdraw_invitation, invitation_id=first, expected_revision=1)
     assert await code_of(invite(world, "japan", "japan")) is None
     world.clock.move(days=14)
     assert await code_of(invite(world, "japan", "japan", starts_on=world.clock.now.date())) is None
@@ -208,7 +208,7 @@ async def test_find_invitation_and_accept_invitation_know_none_that_is_over(worl
     await newcomer(world)
     await newcomer(world, "late")
     if over == "withdrawn":
-        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_version=1)
+        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_revision=1)
     if over == "used":
         await accept(world, secret, "new")
     world.clock.move(days={"expired": 14, "past": 2}.get(over, 0))
@@ -313,7 +313,7 @@ async def test_accept_invitation_twice_at_once_accredits_once(world: World) -> N
 )
 async def test_withdraw_invitation_is_for_those_who_see_it(world: World, who: str | None, code: Code | None) -> None:
     invitation = await invite(world, "japan", "japan")
-    sent = {"invitation_id": invitation, "expected_version": 1}
+    sent = {"invitation_id": invitation, "expected_revision": 1}
 
     if code:
         assert await refused(world, who, inviting.withdraw_invitation, **sent) == code
@@ -326,7 +326,7 @@ async def test_withdraw_invitation_is_for_those_who_see_it(world: World, who: st
 async def test_invite_delegate_again_and_again_is_refused_for_a_day(world: World) -> None:
     for _ in range(inviting.INVITATIONS_A_DAY):
         invitation = await invite(world, "japan", "japan", "new@example.org")
-        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_version=1)
+        await world.do("japan", inviting.withdraw_invitation, invitation_id=invitation, expected_revision=1)
         world.clock.move(minutes=1)
 
     with pytest.raises(Refusal) as refusal:
@@ -343,11 +343,11 @@ async def test_withdraw_invitation_that_is_stale_or_over_is_refused(world: World
     invitation = await invite(world, "japan", "japan")
     withdraw = inviting.withdraw_invitation
 
-    stale = await refused(world, "japan", withdraw, invitation_id=invitation, expected_version=2)
-    await world.do("japan", withdraw, invitation_id=invitation, expected_version=1)
-    again = await refused(world, "japan", withdraw, invitation_id=invitation, expected_version=2)
+    stale = await refused(world, "japan", withdraw, invitation_id=invitation, expected_revision=2)
+    await world.do("japan", withdraw, invitation_id=invitation, expected_revision=1)
+    again = await refused(world, "japan", withdraw, invitation_id=invitation, expected_revision=2)
 
-    assert (stale, again) == (Code.STALE_VERSION, Code.ALREADY_DONE)
+    assert (stale, again) == (Code.STALE_REVISION, Code.ALREADY_DONE)
 
 
 @pytest.mark.parametrize("how", ["suspended", "ended", "released"])
@@ -374,7 +374,7 @@ async def test_accept_invitation_of_somebody_who_could_not_give_it_any_more_is_r
 async def test_a_focal_point_for_a_time_gives_no_longer(world: World) -> None:
     async with world.database.writing() as session:
         (await session.get_one(Delegate, world.delegates["japan"])).focal_point_until = TODAY
-    assistant = {"delegate_id": world.delegates["japan-assistant"], "starts_on": TODAY, "expected_version": 1}
+    assistant = {"delegate_id": world.delegates["japan-assistant"], "starts_on": TODAY, "expected_revision": 1}
 
     for ends_on, code in ((None, Code.INVALID), (TODAY, None)):
         invited = code_of(

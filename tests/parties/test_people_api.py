@@ -191,7 +191,7 @@ async def test_what_ends_is_gone_at_the_next_request_of_a_token_that_lives(api: 
     leads, parties = "{ viewer { leads { shortName } } }", "{ parties { totalCount } }"
     joining = 'mutation { joinBody(input: {idempotencyKey: "%s", bodyId: "%s"}) { __typename } }'
     before = (await ask(leads))["data"]["viewer"]["leads"], (await ask(parties, **{"acting-as": mandate}))["data"]
-    end = {"reason": "Over.", "expectedVersion": 1}
+    end = {"reason": "Over.", "expectedRevision": 1}
     delegate = {"delegateId": world.delegates["gea"]}
     ended = {
         "accreditation": lambda: api.act("secretariat", "endAccreditation", **delegate, **end),
@@ -220,7 +220,7 @@ async def test_what_ends_is_gone_at_the_next_request_of_a_token_that_lives(api: 
 async def test_a_seat_is_handed_over_and_shows_its_predecessor(api: Api) -> None:
     world = api.world
     sent = {"name": "Successor", "email": "successor@example.org", "on": DAY, "reason": "A new post."}
-    handed = await api.act("canada", "handOverSeat", delegateId=world.delegates["canada"], expectedVersion=1, **sent)
+    handed = await api.act("canada", "handOverSeat", delegateId=world.delegates["canada"], expectedRevision=1, **sent)
     await newcomer(world, "successor")
     (letter,) = await rows_of(world, "letters")
     await accept(world, letter["text"].partition("secret=")[2].split()[0], "successor")
@@ -241,24 +241,24 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     person, assistant = world.persons["japan-assistant"], world.delegates["japan-assistant"]
 
     profile = await api.act(
-        "japan-assistant", "updateProfile", personId=person, language="FRENCH", notices="NONE", expectedVersion=1
+        "japan-assistant", "updateProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
     )
-    focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedVersion=1)
+    focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedRevision=1)
     withdrawn = await invite(api)
     back = await api.act(
-        "japan-assistant", "withdrawInvitation", invitationId=withdrawn["invitation"]["id"], expectedVersion=1
+        "japan-assistant", "withdrawInvitation", invitationId=withdrawn["invitation"]["id"], expectedRevision=1
     )
 
     assert (profile["person"]["language"], profile["person"]["notices"]) == ("FRENCH", "NONE")
-    assert (focal["delegate"]["isFocalPoint"], focal["delegate"]["version"]) == (True, 2)
+    assert (focal["delegate"]["isFocalPoint"], focal["delegate"]["revision"]) == (True, 2)
     assert back["invitation"]["withdrawnAt"] == "2018-09-24T09:00:00Z"
 
 
 async def test_a_suspended_person_is_restored_over_http(api: Api) -> None:
     sent = {"personId": api.world.persons["japan"], "reason": "Lost."}
 
-    suspended = await api.act("secretariat", "suspendPerson", expectedVersion=1, **sent)
-    restored = await api.act("secretariat", "restorePerson", expectedVersion=2, **sent)
+    suspended = await api.act("secretariat", "suspendPerson", expectedRevision=1, **sent)
+    restored = await api.act("secretariat", "restorePerson", expectedRevision=2, **sent)
 
     assert (suspended["__typename"], suspended["person"]["suspendedAt"]) == (
         "PersonSuspended",
@@ -266,4 +266,4 @@ async def test_a_suspended_person_is_restored_over_http(api: Api) -> None:
     )
     assert (restored["__typename"], restored["person"]["suspendedAt"]) == ("PersonRestored", None)
     async with api.world.database.studying() as session:
-        assert (await session.get_one(Person, api.world.persons["japan"])).version == 3
+        assert (await session.get_one(Person, api.world.persons["japan"])).revision == 3

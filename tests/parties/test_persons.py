@@ -18,7 +18,7 @@ from tests.factories.rounds import code_of, rows_of
 from tests.factories.world import NOW, World
 
 DAY = timedelta(days=1)
-SUSPEND = {"reason": "A stolen laptop.", "expected_version": 1}
+SUSPEND = {"reason": "A stolen laptop.", "expected_revision": 1}
 
 
 async def technician(world: World) -> None:
@@ -31,7 +31,7 @@ async def test_update_profile_changes_what_is_said_and_nothing_else(world: World
     person = world.persons["japan-assistant"]
     profile = Profile(Language.FRENCH, "Asia/Tokyo")
 
-    await world.do("japan-assistant", persons.update_profile, person_id=person, profile=profile, expected_version=1)
+    await world.do("japan-assistant", persons.update_profile, person_id=person, profile=profile, expected_revision=1)
 
     found = await row(world, "persons", person)
     assert (found["language"], found["zone"], found["notices"]) == ("FRENCH", "Asia/Tokyo", "DAILY")
@@ -50,13 +50,13 @@ async def test_update_profile_changes_what_is_said_and_nothing_else(world: World
         ("japan-assistant", Profile(zone="../../etc/passwd"), 1, Code.INVALID),
         ("japan-assistant", Profile(), 1, Code.INVALID),
         ("japan-assistant", Profile(Language.ENGLISH, "Europe/Brussels", Notices.DAILY), 1, Code.INVALID),
-        ("japan-assistant", Profile(Language.FRENCH), 2, Code.STALE_VERSION),
+        ("japan-assistant", Profile(Language.FRENCH), 2, Code.STALE_REVISION),
     ],
 )
 async def test_update_profile_refuses(
     world: World, who: str | None, profile: Profile, version: int, code: Code
 ) -> None:
-    sent = {"person_id": world.persons["japan-assistant"], "profile": profile, "expected_version": version}
+    sent = {"person_id": world.persons["japan-assistant"], "profile": profile, "expected_revision": version}
 
     assert await refused(world, who, persons.update_profile, **sent) == code
 
@@ -92,12 +92,12 @@ async def test_restore_person_lets_in_again_but_revives_no_session(world: World)
         await begin_session(session, person, NOW, lasts=DAY, methods=["pwd"])
     await world.do("secretariat", persons.suspend_person, person_id=person, **SUSPEND)
 
-    restore = {"person_id": person, "reason": "Found.", "expected_version": 2}
+    restore = {"person_id": person, "reason": "Found.", "expected_revision": 2}
     await world.do("secretariat", persons.restore_person, **restore)
 
     assert (await world.actor("japan")).is_focal_point
     assert [session["ended_at"] for session in await rows_of(world, "browser_sessions")] == [NOW]
-    again = restore | {"expected_version": 3}
+    again = restore | {"expected_revision": 3}
     assert await refused(world, "secretariat", persons.restore_person, **again) == Code.WRONG_STATE
 
 
@@ -110,7 +110,7 @@ async def test_restore_person_lets_in_again_but_revives_no_session(world: World)
         (None, "japan", {}, Code.NOT_FOUND),
         ("secretariat", "japan", {"reason": " "}, Code.REASON_REQUIRED),
         ("secretariat", "japan", {"reason": "x" * 2001}, Code.REASON_REQUIRED),
-        ("secretariat", "japan", {"expected_version": 2}, Code.STALE_VERSION),
+        ("secretariat", "japan", {"expected_revision": 2}, Code.STALE_REVISION),
         ("secretariat", "japan", {"person_id": "PER_none"}, Code.NOT_FOUND),
         ("technician", "secretariat", {}, Code.WRONG_STATE),
     ],
@@ -128,7 +128,7 @@ async def test_suspend_person_twice_is_refused_and_restoring_is_for_the_secretar
     await technician(world)
     person = world.persons["japan"]
     await world.do("technician", persons.suspend_person, person_id=person, **SUSPEND)
-    again = {"person_id": person, "reason": "So.", "expected_version": 2}
+    again = {"person_id": person, "reason": "So.", "expected_revision": 2}
 
     assert await refused(world, "secretariat", persons.suspend_person, **again) == Code.ALREADY_DONE
     assert await refused(world, "technician", persons.restore_person, **again) == Code.FORBIDDEN
@@ -207,13 +207,13 @@ async def test_grant_representation_twice_is_refused_and_the_other_way_round_is_
 @pytest.mark.parametrize("who", ["canada", "japan", "secretariat"])
 async def test_end_representation_ends_it_at_once_for_either_party(world: World, who: str) -> None:
     representation = await world.do("canada", representing.grant_representation, **mandate(world))
-    end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_version": 1}
+    end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_revision": 1}
 
     await world.do(who, representing.end_representation, **end)
 
     assert (await row(world, "representations", representation))["ended_at"] == NOW
     assert await code_of(speaking(world, "japan", representation)) == Code.NOT_ACCREDITED
-    again = end | {"expected_version": 2}
+    again = end | {"expected_revision": 2}
     assert await refused(world, who, representing.end_representation, **again) == Code.WRONG_STATE
 
 
@@ -225,19 +225,19 @@ async def test_end_representation_ends_it_at_once_for_either_party(world: World,
         (None, {}, Code.NOT_FOUND),
         ("canada", {"reason": ""}, Code.REASON_REQUIRED),
         ("canada", {"ends_on": TODAY - DAY}, Code.INVALID),
-        ("canada", {"expected_version": 2}, Code.STALE_VERSION),
+        ("canada", {"expected_revision": 2}, Code.STALE_REVISION),
     ],
 )
 async def test_end_representation_refuses(world: World, who: str | None, given: dict[str, Any], code: Code) -> None:
     representation = await world.do("canada", representing.grant_representation, **mandate(world))
-    end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_version": 1} | given
+    end = {"representation_id": representation, "ends_on": None, "reason": "Over.", "expected_revision": 1} | given
 
     assert await refused(world, who, representing.end_representation, **end) == code
 
 
 async def test_end_representation_after_a_day_lasts_until_then(world: World) -> None:
     representation = await world.do("canada", representing.grant_representation, **mandate(world))
-    last = {"representation_id": representation, "ends_on": TODAY + DAY, "reason": "Over.", "expected_version": 1}
+    last = {"representation_id": representation, "ends_on": TODAY + DAY, "reason": "Over.", "expected_revision": 1}
     await world.do("japan", representing.end_representation, **last)
 
     world.clock.now = NOW + DAY

@@ -33,7 +33,7 @@ from tests.factories.rounds import code_of, draft, everything, open_round, rows_
 from tests.factories.world import NOW, World
 
 DAY = timedelta(days=1)
-END = {"ends_on": None, "reason": "A new post.", "expected_version": 1}
+END = {"ends_on": None, "reason": "A new post.", "expected_revision": 1}
 
 
 async def change(world: World, model: Any, identifier: str, **values: Any) -> None:
@@ -145,8 +145,8 @@ async def test_hand_over_seat_leaves_the_drafts_to_the_successor_and_their_autho
     comment = await draft(world, "canada", round_id)
     await succeed(world)
 
-    await world.do("successor", filing.revise_comment, comment_id=comment, content=words(world), expected_version=1)
-    await world.do("successor", filing.clear_comment, comment_id=comment, expected_version=2)
+    await world.do("successor", filing.revise_comment, comment_id=comment, content=words(world), expected_revision=1)
+    await world.do("successor", filing.clear_comment, comment_id=comment, expected_revision=2)
 
     filed = await row(world, "comments", comment)
     assert (filed["author_id"], filed["party_id"]) == (world.delegates["canada"], world.parties["canada"])
@@ -171,7 +171,7 @@ async def test_hand_over_seat_leaves_draft_proposals_to_the_successor_too(world:
         ({"email": "nobody"}, Code.INVALID),
         ({"reason": " "}, Code.REASON_REQUIRED),
         ({"on": TODAY - DAY}, Code.INVALID),
-        ({"expected_version": 2}, Code.STALE_VERSION),
+        ({"expected_revision": 2}, Code.STALE_REVISION),
         ({"delegate_id": "DEL_none"}, Code.NOT_FOUND),
     ],
 )
@@ -232,7 +232,7 @@ async def test_end_accreditation_after_a_day_keeps_it_until_then(world: World) -
         (None, "japan", {}, Code.NOT_FOUND),
         ("japan", "japan-assistant", {"reason": ""}, Code.REASON_REQUIRED),
         ("japan", "japan-assistant", {"ends_on": TODAY - DAY}, Code.INVALID),
-        ("japan", "japan-assistant", {"expected_version": 9}, Code.STALE_VERSION),
+        ("japan", "japan-assistant", {"expected_revision": 9}, Code.STALE_REVISION),
         ("japan", "japan", {}, Code.WRONG_STATE),
         ("japan", "japan", {"ends_on": TODAY + DAY}, Code.WRONG_STATE),
         ("secretariat", "secretariat", {}, Code.WRONG_STATE),
@@ -256,16 +256,16 @@ async def test_end_accreditation_twice_is_refused(world: World) -> None:
     assistant = world.delegates["japan-assistant"]
     await world.do("japan", seats.end_accreditation, delegate_id=assistant, **END)
 
-    again = END | {"delegate_id": assistant, "expected_version": 2}
+    again = END | {"delegate_id": assistant, "expected_revision": 2}
     assert await refused(world, "japan", seats.end_accreditation, **again) == Code.WRONG_STATE
 
 
 async def test_end_accreditation_by_two_focal_points_of_each_other_at_once_leaves_one(world: World) -> None:
     assistant = world.delegates["japan-assistant"]
     await world.do(
-        "japan", seats.appoint_focal_point, delegate_id=assistant, starts_on=TODAY, ends_on=None, expected_version=1
+        "japan", seats.appoint_focal_point, delegate_id=assistant, starts_on=TODAY, ends_on=None, expected_revision=1
     )
-    of_other = END | {"delegate_id": assistant, "expected_version": 2}
+    of_other = END | {"delegate_id": assistant, "expected_revision": 2}
     of_self = END | {"delegate_id": world.delegates["japan"]}
 
     codes = await at_once(
@@ -305,13 +305,13 @@ async def test_appoint_focal_point_and_release_focal_point_go_by_their_days(worl
     assistant = world.delegates["japan-assistant"]
     days = {"starts_on": TODAY + DAY, "ends_on": TODAY + 4 * DAY}
 
-    await world.do("japan", seats.appoint_focal_point, delegate_id=assistant, **days, expected_version=1)
+    await world.do("japan", seats.appoint_focal_point, delegate_id=assistant, **days, expected_revision=1)
     focal = []
     for number in (0, 1, 4, 5):
         world.clock.now = NOW + number * DAY
         focal.append((await world.actor("japan-assistant")).is_focal_point)
     world.clock.now = NOW + 2 * DAY
-    release = {"delegate_id": assistant, "ends_on": None, "reason": "Back.", "expected_version": 2}
+    release = {"delegate_id": assistant, "ends_on": None, "reason": "Back.", "expected_revision": 2}
     await world.do("japan", seats.release_focal_point, **release)
 
     assert focal == [False, True, True, False]
@@ -328,13 +328,13 @@ async def test_appoint_focal_point_and_release_focal_point_go_by_their_days(worl
         ("japan-assistant", "japan-assistant", {}, Code.FORBIDDEN),
         ("japan", "japan-assistant", {"starts_on": TODAY - DAY}, Code.INVALID),
         ("japan", "japan-assistant", {"ends_on": TODAY - DAY}, Code.INVALID),
-        ("japan", "japan-assistant", {"expected_version": 2}, Code.STALE_VERSION),
+        ("japan", "japan-assistant", {"expected_revision": 2}, Code.STALE_REVISION),
     ],
 )
 async def test_appoint_focal_point_refuses(
     world: World, who: str, delegate: str, given: dict[str, Any], code: Code
 ) -> None:
-    sent = {"starts_on": TODAY, "ends_on": None, "expected_version": 1, "delegate_id": world.delegates[delegate]}
+    sent = {"starts_on": TODAY, "ends_on": None, "expected_revision": 1, "delegate_id": world.delegates[delegate]}
 
     assert await refused(world, who, seats.appoint_focal_point, **(sent | given)) == code
 
@@ -347,14 +347,14 @@ async def test_appoint_focal_point_refuses(
         ("canada", "japan", {}, Code.FORBIDDEN),
         ("secretariat", "japan", {"reason": " "}, Code.REASON_REQUIRED),
         ("secretariat", "japan", {"ends_on": TODAY - DAY}, Code.INVALID),
-        ("secretariat", "japan", {"expected_version": 2}, Code.STALE_VERSION),
+        ("secretariat", "japan", {"expected_revision": 2}, Code.STALE_REVISION),
         pytest.param("secretariat", "japan", {}, None, marks=pytest.mark.accepted),
     ],
 )
 async def test_release_focal_point_is_refused_for_the_last_one_except_by_the_secretariat(
     world: World, who: str, delegate: str, given: dict[str, Any], code: Code | None
 ) -> None:
-    sent = {"ends_on": None, "reason": "So.", "expected_version": 1, "delegate_id": world.delegates[delegate]} | given
+    sent = {"ends_on": None, "reason": "So.", "expected_revision": 1, "delegate_id": world.delegates[delegate]} | given
 
     if code:
         assert await refused(world, who, seats.release_focal_point, **sent) == code
@@ -367,7 +367,7 @@ async def test_an_administrator_is_handed_over_and_appointed_by_nobody(world: Wo
     await newcomer(world, "technician")
     technician = await accredit(world, "technician", "secretariat", is_administrator=True)
     world.delegates["technician"] = technician
-    appoint = {"delegate_id": technician, "starts_on": TODAY, "ends_on": None, "expected_version": 1}
+    appoint = {"delegate_id": technician, "starts_on": TODAY, "ends_on": None, "expected_revision": 1}
 
     assert await code_of(hand_over(world, "secretariat", "technician")) == Code.WRONG_STATE
     assert await refused(world, "secretariat", seats.appoint_focal_point, **appoint) == Code.WRONG_STATE

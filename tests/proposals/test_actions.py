@@ -110,7 +110,7 @@ async def test_revise_proposal_replaces_the_amendments_and_lets_confirmations_la
     canada, china = world.parties["canada"], world.parties["china"]
     proposal_id = await make.draft(world, co_sponsor_ids=(canada,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[canada]
-    await world.do("canada", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    await world.do("canada", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
     moved = AmendmentContent(AmendmentKind.MOVE, world.keys[1], world.keys[2])
     said = make.content(world, title="Another title", amendments=(moved,), co_sponsor_ids=(china, canada))
 
@@ -122,7 +122,7 @@ async def test_revise_proposal_replaces_the_amendments_and_lets_confirmations_la
     assert amendments == [(1, AmendmentKind.MOVE, world.keys[1], world.keys[2], None, None, None, None)]
     confirmed = {party: row.confirmed_at for party, row in (await make.co_sponsors_of(world, proposal_id)).items()}
     assert confirmed == {canada: None, china: None}
-    assert (await make.work_of(world, proposal_id)).version == 2
+    assert (await make.work_of(world, proposal_id)).revision == 2
 
 
 async def test_revise_proposal_with_faults_is_invalid(world: World) -> None:
@@ -139,11 +139,11 @@ async def test_confirm_co_sponsorship_by_the_focal_point_of_the_named_party(worl
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
 
-    subject = await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    subject = await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
 
     row = (await make.co_sponsors_of(world, proposal_id))[upu]
     assert (subject, row.confirmed_at, row.confirmed_by_id) == (proposal_id, NOW, world.delegates["upu"])
-    assert (await make.work_of(world, proposal_id)).version == 1
+    assert (await make.work_of(world, proposal_id)).revision == 1
 
 
 async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None:
@@ -151,14 +151,14 @@ async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None
     proposal_id = await make.draft(world, co_sponsor_ids=parties)
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[world.parties["upu"]]
 
-    for who, expected_version, expected in (
+    for who, expected_revision, expected in (
         ("japan", 1, FORBIDDEN),
         ("canada", 1, FORBIDDEN),
         ("china", 1, NOT_FOUND),
         ("secretariat", 1, NOT_FOUND),
         ("upu", 2, STALE),
     ):
-        sent = {"co_sponsor_id": co_sponsor.id, "expected_version": expected_version}
+        sent = {"co_sponsor_id": co_sponsor.id, "expected_revision": expected_revision}
         refused = await refusal(world, who, drafting.confirm_co_sponsorship, **sent)
         assert kind_and_code(refused) == expected
 
@@ -166,7 +166,7 @@ async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None
 async def test_confirm_co_sponsorship_twice_is_refused(world: World) -> None:
     proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["upu"],))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[world.parties["upu"]]
-    sent = {"co_sponsor_id": co_sponsor.id, "expected_version": 1}
+    sent = {"co_sponsor_id": co_sponsor.id, "expected_revision": 1}
     await world.do("upu", drafting.confirm_co_sponsorship, **sent)
 
     refused = await refusal(world, "upu", drafting.confirm_co_sponsorship, **sent)
@@ -178,7 +178,7 @@ async def test_submit_proposal_certifies_the_words(world: World) -> None:
     upu = world.parties["upu"]
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
-    await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_version=1)
+    await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
 
     await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 

@@ -126,7 +126,7 @@ async def test_decide_proposal_otherwise_is_refused(world: World) -> None:
         ("canada", {}, FORBIDDEN),
         ("japan", {}, FORBIDDEN),
         ("secretariat", {"sitting_id": new_id("SIT")}, NOT_FOUND),
-        ("secretariat", {"expected_version": 2}, STALE),
+        ("secretariat", {"expected_revision": 2}, STALE),
         ("secretariat", {"content": contradicting}, INVALID),
     ):
         sent: dict[str, Any] = said | changed
@@ -135,7 +135,7 @@ async def test_decide_proposal_otherwise_is_refused(world: World) -> None:
 
 
 async def test_every_act_on_an_unknown_proposal_is_not_found(world: World) -> None:
-    sent = {"proposal_id": new_id("PRP"), "expected_version": 1}
+    sent = {"proposal_id": new_id("PRP"), "expected_revision": 1}
 
     assert kind_and_code(await refusal(world, "japan", drafting.submit_proposal, **sent)) == NOT_FOUND
 
@@ -187,5 +187,5 @@ async def test_every_act_on_a_stale_version_is_refused_and_writes_nothing(world:
 
     proposals = (draft, draft, draft, submitted, registered, considered, concluded)
     for proposal_id, (who, action, sent) in zip(proposals, await acts_on(world), strict=True):
-        refused = await make.refusal_on(world, who, action, proposal_id, expected_version=99, **sent)
+        refused = await make.refusal_on(world, who, action, proposal_id, expected_revision=99, **sent)
         assert kind_and_code(refused) == STALE

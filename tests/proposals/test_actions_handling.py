@@ -144,7 +144,7 @@ async def refused_view(world: World, who: str = "canada", **changed: Any) -> Ref
     """The refusal of a view that must be refused."""
     proposal_id = await make.considered(world)
     amendment_id = (await make.amendments_of(world, proposal_id))[0]
-    sent = {"amendment_id": amendment_id, "view": AGREED, "reason": "", "expected_version": 1}
+    sent = {"amendment_id": amendment_id, "view": AGREED, "reason": "", "expected_revision": 1}
     return await refusal(world, who, handling.record_view, **(sent | changed))
 
 
@@ -164,7 +164,7 @@ async def test_record_view_with_too_long_a_reason_is_invalid(world: World) -> No
 
 
 async def test_record_view_on_a_stale_version_is_refused(world: World) -> None:
-    assert kind_and_code(await refused_view(world, expected_version=2)) == STALE
+    assert kind_and_code(await refused_view(world, expected_revision=2)) == STALE
 
 
 async def test_record_view_on_an_unknown_amendment_is_not_found(world: World) -> None:

@@ -37,8 +37,8 @@ async def draft_proposal(api: Api, who: str = "upu", **sent: Any) -> Any:
 
 async def step(api: Api, who: str, operation: str, proposal_id: str, **sent: Any) -> Any:
     """One act on a proposal at its present version (UPU reads it), which must succeed; gives the proposal after."""
-    version = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["version"]
-    result = await api.act(who, operation, expectedVersion=version, **sent)
+    version = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["revision"]
+    result = await api.act(who, operation, expectedRevision=version, **sent)
     assert result["__typename"] != "Refusal", result
     return result["proposal"]
 
@@ -105,7 +105,7 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:
     drafted = (await draft_proposal(api))["proposal"]
 
-    result = await api.act("upu", "withdrawProposal", proposalId=drafted["id"], expectedVersion=1)
+    result = await api.act("upu", "withdrawProposal", proposalId=drafted["id"], expectedRevision=1)
 
     assert (result["__typename"], result["proposal"]["status"]) == ("ProposalWithdrawn", "WITHDRAWN")
     assert result["proposal"]["amendmentCount"] == 2
@@ -134,16 +134,16 @@ async def test_draft_proposal_with_faults_names_each_and_writes_nothing(api: Api
 
 async def test_decide_proposal_out_of_turn_is_refused_over_http(api: Api) -> None:
     proposal_id = await make.concluded(api.world)
-    version = (await make.work_of(api.world, proposal_id)).version
+    version = (await make.work_of(api.world, proposal_id)).revision
     content = {"verb": "approved", "outcome": "APPROVED", "text": "Approved."}
     sent = {"proposalId": proposal_id, "sittingId": await make.add_sitting(api.world, "council"), "content": content}
 
-    result = await api.act("secretariat", "decideProposal", expectedVersion=version, **sent)
+    result = await api.act("secretariat", "decideProposal", expectedRevision=version, **sent)
     seen = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]
 
     assert (result["kind"], result["code"]) == ("NOT_NOW", "WRONG_STATE")
     assert "It is the turn of a TECHNICAL_COMMITTEE" in result["message"]
-    assert (seen["decisions"]["nodes"], seen["version"]) == ([], version)
+    assert (seen["decisions"]["nodes"], seen["revision"]) == ([], version)
 
 
 async def withdrawn_draft(world: World, **changed: Any) -> str:

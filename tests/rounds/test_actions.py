@@ -48,7 +48,7 @@ Case = tuple[str | None, dict[str, Any], tuple[Kind, Code, tuple[str, ...]]]
 FORBIDDEN = (Kind.FORBIDDEN, Code.FORBIDDEN, ())
 NOBODY = (Kind.NOT_FOUND, Code.NOT_FOUND, ())
 NOT_FOUND = (Kind.NOT_FOUND, Code.NOT_FOUND, ())
-STALE = (Kind.STALE, Code.STALE_VERSION, ())
+STALE = (Kind.STALE, Code.STALE_REVISION, ())
 WRONG_STATE = (Kind.NOT_NOW, Code.WRONG_STATE, ())
 NOT_OPEN = (Kind.NOT_NOW, Code.ROUND_NOT_OPEN, ())
 CLOSED = (Kind.NOT_NOW, Code.ROUND_CLOSED, ())
@@ -158,7 +158,7 @@ async def test_extend_round_moves_the_closing_instant_and_keeps_the_history(worl
     world.clock.now = CLOSES + timedelta(days=1)
 
     await world.do(
-        "canada", calling.extend_round, round_id=round_id, closes_at=later, reason=" Holidays ", expected_version=1
+        "canada", calling.extend_round, round_id=round_id, closes_at=later, reason=" Holidays ", expected_revision=1
     )
 
     stored = await only(world, "rounds")
@@ -180,7 +180,7 @@ async def test_extend_round_opens_a_closed_round_again(world: World) -> None:
     world.clock.now = CLOSES
     refused = await refusal_of(submit(world, "upu", round_id))
 
-    later = {"closes_at": CLOSES + TICK, "reason": "Holidays", "expected_version": 1}
+    later = {"closes_at": CLOSES + TICK, "reason": "Holidays", "expected_revision": 1}
     await world.do("secretariat", calling.extend_round, round_id=round_id, **later)
     filed = await submit(world, "upu", round_id)
 
@@ -192,16 +192,16 @@ async def test_extend_round_opens_a_closed_round_again(world: World) -> None:
 async def test_extend_round_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     later = CLOSES + timedelta(days=1)
-    good = {"round_id": round_id, "closes_at": later, "reason": "Holidays", "expected_version": 1}
+    good = {"round_id": round_id, "closes_at": later, "reason": "Holidays", "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "no leader of the body": ("japan", {}, FORBIDDEN),
         "hidden round": ("upu", {"round_id": members}, NOT_FOUND),
         "unknown round": ("canada", {"round_id": UNKNOWN_ROUND}, NOT_FOUND),
-        "cancelled round": ("canada", {"round_id": cancelled, "expected_version": 2}, WRONG_STATE),
-        "somebody was faster": ("canada", {"expected_version": 0}, STALE),
+        "cancelled round": ("canada", {"round_id": cancelled, "expected_revision": 2}, WRONG_STATE),
+        "somebody was faster": ("canada", {"expected_revision": 0}, STALE),
         "not later": ("canada", {"closes_at": CLOSES}, invalid("closesAt")),
         "earlier than now": ("canada", {"closes_at": NOW}, invalid("closesAt", "closesAt", "closesAt")),
         "no reason": ("canada", {"reason": " "}, invalid("reason", code=Code.REASON_REQUIRED)),
@@ -215,11 +215,11 @@ async def test_complete_round_with_every_comment_answered_or_withdrawn_completes
     round_id = await open_round(world)
     answered, taken_back = await submit(world, "upu", round_id), await submit(world, "gea", round_id)
     await draft(world, "japan", round_id)
-    await world.do("gea", filing.withdraw_comment, comment_id=taken_back, expected_version=1)
+    await world.do("gea", filing.withdraw_comment, comment_id=taken_back, expected_revision=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", answering.record_disposition, comment_id=answered, **NOTED, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=answered, **NOTED, expected_revision=1)
 
-    await world.do("canada", calling.complete_round, round_id=round_id, expected_version=1)
+    await world.do("canada", calling.complete_round, round_id=round_id, expected_revision=1)
 
     stored = await only(world, "rounds")
     assert (stored["status"], stored["version"]) == (RoundStatus.COMPLETED, 2)
@@ -232,20 +232,20 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
     await submit(world, "gea", waiting)
     done = await open_round(world)
     world.clock.now = CLOSES
-    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
-    await world.do("canada", calling.complete_round, round_id=done, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_revision=1)
+    await world.do("canada", calling.complete_round, round_id=done, expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "no leader of the body": ("japan", {}, FORBIDDEN),
         "unknown round": ("canada", {"round_id": UNKNOWN_ROUND}, NOT_FOUND),
         "still open": ("canada", {"round_id": still_open}, NOT_OPEN),
-        "completed already": ("canada", {"round_id": done, "expected_version": 2}, WRONG_STATE),
-        "somebody was faster": ("canada", {"expected_version": 2}, STALE),
+        "completed already": ("canada", {"round_id": done, "expected_revision": 2}, WRONG_STATE),
+        "somebody was faster": ("canada", {"expected_revision": 2}, STALE),
         "comments waiting": ("canada", {"round_id": waiting}, (Kind.NOT_NOW, Code.DISPOSITIONS_OPEN, ())),
     }
 
-    await assert_refused(world, calling.complete_round, {"round_id": ready, "expected_version": 1}, cases)
-    told = await refusal_of(world.do("canada", calling.complete_round, round_id=waiting, expected_version=1))
+    await assert_refused(world, calling.complete_round, {"round_id": ready, "expected_revision": 1}, cases)
+    told = await refusal_of(world.do("canada", calling.complete_round, round_id=waiting, expected_revision=1))
     assert told is not None
     assert told.message == "2 comments of this round have no recorded disposition yet."
 
@@ -253,7 +253,7 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
 async def test_complete_round_before_it_closes_says_from_when(world: World) -> None:
     round_id = await open_round(world)
 
-    refused = await refusal_of(world.do("canada", calling.complete_round, round_id=round_id, expected_version=1))
+    refused = await refusal_of(world.do("canada", calling.complete_round, round_id=round_id, expected_revision=1))
 
     assert refused is not None
     assert (refused.code, refused.unlocks_at) == (Code.ROUND_NOT_OPEN, CLOSES)
@@ -263,7 +263,7 @@ async def test_cancel_round_calls_it_off_and_keeps_what_was_filed(world: World) 
     round_id = await open_round(world)
     filed = await submit(world, "upu", round_id)
 
-    await world.do("secretariat", calling.cancel_round, round_id=round_id, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=round_id, reason="In error", expected_revision=1)
 
     stored = await only(world, "rounds")
     assert (stored["status"], stored["version"]) == (RoundStatus.CANCELLED, 2)
@@ -272,14 +272,14 @@ async def test_cancel_round_calls_it_off_and_keeps_what_was_filed(world: World) 
 
 async def test_cancel_round_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
-    good = {"round_id": round_id, "reason": "In error", "expected_version": 1}
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
+    good = {"round_id": round_id, "reason": "In error", "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "coordinator": ("canada", {}, FORBIDDEN),
         "unknown round": ("secretariat", {"round_id": UNKNOWN_ROUND}, NOT_FOUND),
-        "cancelled already": ("secretariat", {"round_id": cancelled, "expected_version": 2}, WRONG_STATE),
-        "somebody was faster": ("secretariat", {"expected_version": 7}, STALE),
+        "cancelled already": ("secretariat", {"round_id": cancelled, "expected_revision": 2}, WRONG_STATE),
+        "somebody was faster": ("secretariat", {"expected_revision": 7}, STALE),
         "no reason": ("secretariat", {"reason": "\n"}, invalid("reason", code=Code.REASON_REQUIRED)),
     }
 
@@ -365,7 +365,7 @@ async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     planned = await open_round(world, opens_at=NOW + TICK)
     cancelled = await open_round(world)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "Secretariat": ("secretariat", {}, FORBIDDEN),
@@ -452,7 +452,7 @@ async def test_submit_comment_when_refused_writes_nothing(world: World) -> None:
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     planned = await open_round(world, opens_at=NOW + TICK)
     cancelled = await open_round(world)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "Secretariat": ("secretariat", {}, FORBIDDEN),
@@ -477,7 +477,7 @@ async def test_every_act_that_files_at_the_closing_instant_is_refused_and_writes
     found = [
         await refusal_of(world.do("japan", filing.draft_comment, **to_file)),
         await refusal_of(world.do("japan", filing.submit_comment, **to_file)),
-        await refusal_of(world.do("japan", filing.clear_comment, comment_id=own, expected_version=1)),
+        await refusal_of(world.do("japan", filing.clear_comment, comment_id=own, expected_revision=1)),
         await refusal_of(world.do("japan", filing.support_comment, comment_id=other)),
     ]
 
@@ -492,7 +492,9 @@ async def test_revise_comment_by_a_colleague_rewrites_the_draft(world: World) ->
     comment_id = await draft(world, "japan", round_id)
 
     content = words(world, text="Other", provision_id=world.provisions[2], quotation=None, proposed_wording=None)
-    await world.do("japan-assistant", filing.revise_comment, comment_id=comment_id, content=content, expected_version=1)
+    await world.do(
+        "japan-assistant", filing.revise_comment, comment_id=comment_id, content=content, expected_revision=1
+    )
 
     comment, work = await only(world, "comments"), await only(world, "comment_work")
     assert (comment["text"], comment["provision_text_id"]) == ("Other", world.provisions[2])
@@ -504,7 +506,7 @@ async def test_revise_comment_by_a_colleague_rewrites_the_draft(world: World) ->
 async def test_revise_comment_when_refused_writes_nothing(world: World) -> None:
     round_id = await open_round(world)
     comment_id, filed = await draft(world, "japan", round_id), await submit(world, "japan", round_id)
-    good = {"comment_id": comment_id, "content": words(world), "expected_version": 1}
+    good = {"comment_id": comment_id, "content": words(world), "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "another party": ("china", {}, NOT_FOUND),
@@ -512,7 +514,7 @@ async def test_revise_comment_when_refused_writes_nothing(world: World) -> None:
         "another party's submitted comment": ("china", {"comment_id": filed}, FORBIDDEN),
         "unknown comment": ("japan", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "submitted comment": ("japan", {"comment_id": filed}, WRONG_STATE),
-        "somebody was faster": ("japan", {"expected_version": 2}, STALE),
+        "somebody was faster": ("japan", {"expected_revision": 2}, STALE),
         **await content_cases(world, "japan"),
     }
 
@@ -525,7 +527,7 @@ async def test_clear_comment_by_the_focal_point_files_it(world: World) -> None:
     comment_id = await draft(world, "japan-assistant", round_id)
     world.clock.move(hours=1)
 
-    await world.do("japan", filing.clear_comment, comment_id=comment_id, expected_version=1)
+    await world.do("japan", filing.clear_comment, comment_id=comment_id, expected_revision=1)
 
     comment = next(row for row in await rows_of(world, "comments") if row["id"] == comment_id)
     work = next(row for row in await rows_of(world, "comment_work") if row["comment_id"] == comment_id)
@@ -542,8 +544,8 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
     round_id, cancelled = await open_round(world), await open_round(world)
     comment_id, filed = await draft(world, "japan", round_id), await submit(world, "japan", round_id)
     stranded = await draft(world, "japan", cancelled)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
-    good = {"comment_id": comment_id, "expected_version": 1}
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
+    good = {"comment_id": comment_id, "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "no focal point": ("japan-assistant", {}, FORBIDDEN),
@@ -551,7 +553,7 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
         "unknown comment": ("japan", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "submitted comment": ("japan", {"comment_id": filed}, WRONG_STATE),
         "cancelled round": ("japan", {"comment_id": stranded}, NOT_OPEN),
-        "somebody was faster": ("japan", {"expected_version": 2}, STALE),
+        "somebody was faster": ("japan", {"expected_revision": 2}, STALE),
     }
 
     await assert_refused(world, filing.clear_comment, good, cases)
@@ -562,12 +564,12 @@ async def test_withdraw_comment_before_it_is_answered_takes_it_back_and_keeps_it
     drafted, filed = await draft(world, "upu", round_id), await submit(world, "upu", round_id)
     proposed = await submit(world, "upu", round_id)
     before = await rows_of(world, "comments")
-    await world.do("upu", filing.withdraw_comment, comment_id=drafted, expected_version=1)
-    await world.do("upu", filing.withdraw_comment, comment_id=filed, expected_version=1)
+    await world.do("upu", filing.withdraw_comment, comment_id=drafted, expected_revision=1)
+    await world.do("upu", filing.withdraw_comment, comment_id=filed, expected_revision=1)
     world.clock.now = CLOSES
-    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_revision=1)
 
-    await world.do("upu", filing.withdraw_comment, comment_id=proposed, expected_version=2)
+    await world.do("upu", filing.withdraw_comment, comment_id=proposed, expected_revision=2)
 
     work = {row["comment_id"]: (row["status"], row["version"]) for row in await rows_of(world, "comment_work")}
     gone = CommentStatus.WITHDRAWN
@@ -579,19 +581,19 @@ async def test_withdraw_comment_when_refused_writes_nothing(world: World) -> Non
     round_id = await open_round(world)
     comment_id, disposed = await submit(world, "japan", round_id), await submit(world, "japan", round_id)
     gone = await submit(world, "japan", round_id)
-    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_revision=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
-    good = {"comment_id": comment_id, "expected_version": 1}
+    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_revision=1)
+    good = {"comment_id": comment_id, "expected_revision": 1}
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "no focal point": ("japan-assistant", {}, FORBIDDEN),
         "another party": ("china", {}, FORBIDDEN),
         "Secretariat": ("secretariat", {}, FORBIDDEN),
         "unknown comment": ("japan", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
-        "answered comment": ("japan", {"comment_id": disposed, "expected_version": 2}, WRONG_STATE),
-        "withdrawn comment": ("japan", {"comment_id": gone, "expected_version": 2}, WRONG_STATE),
-        "somebody was faster": ("japan", {"expected_version": 2}, STALE),
+        "answered comment": ("japan", {"comment_id": disposed, "expected_revision": 2}, WRONG_STATE),
+        "withdrawn comment": ("japan", {"comment_id": gone, "expected_revision": 2}, WRONG_STATE),
+        "somebody was faster": ("japan", {"expected_revision": 2}, STALE),
     }
 
     await assert_refused(world, filing.withdraw_comment, good, cases)
@@ -639,10 +641,10 @@ async def test_oppose_comment_when_refused_writes_nothing(world: World) -> None:
     comment_id, own_draft = await submit(world, "japan", round_id), await draft(world, "china", round_id)
     stranded = await submit(world, "japan", cancelled)
     withdrawn = await submit(world, "japan", round_id)
-    await world.do("japan", filing.withdraw_comment, comment_id=withdrawn, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=withdrawn, expected_revision=1)
     await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
     await world.do("upu", filing.support_comment, comment_id=comment_id)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "own comment": ("japan", {}, FORBIDDEN),
@@ -690,7 +692,7 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
     comment_id, own_draft = await submit(world, "japan", round_id), await draft(world, "china", round_id)
     stranded = await submit(world, "japan", cancelled)
     await world.do("gea", filing.support_comment, comment_id=comment_id)
-    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_version=1)
+    await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
         "own comment": ("japan", {}, FORBIDDEN),
@@ -709,14 +711,14 @@ async def test_propose_disposition_twice_keeps_both_and_shows_the_later(world: W
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
     world.clock.now = CLOSES
-    await world.do("canada", answering.propose_disposition, comment_id=comment_id, **NOTED, expected_version=1)
+    await world.do("canada", answering.propose_disposition, comment_id=comment_id, **NOTED, expected_revision=1)
 
     later = {
         "verdict": DispositionVerdict.ACCEPTED_WITH_MODIFICATION,
         "reason": " Clearer. ",
         "wording": "must exchange",
     }
-    await world.do("secretariat", answering.propose_disposition, comment_id=comment_id, **later, expected_version=2)
+    await world.do("secretariat", answering.propose_disposition, comment_id=comment_id, **later, expected_revision=2)
 
     rows = {row["verdict"]: row for row in await rows_of(world, "dispositions")}
     assert len(rows) == 2
@@ -742,7 +744,7 @@ async def test_record_disposition_by_the_secretariat_stands(world: World) -> Non
     world.clock.now = CLOSES
 
     plain = {"verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
-    await world.do("secretariat", answering.record_disposition, comment_id=comment_id, **plain, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=comment_id, **plain, expected_revision=1)
 
     disposition, work = await only(world, "dispositions"), await only(world, "comment_work")
     assert (disposition["stage"], disposition["verdict"]) == (DispositionStage.RECORDED, DispositionVerdict.ACCEPTED)
@@ -760,9 +762,9 @@ async def answer_cases(world: World, round_id: str, who: str) -> tuple[str, dict
     drafted, gone = await draft(world, "japan", round_id), await submit(world, "japan", round_id)
     later = await submit(world, "japan", await open_round(world, closes_at=CLOSES + TICK))
     disposed = await submit(world, "japan", round_id)
-    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_revision=1)
     world.clock.now = CLOSES
-    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_version=1)
+    await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_revision=1)
     verdict = DispositionVerdict
     missing = invalid("reason", code=Code.REASON_REQUIRED)
     modified = {"verdict": verdict.ACCEPTED_WITH_MODIFICATION}
@@ -773,9 +775,9 @@ async def answer_cases(world: World, round_id: str, who: str) -> tuple[str, dict
         "unknown comment": (who, {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "hidden draft": (who, {"comment_id": drafted}, NOT_FOUND),
         "round still open": (who, {"comment_id": later}, NOT_OPEN),
-        "withdrawn comment": (who, {"comment_id": gone, "expected_version": 2}, WRONG_STATE),
-        "answered comment": (who, {"comment_id": disposed, "expected_version": 2}, WRONG_STATE),
-        "somebody was faster": (who, {"expected_version": 2}, STALE),
+        "withdrawn comment": (who, {"comment_id": gone, "expected_revision": 2}, WRONG_STATE),
+        "answered comment": (who, {"comment_id": disposed, "expected_revision": 2}, WRONG_STATE),
+        "somebody was faster": (who, {"expected_revision": 2}, STALE),
         "no reason": (who, {"reason": " "}, missing),
         "no reason to refuse": (who, {"verdict": verdict.NOT_ACCEPTED, "reason": ""}, missing),
         "wording with another verdict": (who, {"wording": "words"}, invalid("wording")),
@@ -793,20 +795,20 @@ async def answer_cases(world: World, round_id: str, who: str) -> tuple[str, dict
 async def test_propose_disposition_when_refused_writes_nothing(world: World) -> None:
     comment_id, cases = await answer_cases(world, await open_round(world), "canada")
 
-    good = {"comment_id": comment_id, **NOTED, "expected_version": 1}
+    good = {"comment_id": comment_id, **NOTED, "expected_revision": 1}
     await assert_refused(world, answering.propose_disposition, good, cases)
 
 
 async def test_record_disposition_when_refused_writes_nothing(world: World) -> None:
     comment_id, cases = await answer_cases(world, await open_round(world), "secretariat")
 
-    good = {"comment_id": comment_id, **NOTED, "expected_version": 1}
+    good = {"comment_id": comment_id, **NOTED, "expected_revision": 1}
     await assert_refused(world, answering.record_disposition, good, cases | {"coordinator": ("canada", {}, FORBIDDEN)})
 
 
 async def test_support_comment_that_was_withdrawn_is_refused_and_writes_nothing(world: World) -> None:
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
-    await world.do("japan", filing.withdraw_comment, comment_id=comment_id, expected_version=1)
+    await world.do("japan", filing.withdraw_comment, comment_id=comment_id, expected_revision=1)
 
     await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, {"gone": ("gea", {}, WRONG_STATE)})

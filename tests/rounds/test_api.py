@@ -81,31 +81,31 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
     drafted = (await api.act("japan-assistant", "draftComment", **on, content=content(api)))["comment"]
     told = {"commentId": drafted["id"]}
     revised = await api.act(
-        "japan-assistant", "reviseComment", **told, content=content(api, text="Clearer."), expectedVersion=1
+        "japan-assistant", "reviseComment", **told, content=content(api, text="Clearer."), expectedRevision=1
     )
-    cleared = await api.act("japan", "clearComment", **told, expectedVersion=2)
+    cleared = await api.act("japan", "clearComment", **told, expectedRevision=2)
     supported = await api.act("gea", "supportComment", **told)
     opposed = await api.act("upu", "opposeComment", **told, reason="Too strict.")
     other = (await api.act("upu", "submitComment", **on, content=content(api)))["comment"]
-    withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedVersion=1)
+    withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedRevision=1)
     later = CLOSES + timedelta(days=1)
     extended = await api.act(
-        "canada", "extendRound", **on, closesAt=later.isoformat(), reason="Holidays", expectedVersion=1
+        "canada", "extendRound", **on, closesAt=later.isoformat(), reason="Holidays", expectedRevision=1
     )
     api.world.clock.now = later
     answer = {"verdict": "NOT_ACCEPTED", "reason": "Too strict."}
-    proposed = await api.act("canada", "proposeDisposition", **told, **answer, expectedVersion=3)
-    recorded = await api.act("secretariat", "recordDisposition", **told, **answer, expectedVersion=4)
-    completed = await api.act("canada", "completeRound", **on, expectedVersion=2)
+    proposed = await api.act("canada", "proposeDisposition", **told, **answer, expectedRevision=3)
+    recorded = await api.act("secretariat", "recordDisposition", **told, **answer, expectedRevision=4)
+    completed = await api.act("canada", "completeRound", **on, expectedRevision=2)
 
     assert (drafted["status"], drafted["number"], drafted["receipt"]) == ("DRAFT", None, None)
-    assert (revised["comment"]["text"], revised["comment"]["version"]) == ("Clearer.", 2)
+    assert (revised["comment"]["text"], revised["comment"]["revision"]) == ("Clearer.", 2)
     assert (cleared["comment"]["status"], cleared["comment"]["receipt"]["reference"]) == ("SUBMITTED", "Japan-1")
     assert cleared["comment"]["receipt"]["submittedBy"] == "Delegate japan"
     assert (supported["comment"]["id"], supported["comment"]["supportCount"]) == (drafted["id"], 1)
     assert (opposed["__typename"], opposed["comment"]["id"]) == ("CommentOpposed", drafted["id"])
     assert (withdrawn["__typename"], withdrawn["comment"]["status"]) == ("CommentWithdrawn", "WITHDRAWN")
-    assert (extended["round"]["closesAt"], extended["round"]["version"]) == ("2018-10-02T09:00:00Z", 2)
+    assert (extended["round"]["closesAt"], extended["round"]["revision"]) == ("2018-10-02T09:00:00Z", 2)
     assert (proposed["comment"]["status"], proposed["comment"]["disposition"]["stage"]) == (
         *("DISPOSITION_PROPOSED", "PROPOSED"),
     )
@@ -116,7 +116,7 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
 async def test_cancel_round_shows_it_cancelled(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
 
-    result = await api.act("secretariat", "cancelRound", roundId=round_id, reason="In error", expectedVersion=1)
+    result = await api.act("secretariat", "cancelRound", roundId=round_id, reason="In error", expectedRevision=1)
 
     assert (result["__typename"], result["round"]["phase"]) == ("RoundCancelled", "CANCELLED")
 
@@ -142,14 +142,14 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"] for _ in range(2)
     ]
     sent: dict[str, dict[str, Any]] = {
-        "reviseComment": {"expectedVersion": 1, "content": content(api)},
-        "clearComment": {"expectedVersion": 1},
-        "withdrawComment": {"expectedVersion": 1},
+        "reviseComment": {"expectedRevision": 1, "content": content(api)},
+        "clearComment": {"expectedRevision": 1},
+        "withdrawComment": {"expectedRevision": 1},
         "supportComment": {},
         "opposeComment": {"commentId": another["id"], "reason": "No."},
-        "confirmCarriedComment": {"expectedVersion": 1},
-        "proposeDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
-        "recordDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
+        "confirmCarriedComment": {"expectedRevision": 1},
+        "proposeDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
+        "recordDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
     }
 
     said, happened = {}, {}
@@ -190,10 +190,10 @@ async def test_act_on_what_somebody_else_changed_is_stale_and_writes_nothing(api
         roundId=round_id,
         closesAt=(CLOSES + timedelta(days=1)).isoformat(),
         reason="Holidays",
-        expectedVersion=9,
+        expectedRevision=9,
     )
 
-    assert (result["kind"], result["code"]) == ("STALE", "STALE_VERSION")
+    assert (result["kind"], result["code"]) == ("STALE", "STALE_REVISION")
     assert await everything(api.world) == before
 
 

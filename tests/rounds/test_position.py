@@ -32,7 +32,7 @@ async def test_drafting_revising_and_filing_write_the_position_of_the_provision(
     assert sorted(await positions(world)) == [(0, 0), (3, 3)]
 
     content = words(world, provision_id=world.provisions[1], **PLAIN)
-    await world.do("japan-assistant", filing.revise_comment, comment_id=drafted, expected_version=1, content=content)
+    await world.do("japan-assistant", filing.revise_comment, comment_id=drafted, expected_revision=1, content=content)
 
     assert sorted(await positions(world)) == [(0, 0), (2, 2)]
 

@@ -53,7 +53,7 @@ async def test_act_with_an_answer_that_shows_what_others_filed_is_recorded_as_re
         "round { commentCount } } ... on Refusal { code } } }"
     )
     sent = {"roundId": ids["round"], "closesAt": CLOSES.replace(hour=20).isoformat(), "reason": "Holidays"}
-    sent |= {"expectedVersion": 1, "idempotencyKey": "once"}
+    sent |= {"expectedRevision": 1, "idempotencyKey": "once"}
 
     answers = [await api.send("secretariat", query, {"input": sent}) for _ in range(2)]
 

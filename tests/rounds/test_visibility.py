@@ -200,11 +200,11 @@ QUESTIONS = {
 NODE = "query($id: ID!) { node(id: $id) { __typename id } comment(id: $id) { id } }"
 ON_COMMENT = {
     "supportComment": {},
-    "withdrawComment": {"expectedVersion": 1},
-    "clearComment": {"expectedVersion": 1},
-    "reviseComment": {"expectedVersion": 1, "content": {"type": "GENERAL", "text": "Words"}},
-    "proposeDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
-    "recordDisposition": {"expectedVersion": 1, "verdict": "NOTED", "reason": "Noted."},
+    "withdrawComment": {"expectedRevision": 1},
+    "clearComment": {"expectedRevision": 1},
+    "reviseComment": {"expectedRevision": 1, "content": {"type": "GENERAL", "text": "Words"}},
+    "proposeDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
+    "recordDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
 }
 
 
@@ -331,7 +331,7 @@ async def test_rounds_are_listed_for_those_they_address_those_who_lead_and_the_s
 async def test_extensions_of_a_round_are_hidden_with_it(api: Api) -> None:
     world = api.world
     round_id = await open_round(world, audience=frozenset({Capacity.MEMBER}))
-    later = {"closesAt": (CLOSES + TICK).isoformat(), "reason": "Holidays", "expectedVersion": 1}
+    later = {"closesAt": (CLOSES + TICK).isoformat(), "reason": "Holidays", "expectedRevision": 1}
     await api.act("canada", "extendRound", roundId=round_id, **later)
     (extension,) = await rows_of(world, "round_extensions")
     text = "query($id: ID!) { node(id: $id) { ... on RoundExtension { reason } } }"

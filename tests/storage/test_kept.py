@@ -61,12 +61,12 @@ async def answered(world: World) -> World:
     """The world with a sealed round that was extended, closed, answered and completed, and one comment in it."""
     round_id = await open_round(world, visibility=RoundVisibility.AFTER_CLOSE)
     comment = await submit(world, "japan", round_id)
-    later = {"closes_at": LATER, "reason": "Holidays", "expected_version": 1}
+    later = {"closes_at": LATER, "reason": "Holidays", "expected_revision": 1}
     await world.do("canada", calling.extend_round, round_id=round_id, **later)
     world.clock.move(days=9)
     answer: dict[str, Any] = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None}
-    await world.do("secretariat", answering.record_disposition, comment_id=comment, **answer, expected_version=1)
-    await world.do("canada", calling.complete_round, round_id=round_id, expected_version=2)
+    await world.do("secretariat", answering.record_disposition, comment_id=comment, **answer, expected_revision=1)
+    await world.do("canada", calling.complete_round, round_id=round_id, expected_revision=2)
     return world
 
 
@@ -102,7 +102,7 @@ async def test_closing_instant_moves_only_with_an_extension_that_says_so(world: 
     with pytest.raises(DBAPIError, match="by an extension only"):
         await run(world, f"UPDATE rounds SET closes_at = (SELECT MAX(closes_at) FROM rounds) WHERE id = '{round_id}'")
 
-    later = {"closes_at": LATER, "reason": "Holidays", "expected_version": 1}
+    later = {"closes_at": LATER, "reason": "Holidays", "expected_revision": 1}
     await world.do("canada", calling.extend_round, round_id=round_id, **later)
     assert {row["closes_at"] for row in await rows_of(world, "rounds")} == {LATER}
 

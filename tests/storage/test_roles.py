@@ -64,13 +64,13 @@ async def test_role_that_serves_does_acts_and_can_change_nothing_that_is_kept(
     try:
         round_id = await open_round(world)
         drafted = await draft(world, "china", round_id)
-        await world.do("china", filing.clear_comment, comment_id=drafted, expected_version=1)
+        await world.do("china", filing.clear_comment, comment_id=drafted, expected_revision=1)
         comment = await submit(world, "japan", round_id)
         await world.do("upu", filing.support_comment, comment_id=comment)
-        later = {"closes_at": CLOSES.replace(hour=20), "reason": "Holidays", "expected_version": 1}
+        later = {"closes_at": CLOSES.replace(hour=20), "reason": "Holidays", "expected_revision": 1}
         await world.do("canada", calling.extend_round, round_id=round_id, **later)
         world.clock.move(days=9)
-        answer = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None, "expected_version": 1}
+        answer = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None, "expected_revision": 1}
         await world.do("secretariat", answering.record_disposition, comment_id=comment, **answer)
         await world.database.check_writable()
 

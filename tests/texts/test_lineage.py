@@ -70,14 +70,14 @@ async def version_of(world: World, version_id: str) -> dict[str, Any]:
 async def confirm(world: World, version_id: str, *claims: tuple[str, str | None], **changed: Any) -> str:
     """Confirm lines of lineage."""
     seen = (await version_of(world, version_id))["version"]
-    sent = {"text_version_id": version_id, "lines": [LineageClaim(*each) for each in claims], "expected_version": seen}
+    sent = {"text_version_id": version_id, "lines": [LineageClaim(*each) for each in claims], "expected_revision": seen}
     return await world.do("secretariat", lineages.confirm_lineage, **(sent | changed))
 
 
 async def issue(world: World, version_id: str) -> str:
     """Issue a version."""
     seen = (await version_of(world, version_id))["version"]
-    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_version=seen)
+    return await world.do("secretariat", issuing.issue_version, text_version_id=version_id, expected_revision=seen)
 
 
 async def confirmed(world: World) -> str:
@@ -127,7 +127,7 @@ async def test_a_paper_while_another_version_is_being_made_is_refused(world: Wor
 
 async def test_after_a_second_version_is_given_up_another_paper_follows_the_issued_one(world: World) -> None:
     given_up = await import_next(world)
-    sent = {"text_version_id": given_up, "reason": "Another paper came.", "expected_version": 1}
+    sent = {"text_version_id": given_up, "reason": "Another paper came.", "expected_revision": 1}
     await world.do("secretariat", issuing.abandon_version, **sent)
 
     version_id = await import_next(world)
@@ -174,7 +174,7 @@ async def test_a_version_is_not_issued_while_comments_on_the_one_before_wait(wor
     assert await code_of(issue(world, version_id)) == Code.DISPOSITIONS_OPEN
     assert await everything(world) == before
     world.clock.move(days=8)
-    said = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None, "expected_version": 1}
+    said = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None, "expected_revision": 1}
     await world.do("secretariat", record_disposition, comment_id=comment_id, **said)
     await issue(world, version_id)
 
@@ -216,7 +216,7 @@ async def test_no_origin_gives_a_key_of_its_own_and_the_old_provision_waits_as_d
     before = await texts_of(world, version_id)
     corrected = {"provision_key": world.keys[0], "words": "Scope", "replacement": "Scopes", "reason": "Plural."}
     await world.do(
-        "secretariat", correcting.correct_editorially, text_version_id=version_id, expected_version=1, **corrected
+        "secretariat", correcting.correct_editorially, text_version_id=version_id, expected_revision=1, **corrected
     )
 
     await confirm(world, version_id, (world.keys[0], None))
@@ -279,7 +279,7 @@ async def test_confirm_lineage_when_refused_writes_nothing(world: World) -> None
     good: dict[str, Any] = {
         "text_version_id": version_id,
         "lines": [LineageClaim(new, None)],
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     forbidden, invalid = (Kind.FORBIDDEN, Code.FORBIDDEN), (Kind.INVALID, Code.INVALID)
     cases: dict[str, tuple[str | None, dict[str, Any], tuple[Any, ...]]] = {
@@ -288,7 +288,7 @@ async def test_confirm_lineage_when_refused_writes_nothing(world: World) -> None
         "one who leads": ("canada", {}, forbidden),
         "no such version": ("secretariat", {"text_version_id": "VER_" + "0" * 26}, (Kind.NOT_FOUND, Code.NOT_FOUND)),
         "issued": ("secretariat", {"text_version_id": world.version}, (Kind.NOT_NOW, Code.WRONG_STATE)),
-        "stale": ("secretariat", {"expected_version": 7}, (Kind.STALE, Code.STALE_VERSION)),
+        "stale": ("secretariat", {"expected_revision": 7}, (Kind.STALE, Code.STALE_REVISION)),
         "no lines": ("secretariat", {"lines": []}, (*invalid, "lines")),
         "too many": ("secretariat", {"lines": [LineageClaim(new, None)] * 1_001}, (*invalid, "lines")),
         "twice": (
@@ -377,9 +377,9 @@ async def test_lineage_is_listed_and_confirmed_over_http(api: Api) -> None:
     nothing = await api.ask("japan", "VersionLineage", versionId=version_id)
     nodes = waiting["textVersion"]["lineage"]["nodes"]
     lines = [{"provisionKey": node["provisionKey"], "fromKey": node["fromKey"]} for node in nodes]
-    done = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedVersion=1)
+    done = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedRevision=1)
     after = await api.ask("secretariat", "VersionLineage", versionId=version_id)
-    refused = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedVersion=1)
+    refused = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedRevision=1)
 
     assert [node["kind"] for node in nodes] == ["INSERTED", "REWORDED", "DELETED"]
     assert [node["fromText"] for node in nodes] == [None, WORDS[3], WORDS[2]]
@@ -387,14 +387,14 @@ async def test_lineage_is_listed_and_confirmed_over_http(api: Api) -> None:
     assert certain["textVersion"]["lineage"]["totalCount"] == 2
     assert [node["id"] for node in reworded["textVersion"]["lineage"]["nodes"]] == [nodes[1]["id"]]
     assert nothing["textVersion"] is None
-    assert (done["__typename"], done["version"]["version"]) == ("LineageConfirmed", 2)
+    assert (done["__typename"], done["textVersion"]["revision"]) == ("LineageConfirmed", 2)
     told = [
         (node["needsConfirmation"], node["confirmedBy"] and node["confirmedBy"]["name"])
         for node in after["textVersion"]["lineage"]["nodes"]
     ]
     officer = "Delegate secretariat"
     assert told == [(False, None), (False, None), (False, officer), (False, officer), (False, officer)]
-    assert refused["code"] == "STALE_VERSION"
+    assert refused["code"] == "STALE_REVISION"
 
 
 @pytest.mark.parametrize(("score", "at", "waits"), [(89.99, None, True), (90.0, None, False), (0.0, NOW, False)])

@@ -70,9 +70,14 @@ async def test_mends_show_in_what_is_read_and_in_what_is_stored(api: Api) -> Non
         ("SUB_ITEM", 2, "(a)", "Letters stay.", 2),
     ]
     assert shown["doubts"] == []
-    assert (first["version"]["provisions"]["totalCount"], again["version"]["id"]) == (3, first["version"]["id"])
+    assert (first["textVersion"]["provisions"]["totalCount"], again["textVersion"]["id"]) == (
+        3,
+        first["textVersion"]["id"],
+    )
     assert (other["kind"], other["code"]) == ("NOT_NOW", "ALREADY_DONE")
-    rows = [r for r in await rows_of(api.world, "provision_texts") if r["text_version_id"] == first["version"]["id"]]
+    rows = [
+        r for r in await rows_of(api.world, "provision_texts") if r["text_version_id"] == first["textVersion"]["id"]
+    ]
     rows.sort(key=lambda row: row["position"])
     assert [(row["kind"], row["level"], row["printed_number"], row["text"]) for row in rows] == [
         unit[:4] for unit in numbered(shown["units"])
@@ -159,10 +164,10 @@ async def test_import_text_takes_a_large_paper_and_nothing_else_may_be_large(api
     other_field = await api.send("secretariat", query, {"id": large})
     too_large = await api.send("secretariat", query, {"id": "x" * 7_000_000})
 
-    assert stored["version"]["provisions"]["totalCount"] == large.count("\n\n")
+    assert stored["textVersion"]["provisions"]["totalCount"] == large.count("\n\n")
     for refused in (by_a_delegate, by_nobody, other_field, too_large):
         assert refused["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
-    (version,) = [row for row in await rows_of(api.world, "text_versions") if row["id"] == stored["version"]["id"]]
+    (version,) = [row for row in await rows_of(api.world, "text_versions") if row["id"] == stored["textVersion"]["id"]]
     assert version["language"] == "fr-CA"
 
 

@@ -78,14 +78,14 @@ async def open_next(world: World, version_id: str) -> str:
 async def translate(world: World, version_id: str, key: str, text: str) -> str:
     """Translate a provision."""
     seen = (await version_of(world, version_id))["version"]
-    sent = {"text_version_id": version_id, "provision_key": key, "text": text, "expected_version": seen}
+    sent = {"text_version_id": version_id, "provision_key": key, "text": text, "expected_revision": seen}
     return await world.do("secretariat", translating.translate_provision, **sent)
 
 
 async def correct(world: World, version_id: str, key: str, words: str, replacement: str) -> str:
     """Correct the language of a translation."""
     seen = (await version_of(world, version_id))["version"]
-    sent = {"words": words, "replacement": replacement, "reason": "Style.", "expected_version": seen}
+    sent = {"words": words, "replacement": replacement, "reason": "Style.", "expected_revision": seen}
     return await world.do(
         "secretariat", correcting.correct_linguistically, text_version_id=version_id, provision_key=key, **sent
     )
@@ -134,7 +134,7 @@ async def test_a_person_says_which_provision_of_the_original_one_stands_for(worl
     version_id = await translation(world, first, FRENCH.replace("1. Les", "Les").replace("2. Les", "Les"))
     english, french = await keys_of(world, first), await keys_of(world, version_id)
     said = [LineageClaim(french[1], english[2]), LineageClaim(french[2], english[1])]
-    seen = {"text_version_id": version_id, "expected_version": 1}
+    seen = {"text_version_id": version_id, "expected_revision": 1}
 
     await world.do("secretariat", lineages.confirm_lineage, lines=said, **seen)
 
@@ -173,16 +173,16 @@ async def test_a_changed_original_opens_debt_that_is_paid_provision_by_provision
     second = await original(world, CHANGED)
     owed = (await api.ask("japan", "TranslationDebtOfVersion", versionId=french))["textVersion"]
     opened = await api.act("secretariat", "openLanguageVersion", textVersionId=french)
-    version_id = opened["version"]["id"]
-    refused = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedVersion=1)
+    version_id = opened["textVersion"]["id"]
+    refused = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedRevision=1)
     debt = (await api.ask("secretariat", "TranslationDebtOfVersion", versionId=version_id))["textVersion"][
         "translationDebt"
     ]
     words = ["Les douanes échangent des données.", "Les lettres attendent.", "Nouveau."]
     for number, (node, text) in enumerate(zip(debt["nodes"], words, strict=True), start=1):
-        sent = {"provisionKey": node["provisionKey"], "text": text, "expectedVersion": number}
+        sent = {"provisionKey": node["provisionKey"], "text": text, "expectedRevision": number}
         done = await api.act("secretariat", "translateProvision", textVersionId=version_id, **sent)
-    issued = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedVersion=4)
+    issued = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedRevision=4)
     paid = (await api.ask("japan", "TranslationDebtOfVersion", versionId=version_id))["textVersion"]
 
     assert (owed["isOriginal"], owed["instrument"]["originalLanguage"], owed["follows"]["id"]) == (False, "en", first)
@@ -202,7 +202,7 @@ async def test_a_changed_original_opens_debt_that_is_paid_provision_by_provision
         ],
         key=repr,
     )
-    assert (opened["__typename"], opened["version"]["number"], opened["version"]["language"]) == (
+    assert (opened["__typename"], opened["textVersion"]["number"], opened["textVersion"]["language"]) == (
         "TranslationOpened",
         2,
         "fr",
@@ -298,14 +298,14 @@ async def test_translate_provision_when_refused_writes_nothing(world: World) -> 
         "text_version_id": version_id,
         "provision_key": keys[1],
         "text": "Mots.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     cases: dict[str, tuple[str | None, dict[str, Any], tuple[Any, ...]]] = {
         "nobody": (None, {}, (Code.NOT_FOUND,)),
         "one who leads": ("canada", {}, (Code.FORBIDDEN,)),
         "the original": ("secretariat", {"text_version_id": first}, (Code.WRONG_STATE,)),
         "issued": ("secretariat", {"text_version_id": french}, (Code.WRONG_STATE,)),
-        "stale": ("secretariat", {"expected_version": 3}, (Code.STALE_VERSION,)),
+        "stale": ("secretariat", {"expected_revision": 3}, (Code.STALE_REVISION,)),
         "no such provision": ("secretariat", {"provision_key": world.keys[0]}, (Code.INVALID, "provisionKey")),
         "empty": ("secretariat", {"text": " "}, (Code.INVALID, "text")),
         "too long": ("secretariat", {"text": "x" * 50_001}, (Code.INVALID, "text")),
@@ -329,7 +329,7 @@ async def test_a_linguistic_correction_touches_one_language_and_is_listed(api: A
     key = english[1]["provision_id"]
     sent = {"provisionKey": key, "words": "devraient", "replacement": "doivent", "reason": "Obligation."}
 
-    done = await api.act("secretariat", "correctLinguistically", textVersionId=version_id, expectedVersion=1, **sent)
+    done = await api.act("secretariat", "correctLinguistically", textVersionId=version_id, expectedRevision=1, **sent)
     listed = await api.ask("secretariat", "CorrectionList", filter={"textVersionId": version_id})
     await issue(world, version_id)
 
@@ -382,14 +382,14 @@ async def test_correct_linguistically_when_refused_writes_nothing(world: World) 
         "words": "devraient",
         "replacement": "doivent",
         "reason": "Style.",
-        "expected_version": 1,
+        "expected_revision": 1,
     }
     cases: dict[str, tuple[str | None, dict[str, Any], tuple[Any, ...]]] = {
         "nobody": (None, {}, (Code.NOT_FOUND,)),
         "one who leads": ("canada", {}, (Code.FORBIDDEN,)),
         "the original": ("secretariat", {"text_version_id": second}, (Code.WRONG_STATE,)),
         "issued": ("secretariat", {"text_version_id": french}, (Code.WRONG_STATE,)),
-        "stale": ("secretariat", {"expected_version": 3}, (Code.STALE_VERSION,)),
+        "stale": ("secretariat", {"expected_revision": 3}, (Code.STALE_REVISION,)),
         "no such provision": ("secretariat", {"provision_key": world.keys[0]}, (Code.INVALID, "provisionKey")),
         "no such words": ("secretariat", {"words": "should"}, (Code.INVALID, "words")),
         "nothing changed": ("secretariat", {"replacement": "devraient"}, (Code.INVALID, "replacement")),

@@ -19,7 +19,7 @@ from server.vocabulary.workplan import ActivityStatus
 from tests.factories.workplan import Plan, make_plan, rows_of, sizes
 from tests.factories.world import NOW, World
 
-STATE = (Activity.id, Activity.status, Activity.label, Activity.version, Activity.evidence_id, Activity.settled_at)
+STATE = (Activity.id, Activity.status, Activity.label, Activity.revision, Activity.evidence_id, Activity.settled_at)
 
 
 async def refused(world: World, key: str | None, action: Any, **sent: Any) -> Refusal:
@@ -44,22 +44,22 @@ async def give_to_group(world: World, plan: Plan, item: int = 1) -> None:
         tracking.assign_work_item,
         work_item_id=plan.items[item],
         body_id=world.bodies["group"],
-        expected_version=1,
+        expected_revision=1,
     )
 
 
 async def test_assign_work_item_lets_the_coordinators_of_the_group_track_it(world: World) -> None:
     plan = await make_plan(world)
     activity = plan.activities["Count the boats"]
-    before = await refused(world, "canada", tracking.start_activity, activity_id=activity, expected_version=1)
+    before = await refused(world, "canada", tracking.start_activity, activity_id=activity, expected_revision=1)
 
     await give_to_group(world, plan)
-    await world.do("canada", tracking.start_activity, activity_id=activity, expected_version=1)
+    await world.do("canada", tracking.start_activity, activity_id=activity, expected_revision=1)
 
     assert before.code == RefusalCode.FORBIDDEN
     assert (await state(world, activity))[0] == ActivityStatus.IN_PROGRESS
     assert (1, world.bodies["group"], 2) in await rows_of(
-        world.database, WorkItem.number, WorkItem.body_id, WorkItem.version
+        world.database, WorkItem.number, WorkItem.body_id, WorkItem.revision
     )
 
 
@@ -68,9 +68,9 @@ async def test_assign_work_item_takes_a_topic_back(world: World) -> None:
     await give_to_group(world, plan)
     item = plan.items[1]
 
-    await world.do("secretariat", tracking.assign_work_item, work_item_id=item, body_id=None, expected_version=2)
+    await world.do("secretariat", tracking.assign_work_item, work_item_id=item, body_id=None, expected_revision=2)
 
-    assert await rows_of(world.database, WorkItem.number, WorkItem.body_id, WorkItem.version) == [
+    assert await rows_of(world.database, WorkItem.number, WorkItem.body_id, WorkItem.revision) == [
         (1, None, 3),
         (2, None, 1),
     ]
@@ -81,7 +81,7 @@ async def test_assign_work_item_takes_a_topic_back(world: World) -> None:
     [
         ("canada", "group", 1, RefusalCode.FORBIDDEN),
         (None, "group", 1, RefusalCode.NOT_FOUND),
-        ("secretariat", "group", 2, RefusalCode.STALE_VERSION),
+        ("secretariat", "group", 2, RefusalCode.STALE_REVISION),
         ("secretariat", "wgec", 1, RefusalCode.INVALID),
         ("secretariat", None, 1, RefusalCode.ALREADY_DONE),
     ],
@@ -98,7 +98,7 @@ async def test_assign_work_item_refuses(
         tracking.assign_work_item,
         work_item_id=plan.items[1],
         body_id=body_id,
-        expected_version=version,
+        expected_revision=version,
     )
 
     assert refusal.code == code
@@ -106,16 +106,16 @@ async def test_assign_work_item_refuses(
 
 async def test_start_activity_twice_is_refused(world: World) -> None:
     activity = (await make_plan(world)).activities["List the ports"]
-    await world.do("secretariat", tracking.start_activity, activity_id=activity, expected_version=1)
+    await world.do("secretariat", tracking.start_activity, activity_id=activity, expected_revision=1)
 
-    refusal = await refused(world, "secretariat", tracking.start_activity, activity_id=activity, expected_version=2)
+    refusal = await refused(world, "secretariat", tracking.start_activity, activity_id=activity, expected_revision=2)
 
     assert (refusal.kind, refusal.code) == (RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE)
 
 
 async def test_redate_activity_keeps_the_baseline_and_the_history(world: World) -> None:
     activity = (await make_plan(world)).activities["Count the boats"]
-    period = {"period": " March/April 2019 ", "reason": " The data came late. ", "expected_version": 1}
+    period = {"period": " March/April 2019 ", "reason": " The data came late. ", "expected_revision": 1}
 
     await world.do("secretariat", tracking.redate_activity, activity_id=activity, **period)
 
@@ -127,7 +127,7 @@ async def test_redate_activity_keeps_the_baseline_and_the_history(world: World) 
         "March/April 2019",
     )
     assert (redated.baseline_latest, redated.baseline_label) == (date(2018, 6, 30), "June 2018")
-    assert (redated.status, redated.version) == (ActivityStatus.NOT_STARTED, 2)
+    assert (redated.status, redated.revision) == (ActivityStatus.NOT_STARTED, 2)
     history = (Redating.label_before, Redating.latest_before, Redating.label_after, Redating.latest_after)
     assert await rows_of(world.database, *history, Redating.reason, Redating.redated_at) == [
         ("June 2018", date(2018, 6, 30), "March/April 2019", date(2019, 4, 30), "The data came late.", NOW)
@@ -141,13 +141,13 @@ async def test_redate_activity_keeps_the_baseline_and_the_history(world: World) 
         ({"period": " "}, RefusalCode.INVALID, "period"),
         ({"period": "June 2018"}, RefusalCode.INVALID, "period"),
         ({"reason": " "}, RefusalCode.REASON_REQUIRED, "reason"),
-        ({"expected_version": 2}, RefusalCode.STALE_VERSION, None),
+        ({"expected_revision": 2}, RefusalCode.STALE_REVISION, None),
         ({"activity_id": "ACT_none"}, RefusalCode.NOT_FOUND, None),
     ],
 )
 async def test_redate_activity_refuses(world: World, sent: dict[str, Any], code: RefusalCode, path: str | None) -> None:
     activity = (await make_plan(world)).activities["Count the boats"]
-    good = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_version": 1}
+    good = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_revision": 1}
 
     refusal = await refused(world, "secretariat", tracking.redate_activity, **(good | sent))
 
@@ -204,7 +204,9 @@ async def test_complete_activity_with_evidence(world: World, kind: str) -> None:
         "round": await round_of(world, RoundStatus.COMPLETED),
     }[kind]
 
-    await world.do("canada", tracking.complete_activity, activity_id=activity, evidence_id=evidence, expected_version=1)
+    await world.do(
+        "canada", tracking.complete_activity, activity_id=activity, evidence_id=evidence, expected_revision=1
+    )
 
     assert await state(world, activity) == (ActivityStatus.DONE, "June 2018", 2, evidence, NOW)
 
@@ -234,7 +236,7 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
         tracking.complete_activity,
         activity_id=plan.activities["Count the boats"],
         evidence_id=evidence,
-        expected_version=1,
+        expected_revision=1,
     )
 
     assert (refusal.kind, refusal.code) == (RefusalKind.INVALID, RefusalCode.EVIDENCE_REQUIRED)
@@ -245,11 +247,11 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
 
 async def test_drop_activity_settles_it_for_good(world: World) -> None:
     activity = (await make_plan(world)).activities["Count the boats"]
-    sent = {"activity_id": activity, "reason": "No boats.", "expected_version": 1}
+    sent = {"activity_id": activity, "reason": "No boats.", "expected_revision": 1}
     without = await refused(world, "secretariat", tracking.drop_activity, **(sent | {"reason": ""}))
 
     await world.do("secretariat", tracking.drop_activity, **sent)
-    again = await refused(world, "secretariat", tracking.drop_activity, **(sent | {"expected_version": 2}))
+    again = await refused(world, "secretariat", tracking.drop_activity, **(sent | {"expected_revision": 2}))
 
     assert (without.code, again.code) == (RefusalCode.REASON_REQUIRED, RefusalCode.WRONG_STATE)
     assert await state(world, activity) == (ActivityStatus.DROPPED, "June 2018", 2, None, NOW)
@@ -267,15 +269,15 @@ TRACKING = {
 async def test_each_act_on_an_activity_is_for_those_who_lead_and_leaves_one_entry(world: World, name: str) -> None:
     plan = await make_plan(world)
     await give_to_group(world, plan)
-    sent = {"activity_id": plan.activities["Paint the boats"], "expected_version": 1, **TRACKING[name]}
+    sent = {"activity_id": plan.activities["Paint the boats"], "expected_revision": 1, **TRACKING[name]}
     sent |= {"evidence_id": world.version} if "evidence_id" in sent else {}
     before = (await sizes(world.database))["journal"]
 
     stranger = await refused(world, "japan", getattr(tracking, name), **sent)
-    stale = await refused(world, "canada", getattr(tracking, name), **(sent | {"expected_version": 9}))
+    stale = await refused(world, "canada", getattr(tracking, name), **(sent | {"expected_revision": 9}))
     await world.do("canada", getattr(tracking, name), **sent)
 
-    assert (stranger.code, stale.code) == (RefusalCode.FORBIDDEN, RefusalCode.STALE_VERSION)
+    assert (stranger.code, stale.code) == (RefusalCode.FORBIDDEN, RefusalCode.STALE_REVISION)
     entries = await rows_of(world.database, JournalEntry.sequence, JournalEntry.act, JournalEntry.subject_id)
     tag = {"start": "started", "redate": "redated", "complete": "completed", "drop": "dropped"}[name.split("_")[0]]
     assert max(entries) == (before + 1, f"activity.{tag}", sent["activity_id"])

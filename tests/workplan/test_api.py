@@ -70,15 +70,15 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
         "assignWorkItem",
         workItemId=plan.items[1],
         bodyId=api.world.bodies["group"],
-        expectedVersion=1,
+        expectedRevision=1,
     )
-    started = await api.act("canada", "startActivity", **activity, expectedVersion=1)
+    started = await api.act("canada", "startActivity", **activity, expectedRevision=1)
     redated = await api.act(
-        "canada", "redateActivity", **activity, period="July 2018", reason="Late.", expectedVersion=2
+        "canada", "redateActivity", **activity, period="July 2018", reason="Late.", expectedRevision=2
     )
-    done = await api.act("canada", "completeActivity", **activity, evidenceId=api.world.version, expectedVersion=3)
+    done = await api.act("canada", "completeActivity", **activity, evidenceId=api.world.version, expectedRevision=3)
     dropped = await api.act(
-        "canada", "dropActivity", activityId=plan.activities["Paint the boats"], reason="None.", expectedVersion=1
+        "canada", "dropActivity", activityId=plan.activities["Paint the boats"], reason="None.", expectedRevision=1
     )
     detail = (await api.ask("japan", "ActivityDetail", id=activity["activityId"]))["activity"]
 
@@ -110,16 +110,16 @@ async def test_plans_are_closed_to_those_who_do_not_lead(api: Api, person: str |
     activity_id = plan.activities["Paint the boats"]
 
     results = [
-        await api.act(person, operation, activityId=activity_id, expectedVersion=1, **sent)
+        await api.act(person, operation, activityId=activity_id, expectedRevision=1, **sent)
         for operation, sent in TRACKING.items()
     ]
     results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1])))
-    results.append(await api.act(person, "assignWorkItem", workItemId=plan.items[1], expectedVersion=1))
+    results.append(await api.act(person, "assignWorkItem", workItemId=plan.items[1], expectedRevision=1))
     detail = await api.ask("secretariat", "ActivityDetail", id=activity_id)
 
     assert [(result["kind"], result["code"]) for result in results] == [("FORBIDDEN", code)] * 6
-    assert (detail["activity"]["status"], detail["activity"]["version"]) == ("NOT_STARTED", 1)
-    assert detail["activity"]["workItem"]["version"] == 1
+    assert (detail["activity"]["status"], detail["activity"]["revision"]) == ("NOT_STARTED", 1)
+    assert detail["activity"]["workItem"]["revision"] == 1
 
 
 async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
@@ -163,9 +163,9 @@ async def test_activities_are_filtered(api: Api) -> None:
         "assignWorkItem",
         workItemId=plan.items[2],
         bodyId=api.world.bodies["group"],
-        expectedVersion=1,
+        expectedRevision=1,
     )
-    await api.act("secretariat", "startActivity", activityId=plan.activities["Sail the boats"], expectedVersion=1)
+    await api.act("secretariat", "startActivity", activityId=plan.activities["Sail the boats"], expectedRevision=1)
 
     async def found(**wanted: Any) -> list[str]:
         listed = await api.ask("gea", "ActivityList", filter=wanted)

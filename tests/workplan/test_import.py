@@ -180,7 +180,7 @@ async def test_import_work_plan_of_a_paper_that_says_the_same_changes_nothing(wo
 async def test_import_work_plan_adds_what_is_new_and_keeps_what_people_did(world: World) -> None:
     plan = await make_plan(world)
     activity = plan.activities["Count the boats"]
-    redated = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_version": 1}
+    redated = {"activity_id": activity, "period": "July 2018", "reason": "Late.", "expected_revision": 1}
     await world.do("secretariat", tracking.redate_activity, **redated)
     await world.do("upu", joining.leave_body, body_id=await group_one(world))
     steps = (*STEPS, "| | | Close the ports | EC | 2019 | |", "| 3. | Report | Write it | WGEC | 2020 | |")
@@ -199,7 +199,7 @@ async def test_import_work_plan_adds_what_is_new_and_keeps_what_people_did(world
         "responsibles": 2,
         "journal": 1,
     }
-    labels = await rows_of(world.database, Activity.id, Activity.label, Activity.baseline_label, Activity.version)
+    labels = await rows_of(world.database, Activity.id, Activity.label, Activity.baseline_label, Activity.revision)
     assert (activity, "July 2018", "June 2018", 2) in labels
     left = await rows_of(world.database, Membership.party_id, Membership.left_on)
     assert (world.parties["upu"], date(2018, 9, 24)) in left

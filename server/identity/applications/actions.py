@@ -72,7 +72,7 @@ async def correct_application(
     *,
     application_id: str,
     correction: ApplicationCorrection,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct what is on record of an application and return its id.
 
@@ -81,7 +81,7 @@ async def correct_application(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.correct_application.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_version, current=application.version)
+    ensure_current("application", expected=expected_revision, current=application.revision)
     before = _registration(application)
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
     after = before._replace(**changes)
@@ -93,7 +93,7 @@ async def correct_application(
     ensure_well_formed(issues)
     for name, value in columns_of(after).items():
         setattr(application, name, value)
-    application.version += 1
+    application.revision += 1
     if not set(before.scopes) <= set(after.scopes) or not set(after.redirect_uris) <= set(before.redirect_uris):
         because = "scopes or addresses were changed"
         await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
@@ -103,7 +103,7 @@ async def correct_application(
 
 
 async def rotate_application_secret(
-    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, expected_revision: int
 ) -> Issued:
     """Give an application a new secret.
 
@@ -112,17 +112,17 @@ async def rotate_application_secret(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.rotate_application_secret.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_version, current=application.version)
+    ensure_current("application", expected=expected_revision, current=application.revision)
     secret = new_secret()
     application.secret_digest = digest_of(secret)
-    application.version += 1
+    application.revision += 1
     await revoke_grants(session, Grant.application_id == application.id, now=now, because="the secret was changed")
     await record(session, actor, policy.rotate_application_secret, application.id, now)
     return Issued(application.id, secret)
 
 
 async def retire_application(
-    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_revision: int
 ) -> str:
     """Take an application out of use, with a reason, and return its id.
 
@@ -130,7 +130,7 @@ async def retire_application(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.retire_application.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_version, current=application.version)
+    ensure_current("application", expected=expected_revision, current=application.revision)
     ensure_well_formed(rules.check_reason(reason))
     await retire(session, application, now, because="application retired")
     await record(session, actor, policy.retire_application, application.id, now, reason=reason.strip())
@@ -148,7 +148,7 @@ async def revoke_grant(session: AsyncSession, actor: Actor, now: datetime, *, gr
 
 async def retire(session: AsyncSession, application: Application, now: datetime, *, because: str) -> None:
     application.retired_at = now
-    application.version += 1
+    application.revision += 1
     await revoke_grants(session, Grant.application_id == application.id, now=now, because=because)
 
 

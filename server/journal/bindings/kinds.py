@@ -12,8 +12,8 @@ from sqlalchemy import Select, Table, select
 
 from server.models.base import Base, table_of
 
-LOCK = "version"
-"""The column that only counts changes, against a race. It is not bound."""
+LOCKS = frozenset({"version", "revision"})
+"""The names of the column that only counts changes, against a race. It is not bound."""
 WHOLE = "whole"
 """The column of the query for a part that names the whole."""
 Row = Mapping[str, Any]
@@ -115,4 +115,4 @@ def _read_column(column: str) -> Callable[[Any, Parts], Any]:
 
 def bound_values(binding: Binding, row: Row) -> dict[str, Any]:
     """Return the values of a row that its digest is taken of."""
-    return {name: value for name, value in row.items() if name != LOCK and name not in binding.left_out}
+    return {name: value for name, value in row.items() if name not in LOCKS and name not in binding.left_out}

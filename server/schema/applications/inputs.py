@@ -77,7 +77,7 @@ class CorrectApplicationInput:
     scopes: list[str] | None = strawberry.field(
         default=None, description=f"{SCOPES} Taking one away revokes every grant."
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -88,7 +88,7 @@ class CorrectApplicationInput:
         return {
             "application_id": self.application_id,
             "correction": correction,
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 

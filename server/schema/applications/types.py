@@ -56,7 +56,7 @@ class Application(Node):
     retired_at: datetime | None = column(
         "Instant at which it was retired or, for a service account, closed; null while it is in use."
     )
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     available_acts: list[AvailableAct] = acts_on("application", ON_APPLICATION, ApplicationFacts)
 
 

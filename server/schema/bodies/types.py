@@ -89,7 +89,7 @@ class Function(Node):
     ended_at: datetime | None = column(
         "Instant at which the function was ended before its last day; null if it was not."
     )
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     available_acts: list[AvailableAct] = acts_on("function", policy.ON_FUNCTION, FunctionFacts)
 
 

@@ -21,8 +21,8 @@ from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.texts.types import Edition, TextVersion
 
-TARGET_VERSION = (
-    "The `version` of the target version as the caller read it. The act is refused as STALE if it has changed since."
+TARGET_REVISION = (
+    "The `revision` of the target version as the caller read it. The act is refused as STALE if it has changed since."
 )
 
 REST_STANDS = (
@@ -65,7 +65,7 @@ class VersionFact:
     """What every fact about a version shows."""
 
     subject_id: strawberry.Private[str]
-    version: TextVersion | None = fact("The version as it stands now.")
+    text_version: TextVersion | None = fact("The version as it stands now.")
 
 
 @strawberry.type
@@ -230,7 +230,7 @@ class ConsolidationMutations:
         text="All words of the provision, at most 50,000 characters.",
         reason="Why the provision is revised.",
         decision_id="Id of the recorded decision behind the revision. Without one the version cannot be issued.",
-        expected_version=TARGET_VERSION,
+        expected_revision=TARGET_REVISION,
         outcome="A provision of the version being made was revised.",
         answer=ConsolidationFact,
     )

@@ -29,14 +29,14 @@ class RenumberVersionInput:
     numbers: list[ProvisionNumberInput] = strawberry.field(
         default_factory=list, description="Numbers that are set by hand, each provision once."
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "text_version_id": self.text_version_id,
             "numbers": pair_numbers(self.numbers),
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 

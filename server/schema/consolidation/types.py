@@ -137,7 +137,7 @@ class TextConflict(Node):
     reason: str = column("Why these words or changes stand; empty while the conflict is open.")
     settled_by: Delegate | None = to_one("The delegate who settled it; null while it is open.", implied=True)
     settled_at: datetime | None = column("Instant at which it was settled; null while it is open.")
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     sides: Connection["ConflictSide"] = connection(
         "Wordings that collide, as far as the caller sees the comments and amendments that ask for them.",
         on="conflict_id",

@@ -58,7 +58,7 @@ class CorrectPartyInput:
         description="Names besides the full and the short name. The list takes the place of the one before.",
     )
     reason: str = strawberry.field(description="Why, in words; it goes into the journal.")
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -67,7 +67,7 @@ class CorrectPartyInput:
             "party_id": self.party_id,
             "correction": PartyCorrection(self.name, self.short_name, self.kind, self.capacity, further_names),
             "reason": self.reason,
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 

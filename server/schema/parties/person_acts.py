@@ -26,14 +26,14 @@ class UpdateProfileInput:
     language: Language | None = strawberry.field(default=None, description="Language of letters and pages.")
     zone: str | None = strawberry.field(default=None, description="IANA name of a time zone, such as Europe/Brussels.")
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "person_id": self.person_id,
             "profile": Profile(self.language, self.zone, self.notices),
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 

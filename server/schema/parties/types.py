@@ -30,7 +30,7 @@ for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
-VERSION = "Counts changes from 1; send it back as `expectedVersion` with an act."
+REVISION = "Counts changes from 1; send it back as `expectedRevision` with an act."
 
 
 def _account_field(description: str, name: str) -> Any:
@@ -60,7 +60,7 @@ class Party(Node):
         queries.names_per_party,
         [],
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     delegates: Connection["Delegate"] = connection(
         "Accreditations for this party, present, past and to come, by name of the person.",
         on="party_id",
@@ -84,7 +84,7 @@ class Person(Node):
     suspended_at: datetime | None = _account_field(
         "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
     )
-    version: int | None = _account_field(VERSION, "version")
+    revision: int | None = _account_field(REVISION, "revision")
     delegates: Connection["Delegate"] = connection(
         "Accreditations of the person, present, past and to come, the one that begins first at the front.",
         on="person_id",
@@ -128,7 +128,7 @@ class Delegate(Node):
     predecessor: "Delegate | None" = to_one(
         "The delegate who handed the seat over to this one; null if nobody did.", implied=True
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("accreditation", policy.ON_DELEGATE, DelegateFacts)
 
 
@@ -157,7 +157,7 @@ class Invitation(Node):
     delegate: Delegate | None = to_one(
         "The accreditation that came of the invitation; null until it is accepted.", implied=True
     )
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("invitation", policy.ON_INVITATION, InvitationFacts)
 
 
@@ -177,7 +177,7 @@ class Representation(Node):
         "Instant at which the mandate was ended before its last day; null if it was not."
     )
     granted_by: Delegate = to_one("The delegate who entered the mandate.", implied=True)
-    version: int = column(VERSION)
+    revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("representation", policy.ON_REPRESENTATION, RepresentationFacts)
 
 

@@ -68,7 +68,7 @@ class ProposalMutations:
         "Join a draft in the name of the own party, in the words as they stand.",
         about="A co-sponsorship to confirm.",
         co_sponsor_id="Id of the co-sponsorship (`CoSponsor`) of the own party.",
-        expected_version="The `version` of the proposal as the caller read it: these words are joined.",
+        expected_revision="The `revision` of the proposal as the caller read it: these words are joined.",
         outcome="A party joined a proposal.",
         answer=ProposalFact,
     )
@@ -121,7 +121,7 @@ class ProposalMutations:
         "before.",
         dropped="Whether it is dropped: then it asks for nothing any more, and nothing else is given.",
         reason="Why, at most 20,000 characters; required to drop it.",
-        expected_version="The `version` of the proposal as the caller read it. The act is refused as STALE if it has "
+        expected_revision="The `revision` of the proposal as the caller read it. The act is refused as STALE if it has "
         "changed since.",
         outcome="An amendment was restated or dropped. The group has to form its view anew.",
         answer=ProposalFact,
@@ -134,7 +134,7 @@ class ProposalMutations:
         amendment_id="Id of the amendment.",
         view="Whether the group agrees.",
         reason="Reason for the view; may be empty for AGREED only.",
-        expected_version="The `version` of the proposal as you read it.",
+        expected_revision="The `revision` of the proposal as you read it.",
         outcome="A view on an amendment was recorded.",
         answer=ProposalFact,
     )

@@ -113,14 +113,14 @@ class ReviseProposalInput:
     content: ProposalContentInput = strawberry.field(
         description="What it says now; it takes the place of everything before."
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "proposal_id": self.proposal_id,
             "content": self.content.content(),
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 
@@ -134,7 +134,7 @@ class DecideProposalInput:
         description="Id of a sitting of the body that decides next (`nextBody`)."
     )
     content: DecisionContentInput = strawberry.field(description="What was decided.")
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -142,5 +142,5 @@ class DecideProposalInput:
             "proposal_id": self.proposal_id,
             "sitting_id": self.sitting_id,
             "content": self.content.content(),
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }

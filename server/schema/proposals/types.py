@@ -98,8 +98,8 @@ class AmendmentProposal(Node):
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
     )
-    version: int = column(
-        "Counts changes of its handling from 1; send it back as `expectedVersion` with an act.", "work.version"
+    revision: int = column(
+        "Counts changes of its handling from 1; send it back as `expectedRevision` with an act.", "work.revision"
     )
     amendment_count: int = batch("Number of amendments in it.", queries.amendments_per_proposal, 0)
     view_count: int = batch(

@@ -110,14 +110,14 @@ class ReviseCommentInput:
     content: CommentContentInput = strawberry.field(
         description="What it says now; it takes the place of everything before."
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "comment_id": self.comment_id,
             "content": self.content.content(),
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 
@@ -136,7 +136,7 @@ class ConfirmCarriedCommentInput:
         description="Words of that provision, in the version to which the comment was carried. Without them it is on "
         "the whole provision, or at the place that was found if no provision is given either.",
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
@@ -145,7 +145,7 @@ class ConfirmCarriedCommentInput:
             "comment_id": self.comment_id,
             "provision_key": self.provision_key,
             "quotation": Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 

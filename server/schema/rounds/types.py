@@ -73,7 +73,7 @@ class Round(Node):
     )
     called_by: Delegate = to_one("The delegate who called the round.", implied=True)
     called_at: datetime = column("Instant at which the round was called.")
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     comment_count: int = batch(
         "Number of submitted comments that the caller sees, withdrawn ones included.", queries.comments_per_round, 0
     )
@@ -185,8 +185,8 @@ class Comment(Node):
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
     receipt: Receipt | None = computed("Proof of filing; null if it was not submitted.", receipt_of, ReceiptFacts)
     status: CommentStatus = column("Where the handling of the comment stands.", "work.status")
-    version: int = column(
-        "Counts changes of its handling from 1; send it back as `expectedVersion` with an act.", "work.version"
+    revision: int = column(
+        "Counts changes of its handling from 1; send it back as `expectedRevision` with an act.", "work.revision"
     )
     disposition: "Disposition | None" = to_one(
         "Answer to the comment; null if there is none that the caller sees. Only the Secretariat and "

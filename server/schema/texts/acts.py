@@ -23,7 +23,7 @@ class ImportedVersionFact:
     """What the fact of an import shows."""
 
     subject_id: strawberry.Private[str]
-    version: TextVersion | None = fact("The version, still working: issue it to let people comment.")
+    text_version: TextVersion | None = fact("The version, still working: issue it to let people comment.")
 
 
 @strawberry.input(description="A mend of what was read from a document, made before anything is stored.")
@@ -102,14 +102,14 @@ class ConfirmLineageInput:
         description=f"The lines, each once, 1 to {lineages.MOST_LINES}. What no provision comes from any more gets a "
         "line DELETED that waits for confirmation."
     )
-    expected_version: int = version_field()
+    expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "text_version_id": self.text_version_id,
             "lines": [LineageClaim(each.provision_key, each.from_key) for each in self.lines],
-            "expected_version": self.expected_version,
+            "expected_revision": self.expected_revision,
         }
 
 
@@ -118,7 +118,7 @@ class LineageFact:
     """What the fact of a confirmation shows."""
 
     subject_id: strawberry.Private[str]
-    version: TextVersion | None = fact("The version as it stands now.")
+    text_version: TextVersion | None = fact("The version as it stands now.")
 
 
 @strawberry.type

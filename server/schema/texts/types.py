@@ -102,7 +102,7 @@ class TextVersion(Node):
     created_at: datetime = column("Instant at which it was imported, or at which its consolidation was started.")
     issued_at: datetime | None = column("Instant of issue; null until then.")
     issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     provisions: Connection["Provision"] = connection(
         "Provisions of the version in reading order.", on="text_version_id", order=("position",)
     )

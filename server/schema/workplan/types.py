@@ -47,7 +47,7 @@ class WorkItem(Node):
     body: Body | None = to_one(
         "The intersessional group that the topic was given to; null if it was given to none.", implied=True
     )
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     activities: Connection["Activity"] = connection(
         "Activities of the topic in the order of the paper.", on="work_item_id", order=("position", "id")
     )
@@ -100,7 +100,7 @@ class Activity(Node):
         "status is DONE. Read it with `node(id:)`."
     )
     settled_at: datetime | None = column("Instant at which it was declared done or dropped; null until then.")
-    version: int = column("Counts changes from 1; send it back as `expectedVersion` with an act.")
+    revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     available_acts: list[AvailableAct] = acts_on("activity", policy.ON_ACTIVITY, ActivityFacts)
 
 

@@ -139,7 +139,7 @@ async def _issue_first_version(stage: Stage) -> str:
     version = await stage.do(
         OFFICER, 45, import_text, **names, markdown=_read_document("draft.md"), source_name="draft.md"
     )
-    return await stage.do(OFFICER, 45, issue_version, text_version_id=version, expected_version=1)
+    return await stage.do(OFFICER, 45, issue_version, text_version_id=version, expected_revision=1)
 
 
 async def _call_round(stage: Stage, version: str, title: str, days: float, closes: float) -> str:
@@ -175,9 +175,9 @@ async def _load_answered_round(stage: Stage, version: str) -> None:
     await stage.do(CHINA, 27, support_comment, comment_id=comments[JAPAN])
     for email, verdict, reason in VERDICTS:
         answer = {"comment_id": comments[email], "verdict": verdict, "reason": reason, "wording": None}
-        await stage.do(CHINA, 17, propose_disposition, **answer, expected_version=1)
-        await stage.do(OFFICER, 15, record_disposition, **answer, expected_version=2)
-    await stage.do(CANADA, 14, complete_round, round_id=round_id, expected_version=1)
+        await stage.do(CHINA, 17, propose_disposition, **answer, expected_revision=1)
+        await stage.do(OFFICER, 15, record_disposition, **answer, expected_revision=2)
+    await stage.do(CANADA, 14, complete_round, round_id=round_id, expected_revision=1)
 
 
 async def _issue_second_version(stage: Stage, base: str) -> str:
@@ -190,10 +190,10 @@ async def _issue_second_version(stage: Stage, base: str) -> str:
         conflict_id=conflict.id,
         words="shall",
         reason="The group prefers a firm rule; carriers pass on what they were given.",
-        expected_version=1,
+        expected_revision=1,
     )
     target = (await stage.find(select(Consolidation).where(Consolidation.id == consolidation_id))).target_id
-    return await stage.do(OFFICER, 10, issue_version, text_version_id=target, expected_version=2)
+    return await stage.do(OFFICER, 10, issue_version, text_version_id=target, expected_revision=2)
 
 
 async def _load_open_round(stage: Stage, version: str) -> None:
@@ -229,15 +229,15 @@ async def _load_proposal(stage: Stage, version: str) -> None:
     proposal = await stage.do(JAPAN, 8, draft_proposal, cycle_id=cycle, text_version_id=version, content=content)
     steps = ((JAPAN, 7, submit_proposal), (OFFICER, 6, register_proposal))
     for version_read, (email, days, act) in enumerate(steps, start=1):
-        await stage.do(email, days, act, proposal_id=proposal, expected_version=version_read)
+        await stage.do(email, days, act, proposal_id=proposal, expected_revision=version_read)
     group = await stage.find(select(Body).where(Body.short_name == GROUP))
-    await stage.do(OFFICER, 5, assign_proposal, proposal_id=proposal, body_id=group.id, expected_version=3)
+    await stage.do(OFFICER, 5, assign_proposal, proposal_id=proposal, body_id=group.id, expected_revision=3)
 
 
 async def _load_work_plan(stage: Stage, version: str) -> None:
     item = await stage.find(select(WorkItem).where(WorkItem.number == 2))
     group = await stage.find(select(Body).where(Body.short_name == GROUP))
-    await stage.do(OFFICER, 55, assign_work_item, work_item_id=item.id, body_id=group.id, expected_version=1)
+    await stage.do(OFFICER, 55, assign_work_item, work_item_id=item.id, body_id=group.id, expected_revision=1)
 
     async def step(position: int) -> str:
         activity = await stage.find(
@@ -245,9 +245,9 @@ async def _load_work_plan(stage: Stage, version: str) -> None:
         )
         return str(activity.id)
 
-    completion = {"activity_id": await step(5), "evidence_id": version, "expected_version": 1}
+    completion = {"activity_id": await step(5), "evidence_id": version, "expected_revision": 1}
     await stage.do(CANADA, 9, complete_activity, **completion)
-    await stage.do(CHINA, 9, start_activity, activity_id=await step(6), expected_version=1)
+    await stage.do(CHINA, 9, start_activity, activity_id=await step(6), expected_revision=1)
     later = f"{stage.brussels(60):%B %Y}"
     redating = {"activity_id": await step(8), "period": later, "reason": "The round on Draft 2 comes first."}
-    await stage.do(CANADA, 8, redate_activity, **redating, expected_version=1)
+    await stage.do(CANADA, 8, redate_activity, **redating, expected_revision=1)

@@ -63,20 +63,20 @@ async def end_function(
     function_id: str,
     ends_on: date | None,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """End a function at once, or after its last day `ends_on`, and return its id. It stays on record."""
     function = await queries.get_function(session, actor, now, function_id)
     facts = facts_of(FunctionFacts, function)
     policy.end_function.ensure(actor, facts, now)
-    ensure_current("function", expected=expected_version, current=function.version)
+    ensure_current("function", expected=expected_revision, current=function.revision)
     issues = accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date())
     ensure_well_formed(issues)
     if ends_on is None:
         function.ended_at = now
     else:
         function.ends_on = ends_on
-    function.version += 1
+    function.revision += 1
     details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat(), "ended_at": function.ended_at}
     await record(session, actor, policy.end_function, function.id, now, **details)
     return function.id

@@ -48,7 +48,7 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     session.add(delegate)
     await session.flush()
     invitation.accepted_at, invitation.delegate_id = now, delegate.id
-    invitation.version += 1
+    invitation.revision += 1
     functions = await _continue_functions(session, now, delegate)
     details: dict[str, Any] = {
         "invitation": invitation.id,
@@ -129,7 +129,7 @@ async def _continue_functions(session: AsyncSession, now: datetime, successor: D
             function.ended_at = now
         else:
             function.ends_on = begins_on - DAY
-        function.version += 1
+        function.revision += 1
         seat = {"party_id": function.party_id, "delegate_id": successor.id}
         successions.append(
             Function(body_id=function.body_id, kind=function.kind, starts_on=begins_on, ends_on=ends_on, **seat)

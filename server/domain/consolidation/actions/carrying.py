@@ -76,7 +76,7 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
         .values(
             carried_id=select(carried.c.id).where(*newest).scalar_subquery(),
             status=again,
-            version=work.c.version + 1,
+            revision=work.c.revision + 1,
         )
     )
     await session.execute(statement)
@@ -123,7 +123,7 @@ async def _carry_proposals(
     moved = (
         update(work)
         .where(work.c.proposal_id == bindparam("of"))
-        .values(text_version_id=version.id, status=bindparam("now"), version=work.c.version + 1)
+        .values(text_version_id=version.id, status=bindparam("now"), revision=work.c.revision + 1)
     )
     statuses = _list_statuses(amendments, became, base_id)
     await session.execute(moved, [{"of": proposal, "now": status} for proposal, status in statuses.items()])

@@ -60,7 +60,7 @@ async def correct_editorially(
     suffix: str = "",
     replacement: str,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct an error of typing in a version that is being made, and return the correction's id.
 
@@ -70,7 +70,7 @@ async def correct_editorially(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
@@ -91,7 +91,7 @@ async def correct_linguistically(
     suffix: str = "",
     replacement: str,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct the language of a translation that is being made, and return the correction's id.
 
@@ -101,7 +101,7 @@ async def correct_linguistically(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_linguistically.ensure(actor, facts_of(VersionFacts, version), now)
     get_followed(version)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
@@ -126,7 +126,7 @@ async def _correct(
     session.add(correction)
     before = provision.text[hunk.start : hunk.end]
     _write_words(provision, apply_hunks(provision.text, [hunk]))
-    version.version += 1
+    version.revision += 1
     await session.flush()
     await follow_words(session, version.id, provision.provision_id, [hunk])
     details = {"provision": provision.provision_id, "before": before, "after": hunk.replacement, "reason": reason}
@@ -164,7 +164,7 @@ async def correct_reference(
     suffix: str = "",
     replacement: str,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct a reference in a version that is being made, and return the correction's id.
 
@@ -173,7 +173,7 @@ async def correct_reference(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_reference.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
     ensure_well_formed(check_reference(provision.text, hunk.start, hunk.end, replacement) + _check_reason(reason))
@@ -242,7 +242,7 @@ async def _undo(session: AsyncSession, version: TextVersion, correction: TextCor
     span = find_spans(standing)[own]
     hunk = Hunk(*span, own.before)
     _write_words(provision, apply_hunks(provision.text, [hunk]))
-    version.version += 1
+    version.revision += 1
     await session.flush()
     is_reference = correction.kind == CorrectionKind.REFERENCE
     doubted = span if is_reference and own.before == own.hunk.replacement else None

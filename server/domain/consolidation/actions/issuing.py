@@ -35,7 +35,7 @@ EDITION_RULE = "An edition needs the approving decision of the last body, on the
 
 
 async def issue_version(
-    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, expected_revision: int
 ) -> str:
     """Issue a version, and return its id.
 
@@ -47,14 +47,14 @@ async def issue_version(
     # A proposal is submitted before or after, and is carried or refused.
     await texts.lock_instrument(session, version.instrument_id)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     await _ensure_answered(session, version, now)
     await _ensure_lineage_confirmed(session, version)
     await _ensure_translated(session, version)
     is_consolidated = await _ensure_reconciled(session, version)
     version.status = VERSION_LIFECYCLE.target("issue_version", version.status)
     version.issued_at, version.issued_by_id = now, actor.delegate_id
-    version.version += 1
+    version.revision += 1
     if version.follows_id is None:
         await carry_over(session, version, version.base_id if is_consolidated else None)
     provisions = await texts.provisions_of(session, version.id)
@@ -116,15 +116,15 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> boo
 
 
 async def abandon_version(
-    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, reason: str, expected_revision: int
 ) -> str:
     """Give up a version that was not issued, with a reason, and return its id. Its words stay on record."""
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.abandon_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     ensure_well_formed([] if reason.strip() else [Issue("reason", "say why it is given up")])
     version.status = VERSION_LIFECYCLE.target("abandon_version", version.status)
-    version.version += 1
+    version.revision += 1
     await record(session, actor, text_policy.abandon_version, version.id, now, reason=reason)
     return version.id
 
@@ -163,7 +163,7 @@ async def publish_edition(
     session.add(edition)
     for proposal in proposals:
         proposal.work.status = PROPOSAL_LIFECYCLE.target("publish_edition", proposal.work.status)
-        proposal.work.version += 1
+        proposal.work.revision += 1
     details = {"version": version.id, "decision": decision.id, "label": edition.label}
     details |= {"instrument": edition.instrument_id, "adopted_on": edition.adopted_on.isoformat()}
     await record(session, actor, policy.publish_edition, edition.id, now, **details)

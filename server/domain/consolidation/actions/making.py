@@ -185,7 +185,7 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
             "end": collision.end,
             "base_words": collision.base_words,
             "status": CONFLICT_LIFECYCLE.initial,
-            "version": 1,
+            "revision": 1,
             "reason": "",
             "standing_ids": [],
             "rest_stands": False,

@@ -41,7 +41,7 @@ async def renumber_version(
     *,
     text_version_id: str,
     numbers: Sequence[tuple[str, str]] = (),
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Give the provisions of a version that is being made numbers without gaps, and return the version's id.
 
@@ -50,7 +50,7 @@ async def renumber_version(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.renumber_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     if await renumberings.has_open_conflict(session, version.id):
         message = "Accepted changes still compete in this version: settle them first, since they may bring provisions."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
@@ -64,7 +64,7 @@ async def renumber_version(
     await _write_numbers(session, version.id, plan)
     await _write_references(session, actor, now, version, plan)
     await write_references(session, version.id, plan.located)
-    version.version += 1
+    version.revision += 1
     changed = {key: [before, after] for key, before, after in plan.numbers}
     details = {"numbers": changed, "references": len(plan.references), "by_hand": by_hand}
     await record(session, actor, policy.renumber_version, version.id, now, **details)

@@ -63,12 +63,12 @@ async def revise_provision(
     text: str,
     reason: str,
     decision_id: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Write other words for a provision of the version being made, and return the consolidation's id.
 
     With the id of a recorded decision, the change is explained by it. Without one, the check shows the change and the
-    version cannot be issued. `expected_version` is that of the version being made. Refuses while accepted wordings
+    version cannot be issued. `expected_revision` is that of the version being made. Refuses while accepted wordings
     compete in the provision.
     """
     consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
@@ -77,14 +77,14 @@ async def revise_provision(
     if await reading.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
-    ensure_current("version", expected=expected_version, current=consolidation.target.version)
+    ensure_current("version", expected=expected_revision, current=consolidation.target.revision)
     provision = await texts.find_provision(session, consolidation.target_id, provision_key)
     before = provision.text if provision else ""
     _ensure_revisable(provision, text, reason)
     await lapse_corrections(session, consolidation.target_id, [provision_key])
     await _write_words(session, consolidation.target_id, provision_key, text)
     await follow_words(session, consolidation.target_id, provision_key, hunks_between(before, text))
-    consolidation.target.version += 1
+    consolidation.target.revision += 1
     if decision_id:
         await _record_revision(session, actor, now, consolidation, provision_key, text, reason, decision_id)
     details = {"before": before, "after": text, "reason": reason, "decision": decision_id or ""}

@@ -38,7 +38,7 @@ async def settle_conflict(
     words: str,
     reason: str,
     rest_stands: bool = False,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Say which words stand where accepted wordings collide, and why; return the conflict's id.
 
@@ -49,7 +49,7 @@ async def settle_conflict(
     # Before the rule: it asks for the status of the target, which another act may be changing.
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_version, current=conflict.version)
+    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
     ensure_well_formed(_check_words(conflict, words, reason))
     sides = await reading.sides_of(session, conflict.id)
     chosen_sides = [side for side in sides if side.words == words]
@@ -87,7 +87,7 @@ async def settle_structure(
     standing_ids: list[str],
     reason: str,
     rest_stands: bool = False,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Say which of the changes of places and sections stand that cannot all stand, and why; return the conflict's id.
 
@@ -97,7 +97,7 @@ async def settle_structure(
     conflict = await reading.get_conflict(session, actor, now, conflict_id)
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_structure.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_version, current=conflict.version)
+    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
     sides = await reading.sides_of(session, conflict.id)
     contested = await _list_contested(session, conflict, sides)
     issues = [] if reason.strip() else [Issue("reason", "say why these changes stand")]
@@ -158,8 +158,8 @@ async def _close_conflict(
     conflict.status = ConflictStatus.SETTLED
     conflict.reason, conflict.rest_stands = reason.strip(), rest_stands
     conflict.settled_by_id, conflict.settled_at = actor.delegate_id, now
-    conflict.version += 1
-    conflict.consolidation.target.version += 1
+    conflict.revision += 1
+    conflict.consolidation.target.revision += 1
     await session.flush()
 
 

@@ -129,7 +129,7 @@ async def translate_provision(
     text_version_id: str,
     provision_key: str,
     text: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Write the translation of one provision of the original as it stands now, and return the version's id.
 
@@ -138,7 +138,7 @@ async def translate_provision(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.translate_provision.ensure(actor, facts_of(VersionFacts, version), now)
     original_id = get_followed(version)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     provision = await texts.find_provision(session, version.id, provision_key)
     source = await texts.find_provision(session, original_id, provision_key)
     if provision is None or source is None:
@@ -148,7 +148,7 @@ async def translate_provision(
     await lapse_corrections(session, version.id, [provision_key])
     provision.marks = carried(provision, text)
     provision.text, provision.digest, provision.original_digest = text, digest_of_text(text), source.digest
-    version.version += 1
+    version.revision += 1
     await session.flush()
     await follow_words(session, version.id, provision_key, hunks_between(before, text))
     details = {"provision": provision_key, "before": before, "after": text, "original": source.text}

@@ -47,14 +47,14 @@ async def invite_delegate(
 
 
 async def withdraw_invitation(
-    session: AsyncSession, actor: Actor, now: datetime, *, invitation_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, invitation_id: str, expected_revision: int
 ) -> str:
     """Take back an invitation that nobody has accepted, and return its id. Its link no longer works."""
     invitation = await queries.get_invitation(session, actor, now, invitation_id)
     policy.withdraw_invitation.ensure(actor, facts_of(InvitationFacts, invitation), now)
-    ensure_current("invitation", expected=expected_version, current=invitation.version)
+    ensure_current("invitation", expected=expected_revision, current=invitation.revision)
     invitation.withdrawn_at = now
-    invitation.version += 1
+    invitation.revision += 1
     await record(session, actor, policy.withdraw_invitation, invitation.id, now, party=invitation.party_id)
     return invitation.id
 

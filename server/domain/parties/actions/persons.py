@@ -28,7 +28,7 @@ class Profile(NamedTuple):
 
 
 async def update_profile(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_revision: int
 ) -> str:
     """Change a person's language, time zone and frequency of notices, and return the person's id.
 
@@ -36,19 +36,19 @@ async def update_profile(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
     ensure_well_formed(issues if changes else [*issues, Issue("personId", "nothing of this profile would change")])
     for name, value in changes.items():
         setattr(person, name, value)
-    person.version += 1
+    person.revision += 1
     await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
     return person.id
 
 
 async def suspend_person(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_revision: int
 ) -> str:
     """Lock a person out at once, with a reason, and return the person's id.
 
@@ -59,11 +59,11 @@ async def suspend_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     await _ensure_officer_stays(session, person, secretariat or "", now)
     person.suspended_at = now
-    person.version += 1
+    person.revision += 1
     await end_sessions(session, person.id, now, because="suspended")
     details = {"reason": reason.strip(), "suspended_at": now}
     await record(session, actor, policy.suspend_person, person.id, now, **details)
@@ -71,7 +71,7 @@ async def suspend_person(
 
 
 async def restore_person(
-    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, reason: str, expected_revision: int
 ) -> str:
     """Let a suspended person in again, with a reason, and return the person's id.
 
@@ -79,11 +79,11 @@ async def restore_person(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_version, current=person.version)
+    ensure_current("person", expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     details = {"reason": reason.strip(), "suspended_at": person.suspended_at}
     person.suspended_at = None
-    person.version += 1
+    person.revision += 1
     await record(session, actor, policy.restore_person, person.id, now, **details)
     return person.id
 

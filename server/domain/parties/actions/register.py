@@ -70,7 +70,7 @@ async def correct_party(
     party_id: str,
     correction: PartyCorrection,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Correct a party's names, kind or capacity, with a reason, and return its id.
 
@@ -80,7 +80,7 @@ async def correct_party(
     party = await queries.get_party(session, actor, now, party_id)
     facts = facts_of(PartyFacts, party)
     policy.correct_party.ensure(actor, facts, now)
-    ensure_current("party", expected=expected_version, current=party.version)
+    ensure_current("party", expected=expected_revision, current=party.revision)
     if not reason.strip():
         raise invalid(Issue("reason", "say why the party is corrected"), code=RefusalCode.REASON_REQUIRED)
     before = _read_state(party, await queries.names_of(session, party.id))
@@ -95,7 +95,7 @@ async def correct_party(
         issues.append(Issue("partyId", "nothing of this party would change"))
     ensure_well_formed(issues)
     party.name, party.short_name, party.kind, party.capacity = after[:4]
-    party.version += 1
+    party.revision += 1
     await session.execute(delete(PartyName).where(PartyName.party_id == party.id))
     await add_names(session, party.id, after.printed)
     details = {"reason": reason.strip(), "before": before.details(), "after": after.details()}

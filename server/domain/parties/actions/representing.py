@@ -63,7 +63,7 @@ async def end_representation(
     representation_id: str,
     ends_on: date | None,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """End a mandate at once, or after its last day `ends_on`, and return the representation's id.
 
@@ -72,13 +72,13 @@ async def end_representation(
     representation = await queries.get_representation(session, actor, now, representation_id)
     facts = facts_of(RepresentationFacts, representation)
     policy.end_representation.ensure(actor, facts, now)
-    ensure_current("representation", expected=expected_version, current=representation.version)
+    ensure_current("representation", expected=expected_revision, current=representation.revision)
     ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date()))
     if ends_on is None:
         representation.ended_at = now
     else:
         representation.ends_on = ends_on
-    representation.version += 1
+    representation.revision += 1
     details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
     details["ended_at"] = representation.ended_at
     await record(session, actor, policy.end_representation, representation.id, now, **details)

@@ -28,7 +28,7 @@ async def hand_over_seat(
     email: str,
     on: date,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
     terms: InvitationTerms,
 ) -> str:
     """End an accreditation and invite a successor to its seat; return the invitation's id.
@@ -39,7 +39,7 @@ async def hand_over_seat(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
     invited = Invited(name, email, accrediting.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
     issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
     issues += accrediting.check_hand_over(facts, on, today)
@@ -54,7 +54,7 @@ async def hand_over_seat(
         delegate.ended_at = now
     else:
         delegate.ends_on = on - DAY
-    delegate.version += 1
+    delegate.revision += 1
     details = details_of(invitation) | {"predecessor": delegate.id, "reason": reason.strip()}
     await record(session, actor, policy.hand_over_seat, invitation.id, now, **details)
     return invitation.id
@@ -68,7 +68,7 @@ async def end_accreditation(
     delegate_id: str,
     ends_on: date | None,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """End an accreditation at once, or after its last day `ends_on`, and return the delegate's id.
 
@@ -77,7 +77,7 @@ async def end_accreditation(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.end_accreditation.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
     ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, today))
     gone_on = today if ends_on is None else ends_on + DAY
     await _ensure_officer_stays(session, delegate, gone_on)
@@ -86,7 +86,7 @@ async def end_accreditation(
         delegate.ended_at = now
     else:
         delegate.ends_on = ends_on
-    delegate.version += 1
+    delegate.revision += 1
     details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat(), "ended_at": delegate.ended_at}
     await record(session, actor, policy.end_accreditation, delegate.id, now, **details)
     return delegate.id
@@ -100,7 +100,7 @@ async def appoint_focal_point(
     delegate_id: str,
     starts_on: date,
     ends_on: date | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Let a delegate clear and submit in the party's name, and return the delegate's id.
 
@@ -110,13 +110,13 @@ async def appoint_focal_point(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts = facts_of(DelegateFacts, delegate)
     policy.appoint_focal_point.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
     issues = accrediting.check_focal_days(facts, starts_on, ends_on, now.date())
     if not actor.is_secretariat:
         issues += accrediting.check_within(ends_on, await find_last_focal_day(session, actor))
     ensure_well_formed(issues)
     delegate.focal_point_from, delegate.focal_point_until = starts_on, ends_on
-    delegate.version += 1
+    delegate.revision += 1
     details = {"starts_on": starts_on.isoformat(), "ends_on": ends_on and ends_on.isoformat()}
     await record(session, actor, policy.appoint_focal_point, delegate.id, now, **details)
     return delegate.id
@@ -130,7 +130,7 @@ async def release_focal_point(
     delegate_id: str,
     ends_on: date | None,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """End the function of a focal point at once, or after its last day `ends_on`; return the delegate's id.
 
@@ -139,12 +139,12 @@ async def release_focal_point(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.release_focal_point.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_version, current=delegate.version)
+    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
     ensure_well_formed(accrediting.check_reason(reason) + accrediting.check_release(facts, ends_on, today))
     last = ends_on or today - DAY
     await _ensure_focal_point_stays(session, actor, facts, last + DAY)
     delegate.focal_point_until = last
-    delegate.version += 1
+    delegate.revision += 1
     details = {"reason": reason.strip(), "ends_on": last.isoformat()}
     await record(session, actor, policy.release_focal_point, delegate.id, now, **details)
     return delegate.id

@@ -55,7 +55,7 @@ async def open_service_account(
 
 
 async def close_service_account(
-    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, application_id: str, reason: str, expected_revision: int
 ) -> str:
     """Close a service account, with a reason, and return the application's id.
 
@@ -63,12 +63,12 @@ async def close_service_account(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.close_service_account.ensure(actor, facts_of_application(application), now)
-    ensure_current("service account", expected=expected_version, current=application.version)
+    ensure_current("service account", expected=expected_revision, current=application.revision)
     ensure_well_formed(check_reason(reason))
     await retire(session, application, now, because="service account closed")
     if application.delegate and application.delegate.ended_at is None:
         application.delegate.ended_at = now
-        application.delegate.version += 1
+        application.delegate.revision += 1
     await record(session, actor, policy.close_service_account, application.id, now, reason=reason.strip())
     return application.id
 

@@ -57,7 +57,7 @@ class AccountFacts(NamedTuple):
     zone: str
     notices: Notices
     suspended_at: datetime | None
-    version: int
+    revision: int
 
 
 class AddressFacts(NamedTuple):

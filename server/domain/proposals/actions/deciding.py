@@ -25,7 +25,7 @@ async def decide_proposal(
     proposal_id: str,
     sitting_id: str,
     content: DecisionContent,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Record the decision of the body that is next on the approval path, and return the proposal's id.
 
@@ -36,7 +36,7 @@ async def decide_proposal(
     sitting = await bodies.get_sitting(session, actor, now, sitting_id)
     facts, body = facts_of(ProposalFacts, proposal), sitting.body.kind
     policy.decide_proposal.ensure(actor, facts, now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     if obstacle := life.out_of_turn(facts, body):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=proposal.id, content=content)
@@ -45,7 +45,7 @@ async def decide_proposal(
     work.status = PROPOSAL_LIFECYCLE.target("decide_proposal", work.status, towards)
     if life.carries(outcome, body, path):
         work.carried_by = [*work.carried_by, body.value]
-    work.version += 1
+    work.revision += 1
     details = {"decision": decision.id, "sitting": sitting.id, "status": towards} | details_of(decision)
     await record(session, actor, policy.decide_proposal, proposal.id, now, **details)
     return proposal.id

@@ -66,7 +66,7 @@ async def revise_proposal(
     *,
     proposal_id: str,
     content: ProposalContent,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Rewrite a draft, and return the proposal's id.
 
@@ -75,7 +75,7 @@ async def revise_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     version_id = await texts.latest_issued(session, proposal.text_version_id)
     content = await _check_content(session, actor, now, content, proposal.party_id, version_id)
     proposal.text_version_id = version_id
@@ -85,7 +85,7 @@ async def revise_proposal(
     await session.flush()  # the old rows go first: the new ones take their positions
     proposal.amendments = _build_amendments(content)
     proposal.co_sponsors = [CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids]
-    proposal.work.version += 1
+    proposal.work.revision += 1
     details = {"version": version_id, "amendments": len(content.amendments)}
     details |= {"co_sponsors": list(content.co_sponsor_ids)}
     await record(session, actor, policy.revise_proposal, proposal.id, now, **details)
@@ -93,26 +93,26 @@ async def revise_proposal(
 
 
 async def confirm_co_sponsorship(
-    session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_revision: int
 ) -> str:
     """Join a proposal as the focal point of a named party, and return the proposal's id.
 
-    The party joins in the words of `expected_version`. The version does not move, so that several parties can confirm
+    The party joins in the words of `expected_revision`. The version does not move, so that several parties can confirm
     at the same time.
     """
     proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
     facts = CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at)
     policy.confirm_co_sponsorship.ensure(actor, facts, now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
-    details = {"co_sponsor": co_sponsor.id, "version": expected_version}
+    details = {"co_sponsor": co_sponsor.id, "version": expected_revision}
     await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, **details)
     return proposal.id
 
 
 async def submit_proposal(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_revision: int
 ) -> str:
     """File a draft in the name of the party, and return the proposal's id.
 
@@ -121,11 +121,11 @@ async def submit_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     await _ensure_on_latest(session, proposal)
     _ensure_complete(proposal)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
-    proposal.work.version += 1
+    proposal.work.revision += 1
     proposal.submitted_at, proposal.submitted_by_id = now, actor.delegate_id
     proposal.content_digest = digest_of_proposal(
         proposal, proposal.amendments, [each.party_id for each in proposal.co_sponsors]
@@ -138,7 +138,7 @@ async def submit_proposal(
 
 
 async def withdraw_proposal(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_revision: int
 ) -> str:
     """Take a proposal back before the bodies decide on it, and return its id.
 
@@ -146,10 +146,10 @@ async def withdraw_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     before = proposal.work.status
     proposal.work.status = PROPOSAL_LIFECYCLE.target("withdraw_proposal", before)
-    proposal.work.version += 1
+    proposal.work.revision += 1
     await record(session, actor, policy.withdraw_proposal, proposal.id, now, before=before)
     return proposal.id
 

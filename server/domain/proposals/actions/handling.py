@@ -49,7 +49,7 @@ async def open_cycle(
 
 
 async def register_proposal(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_revision: int
 ) -> str:
     """Register a submitted proposal under the next number, and return its id.
 
@@ -57,16 +57,16 @@ async def register_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.register_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     proposal.work.number = await queries.next_number(session)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("register_proposal", proposal.work.status)
-    proposal.work.version += 1
+    proposal.work.revision += 1
     await record(session, actor, policy.register_proposal, proposal.id, now, number=proposal.work.number)
     return proposal.id
 
 
 async def assign_proposal(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, body_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, body_id: str, expected_revision: int
 ) -> str:
     """Give a proposal to a group that considers it, and return the proposal's id.
 
@@ -75,12 +75,12 @@ async def assign_proposal(
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.assign_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     if body.kind not in GROUPS:
         raise invalid(Issue("bodyId", f"a {body.kind} decides; proposals are assigned to a group"))
     proposal.work.body_id = body.id
     proposal.work.status = PROPOSAL_LIFECYCLE.target("assign_proposal", proposal.work.status)
-    proposal.work.version += 1
+    proposal.work.revision += 1
     await record(session, actor, policy.assign_proposal, proposal.id, now, body=body.id)
     return proposal.id
 
@@ -93,19 +93,19 @@ async def record_view(
     amendment_id: str,
     view: GroupView,
     reason: str = "",
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Record the group's view of one amendment, or correct it, and return the proposal's id."""
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
     policy.record_view.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     issues = contents.check_view(view, reason)
     if issues:
         code = RefusalCode.INVALID if reason.strip() else RefusalCode.REASON_REQUIRED
         raise invalid(*issues, code=code)
     amendment = next(each for each in proposal.amendments if each.id == amendment_id)
     _write_view(amendment, actor, now, view, reason.strip())
-    proposal.work.version += 1
+    proposal.work.revision += 1
     details = {"amendment": amendment.id, "view": view, "reason": reason.strip()}
     await record(session, actor, policy.record_view, proposal.id, now, **details)
     return proposal.id
@@ -121,7 +121,7 @@ def _write_view(amendment: Amendment, actor: Actor, now: datetime, view: GroupVi
 
 
 async def conclude_consideration(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_revision: int
 ) -> str:
     """Close the group's consideration, and return the proposal's id.
 
@@ -130,7 +130,7 @@ async def conclude_consideration(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     states = {each.id: each.carried.state if each.carried else None for each in proposal.amendments}
     open_amendments = [each for each in proposal.amendments if states[each.id] in (None, *ASKING)]
     _ensure_none_stale(proposal)
@@ -142,7 +142,7 @@ async def conclude_consideration(
     towards = life.conclusion_of([each.view.view for each in recorded if each.view is not None])
     proposal.work.status = PROPOSAL_LIFECYCLE.target("conclude_consideration", proposal.work.status, towards)
     proposal.work.carried_by = []
-    proposal.work.version += 1
+    proposal.work.revision += 1
     await record(session, actor, policy.conclude_consideration, proposal.id, now, status=towards)
     return proposal.id
 

@@ -38,7 +38,7 @@ async def restate_amendment(
     wording: str | None = None,
     dropped: bool = False,
     reason: str = "",
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Say what a stale amendment asks for on the version that its proposal is on now, and return the proposal's id.
 
@@ -51,7 +51,7 @@ async def restate_amendment(
     facts = AmendmentFacts(proposal.work.status, proposal.party_id, carried.state if carried else None)
     policy.restate_amendment.ensure(actor, facts, now)
     assert carried is not None  # the policy refuses an amendment that was not carried
-    ensure_current("proposal", expected=expected_version, current=proposal.work.version)
+    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     content = Restated(provision_key, after_key, wording)
     if dropped:
         _drop(carried, content, reason)
@@ -60,7 +60,7 @@ async def restate_amendment(
     carried.decided_by_id, carried.decided_at = actor.delegate_id, now
     if amendment.view is not None:
         await session.delete(amendment.view)
-    proposal.work.version += 1
+    proposal.work.revision += 1
     details = {
         **{"amendment": amendment.id, "version": carried.text_version_id, "state": carried.state},
         **{"provision": carried.provision_id, "after": carried.after_id, "wording": carried.wording},

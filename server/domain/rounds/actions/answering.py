@@ -38,7 +38,7 @@ async def propose_disposition(
     verdict: DispositionVerdict,
     reason: str = "",
     wording: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Propose how to answer a comment, and return the comment's id.
 
@@ -46,7 +46,7 @@ async def propose_disposition(
     """
     answer = (verdict, reason, wording)
     act, stage = policy.propose_disposition, DispositionStage.PROPOSED
-    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_revision)
 
 
 async def record_disposition(
@@ -58,7 +58,7 @@ async def record_disposition(
     verdict: DispositionVerdict,
     reason: str = "",
     wording: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Record the answer to a comment, and return the comment's id.
 
@@ -66,7 +66,7 @@ async def record_disposition(
     """
     answer = (verdict, reason, wording)
     act, stage = policy.record_disposition, DispositionStage.RECORDED
-    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_version)
+    return await _answer(session, actor, now, act, stage, comment_id, answer, expected_revision)
 
 
 async def _answer(
@@ -77,12 +77,12 @@ async def _answer(
     stage: DispositionStage,
     comment_id: str,
     answer: tuple[DispositionVerdict, str, str | None],
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Add a disposition to a comment for one of the two acts, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     act.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     verdict, reason, wording = answer
     _ensure_answers(comment, verdict, reason, wording)
     if stage == DispositionStage.RECORDED:
@@ -100,7 +100,7 @@ async def _answer(
     await session.flush()  # the work row refers to the disposition, which has to be there first
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
-    comment.work.version += 1
+    comment.work.revision += 1
     details: dict[str, Any] = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
     details["wording_digest"] = None if wording is None else digest_of_text(wording)
     await record(session, actor, act, comment.id, now, **details)

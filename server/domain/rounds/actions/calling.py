@@ -75,7 +75,7 @@ async def extend_round(
     round_id: str,
     closes_at: datetime,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Move the closing instant later, for everyone, with a reason, and return the round's id.
 
@@ -84,7 +84,7 @@ async def extend_round(
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
     await texts.ensure_latest(session, round_.text_version_id)
-    ensure_current("round", expected=expected_version, current=round_.version)
+    ensure_current("round", expected=expected_revision, current=round_.revision)
     issues = checks.check_window(round_.opens_at, closes_at, now)
     if closes_at <= round_.closes_at:
         issues.append(Issue("closesAt", "an extension must end later than the round does now"))
@@ -104,13 +104,13 @@ async def extend_round(
     )
     await session.flush()  # the database takes another closing instant only with an extension that says so
     round_.closes_at = closes_at
-    round_.version += 1
+    round_.revision += 1
     await record(session, actor, policy.extend_round, round_.id, now, before=before, after=closes_at, reason=reason)
     return round_.id
 
 
 async def complete_round(
-    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, expected_revision: int
 ) -> str:
     """Declare a closed round complete, and return its id.
 
@@ -118,26 +118,26 @@ async def complete_round(
     """
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.complete_round.ensure(actor, facts_of(RoundFacts, round_), now)
-    ensure_current("round", expected=expected_version, current=round_.version)
+    ensure_current("round", expected=expected_revision, current=round_.revision)
     if waiting := await queries.count_undisposed(session, round_.id):
         message = f"{waiting} comments of this round have no recorded disposition yet."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message)
     round_.status = ROUND_LIFECYCLE.target("complete_round", round_.status)
-    round_.version += 1
+    round_.revision += 1
     await record(session, actor, policy.complete_round, round_.id, now)
     return round_.id
 
 
 async def cancel_round(
-    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, round_id: str, reason: str, expected_revision: int
 ) -> str:
     """Call a round off, with a reason, and return its id. What was filed stays on record."""
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.cancel_round.ensure(actor, facts_of(RoundFacts, round_), now)
-    ensure_current("round", expected=expected_version, current=round_.version)
+    ensure_current("round", expected=expected_revision, current=round_.revision)
     ensure_well_formed([] if reason.strip() else [Issue("reason", "say why the round is cancelled")])
     round_.status = ROUND_LIFECYCLE.target("cancel_round", round_.status)
-    round_.version += 1
+    round_.revision += 1
     await record(session, actor, policy.cancel_round, round_.id, now, reason=reason)
     return round_.id
 

@@ -49,43 +49,43 @@ async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
 
 
 async def revise_comment(
-    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, content: Content, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, content: Content, expected_revision: int
 ) -> str:
     """Rewrite a draft, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.revise_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     provision, anchor = await _find_anchor(session, actor, now, comment.round, content)
     _write_content(comment, content, provision, anchor)
-    comment.work.version += 1
+    comment.work.revision += 1
     await record(session, actor, policy.revise_comment, comment.id, now)
     return comment.id
 
 
 async def clear_comment(
-    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_revision: int
 ) -> str:
     """Clear a draft as the focal point, which files it in the name of the party, and return its id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.clear_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     comment.work.status = COMMENT_LIFECYCLE.target("clear_comment", comment.work.status)
-    comment.work.version += 1
+    comment.work.revision += 1
     await _file(session, actor, now, comment)
     await record(session, actor, policy.clear_comment, comment.id, now, **_details_of(comment))
     return comment.id
 
 
 async def withdraw_comment(
-    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, comment_id: str, expected_revision: int
 ) -> str:
     """Take a comment back before it is disposed of, and return its id. Its words stay on record."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     before = comment.work.status
     comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", before)
-    comment.work.version += 1
+    comment.work.revision += 1
     await record(session, actor, policy.withdraw_comment, comment.id, now, round=comment.round_id, before=before)
     return comment.id
 

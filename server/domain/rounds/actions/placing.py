@@ -27,7 +27,7 @@ async def confirm_carried_comment(
     comment_id: str,
     provision_key: str | None = None,
     quotation: Quotation | None = None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Confirm the place of a comment in the version to which it was carried, or name another; return the comment's id.
 
@@ -36,7 +36,7 @@ async def confirm_carried_comment(
     """
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.confirm_carried_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_version, current=comment.work.version)
+    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
     carried = comment.work.carried
     assert carried is not None  # the policy refuses a comment that was not carried
     if provision_key is not None or quotation is not None:
@@ -45,7 +45,7 @@ async def confirm_carried_comment(
         raise invalid(Issue("quotation", "the words of this comment no longer stand: quote those that are meant now"))
     _ensure_cells(comment, carried)
     carried.state, carried.decided_by_id, carried.decided_at = PlaceState.CONFIRMED, actor.delegate_id, now
-    comment.work.version += 1
+    comment.work.revision += 1
     place = {"provision": carried.provision_text_id, "start": carried.start, "end": carried.end}
     await record(
         session, actor, policy.confirm_carried_comment, comment.id, now, version=carried.text_version_id, **place

@@ -94,7 +94,7 @@ async def confirm_lineage(
     *,
     text_version_id: str,
     lines: Sequence[LineageClaim],
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Confirm where provisions of a version come from, or say where else they do, and return the version's id.
 
@@ -104,7 +104,7 @@ async def confirm_lineage(
     """
     version = await reading.get_version(session, actor, now, text_version_id, lock=True)
     policy.confirm_lineage.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_version, current=version.version)
+    ensure_current("version", expected=expected_revision, current=version.revision)
     ensure_well_formed([] if 0 < len(lines) <= MOST_LINES else [Issue("lines", f"1 to {MOST_LINES} lines")])
     rows = {row.provision_id: row for row in await lineages.lineage_of(session, version.id)}
     known = {key: LineageLine(row.kind, key, row.from_id, row.into_id, row.score) for key, row in rows.items()}
@@ -123,7 +123,7 @@ async def confirm_lineage(
     await _write_keys(session, version, provisions, restated.keys)
     if version.follows_id and restated.keys:
         await mark_translated(session, version.id, version.follows_id, list(restated.keys.values()))
-    version.version += 1
+    version.revision += 1
     details = {"lines": len(lines), "keys": restated.keys}
     await record(session, actor, policy.confirm_lineage, version.id, now, **details)
     return version.id

@@ -23,7 +23,7 @@ async def assign_work_item(
     *,
     work_item_id: str,
     body_id: str | None,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Give a topic to an intersessional group of the plan's body, and return the topic's id.
 
@@ -32,7 +32,7 @@ async def assign_work_item(
     item = await queries.get_work_item(session, actor, now, work_item_id)
     group = await bodies.get_body(session, actor, now, body_id) if body_id else None
     policy.assign_work_item.ensure(actor, facts_of(ItemFacts, item), now)
-    ensure_current("work item", expected=expected_version, current=item.version)
+    ensure_current("work item", expected=expected_revision, current=item.revision)
     if group:
         ensure_well_formed(rules.check_group(group.kind, group.parent_id, item.plan.body_id))
     before, after = item.body_id, group.id if group else None
@@ -40,18 +40,18 @@ async def assign_work_item(
         message = "The topic is there already." if group else "The topic is with no group."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
     item.body_id = after
-    item.version += 1
+    item.revision += 1
     await record(session, actor, policy.assign_work_item, item.id, now, before=before, after=after)
     return item.id
 
 
 async def start_activity(
-    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, expected_revision: int
 ) -> str:
     """Record that an activity has begun, and return its id."""
-    activity = await _get_activity(session, actor, now, policy.start_activity, activity_id, expected_version)
+    activity = await _get_activity(session, actor, now, policy.start_activity, activity_id, expected_revision)
     activity.status = ACTIVITY_LIFECYCLE.target("start_activity", activity.status)
-    activity.version += 1
+    activity.revision += 1
     await record(session, actor, policy.start_activity, activity.id, now)
     return activity.id
 
@@ -64,13 +64,13 @@ async def redate_activity(
     activity_id: str,
     period: str,
     reason: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> str:
     """Give an activity another period, as it would be printed, with a reason; return the activity's id.
 
     The baseline stays, so that the slip shows; the period before stays in the history.
     """
-    activity = await _get_activity(session, actor, now, policy.redate_activity, activity_id, expected_version)
+    activity = await _get_activity(session, actor, now, policy.redate_activity, activity_id, expected_revision)
     new_period, issues = rules.period_of(period, "period")
     ensure_well_formed(issues or rules.check_redating(new_period, activity.label))
     _ensure_reason(reason, "say why the activity is re-dated")
@@ -89,41 +89,41 @@ async def redate_activity(
     before = activity.label
     activity.earliest, activity.latest, activity.label = new_period
     activity.status = ACTIVITY_LIFECYCLE.target("redate_activity", activity.status, towards=activity.status)
-    activity.version += 1
+    activity.revision += 1
     details = {"before": before, "after": new_period.label, "reason": reason.strip()}
     await record(session, actor, policy.redate_activity, activity.id, now, **details)
     return activity.id
 
 
 async def complete_activity(
-    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, evidence_id: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, evidence_id: str, expected_revision: int
 ) -> str:
     """Declare an activity done, and return its id.
 
     The evidence is an issued version, a recorded decision or a completed round that the actor sees. Hidden evidence is
     refused in the same words as evidence that does not exist.
     """
-    activity = await _get_activity(session, actor, now, policy.complete_activity, activity_id, expected_version)
+    activity = await _get_activity(session, actor, now, policy.complete_activity, activity_id, expected_revision)
     if not await queries.is_evidence(session, actor, now, evidence_id):
         issue = Issue("evidenceId", "name an issued version, a recorded decision or a completed round")
         raise invalid(issue, code=RefusalCode.EVIDENCE_REQUIRED)
     activity.status = ACTIVITY_LIFECYCLE.target("complete_activity", activity.status)
     activity.evidence_id = evidence_id
     activity.settled_at = now
-    activity.version += 1
+    activity.revision += 1
     await record(session, actor, policy.complete_activity, activity.id, now, evidence=evidence_id)
     return activity.id
 
 
 async def drop_activity(
-    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, reason: str, expected_version: int
+    session: AsyncSession, actor: Actor, now: datetime, *, activity_id: str, reason: str, expected_revision: int
 ) -> str:
     """Give an activity up, with a reason, and return its id. It stays in the plan."""
-    activity = await _get_activity(session, actor, now, policy.drop_activity, activity_id, expected_version)
+    activity = await _get_activity(session, actor, now, policy.drop_activity, activity_id, expected_revision)
     _ensure_reason(reason, "say why the activity is dropped")
     activity.status = ACTIVITY_LIFECYCLE.target("drop_activity", activity.status)
     activity.settled_at = now
-    activity.version += 1
+    activity.revision += 1
     await record(session, actor, policy.drop_activity, activity.id, now, reason=reason.strip())
     return activity.id
 
@@ -134,7 +134,7 @@ async def _get_activity(
     now: datetime,
     act: Act[ActivityFacts],
     activity_id: str,
-    expected_version: int,
+    expected_revision: int,
 ) -> Activity:
     """Return the activity for an act on it.
 
@@ -142,7 +142,7 @@ async def _get_activity(
     """
     activity = await queries.get_activity(session, actor, now, activity_id)
     act.ensure(actor, facts_of(ActivityFacts, activity), now)
-    ensure_current("activity", expected=expected_version, current=activity.version)
+    ensure_current("activity", expected=expected_revision, current=activity.revision)
     return activity
 
 
