@@ -10,6 +10,9 @@ MOST_FAULTS = 100
 OLDER_ENTRIES = "entries written before rows were bound"
 """Under this reason entries are counted that hold no digest of rows."""
 
+Since = tuple[int, datetime | None]
+"""The number and the instant of the entry after which something cannot be trusted."""
+
 
 class JournalFault(NamedTuple):
     """One thing that does not hold.
@@ -48,7 +51,7 @@ class Report:
         """Whether nothing was found."""
         return not self.faults
 
-    def add(self, subject: str, what: str, since: tuple[int, datetime] | None = None) -> None:
+    def add(self, subject: str, what: str, since: Since | None = None) -> None:
         """Add a fault, or count it if there are many already."""
         if len(self.faults) >= MOST_FAULTS:
             self.left_off += 1

@@ -13,7 +13,7 @@ from server.journal.actions import ROWS
 from server.journal.bindings.catalogue import BINDINGS
 from server.journal.bindings.kinds import Binding, Computed, Parts, Row, Term
 from server.journal.digests import plain
-from server.journal.faults import Report
+from server.journal.faults import Report, Since
 from server.journal.rows import AT_ONCE, WANTED, key_of, read_parts
 from server.models.base import table_of
 from server.models.journal import JournalEntry, JournalRow
@@ -100,7 +100,7 @@ async def _check_values(
     held = {term.name: (term, entry) for entry in spoken for term in binding.terms if _says(term, entry)}
     if not (held or binding.computed or binding.parts):
         return
-    since = (spoken[-1].sequence, spoken[-1].at) if spoken else None
+    since: Since | None = (spoken[-1].sequence, spoken[-1].at) if spoken else None
     parts: dict[str, list[Any]] = {}
     for part in binding.parts:
         parts[part.table.name] = (await read_parts(connection, part, [key]))[key]
@@ -121,7 +121,7 @@ def _says(term: Term, entry: Any) -> bool:
 
 
 def _check_computed(
-    report: Report, name: str, computed: Sequence[Computed], row: Any, parts: Parts, since: tuple[int, datetime] | None
+    report: Report, name: str, computed: Sequence[Computed], row: Any, parts: Parts, since: Since | None
 ) -> None:
     """Check the digests that a row holds of its own content."""
     for column, compute in computed:

@@ -6,7 +6,6 @@ depend on the length of the journal.
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, select
@@ -16,7 +15,7 @@ from server.journal.actions import ROWS
 from server.journal.bindings.catalogue import BINDINGS
 from server.journal.chain import Record, Verification
 from server.journal.digests import digest_of_written
-from server.journal.faults import MOST_FAULTS, OLDER_ENTRIES, Report
+from server.journal.faults import MOST_FAULTS, OLDER_ENTRIES, Report, Since
 from server.journal.rows import AT_ONCE, WANTED
 from server.journal.standing import check_tables
 from server.journal.traces import check_traces
@@ -44,8 +43,8 @@ _SUBJECTS = {
     prefix: binding.table for binding in BINDINGS.values() if (prefix := getattr(binding.model, "prefix", None))
 }
 """The table of what acts are done to, by the prefix of its ids."""
-Since = tuple[int, datetime]
-"""The number and the instant of an entry."""
+BEGINNING: Since = (0, None)
+"""Stands before the first entry."""
 
 
 async def verify(connection: AsyncConnection) -> Report:
@@ -68,7 +67,7 @@ async def _check_chain(connection: AsyncConnection, report: Report) -> Since | N
         written = await _read_written(connection, page)
         for row in page:
             if fault := verification.find_fault(Record(*row[: len(Record._fields)]), row.digest):
-                report.add(f"journal/{row.sequence}", fault, last or (0, row.at))
+                report.add(f"journal/{row.sequence}", fault, last or BEGINNING)
             _check_written(report, row, written.get(row.sequence, {}))
             last = (row.sequence, row.at)
         await _check_subjects(connection, report, page)

@@ -34,7 +34,7 @@ def _print_report(report: Report) -> None:
         if count:
             typer.echo(f"Not bound: {count} {reason}.")
     if report.holds:
-        typer.echo(f"The journal holds: {report.entries} entries, unbroken. {report.rows} rows are as they were left.")
+        typer.echo(f"The journal holds: {report.entries} entries, unbroken.")
         return
     for fault in report.faults:
         typer.secho(f"The journal does not hold: {fault}.", fg="red", err=True)
