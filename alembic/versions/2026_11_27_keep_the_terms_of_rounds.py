@@ -37,10 +37,10 @@ LATE = (
     "NEW.submitted_at IS NOT NULL AND {unfiled} EXISTS (SELECT 1 FROM rounds r WHERE r.id = NEW.round_id "
     "AND (NEW.submitted_at < r.opens_at OR NEW.submitted_at >= r.closes_at OR {since}))"
 )
-ANSWERABLE = (
-    "NOT EXISTS (SELECT 1 FROM comments c JOIN rounds r ON r.id = c.round_id JOIN comment_work w "
-    "ON w.comment_id = c.id WHERE c.id = NEW.comment_id AND NEW.decided_at >= r.closes_at "
-    "AND w.status IN ('SUBMITTED', 'DISPOSITION_PROPOSED'))"
+ANSWERED = (
+    "EXISTS (SELECT 1 FROM comment_work w WHERE w.comment_id = NEW.comment_id "
+    "AND w.status NOT IN ('SUBMITTED', 'DISPOSITION_PROPOSED')) OR EXISTS (SELECT 1 FROM comments c "
+    "JOIN rounds r ON r.id = c.round_id WHERE c.id = NEW.comment_id AND NEW.decided_at < r.closes_at)"
 )
 RECORDED = (
     "EXISTS (SELECT 1 FROM dispositions d WHERE d.id = NEW.disposition_id AND d.comment_id = NEW.comment_id "
@@ -73,7 +73,7 @@ def guards(dialect: str) -> list[tuple[str, str, str, str, str]]:
             LATE.format(unfiled="OLD.submitted_at IS NULL AND", since=since),
             WINDOW,
         ),
-        ("dispositions_keep_order", "dispositions", "BEFORE INSERT", ANSWERABLE, ANSWER),
+        ("dispositions_keep_order", "dispositions", "BEFORE INSERT", ANSWERED, ANSWER),
         ("comment_work_keep_state", "comment_work", "BEFORE UPDATE", HANDLING, STATE),
         ("comment_work_keep_delete", "comment_work", "BEFORE DELETE", "OLD.status <> 'DRAFT'", STATE),
     ]
