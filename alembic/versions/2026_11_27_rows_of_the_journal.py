@@ -63,7 +63,6 @@ def upgrade() -> None:
         sa.Column("key", sa.String(80), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=True),
-        sa.ForeignKeyConstraint(["sequence"], ["journal.sequence"], op.f(f"fk_{TABLE}_sequence_journal")),
         sa.PrimaryKeyConstraint("key", "sequence", name=op.f(f"pk_{TABLE}")),
     )
     op.create_index(op.f(f"ix_{TABLE}_sequence"), TABLE, ["sequence"])
