@@ -17,13 +17,13 @@ from server.identity.keys import signing_keys
 from server.identity.passwords import find_known
 from server.identity.standing import find_person
 from server.identity.tokens import sign_token
-from server.journal import queries as journal
 from server.kernel.addresses import is_protected
 from server.kernel.clock import utc_now
 from server.kernel.faults import MachineFault
 from server.kernel.refusals import Refusal
 from server.kernel.scopes import EVERY_SCOPE, Scope, scopes_of
 from server.settings import Settings
+from server.storage.ownership import serves_as_owner
 from server.tools.demonstration.entrance import give_password
 from server.tools.demonstration.load import PEOPLE, load_demonstration
 from server.tools.shell.applications import keys, register_application_command
@@ -34,13 +34,16 @@ from server.tools.shell.importing import import_text_command, import_work_plan_c
 from server.tools.shell.keeping import backup_command, move_command, restore_command
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
+from server.tools.shell.roles import grant_serving, roles, serving_role
 from server.tools.shell.settings import SETTINGS
+from server.tools.shell.verifying import verify_journal
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 from server.web.logs import configure_logs
 from server.web.settings import LogFormat
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 
 
@@ -102,6 +105,8 @@ def serve(
     async def work() -> None:
         async with opened_database() as database:
             await signing_keys(database, utc_now())
+            if await serves_as_owner(database):
+                logger.warning("Serving as the owner of the tables: see `intersession roles` for a role that serves.")
 
     _run(work())
     if not is_protected(settings.issuer):
@@ -123,14 +128,21 @@ def migrate(
         str, typer.Option(help="An earlier revision to go back to; alembic/ says what that loses.")
     ] = "",
 ) -> None:
-    """Bring the database to the newest revision, wholly or not at all."""
+    """Bring the database to the newest revision, wholly or not at all.
+
+    As the owner, leave the role that serves only what serving needs.
+    """
     # late, because Alembic takes a tenth of a second and 7 MB, and the server that runs for weeks does not need it
     from server.storage import migrations  # noqa: PLC0415
 
+    settings = Settings()
+    url = settings.owner_database or settings.database
     if back_to:
-        migrations.go_back(Settings().database, back_to)
+        migrations.go_back(url, back_to)
     else:
-        migrations.migrate(Settings().database)
+        migrations.migrate(url)
+    if settings.owner_database:
+        grant_serving(settings.owner_database, serving_role(settings.database))
 
 
 @app.command()
@@ -232,18 +244,5 @@ app.add_typer(keys, name="keys")
 app.add_typer(heads, name="heads")
 app.command("receipt")(receipt_command)
 app.command("export-evidence")(export_evidence)
-
-
-@app.command("verify-journal")
-def verify_journal() -> None:
-    """Recompute the hash chain of the journal; status 1 if it does not hold."""
-
-    async def work() -> tuple[str | None, int]:
-        async with opened_database() as database, database.reading() as connection:
-            return await journal.verify(connection)
-
-    broken, count = _run(work())
-    if broken:
-        typer.secho(f"The journal does not hold: {broken}.", fg="red", err=True)
-        raise typer.Exit(1)
-    typer.echo(f"The journal holds: {count} entries, unbroken.")
+app.command("verify-journal")(verify_journal)
+app.command()(roles)

@@ -4,8 +4,8 @@ Why: on SQLite a server of the release before, which knows no position of commen
 its 0. Now what leaves the position alone is taken, and a trigger writes that of the provision, as PostgreSQL does; the
 position of a filed comment may become that, and nothing else. Going back makes the triggers refuse again.
 
-Revision ID: 0020
-Revises: 0017
+Revision ID: 0021
+Revises: 0020
 Create Date: 2026-11-27
 """
 
@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "0020"
-down_revision: str | None = "0017"
+revision: str = "0021"
+down_revision: str | None = "0020"
 
 KEPT = "what was issued, filed or recorded cannot change: comments"
 MESSAGE = "the position of a comment is that of its provision"

@@ -6,8 +6,8 @@ somebody in wait until the owner of the address before had time to object.
 All columns are empty at first, so that a server of the release before works with them. Going back loses the former
 names, why letters were given up, and which letter belongs to which invitation.
 
-Revision ID: 0021
-Revises: 0017
+Revision ID: 0022
+Revises: 0021
 Create Date: 2026-11-27
 """
 
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision: str = "0021"
-down_revision: str | None = "0017"
+revision: str = "0022"
+down_revision: str | None = "0021"
 
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 DOCUMENT = sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")

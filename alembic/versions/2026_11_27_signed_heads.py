@@ -3,8 +3,8 @@
 Why: heads of the journal are signed and handed out, so that a party can prove its filing against the operator. Heads,
 public keys and subtrees are kept by triggers. Going back loses them, and with the key the means to sign for it.
 
-Revision ID: 0019
-Revises: 0017
+Revision ID: 0020
+Revises: 0019
 Create Date: 2026-11-27
 """
 
@@ -13,8 +13,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from alembic import op
 
-revision: str = "0019"
-down_revision: str | None = "0017"
+revision: str = "0020"
+down_revision: str | None = "0019"
 
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
 DOCUMENT = sa.JSON().with_variant(JSONB(), "postgresql")

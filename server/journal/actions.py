@@ -1,21 +1,23 @@
 """Append to the journal, and find what a repeated request did the first time."""
 
-import hashlib
 import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.journal.chain import Record, canonical, digest_of
+from server.journal.digests import digest_of_value, digest_of_written
+from server.journal.rows import digest_written
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.base import table_of
-from server.models.journal import JournalEntry, JournalHead
+from server.models.journal import JournalEntry, JournalHead, JournalRow
 from server.storage.afterwards import log_after_commit
+from server.storage.written import take_written
 
 KEY_LIMIT = 80
 """Longest idempotency key, in characters."""
@@ -25,7 +27,9 @@ _EARLIER = select(_ENTRIES.c.subject_id, _ENTRIES.c.request_digest).where(
 )
 _HEAD = select(_HEADS.c.sequence, _HEADS.c.digest).where(_HEADS.c.id == 1).with_for_update()
 _APPEND = insert(_ENTRIES)
-_MOVE_HEAD = update(_HEADS).where(_HEADS.c.id == 1)
+_HOLD = insert(table_of(JournalRow))
+ROWS = "rows"
+"""The detail that holds the digest of the digests of all rows that the act wrote."""
 
 
 class Request(NamedTuple):
@@ -37,7 +41,7 @@ class Request(NamedTuple):
 
 def request_of(key: str, act: str, values: Any) -> Request:
     """Return the request behind an act. `values` is everything that the client sent besides the key."""
-    return Request(key, hashlib.sha256(canonical([act, values]).encode()).hexdigest())
+    return Request(key, digest_of_value([act, values]))
 
 
 async def find_earlier(connection: AsyncConnection, actor: Actor, request: Request) -> str | None:
@@ -62,12 +66,19 @@ async def record(
     """Append an entry for one act to the chain, in the transaction of the act.
 
     Call it as the last step of an action, because it locks the head of the chain until the commit. If a party speaks on
-    behalf of another, the entry names the representation.
+    behalf of another, the entry names the representation. The entry holds the digests of all rows that were written and
+    are bound to the journal; the database moves the head.
     """
     await session.flush()  # before the lock, so that it is held as briefly as possible
     if actor.representation_id:
         details["representation"] = actor.representation_id
     connection = await session.connection()
+    rows = await digest_written(connection, take_written(session))
+    request: Request | None = session.info.get("request")
+    entry_id = new_id(JournalEntry.prefix)
+    key, digest = request or (None, None)
+    columns = {"id": entry_id, "idempotency_key": key, "request_digest": digest}
+    details[ROWS] = digest_of_written(entry_id, key, digest, rows)
     head = (await connection.execute(_HEAD)).one()
     entry = Record(
         sequence=head.sequence + 1,
@@ -81,12 +92,10 @@ async def record(
         details=json.loads(canonical(details)),  # as they are read back from the database, so that the digests agree
         previous_digest=head.digest,
     )
-    request: Request | None = session.info.get("request")
-    digest = digest_of(entry)
-    row = entry._asdict() | {"id": new_id(JournalEntry.prefix), "digest": digest}
-    row |= {"idempotency_key": request and request.key, "request_digest": request and request.digest}
-    await connection.execute(_APPEND, row)
-    await connection.execute(_MOVE_HEAD, {"sequence": entry.sequence, "digest": digest})
+    await connection.execute(_APPEND, entry._asdict() | columns | {"digest": digest_of(entry)})
+    if rows:
+        written = [{"key": key, "sequence": entry.sequence, "digest": digest} for key, digest in rows.items()]
+        await connection.execute(_HOLD, written)
     log_after_commit(
         session, "act", act=act.name, person=actor.person_id, party=actor.party_id, subject=subject_id, outcome="done"
     )

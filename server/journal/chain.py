@@ -7,7 +7,6 @@ is 64 zeros.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -58,28 +57,24 @@ def canonical(value: Any) -> str:
 
 
 class Verification:
-    """The check of a chain, entry by entry, so that nothing has to be kept of a long one. `length` entries hold."""
+    """The check of a chain, entry by entry, so that nothing has to be kept of a long one. `length` entries were read.
+
+    After a fault it goes on from the entry as it stands, so that one fault is told once.
+    """
 
     def __init__(self) -> None:
         self.length = 0
-        self._previous = GENESIS
+        self.digest = GENESIS
+        """The digest of the entry that was read last, as it is stored."""
 
     def find_fault(self, record: Record, digest: str) -> str | None:
         """Return why the next entry, with its stored digest, does not fit the chain, in words; None if it does."""
-        if record.sequence != self.length + 1:
-            return f"entry {self.length + 1} is missing: {record.sequence} follows {self.length}"
-        if record.previous_digest != self._previous:
+        last, previous = self.length, self.digest
+        self.length, self.digest = record.sequence, digest
+        if record.sequence != last + 1:
+            return f"entry {last + 1} is missing: {record.sequence} follows {last}"
+        if record.previous_digest != previous:
             return f"entry {record.sequence} does not follow from the entry before it"
         if digest_of(record) != digest:
             return f"entry {record.sequence} was altered after it was written"
-        self.length, self._previous = record.sequence, digest
         return None
-
-
-def break_of(entries: Iterable[tuple[Record, str]]) -> str | None:
-    """Return the fault of the first entry that does not fit the chain, in words; None if the whole chain holds.
-
-    The entries come in order, each with its stored digest.
-    """
-    verification = Verification()
-    return next((fault for each in entries if (fault := verification.find_fault(*each))), None)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, PrimaryKeyConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.kernel.actor import Capacity
@@ -112,3 +112,18 @@ class SignedHead(Identified, Base):
     kid: Mapped[str] = mapped_column(String(64))
     signature: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class JournalRow(Base):
+    """The digest of one row, or of the rows of one whole, as the act of an entry left it. Never changed or removed.
+
+    `key` is the table and the key of the row, or the table and the key of the whole that its rows are part of, such as
+    `comments/CMT_...` and `amendments/PRP_...`. `digest` is null where the act removed the row. The entry holds a
+    digest of all of them, so that they are part of the chain. `sequence` is the number of the entry.
+    """
+
+    __tablename__ = "journal_rows"
+    __table_args__ = (PrimaryKeyConstraint("key", "sequence"),)
+    key: Mapped[str] = mapped_column(String(80))
+    sequence: Mapped[int] = mapped_column(Integer, index=True)
+    digest: Mapped[str | None] = mapped_column(String(64))

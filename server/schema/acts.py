@@ -18,6 +18,7 @@ from server.schema.context import Context
 from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import computed
 from server.schema.reads.roots import Answers, read_fact
+from server.schema.reads.sealed import Witness, record_sealed, witness_of
 from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
@@ -170,7 +171,8 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             request = session.info["request"] = read_request(info.field_name, sent, actor)
             earlier = await find_earlier(connection, actor, request)
             subject_id = earlier or await act(session, actor, now)
-            answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+            witness = witness_of(actor)
+            answers = await _read_fact(info, connection, actor, now, fact_type, subject_id, witness)
     except Refusal:
         # what stood in the way may be this very request, which another connection has done meanwhile
         done = await _find_done(info, actor, request, fact_type) if request is not None else None
@@ -178,6 +180,7 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             raise
         return done
     context.now = now
+    await record_sealed(context.database, witness, now)
     return Done(subject_id, earlier is None, answers)
 
 
@@ -189,8 +192,10 @@ async def _find_done(info: strawberry.Info, actor: Actor, request: Request, fact
         subject_id = await find_earlier(connection, actor, request)
         if subject_id is None:
             return None
-        answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+        witness = witness_of(actor)
+        answers = await _read_fact(info, connection, actor, now, fact_type, subject_id, witness)
     context.now = now
+    await record_sealed(context.database, witness, now)
     return Done(subject_id, False, answers)
 
 
@@ -210,8 +215,9 @@ async def _read_fact(
     now: datetime,
     fact_type: type,
     subject_id: str,
+    witness: Witness | None,
 ) -> Answers:
     """Return what the fact of an act on this subject shows."""
     raw = info._raw_info
-    reading = Reading(connection, actor, now, actor.parameters(now), raw.variable_values)
+    reading = Reading(connection, actor, now, actor.parameters(now), raw.variable_values, witness=witness)
     return await read_fact(raw, reading, fact_type, subject_id)

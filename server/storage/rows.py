@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, class_mapper
 
 from server.kernel.actor import Actor
 from server.kernel.refusals import not_found
+from server.storage.written import note_objects
 
 T = TypeVar("T")
 WANTED = bindparam("wanted", type_=String)
@@ -59,6 +60,7 @@ async def insert_rows(session: AsyncSession, *rows: DeclarativeBase) -> None:
         statement, names = _build_insert(type(row))
         values = vars(row)
         await connection.execute(statement, {name: values[name] for name in names if name in values})
+    note_objects(session, *rows)
 
 
 @cache

@@ -25,6 +25,7 @@ from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.vocabulary.applications import ApplicationKind
 from tests.factories.accrediting import TERMS
+from tests.factories.entries import said
 from tests.factories.rounds import everything, rows_of
 from tests.factories.world import NOW, World
 
@@ -65,7 +66,8 @@ async def entries(world: World) -> list[tuple[str, str, dict[str, Any]]]:
     """(act, subject, details) of the journal, in order."""
     columns = (JournalEntry.act, JournalEntry.subject_id, JournalEntry.details)
     async with world.database.reading() as connection:
-        return [tuple(row) for row in await connection.execute(select(*columns).order_by(JournalEntry.sequence))]  # type: ignore[misc]
+        rows = await connection.execute(select(*columns).order_by(JournalEntry.sequence))
+        return [(act, subject, said(details)) for act, subject, details in rows]
 
 
 async def register(world: World, **changed: Any) -> Issued:

@@ -15,7 +15,6 @@ from httpx2 import ASGITransport, AsyncClient
 from server.app import create_app
 from server.documents.markdown import read_document
 from server.domain.consolidation.actions.making import consolidate
-from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
@@ -24,6 +23,7 @@ from tests.bench.ceiling import OPERATION
 from tests.bench.load import served
 from tests.bench.redline import redlined_in
 from tests.bench.seed import add_round, add_text, prepared, token_of
+from tests.factories.rounds import set_close
 from tests.factories.world import make_world
 
 SIZES = (1_000, 2_000, 4_000)
@@ -51,8 +51,7 @@ async def hundred_at_once(name: str, url: str) -> None:
     """A hundred delegates file at the same moment: every acknowledged comment is there, none is refused, none twice."""
     world, round_id = await prepared(url)
     async with world.database.writing() as session:
-        stored = await session.get_one(Round, round_id)
-        stored.closes_at = world.clock.now.replace(year=2030)
+        await set_close(session, round_id, world.clock.now.replace(year=2030))
     settings = Settings()
     app = create_app(settings, world.database, world.clock)
     await app.state.server.start()

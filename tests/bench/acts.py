@@ -110,17 +110,17 @@ def counting() -> Iterator[dict[str, float]]:
 async def serve(url: str) -> None:
     """Answer each line of the standard input with one measurement, until it ends."""
     from server.app import create_app  # noqa: PLC0415 - of the checkout that is measured
-    from server.models.rounds import Round  # noqa: PLC0415
     from server.settings import Settings  # noqa: PLC0415
     from tests.bench.seed import prepared, token_of  # noqa: PLC0415
     from tests.factories import refusing  # noqa: PLC0415
+    from tests.factories.rounds import set_close  # noqa: PLC0415
 
     # the watch of the tests over what is written
     for name, listener in (("after_cursor_execute", "_note"), ("commit", "_keep"), ("rollback", "_forget")):
         event.remove(Engine, name, getattr(refusing, listener))
     world, round_id = await prepared(url)
     async with world.database.writing() as session:
-        (await session.get_one(Round, round_id)).closes_at = world.clock.now.replace(year=2030)
+        await set_close(session, round_id, world.clock.now.replace(year=2030))
     settings = Settings()
     app = create_app(settings, world.database, world.clock)
     await app.state.server.start()

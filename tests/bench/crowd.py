@@ -24,6 +24,7 @@ from server.storage.database import Database
 from server.storage.migrations import migrate
 from tests.bench.seed import add_round
 from tests.factories.api import document
+from tests.factories.rounds import set_close
 from tests.factories.serving import free_port
 from tests.factories.world import World, add_delegate, make_world
 
@@ -157,8 +158,7 @@ class Crowd:
     async def close_in(self, seconds: float) -> None:
         """Let the round close so many seconds from now."""
         async with self.world.database.writing() as session:
-            stored = await session.get_one(Round, self.round_id)
-            stored.closes_at = datetime.now(UTC) + timedelta(seconds=seconds)
+            await set_close(session, self.round_id, datetime.now(UTC) + timedelta(seconds=seconds))
 
 
 def _code_of(text: bytes) -> str:

@@ -26,7 +26,6 @@ from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.parties import Delegate, Party, Person
-from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
@@ -34,6 +33,7 @@ from server.web.browser.listening import listening
 from server.web.browser.proxies import serving_options
 from tests.bench.listening import Listener, listen, processor_seconds, resident_kilobytes
 from tests.bench.seed import add_round
+from tests.factories.rounds import set_close
 from tests.factories.world import World, make_world
 
 OFFICERS, PARTIES, ACTS = 110, 100, 5
@@ -124,7 +124,7 @@ async def seed(url: str) -> tuple[World, str, list[str], str]:
     world = await make_world(Database(url))
     round_id = await add_round(world, 0)
     async with world.database.writing() as session:
-        (await session.get_one(Round, round_id)).closes_at = datetime(2100, 1, 1, tzinfo=UTC)
+        await set_close(session, round_id, datetime(2100, 1, 1, tzinfo=UTC))
         secretariat = await session.get_one(Party, world.parties["secretariat"])
         japan = await session.get_one(Party, world.parties["japan"])
         copied = {name: getattr(japan, name) for name in ("kind", "capacity")}

@@ -11,11 +11,11 @@ from datetime import timedelta
 import psycopg
 
 from server.kernel.clock import utc_now
-from server.models.rounds import Round
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.migrations import migrate
 from tests.bench.seed import add_round, token_of
+from tests.factories.rounds import set_close
 from tests.factories.world import make_world
 
 ROUNDS, COMMENTS = 10, 200
@@ -30,8 +30,7 @@ async def main(url: str) -> None:
     opened = await add_round(world, 0)
     now = utc_now()
     async with world.database.writing() as session:
-        stored = await session.get_one(Round, opened)
-        stored.closes_at = now + timedelta(days=30)
+        await set_close(session, opened, now + timedelta(days=30))
     world.clock.now = now  # served with the real clock
     token = await token_of(world, Settings())
     await world.database.close()

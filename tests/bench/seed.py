@@ -3,9 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from server.domain.texts.actions.importing import digest_of_text
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
+from server.journal.chain import sha256_of
 from server.kernel.scopes import EVERY_SCOPE
 from server.models.rounds import Comment, CommentWork, Disposition, Round
 from server.models.texts import Instrument, Provision, ProvisionText, TextVersion
@@ -101,7 +101,7 @@ async def add_text(world: World, provisions: int) -> tuple[str, list[str]]:
                 level=0,
                 printed_number=f"{position}.",
                 text=text,
-                digest=digest_of_text(text),
+                digest=sha256_of(text),
             )
         )
     await world.add(*rows)

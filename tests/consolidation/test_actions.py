@@ -15,6 +15,7 @@ from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts.actions.importing import import_text
 from server.domain.texts.queries import reading as texts
+from server.journal.digests import digest_of_whole_text
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
@@ -25,6 +26,7 @@ from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import DispositionVerdict as Verdict
 from server.wording.anchors import Quotation
 from tests.factories.api import Api
+from tests.factories.entries import said
 from tests.factories.proposals import STARTS, add_sitting, concluded, content, decide, decision, open_cycle, work_of
 from tests.factories.rounds import everything, open_round, refusal_of, rows_of, submit
 from tests.factories.world import NOW, WORDS, World
@@ -164,7 +166,7 @@ async def decided(world: World, subject_id: str, body: str = "ptc", outcome: Out
 async def last_act(world: World) -> tuple[str, str, dict[str, Any]]:
     """Act, subject and details of the last journal entry."""
     entry = max(await rows_of(world, "journal"), key=lambda row: row["sequence"])
-    return entry["act"], entry["subject_id"], entry["details"]
+    return entry["act"], entry["subject_id"], said(entry["details"])
 
 
 async def test_consolidate_merges_what_was_accepted_and_says_who_and_why(world: World) -> None:
@@ -521,7 +523,11 @@ async def test_consolidate_amendments_adds_deletes_and_rewords_and_the_version_g
     amendments = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
     new = [row for row in await rows_of(world, "provision_texts") if row["text"] == expected[2]]
     assert [row["provision_id"] for row in new] == ["PRV" + amendments["ADD"][3:]]
-    assert await last_act(world) == ("version.issued", made.target_id, {"number": 2})
+    async with world.database.studying() as session:
+        provisions = await texts.provisions_of(session, made.target_id)
+    told = {"number": 2, "label": "Draft 2", "language": "en", "base": world.version, "provisions": len(provisions)}
+    told["text_digest"] = digest_of_whole_text(provisions)
+    assert await last_act(world) == ("version.issued", made.target_id, told)
 
 
 async def test_import_text_after_a_consolidation_was_abandoned_follows_the_issued_version(world: World) -> None:

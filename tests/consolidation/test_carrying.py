@@ -32,6 +32,7 @@ from server.wording.anchors import Quotation
 from tests.factories import proposals as make
 from tests.factories.answers import INVALID, WRONG_STATE, kind_and_code, last_entry, refusal, rows
 from tests.factories.api import Api
+from tests.factories.entries import said
 from tests.factories.filled import statements
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.rounds import words as comment
@@ -351,7 +352,12 @@ async def test_confirm_carried_comment_of_a_whole_provision_in_the_journal(world
     assert (carried.decided_by_id, carried.decided_at) == (world.delegates["upu"], world.clock.now)
     entry = await last_entry(world)
     assert (entry.act, entry.subject_id) == ("comment.place_confirmed", comment_id)
-    assert entry.details == {"version": second, "provision": carried.provision_text_id, "start": None, "end": None}
+    assert said(entry.details) == {
+        "version": second,
+        "provision": carried.provision_text_id,
+        "start": None,
+        "end": None,
+    }
     await answer(world, comment_id, Verdict.ACCEPTED)
     made = await consolidate(world, second)
     assert (await words_of(world, made.target_id))[1] == SHALL.replace("advance ", "")
@@ -449,7 +455,7 @@ async def test_amendment_that_is_dropped_needs_no_view_and_goes_into_no_text(wor
     entry = await last_entry(world)
     first, _ = await make.amendments_of(world, proposal_id)
     assert (entry.act, entry.subject_id) == ("amendment.restated", proposal_id)
-    assert entry.details == {
+    assert said(entry.details) == {
         "amendment": first,
         "version": second,
         "state": "DROPPED",

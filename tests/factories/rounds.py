@@ -1,16 +1,18 @@
 """Rounds and comments of a world, and what a test of an act asks: the refusal, and everything that is written."""
 
 from collections.abc import Awaitable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.rules.checks import Content
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal, RefusalCode
 from server.models.base import Base
+from server.models.rounds import Round
 from server.vocabulary.rounds import CommentType, RoundVisibility
 from server.wording.anchors import Quotation
 from tests.factories.contents import Contents, contents_of
@@ -39,6 +41,16 @@ def call(world: World, **changed: Any) -> dict[str, Any]:
 async def open_round(world: World, **changed: Any) -> str:
     """Open a round as the coordinator, and return its id."""
     return await world.do("canada", calling.open_round, **call(world, **changed))
+
+
+async def set_close(session: AsyncSession, round_id: str, closes_at: datetime) -> None:
+    """Let a round close at another instant, past the triggers that keep its terms."""
+    if session.get_bind().dialect.name == "sqlite":
+        for name in ("rounds_keep_terms", "rounds_keep_extension"):
+            await session.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+    else:
+        await session.execute(text("SET LOCAL session_replication_role = replica"))
+    await session.execute(update(Round).where(Round.id == round_id).values(closes_at=closes_at))
 
 
 def words(world: World, **changed: Any) -> Content:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.texts.actions.importing import digest_of_text
 from server.identity.standing import actor_of
+from server.journal.chain import sha256_of
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.models.base import Base
 from server.models.bodies import Body, Function, Membership
@@ -218,7 +218,7 @@ async def _add_text(session: AsyncSession, world: World) -> None:
             level=1 if position == 1 else 0,
             printed_number="" if position == 1 else f"{position - 1}.",
             text=words,
-            digest=digest_of_text(words),
+            digest=sha256_of(words),
         )
         session.add(text)
         world.provisions.append(text.id)

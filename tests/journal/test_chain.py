@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
 from server.journal.actions import request_of
-from server.journal.chain import GENESIS, Record, break_of, canonical, digest_of
+from server.journal.chain import GENESIS, Record, Verification, canonical, digest_of
 from server.kernel.actor import Capacity
 
 AT = datetime(2018, 10, 12, 15, 0, 0, 5, tzinfo=UTC)
@@ -30,6 +31,12 @@ def chain(length: int) -> list[tuple[Record, str]]:
         previous = digest_of(record)
         entries.append((record, previous))
     return entries
+
+
+def break_of(entries: Iterable[tuple[Record, str]]) -> str | None:
+    """The first fault of a chain, entry by entry; None if it holds."""
+    verification = Verification()
+    return next((fault for each in entries if (fault := verification.find_fault(*each))), None)
 
 
 def test_digest_of_an_entry_is_the_sha256_of_its_canonical_text() -> None:

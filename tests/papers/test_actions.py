@@ -12,6 +12,7 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.papers import Paper
 from server.models.texts import Instrument, TextVersion
+from tests.factories.entries import said
 from tests.factories.proposals import add_sitting
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
@@ -48,9 +49,9 @@ async def test_issue_paper_keeps_what_it_is_for_and_what_it_carries(world: World
     printed = ("PC", 618, "a", "E", "Indicators")
     assert await papers(world) == [(paper, *printed, sitting, world.version, NOW)]
     columns = (JournalEntry.subject_id, JournalEntry.act, JournalEntry.details)
-    assert [row[1:] for row in await rows_of(world.database, *columns) if row[0] == paper] == [
-        ("paper.issued", {"reference": "PC0618Ea"})
-    ]
+    (entry,) = [row for row in await rows_of(world.database, *columns) if row[0] == paper]
+    told = {"reference": "PC0618Ea", "title": "Indicators", "sitting": sitting, "version": world.version}
+    assert (entry[1], said(entry[2])) == ("paper.issued", told)
 
 
 async def test_issue_paper_again_gives_the_next_letter_of_that_number_only(world: World) -> None:

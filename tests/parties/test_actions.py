@@ -13,6 +13,7 @@ from server.kernel.refusals import Issue, Refusal, RefusalCode
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
 from server.vocabulary.parties import PartyKind
+from tests.factories.entries import said
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import World
 
@@ -150,7 +151,7 @@ async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: W
     async with world.database.reading() as connection:
         details = (await connection.execute(select(JournalEntry.details))).scalar_one()
     state = {"name": "Universal Postal Union", "short_name": "UPU", "printed": names}
-    assert details == {
+    assert said(details) == {
         "reason": "It acceded.",
         "before": state | {"kind": "INTERNATIONAL_ORGANIZATION", "capacity": "OBSERVER"},
         "after": state | {"kind": "CUSTOMS_UNION", "capacity": "MEMBER"},

@@ -17,6 +17,7 @@ from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, PartyName, Person
 from server.storage.database import Database
+from tests.factories.entries import said
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
 
@@ -117,9 +118,9 @@ async def test_appoint_officer_stands_in_the_journal_in_the_officers_own_name(da
     ((party,),) = await rows_of(database, Party.id)
     ((person,),) = await rows_of(database, Person.id)
     columns = (JournalEntry.act, JournalEntry.delegate_id, JournalEntry.party_id, JournalEntry.capacity)
-    assert await rows_of(database, *columns, JournalEntry.subject_id, JournalEntry.details, JournalEntry.at) == [
-        ("officer.appointed", delegate, party, "SECRETARIAT", delegate, {"person": person}, NOW)
-    ]
+    (entry,) = await rows_of(database, *columns, JournalEntry.subject_id, JournalEntry.at, JournalEntry.details)
+    assert entry[:-1] == ("officer.appointed", delegate, party, "SECRETARIAT", delegate, NOW)
+    assert said(entry[-1]) == {"person": person, "starts_on": NOW.date().isoformat()}
 
 
 async def test_appoint_officer_joins_the_secretariat_that_is_there(world: World) -> None:

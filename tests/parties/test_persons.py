@@ -13,6 +13,7 @@ from server.models.oauth import Application, Grant
 from server.vocabulary.applications import ApplicationKind
 from server.vocabulary.parties import Language, Notices
 from tests.factories.accrediting import TODAY, accredit, at_once, entries, newcomer, refused, row, speaking
+from tests.factories.entries import said
 from tests.factories.rounds import code_of, rows_of
 from tests.factories.world import NOW, World
 
@@ -36,7 +37,7 @@ async def test_update_profile_changes_what_is_said_and_nothing_else(world: World
     assert (found["language"], found["zone"], found["notices"]) == ("FRENCH", "Asia/Tokyo", "DAILY")
     assert (found["name"], found["version"]) == ("Delegate japan-assistant", 2)
     (entry,) = await rows_of(world, "journal")
-    assert (entry["act"], entry["details"]) == ("profile.updated", {"changed": ["language", "zone"]})
+    assert (entry["act"], said(entry["details"])) == ("profile.updated", {"changed": ["language", "zone"]})
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.factories.answers import (
     rows,
 )
 from tests.factories.contents import contents_of
+from tests.factories.entries import said
 from tests.factories.world import NOW, World
 
 
@@ -186,15 +187,21 @@ async def test_submit_proposal_certifies_the_words(world: World) -> None:
     assert (await make.work_of(world, proposal_id)).status == S.SUBMITTED
     entry = await last_entry(world)
     assert (entry.act, entry.subject_id) == ("proposal.submitted", proposal_id)
-    assert entry.details == {"content_digest": row.content_digest}
+    assert said(entry.details) == {
+        "content_digest": row.content_digest,
+        "cycle": row.cycle_id,
+        "version": world.version,
+        "amendments": 2,
+        "co_sponsors": [world.parties["upu"]],
+    }
 
 
 async def test_submit_proposal_digest_depends_on_every_word(world: World) -> None:
     cycle_id = await make.open_cycle(world)
     amendments = make.content(world).amendments
     other = (amendments[0]._replace(wording="Administrations should all exchange data."), amendments[1])
-    for said in ({}, {}, {"title": "T"}, {"rationale": "R"}, {"amendments": amendments[:1]}, {"amendments": other}):
-        proposal_id = await make.draft(world, "japan", cycle_id, **said)
+    for changed in ({}, {}, {"title": "T"}, {"rationale": "R"}, {"amendments": amendments[:1]}, {"amendments": other}):
+        proposal_id = await make.draft(world, "japan", cycle_id, **changed)
         await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 
     digests = [row.content_digest for row in await rows(world, AmendmentProposal, AmendmentProposal.id)]

@@ -26,6 +26,7 @@ from server.vocabulary.rounds import (
 )
 from server.vocabulary.texts import VersionStatus
 from server.wording.anchors import Quotation
+from tests.factories.entries import said
 from tests.factories.rounds import (
     CLOSES,
     EVERYONE,
@@ -630,7 +631,9 @@ async def test_oppose_comment_of_another_party_marks_it_with_the_reason(world: W
         "opposed_at": NOW,
     }
     (entry,) = [entry for entry in await rows_of(world, "journal") if entry["act"] == "comment.opposed"]
-    assert (entry["subject_id"], entry["details"]) == (comment_id, {"reason": "Too strict."})
+    (comment,) = await rows_of(world, "comments")
+    told = {"round": comment["round_id"], "content_digest": comment["content_digest"], "reason": "Too strict."}
+    assert (entry["subject_id"], said(entry["details"])) == (comment_id, told)
 
 
 async def test_oppose_comment_when_refused_writes_nothing(world: World) -> None:

@@ -160,7 +160,9 @@ async def _add_round(world: World) -> None:
     for id_, stage in (("DSP_proposed", DispositionStage.PROPOSED), ("DSP_recorded", DispositionStage.RECORDED)):
         verdict = DispositionVerdict.NOTED
         await world.add(
-            Disposition(id=id_, comment_id="CMT_filed", stage=stage, verdict=verdict, decided_by_id=who, decided_at=NOW)
+            Disposition(
+                id=id_, comment_id="CMT_filed", stage=stage, verdict=verdict, decided_by_id=who, decided_at=LATER
+            )
         )
 
 
@@ -438,7 +440,7 @@ async def test_journal_when_a_script_empties_or_replaces_it_stays_as_it_is(full:
     statement = replace if full.database.is_sqlite else "TRUNCATE journal"
     before = await rows_of(full, "journal")
 
-    with pytest.raises(Refusal if full.database.is_sqlite else DBAPIError, match=r"already|cannot change"):
+    with pytest.raises((Refusal, DBAPIError), match=r"already|cannot|follows"):
         await run(full, statement)
 
     assert len(before) == 1

@@ -1,6 +1,7 @@
 """Issuing papers. An issued paper never changes: a correction is the next letter."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,5 +50,7 @@ async def issue_paper(
     )
     session.add(paper)
     number = PaperNumber(series, serial, language, paper.letter)
-    await record(session, actor, policy.issue_paper, paper.id, now, reference=rules.reference_of(number))
+    details: dict[str, Any] = {"reference": rules.reference_of(number), "title": paper.title}
+    details |= {"sitting": paper.sitting_id, "version": paper.text_version_id}
+    await record(session, actor, policy.issue_paper, paper.id, now, **details)
     return paper.id

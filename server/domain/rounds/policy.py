@@ -107,6 +107,9 @@ record_disposition = Act(
     MODEL,
 )
 
+read_sealed_comments = Act("read_sealed_comments", "sealed_comments.read", leads_body | the_secretariat, (), MODEL)
+"""Not asked for by itself: it is recorded when a read shows, before the close, what others filed in a sealed round."""
+
 ON_ROUND = (draft_comment, submit_comment, extend_round, complete_round, cancel_round)
 """The acts that a round offers."""
 ON_COMMENT = (
@@ -121,3 +124,4 @@ ON_COMMENT = (
 )
 """The acts that a comment offers."""
 ACTS = (open_round, *ON_ROUND, *ON_COMMENT)
+INTERNAL = (read_sealed_comments,)

@@ -31,6 +31,7 @@ from server.schema.reads.kept import keep_plan
 from server.schema.reads.kinds import DEFINITION
 from server.schema.reads.plan import Compiler, RowPlan
 from server.schema.reads.roots import ROOT, Root
+from server.schema.reads.sealed import Witness, record_sealed, witness_of
 from server.schema.reads.selection import Selection
 from server.storage.snapshots import Snapshot
 
@@ -82,6 +83,8 @@ class _Question(NamedTuple):
     caller: Caller | None
     acting_as: str
     now: datetime
+    witnesses: list[Witness]
+    """What was shown of comments, by each attempt to answer."""
 
     @property
     def is_single(self) -> bool:
@@ -117,7 +120,10 @@ class DirectReads:
         """
         caller = await self._find_caller(authorization)
         plan, terms = self._understand(prepared, operation, variables or {})
-        values = await self._read(_Question(plan, terms, caller, acting_as, self._site.now()))
+        question = _Question(plan, terms, caller, acting_as, self._site.now(), [])
+        values = await self._read(question)
+        for witness in question.witnesses:
+            await record_sealed(self._site.database, witness, question.now)
         return {key: values.get(key, self._query_type.name) for key in plan.keys}, caller.subject if caller else ""
 
     def _understand(
@@ -226,7 +232,10 @@ class DirectReads:
 async def _read_as(snapshot: Snapshot, question: _Question, actor: Actor, proof: Proof | None = None) -> dict[str, Any]:
     """Return the values of all fields by response key, as an actor sees them in a snapshot."""
     now = question.now
-    reading = Reading(snapshot, actor, now, actor.parameters(now), question.terms.variables, proof)
+    witness = witness_of(actor)
+    if witness is not None:
+        question.witnesses.append(witness)
+    reading = Reading(snapshot, actor, now, actor.parameters(now), question.terms.variables, proof, witness)
     values: dict[str, Any] = {}
     for field, wanted in zip(question.operation.fields, question.terms.wanted, strict=True):
         value = values[field.key] = await field.root.fetch(reading, field.plan, wanted)

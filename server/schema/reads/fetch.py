@@ -14,6 +14,7 @@ from server.schema.reads import statements
 from server.schema.reads.cursors import encode_cursor, read_value
 from server.schema.reads.pages import Page, bad_input, page_of
 from server.schema.reads.plan import AnyPlan, Attachments, BatchPlan, ConnectionPlan, GroupPlan, NestedPlan, RowPlan
+from server.schema.reads.sealed import Witness
 from server.schema.reads.shape import Key
 from server.storage.snapshots import Snapshot, snapshot_of
 from server.storage.texts import KeptStatement
@@ -39,7 +40,7 @@ class Proof(NamedTuple):
 class Reading(NamedTuple):
     """What a fetch needs: a borrowed connection, the caller, the caller's SQL parameters and the variables.
 
-    With a `proof` every statement has to confirm it.
+    With a `proof` every statement has to confirm it. A `witness` notes what is shown of comments.
     """
 
     connection: AsyncConnection | Snapshot
@@ -48,6 +49,7 @@ class Reading(NamedTuple):
     parameters: dict[str, Any]
     variables: Any
     proof: Proof | None = None
+    witness: Witness | None = None
 
     async def rows(self, plan: Planned, select: Select[Any], **values: Any) -> Sequence[Any]:
         """Return the rows of a statement of a plan.
@@ -62,6 +64,8 @@ class Reading(NamedTuple):
         rows = await snapshot.fetch(statement, {**self.parameters, **values, **proven})
         if self.proof and (not rows or rows[0][-1] != self.proof.expected):
             raise Outdated
+        if self.witness is not None and rows:
+            self.witness.note(plan, values)
         if len(rows) > statements.LARGEST_ANSWER:
             message = f"A nested list holds more than {statements.LARGEST_ANSWER} items in all: ask for smaller pages."
             raise GraphQLError(message, extensions={"code": "LIMIT_EXCEEDED"})

@@ -23,6 +23,7 @@ from server.schema.reads.kept import keep_plan
 from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, Filter, ToMany, noun_of
 from server.schema.reads.pages import Page, connection_field, page_of
 from server.schema.reads.plan import Compiler, ConnectionPlan, RowPlan
+from server.schema.reads.sealed import record_sealed, witness_of
 from server.schema.reads.selection import Selection
 
 ROOT = "root"
@@ -241,7 +242,9 @@ async def open_reading(raw: Raw) -> Any:
     context = raw.context
     async with context.database.reading() as connection:
         parameters = context.actor.parameters(context.now)
-        yield Reading(connection, context.actor, context.now, parameters, raw.variable_values)
+        witness = witness_of(context.actor)
+        yield Reading(connection, context.actor, context.now, parameters, raw.variable_values, witness=witness)
+    await record_sealed(context.database, witness, context.now)
 
 
 def get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from server.journal import queries as journal
+from server.journal.verification import verify
 from server.kernel.faults import MachineFault
 from server.models.base import Base
 from server.storage.backups import back_up, restore
@@ -75,9 +75,9 @@ async def _verify(url: str) -> str:
                 await database.check_schema()
             except UnknownSchema:
                 return f"The journal was not verified: revision {state.revision} belongs to another release."
-            broken, count = await journal.verify(connection)
+            report = await verify(connection)
     finally:
         await database.close()
-    if broken:
-        raise MachineFault(f"The journal does not hold: {broken}.")
-    return f"The journal holds: {count} entries, unbroken."
+    if report.faults:
+        raise MachineFault(f"The journal does not hold: {report.faults[0]}.")
+    return f"The journal holds: {report.entries} entries, unbroken."

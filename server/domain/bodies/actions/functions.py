@@ -77,7 +77,7 @@ async def end_function(
     else:
         function.ends_on = ends_on
     function.revision += 1
-    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat(), "ended_at": function.ended_at}
     await record(session, actor, policy.end_function, function.id, now, **details)
     return function.id
 

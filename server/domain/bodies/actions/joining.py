@@ -32,7 +32,8 @@ async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_
     else:
         membership = Membership(body_id=body.id, party_id=actor.party_id, joined_on=today)
         session.add(membership)
-    await record(session, actor, policy.join_body, membership.id, now, body=body.id)
+    details = {"body": body.id, "joined_on": membership.joined_on.isoformat()}
+    await record(session, actor, policy.join_body, membership.id, now, **details)
     return membership.id
 
 
@@ -49,5 +50,6 @@ async def leave_body(session: AsyncSession, actor: Actor, now: datetime, *, body
         message = f"Your party does not take part in {body.short_name}."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
     latest.left_on = now.astimezone(UTC).date()
-    await record(session, actor, policy.leave_body, latest.id, now, body=body.id)
+    details = {"body": body.id, "left_on": latest.left_on.isoformat()}
+    await record(session, actor, policy.leave_body, latest.id, now, **details)
     return latest.id

@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import policy, queries, rules
 from server.domain.bodies.rules import DecisionContent, SittingFacts
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import prefix_of
@@ -55,7 +56,9 @@ async def record_sitting(
         place=place.strip(),
     )
     session.add(sitting)
-    await record(session, actor, policy.record_sitting, sitting.id, now, body=body.id, starts_on=starts_on.isoformat())
+    details: dict[str, Any] = {"body": body.id, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    details |= {"first_number": first_number, "second_number": second_number, "place": sitting.place}
+    await record(session, actor, policy.record_sitting, sitting.id, now, **details)
     return sitting.id
 
 
@@ -80,9 +83,20 @@ async def record_decision(
     if not await sees(session, actor, now, subject_id):
         raise not_found("subject")
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=subject_id, content=content)
-    details = {"sitting": sitting.id, "subject": subject_id, "outcome": content.outcome}
+    details = {"sitting": sitting.id, "subject": subject_id} | details_of(decision)
     await record(session, actor, policy.record_decision, decision.id, now, **details)
     return decision.id
+
+
+def details_of(decision: Decision) -> dict[str, Any]:
+    """Return what the journal keeps of a decision: the printed verb, its meaning, where it is printed, its words."""
+    return {
+        "outcome": decision.outcome,
+        "verb": decision.verb,
+        "as_appropriate": decision.as_appropriate,
+        "paragraph": decision.paragraph,
+        "text_digest": sha256_of(decision.text),
+    }
 
 
 async def add_decision(

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,7 +50,13 @@ async def accept_invitation(session: AsyncSession, now: datetime, *, secret: str
     invitation.accepted_at, invitation.delegate_id = now, delegate.id
     invitation.revision += 1
     functions = await _continue_functions(session, now, delegate)
-    details = {"invitation": invitation.id, "predecessor": delegate.predecessor_id, "functions": functions}
+    details: dict[str, Any] = {
+        "invitation": invitation.id,
+        "predecessor": delegate.predecessor_id,
+        "functions": functions,
+    }
+    details |= {"person": person.id, "starts_on": delegate.starts_on.isoformat()}
+    details["ends_on"] = delegate.ends_on and delegate.ends_on.isoformat()
     await record(session, newcomer, policy.accept_invitation, delegate.id, now, **details)
     return delegate.id
 

@@ -26,6 +26,7 @@ from server.models.base import table_of
 from server.models.proposals import CarriedAmendment, ProposalWork
 from server.models.rounds import CarriedComment, CommentWork
 from server.models.texts import ProvisionText, TextVersion
+from server.storage.written import note_rows
 from server.vocabulary.proposals import ASKING, PROPOSAL_LIFECYCLE, CarriedState, ProposalStatus
 from server.vocabulary.rounds import COMMENT_LIFECYCLE, CommentStatus
 
@@ -65,6 +66,7 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
     ]
     carried, work = table_of(CarriedComment), table_of(CommentWork)
     await session.execute(insert(carried), rows)
+    note_rows(session, carried.name, [str(row["id"]) for row in rows])
     newest = (carried.c.comment_id == work.c.comment_id, carried.c.text_version_id == version.id)
     disposed = CommentStatus.DISPOSED
     again = case((work.c.status == disposed, COMMENT_LIFECYCLE.target("issue_version", disposed)), else_=work.c.status)
@@ -78,6 +80,7 @@ async def _carry_comments(session: AsyncSession, version: TextVersion, standing:
         )
     )
     await session.execute(statement)
+    note_rows(session, work.name, [comment.id for comment in comments])
 
 
 def _find_places(
@@ -115,6 +118,7 @@ async def _carry_proposals(
         for amendment, result in zip(amendments, became, strict=True)
     ]
     await session.execute(insert(table_of(CarriedAmendment)), rows)
+    note_rows(session, CarriedAmendment.__tablename__, [str(row["id"]) for row in rows])
     work = table_of(ProposalWork)
     moved = (
         update(work)
@@ -123,6 +127,7 @@ async def _carry_proposals(
     )
     statuses = _list_statuses(amendments, became, base_id)
     await session.execute(moved, [{"of": proposal, "now": status} for proposal, status in statuses.items()])
+    note_rows(session, work.name, statuses)
 
 
 def _carry_amendments(

@@ -20,10 +20,10 @@ from server.domain.consolidation.rules.correcting import (
     find_spans,
     place_before,
 )
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
@@ -253,7 +253,7 @@ async def _undo(session: AsyncSession, version: TextVersion, correction: TextCor
 def _write_words(provision: ProvisionText, text: str) -> None:
     """Write other words of a provision, with the marks that still stand in them."""
     provision.marks = [list(mark) for mark in carry_marks(marks_of(provision.marks), provision.text, text)]
-    provision.text, provision.digest = text, digest_of_text(text)
+    provision.text, provision.digest = text, sha256_of(text)
 
 
 def _check_reason(reason: str) -> list[Issue]:

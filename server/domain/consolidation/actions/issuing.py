@@ -14,6 +14,7 @@ from server.domain.texts.queries import lineages
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.digests import digest_of_whole_text
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
@@ -56,7 +57,10 @@ async def issue_version(
     version.revision += 1
     if version.follows_id is None:
         await carry_over(session, version, version.base_id if is_consolidated else None)
-    await record(session, actor, text_policy.issue_version, version.id, now, number=version.number)
+    provisions = await texts.provisions_of(session, version.id)
+    details = {"number": version.number, "label": version.label, "language": version.language, "base": version.base_id}
+    details |= {"provisions": len(provisions), "text_digest": digest_of_whole_text(provisions)}
+    await record(session, actor, text_policy.issue_version, version.id, now, **details)
     return version.id
 
 
@@ -160,9 +164,9 @@ async def publish_edition(
     for proposal in proposals:
         proposal.work.status = PROPOSAL_LIFECYCLE.target("publish_edition", proposal.work.status)
         proposal.work.revision += 1
-    await record(
-        session, actor, policy.publish_edition, edition.id, now, version=version.id, decision=decision.id, label=label
-    )
+    details = {"version": version.id, "decision": decision.id, "label": edition.label}
+    details |= {"instrument": edition.instrument_id, "adopted_on": edition.adopted_on.isoformat()}
+    await record(session, actor, policy.publish_edition, edition.id, now, **details)
     return edition.id
 
 

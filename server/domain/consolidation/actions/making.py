@@ -18,15 +18,16 @@ from server.domain.consolidation.rules.changes import Applied, BaseText, Collisi
 from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
 from server.domain.consolidation.rules.structure import PLACING
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
+from server.storage.written import note_rows
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import UnitKind
@@ -119,7 +120,7 @@ def rows_of(
             "level": provision.level,
             "printed_number": provision.printed_number,
             "text": provision.text,
-            "digest": digest_of_text(provision.text),
+            "digest": sha256_of(provision.text),
             "parent_id": parent,
             "marks": marks.get(provision.key, []),
         }
@@ -207,3 +208,4 @@ async def _add_conflicts(session: AsyncSession, consolidation_id: str, collision
     if conflicts:
         await session.execute(insert(table_of(TextConflict)), conflicts)
         await session.execute(insert(table_of(ConflictSide)), sides)
+        note_rows(session, TextConflict.__tablename__, [conflict["id"] for conflict in conflicts])

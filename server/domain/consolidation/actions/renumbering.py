@@ -14,10 +14,11 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, renumberings
 from server.domain.consolidation.rules.correcting import Correction, put_on_top
 from server.domain.consolidation.rules.renumbering import RenumberingPlan, check_numbers, plan_renumbering
-from server.domain.texts.actions.importing import digest_of_text, write_references
+from server.domain.texts.actions.importing import write_references
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import new_id
@@ -25,6 +26,7 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_cur
 from server.models.base import table_of
 from server.models.consolidation import TextCorrection
 from server.models.texts import ProvisionText, TextVersion
+from server.storage.written import note_rows
 from server.vocabulary.consolidation import CorrectionKind, CorrectionStatus
 from server.wording.hunks import Hunk, apply_hunks
 
@@ -103,6 +105,7 @@ async def _write_references(
     ]
     if new:
         await session.execute(insert(table_of(TextCorrection)), new)
+        note_rows(session, TextCorrection.__tablename__, [row["id"] for row in new])
 
 
 def replace_corrections(
@@ -134,7 +137,7 @@ async def _write_words(
         provision = provisions[key]
         text = apply_hunks(provision.text, changes)
         marks = [list(mark) for mark in carry_marks(marks_of(provision.marks), provision.text, text)]
-        rows.append({"row": provision.id, "words": text, "seal": digest_of_text(text), "set_off": marks})
+        rows.append({"row": provision.id, "words": text, "seal": sha256_of(text), "set_off": marks})
     columns: dict[Any, Any] = {
         table.c.text: bindparam("words"),
         table.c.digest: bindparam("seal"),

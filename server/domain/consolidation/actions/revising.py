@@ -12,10 +12,10 @@ from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import reading
 from server.domain.consolidation.rules.life import MakingFacts
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
@@ -45,7 +45,7 @@ async def _write_words(session: AsyncSession, version_id: str, provision_id: str
         return
     if text:
         marks = [list(mark) for mark in carry_marks(marks_of(row.marks), row.text, text)]
-        words = {"text": text, "digest": digest_of_text(text), "marks": marks}
+        words = {"text": text, "digest": sha256_of(text), "marks": marks}
         await session.execute(update(ProvisionText).where(*place).values(words))
     else:
         inside = (ProvisionText.text_version_id == version_id, ProvisionText.parent_id == provision_id)

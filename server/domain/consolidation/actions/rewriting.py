@@ -13,12 +13,13 @@ from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
 from server.domain.consolidation.rules.merging import compose
 from server.domain.consolidation.rules.outline import TextTree
-from server.domain.texts.actions.importing import digest_of_text
 from server.domain.texts.queries import reading as texts
+from server.journal.chain import sha256_of
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, Consolidation, TextCorrection
 from server.models.proposals import Amendment
 from server.models.texts import ProvisionText
+from server.storage.written import note_rows
 from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk
@@ -56,8 +57,9 @@ async def rewrite_provisions(session: AsyncSession, consolidation: Consolidation
 async def lapse_corrections(session: AsyncSession, version_id: str, keys: Collection[str]) -> None:
     """Mark the corrections of provisions whose words are written anew: they have to be made again."""
     standing = (TextCorrection.text_version_id == version_id, TextCorrection.status == CorrectionStatus.STANDS)
-    lapsed = update(TextCorrection).where(*standing, TextCorrection.provision_id.in_(keys))
-    await session.execute(lapsed.values(status=CorrectionStatus.LAPSED))
+    lapsed = update(TextCorrection).where(*standing, TextCorrection.provision_id.in_(keys)).returning(TextCorrection.id)
+    ids = await session.scalars(lapsed.values(status=CorrectionStatus.LAPSED))
+    note_rows(session, TextCorrection.__tablename__, ids.all())
 
 
 async def _write_order(session: AsyncSession, version_id: str, order: Sequence[BaseText]) -> None:
@@ -84,7 +86,7 @@ async def _write_words(
     table = table_of(ProvisionText)
     place = (table.c.text_version_id == version_id, table.c.provision_id == bindparam("key"))
     rows = [
-        {"key": each.key, "words": each.text, "seal": digest_of_text(each.text), "set_off": marks.get(each.key, [])}
+        {"key": each.key, "words": each.text, "seal": sha256_of(each.text), "set_off": marks.get(each.key, [])}
         for each in provisions
     ]
     parameters = {"text": "words", "digest": "seal", "marks": "set_off"}

@@ -13,10 +13,11 @@ from server.domain.consolidation import policy
 from server.domain.consolidation.actions.referring import follow_words
 from server.domain.consolidation.actions.rewriting import lapse_corrections
 from server.domain.consolidation.queries import gathering
-from server.domain.texts.actions.importing import digest_of_text, locate_again
+from server.domain.texts.actions.importing import locate_again
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import VersionFacts
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import new_id
@@ -97,7 +98,7 @@ async def _add_provisions(session: AsyncSession, version: TextVersion, base: Tex
                 "level": source.level,
                 "printed_number": source.printed_number if is_renumbered else words.printed_number,
                 "text": text,
-                "digest": digest_of_text(text),
+                "digest": sha256_of(text),
                 "parent_id": source.parent_id,
                 "marks": carried(words, text),
                 "original_digest": words.original_digest,
@@ -146,7 +147,7 @@ async def translate_provision(
     before = provision.text
     await lapse_corrections(session, version.id, [provision_key])
     provision.marks = carried(provision, text)
-    provision.text, provision.digest, provision.original_digest = text, digest_of_text(text), source.digest
+    provision.text, provision.digest, provision.original_digest = text, sha256_of(text), source.digest
     version.revision += 1
     await session.flush()
     await follow_words(session, version.id, provision_key, hunks_between(before, text))

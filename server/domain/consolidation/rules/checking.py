@@ -1,12 +1,12 @@
 """Whether the text and the decisions agree. Pure."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
 from server.domain.consolidation.rules.merging import words_in
 from server.domain.consolidation.rules.outline import TextTree, arrange
+from server.journal.digests import digest_of_sentence
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.proposals import AmendmentKind
 from server.wording.hunks import Hunk, apply_hunks, hunks_between
@@ -252,11 +252,6 @@ def find_lost(
             if not any(wider.start <= hunk.start and hunk.end <= wider.end for wider in standing):
                 lost.setdefault(change.key, []).append((hunk, (change.party,)))
     return lost
-
-
-def digest_of_sentence(key: str, words: str) -> str:
-    """Return the SHA-256 of a provision's key and the words of a sentence, as 64 hexadecimal characters."""
-    return hashlib.sha256(f"{key}\n{words}".encode()).hexdigest()
 
 
 def reading_order(base: Sequence[str], target: Sequence[str]) -> list[str]:

@@ -9,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from server.domain.evidence.queries.receipts import FILING
-from server.domain.evidence.rules import may_show_filings
-from server.domain.proposals.rules import filed
-from server.domain.rounds.rules import contents
+from server.domain.evidence.rules import content_of, may_show_filings
 from server.domain.rounds.rules.facts import RoundFacts, audience_of
 from server.journal.chain import Record, instant_of
 from server.kernel.facts import facts_of
@@ -107,7 +105,6 @@ def _version_of(subject: Any) -> dict[str, Any]:
 
 
 def _describe_filing(filing: Any) -> dict[str, Any]:
-    content = contents.content_of(filing) if isinstance(filing, Comment) else filed.content_of(filing)
     number = {"number": filing.number} if isinstance(filing, Comment) else {}
     return {
         "subject": filing.id,
@@ -116,7 +113,7 @@ def _describe_filing(filing: Any) -> dict[str, Any]:
         "filed_at": instant_of(filing.submitted_at),
         "submitted_by": filing.submitted_by_id,
         "content_digest": filing.content_digest,
-        "content": content,
+        "content": content_of(filing),
         **number,
     }
 

@@ -8,12 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import selectinload
 
 from server.domain.evidence.queries.heads import ProvingHead, find_first_over, find_head
+from server.domain.evidence.rules import content_of
 from server.domain.proposals import policy as proposals
 from server.domain.proposals.queries import visible_proposals
-from server.domain.proposals.rules import filed
 from server.domain.rounds import policy as rounds
 from server.domain.rounds.queries import visible_comments
-from server.domain.rounds.rules import contents
 from server.journal.chain import Record, instant_of, text_of
 from server.journal.heads import load_tree
 from server.journal.keys import RECEIPT, RECIPE, find_signer, public_keys
@@ -84,7 +83,7 @@ async def find_receipt(
         filing.party_id,
         filing.submitted_at,
         filing.content_digest,
-        _content_of(filing),
+        content_of(filing),
         RECIPE,
         signer.sign(RECEIPT, statement),
         await _prove(connection, entry, digest, head) if head and head.size >= entry.sequence else None,
@@ -103,10 +102,6 @@ async def _find_filing(session: AsyncSession, parameters: dict[str, Any], subjec
         .options(selectinload(AmendmentProposal.amendments), selectinload(AmendmentProposal.co_sponsors))
     )
     return await session.scalar(statement, parameters)
-
-
-def _content_of(filing: Any) -> str:
-    return contents.content_of(filing) if isinstance(filing, Comment) else filed.content_of(filing)
 
 
 async def _prove(connection: AsyncConnection, entry: Record, digest: str, head: ProvingHead) -> Proof:

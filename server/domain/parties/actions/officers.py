@@ -37,7 +37,8 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     session.add(person)
     await session.flush()
     session.add(delegate)
-    await record(session, officer, policy.appoint_officer, delegate.id, now, person=person.id)
+    details = {"person": person.id, "starts_on": today.isoformat()}
+    await record(session, officer, policy.appoint_officer, delegate.id, now, **details)
     return delegate.id
 
 

@@ -148,7 +148,8 @@ async def suspend_person(
     person.suspended_at = now
     person.revision += 1
     await end_sessions(session, person.id, now, because="suspended")
-    await record(session, actor, policy.suspend_person, person.id, now, reason=reason.strip())
+    details = {"reason": reason.strip(), "suspended_at": now}
+    await record(session, actor, policy.suspend_person, person.id, now, **details)
     return person.id
 
 
@@ -163,9 +164,10 @@ async def restore_person(
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
+    details = {"reason": reason.strip(), "suspended_at": person.suspended_at}
     person.suspended_at = None
     person.revision += 1
-    await record(session, actor, policy.restore_person, person.id, now, reason=reason.strip())
+    await record(session, actor, policy.restore_person, person.id, now, **details)
     return person.id
 
 

@@ -80,6 +80,7 @@ async def end_representation(
         representation.ends_on = ends_on
     representation.revision += 1
     details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    details["ended_at"] = representation.ended_at
     await record(session, actor, policy.end_representation, representation.id, now, **details)
     return representation.id
 

@@ -87,7 +87,7 @@ async def end_accreditation(
     else:
         delegate.ends_on = ends_on
     delegate.revision += 1
-    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat()}
+    details = {"reason": reason.strip(), "ends_on": ends_on and ends_on.isoformat(), "ended_at": delegate.ended_at}
     await record(session, actor, policy.end_accreditation, delegate.id, now, **details)
     return delegate.id
 

@@ -31,5 +31,6 @@ async def seed_delegate(
     is_accredited = await queries.is_accredited(session, person.id, party.id, today)
     policy.seed_delegate.ensure(newcomer, AppointmentFacts(party.short_name, is_accredited), now)
     session.add(delegate)
-    await record(session, newcomer, policy.seed_delegate, delegate.id, now, person=person.id)
+    details = {"person": person.id, "starts_on": today.isoformat()}
+    await record(session, newcomer, policy.seed_delegate, delegate.id, now, **details)
     return delegate.id

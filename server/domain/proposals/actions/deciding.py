@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.actions.recording import add_decision
+from server.domain.bodies.actions.recording import add_decision, details_of
 from server.domain.bodies.rules import DecisionContent
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import life
@@ -46,6 +46,6 @@ async def decide_proposal(
     if life.carries(outcome, body, path):
         work.carried_by = [*work.carried_by, body.value]
     work.revision += 1
-    details = {"decision": decision.id, "sitting": sitting.id, "outcome": outcome, "status": towards}
+    details = {"decision": decision.id, "sitting": sitting.id, "status": towards} | details_of(decision)
     await record(session, actor, policy.decide_proposal, proposal.id, now, **details)
     return proposal.id

@@ -1,17 +1,18 @@
 """The acts of a proponent and its co-sponsors: drafting, confirming, submitting and withdrawing proposals."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import contents
 from server.domain.proposals.rules.contents import ProposalContent
-from server.domain.proposals.rules.filed import content_of
 from server.domain.proposals.rules.life import CoSponsorFacts, DraftingFacts, ProposalFacts
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.journal.chain import sha256_of
+from server.journal.digests import content_of_proposal
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
@@ -106,7 +107,8 @@ async def confirm_co_sponsorship(
     policy.confirm_co_sponsorship.ensure(actor, facts, now)
     ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
     co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
-    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, version=expected_revision)
+    details = {"co_sponsor": co_sponsor.id, "version": expected_revision}
+    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, **details)
     return proposal.id
 
 
@@ -126,8 +128,12 @@ async def submit_proposal(
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
     proposal.work.revision += 1
     proposal.submitted_at, proposal.submitted_by_id = now, actor.delegate_id
-    proposal.content_digest = digest_of_proposal(proposal)
-    await record(session, actor, policy.submit_proposal, proposal.id, now, content_digest=proposal.content_digest)
+    joining = [each.party_id for each in proposal.co_sponsors]
+    proposal.content_digest = sha256_of(content_of_proposal(proposal, proposal.amendments, joining))
+    details: dict[str, Any] = {"content_digest": proposal.content_digest, "cycle": proposal.cycle_id}
+    details |= {"version": proposal.text_version_id, "amendments": len(proposal.amendments)}
+    details["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
+    await record(session, actor, policy.submit_proposal, proposal.id, now, **details)
     return proposal.id
 
 
@@ -194,8 +200,3 @@ def _ensure_complete(proposal: AmendmentProposal) -> None:
         rule = "Every co-sponsor named confirms through its own focal point before the proposal is submitted."
         message = f"Not confirmed yet by {', '.join(sorted(waiting))}."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
-
-
-def digest_of_proposal(proposal: AmendmentProposal) -> str:
-    """Return the SHA-256 that certifies a proposal, as 64 hexadecimal characters."""
-    return sha256_of(content_of(proposal))

@@ -43,7 +43,8 @@ async def open_cycle(
         mechanism_id=mechanism.id, kind=kind, title=title.strip(), opens_on=opens_on, closes_on=closes_on
     )
     session.add(cycle)
-    await record(session, actor, policy.open_cycle, cycle.id, now, kind=kind, opens_on=opens_on.isoformat())
+    details = {"kind": kind, "opens_on": opens_on.isoformat(), "closes_on": closes_on and closes_on.isoformat()}
+    await record(session, actor, policy.open_cycle, cycle.id, now, mechanism=cycle.mechanism_id, **details)
     return cycle.id
 
 

@@ -1,7 +1,7 @@
 """Answering comments: a disposition is proposed by those who lead and recorded by the Secretariat."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +10,7 @@ from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.facts import CommentFacts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
@@ -100,7 +101,9 @@ async def _answer(
     comment.work.disposition_id = disposition.id
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
     comment.work.revision += 1
-    await record(session, actor, act, comment.id, now, verdict=verdict, disposition=disposition.id)
+    details: dict[str, Any] = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
+    details["wording_digest"] = None if wording is None else sha256_of(wording)
+    await record(session, actor, act, comment.id, now, **details)
     return comment.id
 
 

@@ -1,6 +1,7 @@
 """Calling, extending, completing and cancelling rounds."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,8 +57,14 @@ async def open_round(
         called_at=now,
     )
     session.add(round_)
-    await record(session, actor, policy.open_round, round_.id, now, closes_at=closes_at, zone=zone, version=version.id)
+    await record(session, actor, policy.open_round, round_.id, now, audience=sorted(audience), **_terms_of(round_))
     return round_.id
+
+
+def _terms_of(round_: Round) -> dict[str, Any]:
+    """Return what the journal keeps of a round that is opened, beside its audience."""
+    names = ("title", "zone", "visibility", "opens_at", "closes_at")
+    return {"version": round_.text_version_id, "body": round_.body_id} | {name: getattr(round_, name) for name in names}
 
 
 async def extend_round(
@@ -95,6 +102,7 @@ async def extend_round(
             extended_at=now,
         )
     )
+    await session.flush()  # the database takes another closing instant only with an extension that says so
     round_.closes_at = closes_at
     round_.revision += 1
     await record(session, actor, policy.extend_round, round_.id, now, before=before, after=closes_at, reason=reason)

@@ -1,18 +1,19 @@
 """Drafting, filing, clearing, withdrawing, supporting and opposing comments."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.rounds import policy, queries
 from server.domain.rounds.rules import checks
 from server.domain.rounds.rules.checks import Content
-from server.domain.rounds.rules.contents import content_of
 from server.domain.rounds.rules.facts import CommentFacts, RoundFacts
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.journal.chain import sha256_of
+from server.journal.digests import content_of_comment
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
@@ -44,9 +45,7 @@ async def submit_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
     comment = await _write_comment(session, actor, now, round_, content)
     await _file(session, actor, now, comment)
     await insert_rows(session, comment, CommentWork(comment_id=comment.id, status=CommentStatus.SUBMITTED))
-    await record(
-        session, actor, policy.submit_comment, comment.id, now, round=round_.id, content_digest=comment.content_digest
-    )
+    await record(session, actor, policy.submit_comment, comment.id, now, **_details_of(comment))
     return comment.id
 
 
@@ -74,7 +73,7 @@ async def clear_comment(
     comment.work.status = COMMENT_LIFECYCLE.target("clear_comment", comment.work.status)
     comment.work.revision += 1
     await _file(session, actor, now, comment)
-    await record(session, actor, policy.clear_comment, comment.id, now, content_digest=comment.content_digest)
+    await record(session, actor, policy.clear_comment, comment.id, now, **_details_of(comment))
     return comment.id
 
 
@@ -85,9 +84,10 @@ async def withdraw_comment(
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", expected=expected_revision, current=comment.work.revision)
-    comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", comment.work.status)
+    before = comment.work.status
+    comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", before)
     comment.work.revision += 1
-    await record(session, actor, policy.withdraw_comment, comment.id, now)
+    await record(session, actor, policy.withdraw_comment, comment.id, now, round=comment.round_id, before=before)
     return comment.id
 
 
@@ -99,7 +99,8 @@ async def support_comment(session: AsyncSession, actor: Actor, now: datetime, *,
     session.add(
         Support(comment_id=comment.id, party_id=actor.party_id, delegate_id=actor.delegate_id, supported_at=now)
     )
-    await record(session, actor, policy.support_comment, comment.id, now)
+    details = {"round": comment.round_id, "content_digest": comment.content_digest}
+    await record(session, actor, policy.support_comment, comment.id, now, **details)
     return comment.id
 
 
@@ -112,7 +113,8 @@ async def oppose_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
         raise invalid(Issue("reason", f"say why, in 1 to {checks.TEXT_LIMIT} characters"))
     mark = {"delegate_id": actor.delegate_id, "reason": reason.strip(), "opposed_at": now}
     session.add(Opposition(comment_id=comment.id, party_id=actor.party_id, **mark))
-    await record(session, actor, policy.oppose_comment, comment.id, now, reason=reason.strip())
+    details = {"round": comment.round_id, "content_digest": comment.content_digest, "reason": reason.strip()}
+    await record(session, actor, policy.oppose_comment, comment.id, now, **details)
     return comment.id
 
 
@@ -197,14 +199,14 @@ def _ensure_change(content: Content, provision: ProvisionText, anchor: Anchor | 
     ensure_well_formed(check_cells("proposedWording", provision.kind, provision.text, result))
 
 
+def _details_of(comment: Comment) -> dict[str, Any]:
+    """Return what the journal keeps of a comment that is filed."""
+    return {"round": comment.round_id, "number": comment.number, "content_digest": comment.content_digest}
+
+
 async def _file(session: AsyncSession, actor: Actor, now: datetime, comment: Comment) -> None:
     """Give a comment its number, the instant and the delegate of its submission, and its digest."""
     comment.number = await queries.next_number(session, comment.round_id, comment.party_id)
     comment.submitted_at = now
     comment.submitted_by_id = actor.delegate_id
-    comment.content_digest = digest_of_content(comment)
-
-
-def digest_of_content(comment: Comment) -> str:
-    """Return the SHA-256 that the receipt certifies, as 64 hexadecimal characters."""
-    return sha256_of(content_of(comment))
+    comment.content_digest = sha256_of(content_of_comment(comment))

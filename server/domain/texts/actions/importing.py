@@ -20,6 +20,7 @@ from server.domain.texts.rules.provisions import (
     locate_references,
 )
 from server.journal.actions import record
+from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
 from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
@@ -163,7 +164,7 @@ async def _add_units(
                 "level": unit.level,
                 "printed_number": unit.printed_number,
                 "text": unit.text,
-                "digest": digest_of_text(unit.text),
+                "digest": sha256_of(unit.text),
                 "parent_id": None if unit.parent is None else keys[unit.parent],
                 "marks": [list(mark) for mark in unit.marks],
             }
@@ -216,8 +217,3 @@ async def write_references(
 def digest_of_paper(markdown: str) -> str:
     """Return the SHA-256 of a document as it was sent, as 64 hexadecimal characters."""
     return hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def digest_of_text(text: str) -> str:
-    """Return the SHA-256 of a provision's words in UTF-8, as 64 hexadecimal characters."""
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -29,6 +29,7 @@ from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import TextCorrection
 from server.models.texts import Lineage, Provision, ProvisionReference, ProvisionText, TextVersion
+from server.storage.written import note_rows
 from server.vocabulary.texts import UnitKind
 from server.wording.alignment import align
 from server.wording.skeletons import Bone, pair_languages
@@ -210,3 +211,4 @@ async def _update_rows(
         table = column.class_.__table__
         statement = update(table).where(table.c.id == bindparam("row")).values({column.key: bindparam("now")})
         await session.execute(statement, rows)
+        note_rows(session, table.name, [str(row["row"]) for row in rows])

@@ -18,6 +18,7 @@ from server.models.base import table_of
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party, PartyName
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
+from server.storage.written import note_rows
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.known_parties import KnownParty, known_parties
 from server.wording.folding import fold_name
@@ -59,6 +60,7 @@ class NewRows:
         for table, rows in self._rows.items():
             if rows:
                 await session.execute(insert(table_of(table)), rows)
+                note_rows(session, table.__tablename__, [row["id"] for row in rows if "id" in row])
         return {table.__tablename__: len(rows) for table, rows in self._rows.items() if rows}
 
 

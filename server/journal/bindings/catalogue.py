@@ -1,0 +1,45 @@
+"""List every binding, by the name of its table, and say of every other table why it needs none."""
+
+from server.journal.bindings import bodies, consolidation, parties, proposals, rounds, texts, workplan
+from server.journal.bindings.kinds import Binding, Part
+
+_MODULES = (parties, bodies, texts, rounds, proposals, workplan, consolidation)
+BINDINGS: dict[str, Binding] = {binding.table.name: binding for module in _MODULES for binding in module.BINDINGS}
+"""Every binding by the name of its table."""
+PARTS: dict[str, tuple[Binding, Part]] = {
+    part.table.name: (binding, part) for binding in BINDINGS.values() for part in binding.parts
+}
+"""Every part by the name of its table, with the binding of its whole."""
+WITHOUT_ROWS = {
+    "comment.drafted": "a draft is the party's own until it is filed",
+    "comment.revised": "a draft is the party's own until it is filed",
+    "sealed_comments.read": "it changes nothing",
+    "proposal.drafted": "a draft is the party's own until it is filed",
+    "proposal.revised": "a draft is the party's own until it is filed",
+    "co_sponsorship.confirmed": "it is part of a draft, and bound with the proposal",
+    "lineage.confirmed": "a version is bound from when it is issued",
+    "provision.revised": "a version is bound from when it is issued",
+    "provision.translated": "a version is bound from when it is issued",
+    "translation.opened": "a version is bound from when it is issued",
+    "version.abandoned": "a version is bound from when it is issued",
+    "person.signed_out": "sessions and grants are proofs, used up and forgotten",
+    "grant.revoked": "sessions and grants are proofs, used up and forgotten",
+}
+"""Tags of the acts that leave no bound row, and why."""
+UNBOUND = {
+    "journal": "the chain itself",
+    "journal_rows": "the digests that bind, checked against their entries",
+    "journal_head": "checked against the last entry",
+    "provisions": "keys alone; what they stand for is in versions",
+    "provision_references": "derived from the words of a version, and written anew with them",
+    "letters": "claimed, sent, emptied of their words",
+    **dict.fromkeys(
+        (
+            *("authenticators", "passkeys", "passkey_challenges", "passwords", "recovery_codes", "password_resets"),
+            *("authorization_codes", "device_requests", "refresh_tokens", "grants", "federated_sign_ins", "identities"),
+            *("browser_sessions", "guesses", "known_browsers", "signing_keys"),
+        ),
+        "proofs of who asks: used up, renewed, revoked, forgotten when they expire, by no act",
+    ),
+}
+"""Tables that are not bound, and why."""

@@ -1,0 +1,50 @@
+"""Bind the mechanism, review cycles, proposals with their amendments, and the views on them."""
+
+from typing import Any
+
+from server.journal.bindings.kinds import Binding, Computed, Parts, column_terms, part_of
+from server.journal.chain import sha256_of
+from server.journal.digests import content_of_proposal
+from server.models.proposals import (
+    Amendment,
+    AmendmentProposal,
+    AmendmentView,
+    CarriedAmendment,
+    CoSponsor,
+    Mechanism,
+    ProposalWork,
+    ReviewCycle,
+)
+from server.vocabulary.proposals import ProposalStatus
+
+
+def _digest_of(row: Any, parts: Parts) -> str:
+    amendments = sorted(parts["amendments"], key=lambda each: each.position)
+    return sha256_of(content_of_proposal(row, amendments, [each.party_id for each in parts["co_sponsors"]]))
+
+
+BINDINGS = (
+    Binding(Mechanism, (), is_register=True),
+    Binding(ReviewCycle, ("cycle.opened",), terms=column_terms("cycle.opened", kind="kind", opens_on="opens_on")),
+    Binding(
+        AmendmentProposal,
+        ("proposal.submitted",),
+        is_filed=lambda row: row["submitted_at"] is not None,
+        parts=(part_of(Amendment, "proposal_id"), part_of(CoSponsor, "proposal_id")),
+        terms=column_terms("proposal.submitted", content_digest="content_digest"),
+        computed=(Computed("content_digest", _digest_of),),
+    ),
+    Binding(
+        ProposalWork,
+        ("proposal.submitted", "proposal.withdrawn"),
+        (
+            *("proposal.registered", "proposal.assigned", "proposal.decided", "consideration.concluded"),
+            *("edition.published", "version.issued"),
+        ),
+        subject="proposal_id",
+        is_filed=lambda row: row["status"] != ProposalStatus.DRAFT,
+        terms=column_terms("proposal.registered", number="number"),
+    ),
+    Binding(AmendmentView, ("view.recorded",), ("amendment.restated",), subject=""),
+    Binding(CarriedAmendment, ("version.issued",), ("amendment.restated",), subject="text_version_id"),
+)

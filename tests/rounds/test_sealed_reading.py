@@ -1,0 +1,101 @@
+"""Reading in a sealed round before it closes: it is in the journal, once for a person, a round and an hour."""
+
+from typing import Any
+
+import pytest
+
+from server.vocabulary.rounds import RoundVisibility
+from tests.factories.api import Api
+from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
+
+TAG = "sealed_comments.read"
+LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: $round}) { nodes { text } } }"
+COUNT = "query($round: ID!) { comments(first: 1, filter: {roundId: $round}) { totalCount } }"
+OF_ROUND = "query($round: ID!) { round(id: $round) { commentCount } }"
+NODE = "query($comment: ID!) { node(id: $comment) { ... on Comment { text } } }"
+IN_FULL = (
+    "query($round: ID!) { viewer { person { name } } comments(first: 2, filter: {roundId: $round}) { nodes { text } } }"
+)
+"""A query that is executed in full, because not all of it is a declared read."""
+
+
+async def sealed(api: Api, visibility: RoundVisibility = RoundVisibility.AFTER_CLOSE) -> dict[str, str]:
+    """Return the ids of a sealed round and of a comment that Japan filed in it."""
+    round_id = await open_round(api.world, visibility=visibility)
+    return {"round": round_id, "comment": await submit(api.world, "japan", round_id)}
+
+
+async def readers(api: Api) -> list[tuple[str, str, bool]]:
+    """Return who was recorded for reading: the delegate, the round, and whether it was named."""
+    entries = [entry for entry in await rows_of(api.world, "journal") if entry["act"] == TAG]
+    return [(entry["delegate_id"], entry["subject_id"], entry["details"]["named"]) for entry in entries]
+
+
+@pytest.mark.parametrize("query", [LIST, COUNT, OF_ROUND, NODE, IN_FULL], ids=["list", "count", "of", "node", "full"])
+async def test_reading_what_others_filed_in_a_sealed_round_is_recorded_once_in_an_hour(api: Api, query: str) -> None:
+    ids = await sealed(api)
+    variables = {name: ids[name] for name in ("round", "comment") if f"${name}" in query}
+
+    for _ in range(3):
+        assert "errors" not in await api.send("secretariat", query, variables)
+
+    officer = api.world.delegates["secretariat"]
+    assert await readers(api) == [(officer, ids["round"], True)]
+    api.world.clock.move(hours=1)
+    await api.send("secretariat", query, variables)
+    assert await readers(api) == [(officer, ids["round"], True)] * 2
+
+
+async def test_act_with_an_answer_that_shows_what_others_filed_is_recorded_as_reading(api: Api) -> None:
+    ids = await sealed(api)
+    query = (
+        "mutation($input: ExtendRoundInput!) { extendRound(input: $input) { ... on RoundExtended { "
+        "round { commentCount } } ... on Refusal { code } } }"
+    )
+    sent = {"roundId": ids["round"], "closesAt": CLOSES.replace(hour=20).isoformat(), "reason": "Holidays"}
+    sent |= {"expectedRevision": 1, "idempotencyKey": "once"}
+
+    answers = [await api.send("secretariat", query, {"input": sent}) for _ in range(2)]
+
+    assert answers == [{"data": {"extendRound": {"round": {"commentCount": 1}}}}] * 2
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], True)]
+
+
+async def test_list_that_names_no_round_is_recorded_for_every_sealed_round_that_it_ranged_over(api: Api) -> None:
+    ids = await sealed(api)
+
+    await api.send("secretariat", "{ comments(first: 5) { nodes { text } } }")
+
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], False)]
+
+
+async def test_coordinator_who_reads_what_only_coordinators_see_is_recorded(api: Api) -> None:
+    ids = await sealed(api, RoundVisibility.SECRETARIAT_AND_COORDINATORS)
+
+    await api.send("canada", LIST, {"round": ids["round"]})
+
+    assert await readers(api) == [(api.world.delegates["canada"], ids["round"], True)]
+
+
+@pytest.mark.parametrize(
+    ("who", "visibility", "days"),
+    [
+        ("japan", RoundVisibility.AFTER_CLOSE, 0),
+        ("china", RoundVisibility.AFTER_CLOSE, 0),
+        ("canada", RoundVisibility.AFTER_CLOSE, 0),
+        ("secretariat", RoundVisibility.IMMEDIATE, 0),
+        ("secretariat", RoundVisibility.AFTER_CLOSE, 8),
+    ],
+    ids=["own", "hidden", "hidden from the coordinator", "not sealed", "closed"],
+)
+async def test_reading_that_reveals_nothing_sealed_writes_nothing(
+    api: Api, who: str, visibility: RoundVisibility, days: int
+) -> None:
+    ids = await sealed(api, visibility)
+    api.world.clock.move(days=days)
+    before = await everything(api.world)
+
+    answers: list[Any] = [await api.send(who, query, {"round": ids["round"]}) for query in (LIST, COUNT, OF_ROUND)]
+
+    assert [answer for answer in answers if "errors" in answer] == []
+    assert await everything(api.world) == before
