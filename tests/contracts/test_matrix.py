@@ -337,7 +337,8 @@ async def test_every_query_by_nobody_shows_nothing_of_what_is_there(full: Api) -
         shown[name] = set().union(*others)
 
     assert hidden == {name: set() for name in QUERIES}
-    assert [name for name, leaf in shown.items() if not leaf] == []
+    # A receipt needs a key and an entry that fit the filing: tests/evidence/test_addresses.py hides one that is there.
+    assert [name for name, leaf in shown.items() if not leaf] == ["FilingReceipt"]
 
 
 @pytest.mark.long
