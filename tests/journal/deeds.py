@@ -43,14 +43,14 @@ WEEK = timedelta(days=7)
 async def do_everything(database: Database) -> None:
     """Load the demonstration into an empty database, and do one of each act on record that it leaves out."""
     await load_demonstration(database, PRESENT)
-    stage = Stage(database, PRESENT)
-    async with database.reading() as connection:
-        rows = await connection.execute(text("SELECT email, id FROM persons WHERE email IS NOT NULL"))
+    async with database.writing() as session:
+        stage = Stage(session, PRESENT)
+        rows = await session.execute(text("SELECT email, id FROM persons WHERE email IS NOT NULL"))
         stage.persons = {email: person for email, person in rows}  # noqa: C416
-    await _comment(stage)
-    await _consider(stage)
-    await _decide(stage)
-    await _register(stage)
+        await _comment(stage)
+        await _consider(stage)
+        await _decide(stage)
+        await _register(stage)
 
 
 async def _comment(stage: Stage) -> None:

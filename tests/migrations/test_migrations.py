@@ -29,6 +29,11 @@ REVISIONS = sorted(path.read_text().split("Revision ID: ")[1][:4] for path in (S
 """Every revision, by its number: they are counted without gaps."""
 
 
+def without_defaults(tables: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the defaults of the database, by which a server of the release before writes newer columns."""
+    return {name: {key: value for key, value in table.items() if key != "defaults"} for name, table in tables.items()}
+
+
 @pytest.mark.rest
 def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], str]) -> None:
     url, earlier = fresh_url(), fresh_url()
@@ -76,11 +81,11 @@ def test_migrations_and_models_say_the_same(fresh_url: Callable[[], str]) -> Non
             MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
         ),
     )
-    tables = asked(migrated, shape)["tables"]
+    tables = without_defaults(asked(migrated, shape)["tables"])
     del tables["alembic_version"]
 
     assert drift == []
-    assert tables == asked(made, created)["tables"]
+    assert tables == without_defaults(asked(made, created)["tables"])
 
 
 def test_migrations_have_one_head_one_line_and_no_server_in_them() -> None:

@@ -12,7 +12,9 @@ BINDINGS = (
         is_register=True,
         parts=(part_of(PartyName, "party_id"),),
     ),
-    Binding(Person, (), ("profile.updated", "person.suspended", "person.restored"), is_register=True),
+    Binding(
+        Person, (), ("profile.updated", "person.suspended", "person.restored", "person.corrected"), is_register=True
+    ),
     Binding(
         Delegate,
         ("delegate.seeded", "officer.appointed", "invitation.accepted", "service_account.opened"),

@@ -20,6 +20,9 @@ GROWING = frozenset(
         *(
             "journal",
             "journal_rows",
+            "journal_subtrees",
+            "journal_keys",
+            "signed_heads",
             "decisions",
             "dispositions",
             "editions",
@@ -38,7 +41,7 @@ SHRINKING = frozenset(
         *("amendment_views", "party_names"),
         *("authenticators", "recovery_codes", "passkeys", "passkey_challenges", "password_resets", "known_browsers"),
         *("federated_sign_ins", "guesses", "signing_keys", "authorization_codes", "refresh_tokens", "device_requests"),
-        "browser_sessions",
+        *("browser_sessions", "journal_secrets"),
     }
 )
 """Tables of which rows are removed: parts of what is being made, and proofs that were used up."""
