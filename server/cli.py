@@ -32,6 +32,7 @@ from server.tools.shell.importing import import_text_command, import_work_plan_c
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
+from server.transport.trusted import TrustedDocuments
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 
@@ -89,6 +90,7 @@ def serve(
             f"{workers} workers need PostgreSQL, because SQLite has one writer: "
             "leave --workers out, or name another database by INTERSESSION_DATABASE."
         )
+    TrustedDocuments.load(*settings.manifests)  # here a fault is one line; in a worker it would be a traceback
 
     async def work() -> None:
         async with opened_database() as database:
