@@ -29,11 +29,11 @@ OPERATIONS = operations_of(CONTRACTS)
 @cache
 def documents() -> dict[str, str]:
     """Return every published operation with its fragments, by name."""
-    return {operation.name: operation.body for operation in OPERATIONS}
+    return {operation.name: operation.source for operation in OPERATIONS}
 
 
 def document(name: str) -> str:
-    """Return the text of a published operation with its fragments, as a client would send it."""
+    """Return the text of a published operation with its fragments, as it was written: without `__typename`."""
     return documents()[name]
 
 
