@@ -19,6 +19,7 @@ from server.storage.migrations import migrate
 from tests.contracts.recorder import Recorder
 from tests.contracts.tellings import TELLINGS
 from tests.factories.api import CONTRACTS
+from tests.factories.entries import faults_of_entries
 from tests.factories.world import make_world
 from tests.journeys.people import People
 from tests.journeys.story import Story
@@ -99,6 +100,7 @@ async def _ask_for_times(story: Story) -> None:
     await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
     sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
+    await story.api.ask("japan", "TableOfChanges", versionId=story.second["id"])
 
 
 def examples_of(sent: list[Exchange]) -> dict[str, str]:
@@ -141,6 +143,8 @@ async def record_in(folder: Path) -> dict[str, str]:
         async with Recorder(await make_world(database), refused) as api:
             await tell(api)
             sent += api.sent
+        if faults := await faults_of_entries(database):
+            raise AssertionError(f"{name}: {faults}")
         await database.close()
     return examples_of(sent)
 

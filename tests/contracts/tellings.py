@@ -168,7 +168,6 @@ async def tell_of_papers(api: Recorder) -> None:
     sent = {"textVersionId": version["id"], "expectedRevision": done["textVersion"]["revision"]}
     await api.act("secretariat", "issueVersion", **sent)
     await api.ask("japan", "ComparisonOfVersions", baseId=api.world.version, versionId=version["id"])
-    await api.ask("japan", "TableOfChanges", versionId=version["id"])
     paper = {"series": "PC", "serial": 618, "title": "Draft 2 for comments", "textVersionId": version["id"]}
     issued = await api.act("secretariat", "issuePaper", **paper)
     await api.ask("japan", "PaperDetail", id=issued["paper"]["id"])

@@ -16,6 +16,7 @@ from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.acts import add_operations
 from server.tools.contracts.changes import build_page
+from server.tools.contracts.details import build_details_schema
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of, to_json
 from server.tools.contracts.permissions import matrix_of, page_of
 
@@ -64,6 +65,7 @@ def _build_files(folder: Path, operations: list[Operation]) -> Iterator[tuple[st
     yield "lifecycles.md", _build_lifecycles_page()
     yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
     yield "refusals.md", _build_refusals_page()
+    yield "journal-details.schema.json", to_json(build_details_schema())
     yield "CHANGES.md", "\n".join([GENERATED, *build_page(folder, schema._schema)])
 
 
