@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from server.domain.rights.rules.areas import all_acts
 from server.schema.root import schema
 from server.tools.contracts.build import build_contracts
 from server.tools.contracts.documents import Operation
+from server.tools.contracts.typescript import are_types_stale
 from tests.contracts.record import record_in
 from tests.factories.api import CONTRACTS, OPERATIONS
 
@@ -39,6 +41,17 @@ def test_manifest_names_each_document_by_the_digest_of_its_text() -> None:
         entry["id"] == f"sha256:{hashlib.sha256(entry['body'].encode()).hexdigest()}"
         for entry in manifest["operations"]
     )
+
+
+def test_types_are_those_of_this_schema_and_these_operations(tmp_path: Path) -> None:
+    for name in ("operations", "fragments", "typescript"):
+        shutil.copytree(CONTRACTS / name, tmp_path / name)
+    for edited in (None, "schema.graphql", "operations/viewer/Home.graphql", "fragments/ActFields.graphql"):
+        shutil.copy(CONTRACTS / "schema.graphql", tmp_path / "schema.graphql")
+        if edited:
+            (tmp_path / edited).write_text((tmp_path / edited).read_text() + "\n# another", encoding="utf-8")
+
+        assert are_types_stale(tmp_path) == bool(edited), "run `make contracts` where Node is"
 
 
 def test_every_mutation_has_an_operation_and_an_act() -> None:

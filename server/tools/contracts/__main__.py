@@ -7,6 +7,7 @@ from server.kernel.clock import utc_now
 from server.schema.root import schema
 from server.tools.contracts.build import build_contracts
 from server.tools.contracts.changes import list_faults
+from server.tools.contracts.typescript import TYPES, are_types_stale
 
 FOLDER = Path(__file__).parents[3] / "frontend-contracts"
 CHANGELOG = FOLDER.parent / "CHANGELOG.md"
@@ -19,6 +20,8 @@ def main() -> int:
     """
     check = "--check" in sys.argv[1:]
     stale = build_contracts(FOLDER, write=not check)
+    if check and are_types_stale(FOLDER):
+        stale.append(TYPES)
     for name in stale:
         sys.stdout.write(f"{'stale' if check else 'wrote'} {name}\n")
     faults = list(list_faults(FOLDER, schema._schema, CHANGELOG.read_text(encoding="utf-8"), utc_now().date()))
