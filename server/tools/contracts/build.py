@@ -18,6 +18,7 @@ from server.tools.contracts.acts import add_operations
 from server.tools.contracts.changes import build_page
 from server.tools.contracts.details import build_details_schema
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of, to_json
+from server.tools.contracts.labels import build_english, build_french
 from server.tools.contracts.permissions import matrix_of, page_of
 
 LIFECYCLES: dict[str, Lifecycle[Any]] = {
@@ -66,6 +67,8 @@ def _build_files(folder: Path, operations: list[Operation]) -> Iterator[tuple[st
     yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
     yield "refusals.md", _build_refusals_page()
     yield "journal-details.schema.json", to_json(build_details_schema())
+    yield "labels.en.json", to_json(build_english(schema._schema))
+    yield "labels.fr.json", to_json(build_french(schema._schema))
     yield "CHANGES.md", "\n".join([GENERATED, *build_page(folder, schema._schema)])
 
 
