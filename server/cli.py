@@ -32,7 +32,7 @@ from server.tools.shell.importing import import_text_command, import_work_plan_c
 from server.tools.shell.letters import letters
 from server.tools.shell.passwords import link, password
 from server.tools.shell.settings import SETTINGS
-from server.transport.trusted import TrustedDocuments
+from server.transport.trusted import ManifestInvalid, TrustedDocuments
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 
@@ -57,7 +57,7 @@ def main() -> None:
         for issue in refusal.issues:
             typer.echo(f"  {issue.path}: {issue.message}", err=True)
         sys.exit(1)
-    except MachineFault as error:
+    except (MachineFault, ManifestInvalid) as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
     except DatabaseError as error:

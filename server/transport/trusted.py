@@ -13,7 +13,6 @@ from typing import Any
 import orjson
 from graphql import GraphQLSyntaxError, OperationDefinitionNode, parse
 
-from server.kernel.faults import MachineFault
 from server.transport.documents import id_of
 
 FORMAT = "apollo-persisted-query-manifest"
@@ -21,7 +20,7 @@ PREFIX = "sha256:"
 """What stands before the id of a document that is a SHA-256. The id is the same with it and without it."""
 
 
-class ManifestInvalid(MachineFault):
+class ManifestInvalid(Exception):
     """Raised when a manifest cannot be trusted; the server must not start. The message names the file and the fault."""
 
 

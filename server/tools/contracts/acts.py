@@ -75,5 +75,5 @@ def _find_fragment(folder: Path, names: set[str], noun: GraphQLObjectType) -> st
     fragments = folder / "fragments"
     named = sorted(name for name in names if (fragments / f"{name}.graphql").exists())
     on_type = re.compile(rf"^fragment \w+ on {noun.name} ", re.MULTILINE)
-    shown = [path.stem for path in fragments.glob("*.graphql") if on_type.match(path.read_text(encoding="utf-8"))]
-    return named[0] if named else shown[0] if len(shown) == 1 else None
+    candidates = [path.stem for path in fragments.glob("*.graphql") if on_type.match(path.read_text(encoding="utf-8"))]
+    return named[0] if named else candidates[0] if len(candidates) == 1 else None

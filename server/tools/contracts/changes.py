@@ -33,7 +33,7 @@ REMOVALS = frozenset(
 """What can be deprecated before it goes. A type goes with the fields that lead to it."""
 
 
-class Change(NamedTuple):
+class SchemaChange(NamedTuple):
     """A change of the schema. `name` is `Type`, `Type.field` or `Type.field(argument:)`; `words` say what it is."""
 
     name: str
@@ -58,7 +58,7 @@ def _number_of(path: Path) -> tuple[int, ...]:
     return tuple(int(part) for part in path.stem.split("."))
 
 
-def list_changes(old: GraphQLSchema, new: GraphQLSchema) -> list[Change]:
+def list_changes(old: GraphQLSchema, new: GraphQLSchema) -> list[SchemaChange]:
     """Return every change but those of descriptions, sorted by name."""
     changes = set()
     for change in find_schema_changes(old, new):
@@ -70,7 +70,7 @@ def list_changes(old: GraphQLSchema, new: GraphQLSchema) -> list[Change]:
         name = (owner or subject)[1].rstrip(".")
         kind = change.type.name
         sort = ADDS if kind.endswith("ADDED") or "_ADDED_" in kind else REMOVES if "REMOVED" in kind else ALTERS
-        changes.add(Change(name, sort, isinstance(change, BreakingChange), change.type in REMOVALS, words))
+        changes.add(SchemaChange(name, sort, isinstance(change, BreakingChange), change.type in REMOVALS, words))
     return sorted(changes)
 
 
@@ -79,7 +79,7 @@ def read_advice(folder: Path) -> dict[str, str]:
     return dict(json.loads((folder / "instead.json").read_text(encoding="utf-8")))
 
 
-def find_advice(change: Change, advice: Mapping[str, str]) -> str:
+def find_advice(change: SchemaChange, advice: Mapping[str, str]) -> str:
     """Return what to write instead, "" if nobody says it. An exact name goes before a pattern."""
     if change.name in advice:
         return advice[change.name]
@@ -97,7 +97,7 @@ def list_names(changelog: str) -> list[set[str]]:
     return [set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", entry)))) for entry in entries]
 
 
-def is_named(change: Change, entries: Iterable[set[str]]) -> bool:
+def is_named(change: SchemaChange, entries: Iterable[set[str]]) -> bool:
     """Return whether one entry names what has changed: the type and its part; of a root field the field alone."""
     parts = set(re.findall(r"\w+", change.name)) - {"Query", "Mutation", "Subscription"}
     return any(parts <= names for names in entries)
@@ -121,7 +121,7 @@ def list_faults(folder: Path, new: GraphQLSchema, changelog: str, today: date) -
     yield from _check_reasons(new)
 
 
-def _check_notice(change: Change, old: GraphQLSchema, today: date) -> Iterator[str]:
+def _check_notice(change: SchemaChange, old: GraphQLSchema, today: date) -> Iterator[str]:
     reason = dict(_list_deprecations(old)).get(change.name)
     if reason is None:
         yield f"{change.words} Deprecate it for one release before."
@@ -153,7 +153,7 @@ def build_page(folder: Path, new: GraphQLSchema) -> list[str]:
     release = ".".join(map(str, number))
     changes, advice = list_changes(old, new), read_advice(folder)
     breaks = sum(change.breaks for change in changes)
-    groups: dict[str, list[Change]] = defaultdict(list)
+    groups: dict[str, list[SchemaChange]] = defaultdict(list)
     for change in changes:
         groups[change.type].append(change)
     lines = [
@@ -171,7 +171,7 @@ def build_page(folder: Path, new: GraphQLSchema) -> list[str]:
     return lines
 
 
-def _list_group(group: Iterable[Change], advice: Mapping[str, str]) -> Iterator[str]:
+def _list_group(group: Iterable[SchemaChange], advice: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of one type: what breaks, each by itself, and then what is only new."""
     quiet = defaultdict(list)
     for change in group:
