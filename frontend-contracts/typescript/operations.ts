@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 2659c575489c7d52939d76716b916d7c59e34299217e80df3781393cfd916138. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 cfff52eb6bac1f22e70c509da568969425c387306084d624fa3ff2786bfe7bf6. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
