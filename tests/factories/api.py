@@ -18,6 +18,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
+from server.transport.documents import id_of
 from tests.factories.refusing import Watched
 from tests.factories.world import World
 
@@ -46,7 +47,11 @@ def shared_app() -> Starlette:
 
     Documents are prepared once so; each test puts its own database behind it.
     """
-    return create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+    app = create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+    documents = app.state.server.pipeline.documents
+    # The tests send the documents as they are written. Like those of the manifest they take from nobody's share.
+    documents._pinned_ids |= {id_of(operation.source) for operation in OPERATIONS}
+    return app
 
 
 class Api:
