@@ -69,6 +69,7 @@ fix: $(VENV)/development  ## format, and mend what the linter can
 contracts: $(VENV)/development  ## regenerate frontend-contracts
 	$(BIN)/python -m server.tools.contracts
 	$(BIN)/python -m tests.contracts.record
+	$(BIN)/python -m tests.clients.types
 
 revision: $(VENV)/development  ## draft the next migration from the tables (MESSAGE=)
 	@$(BIN)/python -m server.tools.revision "$(MESSAGE)"

@@ -44,6 +44,7 @@ from server.transport.endpoint import GraphQLEndpoint
 from server.transport.limits import Limits
 from server.transport.metrics import Metrics
 from server.transport.pipeline import Pipeline
+from server.transport.settings import MANIFEST
 from server.transport.shelves import PreparedDocument
 from server.transport.subscriptions import Ending
 from server.transport.trusted import TrustedDocuments
@@ -145,7 +146,7 @@ class Server(Site):
     def pipeline(self) -> Pipeline:
         """The pipeline of every operation, with the limits and the trusted documents of this server."""
         settings = self.settings
-        trusted = TrustedDocuments.load(settings.manifest) if settings.manifest.exists() else None
+        trusted = TrustedDocuments.load(*settings.manifests)
         return Pipeline(
             schema._schema,
             executor_class=ReadingExecutor,
@@ -226,7 +227,7 @@ def _routes_of(server: Server) -> list[BaseRoute]:
     endpoint: ASGIApp = server.endpoint()
     pages: list[Route] = []
     if not settings.production:
-        pages = explorer_routes(schema._schema, settings.manifest.parent.parent)
+        pages = explorer_routes(schema._schema, MANIFEST.parents[1])
         endpoint = WithPage(endpoint)
     return [
         Route("/graphql", endpoint),
@@ -236,7 +237,7 @@ def _routes_of(server: Server) -> list[BaseRoute]:
         *issuer_routes(server),
         *federated_routes(server),
         *page_routes(server),
-        *Evidence(server, settings.manifest.parent.parent / "verification").routes(),
+        *Evidence(server, MANIFEST.parents[1] / "verification").routes(),
         *server.health.routes(),
     ]
 

@@ -37,6 +37,7 @@ from server.tools.shell.passwords import link, password
 from server.tools.shell.roles import grant_serving, roles, serving_role
 from server.tools.shell.settings import SETTINGS
 from server.tools.shell.verifying import verify_journal
+from server.transport.trusted import ManifestInvalid, TrustedDocuments
 from server.web.browser.listening import address_of, listening, serve_on
 from server.web.browser.proxies import serving_options
 from server.web.logs import configure_logs
@@ -66,7 +67,7 @@ def main() -> None:
         for issue in refusal.issues:
             typer.echo(f"  {issue.path}: {issue.message}", err=True)
         sys.exit(1)
-    except MachineFault as error:
+    except (MachineFault, ManifestInvalid) as error:
         typer.secho(str(error), fg="red", err=True)
         sys.exit(1)
     except DatabaseError as error:
@@ -99,6 +100,7 @@ def serve(
             f"{workers} workers need PostgreSQL, because SQLite has one writer: "
             "leave --workers out, or name another database by INTERSESSION_DATABASE."
         )
+    TrustedDocuments.load(*settings.manifests)  # here a fault is one line; in a worker it would be a traceback
 
     configure_logs(settings.log_format)
 

@@ -19,6 +19,7 @@ from server.identity.tokens import Caller, TokenRefused
 from server.kernel.actor import ANONYMOUS, Actor
 from server.kernel.refusals import Refusal, RefusalCode
 from server.storage.database import finish
+from server.transport.credentials import AUTHORIZATION, HINT, fold_name, is_token
 from server.transport.errors import RequestRefused, Unauthenticated
 
 BEARER = "bearer "
@@ -40,11 +41,26 @@ class Callers:
         Raise Unauthenticated for a credential that is not valid, and RequestRefused for a cookie that another site made
         the browser send.
         """
-        authorization = request.headers.get("authorization", "")
-        if authorization[: len(BEARER)].lower() == BEARER:
-            return await self.by_token(authorization[len(BEARER) :].strip())
+        token = self._read_token(request)
+        if token is not None:
+            return await self.by_token(token)
         secret = session_secret(request)
         return await self._by_session(request, secret) if secret else None
+
+    def _read_token(self, request: HTTPConnection) -> str | None:
+        """Return the access token of a request, None if it brings no credential but perhaps a cookie.
+
+        Raise Unauthenticated for a credential that cannot be used, because its sender expects not to be nobody.
+        """
+        if any(is_token(name) or fold_name(name) == AUTHORIZATION for name in request.query_params):
+            # addresses stand in logs and histories (RFC 9700, section 2.4)
+            raise self._unauthenticated(f"A credential in the address is not accepted. {HINT}")
+        sent = request.headers.getlist("authorization")
+        if not sent:
+            return None
+        if len(sent) > 1 or sent[0][: len(BEARER)].lower() != BEARER or not sent[0][len(BEARER) :].strip():
+            raise self._unauthenticated(HINT)
+        return sent[0][len(BEARER) :].strip()
 
     async def by_token(self, token: str) -> Caller:
         """Return the caller of an access token. Raise Unauthenticated if the token is not valid."""

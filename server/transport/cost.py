@@ -3,6 +3,7 @@
 The cost is about the number of values that the answer holds:
 
 - every selected field costs 1 for each row in which it stands; the root is one row;
+- `__typename` costs nothing unless it has an alias: clients with a cache add it everywhere, and it is a constant;
 - a field that is a page (it has the argument `first`) multiplies the rows below it by its `first` or `last`: by the
   number written in the document, by LARGEST_PAGE if a variable says it, by USUAL_PAGE if neither is there;
 - a page within a page multiplies them by NESTED_ROWS at most, because most of such pages are far from full;
@@ -31,6 +32,7 @@ from graphql import (
 
 from server.transport.limits import SATURATED, in_order
 
+TYPENAME = "__typename"
 LARGEST_PAGE = 100
 USUAL_PAGE = 50
 NESTED_ROWS = 3
@@ -74,6 +76,8 @@ def _price(
         place, of, rows, nested_rows, is_paged = waiting.pop()
         for node in place.selections:
             if isinstance(node, FieldNode):
+                if node.name.value == TYPENAME and node.alias is None:
+                    continue
                 outside += rows
                 within += nested_rows
                 field = getattr(of, "fields", {}).get(node.name.value)

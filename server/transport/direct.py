@@ -152,6 +152,8 @@ class DirectEndpoint:
         """Return the headers of a plain request, None for any other."""
         if scope["type"] != "http" or scope["path"] != "/graphql" or scope["method"] != "POST":
             return None
+        if scope.get("query_string"):  # it could hold a credential, which is refused in words
+            return None
         values: dict[str, bytes] = {}
         for name, value in scope["headers"]:
             field = _NAMES.get(name)

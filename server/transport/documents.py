@@ -70,10 +70,11 @@ class OneOfRule(OneOfInputValidationRule):
 class DocumentCache:
     """A cache that prepares documents and keeps the most recently used, up to a weight in bytes.
 
-    `weight` is that of the documents of callers who are known. Those of others have a shelf of their own, `strangers`,
-    until a known caller sends them, and refused ones another, FAILED_BYTES: so nobody's pushes out a good document of
-    somebody else. Documents with an id in `pinned` are kept for ever. With `introspection=False` documents that ask for
-    the schema are refused. Preparing takes from the share of the caller, and all who are not known have one together.
+    `weight` is that of the documents of callers who are known. Those of others have a shelf of their own,
+    `strangers`, until a known caller sends them, and refused ones another, FAILED_BYTES: so nobody's pushes out a
+    good document of somebody else. Documents with an id in `pinned` are kept for ever. With `introspection=False`
+    documents that ask for the schema are refused, and errors suggest no names of it. Preparing takes from the share
+    of the caller, and all who are not known have one together.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class DocumentCache:
         # without the rule that compares fields pairwise: `_prepare` runs it last
         cheap = (rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
         rules: list[type[ASTValidationRule]] = [*cheap, MaybeNullValidationRule, OneOfRule]
+        self._hide_suggestions = not introspection  # they would give away the schema piece by piece
         self._rules = rules if introspection else [*rules, NoSchemaIntrospectionCustomRule]
         self._pinned_ids = pinned
         self._pinned: dict[str, PreparedDocument] = {}
@@ -179,7 +181,7 @@ class DocumentCache:
 
     def _validate(self, document: DocumentNode, rules: Sequence[type[ASTValidationRule]]) -> list[GraphQLError]:
         """Return the errors of the document by these rules, up to the limit of errors."""
-        return validate(self._schema, document, rules, self._limits.errors, hide_suggestions=True)
+        return validate(self._schema, document, rules, self._limits.errors, hide_suggestions=self._hide_suggestions)
 
 
 def id_of(source: str) -> str:

@@ -7,6 +7,7 @@ Source: PROTOCOL.md of the package graphql-ws.
 
 from typing import Any, NamedTuple, TypeAlias
 
+from server.transport.credentials import ACTING_AS, AUTHORIZATION, HINT, fold_name, is_token
 from server.transport.errors import RequestRefused
 from server.transport.limits import Limits
 from server.transport.request import GraphQLParameters, check_parameters, json_of
@@ -17,8 +18,8 @@ LONGEST_ID = 100
 """Longest id of an operation, in characters."""
 LONGEST_REASON = 123
 """Longest reason of a close frame, in bytes (RFC 6455)."""
-HEADERS = {"authorization": b"authorization", "actingAs": b"acting-as"}
-"""The fields that `connection_init` may carry, and the header that each stands for."""
+HEADERS = {AUTHORIZATION: b"authorization", ACTING_AS: b"acting-as"}
+"""The fields that `connection_init` may carry, by their folded names, and the header that each stands for."""
 
 CLOSE_CODES = {401: 4403, 403: 4403, 503: 1012}
 """The code of the close frame by the HTTP status of a refusal that concerns the connection, not one operation."""
@@ -132,12 +133,31 @@ def _read_id(message: dict[str, Any]) -> str:
 
 
 def _read_headers(payload: dict[str, Any]) -> list[tuple[bytes, bytes]]:
-    headers = []
-    for name, header in HEADERS.items():
-        value = payload.get(name)
-        if value is None:
+    """Return the headers that `connection_init` stands for, in any spelling, at its top or under `headers`.
+
+    Raise SocketClosed for a credential that cannot be used: who sends one must not be served as nobody.
+    """
+    headers: dict[bytes, bytes] = {}
+    for name, value in _list_fields(payload):
+        if is_token(name):
+            raise SocketClosed(4401, HINT)
+        header = HEADERS.get(fold_name(name))
+        if header is None:
             continue
         if not isinstance(value, str):
             raise SocketClosed(4400, f"The {name} of connection_init is a text.")
-        headers.append((header, value.encode("latin-1", "replace")))
-    return headers
+        sent = value.encode("latin-1", "replace")
+        if headers.setdefault(header, sent) != sent:
+            raise SocketClosed(4400, f"The {name} of connection_init is sent twice, with different values.")
+    return list(headers.items())
+
+
+def _list_fields(payload: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the fields of `connection_init` and of its `headers`; a field that is null counts as left out."""
+    fields = [(name, value) for name, value in payload.items() if value is not None]
+    for name, value in tuple(fields):
+        if fold_name(name) == "headers":
+            if not isinstance(value, dict):
+                raise SocketClosed(4400, f"The {name} of connection_init is a JSON object.")
+            fields += ((each, sent) for each, sent in value.items() if sent is not None)
+    return fields

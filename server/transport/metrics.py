@@ -73,5 +73,5 @@ class OpenSubscriptions:
 
 def label_of(document_id: str, trusted: TrustedDocuments | None) -> str:
     """Return the label of a document: its name in the manifest, or "other"."""
-    document = trusted.find(document_id) if trusted is not None else None
+    document = trusted.find_text(document_id) if trusted is not None else None
     return document.name if document is not None else OTHER

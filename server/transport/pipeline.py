@@ -24,7 +24,7 @@ from server.transport.metrics import OTHER, Metrics, OpenSubscriptions, label_of
 from server.transport.request import GraphQLParameters, bad_request
 from server.transport.shelves import PreparedDocument
 from server.transport.subscriptions import Subscription, Visiting
-from server.transport.trusted import TrustedDocuments
+from server.transport.trusted import PREFIX, TrustedDocuments
 
 ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
 """A function that builds the context value of one operation from its request or connection.
@@ -91,7 +91,8 @@ class Pipeline:
         self.is_passing = is_passing
         self._outage = Episode("unavailable")
         self._person_of = person_of
-        pinned = trusted.ids if trusted is not None else frozenset()
+        self._hide_suggestions = not introspection
+        pinned = trusted.texts if trusted is not None else frozenset()
         self.documents = DocumentCache(schema, self.limits, introspection=introspection, pinned=pinned)
 
     def choose(self, exchange: Exchange, parameters: GraphQLParameters, credential: str) -> PreparedDocument:
@@ -219,7 +220,7 @@ class Pipeline:
             "variable_values": exchange.variables,
             "operation_name": name.value if name is not None else None,
             "max_coercion_errors": self.limits.errors,
-            "hide_suggestions": True,  # they would give away the schema where introspection is off
+            "hide_suggestions": self._hide_suggestions,
         }
 
     def _source_of(self, parameters: GraphQLParameters) -> str:
@@ -237,9 +238,9 @@ class Pipeline:
             if hash_ is None:
                 bad_request("The parameter query or documentId is missing.")
             return self._find_persisted(hash_)
-        if hash_ is not None and id_of(query) != f"sha256:{hash_}":
+        if hash_ is not None and id_of(query).removeprefix(PREFIX) != hash_.removeprefix(PREFIX):
             bad_request("The sha256Hash is not the hash of the query.")
-        if self._trusted_only and self._trusted is not None and self._trusted.find(id_of(query)) is None:
+        if self._trusted_only and self._trusted is not None and self._trusted.find_text(id_of(query)) is None:
             message = "Only trusted documents are executed here: send a documentId."
             raise RequestRefused(Code.DOCUMENT_NOT_TRUSTED, message)
         return query
@@ -248,7 +249,7 @@ class Pipeline:
         """Return the text with this hash, for Apollo's clients: they know both refusals by their messages."""
         if self._trusted is None:
             raise RequestRefused(Code.PERSISTED_QUERY_NOT_SUPPORTED, "PersistedQueryNotSupported")
-        document = self._trusted.find(f"sha256:{hash_}")
+        document = self._trusted.find(hash_)
         if document is None:
             raise RequestRefused(Code.PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound")
         return document.body

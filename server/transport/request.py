@@ -56,7 +56,12 @@ async def parameters_of(request: Request, limits: Limits) -> GraphQLParameters:
         values = _read_query_string(query_string, limits)
     else:
         headers = {"Allow": "GET, POST"}
-        raise RequestRefused(Code.METHOD_NOT_ALLOWED, "Use POST or GET.", status=405, headers=headers)
+        raise RequestRefused(
+            Code.METHOD_NOT_ALLOWED,
+            "Use POST or GET. Each event stream is a request of its own.",
+            status=405,
+            headers=headers,
+        )
     return check_parameters(values, size, limits)
 
 

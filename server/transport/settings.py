@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 MANIFEST = Path(__file__).parents[2] / "frontend-contracts" / "manifests" / "persisted-query-manifest.json"
 
@@ -11,7 +11,7 @@ class TransportSettings(BaseModel):
     """Which documents are taken, and the limits of one operation."""
 
     trusted_only: bool = Field(default=False, description="Refuse every document that is not in the manifest.")
-    manifest: Path = Field(default=MANIFEST, description="Manifest of the trusted documents.")
+    manifest: str = Field(default=str(MANIFEST), description="Manifests of the trusted documents, separated by commas.")
     body_bytes: int = Field(default=100_000, ge=1_000, description="Largest request body of /graphql, in bytes.")
     seconds: float = Field(default=30.0, gt=0, description="Longest time one operation may take, in seconds.")
     patience: float = Field(
@@ -39,3 +39,15 @@ class TransportSettings(BaseModel):
         gt=0,
         description="Seconds after which a visitor who is not signed in and asks nothing is sent away.",
     )
+
+    @field_validator("manifest")
+    @classmethod
+    def _name_a_file(cls, listed: str) -> str:
+        if not any(name.strip() for name in listed.split(",")):
+            raise ValueError("must name the file of a manifest")
+        return listed
+
+    @property
+    def manifests(self) -> tuple[Path, ...]:
+        """The files that `manifest` names."""
+        return tuple(Path(name.strip()) for name in self.manifest.split(",") if name.strip())

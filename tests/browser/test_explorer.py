@@ -69,7 +69,7 @@ def test_variables_leave_defaults_out_and_take_a_value_of_an_enum() -> None:
     )
     body = "query Say($said: Said!, $times: Int! = 1) { say(said: $said, times: $times) }"
 
-    variables = variables_of(built, Operation("", "Say", "query", "area", body))
+    variables = variables_of(built, Operation("", "Say", "query", "area", body, body))
 
     assert variables == {"said": {"text": "String", "tone": "CALM"}}
 

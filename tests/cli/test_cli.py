@@ -513,6 +513,29 @@ def test_serve_with_several_workers_on_sqlite_says_so_in_one_line(migrated: Path
     assert ended == (1, "", f"2 workers need PostgreSQL, because SQLite has one writer: {advice}")
 
 
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        ("{", "is not JSON: unexpected end of data."),
+        ('{"format": "other", "operations": []}', "is not to be trusted: it must have the format"),
+    ],
+)
+def test_serve_with_a_manifest_that_cannot_be_trusted_says_so_in_one_line(
+    migrated: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None, fault: str
+) -> None:
+    manifest = tmp_path / "partner.json"
+    if content is not None:
+        manifest.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("INTERSESSION_MANIFEST", str(manifest))
+
+    ended = shell("serve")
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith(f"The manifest {manifest} {fault}")
+    assert "\n" not in ended.err.strip()
+
+
 @pytest.mark.rest
 @pytest.mark.long
 def test_serve_with_several_workers_says_where_when_all_answer(

@@ -8,17 +8,22 @@ import asyncio
 import json
 import logging
 import re
+import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from server.storage.database import Database
 from server.storage.migrations import migrate
 from server.web.logs import configure_logs
 from server.web.settings import LogFormat
-from tests.factories.api import CONTRACTS, Api
+from tests.contracts.recorder import Recorder
+from tests.contracts.tellings import TELLINGS
+from tests.factories.api import CONTRACTS
 from tests.factories.evidence import ask_for_head, sign
+from tests.factories.forms import faults_of_entries
 from tests.factories.world import make_world
 from tests.journeys.people import People
 from tests.journeys.story import Story
@@ -29,6 +34,9 @@ CURSOR = re.compile(r'("(?:startCursor|endCursor|cursor|after|before)": )"[^"]+"
 SIGNATURE = re.compile(r'("signature": )"ey[^"]+"')
 KEY = re.compile(r'("kid": )"[^"]+"')
 SECRET = re.compile(r'("secret": )"[^"]+"')
+Exchange: TypeAlias = tuple[str, dict[str, Any], dict[str, Any]]
+"""What was sent and answered: (operation, variables, answer)."""
+Telling: TypeAlias = Callable[[Recorder], Awaitable[None]]
 PER_CASE = 1
 """Examples kept of one operation and one kind of answer: the first one."""
 
@@ -55,47 +63,43 @@ class Numbering:
         return self._known[value]
 
 
-async def tell_of_people(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Tell the story of people and programs, and return every operation with its answer.
-
-    The longest answer is left out: it lists every act.
-    """
-    async with Api(await make_world(database)) as api:
-        story = People(api)
-        await story.a_delegate_is_invited()
-        await story.the_seat_is_handed_over()
-        await story.a_party_speaks_for_another()
-        await story.programs_act()
-        await story.a_function_begins_and_ends()
-        await story.a_person_is_suspended()
-        await story.the_secretariat_asks_why()
-        await story.people_say_how_they_want_it()
-        await story.a_name_is_corrected()
-        return [told for told in api.sent if told[0] != "RightsOfPerson"]
+async def tell_of_people(api: Recorder) -> None:
+    """Tell the story of people and programs."""
+    story = People(api)
+    await story.a_delegate_is_invited()
+    await story.the_seat_is_handed_over()
+    await story.a_party_speaks_for_another()
+    await story.programs_act()
+    await story.a_function_begins_and_ends()
+    await story.a_person_is_suspended()
+    await story.the_secretariat_asks_why()
+    await story.people_say_how_they_want_it()
+    await story.a_name_is_corrected()
 
 
-async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Tell the story, and return every operation with its answer, and the lists that a client begins with."""
-    async with Api(await make_world(database)) as api:
-        story = Story(api)
-        for chapter in (story.a_text_comes_in, story.the_plan_comes_in, story.a_round_opens):
-            await chapter()
-        await story.delegates_comment()
-        await api.ask("japan", "CommentList", filter={"roundId": story.round["id"]}, first=10)
-        await api.ask("japan", "RoundDetail", id=story.round["id"])
-        await story.too_late_is_too_late()
-        await story.answers()
-        await _ask_for_evidence(story)
-        await story.consolidation()
-        await story.the_plan_lives()
-        await story.a_proposal_is_made()
-        await story.the_bodies_decide()
-        await _ask_for_times(story)
-        paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
-        await api.act("secretariat", "issuePaper", **paper)
-        for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
-            await api.ask("secretariat", operation, first=3)
-        return api.sent
+async def tell_all(api: Recorder) -> None:
+    """Tell the whole story, and ask for the lists that a client begins with."""
+    story = Story(api)
+    for chapter in (story.a_text_comes_in, story.the_plan_comes_in, story.a_round_opens):
+        await chapter()
+    await story.delegates_comment()
+    await api.ask("japan", "CommentList", filter={"roundId": story.round["id"]}, first=10)
+    await api.ask("japan", "RoundDetail", id=story.round["id"])
+    await story.too_late_is_too_late()
+    await story.answers()
+    await _ask_for_evidence(story)
+    await story.consolidation()
+    await story.the_plan_lives()
+    await story.a_proposal_is_made()
+    await story.the_bodies_decide()
+    await _ask_for_times(story)
+    paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
+    await api.act("secretariat", "issuePaper", **paper)
+    for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
+        await api.ask("secretariat", operation, first=3)
+
+
+STORIES: Mapping[str, Telling] = {"story": tell_all, "people": tell_of_people, **TELLINGS}
 
 
 async def _ask_for_evidence(story: Story) -> None:
@@ -117,9 +121,10 @@ async def _ask_for_times(story: Story) -> None:
     await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
     sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
+    await story.api.ask("japan", "TableOfChanges", versionId=story.second["id"])
 
 
-def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:
+def examples_of(sent: list[Exchange]) -> dict[str, str]:
     """Return the example files by name: `OPERATION/CASE.request.json` and `.response.json`."""
     numbering = Numbering()
     found: dict[str, str] = {}
@@ -149,12 +154,18 @@ def _json(value: Any) -> str:
 
 async def record_in(folder: Path) -> dict[str, str]:
     """Return the examples, each story told on a new SQLite database in `folder`."""
-    sent = []
-    for name, telling in (("story", tell), ("people", tell_of_people)):
-        url = f"sqlite:///{folder / name}.db"
-        await asyncio.to_thread(migrate, url)
-        database = Database(url)
-        sent += await telling(database)
+    empty = folder / "empty.db"
+    await asyncio.to_thread(migrate, f"sqlite:///{empty}")
+    sent: list[Exchange] = []
+    refused: set[str] = set()
+    for name, tell in STORIES.items():
+        shutil.copy(empty, folder / f"{name}.db")
+        database = Database(f"sqlite:///{folder / name}.db")
+        async with Recorder(await make_world(database), refused) as api:
+            await tell(api)
+            sent += api.sent
+        if faults := await faults_of_entries(database):
+            raise AssertionError(f"{name}: {faults}")
         await database.close()
     return examples_of(sent)
 

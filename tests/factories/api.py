@@ -18,6 +18,7 @@ from server.kernel.scopes import EVERY_SCOPE
 from server.settings import Settings
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
+from server.transport.documents import id_of
 from tests.factories.refusing import Watched
 from tests.factories.world import World
 
@@ -29,11 +30,11 @@ OPERATIONS = operations_of(CONTRACTS)
 @cache
 def documents() -> dict[str, str]:
     """Return every published operation with its fragments, by name."""
-    return {operation.name: operation.body for operation in OPERATIONS}
+    return {operation.name: operation.source for operation in OPERATIONS}
 
 
 def document(name: str) -> str:
-    """Return the text of a published operation with its fragments, as a client would send it."""
+    """Return the text of a published operation with its fragments, as it was written: without `__typename`."""
     return documents()[name]
 
 
@@ -46,7 +47,11 @@ def shared_app() -> Starlette:
 
     Documents are prepared once so; each test puts its own database behind it.
     """
-    return create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+    app = create_app(SETTINGS, Database(f"sqlite:///{gettempdir()}/never-opened.db"))
+    documents = app.state.server.pipeline.documents
+    # The tests send the documents as they are written. Like those of the manifest they take from nobody's share.
+    documents._pinned_ids |= {id_of(operation.source) for operation in OPERATIONS}
+    return app
 
 
 class Api:

@@ -1,10 +1,12 @@
 """Trusted documents: the manifest at start, and requests by document id or persisted hash."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from server.transport.documents import id_of
+from server.transport.settings import TransportSettings
 from server.transport.trusted import FORMAT, ManifestInvalid, TrustedDocument, TrustedDocuments
 from tests.transport.sample import endpoint, post, refusal
 
@@ -41,28 +43,89 @@ def persisted(hash_: object, **rest) -> dict[str, object]:
 def test_load_gives_the_documents_by_id(trusted):
     assert trusted.find(id_of(HELLO)) == TrustedDocument(id_of(HELLO), "Hello", "query", HELLO)
     assert trusted.find(id_of("{ hello }")) is None
-    assert (len(trusted), trusted.ids) == (1, {id_of(HELLO)})
+    assert (len(trusted), trusted.texts) == (1, {id_of(HELLO)})
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "The manifest is not JSON"),
-        ([], "must have the format"),
+        ("{", "is not JSON"),
+        ([], "must be a JSON object"),
         (manifest(format="relay"), "must have the format"),
         (manifest(version=2), "must have the format"),
         ({"format": FORMAT, "version": 1}, "must have a list of operations"),
-        (manifest("text"), "Operation 1 of the manifest must have the texts"),
-        (manifest(entry(), entry(name="")), "Operation 2 of the manifest must have the texts"),
+        (manifest("text"), "operation 1 must have the texts"),
+        (manifest(entry(), entry(name="")), "operation 2 must have the texts"),
         (manifest(entry(type="fragment")), "has the type 'fragment'"),
-        (manifest(entry(id=id_of("{ hello }"))), "the id is not the SHA-256 of its body"),
-        (manifest(entry(id=hash_of(HELLO))), "the id is not the SHA-256 of its body"),
         (manifest(entry(), entry()), "the same document twice"),
+        (manifest(entry(), entry(id=id_of(HELLO).removeprefix("sha256:"))), "the same document twice"),
+        ({"5d41402abc4b2a76b9719d911017c592": 7}, "must be a text"),
+        ({"5d41402abc4b2a76b9719d911017c592": "query Hello {"}, "is not GraphQL"),
+        ({"5d41402abc4b2a76b9719d911017c592": "{ hello }"}, "one operation with a name"),
+        ({"": HELLO}, "one operation with a name"),
     ],
 )
 def test_load_refuses_a_manifest_that_cannot_be_trusted(tmp_path, content, message):
-    with pytest.raises(ManifestInvalid, match=message):
+    with pytest.raises(ManifestInvalid, match=message) as refused:
         load(tmp_path, content)
+
+    assert str(tmp_path / "manifest.json") in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_load_of_a_file_that_is_not_there_says_which(tmp_path):
+    with pytest.raises(ManifestInvalid, match=r"nowhere\.json cannot be read: No such file"):
+        TrustedDocuments.load(tmp_path / "nowhere.json")
+
+
+def of_partners(folder) -> TrustedDocuments:
+    """Our manifest in Apollo's form, and that of a partner, with ids that are no SHA-256 of the texts."""
+    (folder / "apollo.json").write_text(json.dumps(manifest(entry(id=hash_of(HELLO)))), encoding="utf-8")
+    (folder / "relay.json").write_text(json.dumps({MD5: TWICE, hash_of("other spaces"): HELLO}), encoding="utf-8")
+    return TrustedDocuments.load(folder / "apollo.json", folder / "relay.json")
+
+
+MD5 = "5d41402abc4b2a76b9719d911017c592"
+TWICE = "query Twice { hello again: hello }"
+
+
+@pytest.mark.parametrize(
+    "id_", [MD5, f"sha256:{MD5}", id_of(TWICE), hash_of(TWICE)], ids=["md5", "prefixed", "text", "text, bare"]
+)
+async def test_document_of_a_partner_is_executed_by_its_opaque_id_and_by_its_hash(tmp_path, id_):
+    app = endpoint(trusted=of_partners(tmp_path), trusted_only=True)
+
+    by_document_id = await post(app, {"documentId": id_})
+    by_hash = await post(app, persisted(id_))
+
+    expected = {"data": {"hello": "hello world", "again": "hello world"}}
+    assert (by_document_id.json(), by_hash.json()) == (expected, expected)
+
+
+async def test_document_that_two_manifests_have_goes_by_the_id_of_each(tmp_path):
+    app = endpoint(trusted=of_partners(tmp_path), trusted_only=True)
+
+    answers = [await post(app, {"documentId": id_}) for id_ in (id_of(HELLO), hash_of(HELLO), hash_of("other spaces"))]
+
+    assert [answer.json() for answer in answers] == [{"data": {"hello": "hello world"}}] * 3
+
+
+def test_load_refuses_one_id_for_two_documents(tmp_path):
+    for name, body in (("one", HELLO), ("two", TWICE)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({MD5: body}), encoding="utf-8")
+
+    with pytest.raises(ManifestInvalid, match=f"different documents {MD5}"):
+        TrustedDocuments.load(tmp_path / "one.json", tmp_path / "two.json")
+
+
+@pytest.mark.parametrize("listed", ["", " , "])
+def test_manifest_setting_without_a_file_is_refused(listed):
+    with pytest.raises(ValueError, match="must name the file of a manifest"):
+        TransportSettings(manifest=listed)
+
+
+def test_manifest_setting_may_name_several_files():
+    assert TransportSettings(manifest="a.json, b/c.json").manifests == (Path("a.json"), Path("b/c.json"))
 
 
 def test_endpoint_refuses_to_start_trusting_nobody():
@@ -70,7 +133,17 @@ def test_endpoint_refuses_to_start_trusting_nobody():
         endpoint(trusted_only=True)
 
 
-@pytest.mark.parametrize("payload", [{"documentId": id_of(HELLO)}, persisted(hash_of(HELLO))])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"documentId": id_of(HELLO)},
+        {"documentId": hash_of(HELLO)},
+        persisted(hash_of(HELLO)),
+        persisted(id_of(HELLO)),
+        persisted(hash_of(HELLO), query=HELLO),
+        persisted(id_of(HELLO), query=HELLO),
+    ],
+)
 async def test_request_by_id_or_hash_is_executed(trusted, payload):
     response = await post(endpoint(trusted=trusted, trusted_only=True), payload)
 

@@ -44,7 +44,7 @@ class JournalEntry(Node):
     subject_id: strawberry.ID = column("Id of the object that the act was done to; read it with `node(id:)`.")
     rule: str = column("Rule or paper that the act rests on, in words.")
     details: strawberry.scalars.JSON = column(
-        "Further facts of the act, as a JSON object; its names depend on the act."
+        "Further facts of the act, as a JSON object. Its form depends on the act: see `journal-details.schema.json`."
     )
     previous_digest: str | None = computed(
         "Digest of the entry before; 64 zeros for the first entry. Null unless the caller is of the Secretariat.",

@@ -4,6 +4,7 @@ Every act is sent in the same way: one input, and the fact with its object or th
 operation by `make contracts`. To select other fields, edit the file: it is then left alone.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,9 +61,19 @@ def _write_operation(folder: Path, schema: GraphQLSchema, act: str) -> str:
     result = get_named_type(mutation.type)
     assert isinstance(result, GraphQLUnionType)
     (fact,) = (member for member in result.types if member.name != "Refusal")
-    field = next(name for name, each in fact.fields.items() if isinstance(get_named_type(each.type), GraphQLObjectType))
-    fragment = f"{field[0].upper()}{field[1:]}Fields"
-    if not (folder / "fragments" / f"{fragment}.graphql").exists():
-        raise ValueError(f"{act}: write its operation, because there is no fragment {fragment}")
+    objects = ((name, get_named_type(each.type)) for name, each in fact.fields.items())
+    field, noun = next((name, type_) for name, type_ in objects if isinstance(type_, GraphQLObjectType))
+    fragment = _find_fragment(folder, {f"{field[0].upper()}{field[1:]}Fields", f"{noun.name}Fields"}, noun)
+    if fragment is None:
+        raise ValueError(f"{act}: write its operation, because there is no fragment that shows {noun.name}")
     sent = get_named_type(mutation.args["input"].type).name
     return OPERATION.format(act=act, input=sent, fact=fact.name, field=field, fragment=fragment)
+
+
+def _find_fragment(folder: Path, names: set[str], noun: GraphQLObjectType) -> str | None:
+    """Return the fragment that shows an object: by one of these names, or else the only one on its type."""
+    fragments = folder / "fragments"
+    named = sorted(name for name in names if (fragments / f"{name}.graphql").exists())
+    on_type = re.compile(rf"^fragment \w+ on {noun.name} ", re.MULTILINE)
+    candidates = [path.stem for path in fragments.glob("*.graphql") if on_type.match(path.read_text(encoding="utf-8"))]
+    return named[0] if named else candidates[0] if len(candidates) == 1 else None

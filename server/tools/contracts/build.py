@@ -15,7 +15,10 @@ from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
 from server.schema.vocabulary import docstrings_of
 from server.tools.contracts.acts import add_operations
+from server.tools.contracts.changes import build_page
+from server.tools.contracts.details import build_details_schema
 from server.tools.contracts.documents import Operation, documents_of, manifest_of, operations_of, to_json
+from server.tools.contracts.labels import build_english, build_french
 from server.tools.contracts.permissions import matrix_of, page_of
 from server.tools.contracts.vectors import build_vectors
 
@@ -37,7 +40,7 @@ def build_contracts(folder: Path, *, write: bool) -> list[str]:
     stale = add_operations(folder, schema._schema, write=write)
     operations = operations_of(folder)
     _ensure_valid(operations)
-    for name, text in _build_files(operations):
+    for name, text in _build_files(folder, operations):
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
@@ -53,7 +56,7 @@ def _ensure_valid(operations: list[Operation]) -> None:
             raise ValueError(f"{operation.name}: {errors[0].message}")
 
 
-def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
+def _build_files(folder: Path, operations: list[Operation]) -> Iterator[tuple[str, str]]:
     # sorted, so that the order of imports does not change the file
     yield "schema.graphql", print_schema(lexicographic_sort_schema(schema._schema)) + "\n"
     yield "manifests/persisted-query-manifest.json", manifest_of(operations)
@@ -65,6 +68,10 @@ def _build_files(operations: list[Operation]) -> Iterator[tuple[str, str]]:
     yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
     yield "refusals.md", _build_refusals_page()
     yield "verification/vectors.json", build_vectors()
+    yield "journal-details.schema.json", to_json(build_details_schema())
+    yield "labels.en.json", to_json(build_english(schema._schema))
+    yield "labels.fr.json", to_json(build_french(schema._schema))
+    yield "CHANGES.md", "\n".join([GENERATED, *build_page(folder, schema._schema)])
 
 
 def _describe_lifecycle(lifecycle: Lifecycle[Any]) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from typing import Any, NamedTuple
 
 from graphql import FragmentSpreadNode, OperationDefinitionNode, Visitor, parse, visit
 
+from server.tools.contracts.typenames import add_typenames
+
 
 class Operation(NamedTuple):
     """A published operation.
 
-    `id` is "sha256:" and the digest of `body` in UTF-8; `area` is its folder.
+    `source` is its file with the fragments that it uses, `body` the same with `__typename` in every selection, as the
+    manifests have it. `id` is "sha256:" and the digest of `body` in UTF-8; `area` is its folder.
     """
 
     id: str
     name: str
     type: str
     area: str
+    source: str
     body: str
 
 
@@ -32,20 +36,21 @@ def operations_of(folder: Path) -> list[Operation]:
 
 
 def _read_operation(path: Path, fragments: dict[str, str]) -> Operation:
-    source = path.read_text(encoding="utf-8")
-    definition = parse(source).definitions[0]
+    text = path.read_text(encoding="utf-8")
+    definition = parse(text).definitions[0]
     if not isinstance(definition, OperationDefinitionNode) or not definition.name or definition.name.value != path.stem:
         raise ValueError(f"{path.name} must begin with the operation {path.stem}")
     needed: set[str] = set()
-    pending = [source]
+    pending = [text]
     while pending:
         for name in _find_spreads(pending.pop()) - needed:
             needed.add(name)
             pending.append(fragments[name])
     # sorted, because the id is the digest of the text: the same operation must keep its id
-    body = "\n".join([source, *(fragments[name] for name in sorted(needed))])
+    source = "\n".join([text, *(fragments[name] for name in sorted(needed))])
+    body = add_typenames(source)
     digest = hashlib.sha256(body.encode()).hexdigest()
-    return Operation(f"sha256:{digest}", path.stem, definition.operation.value, path.parent.name, body)
+    return Operation(f"sha256:{digest}", path.stem, definition.operation.value, path.parent.name, source, body)
 
 
 def _find_spreads(source: str) -> set[str]:

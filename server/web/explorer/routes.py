@@ -60,7 +60,7 @@ def explorer_routes(schema: GraphQLSchema, contracts: Path) -> list[Route]:
         for operation in operations_of(contracts):
             if operation.type == "subscription":
                 continue
-            entry = {"name": operation.name, "body": operation.body, "variables": variables_of(schema, operation)}
+            entry = {"name": operation.name, "body": operation.source, "variables": variables_of(schema, operation)}
             areas.setdefault(operation.area, []).append(entry)
         return JSONResponse(areas, headers=HEADERS)
 
