@@ -7,7 +7,8 @@ member of the result union. Everything else that is raised is a bug and is maske
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+
+from server.kernel.issues import Issue
 
 
 class RefusalKind(StrEnum):
@@ -84,18 +85,12 @@ class RefusalCode(StrEnum):
     """The object is in a state that does not allow the act."""
 
 
-class Issue(NamedTuple):
-    """One fault in the input. `path` names the field in dotted GraphQL names, or a row and column of a file."""
-
-    path: str
-    message: str
-
-
 class Refusal(Exception):
     """Raised when an act is not possible.
 
     `message` says what the person can do next. `rule` is the rule that forbids the act, in words, "" if there is none.
     `unlocks_at` is the instant from which the act is possible, None if that does not depend on the calendar.
+    `subject_id` is the id of an object that was changed since the caller read it, "" for every other refusal.
     """
 
     def __init__(
@@ -107,6 +102,7 @@ class Refusal(Exception):
         issues: tuple[Issue, ...] = (),
         rule: str = "",
         unlocks_at: datetime | None = None,
+        subject_id: str = "",
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -115,6 +111,12 @@ class Refusal(Exception):
         self.issues = issues
         self.rule = rule
         self.unlocks_at = unlocks_at
+        self.subject_id = subject_id
+
+    @property
+    def is_retryable(self) -> bool:
+        """Whether the same person can do the same act later: when the calendar or the object has moved on."""
+        return self.kind in (RefusalKind.NOT_NOW, RefusalKind.STALE) and self.code != RefusalCode.ALREADY_DONE
 
 
 @cache
@@ -134,7 +136,7 @@ def not_found(noun: str) -> Refusal:
 
 def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
     """Return the refusal for input that is not well-formed. It carries all issues; its message names three at most."""
-    faults = "; ".join(f"{issue.path}: {issue.message}" for issue in issues[:3])
+    faults = "; ".join(f"{issue.place}: {issue.message}" for issue in issues[:3])
     more = f" (and {len(issues) - 3} more)" if len(issues) > 3 else ""
     return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues)
 
@@ -149,8 +151,8 @@ def ensure_well_formed(issues: list[Issue]) -> None:
         raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reason_only else RefusalCode.INVALID)
 
 
-def ensure_current(noun: str, *, expected: int, current: int) -> None:
+def ensure_current(noun: str, subject_id: str, *, expected: int, current: int) -> None:
     """Refuse if somebody changed the object since the caller read it (optimistic locking)."""
     if expected != current:
         message = f"This {noun} is at revision {current}, you read revision {expected}. Read it again and decide anew."
-        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, message)
+        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, message, subject_id=subject_id)

@@ -11,17 +11,20 @@ from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, Request, find_earlier
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
 from server.schema.context import Context
 from server.schema.reads.fetch import Reading
-from server.schema.reads.kinds import computed
-from server.schema.reads.roots import Answers, read_fact
+from server.schema.reads.kinds import Node, computed
+from server.schema.reads.roots import Answers, node_of, read_fact
 from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)
+vocabulary(IssueCode)
 
 Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]]
 
@@ -30,11 +33,15 @@ Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]
 class IssueType:
     """The GraphQL form of `server.kernel.refusals.Issue`."""
 
-    path: str = strawberry.field(
-        description=(
-            "The field at fault, as dotted names below `input` such as 'content.text', or a row "
-            "and column of a document."
-        )
+    path: list[str] = strawberry.field(
+        description="The field at fault: names of fields below `input` and indexes of lists, such as 'amendments', "
+        "'0', 'wording'. Empty if the fault lies in an object and not in what was sent; `parameters` name it then."
+    )
+    code: IssueCode = strawberry.field(description="What is wrong with the field, for the program.")
+    parameters: strawberry.scalars.JSON = strawberry.field(
+        description="The values that belong to the code, by name, such as `limit`: a text, a number or a list of texts "
+        "each. With them a frontend says the fault in its own language. A fault in a table also has `row`, counted "
+        "from 1 without header rows, and `column` as printed."
     )
     message: str = strawberry.field(description="What is wrong with the field, in words.")
 
@@ -57,6 +64,19 @@ class RefusalType:
     unlocks_at: datetime | None = strawberry.field(
         description="Instant from which the act is possible; null if no calendar decides it."
     )
+    is_retryable: bool = strawberry.field(
+        description="Whether the same person can do the same act later: a STALE one with the revision of `current`, a "
+        "NOT_NOW one when the calendar or the object has moved on. False where the input or somebody else is needed."
+    )
+    subject_id: strawberry.Private[str]
+
+    @strawberry.field(
+        description="The object as it stands now, whose `revision` is not the expected one. Null unless the kind is "
+        "STALE, or if the caller does not see it any more."
+    )
+    async def current(self, info: strawberry.Info) -> Node | None:
+        """Return the object that was changed since the caller read it."""
+        return await node_of(info, self.subject_id) if self.subject_id else None
 
 
 class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
@@ -68,10 +88,18 @@ class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
             kind=exception.kind,
             code=exception.code,
             message=exception.message,
-            issues=[IssueType(path=issue.path, message=issue.message) for issue in exception.issues],
+            issues=[_show_issue(issue) for issue in exception.issues],
             rule=exception.rule or None,
             unlocks_at=exception.unlocks_at,
+            is_retryable=exception.is_retryable,
+            subject_id=exception.subject_id,
         )
+
+
+def _show_issue(issue: Issue) -> IssueType:
+    path = issue.path.split(".") if issue.path else []
+    parameters = {graphql_name(name): value for name, value in issue.parameters.items()}
+    return IssueType(path=path, code=issue.code, parameters=strawberry.scalars.JSON(parameters), message=issue.message)
 
 
 @strawberry.type(
@@ -83,7 +111,7 @@ class AvailableAct:
     mutation: str = strawberry.field(
         name="act", description="Name of the mutation of the act, such as 'submitComment'."
     )
-    allowed: bool = strawberry.field(description="Whether the caller may do it now.")
+    is_allowed: bool = strawberry.field(description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
     reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")
     rule: str | None = strawberry.field(

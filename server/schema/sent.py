@@ -10,7 +10,9 @@ from strawberry.types.base import StrawberryContainer
 from server.documents.blocks import name_format
 from server.journal.actions import KEY_LIMIT, Request, request_of
 from server.kernel.actor import Actor
-from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, graphql_name, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, ensure_well_formed, graphql_name, invalid
 
 
 def read_request(act: str, sent: Any, actor: Actor) -> Request:
@@ -20,11 +22,11 @@ def read_request(act: str, sent: Any, actor: Actor) -> Request:
     """
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
-        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
+        raise invalid(Issue("idempotencyKey", IssueCode.LENGTH, limit=KEY_LIMIT))
     as_sent = strawberry.asdict(sent)
     if _holds_nul(as_sent):
         _refuse_nul(as_sent)
-    ensure_well_formed([Issue(path, "an identifier is never empty") for path in _find_empty_ids(sent)])
+    ensure_well_formed([Issue(path, IssueCode.IDENTIFIER_EMPTY) for path in _find_empty_ids(sent)])
     on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
     return request_of(key, act, as_sent | on_behalf)
 
@@ -42,8 +44,8 @@ def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
     for name, value in sent.items():
         if isinstance(value, str) and (fault := name_format(value)):
-            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
-    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+            raise invalid(Issue(graphql_name(name), IssueCode.UNFIT, why=fault), code=RefusalCode.IMPORT_UNREADABLE)
+    raise invalid(Issue("input", IssueCode.NUL))
 
 
 def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:

@@ -17,7 +17,9 @@ from server.domain.rounds.actions.placing import confirm_carried_comment
 from server.domain.tasks.queries import find_tasks
 from server.domain.texts.actions.importing import import_text
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue, RefusalCode, RefusalKind
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.base import Base
 from server.models.consolidation import Consolidation
 from server.models.parties import Party
@@ -606,7 +608,7 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     assert (shown["textVersion"]["number"], shown["currentVersion"]["number"]) == (1, 2)
     assert (amendment["carried"]["state"], amendment["carried"]["wording"]) == ("STALE", SHALL)
     (offer,) = amendment["availableActs"]
-    assert (offer["act"], offer["allowed"]) == ("restateAmendment", True)
+    assert (offer["act"], offer["isAllowed"]) == ("restateAmendment", True)
     assert restated["__typename"] == "AmendmentRestated"
     assert (again["kind"], again["code"]) == ("NOT_NOW", "WRONG_STATE")
 
@@ -661,12 +663,12 @@ async def test_words_that_would_change_the_cells_of_a_row_are_refused_everywhere
         **{"decision_id": None, "expected_revision": 1},
     )
 
-    three = "the row has 3 cells"
+    code = IssueCode.CELLS_DIFFER
     assert [each.issues for each in (filed, drafted, answered, revised)] == [
-        (Issue("proposedWording", three),),
-        (Issue("amendments.0.wording", three),),
-        (Issue("wording", three),),
-        (Issue("text", three),),
+        (Issue("proposedWording", code, cells=3),),
+        (Issue("amendments.0.wording", code, cells=3),),
+        (Issue("wording", code, cells=3),),
+        (Issue("text", code, cells=3),),
     ]
     assert (await words_of(world, made.target_id))[row] == "gross | vendor | before export"
 
@@ -680,4 +682,4 @@ async def test_confirm_carried_comment_where_the_cells_of_a_row_would_change_is_
     sent = {"comment_id": comment_id, "expected_revision": 3, "quotation": Quotation("net | anybody else")}
     refused = await refusal(world, "upu", confirm_carried_comment, **sent)
 
-    assert (kind_and_code(refused), refused.issues) == (INVALID, (Issue("quotation", "the row has 3 cells"),))
+    assert (kind_and_code(refused), refused.issues) == (INVALID, (Issue("quotation", IssueCode.CELLS_DIFFER, cells=3),))

@@ -49,7 +49,7 @@ PAGE = """query Page($first: Int, $after: String, $last: Int, $before: String, $
     totalCount
     edges { cursor node { __typename id number text status version submittedAt supportCount party { id shortName }
       provision { id printedNumber text } author { id name person { name } } receipt { reference }
-      disposition { verdict reason } availableActs { act allowed code reason rule unlocksAt whoCan } } }
+      disposition { verdict reason } availableActs { act isAllowed code reason rule unlocksAt whoCan } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 THIN = """query Thin($first: Int, $after: String, $last: Int, $before: String, $filter: CommentFilter) {
   comments(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
@@ -654,13 +654,13 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
     query = "query($r: ID) { comments(first: 50, filter: {roundId: $r}) { nodes { status disposition { verdict } " + (
-        "availableActs { act allowed } } } }"
+        "availableActs { act isAllowed } } } }"
     )
 
     async def shown() -> tuple[int, int]:
         nodes = (await api.send("china", query, {"r": round_id}))["data"]["comments"]["nodes"]
         acts = [act for node in nodes for act in node["availableActs"] if act["act"] == "proposeDisposition"]
-        return sum(node["disposition"] is not None for node in nodes), sum(act["allowed"] for act in acts)
+        return sum(node["disposition"] is not None for node in nodes), sum(act["isAllowed"] for act in acts)
 
     before = [await shown() for _ in range(50)]
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
@@ -939,7 +939,7 @@ async def impatient(api: Api) -> AsyncIterator[Starlette]:
 def filing(api: Api, round_id: str, number: int, text: str = "") -> dict[str, Any]:
     """Return the body of an act with a key of its own."""
     content = {"type": "SUBSTANTIVE", "provisionId": api.world.provisions[1], "text": text or f"Comment {number}"}
-    sent = {"idempotencyKey": f"only-{number}", "roundId": round_id, "content": content}
+    sent = {"idempotencyKey": f"only-{number}", "roundId": round_id, **content}
     return {"query": document("submitComment"), "variables": {"input": sent}}
 
 
@@ -1369,10 +1369,10 @@ async def test_nul_in_acts_is_told_as_a_fault_of_the_input(api: Api) -> None:
     changes: list[dict[str, Any]] = [
         {"idempotencyKey": "a\0b"},
         {"roundId": "\0"},
-        {"content": {"type": "GENERAL", "text": "a\0b"}},
-        {"content": {"type": "SUBSTANTIVE", "text": "a", "provisionId": "\0"}},
-        {"content": {"type": "SUBSTANTIVE", "text": "a", "provisionId": world.provisions[1], "reason": "\0"}},
-        {"content": {"type": "GENERAL", "text": "\ud800"}},
+        {**{"type": "GENERAL", "text": "a\0b"}},
+        {**{"type": "SUBSTANTIVE", "text": "a", "provisionId": "\0"}},
+        {**{"type": "SUBSTANTIVE", "text": "a", "provisionId": world.provisions[1], "reason": "\0"}},
+        {**{"type": "GENERAL", "text": "\ud800"}},
         {"idempotencyKey": ""},
         {"idempotencyKey": "k" * 81},
     ]

@@ -129,7 +129,7 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
 
     assert (persons["totalCount"], parties["totalCount"], empty) == (8, 6, [0, 0, 0, 0])
     allowed = {
-        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["allowed"]
+        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
     others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
     assert allowed == others | {("Person technician", "updateProfile")}
@@ -158,7 +158,7 @@ async def test_a_representative_files_in_the_name_of_the_represented_party(api: 
     world = api.world
     round_id = await open_round(world)
     mandate = await grant(api)
-    sent = {"roundId": round_id, "content": CONTENT}
+    sent = {"roundId": round_id, **CONTENT}
 
     own = await api.act("japan", "submitComment", **sent)
     behalf = await api.act("japan", "submitComment", acting_as=mandate, **sent)

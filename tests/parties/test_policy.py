@@ -102,7 +102,7 @@ def test_every_act_is_for_whom_the_table_says(act: Act[Any], who: str) -> None:
 
     barred = {"nobody": RefusalCode.UNAUTHENTICATED, "unchosen": RefusalCode.NOT_ACCREDITED}
     expected = None if who in ALLOWED[act.name] else barred.get(who, RefusalCode.FORBIDDEN)
-    assert (verdict.allowed, verdict.code) == (expected is None, expected)
+    assert (verdict.is_allowed, verdict.code) == (expected is None, expected)
 
 
 def test_nobody_suspends_themself() -> None:

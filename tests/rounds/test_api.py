@@ -126,7 +126,7 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 
     answer = await api.ask("japan-assistant", "RoundDetail", id=opened["round"]["id"])
 
-    acts = {act["act"]: (act["allowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
+    acts = {act["act"]: (act["isAllowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
     assert acts == {
         "draftComment": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
         "submitComment": (False, "FORBIDDEN", None),
@@ -142,7 +142,7 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"] for _ in range(2)
     ]
     sent: dict[str, dict[str, Any]] = {
-        "reviseComment": {"expectedRevision": 1, "content": content(api)},
+        "reviseComment": {"expectedRevision": 1, **content(api)},
         "clearComment": {"expectedRevision": 1},
         "withdrawComment": {"expectedRevision": 1},
         "supportComment": {},
@@ -214,7 +214,7 @@ async def test_submit_comment_with_a_nul_character_is_refused_and_writes_nothing
     round_id = (await open_round(api))["round"]["id"]
     before = await everything(api.world)
 
-    sent = {"idempotencyKey": "nul", "roundId": round_id, "content": content(api, text="The duty\0must be clear.")}
+    sent = {"idempotencyKey": "nul", "roundId": round_id, **content(api, text="The duty\0must be clear.")}
     answer = await api.send("upu", document("submitComment"), {"input": sent})
 
     assert "INTERNAL" not in str(answer)

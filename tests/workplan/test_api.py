@@ -129,7 +129,7 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
     names = ["startActivity", "redateActivity", "completeActivity", "dropActivity"]
-    assert [(act["act"], act["allowed"]) for act in mine] == [(name, True) for name in names]
+    assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, True) for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 
 

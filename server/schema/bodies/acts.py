@@ -18,14 +18,14 @@ GROUP_ID = "Id of a working group or an intersessional group."
 
 
 @strawberry.input(description="A decision as it stands in the report of the sitting.")
-class DecisionContentInput:
+class DecisionWords:
     """Part of the inputs that record decisions."""
 
     verb: str = strawberry.field(description="The verb as printed, such as 'endorsed'.")
     outcome: Outcome = strawberry.field(description="What the decision means. Refused if it contradicts the verb.")
     text: str = strawberry.field(description="The decision in words, at most 20,000 characters.")
     agenda_item: str = strawberry.field(default="", description="Agenda item as printed; may be empty.")
-    as_appropriate: bool = strawberry.field(
+    is_as_appropriate: bool = strawberry.field(
         default=False, description="Whether the report adds 'as appropriate' to the verb, which weakens it."
     )
     paragraph: str = strawberry.field(
@@ -39,13 +39,13 @@ class DecisionContentInput:
             outcome=self.outcome,
             text=self.text,
             agenda_item=self.agenda_item,
-            as_appropriate=self.as_appropriate,
+            is_as_appropriate=self.is_as_appropriate,
             paragraph=self.paragraph,
         )
 
 
 @strawberry.input(description="What a body decided on a subject.")
-class RecordDecisionInput:
+class RecordDecisionInput(DecisionWords):
     """Input of `recordDecision`."""
 
     idempotency_key: str = key_field()
@@ -55,11 +55,10 @@ class RecordDecisionInput:
             "Id of the object that was decided on. It may be anything but a proposal; `decideProposal` is for those."
         )
     )
-    content: DecisionContentInput = strawberry.field(description="What was decided.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {"sitting_id": self.sitting_id, "subject_id": self.subject_id, "content": self.content.content()}
+        return {"sitting_id": self.sitting_id, "subject_id": self.subject_id, "content": self.content()}
 
 
 @strawberry.type

@@ -21,7 +21,7 @@ OTHER_WORDING = "With ACCEPTED_WITH_MODIFICATION: the words that take the place 
 
 @strawberry.input(description="Words of a provision as the reader marked them; the server finds their place.")
 class QuotationInput:
-    """Part of `CommentContentInput`."""
+    """Part of the inputs that quote words."""
 
     exact: str = strawberry.field(description="The words, exactly as they stand in the provision.")
     prefix: str = strawberry.field(
@@ -35,7 +35,7 @@ class QuotationInput:
 
 
 @strawberry.input(description="What a comment says.")
-class CommentContentInput:
+class CommentContent:
     """Part of the inputs that write comments."""
 
     type: CommentType = strawberry.field(description="What the comment is about.")
@@ -62,7 +62,6 @@ class CommentContentInput:
             "the whole provision, if it was copied along, is left out."
         ),
     )
-
     covers_section: bool = strawberry.field(
         default=False,
         description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes "
@@ -84,16 +83,15 @@ class CommentContentInput:
 
 
 @strawberry.input(description="A comment to write and file at once.")
-class SubmitCommentInput:
+class SubmitCommentInput(CommentContent):
     """Input of `submitComment`."""
 
     idempotency_key: str = key_field()
     round_id: strawberry.ID = strawberry.field(description="Id of the round.")
-    content: CommentContentInput = strawberry.field(description="What it says.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {"round_id": self.round_id, "content": self.content.content()}
+        return {"round_id": self.round_id, "content": self.content()}
 
 
 @strawberry.input(description="A comment to write as a draft.")
@@ -101,22 +99,19 @@ class DraftCommentInput(SubmitCommentInput):
     """Input of `draftComment`."""
 
 
-@strawberry.input(description="New content of a draft.")
-class ReviseCommentInput:
+@strawberry.input(description="What a draft says now; it takes the place of everything before.")
+class ReviseCommentInput(CommentContent):
     """Input of `reviseComment`."""
 
     idempotency_key: str = key_field()
     comment_id: strawberry.ID = strawberry.field(description="Id of the draft.")
-    content: CommentContentInput = strawberry.field(
-        description="What it says now; it takes the place of everything before."
-    )
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "comment_id": self.comment_id,
-            "content": self.content.content(),
+            "content": self.content(),
             "expected_revision": self.expected_revision,
         }
 

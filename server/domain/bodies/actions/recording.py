@@ -12,7 +12,9 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import prefix_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
 from server.models.bodies import Decision, Sitting
 
 Sees: TypeAlias = Callable[[AsyncSession, Actor, datetime, str], Awaitable[bool]]
@@ -76,7 +78,7 @@ async def record_decision(
     sitting = await queries.get_sitting(session, actor, now, sitting_id)
     policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
     if act := DECIDED_ELSEWHERE.get(prefix_of(subject_id) or ""):
-        raise invalid(Issue("subjectId", f"a decision on this subject also moves it on: use {act}"))
+        raise invalid(Issue("subjectId", IssueCode.DECIDES_OTHERWISE, act=act))
     if not await sees(session, actor, now, subject_id):
         raise not_found("subject")
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=subject_id, content=content)
@@ -105,7 +107,7 @@ async def add_decision(
         subject_id=subject_id,
         agenda_item=content.agenda_item.strip(),
         verb=content.verb.strip(),
-        as_appropriate=content.as_appropriate,
+        is_as_appropriate=content.is_as_appropriate,
         outcome=content.outcome,
         text=content.text.strip(),
         paragraph=content.paragraph.strip(),

@@ -19,7 +19,9 @@ from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus
 from server.vocabulary.proposals import AmendmentKind
@@ -49,7 +51,7 @@ async def settle_conflict(
     # Before the rule: it asks for the status of the target, which another act may be changing.
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
+    ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
     ensure_well_formed(_check_words(conflict, words, reason))
     sides = await reading.sides_of(session, conflict.id)
     chosen_sides = [side for side in sides if side.words == words]
@@ -69,12 +71,12 @@ async def settle_conflict(
 
 def _check_words(conflict: TextConflict, words: str, reason: str) -> list[Issue]:
     """Return every fault of the words that are to stand, and of the reason."""
-    issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
+    issues = [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
     if len(words) > WORDS_LIMIT:
-        issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
+        issues.append(Issue("words", IssueCode.TOO_LONG, limit=WORDS_LIMIT))
     breaks = count_breaks(conflict.base_words)
     if conflict.kind == ConflictKind.CELLS and words and count_breaks(words) != breaks:
-        issues.append(Issue("words", f"the row has {breaks + 1} cells"))
+        issues.append(Issue("words", IssueCode.CELLS_DIFFER, cells=breaks + 1))
     return issues
 
 
@@ -97,10 +99,10 @@ async def settle_structure(
     conflict = await reading.get_conflict(session, actor, now, conflict_id)
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_structure.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
+    ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
     sides = await reading.sides_of(session, conflict.id)
     contested = await _list_contested(session, conflict, sides)
-    issues = [] if reason.strip() else [Issue("reason", "say why these changes stand")]
+    issues = [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
     ensure_well_formed(issues + await _check_standing(session, conflict, standing_ids, contested))
     conflict.standing_ids = list(standing_ids)
     standing = [row for source in standing_ids for row in contested[source]]
@@ -133,11 +135,11 @@ async def _check_standing(
 ) -> list[Issue]:
     """Return the fault of changes that are no sides of the conflict, or that still exclude each other."""
     if set(standing_ids) - contested.keys() or len(set(standing_ids)) < len(standing_ids):
-        return [Issue("standingIds", "name sources of sides of this conflict, each once")]
+        return [Issue("standingIds", IssueCode.SIDES_UNKNOWN)]
     base = read_provisions(await texts.provisions_of(session, conflict.consolidation.base_id))
     standing = [read_change(row).accepted for source in standing_ids for row in contested[source]]
     rivals = find_rivals(TextTree(base), standing)
-    return [Issue("standingIds", f"these exclude each other: {', '.join(rivals)}")] if rivals else []
+    return [Issue("standingIds", IssueCode.CHANGES_EXCLUDE, rivals=tuple(rivals))] if rivals else []
 
 
 def _line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:

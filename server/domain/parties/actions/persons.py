@@ -14,7 +14,9 @@ from server.identity.sessions import end_sessions
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.parties import Person
 from server.vocabulary.parties import Language, Notices
 
@@ -36,10 +38,10 @@ async def update_profile(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
-    ensure_well_formed(issues if changes else [*issues, Issue("personId", "nothing of this profile would change")])
+    ensure_well_formed(issues if changes else [*issues, Issue("personId", IssueCode.NOTHING_CHANGES)])
     for name, value in changes.items():
         setattr(person, name, value)
     person.revision += 1
@@ -59,7 +61,7 @@ async def suspend_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     await _ensure_officer_stays(session, person, secretariat or "", now)
     person.suspended_at = now
@@ -78,7 +80,7 @@ async def restore_person(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     person.suspended_at = None
     person.revision += 1

@@ -15,11 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.actions.comparing import Groups, Topics, place_of
+from server.domain.workplan.actions.comparing import Groups, Topics, issue_at
 from server.domain.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
 from server.journal.actions import record
 from server.kernel.actor import Actor
-from server.kernel.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, ensure_well_formed, invalid
 from server.models.workplan import WorkPlan
 from server.vocabulary.bodies import BodyKind
 
@@ -84,9 +86,13 @@ async def _read_paper(markdown: str, names: Names) -> WorkPlanDocument:
     try:
         return await asyncio.to_thread(read_work_plan, markdown, names.of_parties)
     except UnreadableDocument as error:
-        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+        raise invalid(
+            Issue("markdown", IssueCode.UNREADABLE, why=str(error)), code=RefusalCode.IMPORT_UNREADABLE
+        ) from error
     except UnreadableWorkPlan as error:
-        raise invalid(*(Issue(place_of(number, column), words) for number, column, words in error.problems)) from error
+        problems = error.problems
+        issues = [issue_at(row, column, IssueCode.UNREADABLE, why=words) for row, column, words in problems]
+        raise invalid(*issues) from error
 
 
 def _find_or_add_body(names: Names, short_name: str, parent_short_name: str) -> str:
@@ -99,7 +105,7 @@ def _find_or_add_body(names: Names, short_name: str, parent_short_name: str) -> 
         return body_id
     parent_id = names.body(parent_short_name)
     if parent_id is None:
-        raise invalid(Issue("parentShortName", f"there is no body {parent_short_name!r}"))
+        raise invalid(Issue("parentShortName", IssueCode.BODY_UNKNOWN, name=parent_short_name))
     names.body("PC")
     name = WORKING_GROUPS.get(short_name, short_name)
     return names.new_body(short_name, name, BodyKind.WORKING_GROUP, parent_id=parent_id)
