@@ -55,6 +55,8 @@ class RefusalCode(StrEnum):
     """Fields are missing or not well-formed."""
     LINEAGE_UNCONFIRMED = "LINEAGE_UNCONFIRMED"
     """Nobody has confirmed where provisions of the version come from (`lineage`)."""
+    NOT_DONE = "NOT_DONE"
+    """Another act of the same request was not possible, and the request asks for all or nothing."""
     NOT_ACCREDITED = "NOT_ACCREDITED"
     """The caller is signed in, but accredited for no party today, or not for the one in `Acting-As`."""
     NOT_FOUND = "NOT_FOUND"
@@ -132,6 +134,12 @@ def graphql_name(name: str) -> str:
 def not_found(noun: str) -> Refusal:
     """Return the refusal for an object that does not exist or is hidden: the same words for both."""
     return Refusal(RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND, f"There is no such {noun} for you.")
+
+
+def not_done(mutation: str) -> Refusal:
+    """Return the refusal of an act that was undone, or not begun, because another act of its request failed."""
+    message = f"Nothing was done: {mutation} was not possible, and this request asks for all or nothing."
+    return Refusal(RefusalKind.NOT_NOW, RefusalCode.NOT_DONE, message)
 
 
 def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.standing import actor_again
@@ -13,7 +14,7 @@ from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done
 from server.schema.context import Context
 from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import Node, computed
@@ -21,6 +22,7 @@ from server.schema.reads.roots import Answers, node_of, read_fact
 from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
+from server.storage.faults import is_deadlock
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)
@@ -83,7 +85,9 @@ class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
     """Turns a refused act into the `Refusal` member of its result union."""
 
     def handle(self, exception: Refusal, *, field: Any, info: Any) -> RefusalType:
-        """Return the refusal as data."""
+        """Return the refusal as data, and let the acts that are one with this one know of it."""
+        if whole := info.context.whole:
+            whole.note(info.path.key, info.field_name, exception)
         return RefusalType(
             kind=exception.kind,
             code=exception.code,
@@ -162,12 +166,21 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: 
 
     A repeated request gives the subject that it gave the first time. The clock is read and the actor is looked up
     inside the transaction, so that time and rights are judged when the act is done, and the fact is read in it, so that
-    it shows the subject as the act leaves it. Raise Refusal.
+    it shows the subject as the act leaves it. Raise Refusal. Of several acts that are one, the first that fails keeps
+    the others from being done.
     """
     context: Context = info.context
+    if context.whole is not None and context.whole.fault is not None:
+        raise context.whole.fault if context.whole.key == info.path.key else not_done(context.whole.mutation)
     if context.identify is None:
         ensure_accredited(context.actor)  # without a transaction for nobody
-    return await finish(_perform_once(info, sent, act, fact_type))
+    try:
+        return await finish(_perform_once(info, sent, act, fact_type))
+    except DBAPIError as error:
+        if context.whole is not None or not is_deadlock(error):
+            raise
+        # PostgreSQL undid this act so that several acts in one transaction could go on
+        return await finish(_perform_once(info, sent, act, fact_type))
 
 
 async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
@@ -184,7 +197,10 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             earlier = await find_earlier(connection, actor, request)
             subject_id = earlier or await act(session, actor, now)
             answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
-    except Refusal:
+    except Refusal as refusal:
+        if context.whole is not None:
+            context.whole.note(info.path.key, info.field_name, refusal, request)
+            raise
         # what stood in the way may be this very request, which another connection has done meanwhile
         done = await _find_done(info, actor, request, fact_type) if request is not None else None
         if done is None:

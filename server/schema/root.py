@@ -38,6 +38,7 @@ from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.roots import TextQueries
 from server.schema.texts.terms import TermQueries
 from server.schema.viewer.types import ViewerQueries
+from server.schema.wholes import all_or_nothing
 from server.schema.workplan.acts import WorkPlanMutations
 from server.schema.workplan.types import WorkPlanQueries
 
@@ -140,6 +141,7 @@ schema = strawberry.Schema(
     Mutation,
     Subscription,
     types=[noun.type for noun in NOUNS.values()],
+    directives=[all_or_nothing],
     exception_handlers=[Refusing()],
     config=StrawberryConfig(disable_field_suggestions=True, scalar_map={date: DATE, datetime: DATE_TIME}),
 )

@@ -45,7 +45,7 @@ def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     for name, value in sent.items():
         if isinstance(value, str) and (fault := name_format(value)):
             raise invalid(Issue(graphql_name(name), IssueCode.UNFIT, why=fault), code=RefusalCode.IMPORT_UNREADABLE)
-    raise invalid(Issue("input", IssueCode.NUL))
+    raise invalid(Issue("", IssueCode.NUL))
 
 
 def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:

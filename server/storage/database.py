@@ -4,12 +4,13 @@
 lends a session on the same terms, for code that needs objects. `writing()` lends a session that is one transaction:
 committed when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same
 time and an `AsyncSession` serves one task only, so connections are borrowed for a block and never kept. Within
-`one_snapshot()` all readers borrow one and the same connection, one after the other.
+`one_snapshot()` all readers borrow one and the same connection, one after the other. Within `one_transaction()` the
+writers join one transaction, and readers see what it wrote.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Literal, TypeVar
 
@@ -105,13 +106,29 @@ class Database:
         Everything in one answer is then read from one state of the database, over one connection, by one reader at a
         time. The snapshot begins with the first read. `writing()` ends it, so that the next read sees the changes.
         """
-        shared = _OneSnapshot(self)
+        shared = _OneSnapshot(self, self._open_snapshot)
         token = _SHARED.set(shared)
         try:
             yield
         finally:
             _SHARED.reset(token)
             await shared.end()
+
+    @asynccontextmanager
+    async def one_transaction(self) -> AsyncIterator[None]:
+        """Make the block one transaction: what `writing()` writes in it is committed with the block, or not at all.
+
+        `reading()` and `studying()` read what was written before. If one writer fails, what it wrote is undone by a
+        savepoint, and the block decides by an error of its own whether the rest is undone too.
+        """
+        async with self.writing() as session:
+            connection = await session.connection()
+            shared = _OneSnapshot(self, lambda: nullcontext(connection), connection)
+            token = _SHARED.set(shared)
+            try:
+                yield
+            finally:
+                _SHARED.reset(token)
 
     @asynccontextmanager
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -123,6 +140,11 @@ class Database:
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
         """Lend a session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
+        shared = _SHARED.get()
+        if shared is not None and shared.is_writing(self):
+            async with shared.lend() as connection, AsyncSession(connection, expire_on_commit=False) as session:
+                yield session
+            return
         async with AsyncSession(self._readers, expire_on_commit=False) as session:
             yield session
 
@@ -132,18 +154,27 @@ class Database:
 
         Refuse (STALE, ALREADY_DONE) if a unique constraint is violated: two people did the same at the same time.
         """
-        if shared := _SHARED.get():
+        shared = _SHARED.get()
+        if shared is not None and not shared.is_writing(self):
             await shared.end()  # else later reads of this operation would not see the changes
+        whole = shared.writer if shared is not None and shared.is_writing(self) else None
         try:
-            async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
+            async with self._open_session(whole) as session, session.begin():
                 yield session
-            for wake in self._after_commit:
-                wake()
+            if whole is None:
+                for wake in self._after_commit:
+                    wake()
         except IntegrityError as error:
             if _is_unique_violation(error):
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
                 raise Refusal(RefusalKind.STALE, RefusalCode.ALREADY_DONE, message) from error
             raise
+
+    def _open_session(self, whole: AsyncConnection | None) -> AsyncSession:
+        """Open a session for writing: within a transaction, if `whole` is the connection of one."""
+        if whole is None:
+            return AsyncSession(self._writers, expire_on_commit=False)
+        return AsyncSession(whole, expire_on_commit=False, join_transaction_mode="create_savepoint")
 
     async def check_writable(self) -> None:
         """Write something that leaves no trace. Raise what the database raises if that is not possible."""
@@ -177,14 +208,22 @@ async def finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 class _OneSnapshot:
-    """The snapshot that the readers of one operation share.
+    """The snapshot that the readers of one operation share, or the transaction that its writers share too.
 
     A connection serves one task at a time, so readers queue for it. If a reader fails, its connection is given back and
     the next reader gets another.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self,
+        database: Database,
+        open_connection: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
+        writer: AsyncConnection | None = None,
+    ) -> None:
         self.database = database
+        self.writer = writer
+        """The connection of a transaction that all writers join; None if each has a transaction of its own."""
+        self._open = open_connection
         self._connection: AsyncConnection | None = None
         self._loan = AsyncExitStack()
         self._lock = asyncio.Lock()
@@ -201,7 +240,7 @@ class _OneSnapshot:
             self._reader = asyncio.current_task()
             try:
                 if self._connection is None:
-                    self._connection = await self._loan.enter_async_context(self.database._open_snapshot())
+                    self._connection = await self._loan.enter_async_context(self._open())
                 yield self._connection
             except BaseException as error:
                 self._connection = None
@@ -210,6 +249,10 @@ class _OneSnapshot:
                 raise
             finally:
                 self._reader = None
+
+    def is_writing(self, database: Database) -> bool:
+        """Return whether writers to this database join a transaction that is shared."""
+        return self.writer is not None and self.database is database
 
     async def end(self) -> None:
         """Give the connection back as soon as its reader is done.

@@ -77,7 +77,7 @@ async def test_register_application_says_every_fault(api: Api) -> None:
     refusal = await api.act("secretariat", "registerApplication", **bad)
 
     assert refusal["code"] == "INVALID"
-    assert [issue["path"] for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
+    assert [".".join(issue["path"]) for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
     assert await rows_of(api.world, "applications") == []
 
 

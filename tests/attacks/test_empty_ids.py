@@ -76,7 +76,7 @@ async def test_empty_identifier_of_an_act_is_refused_by_its_path_and_writes_noth
     for name, path, sent in ACTS:
         answer = await present.send(headers, document(name), sent)
         (result,) = answer["data"].values() if answer.get("data") else [answer]
-        answers[name, path] = result.get("code"), [issue["path"] for issue in result.get("issues", ())]
+        answers[name, path] = result.get("code"), [".".join(issue["path"]) for issue in result.get("issues", ())]
 
     assert answers == {(name, path): ("INVALID", [path]) for name, path, _ in ACTS}
     assert await everything(present.api.world) == before

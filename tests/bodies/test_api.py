@@ -43,7 +43,7 @@ async def test_record_decision_that_takes_note_and_approves_is_refused(api: Api)
     seen = (await api.ask("secretariat", "SittingDetail", id=sitting["id"]))["sitting"]
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
-    assert [issue["path"] for issue in result["issues"]] == ["outcome"]
+    assert [issue["path"] for issue in result["issues"]] == [["outcome"]]
     assert seen["decisions"]["nodes"] == []
 
 

@@ -36,7 +36,7 @@ async def comment(api: Api, person: str, round_id: str, place: int, quoted: str,
         "reason": "Clarity.",
         "proposedWording": wording,
     }
-    result = await api.act(person, "submitComment", roundId=round_id, content=said)
+    result = await api.act(person, "submitComment", roundId=round_id, **said)
     assert result["__typename"] == "CommentSubmitted"
 
 
@@ -168,7 +168,12 @@ async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) 
     (exception,) = revised["reconciliation"]["changedWithoutDecision"]
     assert exception["words"] == "must"
     assert (refused["kind"], refused["code"]) == ("NOT_NOW", "UNRECONCILED")
-    assert refused["issues"] == [{"path": api.world.keys[3], "message": "CHANGED_WITHOUT_DECISION: must"}]
+    assert refused["issues"] == [
+        {
+            **{"path": [], "code": "UNEXPLAINED", "message": "CHANGED_WITHOUT_DECISION: must"},
+            "parameters": {"provisionKey": api.world.keys[3], "kind": "CHANGED_WITHOUT_DECISION", "words": "must"},
+        }
+    ]
 
 
 async def test_predecessor_stays_as_it_was(api: Api) -> None:
@@ -219,7 +224,7 @@ async def test_read_and_correct_what_several_wrote_before_the_version_is_issued(
     )
 
     assert (corrected["__typename"], corrected["correction"]["status"]) == ("TextCorrected", "STANDS")
-    assert (unread["__typename"], [issue["path"] for issue in unread["issues"]]) == ("Refusal", ["digests.0"])
+    assert (unread["__typename"], [issue["path"] for issue in unread["issues"]]) == ("Refusal", [["digests", "0"]])
     assert (objected["__typename"], objected["correction"]["status"]) == ("CorrectionObjected", "OBJECTED")
 
 
@@ -337,7 +342,7 @@ async def test_correct_reference_writes_another_reference_and_nothing_else(api: 
     refused = await api.act("secretariat", "correctReference", **sent | {"replacement": "everything"})
     corrected = await api.act("secretariat", "correctReference", **sent)
 
-    assert [issue["path"] for issue in refused["issues"]] == ["replacement"]
+    assert [issue["path"] for issue in refused["issues"]] == [["replacement"]]
     assert (corrected["__typename"], corrected["correction"]["kind"]) == ("ReferenceCorrected", "REFERENCE")
     assert (corrected["correction"]["before"], corrected["correction"]["replacement"]) == (
         "Standard 1",

@@ -125,10 +125,10 @@ async def fill(api: Api, *, is_over: bool = False, **changes: Any) -> str:
     for number, person in enumerate(("japan", "upu", "china", "gea", "japan", "upu", "japan")):
         place = world.provisions[number % 4] if number else None
         content = {"type": "SUBSTANTIVE" if place else "GENERAL", "provisionId": place, "text": f"100 % of_{number} é"}
-        fact = await api.act(person, "submitComment", roundId=round_id, content=content)
+        fact = await api.act(person, "submitComment", roundId=round_id, **content)
         comments.append(fact["comment"])
     draft = {"type": "GENERAL", "text": "Only Japan reads this."}
-    await api.act("japan", "draftComment", roundId=round_id, content=draft)
+    await api.act("japan", "draftComment", roundId=round_id, **draft)
     if is_over:
         world.clock.now = CLOSES
         answer = {"verdict": "NOT_ACCEPTED", "reason": "No.", "commentId": comments[1]["id"], "expectedRevision": 1}
@@ -710,7 +710,7 @@ async def test_walk_through_a_list_gives_each_comment_once_while_others_file(api
     async def file(number: int) -> str:
         place = world.provisions[number * 3 % 4]
         content = {"type": "SUBSTANTIVE", "provisionId": place, "text": f"Comment {number}"}
-        fact = await api.act(persons[number % 4], "submitComment", roundId=round_id, content=content)
+        fact = await api.act(persons[number % 4], "submitComment", roundId=round_id, **content)
         return str(fact["comment"]["id"])
 
     present = [await file(number) for number in range(24)]
@@ -816,7 +816,7 @@ async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_nev
     persons = ("secretariat", "japan", "upu", "japan-assistant")
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Sealed."}
     for person in ("japan", "upu"):
-        await api.act(person, "submitComment", roundId=round_id, content=content)
+        await api.act(person, "submitComment", roundId=round_id, **content)
     starts = {person: await last_entry(api, person) for person in persons}
 
     async with AsyncExitStack() as stack:
@@ -825,11 +825,11 @@ async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_nev
             headers = {"authorization": f"Bearer {await api.token(person)}"}
             listeners[person] = await stack.enter_async_context(Listener(live, kind, headers, starts[person]))
         for _ in range(5):
-            acts = [api.act(who, "submitComment", roundId=round_id, content=content) for who in ("upu", "japan", "gea")]
+            acts = [api.act(who, "submitComment", roundId=round_id, **content) for who in ("upu", "japan", "gea")]
             await asyncio.gather(*acts)
         expected = {person: await entries_after(api, person, starts[person]) for person in persons}
         told = {who: [(await listeners[who].entry())["id"] for _ in expected[who]] for who in persons}
-        last = await api.act("japan", "submitComment", roundId=round_id, content=content)
+        last = await api.act("japan", "submitComment", roundId=round_id, **content)
         ends = {person: await listeners[person].entry() for person in ("secretariat", "japan", "japan-assistant")}
 
     assert told == expected
@@ -846,16 +846,16 @@ async def test_listener_who_comes_back_with_after_has_lost_nothing_and_hears_not
     world = api.world
     round_id = await open_round(world)
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Again."}
-    await api.act("japan", "submitComment", roundId=round_id, content=content)
+    await api.act("japan", "submitComment", roundId=round_id, **content)
     start = await last_entry(api, "japan")
     headers = {"authorization": f"Bearer {await api.token('japan')}"}
     told, after = [], start
     for _ in range(4):
         for person in ("japan", "upu", "japan"):
-            await api.act(person, "submitComment", roundId=round_id, content=content)
+            await api.act(person, "submitComment", roundId=round_id, **content)
         async with Listener(live, kind, headers, after) as listener:
             told.append((await listener.entry())["id"])
-            await api.act("japan", "submitComment", roundId=round_id, content=content)
+            await api.act("japan", "submitComment", roundId=round_id, **content)
             told.append((await listener.entry())["id"])
             after = told[-1]
     expected = await entries_after(api, "japan", start)
@@ -885,18 +885,18 @@ async def test_who_may_not_hear_any_more_hears_nothing_more(api: Api, live: Star
         end = ("secretariat", "endAccreditation", {"delegateId": world.delegates["japan-assistant"]})
     else:
         end = ("secretariat", "suspendPerson", {"personId": world.persons["japan-assistant"]})
-    await api.act("japan", "submitComment", roundId=round_id, content=content)
+    await api.act("japan", "submitComment", roundId=round_id, **content)
     start = await last_entry(api, "japan")
 
     async with (
         Listener(live, kind, headers, start) as listener,
         Listener(live, kind, {"authorization": f"Bearer {await api.token('japan')}"}, start) as other,
     ):
-        first = await api.act("japan", "submitComment", roundId=round_id, content=content)
+        first = await api.act("japan", "submitComment", roundId=round_id, **content)
         heard = [(await each.entry())["subjectId"] for each in (listener, other)]
         who, act, sent = end
         fact = await api.act(who, act, **sent, **reason)
-        await api.act("japan", "submitComment", roundId=round_id, content=content)
+        await api.act("japan", "submitComment", roundId=round_id, **content)
         finish = await listener.end()
 
     assert heard == [first["comment"]["id"]] * 2

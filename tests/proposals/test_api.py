@@ -45,7 +45,7 @@ async def step(api: Api, who: str, operation: str, proposal_id: str, **sent: Any
 
 async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     content = amendment_content(api, coSponsorIds=[api.world.parties["japan"]])
-    proposal_id = (await draft_proposal(api, content=content))["proposal"]["id"]
+    proposal_id = (await draft_proposal(api, **content))["proposal"]["id"]
     sent = {"proposalId": proposal_id, **content | {"title": "Advance data"}}
     await step(api, "upu", "reviseProposal", proposal_id, **sent)
     (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
@@ -125,7 +125,7 @@ async def test_draft_proposal_twice_with_one_key_writes_it_once(api: Api) -> Non
 
 async def test_draft_proposal_with_faults_names_each_and_writes_nothing(api: Api) -> None:
     wrong = [{"kind": "MODIFY", "wording": "Words."}, {"kind": "DELETE", "provisionKey": api.world.keys[1]}]
-    result = await draft_proposal(api, content=amendment_content(api, title=" ", amendments=wrong))
+    result = await draft_proposal(api, **amendment_content(api, title=" ", amendments=wrong))
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
     assert [issue["path"] for issue in result["issues"]] == [["title"], ["amendments", "0", "provisionKey"]]

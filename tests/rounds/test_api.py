@@ -41,7 +41,7 @@ def content(api: Api, **sent: Any) -> dict[str, Any]:
 async def test_submit_comment_in_an_open_round_gives_a_receipt(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
 
-    result = await api.act("upu", "submitComment", roundId=round_id, content=content(api))
+    result = await api.act("upu", "submitComment", roundId=round_id, **content(api))
 
     assert result["__typename"] == "CommentSubmitted"
     comment = result["comment"]
@@ -54,8 +54,8 @@ async def test_submit_comment_in_an_open_round_gives_a_receipt(api: Api) -> None
 async def test_submit_comment_twice_with_one_key_files_it_once(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
 
-    first = await api.act("upu", "submitComment", key="once", roundId=round_id, content=content(api))
-    second = await api.act("upu", "submitComment", key="once", roundId=round_id, content=content(api))
+    first = await api.act("upu", "submitComment", key="once", roundId=round_id, **content(api))
+    second = await api.act("upu", "submitComment", key="once", roundId=round_id, **content(api))
     listed = await api.ask("upu", "CommentList", filter={"roundId": round_id})
 
     assert first == second
@@ -66,7 +66,7 @@ async def test_submit_comment_at_the_closing_instant_is_refused_and_writes_nothi
     round_id = (await open_round(api))["round"]["id"]
     api.world.clock.now = CLOSES
 
-    result = await api.act("gea", "submitComment", roundId=round_id, content=content(api))
+    result = await api.act("gea", "submitComment", roundId=round_id, **content(api))
     listed = await api.ask("secretariat", "CommentList", filter={"roundId": round_id})
 
     assert (result["kind"], result["code"]) == ("NOT_NOW", "ROUND_CLOSED")
@@ -78,15 +78,15 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
     opened = (await open_round(api))["round"]
     on = {"roundId": opened["id"]}
 
-    drafted = (await api.act("japan-assistant", "draftComment", **on, content=content(api)))["comment"]
+    drafted = (await api.act("japan-assistant", "draftComment", **on, **content(api)))["comment"]
     told = {"commentId": drafted["id"]}
     revised = await api.act(
-        "japan-assistant", "reviseComment", **told, content=content(api, text="Clearer."), expectedRevision=1
+        "japan-assistant", "reviseComment", **told, **content(api, text="Clearer."), expectedRevision=1
     )
     cleared = await api.act("japan", "clearComment", **told, expectedRevision=2)
     supported = await api.act("gea", "supportComment", **told)
     opposed = await api.act("upu", "opposeComment", **told, reason="Too strict.")
-    other = (await api.act("upu", "submitComment", **on, content=content(api)))["comment"]
+    other = (await api.act("upu", "submitComment", **on, **content(api)))["comment"]
     withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedRevision=1)
     later = CLOSES + timedelta(days=1)
     extended = await api.act(
@@ -139,7 +139,7 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
     comment, another = [
-        (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"] for _ in range(2)
+        (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"] for _ in range(2)
     ]
     sent: dict[str, dict[str, Any]] = {
         "reviseComment": {"expectedRevision": 1, **content(api)},
@@ -202,10 +202,10 @@ async def test_submit_comment_with_every_fault_names_every_field(api: Api) -> No
     before = await everything(api.world)
 
     wrong = {"type": "SUBSTANTIVE", "text": " ", "quotation": {"exact": ""}, "proposedWording": "shall"}
-    result = await api.act("upu", "submitComment", roundId=round_id, content=wrong)
+    result = await api.act("upu", "submitComment", roundId=round_id, **wrong)
 
     assert (result["kind"], result["code"], result["unlocksAt"]) == ("INVALID", "INVALID", None)
-    paths = [issue["path"] for issue in result["issues"]]
+    paths = [".".join(issue["path"]) for issue in result["issues"]]
     assert paths == ["text", "provisionId", "provisionId", "quotation.exact", "reason"]
     assert await everything(api.world) == before
 

@@ -39,7 +39,15 @@ async def test_import_work_plan_refusal_names_row_and_column(api: Api) -> None:
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
     assert result["issues"] == [
-        {"path": "row 1, Volunteers", "message": "'Atland and Brazil' is not the name of a known party."}
+        {
+            "path": ["markdown"],
+            "code": "UNREADABLE",
+            "parameters": {
+                **{"row": 1, "column": "Volunteers"},
+                "why": "'Atland and Brazil' is not the name of a known party.",
+            },
+            "message": "'Atland and Brazil' is not the name of a known party.",
+        }
     ]
     assert listed["workPlans"]["totalCount"] == 0
 
