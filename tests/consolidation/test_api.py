@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.consolidation.test_actions import texts_of
 from tests.factories.api import Api
+from tests.factories.rounds import everything
 from tests.factories.world import NOW, WORDS
 
 
@@ -348,3 +350,39 @@ async def test_correct_reference_writes_another_reference_and_nothing_else(api: 
         "Standard 1",
         "paragraph 1 of Standard 1",
     )
+
+
+async def test_preview_settlement_shows_the_text_and_how_much_of_each_side_stands(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "ACCEPTED", "Japan": "NOT_ACCEPTED"})
+    made = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    (conflict,) = made["consolidation"]["conflicts"]["nodes"]
+    before = await everything(api.world)
+
+    async def preview(who: str | None, **outcome: Any) -> Any:
+        sent = {"conflictId": conflict["id"], "outcome": outcome}
+        return (await api.ask(who, "PreviewSettlement", **sent))["previewSettlement"]
+
+    words = next(side["words"] for side in conflict["sides"]["nodes"] if side["party"]["shortName"] == "UPU")
+    shown = await preview("secretariat", words=words)
+    base = await preview("secretariat", words=conflict["baseWords"])
+    wrong = await preview("secretariat", standingIds=[])
+    hidden = [await preview(who, words=words) for who in ("japan", None)]
+
+    (provision,) = shown["provisions"]
+    assert (provision["key"], provision["before"]) == (api.world.keys[1], WORDS[1])
+    assert provision["after"] == WORDS[1].replace("should", "shall")
+    assert {side["side"]["party"]["shortName"]: side["standing"] for side in shown["sides"]} == {
+        **{"UPU": "WHOLE", "GEA": "NONE"}
+    }
+    assert {side["standing"] for side in base["sides"]} == {"NONE"}
+    assert (base["provisions"][0]["after"], base["provisions"][0]["sentences"]) == (WORDS[1], [])
+    assert [(issue["path"], issue["code"]) for issue in wrong["issues"]] == [
+        (["outcome", "standingIds"], "NOT_FOR_KIND")
+    ]
+    assert hidden == [None, None]
+    assert await everything(api.world) == before
+
+    settled = {"conflictId": conflict["id"], "words": words, "reason": "So agreed.", "expectedRevision": 1}
+    await api.act("secretariat", "settleConflict", **settled)
+    assert (await texts_of(api.world, made["consolidation"]["target"]["id"]))[1] == provision["after"]

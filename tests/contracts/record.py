@@ -15,6 +15,7 @@ from typing import Any
 from server.storage.database import Database
 from server.storage.migrations import migrate
 from tests.factories.api import CONTRACTS, Api
+from tests.factories.workplan import paper
 from tests.factories.world import make_world
 from tests.journeys.people import People
 from tests.journeys.story import Story
@@ -82,8 +83,14 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         await story.a_proposal_is_made()
         await story.the_bodies_decide()
         await _ask_for_times(story)
-        paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
-        await api.act("secretariat", "issuePaper", **paper)
+        await _preview(story)
+        numbered = {
+            "series": "PC",
+            "serial": 618,
+            "title": "Draft 1 for comments",
+            "textVersionId": story.version["id"],
+        }
+        await api.act("secretariat", "issuePaper", **numbered)
         for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
             await api.ask("secretariat", operation, first=3)
         return api.sent
@@ -96,6 +103,16 @@ async def _ask_for_times(story: Story) -> None:
     await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
     sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
+
+
+async def _preview(story: Story) -> None:
+    """Ask what a wording and a paper would change, without writing anything."""
+    provision = story.provisions["5."]
+    sent = {"provisionId": provision["id"], "wording": provision["text"].replace("should", "shall")}
+    await story.api.ask("japan", "PreviewWording", **sent)
+    await story.api.ask("japan", "PreviewWording", **sent | {"quotation": {"exact": "no such words"}})
+    for change in (("UPU", "UPU"), ("UPU", "Atland")):
+        await story.api.ask("secretariat", "PreviewWorkPlan", input={"markdown": paper().replace(*change)})
 
 
 def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:

@@ -145,11 +145,13 @@ class Story:
         self.api.world.clock.move(days=20)
         made = await self.api.act("secretariat", "consolidate", textVersionId=self.version["id"], label="Draft 2")
         (conflict,) = made["consolidation"]["conflicts"]["nodes"]
+        words = next(s["words"] for s in conflict["sides"]["nodes"] if s["party"]["shortName"] == "Japan")
+        await self.api.ask("secretariat", "PreviewSettlement", conflictId=conflict["id"], outcome={"words": words})
         settled = await self.api.act(
             "secretariat",
             "settleConflict",
             conflictId=conflict["id"],
-            words=next(s["words"] for s in conflict["sides"]["nodes"] if s["party"]["shortName"] == "Japan"),
+            words=words,
             reason="The group prefers a firm rule.",
             expectedRevision=conflict["revision"],
         )

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.api import Api, document
 from tests.factories.rounds import everything
-from tests.factories.world import NOW
+from tests.factories.world import NOW, WORDS
 
 CLOSES = NOW + timedelta(days=7)
 
@@ -292,3 +292,49 @@ async def test_open_round_at_once_is_told_as_open_though_the_clock_went_on(api: 
     server.clock = clock
 
     assert opened["round"]["phase"] == "OPEN"
+
+
+async def test_preview_wording_shows_what_would_change_and_who_asks_for_the_same(api: Api) -> None:
+    round_id = (await open_round(api, visibility="AFTER_CLOSE"))["round"]["id"]
+    mine = (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"]
+    whole = content(api, quotation=None, proposedWording=WORDS[1].replace("should", "shall"))
+    theirs = (await api.act("japan", "submitComment", roundId=round_id, **whole))["comment"]
+    await api.act("gea", "submitComment", roundId=round_id, **content(api, proposedWording="may exchange"))
+    before = await everything(api.world)
+    asked = {"provisionId": api.world.provisions[1], "wording": WORDS[1].replace("should", "shall")}
+
+    shown = (await api.ask("upu", "PreviewWording", **asked))["previewWording"]
+    seen_by_all = (await api.ask("secretariat", "PreviewWording", **asked))["previewWording"]
+    quoted = await api.ask("upu", "PreviewWording", **asked | {"wording": "shall", "quotation": {"exact": "should"}})
+
+    assert (shown["before"], shown["after"]) == (WORDS[1], asked["wording"])
+    assert [run["text"] for run in shown["runs"] if run["kind"] != "KEEP"] == ["should", "shall"]
+    assert shown["sentences"] == [asked["wording"]]
+    assert (shown["quotation"], shown["proposedWording"]) == ({"exact": "should", "prefix": "", "suffix": ""}, "shall")
+    assert [each["id"] for each in shown["alike"]] == [mine["id"]]
+    assert [each["id"] for each in seen_by_all["alike"]] == [mine["id"], theirs["id"]]
+    assert quoted["previewWording"]["after"] == asked["wording"]
+    assert await everything(api.world) == before
+
+
+async def test_preview_wording_refuses_what_filing_refuses_and_hides_what_is_hidden(api: Api) -> None:
+    asked = {"provisionId": api.world.provisions[1], "wording": "shall"}
+    answers = [
+        (await api.ask("upu", "PreviewWording", **asked | changed))["previewWording"]
+        for changed in ({"wording": "x" * 20_001}, {"quotation": {"exact": "vessels"}}, {"provisionId": "PTX_1"})
+    ]
+
+    assert [each and each["code"] for each in answers] == ["INVALID", "ANCHOR_NOT_FOUND", None]
+    assert [issue["path"] for each in answers[:2] for issue in each["issues"]] == [["wording"], ["quotation", "exact"]]
+    assert (await api.ask(None, "PreviewWording", **asked))["previewWording"] is None
+
+
+async def test_stale_refusal_shows_the_object_as_it_stands(api: Api) -> None:
+    opened = (await open_round(api))["round"]
+    later = (CLOSES + timedelta(days=1)).isoformat()
+    sent = {"roundId": opened["id"], "closesAt": later, "reason": "More time.", "expectedRevision": 7}
+
+    refused = await api.act("canada", "extendRound", **sent)
+
+    assert (refused["kind"], refused["isRetryable"]) == ("STALE", True)
+    assert refused["current"] == {"__typename": "Round", "id": opened["id"]}

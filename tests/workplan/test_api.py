@@ -243,3 +243,21 @@ async def test_now_is_the_instant_of_the_request(api: Api) -> None:
 
     after = (await api.ask("japan", "WorkPlanDetail", id=plan.id))["workPlan"]["overdueCount"]
     assert (before, after) == (1, 2)
+
+
+async def test_preview_work_plan_counts_what_an_import_would_add_and_writes_nothing(api: Api) -> None:
+    async def preview(who: str | None, markdown: str) -> Any:
+        return (await api.ask(who, "PreviewWorkPlan", input={"markdown": markdown}))["previewWorkPlan"]
+
+    first = await preview("secretariat", paper())
+    faulty = await preview("secretariat", paper().replace("UPU", "Atland"))
+    refused = [(await preview(who, paper()))["code"] for who in ("japan", None)]
+    listed = await api.ask("secretariat", "WorkPlanList")
+    await api.act("secretariat", "importWorkPlan", markdown=paper())
+    again = await preview("secretariat", paper())
+
+    assert (first["isUnchanged"], first["topicCount"], first["activityCount"]) == (False, 2, 4)
+    assert [issue["parameters"]["row"] for issue in faulty["issues"]] == [1]
+    assert refused == ["FORBIDDEN", "UNAUTHENTICATED"]
+    assert listed["workPlans"]["totalCount"] == 0
+    assert (again["isUnchanged"], again["topicCount"]) == (True, 0)

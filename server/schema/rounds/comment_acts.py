@@ -33,6 +33,10 @@ class QuotationInput:
         description="Characters directly after the words, to single out one of several places; may be empty.",
     )
 
+    def quotation(self) -> Quotation:
+        """Return the quotation as the action takes it."""
+        return Quotation(self.exact, self.prefix, self.suffix)
+
 
 @strawberry.input(description="What a comment says.")
 class CommentContent:
@@ -75,7 +79,7 @@ class CommentContent:
             type=self.type,
             text=self.text,
             provision_id=self.provision_id,
-            quotation=Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
+            quotation=quoted.quotation() if quoted else None,
             reason=self.reason,
             proposed_wording=self.proposed_wording,
             covers_section=self.covers_section,
@@ -139,7 +143,7 @@ class ConfirmCarriedCommentInput:
         return {
             "comment_id": self.comment_id,
             "provision_key": self.provision_key,
-            "quotation": Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
+            "quotation": quoted.quotation() if quoted else None,
             "expected_revision": self.expected_revision,
         }
 

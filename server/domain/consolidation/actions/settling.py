@@ -52,15 +52,10 @@ async def settle_conflict(
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
     ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
-    ensure_well_formed(_check_words(conflict, words, reason))
+    ensure_well_formed(_check_reason(reason) + check_words(conflict, words))
     sides = await reading.sides_of(session, conflict.id)
-    chosen_sides = [side for side in sides if side.words == words]
-    if words != conflict.base_words:
-        sources = [(side.source_id, side.party_id or "") for side in chosen_sides] or [("", "")]
-        hunk = Hunk(conflict.start, conflict.end, words)
-        kind, key = AmendmentKind.MODIFY, conflict.provision_id
-        changes = [Accepted(source, conflict.id, party, kind, key, (hunk,)) for source, party in sources]
-        await add_changes(session, conflict.consolidation_id, [Applied(change, hunk, key) for change in changes])
+    if changes := changes_for_words(conflict, sides, words):
+        await add_changes(session, conflict.consolidation_id, changes)
     conflict.settled_words = words
     await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
     await _release(session, conflict, sides, {conflict.provision_id})
@@ -69,9 +64,24 @@ async def settle_conflict(
     return conflict.id
 
 
-def _check_words(conflict: TextConflict, words: str, reason: str) -> list[Issue]:
-    """Return every fault of the words that are to stand, and of the reason."""
-    issues = [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
+def changes_for_words(conflict: TextConflict, sides: Sequence[ConflictSide], words: str) -> list[Applied]:
+    """Return the changes that put words in the place of a conflict, one for each side that asks for exactly these."""
+    if words == conflict.base_words:
+        return []
+    sources = [(side.source_id, side.party_id or "") for side in sides if side.words == words] or [("", "")]
+    hunk = Hunk(conflict.start, conflict.end, words)
+    kind, key = AmendmentKind.MODIFY, conflict.provision_id
+    return [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk, key) for source, party in sources]
+
+
+def _check_reason(reason: str) -> list[Issue]:
+    """Return the fault of a reason that is missing."""
+    return [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
+
+
+def check_words(conflict: TextConflict, words: str) -> list[Issue]:
+    """Return every fault of the words that are to stand."""
+    issues = []
     if len(words) > WORDS_LIMIT:
         issues.append(Issue("words", IssueCode.TOO_LONG, limit=WORDS_LIMIT))
     breaks = count_breaks(conflict.base_words)
@@ -101,12 +111,11 @@ async def settle_structure(
     policy.settle_structure.ensure(actor, facts_of(ConflictFacts, conflict), now)
     ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
     sides = await reading.sides_of(session, conflict.id)
-    contested = await _list_contested(session, conflict, sides)
-    issues = [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
-    ensure_well_formed(issues + await _check_standing(session, conflict, standing_ids, contested))
+    contested = await list_contested(session, conflict, sides)
+    ensure_well_formed(_check_reason(reason) + await check_standing(session, conflict, standing_ids, contested))
     conflict.standing_ids = list(standing_ids)
     standing = [row for source in standing_ids for row in contested[source]]
-    _line_up(standing, all_at_one_place=conflict.kind == ConflictKind.ORDER)
+    line_up(standing, all_at_one_place=conflict.kind == ConflictKind.ORDER)
     for row in standing:
         row.stands = True
     await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
@@ -116,7 +125,7 @@ async def settle_structure(
     return conflict.id
 
 
-async def _list_contested(
+async def list_contested(
     session: AsyncSession, conflict: TextConflict, sides: Sequence[ConflictSide]
 ) -> dict[str, list[AppliedChange]]:
     """Return the waiting changes of a conflict by their source."""
@@ -127,7 +136,7 @@ async def _list_contested(
     return contested
 
 
-async def _check_standing(
+async def check_standing(
     session: AsyncSession,
     conflict: TextConflict,
     standing_ids: Sequence[str],
@@ -142,7 +151,7 @@ async def _check_standing(
     return [Issue("standingIds", IssueCode.CHANGES_EXCLUDE, rivals=tuple(rivals))] if rivals else []
 
 
-def _line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:
+def line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:
     """Put the provisions that are placed at one place after each other, in the order given."""
     last_at: dict[str | None, str] = {}
     for row in standing:
