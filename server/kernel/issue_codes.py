@@ -54,8 +54,6 @@ class IssueCode(StrEnum):
     """The delegate cannot hold the function (`why`)."""
     DIGEST_UNKNOWN = "DIGEST_UNKNOWN"
     """No sentence of the check has this digest."""
-    DROPPED_ASKS_NOTHING = "DROPPED_ASKS_NOTHING"
-    """An amendment that is dropped asks for nothing."""
     EMAIL_MALFORMED = "EMAIL_MALFORMED"
     """This is no e-mail address of at most `limit` characters."""
     EMPTY = "EMPTY"

@@ -37,7 +37,6 @@ WORDS: dict[IssueCode, str] = {
     IssueCode.DECISION_UNFIT: "this decision does not carry a change of this text: name one on it or a version",
     IssueCode.DELEGATE_UNFIT: "{why}",
     IssueCode.DIGEST_UNKNOWN: "no sentence of the check has this digest",
-    IssueCode.DROPPED_ASKS_NOTHING: "what is dropped asks for nothing",
     IssueCode.EMAIL_MALFORMED: "an e-mail address of at most {limit} characters",
     IssueCode.EMPTY: "must not be empty",
     IssueCode.ENDS_ALREADY: "it ends on {day} already",

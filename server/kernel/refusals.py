@@ -155,7 +155,7 @@ def ensure_well_formed(issues: list[Issue]) -> None:
     The code is REASON_REQUIRED if the only thing missing is a reason, else INVALID.
     """
     if issues:
-        reason_only = all(issue.path == "reason" for issue in issues)
+        reason_only = all(issue.path.rpartition(".")[2] == "reason" for issue in issues)
         raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reason_only else RefusalCode.INVALID)
 
 

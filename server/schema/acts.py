@@ -14,8 +14,9 @@ from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done, not_found
 from server.schema.context import Context
+from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import Node, computed
 from server.schema.reads.roots import Answers, node_of, read_fact
@@ -197,6 +198,8 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             earlier = await find_earlier(connection, actor, request)
             subject_id = earlier or await act(session, actor, now)
             answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+            if earlier is not None:
+                _ensure_seen(answers)
     except Refusal as refusal:
         if context.whole is not None:
             context.whole.note(info.path.key, info.field_name, refusal, request)
@@ -219,8 +222,15 @@ async def _find_done(info: strawberry.Info, actor: Actor, request: Request, fact
         if subject_id is None:
             return None
         answers = await _read_fact(info, connection, actor, now, fact_type, subject_id)
+    _ensure_seen(answers)
     context.now = now
     return Done(subject_id, False, answers)
+
+
+def _ensure_seen(answers: Answers) -> None:
+    """Refuse to answer a retry if the caller, who saw the subject of the act then, does not see it any more."""
+    if any(isinstance(answer, Rendered) and answer.shape is None for answer in answers.values()):
+        raise not_found("object")
 
 
 async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:

@@ -157,7 +157,7 @@ def mark_one_of() -> None:
     """Let graphql-core know of the inputs of which exactly one field is sent: Strawberry checks them elsewhere."""
     for named in schema._schema.type_map.values():
         definition = named.extensions.get("strawberry-definition")
-        if isinstance(named, GraphQLInputObjectType) and definition.is_one_of:
+        if isinstance(named, GraphQLInputObjectType) and definition is not None and definition.is_one_of:
             named.is_one_of = True
 
 

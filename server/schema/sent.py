@@ -23,12 +23,21 @@ def read_request(act: str, sent: Any, actor: Actor) -> Request:
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", IssueCode.LENGTH, limit=KEY_LIMIT))
-    as_sent = strawberry.asdict(sent)
+    as_sent = _without_unset(strawberry.asdict(sent))
     if _holds_nul(as_sent):
         _refuse_nul(as_sent)
     ensure_well_formed([Issue(path, IssueCode.IDENTIFIER_EMPTY) for path in _find_empty_ids(sent)])
     on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
     return request_of(key, act, as_sent | on_behalf)
+
+
+def _without_unset(sent: Any) -> Any:
+    """Return an input with null for each field of a one-of that was not sent."""
+    if isinstance(sent, dict):
+        return {name: _without_unset(value) for name, value in sent.items()}
+    if isinstance(sent, list | tuple):
+        return [_without_unset(value) for value in sent]
+    return None if sent is strawberry.UNSET else sent
 
 
 def _holds_nul(sent: Any) -> bool:

@@ -412,7 +412,7 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
         "orphan with the words of before": ("ANCHOR_NOT_FOUND", ["quotation.exact"]),
         "words twice": ("ANCHOR_AMBIGUOUS", ["quotation"]),
         "no words": ("INVALID", ["quotation.exact"]),
-        "unknown provision": ("INVALID", ["provisionKey"]),
+        "unknown provision": ("INVALID", ["answer.restate.provisionKey"]),
     }
 
 
@@ -489,7 +489,6 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
         ("words that stand there", "gea", {"wording": SHALL}),
         ("unknown provision", "gea", {"provision_key": "PRV_none"}),
         ("a place", "gea", {"after_key": world.keys[2]}),
-        ("dropped with words", "gea", {"dropped": True, "reason": "No."}),
         ("dropped without a reason", "gea", {"dropped": True, "wording": None}),
         ("long reason", "gea", {"reason": "x" * 20_001}),
     ):
@@ -502,13 +501,12 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
         "the Secretariat": ("FORBIDDEN", []),
         "version": ("STALE_REVISION", []),
         "exact": ("WRONG_STATE", []),
-        "no wording": ("INVALID", ["wording"]),
-        "words that stand there": ("INVALID", ["wording"]),
-        "unknown provision": ("INVALID", ["provisionKey"]),
-        "a place": ("INVALID", ["afterKey"]),
-        "dropped with words": ("INVALID", ["wording"]),
-        "dropped without a reason": ("REASON_REQUIRED", ["reason"]),
-        "long reason": ("REASON_REQUIRED", ["reason"]),
+        "no wording": ("INVALID", ["answer.restate.wording"]),
+        "words that stand there": ("INVALID", ["answer.restate.wording"]),
+        "unknown provision": ("INVALID", ["answer.restate.provisionKey"]),
+        "a place": ("INVALID", ["answer.restate.afterKey"]),
+        "dropped without a reason": ("REASON_REQUIRED", ["answer.drop.reason"]),
+        "long reason": ("REASON_REQUIRED", ["answer.restate.reason"]),
     }
 
 
@@ -591,7 +589,10 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     confirmed = await api.act("upu", "confirmCarriedComment", commentId=comment_id, expectedRevision=3)
     shown = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
     (amendment,) = shown["amendments"]["nodes"]
-    sent = {"amendmentId": amendment["id"], "wording": MUST, "expectedRevision": shown["revision"]}
+    sent = {
+        **{"amendmentId": amendment["id"], "answer": {"restate": {"wording": MUST}}},
+        "expectedRevision": shown["revision"],
+    }
     restated = await api.act("gea", "restateAmendment", **sent)
     again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 

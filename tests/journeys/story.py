@@ -73,7 +73,7 @@ class Story:
             "secretariat",
             "assignWorkItem",
             workItemId=item["id"],
-            bodyId=self.group,
+            to={"bodyId": self.group},
             expectedRevision=item["revision"],
         )
         return detail

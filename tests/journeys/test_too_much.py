@@ -1311,7 +1311,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     world = api.world
     plan = await make_plan(world)
     item = {"workItemId": plan.items[2], "expectedRevision": 1}
-    assigned = await api.act("secretariat", "assignWorkItem", **item, bodyId=world.bodies["group"])
+    assigned = await api.act("secretariat", "assignWorkItem", **item, to={"bodyId": world.bodies["group"]})
     before = contents_of(world.database)
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
     day = {"startsOn": NOW.date().isoformat()}
@@ -1319,7 +1319,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     answers = [
         await api.act("secretariat", "appointFunction", **seat, **day, delegateId=""),
         await api.act("secretariat", "appointFunction", **(seat | {"bodyId": ""}), **day),
-        await api.act("secretariat", "assignWorkItem", **again, bodyId=""),
+        await api.act("secretariat", "assignWorkItem", **again, to={"bodyId": ""}),
         await api.act("secretariat", "suspendPerson", personId="", reason="None.", expectedRevision=1),
     ]
     after = contents_of(world.database)

@@ -77,7 +77,7 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
         "secretariat",
         "assignWorkItem",
         workItemId=plan.items[1],
-        bodyId=api.world.bodies["group"],
+        to={"bodyId": api.world.bodies["group"]},
         expectedRevision=1,
     )
     started = await api.act("canada", "startActivity", **activity, expectedRevision=1)
@@ -122,7 +122,9 @@ async def test_plans_are_closed_to_those_who_do_not_lead(api: Api, person: str |
         for operation, sent in TRACKING.items()
     ]
     results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1])))
-    results.append(await api.act(person, "assignWorkItem", workItemId=plan.items[1], expectedRevision=1))
+    results.append(
+        await api.act(person, "assignWorkItem", workItemId=plan.items[1], to={"isNobody": True}, expectedRevision=1)
+    )
     detail = await api.ask("secretariat", "ActivityDetail", id=activity_id)
 
     assert [(result["kind"], result["code"]) for result in results] == [("FORBIDDEN", code)] * 6
@@ -170,7 +172,7 @@ async def test_activities_are_filtered(api: Api) -> None:
         "secretariat",
         "assignWorkItem",
         workItemId=plan.items[2],
-        bodyId=api.world.bodies["group"],
+        to={"bodyId": api.world.bodies["group"]},
         expectedRevision=1,
     )
     await api.act("secretariat", "startActivity", activityId=plan.activities["Sail the boats"], expectedRevision=1)

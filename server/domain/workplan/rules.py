@@ -105,7 +105,7 @@ def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> lis
     """Return the fault of a group for a topic unless it is an intersessional group of the plan's body."""
     if kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == plan_body_id:
         return []
-    return [Issue("bodyId", IssueCode.GROUP_UNFIT)]
+    return [Issue("to.bodyId", IssueCode.GROUP_UNFIT)]
 
 
 def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:

@@ -66,7 +66,7 @@ class MembershipFact:
     """What every fact about a membership shows."""
 
     subject_id: strawberry.Private[str]
-    membership: Membership | None = fact("The membership as it stands now.")
+    membership: Membership = fact("The membership as it stands now.")
 
 
 @strawberry.type
@@ -74,7 +74,7 @@ class FunctionFact:
     """What every fact about a function shows."""
 
     subject_id: strawberry.Private[str]
-    function: Function | None = fact("The function as it stands now.")
+    function: Function = fact("The function as it stands now.")
 
 
 @strawberry.type
@@ -82,7 +82,7 @@ class SittingFact:
     """What every fact about a sitting shows."""
 
     subject_id: strawberry.Private[str]
-    sitting: Sitting | None = fact("The sitting as it stands now.")
+    sitting: Sitting = fact("The sitting as it stands now.")
 
 
 @strawberry.type
@@ -90,7 +90,7 @@ class DecisionFact:
     """What every fact about a decision shows."""
 
     subject_id: strawberry.Private[str]
-    decision: Decision | None = fact("The decision.")
+    decision: Decision = fact("The decision.")
 
 
 @strawberry.type
@@ -105,6 +105,7 @@ class BodyMutations:
         body_id=GROUP_ID,
         outcome="A party takes part in a group.",
         answer=MembershipFact,
+        unlocked="taking part never conflicts, and a party joins once",
     )
     leave_body = act_field(
         policy.leave_body,
@@ -114,6 +115,7 @@ class BodyMutations:
         body_id=GROUP_ID,
         outcome="A party no longer takes part in a group; the membership stays on record.",
         answer=MembershipFact,
+        unlocked="only the party itself ends its part, and a part ends once",
     )
     appoint_function = act_field(
         policy.appoint_function,

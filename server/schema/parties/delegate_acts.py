@@ -63,7 +63,7 @@ class InvitationFact:
     """What every fact about an invitation shows."""
 
     subject_id: strawberry.Private[str]
-    invitation: Invitation | None = fact("The invitation as it stands now.")
+    invitation: Invitation = fact("The invitation as it stands now.")
 
 
 @strawberry.type
@@ -71,7 +71,7 @@ class DelegateFact:
     """What every fact about an accreditation shows."""
 
     subject_id: strawberry.Private[str]
-    delegate: Delegate | None = fact("The accreditation as it stands now.")
+    delegate: Delegate = fact("The accreditation as it stands now.")
 
 
 @strawberry.type

@@ -42,7 +42,7 @@ class PersonFact:
     """What every fact about a person shows."""
 
     subject_id: strawberry.Private[str]
-    person: Person | None = fact("The person as it stands now.")
+    person: Person = fact("The person as it stands now.")
 
 
 @strawberry.type
@@ -50,7 +50,7 @@ class RepresentationFact:
     """What every fact about a representation shows."""
 
     subject_id: strawberry.Private[str]
-    representation: Representation | None = fact("The representation as it stands now.")
+    representation: Representation = fact("The representation as it stands now.")
 
 
 @strawberry.type

@@ -139,3 +139,60 @@ class DecideProposalInput(DecisionWords):
             "content": self.content(),
             "expected_revision": self.expected_revision,
         }
+
+
+@strawberry.input(description="What an amendment asks for on the version to which it was carried.")
+class RestatedAmendmentInput:
+    """A member of `AmendmentAnswerInput`."""
+
+    provision_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before.",
+    )
+    after_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="For MOVE, permanent key of the provision after which it is to stand; without it, as before.",
+    )
+    wording: str | None = strawberry.field(
+        default=None,
+        description="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as "
+        "before.",
+    )
+    reason: str = strawberry.field(default="", description="Why, at most 20,000 characters; may be empty.")
+
+
+@strawberry.input(description="That an amendment asks for nothing any more.")
+class DroppedAmendmentInput:
+    """A member of `AmendmentAnswerInput`."""
+
+    reason: str = strawberry.field(description="Why, 1 to 20,000 characters.")
+
+
+@strawberry.input(one_of=True, description="Either what a stale amendment asks for now, or that it is dropped.")
+class AmendmentAnswerInput:
+    """Part of `RestateAmendmentInput`."""
+
+    restate: RestatedAmendmentInput | None = strawberry.field(
+        default=strawberry.UNSET, description="What it asks for now."
+    )
+    drop: DroppedAmendmentInput | None = strawberry.field(default=strawberry.UNSET, description="That it is dropped.")
+
+
+@strawberry.input(description="A stale amendment to restate or to drop.")
+class RestateAmendmentInput:
+    """Input of `restateAmendment`."""
+
+    idempotency_key: str = key_field()
+    amendment_id: strawberry.ID = strawberry.field(description="Id of the amendment.")
+    answer: AmendmentAnswerInput = strawberry.field(description="What becomes of it.")
+    expected_revision: int = strawberry.field(
+        description="The `revision` of the proposal as the caller read it. The act is refused as STALE if it has "
+        "changed since."
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        shared = {"amendment_id": self.amendment_id, "expected_revision": self.expected_revision}
+        if self.answer.drop:
+            return shared | {"dropped": True, "reason": self.answer.drop.reason}
+        return shared | vars(self.answer.restate)

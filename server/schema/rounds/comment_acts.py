@@ -153,7 +153,7 @@ class CommentFact:
     """What every fact about a comment shows."""
 
     subject_id: strawberry.Private[str]
-    comment: Comment | None = fact("The comment as it stands now.")
+    comment: Comment = fact("The comment as it stands now.")
 
 
 @strawberry.type
@@ -210,6 +210,7 @@ class CommentMutations:
         comment_id="Id of the comment.",
         outcome="A comment was supported.",
         answer=CommentFact,
+        unlocked="marks of several parties never conflict, and a party marks a comment once",
     )
     oppose_comment = act_field(
         policy.oppose_comment,
@@ -220,6 +221,7 @@ class CommentMutations:
         reason="Why the own party opposes it; everybody who sees the comment sees it.",
         outcome="A comment was opposed.",
         answer=CommentFact,
+        unlocked="marks of several parties never conflict, and a party marks a comment once",
     )
     confirm_carried_comment = act_field(
         policy.confirm_carried_comment,

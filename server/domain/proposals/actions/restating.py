@@ -41,7 +41,8 @@ async def restate_amendment(
 ) -> str:
     """Say what a stale amendment asks for on the version that its proposal is on now, and return the proposal's id.
 
-    What is left out is as it was carried, except the wording of MODIFY. A dropped amendment asks for nothing any more.
+    What is left out is as it was carried, except the wording of MODIFY. A `dropped` amendment asks for nothing more,
+    and only `reason` counts.
     The filed amendment stays as it is; a view of the group lapses, because it was on other words.
     """
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
@@ -53,7 +54,7 @@ async def restate_amendment(
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     content = Restated(provision_key, after_key, wording)
     if dropped:
-        _drop(carried, content, reason)
+        _drop(carried, reason)
     else:
         await _write_content(session, amendment, carried, content, reason)
     carried.decided_by_id, carried.decided_at = actor.delegate_id, now
@@ -68,11 +69,9 @@ async def restate_amendment(
     return proposal.id
 
 
-def _drop(carried: CarriedAmendment, content: Restated, reason: str) -> None:
-    """Mark an amendment, or refuse what is given with it and a missing reason."""
-    fields = zip(("provisionKey", "afterKey", "wording"), content, strict=True)
-    issues = [Issue(name, IssueCode.DROPPED_ASKS_NOTHING) for name, value in fields if value is not None]
-    ensure_well_formed(issues + contents.check_words("reason", reason, contents.TEXT_LIMIT))
+def _drop(carried: CarriedAmendment, reason: str) -> None:
+    """Mark an amendment, or refuse a missing reason."""
+    ensure_well_formed(contents.check_words("answer.drop.reason", reason, contents.TEXT_LIMIT))
     carried.state, carried.reason = CarriedState.DROPPED, reason.strip()
 
 
@@ -86,9 +85,9 @@ async def _write_content(
     key, after = key or carried.provision_id, after or carried.after_id
     words = await queries.words_of(session, carried.text_version_id, {each for each in (key, after) if each})
     restated = contents.without_number(AmendmentContent(amendment.kind, key, after, wording), words)
-    issues = [issue.at(issue.path.lstrip(".")) for issue in contents.check_amendment("", restated, words)]
+    issues = [issue.at(f"answer.restate{issue.path}") for issue in contents.check_amendment("", restated, words)]
     if len(reason) > contents.TEXT_LIMIT:
-        issues.append(Issue("reason", IssueCode.TOO_LONG, limit=contents.TEXT_LIMIT))
+        issues.append(Issue("answer.restate.reason", IssueCode.TOO_LONG, limit=contents.TEXT_LIMIT))
     ensure_well_formed(issues)
     carried.state, carried.reason = CarriedState.RESTATED, reason.strip()
     carried.provision_id, carried.after_id, carried.wording = key, after, restated.wording
