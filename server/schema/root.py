@@ -124,7 +124,10 @@ class Query(
         return await nodes_of(info, ids)  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="Everything that can be done. Each act is one transaction and one entry of the journal.")
+@strawberry.type(
+    description="Everything that can be done. Each act is one transaction and one entry of the journal; with "
+    "`@allOrNothing` all acts of an operation are one transaction."
+)
 class Mutation(
     PartyMutations,
     DelegateMutations,

@@ -101,7 +101,7 @@ class People:
         """Set Noel's language, zone and notices, and read his tasks."""
         sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
-        return await self.api.act("noel", "updateProfile", **sent, expectedRevision=3)
+        return await self.api.act("noel", "correctProfile", **sent, expectedRevision=3)
 
     async def _asked_with(self, token: str) -> Any:
         headers = {"authorization": f"Bearer {token}"}

@@ -132,7 +132,7 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
         (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
     others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
-    assert allowed == others | {("Person technician", "updateProfile")}
+    assert allowed == others | {("Person technician", "correctProfile")}
 
 
 async def test_a_person_of_two_parties_says_for_which_and_the_act_is_recorded_for_it(api: Api) -> None:
@@ -241,7 +241,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     person, assistant = world.persons["japan-assistant"], world.delegates["japan-assistant"]
 
     profile = await api.act(
-        "japan-assistant", "updateProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
+        "japan-assistant", "correctProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
     )
     focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedRevision=1)
     withdrawn = await invite(api)

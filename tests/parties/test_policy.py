@@ -44,7 +44,7 @@ POSSIBLE: dict[str, Any] = {
     "appoint_focal_point": PLAIN,
     "release_focal_point": FOCAL,
     "withdraw_invitation": INVITATION,
-    "update_profile": PERSON,
+    "correct_profile": PERSON,
     "suspend_person": PERSON,
     "restore_person": SUSPENDED,
     "end_representation": MANDATE,
@@ -85,7 +85,7 @@ ALLOWED = {
     "appoint_focal_point": {"own focal point", "officer"},
     "release_focal_point": {"own focal point", "officer"},
     "withdraw_invitation": {"own focal point", "officer"},
-    "update_profile": {"themself", "themself for another"},
+    "correct_profile": {"themself", "themself for another"},
     "suspend_person": {"officer", "administrator"},
     "restore_person": {"officer"},
     "end_representation": {"own focal point", "other focal point", "officer"},
@@ -118,7 +118,7 @@ def test_technical_administrators_leave_and_update_their_profile_but_touch_nobod
 
     assert policy.end_accreditation.verdict(administrator, own, NOW).code is None
     assert policy.end_accreditation.verdict(administrator, PLAIN, NOW).code == RefusalCode.FORBIDDEN
-    assert policy.update_profile.verdict(administrator, PersonFacts("PER_5", None), NOW).code is None
+    assert policy.correct_profile.verdict(administrator, PersonFacts("PER_5", None), NOW).code is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_technical_administrators_leave_and_update_their_profile_but_touch_nobod
         ("suspend_person", "officer", Scope.SECRETARIAT),
         ("suspend_person", "administrator", Scope.ADMINISTER),
         ("restore_person", "officer", Scope.SECRETARIAT),
-        ("update_profile", "themself", Scope.WRITE),
+        ("correct_profile", "themself", Scope.WRITE),
     ],
 )
 def test_an_application_needs_the_scope(act: str, who: str, scope: Scope) -> None:

@@ -18,8 +18,8 @@ PERSON_ID = "Id of the person or service account."
 
 
 @strawberry.input(description="Changes of the own profile. A field that is left out stays as it is.")
-class UpdateProfileInput:
-    """Input of `updateProfile`."""
+class CorrectProfileInput:
+    """Input of `correctProfile`."""
 
     idempotency_key: str = key_field()
     person_id: strawberry.ID = strawberry.field(description="Id of the caller's own person.")
@@ -57,13 +57,14 @@ class RepresentationFact:
 class PersonMutations:
     """Acts on persons and representations."""
 
-    update_profile = act_field(
-        policy.update_profile,
-        persons.update_profile,
+    correct_profile = act_field(
+        policy.correct_profile,
+        persons.correct_profile,
         "Say in which language and zone to be addressed, and how often to be told what happened.",
-        input_type=UpdateProfileInput,
+        input_type=CorrectProfileInput,
         outcome="A profile was updated.",
         answer=PersonFact,
+        fact_name="ProfileCorrected",
     )
     suspend_person = act_field(
         policy.suspend_person,

@@ -29,7 +29,7 @@ class Profile(NamedTuple):
     notices: Notices | None = None
 
 
-async def update_profile(
+async def correct_profile(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_revision: int
 ) -> str:
     """Change a person's language, time zone and frequency of notices, and return the person's id.
@@ -37,7 +37,7 @@ async def update_profile(
     Refuses a change that changes nothing.
     """
     person = await queries.get_person(session, actor, now, person_id)
-    policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
+    policy.correct_profile.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
@@ -45,7 +45,7 @@ async def update_profile(
     for name, value in changes.items():
         setattr(person, name, value)
     person.revision += 1
-    await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
+    await record(session, actor, policy.correct_profile, person.id, now, changed=sorted(changes))
     return person.id
 
 
