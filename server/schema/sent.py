@@ -23,12 +23,18 @@ def read_request(act: str, sent: Any, actor: Actor) -> Request:
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
         raise invalid(Issue("idempotencyKey", IssueCode.LENGTH, limit=KEY_LIMIT))
-    as_sent = _without_unset(strawberry.asdict(sent))
-    if _holds_nul(as_sent):
-        _refuse_nul(as_sent)
+    as_sent = ensure_storable(sent)
     ensure_well_formed([Issue(path, IssueCode.IDENTIFIER_EMPTY) for path in _find_empty_ids(sent)])
     on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
     return request_of(key, act, as_sent | on_behalf)
+
+
+def ensure_storable(sent: Any) -> dict[str, Any]:
+    """Return an input as plain values. Refuse one that holds U+0000."""
+    as_sent: dict[str, Any] = _without_unset(strawberry.asdict(sent))
+    if _holds_nul(as_sent):
+        _refuse_nul(as_sent)
+    return as_sent
 
 
 def _without_unset(sent: Any) -> Any:
@@ -63,11 +69,13 @@ def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:
     for name, is_id in _list_fields(input_type):
         place = f"{path}{graphql_name(name)}"
         value = getattr(sent, name)
-        for each in value if isinstance(value, list) else [value]:
+        is_list = isinstance(value, list)
+        for number, each in enumerate(value if is_list else [value]):
+            own_place = f"{place}.{number}" if is_list else place
             if not is_id:
-                yield from _find_empty_ids(each, f"{place}.")
+                yield from _find_empty_ids(each, f"{own_place}.")
             elif each == "":
-                yield place
+                yield own_place
 
 
 @cache

@@ -22,14 +22,14 @@ def emptied(kind: Any, value: Any, name: str = "", path: str = "", inside: str =
     if isinstance(kind, GraphQLNonNull):
         yield from emptied(kind.of_type, value, name, path, inside)
     elif isinstance(kind, GraphQLList):
-        for where, inner in emptied(kind.of_type, None, name, path, inside):
+        for where, inner in emptied(kind.of_type, None, name, f"{path}.0", inside):
             yield where, [inner]
     elif isinstance(kind, GraphQLInputObjectType) and kind.name != inside:
         whole = value or example(name, kind, 0)
         for inner_name, field in kind.fields.items():
             where = f"{path}.{inner_name}" if path else inner_name
             for below, inner in emptied(field.type, whole.get(inner_name), inner_name, where, kind.name):
-                yield below, {**whole, inner_name: inner}
+                yield below, {**({} if kind.is_one_of else whole), inner_name: inner}
     elif kind.name == "ID":
         yield path, ""
 

@@ -1,4 +1,4 @@
-"""What acts take: one form for booleans, nothing nested that a person writes, a lock or the reason for none, one verb."""
+"""What acts take: booleans in one form, words flat in the input, a lock or the reason for none, one verb."""
 
 import re
 from pathlib import Path

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from server.domain.consolidation.actions import previewing
+from server.kernel.ids import prefix_of
 from server.schema.acts import RefusalType
 from server.schema.consolidation.types import ConflictSide
 from server.schema.context import Context
@@ -95,6 +96,8 @@ class SettlementQueries:
     ) -> PreviewSettlementResult | None:
         """Return the preview, or the refusal of what settling would refuse."""
         context: Context = info.context
+        if prefix_of(conflict_id) is None:
+            return None
         settling = previewing.Settling(
             None if outcome.words is strawberry.UNSET else outcome.words,
             None if outcome.standing_ids is strawberry.UNSET else outcome.standing_ids,

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from server.domain.rounds.actions import previewing
+from server.kernel.ids import prefix_of
 from server.schema.acts import RefusalType
 from server.schema.context import Context
 from server.schema.reads.roots import IDENTIFIER, list_of
@@ -77,6 +78,8 @@ class WordingQueries:
     ) -> PreviewWordingResult | None:
         """Return the preview, or the refusal of words that filing would refuse."""
         context: Context = info.context
+        if prefix_of(provision_id) is None:
+            return None
         quoted = quotation.quotation() if quotation else None
         async with context.database.studying() as session:
             shown = await previewing.preview_wording(session, context.actor, context.now, provision_id, wording, quoted)

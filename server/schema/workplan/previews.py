@@ -8,6 +8,7 @@ import strawberry
 from server.domain.workplan.actions import importing
 from server.schema.acts import RefusalType
 from server.schema.context import Context
+from server.schema.sent import ensure_storable
 
 
 @strawberry.input(description="A paper with a work plan, to be compared with what is on record.")
@@ -57,11 +58,15 @@ class WorkPlanPreviews:
 
     @strawberry.field(
         description="Read a paper as `importWorkPlan` would, and compare it with the records: what would be added, "
-        "or the refusal that names every row at fault. Nothing is written. For: the Secretariat."
+        "or the refusal that names every row at fault. Nothing is written. Null unless the caller is of the "
+        "Secretariat."
     )
-    async def preview_work_plan(self, info: strawberry.Info, input: INPUT) -> PreviewWorkPlanResult:
-        """Return the counts, or the refusal."""
+    async def preview_work_plan(self, info: strawberry.Info, input: INPUT) -> PreviewWorkPlanResult | None:
+        """Return the counts, or the refusal; None unless the caller is of the Secretariat."""
         context: Context = info.context
+        if not (context.actor.is_secretariat and context.actor.reads):
+            return None
+        ensure_storable(input)
         paper = importing.Paper(
             input.markdown, input.body_short_name, input.parent_short_name, input.title, input.decided_on
         )
