@@ -121,3 +121,15 @@ async def test_acts_as_a_whole_that_wait_for_each_other_are_all_done(api: Api) -
         {"CommentSupported"}
     ] * 2
     assert len(await rows_of(api.world, "comment_supports")) == 4
+
+
+async def test_fact_of_an_act_in_a_whole_shows_what_the_act_has_just_written(api: Api) -> None:
+    text = """mutation($input: ConsolidateInput!) @allOrNothing { consolidate(input: $input) {
+      ... on TextConsolidated { consolidation { target { label } } reconciliation { isClean } } } }"""
+    sent = {"idempotencyKey": "once", "textVersionId": api.world.version, "label": "Draft 2"}
+
+    answer = await api.send("secretariat", text, {"input": sent})
+
+    assert answer["data"]["consolidate"] == {
+        **{"consolidation": {"target": {"label": "Draft 2"}}, "reconciliation": {"isClean": True}}
+    }
