@@ -34,7 +34,7 @@ class Whole:
     request: Any = None
 
     def note(self, key: str | int, mutation: str, fault: BaseException, request: Any = None) -> None:
-        """Remember the first fault."""
+        """Keep the first fault, and which act it was."""
         if self.fault is None:
             self.key, self.mutation, self.fault, self.request = key, mutation, fault, request
 

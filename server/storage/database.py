@@ -10,8 +10,7 @@ writers join one transaction, and readers see what it wrote.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from contextvars import ContextVar
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import event
@@ -23,6 +22,7 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
 from server.storage.functions import add_functions
+from server.storage.sharing import SHARED, OneSnapshot
 from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class Database:
 
         Within `one_snapshot()` it is the shared connection, else a connection with a snapshot of its own.
         """
-        shared = _SHARED.get()
+        shared = SHARED.get()
         loan = shared.lend() if shared is not None and shared.database is self else self._open_snapshot()
         async with loan as connection:
             yield connection
@@ -106,12 +106,12 @@ class Database:
         Everything in one answer is then read from one state of the database, over one connection, by one reader at a
         time. The snapshot begins with the first read. `writing()` ends it, so that the next read sees the changes.
         """
-        shared = _OneSnapshot(self, self._open_snapshot)
-        token = _SHARED.set(shared)
+        shared = OneSnapshot(self, self._open_snapshot)
+        token = SHARED.set(shared)
         try:
             yield
         finally:
-            _SHARED.reset(token)
+            SHARED.reset(token)
             await shared.end()
 
     @asynccontextmanager
@@ -123,12 +123,12 @@ class Database:
         """
         async with self.writing() as session:
             connection = await session.connection()
-            shared = _OneSnapshot(self, lambda: nullcontext(connection), connection)
-            token = _SHARED.set(shared)
+            shared = OneSnapshot(self, lambda: nullcontext(connection), connection)
+            token = SHARED.set(shared)
             try:
                 yield
             finally:
-                _SHARED.reset(token)
+                SHARED.reset(token)
 
     @asynccontextmanager
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -140,7 +140,7 @@ class Database:
     @asynccontextmanager
     async def studying(self) -> AsyncIterator[AsyncSession]:
         """Lend a session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
-        shared = _SHARED.get()
+        shared = SHARED.get()
         if shared is not None and shared.is_writing(self):
             async with shared.lend() as connection, AsyncSession(connection, expire_on_commit=False) as session:
                 yield session
@@ -154,7 +154,7 @@ class Database:
 
         Refuse (STALE, ALREADY_DONE) if a unique constraint is violated: two people did the same at the same time.
         """
-        shared = _SHARED.get()
+        shared = SHARED.get()
         if shared is not None and not shared.is_writing(self):
             await shared.end()  # else later reads of this operation would not see the changes
         whole = shared.writer if shared is not None and shared.is_writing(self) else None
@@ -205,68 +205,6 @@ async def finish(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         await task
         raise
-
-
-class _OneSnapshot:
-    """The snapshot that the readers of one operation share, or the transaction that its writers share too.
-
-    A connection serves one task at a time, so readers queue for it. If a reader fails, its connection is given back and
-    the next reader gets another.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        open_connection: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
-        writer: AsyncConnection | None = None,
-    ) -> None:
-        self.database = database
-        self.writer = writer
-        """The connection of a transaction that all writers join; None if each has a transaction of its own."""
-        self._open = open_connection
-        self._connection: AsyncConnection | None = None
-        self._loan = AsyncExitStack()
-        self._lock = asyncio.Lock()
-        self._reader: asyncio.Task[Any] | None = None
-        """The task that holds the lock. It may read within its own read, which the lock alone would block for ever."""
-
-    @asynccontextmanager
-    async def lend(self) -> AsyncIterator[AsyncConnection]:
-        """Lend the connection as soon as it is free; at once to the task that reads with it already."""
-        if self._connection is not None and self._reader is asyncio.current_task():
-            yield self._connection
-            return
-        async with self._lock:
-            self._reader = asyncio.current_task()
-            try:
-                if self._connection is None:
-                    self._connection = await self._loan.enter_async_context(self._open())
-                yield self._connection
-            except BaseException as error:
-                self._connection = None
-                # with the error, so that the snapshot is rolled back and not committed
-                await self._loan.__aexit__(type(error), error, error.__traceback__)
-                raise
-            finally:
-                self._reader = None
-
-    def is_writing(self, database: Database) -> bool:
-        """Return whether writers to this database join a transaction that is shared."""
-        return self.writer is not None and self.database is database
-
-    async def end(self) -> None:
-        """Give the connection back as soon as its reader is done.
-
-        Raise RuntimeError if the current task is that reader: it would wait for itself.
-        """
-        if self._reader is not None and self._reader is asyncio.current_task():
-            raise RuntimeError("finish reading before you write")
-        async with self._lock:
-            self._connection = None
-            await self._loan.aclose()
-
-
-_SHARED: ContextVar[_OneSnapshot | None] = ContextVar("shared_snapshot", default=None)
 
 
 def _is_unique_violation(error: IntegrityError) -> bool:

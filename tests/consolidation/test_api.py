@@ -372,10 +372,11 @@ async def test_preview_settlement_shows_the_text_and_how_much_of_each_side_stand
     (provision,) = shown["provisions"]
     assert (provision["key"], provision["before"]) == (api.world.keys[1], WORDS[1])
     assert provision["after"] == WORDS[1].replace("should", "shall")
-    assert {side["side"]["party"]["shortName"]: side["standing"] for side in shown["sides"]} == {
-        **{"UPU": "WHOLE", "GEA": "NONE"}
+    names = {
+        name: [side["party"]["shortName"] for side in shown[name]] for name in ("wholeSides", "partSides", "lostSides")
     }
-    assert {side["standing"] for side in base["sides"]} == {"NONE"}
+    assert names == {"wholeSides": ["UPU"], "partSides": [], "lostSides": ["GEA"]}
+    assert [len(base[name]) for name in names] == [0, 0, 2]
     assert (base["provisions"][0]["after"], base["provisions"][0]["sentences"]) == (WORDS[1], [])
     assert [(issue["path"], issue["code"]) for issue in wrong["issues"]] == [
         (["outcome", "standingIds"], "NOT_FOR_KIND")

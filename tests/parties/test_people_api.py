@@ -30,7 +30,7 @@ async def grant(api: Api, by: str = "japan") -> str:
 
 
 async def test_an_invitation_becomes_a_delegate_who_acts(api: Api) -> None:
-    invited = await invite(api, focalPoint=True)
+    invited = await invite(api, isFocalPoint=True)
     await newcomer(api.world)
     (letter,) = await rows_of(api.world, "letters")
     link = next(line for line in letter["text"].splitlines() if line.startswith("http"))

@@ -9,12 +9,11 @@ from server.kernel.ids import prefix_of
 from server.schema.acts import RefusalType
 from server.schema.consolidation.types import ConflictSide
 from server.schema.context import Context
-from server.schema.reads.roots import IDENTIFIER, row_of
+from server.schema.reads.roots import IDENTIFIER, list_of
 from server.schema.texts.values import PreviewRun, show_runs
-from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import SideStanding
 
-vocabulary(SideStanding)
+SEEN_SIDES = "Only those whose comments and amendments the caller sees."
 
 
 @strawberry.input(one_of=True, description="What is to stand: words where words compete, changes where places compete.")
@@ -46,19 +45,6 @@ class PreviewedProvision:
     sentences: list[str] = strawberry.field(description="Each sentence that would read otherwise, as it would read.")
 
 
-@strawberry.type(description="A side of a conflict, and how much of it would stand.")
-class PreviewedSide:
-    """The GraphQL form of `server.domain.consolidation.actions.previewing.PreviewedSide`."""
-
-    side_id: strawberry.Private[str]
-    standing: SideStanding = strawberry.field(description="How much of it would stand.")
-
-    @strawberry.field(description="The side; null if it is gone by now.")
-    async def side(self, info: strawberry.Info) -> ConflictSide | None:
-        """Return the side."""
-        return await row_of(info, "ConflictSide", self.side_id)  # type: ignore[no-any-return]
-
-
 @strawberry.type(description="What a settlement would make of the text. Nothing was written.")
 class SettlementPreview:
     """The GraphQL form of `server.domain.consolidation.actions.previewing.SettlementPreview`."""
@@ -66,9 +52,27 @@ class SettlementPreview:
     provisions: list[PreviewedProvision] = strawberry.field(
         description="Provisions that the settlement concerns, with what it lets stand besides, in their order."
     )
-    sides: list[PreviewedSide] = strawberry.field(
-        description="Sides of the conflict, as far as the caller sees the comments and amendments behind them."
-    )
+    standing: strawberry.Private[dict[str, SideStanding]]
+
+    @strawberry.field(description=f"Sides that would stand as a whole. {SEEN_SIDES}")
+    async def whole_sides(self, info: strawberry.Info) -> list[ConflictSide]:
+        """Return the sides of which everything stands."""
+        return await self.list_sides(info, SideStanding.WHOLE)
+
+    @strawberry.field(description=f"Sides that would stand in part: some of their changes of the base. {SEEN_SIDES}")
+    async def part_sides(self, info: strawberry.Info) -> list[ConflictSide]:
+        """Return the sides of which something stands and something does not."""
+        return await self.list_sides(info, SideStanding.PART)
+
+    @strawberry.field(description=f"Sides of which nothing would stand. {SEEN_SIDES}")
+    async def lost_sides(self, info: strawberry.Info) -> list[ConflictSide]:
+        """Return the sides of which nothing stands."""
+        return await self.list_sides(info, SideStanding.NONE)
+
+    async def list_sides(self, info: strawberry.Info, standing: SideStanding) -> list[ConflictSide]:
+        """Return the sides of which so much stands, in one statement."""
+        ids = [side for side, how in self.standing.items() if how == standing]
+        return await list_of(info, "ConflictSide", ids)  # type: ignore[no-any-return]
 
 
 PreviewSettlementResult = Annotated[
@@ -104,12 +108,12 @@ class SettlementQueries:
             rest_stands,
         )
         async with context.database.studying() as session:
-            shown = await previewing.preview_settlement(session, context.actor, context.now, conflict_id, settling)
-        if shown is None:
+            preview = await previewing.preview_settlement(session, context.actor, context.now, conflict_id, settling)
+        if preview is None:
             return None
         return SettlementPreview(
-            provisions=[_show_provision(each) for each in shown.provisions],
-            sides=[PreviewedSide(side_id=each.id, standing=each.standing) for each in shown.sides],
+            provisions=[_show_provision(each) for each in preview.provisions],
+            standing={each.id: each.standing for each in preview.sides},
         )
 
 

@@ -82,16 +82,18 @@ class WordingQueries:
             return None
         quoted = quotation.quotation() if quotation else None
         async with context.database.studying() as session:
-            shown = await previewing.preview_wording(session, context.actor, context.now, provision_id, wording, quoted)
-        if shown is None:
+            preview = await previewing.preview_wording(
+                session, context.actor, context.now, provision_id, wording, quoted
+            )
+        if preview is None:
             return None
-        words = shown.preview.quotation
+        words = preview.rewriting.quotation
         return WordingPreview(
-            before=shown.before,
-            after=shown.after,
-            runs=show_runs(shown.preview.runs),
-            sentences=list(shown.preview.sentences),
+            before=preview.before,
+            after=preview.after,
+            runs=show_runs(preview.rewriting.runs),
+            sentences=list(preview.rewriting.sentences),
             quotation=QuotedWords(exact=words.exact, prefix=words.prefix, suffix=words.suffix) if words else None,
-            proposed_wording=shown.preview.replacement,
-            alike_ids=shown.alike,
+            proposed_wording=preview.rewriting.replacement,
+            alike_ids=preview.alike,
         )

@@ -67,7 +67,7 @@ class WorkPlanPreviews:
         if not (context.actor.is_secretariat and context.actor.reads):
             return None
         ensure_storable(input)
-        paper = importing.Paper(
+        paper = importing.PlanPaper(
             input.markdown, input.body_short_name, input.parent_short_name, input.title, input.decided_on
         )
         async with context.database.studying() as session:

@@ -83,8 +83,8 @@ async def preview_settlement(
         changes, keys = await _try_settling(session, conflict, sides, settling)
         standing = [*await read_changes(session, conflict.consolidation_id), *changes]
     provisions = await asyncio.to_thread(_compare, base, target, standing, keys)
-    shown = [PreviewedSide(side.id, _stand(conflict, side, settling)) for side in sides if side.id in seen]
-    return SettlementPreview(provisions, shown)
+    seen_sides = [PreviewedSide(side.id, _stand(conflict, side, settling)) for side in sides if side.id in seen]
+    return SettlementPreview(provisions, seen_sides)
 
 
 def _ensure_kind(conflict: TextConflict, settling: Settling) -> None:

@@ -41,8 +41,7 @@ async def restate_amendment(
 ) -> str:
     """Say what a stale amendment asks for on the version that its proposal is on now, and return the proposal's id.
 
-    What is left out is as it was carried, except the wording of MODIFY. A `dropped` amendment asks for nothing more,
-    and only `reason` counts.
+    What is left out is as it was carried, except the wording of MODIFY. Of a `dropped` one only `reason` counts.
     The filed amendment stays as it is; a view of the group lapses, because it was on other words.
     """
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)

@@ -34,7 +34,7 @@ class WordingPreview(NamedTuple):
 
     before: str
     after: str
-    preview: Preview
+    rewriting: Preview
     alike: list[str]
 
 

@@ -56,7 +56,7 @@ async def import_work_plan(
         return plan.id
     names = await names_on_record(session, actor, now)
     source = {"source_name": source_name, "source_digest": digest, "imported_at": now}
-    paper = Paper(markdown, body_short_name, parent_short_name, title, decided_on)
+    paper = PlanPaper(markdown, body_short_name, parent_short_name, title, decided_on)
     plan_id = await compare_paper(session, names, plan, paper, source)
     added = await names.rows.insert(session)
     if not added:
@@ -67,7 +67,7 @@ async def import_work_plan(
     return plan_id
 
 
-class Paper(NamedTuple):
+class PlanPaper(NamedTuple):
     """A paper with a work plan, and whose plan it is."""
 
     markdown: str
@@ -83,7 +83,7 @@ def digest_of(markdown: str) -> str:
 
 
 async def compare_paper(
-    session: AsyncSession, names: Names, plan: WorkPlan | None, paper: Paper, source: dict[str, Any]
+    session: AsyncSession, names: Names, plan: WorkPlan | None, paper: PlanPaper, source: dict[str, Any]
 ) -> str:
     """Put what is new in a paper into the rows of `names`, and return the plan's id. Refuse a paper with faults."""
     document = await _read_paper(paper.markdown, names)
@@ -97,7 +97,7 @@ async def compare_paper(
     return plan_id
 
 
-async def preview_import(session: AsyncSession, actor: Actor, now: datetime, paper: Paper) -> dict[str, int]:
+async def preview_import(session: AsyncSession, actor: Actor, now: datetime, paper: PlanPaper) -> dict[str, int]:
     """Return how many rows of which table an import of a paper would add. Nothing is written.
 
     Refuse what importing refuses. The caller has checked that the actor is of the Secretariat.
