@@ -92,14 +92,3 @@ CONFLICT_LIFECYCLE = Lifecycle(
     ),
     finals=frozenset({ConflictStatus.SETTLED}),
 )
-
-
-class SideStanding(StrEnum):
-    """How much of one side of a conflict stands once it is settled."""
-
-    WHOLE = "WHOLE"
-    """Exactly its words stand, or its change of places."""
-    PART = "PART"
-    """Some of its changes of the base stand, and others do not."""
-    NONE = "NONE"
-    """None of its changes of the base stand."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
 from server.domain.consolidation.actions import confirming, issuing, making, previewing, revising, settling
+from server.domain.consolidation.actions.previewing import SideStanding
 from server.domain.consolidation.queries import checking
 from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
@@ -21,7 +22,7 @@ from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
 from server.models.texts import Instrument, TextVersion
 from server.vocabulary.bodies import Outcome
-from server.vocabulary.consolidation import ConflictKind, ExceptionKind, SideStanding
+from server.vocabulary.consolidation import ConflictKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import DispositionVerdict as Verdict
 from server.wording.anchors import Quotation

@@ -5,13 +5,13 @@ from typing import Annotated
 import strawberry
 
 from server.domain.consolidation.actions import previewing
+from server.domain.consolidation.actions.previewing import SideStanding
 from server.kernel.ids import prefix_of
 from server.schema.acts import RefusalType
 from server.schema.consolidation.types import ConflictSide
 from server.schema.context import Context
 from server.schema.reads.roots import IDENTIFIER, list_of
 from server.schema.texts.values import PreviewRun, show_runs
-from server.vocabulary.consolidation import SideStanding
 
 SEEN_SIDES = "Only those whose comments and amendments the caller sees."
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,9 +27,20 @@ from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import ensure_well_formed
 from server.models.consolidation import ConflictSide, TextConflict
-from server.vocabulary.consolidation import STRUCTURAL, ConflictKind, ConflictStatus, SideStanding
+from server.vocabulary.consolidation import STRUCTURAL, ConflictKind, ConflictStatus
 from server.wording.hunks import hunks_between
 from server.wording.previews import Preview, preview_rewriting
+
+
+class SideStanding(StrEnum):
+    """How much of one side of a conflict stands once it is settled."""
+
+    WHOLE = "WHOLE"
+    """Exactly its words stand, or its change of places."""
+    PART = "PART"
+    """Some of its changes of the base stand, and others do not."""
+    NONE = "NONE"
+    """None of its changes of the base stand."""
 
 
 class PreviewedProvision(NamedTuple):
