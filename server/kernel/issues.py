@@ -70,7 +70,10 @@ WORDS: dict[IssueCode, str] = {
     IssueCode.NUMBER_OUT_OF_RANGE: "{least} to {most}",
     IssueCode.NUL: "the character U+0000 cannot be stored",
     IssueCode.NUMBERS_NOT_PAIRED: "the second session number follows the first",
-    IssueCode.ON_RECORD: "on record is {was!r}; an import adds, it never overwrites; a period can be dated anew",
+    IssueCode.ON_RECORD: "on record is {was!r}; an import adds, it never overwrites.",
+    IssueCode.ON_RECORD_PERIOD: (
+        "on record is {was!r}; an import adds, it never overwrites. Re-date the activity, with a reason."
+    ),
     IssueCode.ORIGINAL_MISSING: "the original is in {language}: name the version that this translates",
     IssueCode.ORIGINAL_UNFIT: "name an issued version of the original",
     IssueCode.ORPHANED: "the words of this comment no longer stand: quote those that are meant now",
@@ -132,11 +135,12 @@ class Issue:
 
     @property
     def place(self) -> str:
-        """Return where the fault lies, for a person: the row and column of a table, else the path."""
+        """Return where a fault lies, for a person: the row and column of a table, the path, or the id of an object."""
         if row := self.parameters.get("row"):
             column = self.parameters.get("column")
             return f"row {row}, {column}" if column else f"row {row}"
-        return self.path
+        objects = ("provision_key", "provision_id", "proposal_id")
+        return self.path or next((str(self.parameters[name]) for name in objects if name in self.parameters), "")
 
     def at(self, path: str) -> "Issue":
         """Return the same fault in another field."""

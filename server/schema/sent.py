@@ -59,7 +59,9 @@ def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
     for name, value in sent.items():
         if isinstance(value, str) and (fault := name_format(value)):
-            raise invalid(Issue(graphql_name(name), IssueCode.UNFIT, why=fault), code=RefusalCode.IMPORT_UNREADABLE)
+            raise invalid(
+                Issue(graphql_name(name), IssueCode.UNREADABLE, why=fault), code=RefusalCode.IMPORT_UNREADABLE
+            )
     raise invalid(Issue("", IssueCode.NUL))
 
 

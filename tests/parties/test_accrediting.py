@@ -194,7 +194,7 @@ def test_check_invited(changed: dict[str, object], found: list[str]) -> None:
     [
         (False, True, Capacity.MEMBER, []),
         (True, False, Capacity.SECRETARIAT, []),
-        (True, False, Capacity.MEMBER, ["administrator"]),
+        (True, False, Capacity.MEMBER, ["isAdministrator"]),
         (True, True, Capacity.SECRETARIAT, ["isFocalPoint"]),
     ],
 )

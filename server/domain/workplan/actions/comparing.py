@@ -43,7 +43,12 @@ def differences(known: OnRecord, labels: Sequence[str], step: ActivityRow) -> li
         ("Timeline", known.baseline_label, step.timeline.strip()),
         ("Remarks", known.remarks, step.remarks),
     )
-    return [issue_at(step.row, column, IssueCode.ON_RECORD, was=was) for column, was, says in pairs if was != says]
+    return [issue_at(step.row, column, _code_of(column), was=was) for column, was, says in pairs if was != says]
+
+
+def _code_of(column: str) -> IssueCode:
+    """Return the code for a column that differs from the record: a period can be dated anew."""
+    return IssueCode.ON_RECORD_PERIOD if column == "Timeline" else IssueCode.ON_RECORD
 
 
 @dataclass
