@@ -33,6 +33,7 @@ from server.schema.context import Context
 from server.schema.reads.direct import DirectReads
 from server.schema.reads.executor import ReadingExecutor
 from server.schema.root import PAPER_FIELDS, schema
+from server.schema.wholes import run_acts
 from server.settings import Settings
 from server.storage.database import Database
 from server.storage.faults import is_passing
@@ -164,6 +165,7 @@ class Server(Site):
             admission=self.admission,
             is_passing=is_passing,
             person_of=lambda context: context.actor.person_id or "",
+            run_acts=run_acts,
         )
 
     def endpoint(self) -> GraphQLEndpoint:

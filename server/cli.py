@@ -65,7 +65,7 @@ def main() -> None:
     except Refusal as refusal:
         typer.secho(f"{refusal.code}: {refusal.message}", fg="red", err=True)
         for issue in refusal.issues:
-            typer.echo(f"  {issue.path}: {issue.message}", err=True)
+            typer.echo(f"  {issue.place}: {issue.message}", err=True)
         sys.exit(1)
     except (MachineFault, ManifestInvalid) as error:
         typer.secho(str(error), fg="red", err=True)

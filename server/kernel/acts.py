@@ -75,7 +75,7 @@ class Verdict(NamedTuple):
     """Whether one person may do one act on one object, and if not, the reason and the instant it becomes possible."""
 
     act: str
-    allowed: bool
+    is_allowed: bool
     code: RefusalCode | None
     reason: str | None
     rule: str | None
@@ -184,7 +184,7 @@ class Act(Generic[F]):
         The refusal is FORBIDDEN if the person or the application lacks the right, NOT_NOW if a rule stands in the way.
         """
         verdict = self.verdict(actor, facts, now)
-        if verdict.allowed or verdict.code is None:
+        if verdict.is_allowed or verdict.code is None:
             return
         raise Refusal(
             RefusalKind.FORBIDDEN if verdict.code in NOT_PERMITTED else RefusalKind.NOT_NOW,

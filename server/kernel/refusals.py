@@ -7,7 +7,8 @@ member of the result union. Everything else that is raised is a bug and is maske
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+
+from server.kernel.issues import Issue
 
 
 class RefusalKind(StrEnum):
@@ -54,6 +55,8 @@ class RefusalCode(StrEnum):
     """Fields are missing or not well-formed."""
     LINEAGE_UNCONFIRMED = "LINEAGE_UNCONFIRMED"
     """Nobody has confirmed where provisions of the version come from (`lineage`)."""
+    NOT_DONE = "NOT_DONE"
+    """Another act of the same request was not possible, and the request asks for all or nothing."""
     NOT_ACCREDITED = "NOT_ACCREDITED"
     """The caller is signed in, but accredited for no party today, or not for the one in `Acting-As`."""
     NOT_FOUND = "NOT_FOUND"
@@ -84,18 +87,12 @@ class RefusalCode(StrEnum):
     """The object is in a state that does not allow the act."""
 
 
-class Issue(NamedTuple):
-    """One fault in the input. `path` names the field in dotted GraphQL names, or a row and column of a file."""
-
-    path: str
-    message: str
-
-
 class Refusal(Exception):
     """Raised when an act is not possible.
 
     `message` says what the person can do next. `rule` is the rule that forbids the act, in words, "" if there is none.
     `unlocks_at` is the instant from which the act is possible, None if that does not depend on the calendar.
+    `subject_id` is the id of an object that was changed since the caller read it, "" for every other refusal.
     """
 
     def __init__(
@@ -107,6 +104,7 @@ class Refusal(Exception):
         issues: tuple[Issue, ...] = (),
         rule: str = "",
         unlocks_at: datetime | None = None,
+        subject_id: str = "",
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -115,6 +113,12 @@ class Refusal(Exception):
         self.issues = issues
         self.rule = rule
         self.unlocks_at = unlocks_at
+        self.subject_id = subject_id
+
+    @property
+    def is_retryable(self) -> bool:
+        """Whether the same person can do the same act later: when the calendar or the object has moved on."""
+        return self.kind in (RefusalKind.NOT_NOW, RefusalKind.STALE) and self.code != RefusalCode.ALREADY_DONE
 
 
 @cache
@@ -132,9 +136,15 @@ def not_found(noun: str) -> Refusal:
     return Refusal(RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND, f"There is no such {noun} for you.")
 
 
+def not_done(mutation: str) -> Refusal:
+    """Return the refusal of an act that was undone, or not begun, because another act of its request failed."""
+    message = f"Nothing was done: {mutation} was not possible, and this request asks for all or nothing."
+    return Refusal(RefusalKind.NOT_NOW, RefusalCode.NOT_DONE, message)
+
+
 def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
     """Return the refusal for input that is not well-formed. It carries all issues; its message names three at most."""
-    faults = "; ".join(f"{issue.path}: {issue.message}" for issue in issues[:3])
+    faults = "; ".join(f"{issue.place}: {issue.message}" for issue in issues[:3])
     more = f" (and {len(issues) - 3} more)" if len(issues) > 3 else ""
     return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues)
 
@@ -145,12 +155,12 @@ def ensure_well_formed(issues: list[Issue]) -> None:
     The code is REASON_REQUIRED if the only thing missing is a reason, else INVALID.
     """
     if issues:
-        reason_only = all(issue.path == "reason" for issue in issues)
+        reason_only = all(issue.path.rpartition(".")[2] == "reason" for issue in issues)
         raise invalid(*issues, code=RefusalCode.REASON_REQUIRED if reason_only else RefusalCode.INVALID)
 
 
-def ensure_current(noun: str, *, expected: int, current: int) -> None:
+def ensure_current(noun: str, subject_id: str, *, expected: int, current: int) -> None:
     """Refuse if somebody changed the object since the caller read it (optimistic locking)."""
     if expected != current:
         message = f"This {noun} is at revision {current}, you read revision {expected}. Read it again and decide anew."
-        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, message)
+        raise Refusal(RefusalKind.STALE, RefusalCode.STALE_REVISION, message, subject_id=subject_id)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, 
 
 from server.kernel.ids import LENGTH, new_id
 from server.kernel.instants import Instant
-from server.kernel.refusals import Issue, graphql_name, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import graphql_name, invalid
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -113,6 +115,6 @@ def limit_texts() -> None:
 def _build_check(name: str, limit: int) -> Callable[..., None]:
     def check(_row: Any, value: Any, _before: Any, _initiator: Any) -> None:
         if isinstance(value, str) and len(value) > limit:
-            raise invalid(Issue(graphql_name(name), f"at most {limit} characters"))
+            raise invalid(Issue(graphql_name(name), IssueCode.TOO_LONG, limit=limit))
 
     return check

@@ -104,7 +104,7 @@ class Decision(Identified, Base):
     subject_id: Mapped[str] = mapped_column(String(30), index=True)
     agenda_item: Mapped[str] = mapped_column(String(20), default="")
     verb: Mapped[str] = mapped_column(String(60))
-    as_appropriate: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_as_appropriate: Mapped[bool] = mapped_column("as_appropriate", Boolean, key="is_as_appropriate", default=False)
     outcome: Mapped[Outcome] = choice(Outcome)
     text: Mapped[str]
     paragraph: Mapped[str] = mapped_column(String(80), default="")

@@ -7,24 +7,30 @@ from typing import Any, NamedTuple, TypeAlias
 
 import strawberry
 import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.identity.standing import actor_again
 from server.journal.actions import KEY_LIMIT, Request, find_earlier
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done, not_found
 from server.schema.context import Context
+from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading
-from server.schema.reads.kinds import computed
-from server.schema.reads.roots import Answers, read_fact
+from server.schema.reads.kinds import Node, computed
+from server.schema.reads.roots import Answers, node_of, read_fact
 from server.schema.reads.sealed import Witness, record_sealed, witness_of
 from server.schema.sent import read_request
 from server.schema.vocabulary import vocabulary
 from server.storage.database import finish
+from server.storage.faults import is_deadlock
 
 vocabulary(RefusalKind)
 vocabulary(RefusalCode)
+vocabulary(IssueCode)
 
 Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]]
 
@@ -33,11 +39,15 @@ Performing: TypeAlias = Callable[[AsyncSession, Actor, datetime], Awaitable[str]
 class IssueType:
     """The GraphQL form of `server.kernel.refusals.Issue`."""
 
-    path: str = strawberry.field(
-        description=(
-            "The field at fault, as dotted names below `input` such as 'content.text', or a row "
-            "and column of a document."
-        )
+    path: list[str] = strawberry.field(
+        description="The field at fault: names of fields below `input` and indexes of lists, such as 'amendments', "
+        "'0', 'wording'. Empty if the fault lies in an object and not in what was sent; `parameters` name it then."
+    )
+    code: IssueCode = strawberry.field(description="What is wrong with the field, for the program.")
+    parameters: strawberry.scalars.JSON = strawberry.field(
+        description="The values that belong to the code, by name, such as `limit`: a text, a number or a list of texts "
+        "each. With them a frontend says the fault in its own language. A fault in a table also has `row`, counted "
+        "from 1 without header rows, and `column` as printed."
     )
     message: str = strawberry.field(description="What is wrong with the field, in words.")
 
@@ -60,21 +70,44 @@ class RefusalType:
     unlocks_at: datetime | None = strawberry.field(
         description="Instant from which the act is possible; null if no calendar decides it."
     )
+    is_retryable: bool = strawberry.field(
+        description="Whether the same person can do the same act later: a STALE one with the revision of `current`, a "
+        "NOT_NOW one when the calendar or the object has moved on. False where the input or somebody else is needed."
+    )
+    subject_id: strawberry.Private[str]
+
+    @strawberry.field(
+        description="The object as it stands now, whose `revision` is not the expected one. Null unless the kind is "
+        "STALE, or if the caller does not see it any more."
+    )
+    async def current(self, info: strawberry.Info) -> Node | None:
+        """Return the object that was changed since the caller read it."""
+        return await node_of(info, self.subject_id) if self.subject_id else None
 
 
 class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
     """Turns a refused act into the `Refusal` member of its result union."""
 
     def handle(self, exception: Refusal, *, field: Any, info: Any) -> RefusalType:
-        """Return the refusal as data."""
+        """Return the refusal as data, and let the acts that are one with this one know of it."""
+        if whole := info.context.whole:
+            whole.note(info.path.key, info.field_name, exception)
         return RefusalType(
             kind=exception.kind,
             code=exception.code,
             message=exception.message,
-            issues=[IssueType(path=issue.path, message=issue.message) for issue in exception.issues],
+            issues=[_show_issue(issue) for issue in exception.issues],
             rule=exception.rule or None,
             unlocks_at=exception.unlocks_at,
+            is_retryable=exception.is_retryable,
+            subject_id=exception.subject_id,
         )
+
+
+def _show_issue(issue: Issue) -> IssueType:
+    path = issue.path.split(".") if issue.path else []
+    parameters = {graphql_name(name): value for name, value in issue.parameters.items()}
+    return IssueType(path=path, code=issue.code, parameters=strawberry.scalars.JSON(parameters), message=issue.message)
 
 
 @strawberry.type(
@@ -86,7 +119,7 @@ class AvailableAct:
     mutation: str = strawberry.field(
         name="act", description="Name of the mutation of the act, such as 'submitComment'."
     )
-    allowed: bool = strawberry.field(description="Whether the caller may do it now.")
+    is_allowed: bool = strawberry.field(description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
     reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")
     rule: str | None = strawberry.field(
@@ -137,19 +170,32 @@ async def perform(info: strawberry.Info, sent: Any, act: Performing, fact_type: 
 
     A repeated request gives the subject that it gave the first time. The clock is read and the actor is looked up
     inside the transaction, so that time and rights are judged when the act is done, and the fact is read in it, so that
-    it shows the subject as the act leaves it. Raise Refusal.
+    it shows the subject as the act leaves it. Raise Refusal. Of several acts that are one, the first that fails keeps
+    the others from being done.
     """
     context: Context = info.context
+    if context.whole is not None and context.whole.fault is not None:
+        raise context.whole.fault if context.whole.key == info.path.key else not_done(context.whole.mutation)
     try:
         if context.identify is None:
             ensure_accredited(context.actor)  # without a transaction for nobody
-        done = await finish(_perform_once(info, sent, act, fact_type))
+        done = await _perform_again_if_undone(info, sent, act, fact_type)
     except Refusal as refusal:
         _log_outcome(info, refusal.code)
         raise
     if not done.is_new:
         _log_outcome(info, "repeated")
     return done
+
+
+async def _perform_again_if_undone(info: strawberry.Info, sent: Any, act: Performing, fact_type: type) -> Done:
+    """Do one act, and once more if PostgreSQL undid it so that several acts in one transaction could go on."""
+    try:
+        return await finish(_perform_once(info, sent, act, fact_type))
+    except DBAPIError as error:
+        if info.context.whole is not None or not is_deadlock(error):
+            raise
+        return await finish(_perform_once(info, sent, act, fact_type))
 
 
 def _log_outcome(info: strawberry.Info, outcome: str) -> None:
@@ -173,7 +219,12 @@ async def _perform_once(info: strawberry.Info, sent: Any, act: Performing, fact_
             subject_id = earlier or await act(session, actor, now)
             witness = witness_of(actor)
             answers = await _read_fact(info, connection, actor, now, fact_type, subject_id, witness)
-    except Refusal:
+            if earlier is not None:
+                _ensure_seen(answers)
+    except Refusal as refusal:
+        if context.whole is not None:
+            context.whole.note(info.path.key, info.field_name, refusal, request)
+            raise
         # what stood in the way may be this very request, which another connection has done meanwhile
         done = await _find_done(info, actor, request, fact_type) if request is not None else None
         if done is None:
@@ -194,9 +245,16 @@ async def _find_done(info: strawberry.Info, actor: Actor, request: Request, fact
             return None
         witness = witness_of(actor)
         answers = await _read_fact(info, connection, actor, now, fact_type, subject_id, witness)
+    _ensure_seen(answers)
     context.now = now
     await record_sealed(context.database, witness, now)
     return Done(subject_id, False, answers)
+
+
+def _ensure_seen(answers: Answers) -> None:
+    """Refuse to answer a retry if the caller, who saw the subject of the act then, does not see it any more."""
+    if any(isinstance(answer, Rendered) and answer.shape is None for answer in answers.values()):
+        raise not_found("object")
 
 
 async def _look_up_actor(context: Context, connection: AsyncConnection, now: datetime) -> Actor:

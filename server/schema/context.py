@@ -21,6 +21,25 @@ Identify: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[Actor]]
 
 
 @dataclass(slots=True)
+class Whole:
+    """Several acts that are done all or not at all.
+
+    `fault` is what the act raised that failed, `key` its response key and `mutation` its name. `request` is what was
+    sent with it, None if that was not read.
+    """
+
+    key: str | int = ""
+    mutation: str = ""
+    fault: BaseException | None = None
+    request: Any = None
+
+    def note(self, key: str | int, mutation: str, fault: BaseException, request: Any = None) -> None:
+        """Keep the first fault, and which act it was."""
+        if self.fault is None:
+            self.key, self.mutation, self.fault, self.request = key, mutation, fault, request
+
+
+@dataclass(slots=True)
 class Context:
     """The context of one operation.
 
@@ -28,6 +47,7 @@ class Context:
     that its result is read as of the act. `prepared` is the parsed document, with which compiled reads are kept.
     `identify` looks up the caller of a mutation, who is nobody until the first act has done so in its transaction; it
     is None then, and for everything else. `terms` are those of invitations: the address in their links and their days.
+    `whole` is set while several acts are done as one.
     """
 
     actor: Actor
@@ -36,4 +56,5 @@ class Context:
     database: Database
     prepared: Any
     terms: InvitationTerms = NOT_INVITING
+    whole: Whole | None = None
     identify: Identify | None = None

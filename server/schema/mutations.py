@@ -22,6 +22,8 @@ Action: TypeAlias = Callable[..., Awaitable[Any]]
 Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
 """The arguments of an action that come from this server and not from the client, by the name of the parameter."""
 NOTHING: Given = MappingProxyType({})
+MAKES = "it makes something new and changes nothing that is there"
+"""Why most acts without a lock need none."""
 
 
 def act_field(
@@ -35,6 +37,7 @@ def act_field(
     about: str = "",
     input_type: type | None = None,
     given: Given = NOTHING,
+    unlocked: str = MAKES,
     **words: str,
 ) -> Any:
     """Declare the mutation of an act.
@@ -43,7 +46,7 @@ def act_field(
     input is made from the parameters of the action: `about` describes it, and `words` each parameter; only
     `expected_revision` has words already. Where the input is more than plain values, give the class as `input_type`;
     its method `arguments` returns what the action takes. Raise TypeError where a parameter has no words or words have
-    no parameter.
+    no parameter. `unlocked` says why an act needs no lock whose input has none.
     """
     input_type = input_type or input_of(act, action, about, words, given)
     fact_type = fact_of(act, outcome, answer, fact_name)
@@ -54,10 +57,12 @@ def act_field(
         done = await perform(info, input, bound, fact_type)
         return fact_type(subject_id=done.subject_id, answers=done.answers)
 
-    return mutation_of(act, description, input_type, fact_type, resolve)
+    return mutation_of(act, description, input_type, fact_type, resolve, unlocked)
 
 
-def mutation_of(act: Act[Any], description: str, input_type: type, fact_type: type, resolve: Action) -> Any:
+def mutation_of(
+    act: Act[Any], description: str, input_type: type, fact_type: type, resolve: Action, unlocked: str = MAKES
+) -> Any:
     """Return the field of a mutation: one `input`, and as result the fact or the refusal."""
     name = f"{_camel(act.name)}Result"
     outcome = fact_type.__strawberry_definition__.description  # type: ignore[attr-defined]
@@ -68,7 +73,9 @@ def mutation_of(act: Act[Any], description: str, input_type: type, fact_type: ty
         "input": Annotated[input_type, about],
         "return": Annotated[fact_type | RefusalType, union],
     }
-    return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.")
+    names = {field.python_name for field in input_type.__strawberry_definition__.fields}  # type: ignore[attr-defined]
+    lock = "" if "expected_revision" in names else f" It takes no `expectedRevision`: {unlocked}."
+    return strawberry.mutation(resolver=resolve, description=f"{description} For: {act.who.words}.{lock}")
 
 
 def arguments_of(input: Any) -> dict[str, Any]:

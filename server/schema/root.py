@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.types.base_scalars import DateDefinition
 
@@ -15,6 +15,7 @@ from server.schema.applications.types import ApplicationQueries
 from server.schema.bodies.acts import BodyMutations
 from server.schema.bodies.types import BodyQueries
 from server.schema.consolidation.acts import ConsolidationMutations
+from server.schema.consolidation.previews import SettlementQueries
 from server.schema.consolidation.types import ConsolidationQueries
 from server.schema.journal.evidence import EvidenceQueries
 from server.schema.journal.subscriptions import Subscription
@@ -32,6 +33,7 @@ from server.schema.reads.pages import LARGEST_PAGE, bad_input
 from server.schema.reads.roots import IDENTIFIER, node_of, nodes_of
 from server.schema.rights.types import RightsQueries
 from server.schema.rounds.comment_acts import CommentMutations
+from server.schema.rounds.previews import WordingQueries
 from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
 from server.schema.texts.acts import TextMutations
@@ -39,10 +41,12 @@ from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.roots import TextQueries
 from server.schema.texts.terms import TermQueries
 from server.schema.viewer.types import ViewerQueries
+from server.schema.wholes import all_or_nothing
 from server.schema.workplan.acts import WorkPlanMutations
+from server.schema.workplan.previews import WorkPlanPreviews
 from server.schema.workplan.types import WorkPlanQueries
 
-PAPER_FIELDS = frozenset({"importText", "readDocument", "importWorkPlan"})
+PAPER_FIELDS = frozenset({"importText", "readDocument", "importWorkPlan", "previewWorkPlan"})
 """The root fields that take a paper, and so a larger request than others."""
 
 IDENTIFIERS = Annotated[
@@ -94,6 +98,9 @@ class Query(
     ProposalQueries,
     WorkPlanQueries,
     ConsolidationQueries,
+    WordingQueries,
+    SettlementQueries,
+    WorkPlanPreviews,
     PaperQueries,
     JournalQueries,
     EvidenceQueries,
@@ -119,7 +126,10 @@ class Query(
         return await nodes_of(info, ids)  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="Everything that can be done. Each act is one transaction and one entry of the journal.")
+@strawberry.type(
+    description="Everything that can be done. Each act is one transaction and one entry of the journal; with "
+    "`@allOrNothing` all acts of an operation are one transaction."
+)
 class Mutation(
     PartyMutations,
     DelegateMutations,
@@ -142,6 +152,18 @@ schema = strawberry.Schema(
     Mutation,
     Subscription,
     types=[noun.type for noun in NOUNS.values()],
+    directives=[all_or_nothing],
     exception_handlers=[Refusing()],
     config=StrawberryConfig(disable_field_suggestions=True, scalar_map={date: DATE, datetime: DATE_TIME}),
 )
+
+
+def mark_one_of() -> None:
+    """Let graphql-core know of the inputs of which exactly one field is sent: Strawberry checks them elsewhere."""
+    for named in schema._schema.type_map.values():
+        definition = named.extensions.get("strawberry-definition")
+        if isinstance(named, GraphQLInputObjectType) and definition is not None and definition.is_one_of:
+            named.is_one_of = True
+
+
+mark_one_of()

@@ -10,7 +10,9 @@ from strawberry.types.base import StrawberryContainer
 from server.documents.blocks import name_format
 from server.journal.actions import KEY_LIMIT, Request, request_of
 from server.kernel.actor import Actor
-from server.kernel.refusals import Issue, RefusalCode, ensure_well_formed, graphql_name, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, ensure_well_formed, graphql_name, invalid
 
 
 def read_request(act: str, sent: Any, actor: Actor) -> Request:
@@ -20,13 +22,28 @@ def read_request(act: str, sent: Any, actor: Actor) -> Request:
     """
     key = sent.idempotency_key
     if not 1 <= len(key) <= KEY_LIMIT:
-        raise invalid(Issue("idempotencyKey", f"1 to {KEY_LIMIT} characters"))
-    as_sent = strawberry.asdict(sent)
-    if _holds_nul(as_sent):
-        _refuse_nul(as_sent)
-    ensure_well_formed([Issue(path, "an identifier is never empty") for path in _find_empty_ids(sent)])
+        raise invalid(Issue("idempotencyKey", IssueCode.LENGTH, limit=KEY_LIMIT))
+    as_sent = ensure_storable(sent)
+    ensure_well_formed([Issue(path, IssueCode.IDENTIFIER_EMPTY) for path in _find_empty_ids(sent)])
     on_behalf = {"onBehalf": actor.representation_id} if actor.representation_id else {}
     return request_of(key, act, as_sent | on_behalf)
+
+
+def ensure_storable(sent: Any) -> dict[str, Any]:
+    """Return an input as plain values. Refuse one that holds U+0000."""
+    as_sent: dict[str, Any] = _without_unset(strawberry.asdict(sent))
+    if _holds_nul(as_sent):
+        _refuse_nul(as_sent)
+    return as_sent
+
+
+def _without_unset(sent: Any) -> Any:
+    """Return an input with null for each field of a one-of that was not sent."""
+    if isinstance(sent, dict):
+        return {name: _without_unset(value) for name, value in sent.items()}
+    if isinstance(sent, list | tuple):
+        return [_without_unset(value) for value in sent]
+    return None if sent is strawberry.UNSET else sent
 
 
 def _holds_nul(sent: Any) -> bool:
@@ -42,8 +59,10 @@ def _refuse_nul(sent: dict[str, Any]) -> NoReturn:
     """Refuse an input that holds U+0000; where a file was sent that is no text, say what it is."""
     for name, value in sent.items():
         if isinstance(value, str) and (fault := name_format(value)):
-            raise invalid(Issue(graphql_name(name), fault), code=RefusalCode.IMPORT_UNREADABLE)
-    raise invalid(Issue("input", "the character U+0000 cannot be stored"))
+            raise invalid(
+                Issue(graphql_name(name), IssueCode.UNREADABLE, why=fault), code=RefusalCode.IMPORT_UNREADABLE
+            )
+    raise invalid(Issue("", IssueCode.NUL))
 
 
 def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:
@@ -52,11 +71,13 @@ def _find_empty_ids(sent: Any, path: str = "") -> Iterator[str]:
     for name, is_id in _list_fields(input_type):
         place = f"{path}{graphql_name(name)}"
         value = getattr(sent, name)
-        for each in value if isinstance(value, list) else [value]:
+        is_list = isinstance(value, list)
+        for number, each in enumerate(value if is_list else [value]):
+            own_place = f"{place}.{number}" if is_list else place
             if not is_id:
-                yield from _find_empty_ids(each, f"{place}.")
+                yield from _find_empty_ids(each, f"{own_place}.")
             elif each == "":
-                yield place
+                yield own_place
 
 
 @cache

@@ -13,7 +13,13 @@ _log = structlog.get_logger("server")
 
 def log_after_commit(session: AsyncSession | Session, event: str, **facts: Any) -> None:
     """Note a line for the log. It is written if the transaction of the session is committed."""
-    session.info.setdefault(LINES, []).append((event, facts))
+    lines_of(session).append((event, facts))
+
+
+def lines_of(session: AsyncSession | Session) -> list[tuple[str, dict[str, Any]]]:
+    """Return the lines that wait for the commit of a session."""
+    lines: list[tuple[str, dict[str, Any]]] = session.info.setdefault(LINES, [])
+    return lines
 
 
 def write_lines(session: AsyncSession | Session) -> None:

@@ -4,14 +4,14 @@
 lends a session on the same terms, for code that needs objects. `writing()` lends a session that is one transaction:
 committed when the block ends, rolled back on any exception. A GraphQL operation resolves sibling fields at the same
 time and an `AsyncSession` serves one task only, so connections are borrowed for a block and never kept. Within
-`one_snapshot()` all readers borrow one and the same connection, one after the other. Nothing is lent while this program
-cannot serve the schema (`check_schema`).
+`one_snapshot()` all readers borrow one and the same connection, one after the other. Within `one_transaction()` the
+writers join one transaction, and readers see what it wrote. Nothing is lent while this program cannot serve the schema
+(`check_schema`).
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from contextvars import ContextVar
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import event
@@ -21,29 +21,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.pool import QueuePool
 
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
-from server.storage.afterwards import write_lines
+from server.storage.afterwards import LINES, lines_of, write_lines
 from server.storage.direct import DirectReaders, PostgresqlReaders, SqliteReaders
 from server.storage.files import prepare_file
 from server.storage.functions import add_functions
+from server.storage.probing import probe
 from server.storage.schema import UnknownSchema, check_schema, newest_revision, read_schema_state
+from server.storage.sharing import SHARED, OneSnapshot
 from server.storage.sqlite import DRIVER
 
 T = TypeVar("T")
 SQLITE_READERS = 6
-SQLITE_PROBE = (
-    "SAVEPOINT probe",
-    "CREATE TABLE probe (room BLOB)",
-    "INSERT INTO probe VALUES (zeroblob(65536))",
-    "ROLLBACK TO probe",
-    "RELEASE probe",
-    "PRAGMA user_version = 0",
-)
-"""Statements that ask for pages of the file, give them back, and commit one page to the disk."""
-POSTGRESQL_PROBE = (
-    "CREATE TEMPORARY TABLE probe (room text) ON COMMIT DROP",
-    "SELECT pg_logical_emit_message(true, 'intersession', 'probe')",
-)
-"""Statements that fail in a database that may only be read, and commit a message to the log, which nobody reads."""
 READING = (
     "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
     "-c join_collapse_limit=1 -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
@@ -103,7 +91,7 @@ class Database:
 
         Within `one_snapshot()` it is the shared connection, else a connection with a snapshot of its own.
         """
-        shared = _SHARED.get()
+        shared = SHARED.get()
         loan = shared.lend() if shared is not None and shared.database is self else self._open_snapshot()
         async with loan as connection:
             yield connection
@@ -115,13 +103,30 @@ class Database:
         Everything in one answer is then read from one state of the database, over one connection, by one reader at a
         time. The snapshot begins with the first read. `writing()` ends it, so that the next read sees the changes.
         """
-        shared = _OneSnapshot(self)
-        token = _SHARED.set(shared)
+        shared = OneSnapshot(self, self._open_snapshot)
+        token = SHARED.set(shared)
         try:
             yield
         finally:
-            _SHARED.reset(token)
+            SHARED.reset(token)
             await shared.end()
+
+    @asynccontextmanager
+    async def one_transaction(self) -> AsyncIterator[None]:
+        """Make the block one transaction: what `writing()` writes in it is committed with the block, or not at all.
+
+        `reading()` and `studying()` read what was written before. If one writer fails, what it wrote is undone by a
+        savepoint, and the block decides by an error of its own whether the rest is undone too.
+        """
+        async with self.writing() as session:
+            connection = await session.connection()
+            shared = OneSnapshot(self, lambda: nullcontext(connection), connection)
+            shared.lines = lines_of(session)
+            token = SHARED.set(shared)
+            try:
+                yield
+            finally:
+                SHARED.reset(token)
 
     @asynccontextmanager
     async def _open_snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -135,6 +140,11 @@ class Database:
     async def studying(self) -> AsyncIterator[AsyncSession]:
         """Lend a session on one snapshot, for reads that compute over objects. Any attempt to write raises."""
         self._check_known()
+        shared = SHARED.get()
+        if shared is not None and shared.is_writing(self):
+            async with shared.lend() as connection, AsyncSession(connection, expire_on_commit=False) as session:
+                yield session
+            return
         async with AsyncSession(self._readers, expire_on_commit=False) as session:
             yield session
 
@@ -145,14 +155,17 @@ class Database:
         Refuse (STALE, ALREADY_DONE) if a unique constraint is violated: two people did the same at the same time.
         """
         self._check_known()
-        if shared := _SHARED.get():
+        shared = SHARED.get()
+        if shared is not None and not shared.is_writing(self):
             await shared.end()  # else later reads of this operation would not see the changes
+        whole = shared if shared is not None and shared.is_writing(self) else None
         try:
-            async with AsyncSession(self._writers, expire_on_commit=False) as session, session.begin():
+            async with self._open_session(whole) as session, session.begin():
                 yield session
-            write_lines(session)
-            for wake in self._after_commit:
-                wake()
+            if whole is None:
+                write_lines(session)
+                for wake in self._after_commit:
+                    wake()
         except IntegrityError as error:
             if _is_unique_violation(error):
                 message = "This was done already, perhaps by someone else at the same moment. Read it again."
@@ -174,12 +187,18 @@ class Database:
         if self._unknown:
             raise UnknownSchema(self._unknown)
 
+    def _open_session(self, whole: OneSnapshot | None) -> AsyncSession:
+        """Open a session for writing: within a transaction that is shared, if there is one."""
+        if whole is None:
+            return AsyncSession(self._writers, expire_on_commit=False)
+        # its lines for the log wait for the commit of the whole
+        lines = {LINES: whole.lines}
+        return AsyncSession(whole.writer, expire_on_commit=False, join_transaction_mode="create_savepoint", info=lines)
+
     async def check_writable(self) -> None:
         """Write something that leaves no trace. Raise what the database raises if that is not possible."""
         async with self.writing() as session:
-            connection = await session.connection()
-            for statement in SQLITE_PROBE if self.is_sqlite else POSTGRESQL_PROBE:
-                await connection.exec_driver_sql(statement)
+            await probe(await session.connection(), is_sqlite=self.is_sqlite)
 
     def wake_after_commit(self, wake: Callable[[], None]) -> None:
         """Call `wake` after every commit of this process: others may see something new then."""
@@ -213,56 +232,6 @@ async def finish(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         await task
         raise
-
-
-class _OneSnapshot:
-    """The snapshot that the readers of one operation share.
-
-    A connection serves one task at a time, so readers queue for it. If a reader fails, its connection is given back and
-    the next reader gets another.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self._connection: AsyncConnection | None = None
-        self._loan = AsyncExitStack()
-        self._lock = asyncio.Lock()
-        self._reader: asyncio.Task[Any] | None = None
-        """The task that holds the lock. It may read within its own read, which the lock alone would block for ever."""
-
-    @asynccontextmanager
-    async def lend(self) -> AsyncIterator[AsyncConnection]:
-        """Lend the connection as soon as it is free; at once to the task that reads with it already."""
-        if self._connection is not None and self._reader is asyncio.current_task():
-            yield self._connection
-            return
-        async with self._lock:
-            self._reader = asyncio.current_task()
-            try:
-                if self._connection is None:
-                    self._connection = await self._loan.enter_async_context(self.database._open_snapshot())
-                yield self._connection
-            except BaseException as error:
-                self._connection = None
-                # with the error, so that the snapshot is rolled back and not committed
-                await self._loan.__aexit__(type(error), error, error.__traceback__)
-                raise
-            finally:
-                self._reader = None
-
-    async def end(self) -> None:
-        """Give the connection back as soon as its reader is done.
-
-        Raise RuntimeError if the current task is that reader: it would wait for itself.
-        """
-        if self._reader is not None and self._reader is asyncio.current_task():
-            raise RuntimeError("finish reading before you write")
-        async with self._lock:
-            self._connection = None
-            await self._loan.aclose()
-
-
-_SHARED: ContextVar[_OneSnapshot | None] = ContextVar("shared_snapshot", default=None)
 
 
 def _is_unique_violation(error: IntegrityError) -> bool:

@@ -8,6 +8,8 @@ from server.storage.schema import UnknownSchema
 
 PASSING_CLASSES = ("08", "40", "53", "57")
 """Classes of SQLSTATE that pass by themselves: connection, rollback (deadlock), resources (disk full), operator."""
+DEADLOCK = "40P01"
+"""The SQLSTATE of a transaction that was ended so that another can go on."""
 PASSING_STATES = frozenset({"25006", "55P03", "58030"})
 """Single ones: a transaction that may only read, a lock that was not free in time, an error of the disk."""
 OLD_PLAN = "cached plan must not change result type"
@@ -19,6 +21,11 @@ PASSING_RESULTS = frozenset(
     }
 )
 """The same of SQLite, by its primary result codes."""
+
+
+def is_deadlock(error: BaseException | None) -> bool:
+    """Return whether PostgreSQL ended a transaction because it and another waited for each other."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == DEADLOCK
 
 
 def is_passing(error: BaseException) -> bool:

@@ -26,6 +26,8 @@ from server.transport.shelves import PreparedDocument
 from server.transport.subscriptions import Subscription, Visiting
 from server.transport.trusted import PREFIX, TrustedDocuments
 
+RunActs = Callable[[OperationDefinitionNode, Any, Callable[[], Awaitable[ExecutionResult]]], Awaitable[ExecutionResult]]
+"""A function that runs a mutation, given its operation, its context, and what executes it."""
 ContextFor = Callable[[Any, PreparedDocument], Awaitable[Any]]
 """A function that builds the context value of one operation from its request or connection.
 
@@ -60,7 +62,8 @@ class Pipeline:
 
     With `trusted_only` only documents of the manifest are executed. A person may have at most `subscriptions` open at
     once. `admission` limits what is at work at once. `is_passing` says which exceptions come from a machine that will
-    work again, such as a database that restarts. `person_of` returns the person of a context, "" for nobody.
+    work again, such as a database that restarts. `person_of` returns the person of a context, "" for nobody. `run_acts`
+    runs a mutation, so that several acts can be one.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Pipeline:
         admission: Admission | None = None,
         is_passing: Callable[[BaseException], bool] = _is_never_passing,
         person_of: Callable[[Any], str] = _find_nobody,
+        run_acts: RunActs | None = None,
     ) -> None:
         if trusted_only and trusted is None:
             raise ValueError("trusted_only needs a manifest of trusted documents.")
@@ -91,6 +95,7 @@ class Pipeline:
         self.is_passing = is_passing
         self._outage = Episode("unavailable")
         self._person_of = person_of
+        self._run_acts = run_acts
         self._hide_suggestions = not introspection
         pinned = trusted.texts if trusted is not None else frozenset()
         self.documents = DocumentCache(schema, self.limits, introspection=introspection, pinned=pinned)
@@ -131,7 +136,15 @@ class Pipeline:
     def execute(self, exchange: Exchange, context: Any) -> Awaitable[ExecutionResult] | ExecutionResult:
         """Execute the chosen query or mutation."""
         arguments = self._arguments_of(exchange, context)
-        return execute(self._schema, executor_class=self._executor_class, **arguments)
+        if self._run_acts is None or exchange.kind != "mutation":
+            return execute(self._schema, executor_class=self._executor_class, **arguments)
+
+        async def run() -> ExecutionResult:
+            result = execute(self._schema, executor_class=self._executor_class, **arguments)
+            return await result if isawaitable(result) else result
+
+        assert exchange.operation is not None
+        return self._run_acts(exchange.operation, context, run)
 
     async def subscribe(self, exchange: Exchange, visit: Visiting, subscription: Subscription) -> None:
         """Begin the chosen subscription of a visitor: from now on it is told what happens.

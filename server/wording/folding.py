@@ -1,6 +1,7 @@
 """Names as they are kept and compared, however a paper prints them or a keyboard sends them."""
 
 import unicodedata
+from typing import NamedTuple
 
 UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Characters that show nothing although they count as letters, marks or symbols."""
@@ -23,26 +24,36 @@ def plain_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip()
 
 
-def fault_of_name(name: str, limit: int) -> str | None:
-    """Return in words what is wrong with a name that somebody types, None if it is good.
+class NameFault(NamedTuple):
+    """What is wrong with a name: in words, as a code, and with which value."""
+
+    words: str
+    code: str
+    parameters: dict[str, str | int]
+
+
+def fault_of_name(name: str, limit: int) -> NameFault | None:
+    """Return what is wrong with a name that somebody types, None if it is good.
 
     Good is one line of 1 to `limit` characters that are all seen, with plain spaces between them.
     """
     if not fold_name(name):
-        return "must not be empty"
+        return NameFault("must not be empty", "EMPTY", {})
     if len(plain_name(name)) > limit:
-        return f"at most {limit} characters"
+        return NameFault(f"at most {limit} characters", "TOO_LONG", {"limit": limit})
     strange = next((letter for letter in name if not letter.isprintable() or letter in UNSEEN), None)
     if strange is None:
         return None
     number = f"U+{ord(strange):04X}"
     if strange in LINE_ENDS:
-        return f"on one line: leave the line end out ({number})"
-    if strange in TURNING:
-        return f"leave out the character that turns the direction of writing ({number})"
-    if strange.isspace():
-        return f"with plain spaces: leave out the space of another kind ({number})"
-    return f"leave out the character that cannot be seen ({number})"
+        words, code = "on one line: leave the line end out", "NAME_HAS_LINE_END"
+    elif strange in TURNING:
+        words, code = "leave out the character that turns the direction of writing", "NAME_TURNS"
+    elif strange.isspace():
+        words, code = "with plain spaces: leave out the space of another kind", "NAME_HAS_OTHER_SPACE"
+    else:
+        words, code = "leave out the character that cannot be seen", "NAME_HAS_UNSEEN"
+    return NameFault(f"{words} ({number})", code, {"character": number})
 
 
 def _fold_letters(name: str) -> str:

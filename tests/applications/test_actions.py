@@ -16,7 +16,9 @@ from server.identity.applications.rules import Registration
 from server.identity.secrets import digest_of
 from server.identity.standing import actor_of
 from server.kernel.actor import Actor, Capacity
-from server.kernel.refusals import Issue, Refusal
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.scopes import Scope
 from server.models.identity import BrowserSession
@@ -152,7 +154,7 @@ async def test_register_application_refuses_the_name_of_another(world: World, na
     sent = {"kind": ApplicationKind.WEB, "registration": EDITOR._replace(name=name)}
     refusal = await refused(world, "secretariat", actions.register_application, **sent)
 
-    assert list(refusal.issues) == [Issue("name", "another application has this name")]
+    assert list(refusal.issues) == [Issue("name", IssueCode.NAME_TAKEN, name=name)]
 
 
 async def test_correct_application_refuses_the_name_of_another_and_takes_its_own(world: World) -> None:
@@ -172,7 +174,7 @@ async def test_correct_application_refuses_the_name_of_another_and_takes_its_own
         world, "secretariat", actions.correct_application, application_id=one.application_id, correction=own, **sent
     )
 
-    assert list(refusal.issues) == [Issue("name", "another application has this name")]
+    assert list(refusal.issues) == [Issue("name", IssueCode.NAME_TAKEN, name=EDITOR.name)]
     assert (await application(world, one.application_id))["name"] == EDITOR.name.strip().upper()
 
 

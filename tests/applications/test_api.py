@@ -77,7 +77,7 @@ async def test_register_application_says_every_fault(api: Api) -> None:
     refusal = await api.act("secretariat", "registerApplication", **bad)
 
     assert refusal["code"] == "INVALID"
-    assert [issue["path"] for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
+    assert [".".join(issue["path"]) for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
     assert await rows_of(api.world, "applications") == []
 
 
@@ -164,14 +164,14 @@ async def test_an_application_says_what_may_be_done_with_it(api: Api) -> None:
     await register(api)
 
     nodes = (await api.ask("secretariat", "ApplicationList"))["applications"]["nodes"]
-    allowed = [[act["act"] for act in node["availableActs"] if act["allowed"]] for node in nodes]
+    allowed = [[act["act"] for act in node["availableActs"] if act["isAllowed"]] for node in nodes]
     (own,) = (await api.ask("japan", "ApplicationList", filter={"kind": "SERVICE"}))["applications"]["nodes"]
 
     assert allowed == [
         ["correctApplication", "rotateApplicationSecret", "retireApplication"],
         ["closeServiceAccount"],
     ]
-    assert [act["act"] for act in own["availableActs"] if act["allowed"]] == [
+    assert [act["act"] for act in own["availableActs"] if act["isAllowed"]] == [
         "rotateApplicationSecret",
         "closeServiceAccount",
     ]

@@ -16,7 +16,9 @@ from server.identity.applications.rules import (
     in_order,
 )
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
 from server.vocabulary.applications import ApplicationKind
 
@@ -176,13 +178,21 @@ def test_an_address_that_could_lead_elsewhere_is_refused(kind: ApplicationKind, 
         (K.WEB, (), []),
         (K.WEB, HTTPS, []),
         (K.BROWSER, OWN_DEVICE + BY_NAME, []),
-        (K.WEB, (HTTPS[0], "http://editor.example/"), [Issue("redirectUris.1", rules.OWN_MACHINE)]),
-        (K.BROWSER, (HTTPS[0], HTTPS[0]), [Issue("redirectUris", "each once")]),
+        (
+            K.WEB,
+            (HTTPS[0], "http://editor.example/"),
+            [Issue("redirectUris.1", IssueCode.UNFIT, why=rules.OWN_MACHINE)],
+        ),
+        (K.BROWSER, (HTTPS[0], HTTPS[0]), [Issue("redirectUris", IssueCode.REPEATED)]),
         (K.NATIVE, tuple(f"http://127.0.0.1/{n}" for n in range(10)), []),
-        (K.NATIVE, tuple(f"http://127.0.0.1/{n}" for n in range(11)), [Issue("redirectUris", "at most 10")]),
+        (
+            K.NATIVE,
+            tuple(f"http://127.0.0.1/{n}" for n in range(11)),
+            [Issue("redirectUris", IssueCode.TOO_MANY, limit=10)],
+        ),
         (K.DEVICE, (), []),
-        (K.DEVICE, HTTPS[:1], [Issue("redirectUris", "an application of the kind DEVICE has none")]),
-        (K.SERVICE, HTTPS[:1], [Issue("redirectUris", "an application of the kind SERVICE has none")]),
+        (K.DEVICE, HTTPS[:1], [Issue("redirectUris", IssueCode.NOT_FOR_KIND, kind="DEVICE")]),
+        (K.SERVICE, HTTPS[:1], [Issue("redirectUris", IssueCode.NOT_FOR_KIND, kind="SERVICE")]),
     ],
 )
 def test_addresses_are_few_and_each_is_there_once(

@@ -221,7 +221,7 @@ async def test_acts_while_the_person_is_being_suspended_are_done_whole_or_refuse
 
     async def file(number: int) -> str:
         content = {"type": "GENERAL", "text": f"Comment {number}"}
-        sent = {"idempotencyKey": f"race {number}", "roundId": opened["round"]["id"], "content": content}
+        sent = {"idempotencyKey": f"race {number}", "roundId": opened["round"]["id"], **content}
         body = {"query": document("submitComment"), "variables": {"input": sent}}
         response = await api._client.post("/graphql", json=body, headers=headers)
         if response.status_code != 200:

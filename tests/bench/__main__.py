@@ -63,7 +63,7 @@ async def hundred_at_once(name: str, url: str) -> None:
 
     async def file(client: AsyncClient, number: int) -> Any:
         content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": f"Comment {number}"}
-        sent = {"idempotencyKey": f"key {number}", "roundId": round_id, "content": content}
+        sent = {"idempotencyKey": f"key {number}", "roundId": round_id, **content}
         body = {"query": document, "variables": {"input": sent}}
         return (await client.post("/graphql", json=body, headers=headers, timeout=60)).json()["data"]["submitComment"]
 

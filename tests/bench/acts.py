@@ -44,7 +44,7 @@ class Acting:
         """File one comment. Raise RuntimeError unless it was filed."""
         number = next(self._numbers)
         content = {"type": "SUBSTANTIVE", "provisionId": self._provision_id, "text": f"Comment {number}"}
-        sent = {"idempotencyKey": f"key {number}", "roundId": self._round_id, "content": content}
+        sent = {"idempotencyKey": f"key {number}", "roundId": self._round_id, **content}
         body = json.dumps({"query": DOCUMENT, "variables": {"input": sent}}).encode()
         headers = [
             (b"host", b"127.0.0.1"),

@@ -57,7 +57,7 @@ query Bench($round: ID!) {
       party { id shortName capacity }
       provision { id key printedNumber text }
       disposition { id stage verdict reason }
-      availableActs { act allowed code reason rule unlocksAt whoCan }
+      availableActs { act isAllowed code reason rule unlocksAt whoCan }
     }
   }
 }

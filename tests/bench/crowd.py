@@ -111,7 +111,7 @@ class Crowd:
             "provisionId": self.world.provisions[1 + number % (len(self.world.provisions) - 1)],
             "text": f"Comment {number}",
         }
-        sent = {"idempotencyKey": f"key {number}", "roundId": self.round_id, "content": content}
+        sent = {"idempotencyKey": f"key {number}", "roundId": self.round_id, **content}
         return await self.ask(
             "/graphql", {"query": FILE, "variables": {"input": sent}}, self.tokens[number % len(self.tokens)]
         )

@@ -93,7 +93,7 @@ class Client:
     def __init__(self, port: int, token: str, round_id: str, provision: str) -> None:
         self._port = port
         self._head = f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
-        self._content = {"roundId": round_id, "content": {"type": "SUBSTANTIVE", "provisionId": provision}}
+        self._content = {"roundId": round_id, **{"type": "SUBSTANTIVE", "provisionId": provision}}
         self._acts = 0
         self._last = 0.0
         self.turn = asyncio.Lock()
@@ -107,7 +107,7 @@ class Client:
         self._last = started
         self._acts += 1
         sent: Any = {"idempotencyKey": f"key {time.time_ns()}", **self._content}
-        sent["content"] = sent["content"] | {"text": f"Comment {self._acts}"}
+        sent["text"] = f"Comment {self._acts}"
         body = json.dumps({"query": DOCUMENT, "variables": {"input": sent}})
         kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         self._writer.write((self._head + kind + body).encode())

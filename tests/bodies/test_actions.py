@@ -71,7 +71,7 @@ async def test_record_sitting_of_another_body_under_the_same_number_is_possible(
 
 async def test_record_decision_keeps_the_verb_as_printed_beside_the_outcome(world: World) -> None:
     sitting_id = await add_sitting(world)
-    said = decision(verb=" took note of ", outcome=Outcome.NOTED, as_appropriate=True, paragraph="PC0490b, para 12")
+    said = decision(verb=" took note of ", outcome=Outcome.NOTED, is_as_appropriate=True, paragraph="PC0490b, para 12")
 
     sent = {"sitting_id": sitting_id, "subject_id": world.version, "content": said, "sees": sees}
     decision_id = await world.do("secretariat", recording.record_decision, **sent)

@@ -15,7 +15,7 @@ async def record_sitting(api: Api, who: str = "secretariat", **sent: Any) -> Any
 
 async def test_record_sitting_and_decision_are_seen_by_every_delegate(api: Api) -> None:
     sitting = (await record_sitting(api))["sitting"]
-    sent = {"sittingId": sitting["id"], "subjectId": api.world.version, "content": CONTENT}
+    sent = {"sittingId": sitting["id"], "subjectId": api.world.version, **CONTENT}
     recorded = await api.act("secretariat", "recordDecision", **sent)
 
     seen = (await api.ask("gea", "SittingDetail", id=sitting["id"]))["sitting"]
@@ -37,13 +37,13 @@ async def test_record_sitting_twice_with_one_key_records_it_once(api: Api) -> No
 
 async def test_record_decision_that_takes_note_and_approves_is_refused(api: Api) -> None:
     sitting = (await record_sitting(api))["sitting"]
-    sent = {"subjectId": api.world.version, "content": CONTENT | {"verb": "took note", "outcome": "APPROVED"}}
+    sent = {"subjectId": api.world.version, **CONTENT | {"verb": "took note", "outcome": "APPROVED"}}
 
     result = await api.act("secretariat", "recordDecision", sittingId=sitting["id"], **sent)
     seen = (await api.ask("secretariat", "SittingDetail", id=sitting["id"]))["sitting"]
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
-    assert [issue["path"] for issue in result["issues"]] == ["outcome"]
+    assert [issue["path"] for issue in result["issues"]] == [["outcome"]]
     assert seen["decisions"]["nodes"] == []
 
 

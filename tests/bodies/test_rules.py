@@ -15,7 +15,9 @@ from server.domain.bodies.rules import (
 )
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, Outcome
 
 FIRST_DAY = date(2022, 4, 25)
@@ -62,7 +64,11 @@ def test_outcomes_of_a_printed_verb(verb: str, means: frozenset[Outcome] | None)
 def test_check_decision_taking_note_means_nothing_but_noted(outcome: Outcome) -> None:
     issues = check_decision(DecisionContent("took note", outcome, "Words."))
 
-    expected = [] if outcome == Outcome.NOTED else [Issue("outcome", f"'took note' means NOTED, not {outcome}")]
+    expected = (
+        []
+        if outcome == Outcome.NOTED
+        else [Issue("outcome", IssueCode.VERB_MEANS, verb="took note", possible="NOTED", outcome=str(outcome))]
+    )
     assert issues == expected
 
 
@@ -71,12 +77,12 @@ def test_check_decision_taking_note_means_nothing_but_noted(outcome: Outcome) ->
     [
         ({}, []),
         ({"verb": "examined", "outcome": Outcome.GUIDANCE}, []),
-        ({"verb": " "}, [Issue("verb", "must not be empty")]),
-        ({"verb": "x" * 61}, [Issue("verb", "at most 60 characters")]),
-        ({"text": ""}, [Issue("text", "must not be empty")]),
-        ({"text": "x" * 20_001}, [Issue("text", "at most 20000 characters")]),
-        ({"agenda_item": "x" * 21}, [Issue("agendaItem", "at most 20 characters")]),
-        ({"paragraph": "x" * 81}, [Issue("paragraph", "at most 80 characters")]),
+        ({"verb": " "}, [Issue("verb", IssueCode.EMPTY)]),
+        ({"verb": "x" * 61}, [Issue("verb", IssueCode.TOO_LONG, limit=60)]),
+        ({"text": ""}, [Issue("text", IssueCode.EMPTY)]),
+        ({"text": "x" * 20_001}, [Issue("text", IssueCode.TOO_LONG, limit=20000)]),
+        ({"agenda_item": "x" * 21}, [Issue("agendaItem", IssueCode.TOO_LONG, limit=20)]),
+        ({"paragraph": "x" * 81}, [Issue("paragraph", IssueCode.TOO_LONG, limit=80)]),
     ],
 )
 def test_check_decision(changed: dict[str, object], issues: list[Issue]) -> None:
@@ -125,4 +131,4 @@ def test_policy_only_the_secretariat_records(act: object, who: str) -> None:
     verdict = act.verdict(ACTORS[who], SittingFacts(FIRST_DAY), BEGINS)  # type: ignore[attr-defined]
 
     expected = {"nobody": RefusalCode.UNAUTHENTICATED, "secretariat": None}.get(who, RefusalCode.FORBIDDEN)
-    assert (verdict.allowed, verdict.code) == (expected is None, expected)
+    assert (verdict.is_allowed, verdict.code) == (expected is None, expected)

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.bodies.actions import recording
-from server.domain.consolidation.actions import confirming, issuing, making, revising, settling
+from server.domain.consolidation.actions import confirming, issuing, making, previewing, revising, settling
+from server.domain.consolidation.actions.previewing import SideStanding
 from server.domain.consolidation.queries import checking
 from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.texts.actions.importing import import_text
 from server.domain.texts.queries import reading as texts
 from server.journal.digests import digest_of_whole_text
+from server.kernel.issue_codes import IssueCode
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
@@ -114,6 +116,14 @@ async def settle(world: World, words: str, place: int = 0, **changed: Any) -> st
     conflict = (await conflicts(world))[place]
     said = {"conflict_id": conflict["id"], "words": words, "reason": " Clearer. ", "expected_revision": 1}
     return await world.do("secretariat", settling.settle_conflict, **(said | changed))
+
+
+async def previewed(world: World, conflict_id: str, standing_ids: list[str]) -> Any:
+    """What a settlement of a conflict about places would make of the text, as the Secretariat sees it."""
+    settling_ = previewing.Settling(None, standing_ids, rest_stands=False)
+    async with world.database.studying() as session:
+        actor = await world.actor("secretariat")
+        return await previewing.preview_settlement(session, actor, world.clock(), conflict_id, settling_)
 
 
 async def revise(world: World, made: Any, place: int, text: str, decision_id: str | None = None) -> str:
@@ -349,6 +359,11 @@ async def test_settle_structure_when_refused_writes_nothing(world: World) -> Non
         "no side": ("secretariat", {"standing_ids": [f"AMD_{UNKNOWN}"]}, invalid("standingIds")),
     }
     await assert_refused(world, settling.settle_structure, good, cases)
+    for standing, stands in ((both[:1], {SideStanding.WHOLE, SideStanding.NONE}), ([], {SideStanding.NONE})):
+        assert {each.standing for each in (await previewed(world, conflict["id"], standing)).sides} == stands
+    refused = await refusal_of(previewed(world, conflict["id"], both))
+    assert refused is not None
+    assert [issue.code for issue in refused.issues] == [IssueCode.CHANGES_EXCLUDE]
     by_words = {"conflict_id": conflict["id"], "words": "x", "reason": "y", "expected_revision": 1}
     await assert_refused(world, settling.settle_conflict, by_words, {"words": ("secretariat", {}, WRONG_STATE)})
 

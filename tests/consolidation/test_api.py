@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.consolidation.test_actions import texts_of
 from tests.factories.api import Api
+from tests.factories.rounds import everything
 from tests.factories.world import NOW, WORDS
 
 
@@ -36,7 +38,7 @@ async def comment(api: Api, person: str, round_id: str, place: int, quoted: str,
         "reason": "Clarity.",
         "proposedWording": wording,
     }
-    result = await api.act(person, "submitComment", roundId=round_id, content=said)
+    result = await api.act(person, "submitComment", roundId=round_id, **said)
     assert result["__typename"] == "CommentSubmitted"
 
 
@@ -168,7 +170,12 @@ async def test_revise_provision_without_a_decision_blocks_the_version(api: Api) 
     (exception,) = revised["reconciliation"]["changedWithoutDecision"]
     assert exception["words"] == "must"
     assert (refused["kind"], refused["code"]) == ("NOT_NOW", "UNRECONCILED")
-    assert refused["issues"] == [{"path": api.world.keys[3], "message": "CHANGED_WITHOUT_DECISION: must"}]
+    assert refused["issues"] == [
+        {
+            **{"path": [], "code": "UNEXPLAINED", "message": "CHANGED_WITHOUT_DECISION: must"},
+            "parameters": {"provisionKey": api.world.keys[3], "kind": "CHANGED_WITHOUT_DECISION", "words": "must"},
+        }
+    ]
 
 
 async def test_predecessor_stays_as_it_was(api: Api) -> None:
@@ -219,7 +226,7 @@ async def test_read_and_correct_what_several_wrote_before_the_version_is_issued(
     )
 
     assert (corrected["__typename"], corrected["correction"]["status"]) == ("TextCorrected", "STANDS")
-    assert (unread["__typename"], [issue["path"] for issue in unread["issues"]]) == ("Refusal", ["digests.0"])
+    assert (unread["__typename"], [issue["path"] for issue in unread["issues"]]) == ("Refusal", [["digests", "0"]])
     assert (objected["__typename"], objected["correction"]["status"]) == ("CorrectionObjected", "OBJECTED")
 
 
@@ -337,9 +344,46 @@ async def test_correct_reference_writes_another_reference_and_nothing_else(api: 
     refused = await api.act("secretariat", "correctReference", **sent | {"replacement": "everything"})
     corrected = await api.act("secretariat", "correctReference", **sent)
 
-    assert [issue["path"] for issue in refused["issues"]] == ["replacement"]
+    assert [issue["path"] for issue in refused["issues"]] == [["replacement"]]
     assert (corrected["__typename"], corrected["correction"]["kind"]) == ("ReferenceCorrected", "REFERENCE")
     assert (corrected["correction"]["before"], corrected["correction"]["replacement"]) == (
         "Standard 1",
         "paragraph 1 of Standard 1",
     )
+
+
+async def test_preview_settlement_shows_the_text_and_how_much_of_each_side_stands(api: Api) -> None:
+    round_id = await commented(api)
+    await answer(api, round_id, {"UPU": "ACCEPTED", "GEA": "ACCEPTED", "Japan": "NOT_ACCEPTED"})
+    made = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
+    (conflict,) = made["consolidation"]["conflicts"]["nodes"]
+    before = await everything(api.world)
+
+    async def preview(who: str | None, **outcome: Any) -> Any:
+        sent = {"conflictId": conflict["id"], "outcome": outcome}
+        return (await api.ask(who, "PreviewSettlement", **sent))["previewSettlement"]
+
+    words = next(side["words"] for side in conflict["sides"]["nodes"] if side["party"]["shortName"] == "UPU")
+    shown = await preview("secretariat", words=words)
+    base = await preview("secretariat", words=conflict["baseWords"])
+    wrong = await preview("secretariat", standingIds=[])
+    hidden = [await preview(who, words=words) for who in ("japan", None)]
+
+    (provision,) = shown["provisions"]
+    assert (provision["key"], provision["before"]) == (api.world.keys[1], WORDS[1])
+    assert provision["after"] == WORDS[1].replace("should", "shall")
+    names = {
+        name: [side["party"]["shortName"] for side in shown[name]] for name in ("wholeSides", "partSides", "lostSides")
+    }
+    assert names == {"wholeSides": ["UPU"], "partSides": [], "lostSides": ["GEA"]}
+    assert [len(base[name]) for name in names] == [0, 0, 2]
+    assert (base["provisions"][0]["after"], base["provisions"][0]["sentences"]) == (WORDS[1], [])
+    assert [(issue["path"], issue["code"]) for issue in wrong["issues"]] == [
+        (["outcome", "standingIds"], "NOT_FOR_KIND")
+    ]
+    assert hidden == [None, None]
+    assert await everything(api.world) == before
+
+    settled = {"conflictId": conflict["id"], "words": words, "reason": "So agreed.", "expectedRevision": 1}
+    await api.act("secretariat", "settleConflict", **settled)
+    assert (await texts_of(api.world, made["consolidation"]["target"]["id"]))[1] == provision["after"]

@@ -17,7 +17,9 @@ from server.domain.rounds.actions.placing import confirm_carried_comment
 from server.domain.tasks.queries import find_tasks
 from server.domain.texts.actions.importing import import_text
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue, RefusalCode, RefusalKind
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.base import Base
 from server.models.consolidation import Consolidation
 from server.models.parties import Party
@@ -416,7 +418,7 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
         "orphan with the words of before": ("ANCHOR_NOT_FOUND", ["quotation.exact"]),
         "words twice": ("ANCHOR_AMBIGUOUS", ["quotation"]),
         "no words": ("INVALID", ["quotation.exact"]),
-        "unknown provision": ("INVALID", ["provisionKey"]),
+        "unknown provision": ("INVALID", ["answer.restate.provisionKey"]),
     }
 
 
@@ -493,7 +495,6 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
         ("words that stand there", "gea", {"wording": SHALL}),
         ("unknown provision", "gea", {"provision_key": "PRV_none"}),
         ("a place", "gea", {"after_key": world.keys[2]}),
-        ("dropped with words", "gea", {"dropped": True, "reason": "No."}),
         ("dropped without a reason", "gea", {"dropped": True, "wording": None}),
         ("long reason", "gea", {"reason": "x" * 20_001}),
     ):
@@ -506,13 +507,12 @@ async def test_restate_amendment_when_refused_writes_nothing(world: World) -> No
         "the Secretariat": ("FORBIDDEN", []),
         "version": ("STALE_REVISION", []),
         "exact": ("WRONG_STATE", []),
-        "no wording": ("INVALID", ["wording"]),
-        "words that stand there": ("INVALID", ["wording"]),
-        "unknown provision": ("INVALID", ["provisionKey"]),
-        "a place": ("INVALID", ["afterKey"]),
-        "dropped with words": ("INVALID", ["wording"]),
-        "dropped without a reason": ("REASON_REQUIRED", ["reason"]),
-        "long reason": ("REASON_REQUIRED", ["reason"]),
+        "no wording": ("INVALID", ["answer.restate.wording"]),
+        "words that stand there": ("INVALID", ["answer.restate.wording"]),
+        "unknown provision": ("INVALID", ["answer.restate.provisionKey"]),
+        "a place": ("INVALID", ["answer.restate.afterKey"]),
+        "dropped without a reason": ("REASON_REQUIRED", ["answer.drop.reason"]),
+        "long reason": ("REASON_REQUIRED", ["answer.restate.reason"]),
     }
 
 
@@ -595,7 +595,10 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     confirmed = await api.act("upu", "confirmCarriedComment", commentId=comment_id, expectedRevision=3)
     shown = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
     (amendment,) = shown["amendments"]["nodes"]
-    sent = {"amendmentId": amendment["id"], "wording": MUST, "expectedRevision": shown["revision"]}
+    sent = {
+        **{"amendmentId": amendment["id"], "answer": {"restate": {"wording": MUST}}},
+        "expectedRevision": shown["revision"],
+    }
     restated = await api.act("gea", "restateAmendment", **sent)
     again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 
@@ -612,7 +615,7 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     assert (shown["textVersion"]["number"], shown["currentVersion"]["number"]) == (1, 2)
     assert (amendment["carried"]["state"], amendment["carried"]["wording"]) == ("STALE", SHALL)
     (offer,) = amendment["availableActs"]
-    assert (offer["act"], offer["allowed"]) == ("restateAmendment", True)
+    assert (offer["act"], offer["isAllowed"]) == ("restateAmendment", True)
     assert restated["__typename"] == "AmendmentRestated"
     assert (again["kind"], again["code"]) == ("NOT_NOW", "WRONG_STATE")
 
@@ -667,12 +670,12 @@ async def test_words_that_would_change_the_cells_of_a_row_are_refused_everywhere
         **{"decision_id": None, "expected_revision": 1},
     )
 
-    three = "the row has 3 cells"
+    code = IssueCode.CELLS_DIFFER
     assert [each.issues for each in (filed, drafted, answered, revised)] == [
-        (Issue("proposedWording", three),),
-        (Issue("amendments.0.wording", three),),
-        (Issue("wording", three),),
-        (Issue("text", three),),
+        (Issue("proposedWording", code, cells=3),),
+        (Issue("amendments.0.wording", code, cells=3),),
+        (Issue("wording", code, cells=3),),
+        (Issue("text", code, cells=3),),
     ]
     assert (await words_of(world, made.target_id))[row] == "gross | vendor | before export"
 
@@ -686,4 +689,4 @@ async def test_confirm_carried_comment_where_the_cells_of_a_row_would_change_is_
     sent = {"comment_id": comment_id, "expected_revision": 3, "quotation": Quotation("net | anybody else")}
     refused = await refusal(world, "upu", confirm_carried_comment, **sent)
 
-    assert (kind_and_code(refused), refused.issues) == (INVALID, (Issue("quotation", "the row has 3 cells"),))
+    assert (kind_and_code(refused), refused.issues) == (INVALID, (Issue("quotation", IssueCode.CELLS_DIFFER, cells=3),))

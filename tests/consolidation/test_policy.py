@@ -62,17 +62,17 @@ def test_policy_of_every_act_for_every_actor_answers_as_the_table_says(name: str
     verdicts = [ACTS[name].verdict(actor, facts, NOW) for actor in ACTORS]
     nobody = ACTS[name].verdict(ANONYMOUS, facts, NOW)
 
-    assert "".join("x" if verdict.allowed else "." for verdict in verdicts) == marks.replace(" ", "")
-    assert {verdict.code for verdict in verdicts if not verdict.allowed} == {RefusalCode.FORBIDDEN}
+    assert "".join("x" if verdict.is_allowed else "." for verdict in verdicts) == marks.replace(" ", "")
+    assert {verdict.code for verdict in verdicts if not verdict.is_allowed} == {RefusalCode.FORBIDDEN}
     assert {verdict.who_can for verdict in verdicts} == {"the Secretariat"}
-    assert (nobody.allowed, nobody.code) == (False, RefusalCode.UNAUTHENTICATED)
+    assert (nobody.is_allowed, nobody.code) == (False, RefusalCode.UNAUTHENTICATED)
 
 
 def test_policy_of_an_objection_lets_every_party_object_and_not_the_secretariat() -> None:
     facts = CorrectionFacts(CorrectionStatus.STANDS, VersionStatus.ISSUED)
     verdicts = {actor.capacity: policy.object_to_correction.verdict(actor, facts, NOW) for actor in ACTORS}
 
-    assert {capacity: verdict.allowed for capacity, verdict in verdicts.items()} == {
+    assert {capacity: verdict.is_allowed for capacity, verdict in verdicts.items()} == {
         capacity: capacity != Capacity.SECRETARIAT for capacity in CAPACITIES
     }
     undone = facts._replace(status=CorrectionStatus.OBJECTED)
@@ -123,7 +123,7 @@ def test_policy_of_every_act_in_every_state_allows_these_only(name: str, possibl
     }
     states = every[type(possible[0])]
 
-    allowed = [facts for facts in states if ACTS[name].verdict(secretariat, facts, NOW).allowed]
+    allowed = [facts for facts in states if ACTS[name].verdict(secretariat, facts, NOW).is_allowed]
     told = {ACTS[name].verdict(delegate, facts, NOW) for facts in states}
 
     assert allowed == possible

@@ -24,6 +24,7 @@ from tests.contracts.tellings import TELLINGS
 from tests.factories.api import CONTRACTS
 from tests.factories.evidence import ask_for_head, sign
 from tests.factories.forms import faults_of_entries
+from tests.factories.workplan import paper
 from tests.factories.world import make_world
 from tests.journeys.people import People
 from tests.journeys.story import Story
@@ -93,8 +94,9 @@ async def tell_all(api: Recorder) -> None:
     await story.a_proposal_is_made()
     await story.the_bodies_decide()
     await _ask_for_times(story)
-    paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
-    await api.act("secretariat", "issuePaper", **paper)
+    await _preview(story)
+    numbered = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
+    await api.act("secretariat", "issuePaper", **numbered)
     for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
         await api.ask("secretariat", operation, first=3)
 
@@ -122,6 +124,16 @@ async def _ask_for_times(story: Story) -> None:
     sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
     await story.api.ask("japan", "TableOfChanges", versionId=story.second["id"])
+
+
+async def _preview(story: Story) -> None:
+    """Ask what a wording and a paper would change, without writing anything."""
+    provision = story.provisions["5."]
+    sent = {"provisionId": provision["id"], "wording": provision["text"].replace("should", "shall")}
+    await story.api.ask("japan", "PreviewWording", **sent)
+    await story.api.ask("japan", "PreviewWording", **sent | {"quotation": {"exact": "no such words"}})
+    for change in (("UPU", "UPU"), ("UPU", "Atland")):
+        await story.api.ask("secretariat", "PreviewWorkPlan", input={"markdown": paper().replace(*change)})
 
 
 def examples_of(sent: list[Exchange]) -> dict[str, str]:

@@ -88,6 +88,8 @@ def example(name: str, kind: Any, number: int) -> Any:
         return next(iter(kind.values))
     if isinstance(kind, GraphQLInputObjectType):
         needed = {inner: field for inner, field in kind.fields.items() if is_required(field.type, field.default_value)}
+        if kind.is_one_of:
+            needed = dict(list(kind.fields.items())[:1])
         return {inner: example(inner, field.type, number) for inner, field in needed.items()}
     return example_id(name, number) if kind.name == "ID" else EXAMPLES[kind.name]
 
@@ -134,7 +136,8 @@ def spoilt(kind: Any, value: Any, bad: str, inside: str = "") -> Iterator[Any]:
             return
         given = value or example("", kind, 0)
         for name, field in kind.fields.items():
-            yield from ({**given, name: inner} for inner in spoilt(field.type, given.get(name), bad, kind.name))
+            others = {} if kind.is_one_of else given
+            yield from ({**others, name: inner} for inner in spoilt(field.type, given.get(name), bad, kind.name))
     elif getattr(kind, "name", "") in ("String", "ID", "Date", "DateTime"):
         yield bad
         if isinstance(value, str):

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
+from graphql import GraphQLList, GraphQLNonNull
 from httpx2 import AsyncClient
 from joserfc.jwk import ECKey
 from starlette.applications import Starlette
@@ -15,6 +16,7 @@ from server.app import create_app
 from server.identity.keys import signing_keys
 from server.identity.tokens import sign_token
 from server.kernel.scopes import EVERY_SCOPE
+from server.schema.root import schema
 from server.settings import Settings
 from server.storage.database import Database
 from server.tools.contracts.documents import operations_of
@@ -36,6 +38,19 @@ def documents() -> dict[str, str]:
 def document(name: str) -> str:
     """Return the text of a published operation with its fragments, as it was written: without `__typename`."""
     return documents()[name]
+
+
+def assert_path_of_input(mutation: str, path: list[str]) -> None:
+    """Fail unless the path of an issue leads through fields of the input of a mutation and indexes of its lists."""
+    place: Any = schema._schema.mutation_type.fields[mutation].args["input"].type  # type: ignore[union-attr]
+    for name in path:
+        place = place.of_type if isinstance(place, GraphQLNonNull) else place
+        if isinstance(place, GraphQLList):
+            assert name.isdigit(), (mutation, path)
+            place = place.of_type
+        else:
+            assert name in place.fields, (mutation, path)
+            place = place.fields[name].type
 
 
 SETTINGS = Settings(issuer="http://127.0.0.1:8000")
@@ -129,4 +144,6 @@ class Api:
         self.sent.append((operation, {"input": sent}, answer))
         assert "errors" not in answer, answer["errors"]
         (result,) = answer["data"].values()
+        for issue in result.get("issues", ()):
+            assert_path_of_input(operation, issue["path"])
         return result

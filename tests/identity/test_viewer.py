@@ -71,7 +71,7 @@ async def accredit(world: World, key: str, party: str, **given: Any) -> str:
 
 def standing(world: World, identifier: str, party: str, name: str, capacity: str, **more: Any) -> dict[str, Any]:
     """A standing as it is answered."""
-    plain = {"isFocalPoint": False, "isAdministrator": False, "onBehalf": False, "leads": []}
+    plain = {"isFocalPoint": False, "isAdministrator": False, "isOnBehalf": False, "leads": []}
     return {
         "id": identifier,
         "partyId": world.parties[party],
@@ -186,7 +186,7 @@ async def test_viewer_on_behalf_of_another_party_holds_none_of_its_functions(api
     found = await viewer(api, "japan", acting_as=representation.id)
 
     name = "Canada Border Services Agency"
-    on_behalf = standing(world, representation.id, "canada", name, "MEMBER", isFocalPoint=True, onBehalf=True)
+    on_behalf = standing(world, representation.id, "canada", name, "MEMBER", isFocalPoint=True, isOnBehalf=True)
     assert (len(found["standings"]), found["standing"], found["functions"]) == (2, on_behalf, [])
     assert await tasks(api, "japan") == []
     assert await tasks(api, "japan", acting_as=representation.id) == [

@@ -240,7 +240,7 @@ async def test_act_with_a_key_of_the_wrong_length_is_refused_and_writes_nothing(
         {"input": sent(api, idempotencyKey=key)},
     )
 
-    assert answer == {"data": {"openRound": {"code": "INVALID", "issues": [{"path": "idempotencyKey"}]}}}
+    assert answer == {"data": {"openRound": {"code": "INVALID", "issues": [{"path": ["idempotencyKey"]}]}}}
     assert await everything(api.world) == before
 
 

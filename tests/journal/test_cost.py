@@ -41,7 +41,7 @@ def on(table: str, seen: list[str]) -> list[str]:
 def comment(world: World, round_id: str, **content: Any) -> dict[str, Any]:
     """Return the input of `submitComment`."""
     sent = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Too vague.", **content}
-    return {"roundId": round_id, "content": sent}
+    return {"roundId": round_id, **sent}
 
 
 async def test_submit_comment_takes_so_many_statements_in_one_transaction(api: Api) -> None:

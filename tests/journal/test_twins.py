@@ -23,7 +23,7 @@ async def of_open_round(api: Api) -> dict[str, Any]:
 async def of_submit_comment(api: Api) -> dict[str, Any]:
     """Return an input that takes the next number."""
     content = {"type": "SUBSTANTIVE", "provisionId": api.world.provisions[1], "text": "Too vague."}
-    return {"roundId": await open_round(api.world), "content": content}
+    return {"roundId": await open_round(api.world), **content}
 
 
 async def of_support_comment(api: Api) -> dict[str, Any]:

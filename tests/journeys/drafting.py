@@ -73,7 +73,7 @@ class Drafting:
                 "reason": "It is clearer.",
                 "proposedWording": wording,
             }
-            inputs.append({"roundId": self.round["id"], "content": content})
+            inputs.append({"roundId": self.round["id"], **content})
         done = await self.at_once(who, "submitComment", inputs)
         self.filed += [each["comment"] for each in done if "comment" in each]
         return done
@@ -139,7 +139,7 @@ class Drafting:
     async def draft(self, who: str, *amendments: dict[str, Any], **said: Any) -> dict[str, Any]:
         """Draft a proposal of a party."""
         content = {"title": "Other words", "rationale": "Members asked.", "amendments": list(amendments)} | said
-        sent = {"cycleId": await self.open_cycle(), "textVersionId": self.version["id"], "content": content}
+        sent = {"cycleId": await self.open_cycle(), "textVersionId": self.version["id"], **content}
         return dict(await self.api.act(who, "draftProposal", **sent))
 
     async def agree(self, proposal: dict[str, Any], views: tuple[str, ...] = ()) -> dict[str, Any]:

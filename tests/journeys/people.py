@@ -101,7 +101,7 @@ class People:
         """Set Noel's language, zone and notices, and read his tasks."""
         sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
-        return await self.api.act("noel", "updateProfile", **sent, expectedRevision=3)
+        return await self.api.act("noel", "correctProfile", **sent, expectedRevision=3)
 
     async def a_name_is_corrected(self) -> Any:
         """Correct the name of Noel, who may not correct his address himself, and his address as the Secretariat."""

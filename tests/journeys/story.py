@@ -73,7 +73,7 @@ class Story:
             "secretariat",
             "assignWorkItem",
             workItemId=item["id"],
-            bodyId=self.group,
+            to={"bodyId": self.group},
             expectedRevision=item["revision"],
         )
         return detail
@@ -119,7 +119,7 @@ class Story:
             "reason": reason,
             "proposedWording": wording,
         }
-        return await self.api.act(person, "submitComment", roundId=self.round["id"], content=content)
+        return await self.api.act(person, "submitComment", roundId=self.round["id"], **content)
 
     async def too_late_is_too_late(self) -> Any:
         """Step 5: submit a comment after the closing instant, which is refused."""
@@ -145,11 +145,13 @@ class Story:
         self.api.world.clock.move(days=20)
         made = await self.api.act("secretariat", "consolidate", textVersionId=self.version["id"], label="Draft 2")
         (conflict,) = made["consolidation"]["conflicts"]["nodes"]
+        words = next(s["words"] for s in conflict["sides"]["nodes"] if s["party"]["shortName"] == "Japan")
+        await self.api.ask("secretariat", "PreviewSettlement", conflictId=conflict["id"], outcome={"words": words})
         settled = await self.api.act(
             "secretariat",
             "settleConflict",
             conflictId=conflict["id"],
-            words=next(s["words"] for s in conflict["sides"]["nodes"] if s["party"]["shortName"] == "Japan"),
+            words=words,
             reason="The group prefers a firm rule.",
             expectedRevision=conflict["revision"],
         )
@@ -188,7 +190,7 @@ class Story:
             "draftProposal",
             cycleId=opened["cycle"]["id"],
             textVersionId=self.second["id"],
-            content={
+            **{
                 "title": "Tell buyers what they will owe",
                 "rationale": "Buyers refuse parcels when a bill surprises them.",
                 "amendments": [{"kind": "ADD", "provisionKey": nodes["10."]["key"], "wording": wording}],
@@ -249,7 +251,7 @@ class Story:
                 endsOn=ends_on,
             )
             decision = {"verb": verb, "outcome": outcome, "text": f"The body {verb} the proposal.", "agendaItem": "V.b"}
-            await self.step("secretariat", "decideProposal", sittingId=sitting["sitting"]["id"], content=decision)
+            await self.step("secretariat", "decideProposal", sittingId=sitting["sitting"]["id"], **decision)
         detail = await self.api.ask("upu", "ProposalDetail", id=self.proposal["id"])
         council = detail["proposal"]["decisions"]["nodes"][-1]
         published = await self.api.act(

@@ -779,7 +779,9 @@ async def test_pending_proposals_and_open_comments_go_along(api: Api) -> None:
     version = viewed["proposal"]["revision"]
     refused = await api.act("canada", "concludeConsideration", proposalId=stale["id"], expectedRevision=version)
     sent["expectedRevision"] = version
-    restated = await api.act("gea", "restateAmendment", **sent, wording="Posts sort mail in 2 days.")
+    restated = await api.act(
+        "gea", "restateAmendment", **sent, answer={"restate": {"wording": "Posts sort mail in 2 days."}}
+    )
     compared = await api.ask("upu", "ComparisonOfVersions", baseId=first["id"], versionId=text.version["id"])
 
     assert states == {"gea": "STALE", "upu": "EXACT"}

@@ -31,7 +31,7 @@ async def test_a_hundred_delegates_at_once_lose_nothing_and_double_nothing(api: 
     async def file(number: int) -> str | None:
         """File a comment and return its id; None if there is no room for it now, and it has to be sent again."""
         content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": f"Comment {number}"}
-        sent = {"idempotencyKey": f"delegate {number}", "roundId": round_id, "content": content}
+        sent = {"idempotencyKey": f"delegate {number}", "roundId": round_id, **content}
         answer = await api.send(f"delegate-{number}", document("submitComment"), {"input": sent})
         if "errors" in answer:
             assert answer["errors"][0]["extensions"]["code"] == "OVERLOADED", answer

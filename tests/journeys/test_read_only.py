@@ -34,7 +34,7 @@ async def test_act_while_nothing_can_be_written_is_told_to_come_again_and_then_d
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "The duty must be clear."}
     body = {
         "query": document("submitComment"),
-        "variables": {"input": {"idempotencyKey": "once", "roundId": round_id, "content": content}},
+        "variables": {"input": {"idempotencyKey": "once", "roundId": round_id, **content}},
     }
     headers = {"authorization": f"Bearer {await api.token('japan')}"}
     before = contents_of(world.database)

@@ -49,7 +49,7 @@ PAGE = """query Page($first: Int, $after: String, $last: Int, $before: String, $
     totalCount
     edges { cursor node { __typename id number text status revision submittedAt supportCount party { id shortName }
       provision { id printedNumber text } author { id name person { name } } receipt { reference }
-      disposition { verdict reason } availableActs { act allowed code reason rule unlocksAt whoCan } } }
+      disposition { verdict reason } availableActs { act isAllowed code reason rule unlocksAt whoCan } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 THIN = """query Thin($first: Int, $after: String, $last: Int, $before: String, $filter: CommentFilter) {
   comments(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
@@ -125,10 +125,10 @@ async def fill(api: Api, *, is_over: bool = False, **changes: Any) -> str:
     for number, person in enumerate(("japan", "upu", "china", "gea", "japan", "upu", "japan")):
         place = world.provisions[number % 4] if number else None
         content = {"type": "SUBSTANTIVE" if place else "GENERAL", "provisionId": place, "text": f"100 % of_{number} é"}
-        fact = await api.act(person, "submitComment", roundId=round_id, content=content)
+        fact = await api.act(person, "submitComment", roundId=round_id, **content)
         comments.append(fact["comment"])
     draft = {"type": "GENERAL", "text": "Only Japan reads this."}
-    await api.act("japan", "draftComment", roundId=round_id, content=draft)
+    await api.act("japan", "draftComment", roundId=round_id, **draft)
     if is_over:
         world.clock.now = CLOSES
         answer = {"verdict": "NOT_ACCEPTED", "reason": "No.", "commentId": comments[1]["id"], "expectedRevision": 1}
@@ -654,13 +654,13 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
     query = "query($r: ID) { comments(first: 50, filter: {roundId: $r}) { nodes { status disposition { verdict } " + (
-        "availableActs { act allowed } } } }"
+        "availableActs { act isAllowed } } } }"
     )
 
     async def shown() -> tuple[int, int]:
         nodes = (await api.send("china", query, {"r": round_id}))["data"]["comments"]["nodes"]
         acts = [act for node in nodes for act in node["availableActs"] if act["act"] == "proposeDisposition"]
-        return sum(node["disposition"] is not None for node in nodes), sum(act["allowed"] for act in acts)
+        return sum(node["disposition"] is not None for node in nodes), sum(act["isAllowed"] for act in acts)
 
     before = [await shown() for _ in range(50)]
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
@@ -710,7 +710,7 @@ async def test_walk_through_a_list_gives_each_comment_once_while_others_file(api
     async def file(number: int) -> str:
         place = world.provisions[number * 3 % 4]
         content = {"type": "SUBSTANTIVE", "provisionId": place, "text": f"Comment {number}"}
-        fact = await api.act(persons[number % 4], "submitComment", roundId=round_id, content=content)
+        fact = await api.act(persons[number % 4], "submitComment", roundId=round_id, **content)
         return str(fact["comment"]["id"])
 
     present = [await file(number) for number in range(24)]
@@ -816,7 +816,7 @@ async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_nev
     persons = ("secretariat", "japan", "upu", "japan-assistant")
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Sealed."}
     for person in ("japan", "upu"):
-        await api.act(person, "submitComment", roundId=round_id, content=content)
+        await api.act(person, "submitComment", roundId=round_id, **content)
     starts = {person: await last_entry(api, person) for person in persons}
 
     async with AsyncExitStack() as stack:
@@ -825,11 +825,11 @@ async def test_listeners_are_told_each_act_once_in_order_and_those_of_others_nev
             headers = {"authorization": f"Bearer {await api.token(person)}"}
             listeners[person] = await stack.enter_async_context(Listener(live, kind, headers, starts[person]))
         for _ in range(5):
-            acts = [api.act(who, "submitComment", roundId=round_id, content=content) for who in ("upu", "japan", "gea")]
+            acts = [api.act(who, "submitComment", roundId=round_id, **content) for who in ("upu", "japan", "gea")]
             await asyncio.gather(*acts)
         expected = {person: await entries_after(api, person, starts[person]) for person in persons}
         told = {who: [(await listeners[who].entry())["id"] for _ in expected[who]] for who in persons}
-        last = await api.act("japan", "submitComment", roundId=round_id, content=content)
+        last = await api.act("japan", "submitComment", roundId=round_id, **content)
         ends = {person: await listeners[person].entry() for person in ("secretariat", "japan", "japan-assistant")}
 
     assert told == expected
@@ -846,16 +846,16 @@ async def test_listener_who_comes_back_with_after_has_lost_nothing_and_hears_not
     world = api.world
     round_id = await open_round(world)
     content = {"type": "SUBSTANTIVE", "provisionId": world.provisions[1], "text": "Again."}
-    await api.act("japan", "submitComment", roundId=round_id, content=content)
+    await api.act("japan", "submitComment", roundId=round_id, **content)
     start = await last_entry(api, "japan")
     headers = {"authorization": f"Bearer {await api.token('japan')}"}
     told, after = [], start
     for _ in range(4):
         for person in ("japan", "upu", "japan"):
-            await api.act(person, "submitComment", roundId=round_id, content=content)
+            await api.act(person, "submitComment", roundId=round_id, **content)
         async with Listener(live, kind, headers, after) as listener:
             told.append((await listener.entry())["id"])
-            await api.act("japan", "submitComment", roundId=round_id, content=content)
+            await api.act("japan", "submitComment", roundId=round_id, **content)
             told.append((await listener.entry())["id"])
             after = told[-1]
     expected = await entries_after(api, "japan", start)
@@ -885,18 +885,18 @@ async def test_who_may_not_hear_any_more_hears_nothing_more(api: Api, live: Star
         end = ("secretariat", "endAccreditation", {"delegateId": world.delegates["japan-assistant"]})
     else:
         end = ("secretariat", "suspendPerson", {"personId": world.persons["japan-assistant"]})
-    await api.act("japan", "submitComment", roundId=round_id, content=content)
+    await api.act("japan", "submitComment", roundId=round_id, **content)
     start = await last_entry(api, "japan")
 
     async with (
         Listener(live, kind, headers, start) as listener,
         Listener(live, kind, {"authorization": f"Bearer {await api.token('japan')}"}, start) as other,
     ):
-        first = await api.act("japan", "submitComment", roundId=round_id, content=content)
+        first = await api.act("japan", "submitComment", roundId=round_id, **content)
         heard = [(await each.entry())["subjectId"] for each in (listener, other)]
         who, act, sent = end
         fact = await api.act(who, act, **sent, **reason)
-        await api.act("japan", "submitComment", roundId=round_id, content=content)
+        await api.act("japan", "submitComment", roundId=round_id, **content)
         finish = await listener.end()
 
     assert heard == [first["comment"]["id"]] * 2
@@ -939,7 +939,7 @@ async def impatient(api: Api) -> AsyncIterator[Starlette]:
 def filing(api: Api, round_id: str, number: int, text: str = "") -> dict[str, Any]:
     """Return the body of an act with a key of its own."""
     content = {"type": "SUBSTANTIVE", "provisionId": api.world.provisions[1], "text": text or f"Comment {number}"}
-    sent = {"idempotencyKey": f"only-{number}", "roundId": round_id, "content": content}
+    sent = {"idempotencyKey": f"only-{number}", "roundId": round_id, **content}
     return {"query": document("submitComment"), "variables": {"input": sent}}
 
 
@@ -1311,7 +1311,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     world = api.world
     plan = await make_plan(world)
     item = {"workItemId": plan.items[2], "expectedRevision": 1}
-    assigned = await api.act("secretariat", "assignWorkItem", **item, bodyId=world.bodies["group"])
+    assigned = await api.act("secretariat", "assignWorkItem", **item, to={"bodyId": world.bodies["group"]})
     before = contents_of(world.database)
     seat = {"bodyId": world.bodies["group"], "partyId": world.parties["china"], "kind": "CO_CHAIR"}
     day = {"startsOn": NOW.date().isoformat()}
@@ -1319,7 +1319,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     answers = [
         await api.act("secretariat", "appointFunction", **seat, **day, delegateId=""),
         await api.act("secretariat", "appointFunction", **(seat | {"bodyId": ""}), **day),
-        await api.act("secretariat", "assignWorkItem", **again, bodyId=""),
+        await api.act("secretariat", "assignWorkItem", **again, to={"bodyId": ""}),
         await api.act("secretariat", "suspendPerson", personId="", reason="None.", expectedRevision=1),
     ]
     after = contents_of(world.database)
@@ -1369,10 +1369,10 @@ async def test_nul_in_acts_is_told_as_a_fault_of_the_input(api: Api) -> None:
     changes: list[dict[str, Any]] = [
         {"idempotencyKey": "a\0b"},
         {"roundId": "\0"},
-        {"content": {"type": "GENERAL", "text": "a\0b"}},
-        {"content": {"type": "SUBSTANTIVE", "text": "a", "provisionId": "\0"}},
-        {"content": {"type": "SUBSTANTIVE", "text": "a", "provisionId": world.provisions[1], "reason": "\0"}},
-        {"content": {"type": "GENERAL", "text": "\ud800"}},
+        {**{"type": "GENERAL", "text": "a\0b"}},
+        {**{"type": "SUBSTANTIVE", "text": "a", "provisionId": "\0"}},
+        {**{"type": "SUBSTANTIVE", "text": "a", "provisionId": world.provisions[1], "reason": "\0"}},
+        {**{"type": "GENERAL", "text": "\ud800"}},
         {"idempotencyKey": ""},
         {"idempotencyKey": "k" * 81},
     ]

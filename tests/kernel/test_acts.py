@@ -166,4 +166,4 @@ def test_verdicts_keep_the_order_of_the_table() -> None:
 
     found = verdicts(acts, MEMBER, Facts(), NOW)
 
-    assert [(verdict.act, verdict.allowed) for verdict in found] == [("second", False), ("first", True)]
+    assert [(verdict.act, verdict.is_allowed) for verdict in found] == [("second", False), ("first", True)]

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.refusals import (
-    Issue,
     Refusal,
     RefusalCode,
     RefusalKind,
@@ -19,7 +20,7 @@ LATER = datetime(2018, 10, 1, 9, 0, tzinfo=UTC)
 
 
 def test_refusal_keeps_what_it_was_given() -> None:
-    issue = Issue("title", "must not be empty")
+    issue = Issue("title", IssueCode.EMPTY)
 
     refusal = Refusal(
         RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, "Wait.", issues=(issue,), rule="A rule.", unlocks_at=LATER
@@ -55,7 +56,7 @@ def test_not_found_uses_the_same_words_for_missing_and_hidden() -> None:
     ],
 )
 def test_invalid_names_three_faults_in_words_and_all_as_issues(count: int, message: str) -> None:
-    issues = [Issue(f"a{number}", "wrong") for number in range(1, count + 1)]
+    issues = [Issue(f"a{number}", IssueCode.UNFIT, why="wrong") for number in range(1, count + 1)]
 
     refusal = invalid(*issues)
 
@@ -64,13 +65,13 @@ def test_invalid_names_three_faults_in_words_and_all_as_issues(count: int, messa
 
 
 def test_invalid_with_a_code_keeps_it() -> None:
-    refusal = invalid(Issue("reason", "missing"), code=RefusalCode.REASON_REQUIRED)
+    refusal = invalid(Issue("reason", IssueCode.REASON_MISSING), code=RefusalCode.REASON_REQUIRED)
 
     assert (refusal.kind, refusal.code) == (RefusalKind.INVALID, RefusalCode.REASON_REQUIRED)
 
 
 def test_ensure_well_formed_refuses_with_every_issue() -> None:
-    issues = [Issue("title", "must not be empty"), Issue("zone", "unknown")]
+    issues = [Issue("title", IssueCode.EMPTY), Issue("zone", IssueCode.ZONE_UNKNOWN)]
 
     with pytest.raises(Refusal) as refused:
         ensure_well_formed(issues)
@@ -82,13 +83,14 @@ def test_ensure_well_formed_refuses_with_every_issue() -> None:
 @pytest.mark.parametrize(("expected", "current"), [(1, 2), (2, 1), (0, 1), (-1, 1)])
 def test_ensure_current_with_another_version_is_stale(expected: int, current: int) -> None:
     with pytest.raises(Refusal) as refused:
-        ensure_current("round", expected=expected, current=current)
+        ensure_current("round", "RND_1", expected=expected, current=current)
 
     assert (refused.value.kind, refused.value.code) == (RefusalKind.STALE, RefusalCode.STALE_REVISION)
+    assert (refused.value.subject_id, refused.value.is_retryable) == ("RND_1", True)
     assert refused.value.message == (
         f"This round is at revision {current}, you read revision {expected}. Read it again and decide anew."
     )
 
 
 def test_ensure_current_with_the_same_version_does_nothing() -> None:
-    assert ensure_current("round", expected=3, current=3) is None
+    assert ensure_current("round", "RND_1", expected=3, current=3) is None

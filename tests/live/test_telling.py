@@ -27,7 +27,8 @@ from tests.live.test_journal import IDS, changed, headers, ids_of
 pytestmark = pytest.mark.both_databases
 FIELDS = (
     "id sequence at act capacity subjectId rule details digest previousDigest "
-    "party { id shortName availableActs { act allowed code } } delegate { id name email availableActs { act allowed } }"
+    "party { id shortName availableActs { act isAllowed code } } "
+    "delegate { id name email availableActs { act isAllowed } }"
 )
 LISTED = f"{{ journal(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
 FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"

@@ -103,5 +103,5 @@ async def test_issue_paper_refuses(
     refusal = await api.act(who, "issuePaper", **(INDICATORS | changed))
 
     assert (refusal["__typename"], refusal["code"]) == ("Refusal", code)
-    assert [issue["path"] for issue in refusal["issues"]] == paths
+    assert [".".join(issue["path"]) for issue in refusal["issues"]] == paths
     assert await references(api, "secretariat") == []

@@ -31,6 +31,6 @@ def test_issue_paper_is_for_the_secretariat_whatever_the_state(who: str, facts: 
 
     if who == "secretariat":
         assert [verdict.code for verdict in verdicts] == [None if facts is POSSIBLE else RefusalCode.WRONG_STATE] * 2
-        assert [verdict.allowed for verdict in verdicts] == [facts is POSSIBLE] * 2
+        assert [verdict.is_allowed for verdict in verdicts] == [facts is POSSIBLE] * 2
     else:
         assert [verdict.code for verdict in verdicts] == [NOT_THEIRS.get(who, RefusalCode.FORBIDDEN)] * 2

@@ -18,7 +18,9 @@ from server.domain.papers.rules import (
     text_is_issued,
 )
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.texts import VersionStatus
 
 NOW = datetime(2022, 3, 7, tzinfo=UTC)
@@ -121,9 +123,9 @@ def test_text_is_issued_or_there_is_none(status: VersionStatus | None) -> None:
         )
 
 
-SERIES_ISSUE = Issue("series", "two capital letters, such as PC")
-SERIAL_ISSUE = Issue("serial", "serials count from 1 to 9999")
-LANGUAGE_ISSUE = Issue("language", "one of A, E, F, R, S")
+SERIES_ISSUE = Issue("series", IssueCode.SERIES_MALFORMED)
+SERIAL_ISSUE = Issue("serial", IssueCode.NUMBER_OUT_OF_RANGE, least=1, most=9999)
+LANGUAGE_ISSUE = Issue("language", IssueCode.NOT_ONE_OF, allowed=("A", "E", "F", "R", "S"))
 
 
 @pytest.mark.parametrize(
@@ -142,11 +144,11 @@ LANGUAGE_ISSUE = Issue("language", "one of A, E, F, R, S")
         ({"language": ""}, [LANGUAGE_ISSUE]),
         ({"language": "EF"}, [LANGUAGE_ISSUE]),
         ({"language": "e"}, [LANGUAGE_ISSUE]),
-        ({"title": " "}, [Issue("title", "must not be empty")]),
-        ({"title": "x" * 301}, [Issue("title", "at most 300 characters")]),
+        ({"title": " "}, [Issue("title", IssueCode.EMPTY)]),
+        ({"title": "x" * 301}, [Issue("title", IssueCode.TOO_LONG, limit=300)]),
         (
             {"series": "", "serial": -1, "language": "X", "title": ""},
-            [SERIES_ISSUE, SERIAL_ISSUE, LANGUAGE_ISSUE, Issue("title", "must not be empty")],
+            [SERIES_ISSUE, SERIAL_ISSUE, LANGUAGE_ISSUE, Issue("title", IssueCode.EMPTY)],
         ),
     ],
 )

@@ -194,8 +194,8 @@ def test_check_invited(changed: dict[str, object], found: list[str]) -> None:
     [
         (False, True, Capacity.MEMBER, []),
         (True, False, Capacity.SECRETARIAT, []),
-        (True, False, Capacity.MEMBER, ["administrator"]),
-        (True, True, Capacity.SECRETARIAT, ["focalPoint"]),
+        (True, False, Capacity.MEMBER, ["isAdministrator"]),
+        (True, True, Capacity.SECRETARIAT, ["isFocalPoint"]),
     ],
 )
 def test_check_administrator(is_administrator: bool, is_focal: bool, capacity: Capacity, found: list[str]) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from server.domain.parties.actions import register
 from server.domain.parties.actions.register import PartyCorrection
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue, Refusal, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode
 from server.models.journal import JournalEntry
 from server.models.parties import Party, PartyName
 from server.vocabulary.parties import PartyKind
@@ -45,8 +47,8 @@ async def party(world: World, party_id: str) -> tuple[Any, ...]:
     return (*found, names)
 
 
-HIDDEN = Issue("name", "leave out the character that cannot be seen (U+200B)")
-SPACE = Issue("shortName", "with plain spaces: leave out the space of another kind (U+00A0)")
+HIDDEN = Issue("name", IssueCode.NAME_HAS_UNSEEN, character="U+200B")
+SPACE = Issue("shortName", IssueCode.NAME_HAS_OTHER_SPACE, character="U+00A0")
 
 
 async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
@@ -67,19 +69,19 @@ async def test_admit_party_enters_it_under_all_its_names(world: World) -> None:
 @pytest.mark.parametrize(
     ("sent", "issues"),
     [
-        ({"short_name": " "}, [Issue("shortName", "must not be empty")]),
-        ({"short_name": "JAPAN"}, [Issue("shortName", "'japan' is a name of another party")]),
-        ({"name": "The  UPU"}, [Issue("name", "'upu' is a name of another party")]),
-        ({"further_names": ("Japan customs",)}, [Issue("furtherNames", "'japan customs' is a name of another party")]),
-        ({"name": "Ja\u200bpan"}, [HIDDEN, Issue("name", "'japan' is a name of another party")]),
-        ({"short_name": "\uff2aapan\u00a0"}, [SPACE, Issue("shortName", "'japan' is a name of another party")]),
+        ({"short_name": " "}, [Issue("shortName", IssueCode.EMPTY)]),
+        ({"short_name": "JAPAN"}, [Issue("shortName", IssueCode.NAME_TAKEN, name="japan")]),
+        ({"name": "The  UPU"}, [Issue("name", IssueCode.NAME_TAKEN, name="upu")]),
+        ({"further_names": ("Japan customs",)}, [Issue("furtherNames", IssueCode.NAME_TAKEN, name="japan customs")]),
+        ({"name": "Ja\u200bpan"}, [HIDDEN, Issue("name", IssueCode.NAME_TAKEN, name="japan")]),
+        ({"short_name": "\uff2aapan\u00a0"}, [SPACE, Issue("shortName", IssueCode.NAME_TAKEN, name="japan")]),
         (
             {"capacity": Capacity.OBSERVER},
-            [Issue("capacity", "a party of kind MEMBER_ADMINISTRATION takes part as MEMBER")],
+            [Issue("capacity", IssueCode.CAPACITY_UNFIT, kind="MEMBER_ADMINISTRATION", possible="MEMBER")],
         ),
         (
             {"kind": PartyKind.SECRETARIAT, "capacity": Capacity.SECRETARIAT},
-            [Issue("capacity", "there is one Secretariat only")],
+            [Issue("capacity", IssueCode.SECRETARIAT_STAYS)],
         ),
     ],
 )
@@ -221,7 +223,7 @@ async def test_correct_party_never_takes_the_capacity_of_the_secretariat(world: 
         expected_revision=1,
     )
 
-    assert list(refusal.issues) == [Issue("capacity", "the Secretariat stays the Secretariat")]
+    assert list(refusal.issues) == [Issue("capacity", IssueCode.SECRETARIAT_STAYS)]
 
 
 async def test_correct_party_is_for_the_secretariat(world: World) -> None:

@@ -59,7 +59,7 @@ async def test_every_delegate_sees_every_party(api: Api, person: str | None) -> 
     listed = (await api.ask(person, "PartyList", filter={"capacity": "MEMBER"}))["parties"]["nodes"]
 
     assert [node["shortName"] for node in listed] == (["Canada", "China", "Japan"] if person else [])
-    allowed = {(node["shortName"], act["act"]) for node in listed for act in node["availableActs"] if act["allowed"]}
+    allowed = {(node["shortName"], act["act"]) for node in listed for act in node["availableActs"] if act["isAllowed"]}
     by_focal_point = {"inviteDelegate", "grantRepresentation"}
     assert allowed == {
         (node["shortName"], act)

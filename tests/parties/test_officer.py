@@ -13,7 +13,9 @@ from server.domain.rights.rules.areas import all_acts
 from server.identity.standing import actor_of, find_only_officer
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.journal import JournalEntry
 from server.models.parties import Delegate, Party, PartyName, Person
 from server.storage.database import Database
@@ -22,8 +24,8 @@ from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
 
 TODAY = date(2018, 9, 24)
-ADDRESS = Issue("email", "an e-mail address of at most 254 characters")
-EMPTY, TOO_LONG = Issue("name", "must not be empty"), Issue("name", "at most 200 characters")
+ADDRESS = Issue("email", IssueCode.EMAIL_MALFORMED, limit=254)
+EMPTY, TOO_LONG = Issue("name", IssueCode.EMPTY), Issue("name", IssueCode.TOO_LONG, limit=200)
 
 
 async def appoint(database: Database, email: str = "officer@example.org", name: str = "Officer") -> str:
@@ -57,9 +59,13 @@ async def refused(database: Database, email: str = "officer@example.org", name: 
         (
             "officer@example.org",
             "Offi\u202ecer",
-            [Issue("name", "leave out the character that turns the direction of writing (U+202E)")],
+            [Issue("name", IssueCode.NAME_TURNS, character="U+202E")],
         ),
-        ("officer@example.org", "Offi\ncer", [Issue("name", "on one line: leave the line end out (U+000A)")]),
+        (
+            "officer@example.org",
+            "Offi\ncer",
+            [Issue("name", IssueCode.NAME_HAS_LINE_END, character="U+000A")],
+        ),
     ],
 )
 def test_check_officer(email: str, name: str, issues: list[Issue]) -> None:

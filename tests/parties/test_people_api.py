@@ -32,7 +32,7 @@ async def grant(api: Api, by: str = "japan") -> str:
 
 
 async def test_an_invitation_becomes_a_delegate_who_acts(api: Api) -> None:
-    invited = await invite(api, focalPoint=True)
+    invited = await invite(api, isFocalPoint=True)
     await newcomer(api.world)
     (letter,) = await rows_of(api.world, "letters")
     link = next(line for line in letter["text"].splitlines() if line.startswith("http"))
@@ -131,11 +131,11 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
 
     assert (persons["totalCount"], parties["totalCount"], empty) == (8, 6, [0, 0, 0, 0])
     allowed = {
-        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["allowed"]
+        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
     others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
     everybody = {(node["name"], "correctPerson") for node in persons["nodes"]}
-    assert allowed == others | everybody | {("Person technician", "updateProfile")}
+    assert allowed == others | everybody | {("Person technician", "correctProfile")}
 
 
 async def test_a_person_of_two_parties_says_for_which_and_the_act_is_recorded_for_it(api: Api) -> None:
@@ -161,7 +161,7 @@ async def test_a_representative_files_in_the_name_of_the_represented_party(api: 
     world = api.world
     round_id = await open_round(world)
     mandate = await grant(api)
-    sent = {"roundId": round_id, "content": CONTENT}
+    sent = {"roundId": round_id, **CONTENT}
 
     own = await api.act("japan", "submitComment", **sent)
     behalf = await api.act("japan", "submitComment", acting_as=mandate, **sent)
@@ -244,7 +244,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     person, assistant = world.persons["japan-assistant"], world.delegates["japan-assistant"]
 
     profile = await api.act(
-        "japan-assistant", "updateProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
+        "japan-assistant", "correctProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
     )
     focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedRevision=1)
     withdrawn = await invite(api)

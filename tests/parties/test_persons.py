@@ -27,11 +27,11 @@ async def technician(world: World) -> None:
     world.delegates["technician"] = await accredit(world, "technician", "secretariat", is_administrator=True)
 
 
-async def test_update_profile_changes_what_is_said_and_nothing_else(world: World) -> None:
+async def test_correct_profile_changes_what_is_said_and_nothing_else(world: World) -> None:
     person = world.persons["japan-assistant"]
     profile = Profile(Language.FRENCH, "Asia/Tokyo")
 
-    await world.do("japan-assistant", persons.update_profile, person_id=person, profile=profile, expected_revision=1)
+    await world.do("japan-assistant", persons.correct_profile, person_id=person, profile=profile, expected_revision=1)
 
     found = await row(world, "persons", person)
     assert (found["language"], found["zone"], found["notices"]) == ("FRENCH", "Asia/Tokyo", "DAILY")
@@ -53,12 +53,12 @@ async def test_update_profile_changes_what_is_said_and_nothing_else(world: World
         ("japan-assistant", Profile(Language.FRENCH), 2, Code.STALE_REVISION),
     ],
 )
-async def test_update_profile_refuses(
+async def test_correct_profile_refuses(
     world: World, who: str | None, profile: Profile, version: int, code: Code
 ) -> None:
     sent = {"person_id": world.persons["japan-assistant"], "profile": profile, "expected_revision": version}
 
-    assert await refused(world, who, persons.update_profile, **sent) == code
+    assert await refused(world, who, persons.correct_profile, **sent) == code
 
 
 @pytest.mark.parametrize("who", ["secretariat", "technician"])

@@ -44,7 +44,7 @@ POSSIBLE: dict[str, Any] = {
     "appoint_focal_point": PLAIN,
     "release_focal_point": FOCAL,
     "withdraw_invitation": INVITATION,
-    "update_profile": PERSON,
+    "correct_profile": PERSON,
     "correct_person": PERSON,
     "suspend_person": PERSON,
     "restore_person": SUSPENDED,
@@ -86,7 +86,7 @@ ALLOWED = {
     "appoint_focal_point": {"own focal point", "officer"},
     "release_focal_point": {"own focal point", "officer"},
     "withdraw_invitation": {"own focal point", "officer"},
-    "update_profile": {"themself", "themself for another"},
+    "correct_profile": {"themself", "themself for another"},
     "correct_person": {"themself", "themself for another", "officer", "administrator"},
     "suspend_person": {"officer", "administrator"},
     "restore_person": {"officer"},
@@ -104,7 +104,7 @@ def test_every_act_is_for_whom_the_table_says(act: Act[Any], who: str) -> None:
 
     barred = {"nobody": RefusalCode.UNAUTHENTICATED, "unchosen": RefusalCode.NOT_ACCREDITED}
     expected = None if who in ALLOWED[act.name] else barred.get(who, RefusalCode.FORBIDDEN)
-    assert (verdict.allowed, verdict.code) == (expected is None, expected)
+    assert (verdict.is_allowed, verdict.code) == (expected is None, expected)
 
 
 def test_nobody_suspends_themself() -> None:
@@ -120,7 +120,7 @@ def test_technical_administrators_leave_and_update_their_profile_but_touch_nobod
 
     assert policy.end_accreditation.verdict(administrator, own, NOW).code is None
     assert policy.end_accreditation.verdict(administrator, PLAIN, NOW).code == RefusalCode.FORBIDDEN
-    assert policy.update_profile.verdict(administrator, PersonFacts("PER_5", None), NOW).code is None
+    assert policy.correct_profile.verdict(administrator, PersonFacts("PER_5", None), NOW).code is None
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_technical_administrators_leave_and_update_their_profile_but_touch_nobod
         ("suspend_person", "officer", Scope.SECRETARIAT),
         ("suspend_person", "administrator", Scope.ADMINISTER),
         ("restore_person", "officer", Scope.SECRETARIAT),
-        ("update_profile", "themself", Scope.WRITE),
+        ("correct_profile", "themself", Scope.WRITE),
     ],
 )
 def test_an_application_needs_the_scope(act: str, who: str, scope: Scope) -> None:

@@ -5,7 +5,8 @@ import pytest
 from server.domain.parties.rules.facts import PartyFacts
 from server.domain.parties.rules.register import check_capacity, check_names, check_single_secretariat
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.known_parties import known_parties
 from server.vocabulary.parties import PartyKind
 from server.wording.folding import fold_name
@@ -33,7 +34,7 @@ def test_a_kind_has_its_capacities(kind: PartyKind, capacity: Capacity) -> None:
 
 def test_the_refusal_of_a_capacity_says_which_are_possible() -> None:
     assert check_capacity(PartyKind.CUSTOMS_UNION, Capacity.PRIVATE_SECTOR) == [
-        Issue("capacity", "a party of kind CUSTOMS_UNION takes part as MEMBER or OBSERVER")
+        Issue("capacity", IssueCode.CAPACITY_UNFIT, kind="CUSTOMS_UNION", possible="MEMBER or OBSERVER")
     ]
 
 

@@ -98,8 +98,8 @@ async def test_draft_proposal_names_every_fault_at_once(world: World) -> None:
     assert kind_and_code(refused) == INVALID
     assert [issue.path for issue in refused.issues] == [
         "title",
-        "amendments.0.provisionId",
-        "amendments.1.afterId",
+        "amendments.0.provisionKey",
+        "amendments.1.afterKey",
         "coSponsorIds.0",
         "coSponsorIds.1",
         "coSponsorIds.2",

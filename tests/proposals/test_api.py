@@ -31,7 +31,7 @@ async def draft_proposal(api: Api, who: str = "upu", **sent: Any) -> Any:
     cycle = {"mechanismId": mechanism_id, "kind": "PERIODIC", "title": "Review of 2018", "opensOn": "2018-09-01"}
     opened = (await api.act("secretariat", "openCycle", **cycle))["cycle"]
     assert opened["isOpen"] is True
-    said = {"cycleId": opened["id"], "textVersionId": api.world.version, "content": amendment_content(api)}
+    said = {"cycleId": opened["id"], "textVersionId": api.world.version, **amendment_content(api)}
     return await api.act(who, "draftProposal", **(said | sent))
 
 
@@ -45,8 +45,8 @@ async def step(api: Api, who: str, operation: str, proposal_id: str, **sent: Any
 
 async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     content = amendment_content(api, coSponsorIds=[api.world.parties["japan"]])
-    proposal_id = (await draft_proposal(api, content=content))["proposal"]["id"]
-    sent = {"proposalId": proposal_id, "content": content | {"title": "Advance data"}}
+    proposal_id = (await draft_proposal(api, **content))["proposal"]["id"]
+    sent = {"proposalId": proposal_id, **content | {"title": "Advance data"}}
     await step(api, "upu", "reviseProposal", proposal_id, **sent)
     (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
     (offered,) = named["availableActs"]
@@ -55,7 +55,7 @@ async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     submitted = await step(api, "upu", "submitProposal", proposal_id, proposalId=proposal_id)
     registered = await step(api, "secretariat", "registerProposal", proposal_id, proposalId=proposal_id)
 
-    assert (offered["act"], offered["allowed"]) == ("confirmCoSponsorship", True)
+    assert (offered["act"], offered["isAllowed"]) == ("confirmCoSponsorship", True)
     assert (submitted["status"], submitted["title"], submitted["number"]) == ("SUBMITTED", "Advance data", None)
     assert (submitted["submittedBy"]["name"], len(submitted["contentDigest"])) == ("Delegate upu", 64)
     assert (registered["status"], registered["number"]) == ("REGISTERED", 1)
@@ -91,7 +91,7 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
         ("council", "adopted", "ADOPTED"),
     ):
         content = {"verb": verb, "outcome": outcome, "text": "The body dealt with the proposal."}
-        sent = {"sittingId": await make.add_sitting(api.world, body), "content": content}
+        sent = {"sittingId": await make.add_sitting(api.world, body), **content}
         decided = await step(api, "secretariat", "decideProposal", proposal_id, proposalId=proposal_id, **sent)
         awaited.append((decided["decisions"]["nodes"][0]["verb"], decided["nextBody"]))
     seen = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
@@ -99,7 +99,7 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
     assert awaited == [("endorsed", "POLICY_COMMISSION"), ("recommended", "COUNCIL"), ("adopted", None)]
     assert (seen["number"], seen["status"]) == (1, "APPROVED")
     assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
-    assert [each["allowed"] for each in seen["availableActs"]] == [False] * 8
+    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 8
 
 
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:
@@ -113,7 +113,7 @@ async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:
 
 async def test_draft_proposal_twice_with_one_key_writes_it_once(api: Api) -> None:
     cycle_id = await make.open_cycle(api.world)
-    sent = {"cycleId": cycle_id, "textVersionId": api.world.version, "content": amendment_content(api)}
+    sent = {"cycleId": cycle_id, "textVersionId": api.world.version, **amendment_content(api)}
 
     first = await api.act("upu", "draftProposal", key="once", **sent)
     second = await api.act("upu", "draftProposal", key="once", **sent)
@@ -125,10 +125,10 @@ async def test_draft_proposal_twice_with_one_key_writes_it_once(api: Api) -> Non
 
 async def test_draft_proposal_with_faults_names_each_and_writes_nothing(api: Api) -> None:
     wrong = [{"kind": "MODIFY", "wording": "Words."}, {"kind": "DELETE", "provisionKey": api.world.keys[1]}]
-    result = await draft_proposal(api, content=amendment_content(api, title=" ", amendments=wrong))
+    result = await draft_proposal(api, **amendment_content(api, title=" ", amendments=wrong))
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
-    assert [issue["path"] for issue in result["issues"]] == ["title", "amendments.0.provisionId"]
+    assert [issue["path"] for issue in result["issues"]] == [["title"], ["amendments", "0", "provisionKey"]]
     assert (await api.ask("upu", "ProposalList"))["proposals"]["nodes"] == []
 
 
@@ -136,7 +136,7 @@ async def test_decide_proposal_out_of_turn_is_refused_over_http(api: Api) -> Non
     proposal_id = await make.concluded(api.world)
     version = (await make.work_of(api.world, proposal_id)).revision
     content = {"verb": "approved", "outcome": "APPROVED", "text": "Approved."}
-    sent = {"proposalId": proposal_id, "sittingId": await make.add_sitting(api.world, "council"), "content": content}
+    sent = {"proposalId": proposal_id, "sittingId": await make.add_sitting(api.world, "council"), **content}
 
     result = await api.act("secretariat", "decideProposal", expectedRevision=version, **sent)
     seen = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]

@@ -30,7 +30,9 @@ from server.domain.proposals.rules.life import (
     version_is_issued,
     while_cycle_is_open,
 )
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.bodies import BodyKind, Outcome
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind, VersionStatus
@@ -201,27 +203,27 @@ def test_not_yet_confirmed_is_asked_once() -> None:
         (AmendmentContent(K.ADD, None, None, "New."), []),
         (AmendmentContent(K.ADD, "PRV_1"), ["wording"]),
         (AmendmentContent(K.ADD, "PRV_1", None, " "), ["wording"]),
-        (AmendmentContent(K.ADD, "PRV_9", None, "New."), ["provisionId"]),
-        (AmendmentContent(K.ADD, "PRV_1", "PRV_2", "New."), ["afterId"]),
+        (AmendmentContent(K.ADD, "PRV_9", None, "New."), ["provisionKey"]),
+        (AmendmentContent(K.ADD, "PRV_1", "PRV_2", "New."), ["afterKey"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "Data shall be exchanged."), []),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "Data should be exchanged. "), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "Data  should\nbe exchanged."), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, ""), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2"), ["wording"]),
         (AmendmentContent(K.MODIFY, "PRV_2", None, "x" * 20_001), ["wording"]),
-        (AmendmentContent(K.MODIFY, None, None, "Words."), ["provisionId"]),
-        (AmendmentContent(K.MODIFY, "PRV_9", None, "Words."), ["provisionId"]),
-        (AmendmentContent(K.MODIFY, "PRV_9", None, " "), ["provisionId", "wording"]),
+        (AmendmentContent(K.MODIFY, None, None, "Words."), ["provisionKey"]),
+        (AmendmentContent(K.MODIFY, "PRV_9", None, "Words."), ["provisionKey"]),
+        (AmendmentContent(K.MODIFY, "PRV_9", None, " "), ["provisionKey", "wording"]),
         (AmendmentContent(K.DELETE, "PRV_2"), []),
-        (AmendmentContent(K.DELETE), ["provisionId"]),
-        (AmendmentContent(K.DELETE, "PRV_9"), ["provisionId"]),
+        (AmendmentContent(K.DELETE), ["provisionKey"]),
+        (AmendmentContent(K.DELETE, "PRV_9"), ["provisionKey"]),
         (AmendmentContent(K.DELETE, "PRV_2", None, "Words."), ["wording"]),
-        (AmendmentContent(K.DELETE, "PRV_2", "PRV_1"), ["afterId"]),
+        (AmendmentContent(K.DELETE, "PRV_2", "PRV_1"), ["afterKey"]),
         (AmendmentContent(K.MOVE, "PRV_2", "PRV_1"), []),
-        (AmendmentContent(K.MOVE, "PRV_2"), ["afterId"]),
-        (AmendmentContent(K.MOVE, None, "PRV_1"), ["provisionId"]),
-        (AmendmentContent(K.MOVE, "PRV_2", "PRV_2"), ["afterId"]),
-        (AmendmentContent(K.MOVE, "PRV_2", "PRV_9"), ["afterId"]),
+        (AmendmentContent(K.MOVE, "PRV_2"), ["afterKey"]),
+        (AmendmentContent(K.MOVE, None, "PRV_1"), ["provisionKey"]),
+        (AmendmentContent(K.MOVE, "PRV_2", "PRV_2"), ["afterKey"]),
+        (AmendmentContent(K.MOVE, "PRV_2", "PRV_9"), ["afterKey"]),
         (AmendmentContent(K.MOVE, "PRV_2", "PRV_1", "Words."), ["wording"]),
     ],
 )
@@ -295,7 +297,7 @@ DELETE = AmendmentContent(K.DELETE, "PRV_1")
         ({"amendments": (DELETE,) * 100}, []),
         ({"amendments": (DELETE,) * 101}, ["amendments"]),
         ({"amendments": (*(DELETE,) * 100, AmendmentContent(K.DELETE))}, ["amendments"]),
-        ({"amendments": (DELETE, AmendmentContent(K.DELETE))}, ["amendments.1.provisionId"]),
+        ({"amendments": (DELETE, AmendmentContent(K.DELETE))}, ["amendments.1.provisionKey"]),
         ({"title": "  "}, ["title"]),
         ({"title": "x" * 301}, ["title"]),
         ({"rationale": ""}, ["rationale"]),
@@ -321,18 +323,18 @@ def test_check_proposal_with_too_many_co_sponsors_says_so_once() -> None:
 
     issues = check_proposal(ProposalContent("Title", "Because.", (), parties), "PTY_1", known, STANDING)
 
-    assert issues == [Issue("coSponsorIds", "at most 100")]
+    assert issues == [Issue("coSponsorIds", IssueCode.TOO_MANY, limit=100)]
 
 
 @pytest.mark.parametrize(
     ("view", "reason", "issues"),
     [
         (V.AGREED, "", []),
-        (V.AGREED, "x" * 20_001, [Issue("reason", "at most 20000 characters")]),
+        (V.AGREED, "x" * 20_001, [Issue("reason", IssueCode.TOO_LONG, limit=20000)]),
         (V.NOT_AGREED, "Too early.", []),
-        (V.NOT_AGREED, " ", [Issue("reason", "must not be empty")]),
-        (V.DEFERRED, "", [Issue("reason", "must not be empty")]),
-        (V.DEFERRED, "x" * 20_001, [Issue("reason", "at most 20000 characters")]),
+        (V.NOT_AGREED, " ", [Issue("reason", IssueCode.EMPTY)]),
+        (V.DEFERRED, "", [Issue("reason", IssueCode.EMPTY)]),
+        (V.DEFERRED, "x" * 20_001, [Issue("reason", IssueCode.TOO_LONG, limit=20000)]),
     ],
 )
 def test_check_view_needs_a_reason_unless_agreed(view: GroupView, reason: str, issues: list[Issue]) -> None:

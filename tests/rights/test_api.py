@@ -142,7 +142,7 @@ async def test_rights_on_an_object_are_what_the_person_is_told_themself(api: Api
     world = api.world
     round_id = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     text = (
-        "query($id: ID!) { node(id: $id) { ... on Round { availableActs { act allowed code reason rule unlocksAt "
+        "query($id: ID!) { node(id: $id) { ... on Round { availableActs { act isAllowed code reason rule unlocksAt "
         "whoCan } } } }"
     )
 
@@ -155,7 +155,7 @@ async def test_rights_on_an_object_are_what_the_person_is_told_themself(api: Api
         assert sorted(found, key=str) == sorted(themself["availableActs"], key=str)
     else:
         assert {act["code"] for act in found} == {"NOT_FOUND"}
-        assert [act["allowed"] for act in found] == [False] * 5
+        assert [act["isAllowed"] for act in found] == [False] * 5
 
 
 async def test_rights_of_a_suspended_person_say_since_when(api: Api) -> None:
@@ -196,7 +196,7 @@ async def test_rights_name_what_ended_what_begins_and_what_is_on_behalf(api: Api
 
     standings = (await rights(api, "japan"))["standings"]
 
-    assert [(each["partyName"], each["onBehalf"], each["hindrance"]) for each in standings] == [
+    assert [(each["partyName"], each["isOnBehalf"], each["hindrance"]) for each in standings] == [
         ("Universal Postal Union", False, "ended on 2017-12-31"),
         ("Japan Customs", False, None),
         ("Global Express Association", False, "begins on 2018-10-01"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.api import Api, document
 from tests.factories.rounds import everything
-from tests.factories.world import NOW
+from tests.factories.world import NOW, WORDS
 
 CLOSES = NOW + timedelta(days=7)
 
@@ -41,7 +41,7 @@ def content(api: Api, **sent: Any) -> dict[str, Any]:
 async def test_submit_comment_in_an_open_round_gives_a_receipt(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
 
-    result = await api.act("upu", "submitComment", roundId=round_id, content=content(api))
+    result = await api.act("upu", "submitComment", roundId=round_id, **content(api))
 
     assert result["__typename"] == "CommentSubmitted"
     comment = result["comment"]
@@ -54,8 +54,8 @@ async def test_submit_comment_in_an_open_round_gives_a_receipt(api: Api) -> None
 async def test_submit_comment_twice_with_one_key_files_it_once(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
 
-    first = await api.act("upu", "submitComment", key="once", roundId=round_id, content=content(api))
-    second = await api.act("upu", "submitComment", key="once", roundId=round_id, content=content(api))
+    first = await api.act("upu", "submitComment", key="once", roundId=round_id, **content(api))
+    second = await api.act("upu", "submitComment", key="once", roundId=round_id, **content(api))
     listed = await api.ask("upu", "CommentList", filter={"roundId": round_id})
 
     assert first == second
@@ -66,7 +66,7 @@ async def test_submit_comment_at_the_closing_instant_is_refused_and_writes_nothi
     round_id = (await open_round(api))["round"]["id"]
     api.world.clock.now = CLOSES
 
-    result = await api.act("gea", "submitComment", roundId=round_id, content=content(api))
+    result = await api.act("gea", "submitComment", roundId=round_id, **content(api))
     listed = await api.ask("secretariat", "CommentList", filter={"roundId": round_id})
 
     assert (result["kind"], result["code"]) == ("NOT_NOW", "ROUND_CLOSED")
@@ -78,15 +78,15 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
     opened = (await open_round(api))["round"]
     on = {"roundId": opened["id"]}
 
-    drafted = (await api.act("japan-assistant", "draftComment", **on, content=content(api)))["comment"]
+    drafted = (await api.act("japan-assistant", "draftComment", **on, **content(api)))["comment"]
     told = {"commentId": drafted["id"]}
     revised = await api.act(
-        "japan-assistant", "reviseComment", **told, content=content(api, text="Clearer."), expectedRevision=1
+        "japan-assistant", "reviseComment", **told, **content(api, text="Clearer."), expectedRevision=1
     )
     cleared = await api.act("japan", "clearComment", **told, expectedRevision=2)
     supported = await api.act("gea", "supportComment", **told)
     opposed = await api.act("upu", "opposeComment", **told, reason="Too strict.")
-    other = (await api.act("upu", "submitComment", **on, content=content(api)))["comment"]
+    other = (await api.act("upu", "submitComment", **on, **content(api)))["comment"]
     withdrawn = await api.act("upu", "withdrawComment", commentId=other["id"], expectedRevision=1)
     later = CLOSES + timedelta(days=1)
     extended = await api.act(
@@ -126,7 +126,7 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 
     answer = await api.ask("japan-assistant", "RoundDetail", id=opened["round"]["id"])
 
-    acts = {act["act"]: (act["allowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
+    acts = {act["act"]: (act["isAllowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
     assert acts == {
         "draftComment": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
         "submitComment": (False, "FORBIDDEN", None),
@@ -139,10 +139,10 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
     comment, another = [
-        (await api.act("upu", "submitComment", roundId=round_id, content=content(api)))["comment"] for _ in range(2)
+        (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"] for _ in range(2)
     ]
     sent: dict[str, dict[str, Any]] = {
-        "reviseComment": {"expectedRevision": 1, "content": content(api)},
+        "reviseComment": {"expectedRevision": 1, **content(api)},
         "clearComment": {"expectedRevision": 1},
         "withdrawComment": {"expectedRevision": 1},
         "supportComment": {},
@@ -202,10 +202,10 @@ async def test_submit_comment_with_every_fault_names_every_field(api: Api) -> No
     before = await everything(api.world)
 
     wrong = {"type": "SUBSTANTIVE", "text": " ", "quotation": {"exact": ""}, "proposedWording": "shall"}
-    result = await api.act("upu", "submitComment", roundId=round_id, content=wrong)
+    result = await api.act("upu", "submitComment", roundId=round_id, **wrong)
 
     assert (result["kind"], result["code"], result["unlocksAt"]) == ("INVALID", "INVALID", None)
-    paths = [issue["path"] for issue in result["issues"]]
+    paths = [".".join(issue["path"]) for issue in result["issues"]]
     assert paths == ["text", "provisionId", "provisionId", "quotation.exact", "reason"]
     assert await everything(api.world) == before
 
@@ -214,7 +214,7 @@ async def test_submit_comment_with_a_nul_character_is_refused_and_writes_nothing
     round_id = (await open_round(api))["round"]["id"]
     before = await everything(api.world)
 
-    sent = {"idempotencyKey": "nul", "roundId": round_id, "content": content(api, text="The duty\0must be clear.")}
+    sent = {"idempotencyKey": "nul", "roundId": round_id, **content(api, text="The duty\0must be clear.")}
     answer = await api.send("upu", document("submitComment"), {"input": sent})
 
     assert "INTERNAL" not in str(answer)
@@ -292,3 +292,49 @@ async def test_open_round_at_once_is_told_as_open_though_the_clock_went_on(api: 
     server.clock = clock
 
     assert opened["round"]["phase"] == "OPEN"
+
+
+async def test_preview_wording_shows_what_would_change_and_who_asks_for_the_same(api: Api) -> None:
+    round_id = (await open_round(api, visibility="AFTER_CLOSE"))["round"]["id"]
+    mine = (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"]
+    whole = content(api, quotation=None, proposedWording=WORDS[1].replace("should", "shall"))
+    theirs = (await api.act("japan", "submitComment", roundId=round_id, **whole))["comment"]
+    await api.act("gea", "submitComment", roundId=round_id, **content(api, proposedWording="may exchange"))
+    before = await everything(api.world)
+    asked = {"provisionId": api.world.provisions[1], "wording": WORDS[1].replace("should", "shall")}
+
+    shown = (await api.ask("upu", "PreviewWording", **asked))["previewWording"]
+    seen_by_all = (await api.ask("secretariat", "PreviewWording", **asked))["previewWording"]
+    quoted = await api.ask("upu", "PreviewWording", **asked | {"wording": "shall", "quotation": {"exact": "should"}})
+
+    assert (shown["before"], shown["after"]) == (WORDS[1], asked["wording"])
+    assert [run["text"] for run in shown["runs"] if run["kind"] != "KEEP"] == ["should", "shall"]
+    assert shown["sentences"] == [asked["wording"]]
+    assert (shown["quotation"], shown["proposedWording"]) == ({"exact": "should", "prefix": "", "suffix": ""}, "shall")
+    assert [each["id"] for each in shown["alike"]] == [mine["id"]]
+    assert [each["id"] for each in seen_by_all["alike"]] == [mine["id"], theirs["id"]]
+    assert quoted["previewWording"]["after"] == asked["wording"]
+    assert await everything(api.world) == before
+
+
+async def test_preview_wording_refuses_what_filing_refuses_and_hides_what_is_hidden(api: Api) -> None:
+    asked = {"provisionId": api.world.provisions[1], "wording": "shall"}
+    answers = [
+        (await api.ask("upu", "PreviewWording", **asked | changed))["previewWording"]
+        for changed in ({"wording": "x" * 20_001}, {"quotation": {"exact": "vessels"}}, {"provisionId": "PTX_1"})
+    ]
+
+    assert [each and each["code"] for each in answers] == ["INVALID", "ANCHOR_NOT_FOUND", None]
+    assert [issue["path"] for each in answers[:2] for issue in each["issues"]] == [["wording"], ["quotation", "exact"]]
+    assert (await api.ask(None, "PreviewWording", **asked))["previewWording"] is None
+
+
+async def test_stale_refusal_shows_the_object_as_it_stands(api: Api) -> None:
+    opened = (await open_round(api))["round"]
+    later = (CLOSES + timedelta(days=1)).isoformat()
+    sent = {"roundId": opened["id"], "closesAt": later, "reason": "More time.", "expectedRevision": 7}
+
+    refused = await api.act("canada", "extendRound", **sent)
+
+    assert (refused["kind"], refused["isRetryable"]) == ("STALE", True)
+    assert refused["current"] == {"__typename": "Round", "id": opened["id"]}

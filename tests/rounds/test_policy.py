@@ -120,9 +120,9 @@ def test_policy_of_every_act_for_every_actor_answers_as_the_table_says(row: str)
 
     verdicts = [act.verdict(actor, facts, now) for actor in ACTORS]
 
-    told = "".join("x" if verdict.allowed else "." for verdict in verdicts)
+    told = "".join("x" if verdict.is_allowed else "." for verdict in verdicts)
     assert told == marks.replace(" ", "")
-    assert {verdict.code for verdict in verdicts if not verdict.allowed} <= {RefusalCode.FORBIDDEN}
+    assert {verdict.code for verdict in verdicts if not verdict.is_allowed} <= {RefusalCode.FORBIDDEN}
 
 
 @pytest.mark.parametrize("row", TABLE)
@@ -131,7 +131,7 @@ def test_policy_of_every_act_for_nobody_says_sign_in(row: str) -> None:
 
     verdict = act_of(row).verdict(ANONYMOUS, facts, now)
 
-    assert (verdict.allowed, verdict.code) == (False, RefusalCode.UNAUTHENTICATED)
+    assert (verdict.is_allowed, verdict.code) == (False, RefusalCode.UNAUTHENTICATED)
 
 
 def test_policy_table_has_every_act() -> None:

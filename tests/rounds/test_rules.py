@@ -27,8 +27,10 @@ from server.domain.rounds.rules.window import (
 )
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.lifecycle import Lifecycle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.rounds import (
     COMMENT_LIFECYCLE,
     ROUND_LIFECYCLE,
@@ -189,8 +191,8 @@ def test_audience_of_a_round_never_holds_the_secretariat_or_nobody(
     assert facts.addresses(None) is False
 
 
-LATE = Issue("closesAt", "the closing instant must lie in the future")
-ORDER = Issue("closesAt", "the closing instant must come after the opening instant")
+LATE = Issue("closesAt", IssueCode.CLOSES_IN_PAST)
+ORDER = Issue("closesAt", IssueCode.CLOSES_BEFORE_OPENING)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_check_window_names_every_fault(
     assert check_window(opens_at, closes_at, now) == issues
 
 
-NO_AUDIENCE = Issue("audience", "name at least one of MEMBER, OBSERVER and PRIVATE_SECTOR")
+NO_AUDIENCE = Issue("audience", IssueCode.TOO_FEW, allowed=("MEMBER", "OBSERVER", "PRIVATE_SECTOR"))
 
 
 @pytest.mark.parametrize(
@@ -219,19 +221,19 @@ NO_AUDIENCE = Issue("audience", "name at least one of MEMBER, OBSERVER and PRIVA
     [
         ("Title", {Capacity.MEMBER}, []),
         ("Title", {Capacity.OBSERVER, Capacity.PRIVATE_SECTOR}, []),
-        (" \n", {Capacity.MEMBER}, [Issue("title", "must not be empty")]),
+        (" \n", {Capacity.MEMBER}, [Issue("title", IssueCode.EMPTY)]),
         ("Title", set(), [NO_AUDIENCE]),
         ("Title", {Capacity.SECRETARIAT}, [NO_AUDIENCE]),
         ("Title", {Capacity.SECRETARIAT, Capacity.MEMBER}, [NO_AUDIENCE]),
-        ("", set(), [Issue("title", "must not be empty"), NO_AUDIENCE]),
+        ("", set(), [Issue("title", IssueCode.EMPTY), NO_AUDIENCE]),
     ],
 )
 def test_check_call_names_every_fault(title: str, audience: set[Capacity], issues: list[Issue]) -> None:
     assert check_call(title, frozenset(audience)) == issues
 
 
-GIVE_WORDING = Issue("wording", "give the wording that is accepted")
-NO_WORDING = Issue("wording", "a wording belongs to ACCEPTED_WITH_MODIFICATION only")
+GIVE_WORDING = Issue("wording", IssueCode.WORDING_MISSING)
+NO_WORDING = Issue("wording", IssueCode.WORDING_SUPERFLUOUS)
 
 
 @pytest.mark.parametrize("verdict", DispositionVerdict)
@@ -244,21 +246,18 @@ def test_check_disposition_asks_for_reason_and_wording_as_the_verdict_needs(
 
     plain = verdict == DispositionVerdict.ACCEPTED
     modified = verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION
-    expected = [Issue("reason", f"a reason is required for {verdict}")] if not plain and reason != "Because." else []
+    expected = [Issue("reason", IssueCode.REASON_MISSING)] if not plain and reason != "Because." else []
     expected += [GIVE_WORDING] if modified and wording is None else []
     expected += [NO_WORDING] if not modified and wording is not None else []
     assert found == expected
 
 
 GOOD = Content(CommentType.SUBSTANTIVE, "Words", "PVT_1", Quotation("quoted"), "Reason", "wording")
-LONG, LIMIT = "x" * (TEXT_LIMIT + 1), f"at most {TEXT_LIMIT} characters"
-NO_PROVISION = Issue("provisionId", "name the provision, or make the comment GENERAL")
-NEEDS_PROVISION = Issue("provisionId", "a quotation or a proposed wording needs a provision")
-EMPTY_QUOTE = Issue("quotation.exact", "must not be empty")
-AS_A_WHOLE = Issue(
-    "coversSection",
-    "a comment on a section as a whole names its first provision, and neither quotes nor proposes words",
-)
+LONG = "x" * (TEXT_LIMIT + 1)
+NO_PROVISION = Issue("provisionId", IssueCode.GENERAL_OR_PROVISION)
+NEEDS_PROVISION = Issue("provisionId", IssueCode.PROVISION_MISSING, kind="a quotation or a proposed wording")
+EMPTY_QUOTE = Issue("quotation.exact", IssueCode.EMPTY)
+AS_A_WHOLE = Issue("coversSection", IssueCode.SECTION_AS_WHOLE)
 CONTENTS = {
     "on a section": ({"covers_section": True, "quotation": None, "proposed_wording": None}, []),
     "on a section, quoting": ({"covers_section": True, "proposed_wording": None}, [AS_A_WHOLE]),
@@ -273,11 +272,14 @@ CONTENTS = {
         [],
     ),
     "general on a provision": ({"type": CommentType.GENERAL}, []),
-    "empty text": ({"text": " \n"}, [Issue("text", "must not be empty")]),
-    "text too long": ({"text": LONG}, [Issue("text", LIMIT)]),
-    "reason too long": ({"reason": LONG}, [Issue("reason", LIMIT)]),
-    "wording too long": ({"proposed_wording": LONG}, [Issue("proposedWording", LIMIT)]),
-    "quotation too long": ({"quotation": Quotation(LONG)}, [Issue("quotation.exact", LIMIT)]),
+    "empty text": ({"text": " \n"}, [Issue("text", IssueCode.EMPTY)]),
+    "text too long": ({"text": LONG}, [Issue("text", IssueCode.TOO_LONG, limit=TEXT_LIMIT)]),
+    "reason too long": ({"reason": LONG}, [Issue("reason", IssueCode.TOO_LONG, limit=TEXT_LIMIT)]),
+    "wording too long": ({"proposed_wording": LONG}, [Issue("proposedWording", IssueCode.TOO_LONG, limit=TEXT_LIMIT)]),
+    "quotation too long": (
+        {"quotation": Quotation(LONG)},
+        [Issue("quotation.exact", IssueCode.TOO_LONG, limit=TEXT_LIMIT)],
+    ),
     "no provision": ({"provision_id": None, "quotation": None, "proposed_wording": None}, [NO_PROVISION]),
     "no provision to quote": ({"provision_id": None}, [NO_PROVISION, NEEDS_PROVISION]),
     "general that quotes nothing known": (
@@ -290,19 +292,19 @@ CONTENTS = {
     ),
     "empty quotation": ({"quotation": Quotation("")}, [EMPTY_QUOTE]),
     "empty quotation with a prefix": ({"quotation": Quotation("", "before")}, [EMPTY_QUOTE]),
-    "wording without reason": ({"reason": " "}, [Issue("reason", "give the reason for the proposed wording")]),
+    "wording without reason": ({"reason": " "}, [Issue("reason", IssueCode.REASON_MISSING)]),
     "deletion without reason": (
         {"proposed_wording": "", "reason": ""},
-        [Issue("reason", "give the reason for the proposed wording")],
+        [Issue("reason", IssueCode.REASON_MISSING)],
     ),
     "everything wrong": (
         {"text": "", "provision_id": None, "quotation": Quotation(""), "reason": ""},
         [
-            Issue("text", "must not be empty"),
+            Issue("text", IssueCode.EMPTY),
             NO_PROVISION,
             NEEDS_PROVISION,
             EMPTY_QUOTE,
-            Issue("reason", "give the reason for the proposed wording"),
+            Issue("reason", IssueCode.REASON_MISSING),
         ],
     ),
 }

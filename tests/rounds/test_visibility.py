@@ -202,7 +202,7 @@ ON_COMMENT = {
     "supportComment": {},
     "withdrawComment": {"expectedRevision": 1},
     "clearComment": {"expectedRevision": 1},
-    "reviseComment": {"expectedRevision": 1, "content": {"type": "GENERAL", "text": "Words"}},
+    "reviseComment": {"expectedRevision": 1, **{"type": "GENERAL", "text": "Words"}},
     "proposeDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
     "recordDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
 }

@@ -158,7 +158,7 @@ async def test_a_version_is_not_issued_before_uncertain_lines_are_confirmed(worl
 
     assert refused is not None
     assert (refused.kind, refused.code) == (Kind.NOT_NOW, Code.LINEAGE_UNCONFIRMED)
-    assert [issue.path for issue in refused.issues] == [new, world.keys[2]]
+    assert [issue.place for issue in refused.issues] == [new, world.keys[2]]
     assert await everything(world) == before
     await confirm(world, version_id, (new, None), (world.keys[2], None))
     await issue(world, version_id)

@@ -105,7 +105,7 @@ async def test_a_mend_that_does_not_fit_is_refused_with_its_place(api: Api, mend
     stored = await api.act("secretariat", "importText", **NAMES, markdown=PAPER, mends=[mend])
 
     for refused in (shown, stored):
-        assert (refused["kind"], refused["code"], [each["path"] for each in refused["issues"]]) == (
+        assert (refused["kind"], refused["code"], [".".join(each["path"]) for each in refused["issues"]]) == (
             "INVALID",
             "INVALID",
             [path],
@@ -136,7 +136,7 @@ async def test_a_file_that_is_no_text_is_refused_by_what_it_is(api: Api, content
     said = f"This is {FILES[content]}, not text. Convert it to Markdown in UTF-8 and send that."
     assert (refused["code"], refused["issues"]) == (
         "IMPORT_UNREADABLE",
-        [{"path": "markdown", "message": said}],
+        [{"path": ["markdown"], "code": "UNREADABLE", "parameters": {"why": said}, "message": said}],
     )
     assert await everything(api.world) == before
 
@@ -177,5 +177,5 @@ async def test_import_text_into_no_language_is_refused(api: Api, language: str) 
 
     refused = await api.act("secretariat", "importText", **NAMES, markdown=PAPER, language=language)
 
-    assert (refused["code"], [each["path"] for each in refused["issues"]]) == ("INVALID", ["language"])
+    assert (refused["code"], [each["path"] for each in refused["issues"]]) == ("INVALID", [["language"]])
     assert await everything(api.world) == before

@@ -122,7 +122,7 @@ async def test_a_provision_without_a_partner_is_not_issued_before_it_is_confirme
 
     assert refused is not None
     assert (refused.kind, refused.code) == (Kind.NOT_NOW, Code.LINEAGE_UNCONFIRMED)
-    assert note in [issue.path for issue in refused.issues]
+    assert note in [issue.place for issue in refused.issues]
     assert await everything(world) == before
     waiting = [(key, origin) for _, key, origin, score, _ in await lines_of(world, version_id) if score < 90]
     await confirm(world, version_id, *waiting)
@@ -161,7 +161,7 @@ async def test_import_of_a_translation_when_refused_writes_nothing(world: World)
     told = {}
     for name, (changed, _) in cases.items():
         refused = await refusal_of(import_next(world, FRENCH, **(NAMES | changed)))
-        told[name] = refused and (refused.code, *(issue.path for issue in refused.issues))
+        told[name] = refused and (refused.code, *(issue.place for issue in refused.issues))
 
     assert told == {name: expected for name, (_, expected) in cases.items()}
     assert await everything(world) == before
@@ -315,7 +315,7 @@ async def test_translate_provision_when_refused_writes_nothing(world: World) -> 
     told = {}
     for name, (who, changed, _) in cases.items():
         refused = await refusal_of(world.do(who, translating.translate_provision, **(good | changed)))
-        told[name] = refused and (refused.code, *(issue.path for issue in refused.issues))
+        told[name] = refused and (refused.code, *(issue.place for issue in refused.issues))
 
     assert told == {name: expected for name, (_, _, expected) in cases.items()}
     assert await everything(world) == before
@@ -400,7 +400,7 @@ async def test_correct_linguistically_when_refused_writes_nothing(world: World) 
     told = {}
     for name, (who, changed, _) in cases.items():
         refused = await refusal_of(world.do(who, correcting.correct_linguistically, **(good | changed)))
-        told[name] = refused and (refused.code, *(issue.path for issue in refused.issues))
+        told[name] = refused and (refused.code, *(issue.place for issue in refused.issues))
 
     assert told == {name: expected for name, (_, _, expected) in cases.items()}
     assert await everything(world) == before

@@ -74,7 +74,10 @@ def test_folding_twice_or_in_another_normal_form_changes_nothing(name: str) -> N
     ],
 )
 def test_fault_of_a_name_says_what_is_wrong(name: str, fault: str | None) -> None:
-    assert fault_of_name(name, 20) == fault
+    (words, code, _) = fault_of_name(name, 20) or (None, "", {})
+
+    assert words == fault
+    assert bool(code) == bool(fault)
 
 
 def test_plain_name_is_kept_in_one_form_without_white_space_around() -> None:

@@ -39,7 +39,15 @@ async def test_import_work_plan_refusal_names_row_and_column(api: Api) -> None:
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
     assert result["issues"] == [
-        {"path": "row 1, Volunteers", "message": "'Atland and Brazil' is not the name of a known party."}
+        {
+            "path": ["markdown"],
+            "code": "UNREADABLE",
+            "parameters": {
+                **{"row": 1, "column": "Volunteers"},
+                "why": "'Atland and Brazil' is not the name of a known party.",
+            },
+            "message": "'Atland and Brazil' is not the name of a known party.",
+        }
     ]
     assert listed["workPlans"]["totalCount"] == 0
 
@@ -69,7 +77,7 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
         "secretariat",
         "assignWorkItem",
         workItemId=plan.items[1],
-        bodyId=api.world.bodies["group"],
+        to={"bodyId": api.world.bodies["group"]},
         expectedRevision=1,
     )
     started = await api.act("canada", "startActivity", **activity, expectedRevision=1)
@@ -114,7 +122,9 @@ async def test_plans_are_closed_to_those_who_do_not_lead(api: Api, person: str |
         for operation, sent in TRACKING.items()
     ]
     results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1])))
-    results.append(await api.act(person, "assignWorkItem", workItemId=plan.items[1], expectedRevision=1))
+    results.append(
+        await api.act(person, "assignWorkItem", workItemId=plan.items[1], to={"isNobody": True}, expectedRevision=1)
+    )
     detail = await api.ask("secretariat", "ActivityDetail", id=activity_id)
 
     assert [(result["kind"], result["code"]) for result in results] == [("FORBIDDEN", code)] * 6
@@ -129,7 +139,7 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
     names = ["startActivity", "redateActivity", "completeActivity", "dropActivity"]
-    assert [(act["act"], act["allowed"]) for act in mine] == [(name, True) for name in names]
+    assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, True) for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 
 
@@ -162,7 +172,7 @@ async def test_activities_are_filtered(api: Api) -> None:
         "secretariat",
         "assignWorkItem",
         workItemId=plan.items[2],
-        bodyId=api.world.bodies["group"],
+        to={"bodyId": api.world.bodies["group"]},
         expectedRevision=1,
     )
     await api.act("secretariat", "startActivity", activityId=plan.activities["Sail the boats"], expectedRevision=1)
@@ -235,3 +245,21 @@ async def test_now_is_the_instant_of_the_request(api: Api) -> None:
 
     after = (await api.ask("japan", "WorkPlanDetail", id=plan.id))["workPlan"]["overdueCount"]
     assert (before, after) == (1, 2)
+
+
+async def test_preview_work_plan_counts_what_an_import_would_add_and_writes_nothing(api: Api) -> None:
+    async def preview(who: str | None, markdown: str) -> Any:
+        return (await api.ask(who, "PreviewWorkPlan", input={"markdown": markdown}))["previewWorkPlan"]
+
+    first = await preview("secretariat", paper())
+    faulty = await preview("secretariat", paper().replace("UPU", "Atland"))
+    hidden = [await preview(who, paper()) for who in ("japan", None)]
+    listed = await api.ask("secretariat", "WorkPlanList")
+    await api.act("secretariat", "importWorkPlan", markdown=paper())
+    again = await preview("secretariat", paper())
+
+    assert (first["isUnchanged"], first["topicCount"], first["activityCount"]) == (False, 2, 4)
+    assert [issue["parameters"]["row"] for issue in faulty["issues"]] == [1]
+    assert hidden == [None, None]
+    assert listed["workPlans"]["totalCount"] == 0
+    assert (again["isUnchanged"], again["topicCount"]) == (True, 0)

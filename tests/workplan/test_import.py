@@ -230,7 +230,7 @@ async def test_import_work_plan_of_a_paper_that_differs_names_every_row(
 
     refusal = await refused(world, paper().replace(old, new))
 
-    assert (refusal.code, [issue.path for issue in refusal.issues]) == (RefusalCode.INVALID, paths)
+    assert (refusal.code, [issue.place for issue in refusal.issues]) == (RefusalCode.INVALID, paths)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ async def test_import_work_plan_refuses_by_row_and_column(
 ) -> None:
     refusal = await refused(world, markdown)
 
-    assert (refusal.code, [issue.path for issue in refusal.issues]) == (code, paths)
+    assert (refusal.code, [issue.place for issue in refusal.issues]) == (code, paths)
 
 
 async def test_import_work_plan_is_for_the_secretariat(world: World) -> None:
@@ -263,14 +263,14 @@ async def test_import_work_plan_refuses_bodies_that_do_not_fit(world: World) -> 
     unknown = await refused(world, paper(), body_short_name="XG", parent_short_name="XC")
     blank = await refused(world, paper(), body_short_name=" ")
 
-    assert [issue.path for issue in unknown.issues] == ["parentShortName"]
-    assert [issue.path for issue in blank.issues] == ["bodyShortName"]
+    assert [issue.place for issue in unknown.issues] == ["parentShortName"]
+    assert [issue.place for issue in blank.issues] == ["bodyShortName"]
 
 
 async def test_import_work_plan_refuses_a_group_whose_short_name_is_taken(world: World) -> None:
     await world.add(Body(kind=BodyKind.WORKING_GROUP, name="Boats", short_name="WGEC-1"))
 
-    assert [issue.path for issue in (await refused(world, paper())).issues] == ["row 1, No."]
+    assert [issue.place for issue in (await refused(world, paper())).issues] == ["row 1, No."]
 
 
 async def test_import_work_plan_enters_missing_bodies_with_their_kinds(world: World) -> None:
@@ -329,7 +329,7 @@ async def test_import_work_plan_that_is_perhaps_of_another_body_says_how_to_name
     row = "row 1, Topic: on record is 'Boats'; an import adds, it never overwrites."
     body = "The WGEC has a work plan already. If this is the plan of another body, name that body"
     assert refusal.message == f"Please correct {row} {body} (bodyShortName; on the command line --body NAME)."
-    assert refusal.issues == ((row.split(": ")[0], row.split(": ", 1)[1]),)
+    assert [f"{issue.place}: {issue.message}" for issue in refusal.issues] == [row]
     assert (await counts(world, elsewhere)).topics == 1
 
 

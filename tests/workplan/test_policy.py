@@ -36,8 +36,8 @@ def test_activities_are_tracked_by_those_who_lead_and_the_secretariat(
 ) -> None:
     verdict = act.verdict(actor(capacity, *leads), ACTIVITY, NOW)
 
-    assert verdict.allowed == (leading or capacity == Capacity.SECRETARIAT)
-    assert verdict.code == (None if verdict.allowed else RefusalCode.FORBIDDEN)
+    assert verdict.is_allowed == (leading or capacity == Capacity.SECRETARIAT)
+    assert verdict.code == (None if verdict.is_allowed else RefusalCode.FORBIDDEN)
 
 
 @pytest.mark.parametrize("act", policy.ON_ACTIVITY, ids=lambda act: act.name)
@@ -53,7 +53,7 @@ def test_leading_another_group_opens_no_topic_without_a_group(act: Act[ActivityF
 def test_plans_are_kept_by_the_secretariat(act: Act[ItemFacts], capacity: Capacity, leads: tuple[str, ...]) -> None:
     verdict = act.verdict(actor(capacity, *leads), ItemFacts("BOD_plan", None), NOW)
 
-    assert verdict.allowed == (capacity == Capacity.SECRETARIAT)
+    assert verdict.is_allowed == (capacity == Capacity.SECRETARIAT)
 
 
 @pytest.mark.parametrize("act", policy.ACTS, ids=lambda act: act.name)

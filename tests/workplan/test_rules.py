@@ -20,7 +20,8 @@ from server.domain.workplan.rules import (
     timing_of,
     today_of,
 )
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.workplan import ACTIVITY_LIFECYCLE, ActivityStatus, ActivityTiming
 
@@ -177,14 +178,14 @@ def test_a_row_that_differs_is_named_by_row_and_column(changed: dict[str, object
 
     issues = differences(Known(), ["CG (A and B)", "CG (A and B)", "Atland"], step._replace(**changed))  # type: ignore[arg-type]
 
-    assert [issue.path for issue in issues] == ([f"row 4, {column}"] if column else [])
+    assert [issue.place for issue in issues] == ([f"row 4, {column}"] if column else [])
 
 
-def test_period_of_gives_the_period_or_the_issue() -> None:
-    assert period_of("May 2018", "x") == (Period(date(2018, 5, 1), date(2018, 5, 31), "May 2018"), [])
-    assert period_of("soon", "row 1, Timeline") == (
+def test_period_of_gives_the_period_or_the_fault() -> None:
+    assert period_of("May 2018") == (Period(date(2018, 5, 1), date(2018, 5, 31), "May 2018"), "")
+    assert period_of("soon") == (
         Period(None, None, "soon"),
-        [Issue("row 1, Timeline", "'soon' is not a period: 'soon' is not a day, a month, a quarter or a year.")],
+        "'soon' is not a period: 'soon' is not a day, a month, a quarter or a year.",
     )
 
 
@@ -192,8 +193,8 @@ def test_period_of_gives_the_period_or_the_issue() -> None:
     ("label", "issues"),
     [
         ("June 2018", []),
-        ("", [Issue("period", "must not be empty")]),
-        ("May 2018", [Issue("period", "the period is 'May 2018' already")]),
+        ("", [Issue("period", IssueCode.EMPTY)]),
+        ("May 2018", [Issue("period", IssueCode.NOTHING_CHANGES)]),
     ],
 )
 def test_a_redating_says_something_new(label: str, issues: list[Issue]) -> None:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.kernel.addresses import is_email
-from server.kernel.refusals import Issue, ensure_well_formed
+from server.kernel.addresses import EMAIL_LIMIT, is_email
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_well_formed
 from server.models.outbox import Letter
 
 SUBJECT_LIMIT = 200
@@ -20,9 +22,9 @@ async def write_letter(session: AsyncSession, *, address: str, subject: str, tex
     The subject may hold any characters: those that could break a header are taken out. Refuse an invalid address, and a
     text that is empty or too long.
     """
-    issues = [] if is_email(address) else [Issue("email", "an e-mail address")]
+    issues = [] if is_email(address) else [Issue("email", IssueCode.EMAIL_MALFORMED, limit=EMAIL_LIMIT)]
     if not text.strip() or len(text) > TEXT_LIMIT:
-        issues.append(Issue("text", f"1 to {TEXT_LIMIT} characters"))
+        issues.append(Issue("text", IssueCode.LENGTH, limit=TEXT_LIMIT))
     ensure_well_formed(issues)
     letter = Letter(address=address, subject=one_line(subject)[:SUBJECT_LIMIT], text=text, written_at=now)
     session.add(letter)

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from server.domain.parties.rules.dates import while_it_lasts
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, GROUPS, BodyKind, FunctionKind, Outcome
 
 OUTCOMES_OF_VERBS = {
@@ -62,7 +64,7 @@ class DecisionContent(NamedTuple):
     outcome: Outcome
     text: str
     agenda_item: str = ""
-    as_appropriate: bool = False
+    is_as_appropriate: bool = False
     paragraph: str = ""
 
 
@@ -107,7 +109,7 @@ def check_function(facts: BodyFacts, kind: FunctionKind) -> list[Issue]:
     """Return the fault of a coordinator for a body that is no group: sittings are led by chairs."""
     if kind != FunctionKind.COORDINATOR or facts.kind in GROUPS:
         return []
-    return [Issue("kind", "coordinators lead working groups and intersessional groups only")]
+    return [Issue("kind", IssueCode.COORDINATORS_LEAD_GROUPS)]
 
 
 def after_sitting_began(facts: SittingFacts, now: datetime) -> Obstacle | None:
@@ -129,13 +131,13 @@ def check_sitting(
     """
     issues = []
     if not 1 <= first_number <= 99_999:
-        issues.append(Issue("firstNumber", "session numbers count from 1 to 99999"))
+        issues.append(Issue("firstNumber", IssueCode.NUMBER_OUT_OF_RANGE, least=1, most=99_999))
     if second_number is not None and second_number != first_number + 1:
-        issues.append(Issue("secondNumber", "the second session number follows the first"))
+        issues.append(Issue("secondNumber", IssueCode.NUMBERS_NOT_PAIRED))
     if ends_on < starts_on:
-        issues.append(Issue("endsOn", "the last day must not come before the first"))
+        issues.append(Issue("endsOn", IssueCode.DAYS_REVERSED))
     if not place.strip():
-        issues.append(Issue("place", "must not be empty"))
+        issues.append(Issue("place", IssueCode.EMPTY))
     return issues
 
 
@@ -147,12 +149,20 @@ def check_decision(content: DecisionContent) -> list[Issue]:
         ("agendaItem", content.agenda_item, 20),
         ("paragraph", content.paragraph, 80),
     )
-    issues = [Issue(name, f"at most {limit} characters") for name, words, limit in limits if len(words) > limit]
-    issues += [Issue(name, "must not be empty") for name, words, _ in limits[:2] if not words.strip()]
+    issues = [Issue(name, IssueCode.TOO_LONG, limit=limit) for name, words, limit in limits if len(words) > limit]
+    issues += [Issue(name, IssueCode.EMPTY) for name, words, _ in limits[:2] if not words.strip()]
     means = outcomes_of(content.verb)
     if means is not None and content.outcome not in means:
         possible = " or ".join(sorted(means))
-        issues.append(Issue("outcome", f"{content.verb.strip()!r} means {possible}, not {content.outcome}"))
+        issues.append(
+            Issue(
+                "outcome",
+                IssueCode.VERB_MEANS,
+                verb=content.verb.strip(),
+                possible=possible,
+                outcome=str(content.outcome),
+            )
+        )
     return issues
 
 

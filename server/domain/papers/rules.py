@@ -10,7 +10,9 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.texts import VersionStatus
 
 LANGUAGES = "AEFRS"
@@ -96,13 +98,13 @@ def check_paper(series: str, serial: int, language: str, title: str) -> list[Iss
     """Return every fault of a paper: its series of two capital letters, serial, language and title."""
     issues = []
     if not _SERIES.fullmatch(series):
-        issues.append(Issue("series", "two capital letters, such as PC"))
+        issues.append(Issue("series", IssueCode.SERIES_MALFORMED))
     if not 1 <= serial <= LARGEST_SERIAL:
-        issues.append(Issue("serial", f"serials count from 1 to {LARGEST_SERIAL}"))
+        issues.append(Issue("serial", IssueCode.NUMBER_OUT_OF_RANGE, least=1, most=LARGEST_SERIAL))
     if len(language) != 1 or language not in LANGUAGES:
-        issues.append(Issue("language", f"one of {', '.join(LANGUAGES)}"))
+        issues.append(Issue("language", IssueCode.NOT_ONE_OF, allowed=tuple(LANGUAGES)))
     if not title.strip():
-        issues.append(Issue("title", "must not be empty"))
+        issues.append(Issue("title", IssueCode.EMPTY))
     if len(title) > TITLE_LIMIT:
-        issues.append(Issue("title", f"at most {TITLE_LIMIT} characters"))
+        issues.append(Issue("title", IssueCode.TOO_LONG, limit=TITLE_LIMIT))
     return issues

@@ -141,7 +141,7 @@ suspend_person = Act(
 )
 restore_person = Act("restore_person", "person.restored", an_officer, (is_suspended,), SAFETY)
 correct_person = Act("correct_person", "person.corrected", oneself | an_officer | the_administrator, (), ACCOUNTS)
-update_profile = Act("update_profile", "profile.updated", oneself, (), PROFILE)
+correct_profile = Act("correct_profile", "profile.updated", oneself, (), PROFILE)
 
 grant_representation = Act(
     "grant_representation", "representation.granted", party_itself | an_officer, (takes_part,), MANDATE
@@ -176,7 +176,7 @@ ON_DELEGATE = (hand_over_seat, end_accreditation, appoint_focal_point, release_f
 """The acts that an accreditation offers."""
 ON_INVITATION = (withdraw_invitation,)
 """The acts that an invitation offers."""
-ON_PERSON = (update_profile, correct_person, suspend_person, restore_person)
+ON_PERSON = (correct_profile, correct_person, suspend_person, restore_person)
 """The acts that a person offers."""
 ON_REPRESENTATION = (end_representation,)
 """The acts that a representation offers."""

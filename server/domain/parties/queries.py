@@ -274,10 +274,10 @@ async def has_other(
     return await session.scalar(others.limit(1)) is not None
 
 
-async def find_secretariat(session: AsyncSession) -> str | None:
-    """Return the id of the party that is the Secretariat, locked for change; None where there is none."""
+async def find_secretariat(session: AsyncSession, *, lock: bool = True) -> str | None:
+    """Return the id of the party that is the Secretariat, None where there is none; with `lock` for change."""
     statement = select(Party.id).where(Party.capacity == Capacity.SECRETARIAT).order_by(Party.id).limit(1)
-    return await session.scalar(statement.with_for_update(key_share=True))
+    return await session.scalar(statement.with_for_update(key_share=True) if lock else statement)
 
 
 def _lasts(row: Any, day: date) -> ColumnElement[bool]:

@@ -176,10 +176,10 @@ async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, eviden
     return statement is not None and await find_row(session, actor, now, statement, evidence_id) is not None
 
 
-async def find_plan(session: AsyncSession, body_short_name: str) -> WorkPlan | None:
-    """Return the work plan of the body with this short name, locked for change; None where there is none."""
+async def find_plan(session: AsyncSession, body_short_name: str, *, lock: bool = True) -> WorkPlan | None:
+    """Return the work plan of the body with this short name, None where there is none; with `lock` for change."""
     of_body = select(WorkPlan).join(WorkPlan.body).where(Body.short_name == body_short_name)
-    return await session.scalar(of_body.with_for_update(of=WorkPlan))
+    return await session.scalar(of_body.with_for_update(of=WorkPlan) if lock else of_body)
 
 
 async def bodies_by_short_name(session: AsyncSession, actor: Actor, now: datetime) -> dict[str, Body]:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Annotated, NamedTuple
 
 from server.domain.workplan.periods import Period, read_period
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 
@@ -70,20 +71,20 @@ def office_of(words: str) -> FunctionKind | None:
     return OFFICES.get(last[0].removesuffix("s"))
 
 
-def period_of(label: str, path: str) -> tuple[Period, list[Issue]]:
-    """Return the period that a label prints, or an open one and the issue at `path`."""
+def period_of(label: str) -> tuple[Period, str]:
+    """Return the period that a label prints, and the fault of the label in words: an open period if it has one."""
     try:
-        return read_period(label), []
+        return read_period(label), ""
     except ValueError as error:
-        return Period(None, None, label), [Issue(path, str(error))]
+        return Period(None, None, label), str(error)
 
 
 def check_redating(period: Period, current: str) -> list[Issue]:
     """Return the fault of a re-dating that says no period, or the period as it is already."""
     if not period.label:
-        return [Issue("period", "must not be empty")]
+        return [Issue("period", IssueCode.EMPTY)]
     if period.label == current:
-        return [Issue("period", f"the period is {current!r} already")]
+        return [Issue("period", IssueCode.NOTHING_CHANGES)]
     return []
 
 
@@ -91,12 +92,12 @@ def check_import(body_short_name: str, parent_short_name: str) -> list[Issue]:
     """Return every fault of the short names of a plan's body and its parent, which must fit their columns."""
     fields = (("bodyShortName", body_short_name), ("parentShortName", parent_short_name))
     issues = [
-        Issue(path, f"1 to {SHORT_NAME_LIMIT} characters, without white space around them")
+        Issue(path, IssueCode.LENGTH, limit=SHORT_NAME_LIMIT)
         for path, name in fields
         if not 1 <= len(name) <= SHORT_NAME_LIMIT or name != name.strip()
     ]
     if body_short_name == parent_short_name:
-        issues.append(Issue("parentShortName", "a body is not its own parent"))
+        issues.append(Issue("parentShortName", IssueCode.OWN_PARENT))
     return issues
 
 
@@ -104,7 +105,7 @@ def check_group(kind: BodyKind, parent_id: str | None, plan_body_id: str) -> lis
     """Return the fault of a group for a topic unless it is an intersessional group of the plan's body."""
     if kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == plan_body_id:
         return []
-    return [Issue("bodyId", "name an intersessional group of the body whose work plan this is")]
+    return [Issue("to.bodyId", IssueCode.GROUP_UNFIT)]
 
 
 def timing_of(facts: ActivityFacts, today: date) -> ActivityTiming:

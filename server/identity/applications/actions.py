@@ -16,7 +16,9 @@ from server.identity.secrets import digest_of, new_secret
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import KEEPS_SECRET, ApplicationKind
 from server.wording.folding import plain_name
@@ -81,7 +83,7 @@ async def correct_application(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.correct_application.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_revision, current=application.revision)
+    ensure_current("application", application.id, expected=expected_revision, current=application.revision)
     before = _registration(application)
     changes = {name: value for name, value in correction._asdict().items() if value is not None}
     after = before._replace(**changes)
@@ -89,7 +91,7 @@ async def correct_application(
     if correction.name is not None:
         issues += await _check_name(session, after.name, besides=application.id)
     if columns_of(after) == columns_of(before):
-        issues.append(Issue("applicationId", "nothing of this application would change"))
+        issues.append(Issue("applicationId", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(issues)
     for name, value in columns_of(after).items():
         setattr(application, name, value)
@@ -112,7 +114,7 @@ async def rotate_application_secret(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.rotate_application_secret.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_revision, current=application.revision)
+    ensure_current("application", application.id, expected=expected_revision, current=application.revision)
     secret = new_secret()
     application.secret_digest = digest_of(secret)
     application.revision += 1
@@ -130,7 +132,7 @@ async def retire_application(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.retire_application.ensure(actor, facts_of_application(application), now)
-    ensure_current("application", expected=expected_revision, current=application.revision)
+    ensure_current("application", application.id, expected=expected_revision, current=application.revision)
     ensure_well_formed(rules.check_reason(reason))
     await retire(session, application, now, because="application retired")
     await record(session, actor, policy.retire_application, application.id, now, reason=reason.strip())
@@ -160,7 +162,7 @@ def facts_of_application(application: Application) -> ApplicationFacts:
 async def _check_name(session: AsyncSession, name: str, *, besides: str | None = None) -> list[Issue]:
     """Return the fault of a name that another application has: people know an application by its name alone."""
     is_taken = await queries.is_name_taken(session, name, besides=besides)
-    return [Issue("name", "another application has this name")] if is_taken else []
+    return [Issue("name", IssueCode.NAME_TAKEN, name=name)] if is_taken else []
 
 
 def _registration(application: Application) -> Registration:

@@ -8,7 +8,9 @@ from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
 from server.vocabulary.applications import KEEPS_SECRET, REDIRECTED, ApplicationKind
 from server.wording.folding import fault_of_name
@@ -44,7 +46,6 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HALF_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PORT = re.compile(r":[0-9]+\Z")
 _PRIVATE_SCHEME = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
-ONLY_WEB = "; administer is only for the kind WEB, which keeps a secret"
 OWN_MACHINE = "must begin with https://, or with http:// on 127.0.0.1, [::1] or localhost"
 ONLY_PROGRAMS = "A service account is opened and closed; it is not registered, corrected or retired."
 
@@ -121,34 +122,38 @@ def check_registration(kind: ApplicationKind, registration: Registration) -> lis
     Name and purpose must be there, addresses of the form that the kind has, and scopes known and allowed to the kind.
     """
     if kind == ApplicationKind.SERVICE:
-        return [Issue("kind", "use openServiceAccount")]
+        return [Issue("kind", IssueCode.KIND_UNFIT, act="openServiceAccount")]
     issues = check_words(registration.name, registration.purpose)
     issues += check_uris("redirectUris", kind, registration.redirect_uris)
     issues += check_uris("signOutUris", kind, registration.sign_out_uris)
     if kind in REDIRECTED and not registration.redirect_uris:
-        issues.append(Issue("redirectUris", f"an application of the kind {kind} needs at least one"))
+        issues.append(
+            Issue("redirectUris", IssueCode.TOO_FEW, allowed=("the addresses to which people are sent back",))
+        )
     if kind == ApplicationKind.WEB:
         return issues + check_scopes(registration.scopes, SCOPES)
     allowed = [scope for scope in SCOPES if scope != Scope.ADMINISTER]
-    return issues + check_scopes(registration.scopes, allowed, ONLY_WEB)
+    return issues + check_scopes(registration.scopes, allowed, IssueCode.SCOPE_ONLY_WEB)
 
 
 def check_reason(reason: str) -> list[Issue]:
     """Return a fault if there is no reason or it is too long."""
-    return [] if 1 <= len(reason.strip()) <= REASON_LIMIT else [Issue("reason", f"1 to {REASON_LIMIT} characters")]
+    return [] if 1 <= len(reason.strip()) <= REASON_LIMIT else [Issue("reason", IssueCode.LENGTH, limit=REASON_LIMIT)]
 
 
 def check_uris(field: str, kind: ApplicationKind, uris: Sequence[str]) -> list[Issue]:
     """Return every fault of a list of addresses to which people are sent back."""
     issues = [
-        Issue(f"{field}.{number}", fault) for number, uri in enumerate(uris) if (fault := fault_of_uri(kind, uri))
+        Issue(f"{field}.{number}", IssueCode.UNFIT, why=fault)
+        for number, uri in enumerate(uris)
+        if (fault := fault_of_uri(kind, uri))
     ]
     if uris and kind not in REDIRECTED:
-        issues = [Issue(field, f"an application of the kind {kind} has none")]
+        issues = [Issue(field, IssueCode.NOT_FOR_KIND, kind=str(kind))]
     if len(uris) > MOST_URIS:
-        issues.append(Issue(field, f"at most {MOST_URIS}"))
+        issues.append(Issue(field, IssueCode.TOO_MANY, limit=MOST_URIS))
     if len(set(uris)) < len(uris):
-        issues.append(Issue(field, "each once"))
+        issues.append(Issue(field, IssueCode.REPEATED))
     return issues
 
 
@@ -240,13 +245,19 @@ def in_order(scopes: Collection[str]) -> list[str]:
 
 def check_words(name: str, purpose: str) -> list[Issue]:
     limits = (("name", name, NAME_LIMIT), ("purpose", purpose, PURPOSE_LIMIT))
-    return [Issue(field, fault) for field, words, limit in limits if (fault := fault_of_name(words, limit))]
+    return [
+        Issue(field, IssueCode(fault.code), **fault.parameters)
+        for field, words, limit in limits
+        if (fault := fault_of_name(words, limit))
+    ]
 
 
-def check_scopes(scopes: Collection[str], allowed: Collection[str], besides: str = "") -> list[Issue]:
+def check_scopes(
+    scopes: Collection[str], allowed: Collection[str], code: IssueCode = IssueCode.NOT_ONE_OF
+) -> list[Issue]:
     issues = [
-        Issue(f"scopes.{number}", f"one of {', '.join(allowed)}{besides}")
+        Issue(f"scopes.{number}", code, allowed=tuple(allowed))
         for number, scope in enumerate(scopes)
         if scope not in allowed
     ]
-    return issues if scopes else [Issue("scopes", "name at least one")]
+    return issues if scopes else [Issue("scopes", IssueCode.TOO_FEW, allowed=tuple(allowed))]

@@ -30,7 +30,7 @@ class ApplicationFact:
     """What every fact about an application shows."""
 
     subject_id: strawberry.Private[str]
-    application: Application | None = fact("The application as it stands now.")
+    application: Application = fact("The application as it stands now.")
 
 
 @strawberry.type
@@ -49,7 +49,7 @@ class GrantFact:
     """What every fact about a grant shows."""
 
     subject_id: strawberry.Private[str]
-    grant: Grant | None = fact("The grant as it stands now.")
+    grant: Grant = fact("The grant as it stands now.")
 
 
 def secret_field(
@@ -146,6 +146,7 @@ class ApplicationMutations:
         grant_id="Id of one of the caller's own grants.",
         outcome="A grant was revoked, with every token that came of it.",
         answer=GrantFact,
+        unlocked="revoking is final, and a grant is revoked once",
     )
     sign_out_person = act_field(
         party_policy.sign_out_person,
@@ -156,4 +157,5 @@ class ApplicationMutations:
         reason=REASON,
         outcome="A person was signed out everywhere.",
         answer=PersonFact,
+        unlocked="everything that is signed in ends, whatever has changed",
     )

@@ -18,14 +18,14 @@ GROUP_ID = "Id of a working group or an intersessional group."
 
 
 @strawberry.input(description="A decision as it stands in the report of the sitting.")
-class DecisionContentInput:
+class DecisionWords:
     """Part of the inputs that record decisions."""
 
     verb: str = strawberry.field(description="The verb as printed, such as 'endorsed'.")
     outcome: Outcome = strawberry.field(description="What the decision means. Refused if it contradicts the verb.")
     text: str = strawberry.field(description="The decision in words, at most 20,000 characters.")
     agenda_item: str = strawberry.field(default="", description="Agenda item as printed; may be empty.")
-    as_appropriate: bool = strawberry.field(
+    is_as_appropriate: bool = strawberry.field(
         default=False, description="Whether the report adds 'as appropriate' to the verb, which weakens it."
     )
     paragraph: str = strawberry.field(
@@ -39,13 +39,13 @@ class DecisionContentInput:
             outcome=self.outcome,
             text=self.text,
             agenda_item=self.agenda_item,
-            as_appropriate=self.as_appropriate,
+            is_as_appropriate=self.is_as_appropriate,
             paragraph=self.paragraph,
         )
 
 
 @strawberry.input(description="What a body decided on a subject.")
-class RecordDecisionInput:
+class RecordDecisionInput(DecisionWords):
     """Input of `recordDecision`."""
 
     idempotency_key: str = key_field()
@@ -55,11 +55,10 @@ class RecordDecisionInput:
             "Id of the object that was decided on. It may be anything but a proposal; `decideProposal` is for those."
         )
     )
-    content: DecisionContentInput = strawberry.field(description="What was decided.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {"sitting_id": self.sitting_id, "subject_id": self.subject_id, "content": self.content.content()}
+        return {"sitting_id": self.sitting_id, "subject_id": self.subject_id, "content": self.content()}
 
 
 @strawberry.type
@@ -67,7 +66,7 @@ class MembershipFact:
     """What every fact about a membership shows."""
 
     subject_id: strawberry.Private[str]
-    membership: Membership | None = fact("The membership as it stands now.")
+    membership: Membership = fact("The membership as it stands now.")
 
 
 @strawberry.type
@@ -75,7 +74,7 @@ class FunctionFact:
     """What every fact about a function shows."""
 
     subject_id: strawberry.Private[str]
-    function: Function | None = fact("The function as it stands now.")
+    function: Function = fact("The function as it stands now.")
 
 
 @strawberry.type
@@ -83,7 +82,7 @@ class SittingFact:
     """What every fact about a sitting shows."""
 
     subject_id: strawberry.Private[str]
-    sitting: Sitting | None = fact("The sitting as it stands now.")
+    sitting: Sitting = fact("The sitting as it stands now.")
 
 
 @strawberry.type
@@ -91,7 +90,7 @@ class DecisionFact:
     """What every fact about a decision shows."""
 
     subject_id: strawberry.Private[str]
-    decision: Decision | None = fact("The decision.")
+    decision: Decision = fact("The decision.")
 
 
 @strawberry.type
@@ -106,6 +105,7 @@ class BodyMutations:
         body_id=GROUP_ID,
         outcome="A party takes part in a group.",
         answer=MembershipFact,
+        unlocked="taking part never conflicts, and a party joins once",
     )
     leave_body = act_field(
         policy.leave_body,
@@ -115,6 +115,7 @@ class BodyMutations:
         body_id=GROUP_ID,
         outcome="A party no longer takes part in a group; the membership stays on record.",
         answer=MembershipFact,
+        unlocked="only the party itself ends its part, and a part ends once",
     )
     appoint_function = act_field(
         policy.appoint_function,

@@ -127,7 +127,7 @@ class Decision(Node):
     )
     agenda_item: str = column("Agenda item as printed; empty if none is given.")
     verb: str = column("Verb as printed in the report, such as 'endorsed'.")
-    as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
+    is_as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
     outcome: Outcome = column("What the decision means. NOTED is never an approval.")
     text: str = column("The decision in words, at most 20,000 characters.")
     paragraph: str = column(

@@ -36,12 +36,12 @@ class ConsolidationFact:
     """What every fact about a consolidation shows."""
 
     subject_id: strawberry.Private[str]
-    consolidation: Consolidation | None = fact("The consolidation as it stands now.")
+    consolidation: Consolidation = fact("The consolidation as it stands now.")
 
     @strawberry.field(description="The check of the consolidation, computed after the act.")
-    async def reconciliation(self, info: strawberry.Info) -> Reconciliation | None:
-        """Return the three lists."""
-        return await show_reconciliation(info, self.subject_id)
+    async def reconciliation(self, info: strawberry.Info) -> Reconciliation:
+        """Return the lists of the check."""
+        return await show_reconciliation(info, self.subject_id)  # type: ignore[return-value]
 
 
 @strawberry.type
@@ -49,7 +49,7 @@ class ConflictFact:
     """What every fact about a conflict shows."""
 
     subject_id: strawberry.Private[str]
-    conflict: TextConflict | None = fact("The conflict as it stands now.")
+    conflict: TextConflict = fact("The conflict as it stands now.")
 
 
 @strawberry.type
@@ -57,7 +57,7 @@ class CorrectionFact:
     """What every fact about a correction shows."""
 
     subject_id: strawberry.Private[str]
-    correction: TextCorrection | None = fact("The correction as it stands now.")
+    correction: TextCorrection = fact("The correction as it stands now.")
 
 
 @strawberry.type
@@ -65,7 +65,7 @@ class VersionFact:
     """What every fact about a version shows."""
 
     subject_id: strawberry.Private[str]
-    text_version: TextVersion | None = fact("The version as it stands now.")
+    text_version: TextVersion = fact("The version as it stands now.")
 
 
 @strawberry.type
@@ -73,7 +73,7 @@ class EditionFact:
     """What every fact about an edition shows."""
 
     subject_id: strawberry.Private[str]
-    edition: Edition | None = fact("The edition.")
+    edition: Edition = fact("The edition.")
 
 
 @strawberry.type
@@ -127,6 +127,7 @@ class ConsolidationMutations:
         fact_name="SentencesRead",
         outcome="Sentences were read by a person.",
         answer=ConsolidationFact,
+        unlocked="each digest names the words that were read, and other words have another digest",
     )
     correct_editorially = act_field(
         policy.correct_editorially,
@@ -219,6 +220,7 @@ class ConsolidationMutations:
         fact_name="CorrectionObjected",
         outcome="A party objected to a correction.",
         answer=CorrectionFact,
+        unlocked="an objection undoes a correction that stands, once, whatever else has changed",
     )
     revise_provision = act_field(
         policy.revise_provision,
@@ -263,4 +265,5 @@ class ConsolidationMutations:
         label="Label, such as '2022 edition'.",
         outcome="An edition was published.",
         answer=EditionFact,
+        unlocked="an issued version never changes, and becomes an edition once",
     )

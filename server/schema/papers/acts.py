@@ -13,7 +13,7 @@ class PaperFact:
     """What every fact about a paper shows."""
 
     subject_id: strawberry.Private[str]
-    paper: Paper | None = fact("The version of the paper.")
+    paper: Paper = fact("The version of the paper.")
 
 
 @strawberry.type

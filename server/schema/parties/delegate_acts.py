@@ -26,11 +26,11 @@ class InviteDelegateInput:
     party_id: strawberry.ID = strawberry.field(description="Id of the party that the person would speak for.")
     name: str = strawberry.field(description="Full name of the person, at most 200 characters.")
     email: str = strawberry.field(description="E-mail address for the letter with the link.")
-    focal_point: bool = strawberry.field(
+    is_focal_point: bool = strawberry.field(
         default=False,
         description="Whether the person would be a focal point, who clears and submits in the name of the party.",
     )
-    administrator: bool = strawberry.field(
+    is_administrator: bool = strawberry.field(
         default=False,
         description=(
             "Whether the person would be a technical administrator, who sees no content; for the Secretariat only."
@@ -50,10 +50,10 @@ class InviteDelegateInput:
         invited = Invited(
             name=self.name,
             email=self.email,
-            is_focal_point=self.focal_point,
+            is_focal_point=self.is_focal_point,
             starts_on=self.starts_on,
             ends_on=self.ends_on,
-            is_administrator=self.administrator,
+            is_administrator=self.is_administrator,
         )
         return {"party_id": self.party_id, "invited": invited}
 
@@ -63,7 +63,7 @@ class InvitationFact:
     """What every fact about an invitation shows."""
 
     subject_id: strawberry.Private[str]
-    invitation: Invitation | None = fact("The invitation as it stands now.")
+    invitation: Invitation = fact("The invitation as it stands now.")
 
 
 @strawberry.type
@@ -71,7 +71,7 @@ class DelegateFact:
     """What every fact about an accreditation shows."""
 
     subject_id: strawberry.Private[str]
-    delegate: Delegate | None = fact("The accreditation as it stands now.")
+    delegate: Delegate = fact("The accreditation as it stands now.")
 
 
 @strawberry.type

@@ -76,7 +76,7 @@ class PartyFact:
     """What every fact about a party shows."""
 
     subject_id: strawberry.Private[str]
-    party: Party | None = fact("The party as it stands now.")
+    party: Party = fact("The party as it stands now.")
 
 
 @strawberry.type

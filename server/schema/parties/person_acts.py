@@ -19,8 +19,8 @@ PERSON_ID = "Id of the person or service account."
 
 
 @strawberry.input(description="Changes of the own profile. A field that is left out stays as it is.")
-class UpdateProfileInput:
-    """Input of `updateProfile`."""
+class CorrectProfileInput:
+    """Input of `correctProfile`."""
 
     idempotency_key: str = key_field()
     person_id: strawberry.ID = strawberry.field(description="Id of the caller's own person.")
@@ -70,7 +70,7 @@ class PersonFact:
     """What every fact about a person shows."""
 
     subject_id: strawberry.Private[str]
-    person: Person | None = fact("The person as it stands now.")
+    person: Person = fact("The person as it stands now.")
 
 
 @strawberry.type
@@ -78,20 +78,21 @@ class RepresentationFact:
     """What every fact about a representation shows."""
 
     subject_id: strawberry.Private[str]
-    representation: Representation | None = fact("The representation as it stands now.")
+    representation: Representation = fact("The representation as it stands now.")
 
 
 @strawberry.type
 class PersonMutations:
     """Acts on persons and representations."""
 
-    update_profile = act_field(
-        policy.update_profile,
-        persons.update_profile,
+    correct_profile = act_field(
+        policy.correct_profile,
+        persons.correct_profile,
         "Say in which language and zone to be addressed, and how often to be told what happened.",
-        input_type=UpdateProfileInput,
+        input_type=CorrectProfileInput,
         outcome="A profile was updated.",
         answer=PersonFact,
+        fact_name="ProfileCorrected",
     )
     correct_person = act_field(
         policy.correct_person,

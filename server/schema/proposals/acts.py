@@ -5,7 +5,12 @@ import strawberry
 from server.domain.proposals import policy
 from server.domain.proposals.actions import deciding, drafting, handling, restating
 from server.schema.mutations import act_field
-from server.schema.proposals.inputs import DecideProposalInput, DraftProposalInput, ReviseProposalInput
+from server.schema.proposals.inputs import (
+    DecideProposalInput,
+    DraftProposalInput,
+    RestateAmendmentInput,
+    ReviseProposalInput,
+)
 from server.schema.proposals.types import AmendmentProposal, ReviewCycle
 from server.schema.reads.roots import fact
 
@@ -15,7 +20,7 @@ class CycleFact:
     """What every fact about a review cycle shows."""
 
     subject_id: strawberry.Private[str]
-    cycle: ReviewCycle | None = fact("The review cycle.")
+    cycle: ReviewCycle = fact("The review cycle.")
 
 
 @strawberry.type
@@ -23,7 +28,7 @@ class ProposalFact:
     """What every fact about a proposal shows."""
 
     subject_id: strawberry.Private[str]
-    proposal: AmendmentProposal | None = fact("The proposal as it stands now.")
+    proposal: AmendmentProposal = fact("The proposal as it stands now.")
 
 
 @strawberry.type
@@ -113,16 +118,7 @@ class ProposalMutations:
         policy.restate_amendment,
         restating.restate_amendment,
         "Say what a stale amendment of the own party asks for in the version to which it was carried, or drop it.",
-        about="A stale amendment to restate or to drop.",
-        amendment_id="Id of the amendment.",
-        provision_key="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before.",
-        after_key="For MOVE, permanent key of the provision after which it is to stand; without it, as before.",
-        wording="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as "
-        "before.",
-        dropped="Whether it is dropped: then it asks for nothing any more, and nothing else is given.",
-        reason="Why, at most 20,000 characters; required to drop it.",
-        expected_revision="The `revision` of the proposal as the caller read it. The act is refused as STALE if it has "
-        "changed since.",
+        input_type=RestateAmendmentInput,
         outcome="An amendment was restated or dropped. The group has to form its view anew.",
         answer=ProposalFact,
     )

@@ -6,14 +6,14 @@ import strawberry
 
 from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.schema.acts import key_field, version_field
-from server.schema.bodies.acts import DecisionContentInput
+from server.schema.bodies.acts import DecisionWords
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import UnitKind
 
 
 @strawberry.input(description="One amendment of a proposal.")
 class AmendmentInput:
-    """Part of `ProposalContentInput`."""
+    """Part of the inputs that write proposals."""
 
     kind: AmendmentKind = strawberry.field(description="What it does to the provision.")
     provision_key: strawberry.ID | None = strawberry.field(
@@ -47,7 +47,7 @@ class AmendmentInput:
 
 
 @strawberry.input(description="The content of a proposal, and the parties that are to join it.")
-class ProposalContentInput:
+class ProposalWords:
     """Part of the inputs that write proposals."""
 
     title: str = strawberry.field(description="Title, 1 to 300 characters.")
@@ -87,45 +87,41 @@ class ProposalContentInput:
 
 
 @strawberry.input(description="A proposal to write as a draft.")
-class DraftProposalInput:
+class DraftProposalInput(ProposalWords):
     """Input of `draftProposal`."""
 
     idempotency_key: str = key_field()
     cycle_id: strawberry.ID = strawberry.field(description="Id of the review cycle.")
     text_version_id: strawberry.ID = strawberry.field(description="Id of the issued version that it asks to change.")
-    content: ProposalContentInput = strawberry.field(description="What it says.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "cycle_id": self.cycle_id,
             "text_version_id": self.text_version_id,
-            "content": self.content.content(),
+            "content": self.content(),
         }
 
 
-@strawberry.input(description="New content of a draft.")
-class ReviseProposalInput:
+@strawberry.input(description="What a draft says now; it takes the place of everything before.")
+class ReviseProposalInput(ProposalWords):
     """Input of `reviseProposal`."""
 
     idempotency_key: str = key_field()
     proposal_id: strawberry.ID = strawberry.field(description="Id of the draft.")
-    content: ProposalContentInput = strawberry.field(
-        description="What it says now; it takes the place of everything before."
-    )
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "proposal_id": self.proposal_id,
-            "content": self.content.content(),
+            "content": self.content(),
             "expected_revision": self.expected_revision,
         }
 
 
 @strawberry.input(description="A decision of a body on a proposal.")
-class DecideProposalInput:
+class DecideProposalInput(DecisionWords):
     """Input of `decideProposal`."""
 
     idempotency_key: str = key_field()
@@ -133,7 +129,6 @@ class DecideProposalInput:
     sitting_id: strawberry.ID = strawberry.field(
         description="Id of a sitting of the body that decides next (`nextBody`)."
     )
-    content: DecisionContentInput = strawberry.field(description="What was decided.")
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
@@ -141,6 +136,63 @@ class DecideProposalInput:
         return {
             "proposal_id": self.proposal_id,
             "sitting_id": self.sitting_id,
-            "content": self.content.content(),
+            "content": self.content(),
             "expected_revision": self.expected_revision,
         }
+
+
+@strawberry.input(description="What an amendment asks for on the version to which it was carried.")
+class RestatedAmendmentInput:
+    """A member of `AmendmentAnswerInput`."""
+
+    provision_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before.",
+    )
+    after_key: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="For MOVE, permanent key of the provision after which it is to stand; without it, as before.",
+    )
+    wording: str | None = strawberry.field(
+        default=None,
+        description="For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as "
+        "before.",
+    )
+    reason: str = strawberry.field(default="", description="Why, at most 20,000 characters; may be empty.")
+
+
+@strawberry.input(description="That an amendment asks for nothing any more.")
+class DroppedAmendmentInput:
+    """A member of `AmendmentAnswerInput`."""
+
+    reason: str = strawberry.field(description="Why, 1 to 20,000 characters.")
+
+
+@strawberry.input(one_of=True, description="Either what a stale amendment asks for now, or that it is dropped.")
+class AmendmentAnswerInput:
+    """Part of `RestateAmendmentInput`."""
+
+    restate: RestatedAmendmentInput | None = strawberry.field(
+        default=strawberry.UNSET, description="What it asks for now."
+    )
+    drop: DroppedAmendmentInput | None = strawberry.field(default=strawberry.UNSET, description="That it is dropped.")
+
+
+@strawberry.input(description="A stale amendment to restate or to drop.")
+class RestateAmendmentInput:
+    """Input of `restateAmendment`."""
+
+    idempotency_key: str = key_field()
+    amendment_id: strawberry.ID = strawberry.field(description="Id of the amendment.")
+    answer: AmendmentAnswerInput = strawberry.field(description="What becomes of it.")
+    expected_revision: int = strawberry.field(
+        description="The `revision` of the proposal as the caller read it. The act is refused as STALE if it has "
+        "changed since."
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        shared = {"amendment_id": self.amendment_id, "expected_revision": self.expected_revision}
+        if self.answer.drop:
+            return shared | {"dropped": True, "reason": self.answer.drop.reason}
+        return shared | vars(self.answer.restate)

@@ -100,7 +100,7 @@ def one(description: str, noun: str) -> Any:
     """Return a root field `name(id:)`: the object, or null if it does not exist or the caller does not see it."""
 
     async def resolve(info: strawberry.Info, id: IDENTIFIER) -> Any:
-        return Rendered((await rows_of(info, noun, [id])).get(id))
+        return await row_of(info, noun, id)
 
     return strawberry.field(resolver=resolve, description=description, metadata={ROOT: RowRoot()})
 
@@ -171,6 +171,17 @@ async def rows_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) 
     assert isinstance(object_type, GraphQLObjectType)
     wanted = [identifier for identifier in identifiers if is_id_of(object_type, identifier)]
     return await _fetch_by_noun(info._raw_info, {noun: wanted})
+
+
+async def row_of(info: strawberry.Info, noun: str, identifier: str) -> Any:
+    """Return one row of a noun, rendered; null if it does not exist or the caller does not see it."""
+    return Rendered((await rows_of(info, noun, [identifier])).get(identifier))
+
+
+async def list_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) -> Any:
+    """Return the rows of one noun in the order of their ids, rendered, without those that the caller does not see."""
+    rows = await rows_of(info, noun, identifiers)
+    return Rendered([rows[identifier] for identifier in identifiers if identifier in rows])
 
 
 async def node_of(info: strawberry.Info, identifier: str) -> Any:

@@ -61,12 +61,12 @@ class StandingRights:
 
     id: strawberry.ID = strawberry.field(description="Id of the accreditation or of the representation.")
     delegate_id: strawberry.ID = strawberry.field(
-        description="Id of the accreditation of the person; the same as `id` unless `onBehalf`."
+        description="Id of the accreditation of the person; the same as `id` unless `isOnBehalf`."
     )
     party_id: strawberry.ID = strawberry.field(description="Id of the party that the person speaks for.")
     party_name: str = strawberry.field(description="Full name of that party.")
     capacity: Capacity = strawberry.field(description="Capacity of that party.")
-    on_behalf: bool = strawberry.field(
+    is_on_behalf: bool = strawberry.field(
         description="Whether the person speaks by a representation, as a delegate of another party."
     )
     grounds: list[str] = strawberry.field(
@@ -106,7 +106,7 @@ class OnlookerType:
         description="Id of the accreditation, or of the representation by which they speak for the party."
     )
     delegate_id: strawberry.ID = strawberry.field(
-        description="Id of the accreditation of the person; the same as `id` unless `onBehalf`."
+        description="Id of the accreditation of the person; the same as `id` unless `isOnBehalf`."
     )
     person_name: str = strawberry.field(description="Name of the person.")
     party_id: strawberry.ID = strawberry.field(description="Id of the party that they speak for.")
@@ -115,7 +115,7 @@ class OnlookerType:
     is_focal_point: bool = strawberry.field(
         description="Whether the person is a focal point of their own party today (UTC)."
     )
-    on_behalf: bool = strawberry.field(
+    is_on_behalf: bool = strawberry.field(
         description="Whether they speak by a representation, as a delegate of another party."
     )
     reasons: list[str] = strawberry.field(

@@ -21,7 +21,7 @@ OTHER_WORDING = "With ACCEPTED_WITH_MODIFICATION: the words that take the place 
 
 @strawberry.input(description="Words of a provision as the reader marked them; the server finds their place.")
 class QuotationInput:
-    """Part of `CommentContentInput`."""
+    """Part of the inputs that quote words."""
 
     exact: str = strawberry.field(description="The words, exactly as they stand in the provision.")
     prefix: str = strawberry.field(
@@ -33,9 +33,13 @@ class QuotationInput:
         description="Characters directly after the words, to single out one of several places; may be empty.",
     )
 
+    def quotation(self) -> Quotation:
+        """Return the quotation as the action takes it."""
+        return Quotation(self.exact, self.prefix, self.suffix)
+
 
 @strawberry.input(description="What a comment says.")
-class CommentContentInput:
+class CommentContent:
     """Part of the inputs that write comments."""
 
     type: CommentType = strawberry.field(description="What the comment is about.")
@@ -62,7 +66,6 @@ class CommentContentInput:
             "the whole provision, if it was copied along, is left out."
         ),
     )
-
     covers_section: bool = strawberry.field(
         default=False,
         description="Whether it is on the provision with everything inside it. Then it neither quotes nor proposes "
@@ -76,7 +79,7 @@ class CommentContentInput:
             type=self.type,
             text=self.text,
             provision_id=self.provision_id,
-            quotation=Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
+            quotation=quoted.quotation() if quoted else None,
             reason=self.reason,
             proposed_wording=self.proposed_wording,
             covers_section=self.covers_section,
@@ -84,16 +87,15 @@ class CommentContentInput:
 
 
 @strawberry.input(description="A comment to write and file at once.")
-class SubmitCommentInput:
+class SubmitCommentInput(CommentContent):
     """Input of `submitComment`."""
 
     idempotency_key: str = key_field()
     round_id: strawberry.ID = strawberry.field(description="Id of the round.")
-    content: CommentContentInput = strawberry.field(description="What it says.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        return {"round_id": self.round_id, "content": self.content.content()}
+        return {"round_id": self.round_id, "content": self.content()}
 
 
 @strawberry.input(description="A comment to write as a draft.")
@@ -101,22 +103,19 @@ class DraftCommentInput(SubmitCommentInput):
     """Input of `draftComment`."""
 
 
-@strawberry.input(description="New content of a draft.")
-class ReviseCommentInput:
+@strawberry.input(description="What a draft says now; it takes the place of everything before.")
+class ReviseCommentInput(CommentContent):
     """Input of `reviseComment`."""
 
     idempotency_key: str = key_field()
     comment_id: strawberry.ID = strawberry.field(description="Id of the draft.")
-    content: CommentContentInput = strawberry.field(
-        description="What it says now; it takes the place of everything before."
-    )
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         return {
             "comment_id": self.comment_id,
-            "content": self.content.content(),
+            "content": self.content(),
             "expected_revision": self.expected_revision,
         }
 
@@ -144,7 +143,7 @@ class ConfirmCarriedCommentInput:
         return {
             "comment_id": self.comment_id,
             "provision_key": self.provision_key,
-            "quotation": Quotation(quoted.exact, quoted.prefix, quoted.suffix) if quoted else None,
+            "quotation": quoted.quotation() if quoted else None,
             "expected_revision": self.expected_revision,
         }
 
@@ -154,7 +153,7 @@ class CommentFact:
     """What every fact about a comment shows."""
 
     subject_id: strawberry.Private[str]
-    comment: Comment | None = fact("The comment as it stands now.")
+    comment: Comment = fact("The comment as it stands now.")
 
 
 @strawberry.type
@@ -211,6 +210,7 @@ class CommentMutations:
         comment_id="Id of the comment.",
         outcome="A comment was supported.",
         answer=CommentFact,
+        unlocked="marks of several parties never conflict, and a party marks a comment once",
     )
     oppose_comment = act_field(
         policy.oppose_comment,
@@ -221,6 +221,7 @@ class CommentMutations:
         reason="Why the own party opposes it; everybody who sees the comment sees it.",
         outcome="A comment was opposed.",
         answer=CommentFact,
+        unlocked="marks of several parties never conflict, and a party marks a comment once",
     )
     confirm_carried_comment = act_field(
         policy.confirm_carried_comment,

@@ -67,7 +67,7 @@ class RoundFact:
     """What every fact about a round shows."""
 
     subject_id: strawberry.Private[str]
-    round: Round | None = fact("The round as it stands now.")
+    round: Round = fact("The round as it stands now.")
 
 
 @strawberry.type

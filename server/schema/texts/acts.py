@@ -23,7 +23,7 @@ class ImportedVersionFact:
     """What the fact of an import shows."""
 
     subject_id: strawberry.Private[str]
-    text_version: TextVersion | None = fact("The version, still working: issue it to let people comment.")
+    text_version: TextVersion = fact("The version, still working: issue it to let people comment.")
 
 
 @strawberry.input(description="A mend of what was read from a document, made before anything is stored.")
@@ -118,7 +118,7 @@ class LineageFact:
     """What the fact of a confirmation shows."""
 
     subject_id: strawberry.Private[str]
-    text_version: TextVersion | None = fact("The version as it stands now.")
+    text_version: TextVersion = fact("The version as it stands now.")
 
 
 @strawberry.type

@@ -1,5 +1,6 @@
 """Plain values of provisions: cells, marks, the headings above them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import strawberry
@@ -10,9 +11,27 @@ from server.domain.texts.rules.provisions import MarkFacts, RowFacts
 from server.kernel.actor import Actor
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import MarkKind, UnitKind
+from server.wording.redline import Run, RunKind
 
 vocabulary(MarkKind)
 vocabulary(UnitKind)
+vocabulary(RunKind)
+
+
+@strawberry.type(
+    description="A run of words in a preview. KEEP and DELETE runs joined are the words before, KEEP and INSERT runs "
+    "the words after."
+)
+class PreviewRun:
+    """The GraphQL form of `server.wording.redline.Run`, without sources."""
+
+    kind: RunKind = strawberry.field(description="Whether the words are kept, inserted or deleted.")
+    text: str = strawberry.field(description="The words; never empty.")
+
+
+def show_runs(runs: Iterable[Run]) -> list[PreviewRun]:
+    """Return the GraphQL form of runs."""
+    return [PreviewRun(kind=run.kind, text=run.text) for run in runs]
 
 
 @strawberry.type(description="A cell of a row of a table.")

@@ -39,7 +39,7 @@ class Standing:
     is_administrator: bool = strawberry.field(
         description="Whether it is that of a technical administrator, who sees no content."
     )
-    on_behalf: bool = strawberry.field(
+    is_on_behalf: bool = strawberry.field(
         description="Whether it is by a representation: the caller is a delegate of another party, which has a "
         "mandate to speak for this one."
     )
@@ -57,7 +57,7 @@ def _show_standing(standing: StandingOfActor) -> Standing:
         capacity=standing.capacity,
         is_focal_point=standing.is_focal_point,
         is_administrator=standing.is_administrator,
-        on_behalf=bool(standing.representation_id),
+        is_on_behalf=bool(standing.representation_id),
         leads=[strawberry.ID(body) for body in sorted(standing.leads)],
     )
 

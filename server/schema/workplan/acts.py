@@ -1,9 +1,15 @@
 """Acts on work plans, topics and activities."""
 
+from typing import Any
+
 import strawberry
 
 from server.domain.workplan import policy
 from server.domain.workplan.actions import importing, tracking
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import invalid
+from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.workplan.types import Activity, WorkItem, WorkPlan
@@ -11,12 +17,44 @@ from server.schema.workplan.types import Activity, WorkItem, WorkPlan
 ACTIVITY_ID = "Id of the activity."
 
 
+@strawberry.input(one_of=True, description="Either the group that a topic is given to, or that it is taken back.")
+class AssigneeInput:
+    """Part of `AssignWorkItemInput`."""
+
+    body_id: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Id of an intersessional group of the plan's body."
+    )
+    is_nobody: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="True: the topic is with no group any more. False is refused."
+    )
+
+
+@strawberry.input(description="A topic to give to a group or to take back.")
+class AssignWorkItemInput:
+    """Input of `assignWorkItem`."""
+
+    idempotency_key: str = key_field()
+    work_item_id: strawberry.ID = strawberry.field(description="Id of the topic.")
+    to: AssigneeInput = strawberry.field(description="Where it goes.")
+    expected_revision: int = version_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the action takes. Refuse `isNobody: false`, which says nothing."""
+        if self.to.is_nobody is False:
+            raise invalid(Issue("to.isNobody", IssueCode.NOT_ONE_OF, allowed=("true",)))
+        return {
+            "work_item_id": self.work_item_id,
+            "body_id": self.to.body_id or None,
+            "expected_revision": self.expected_revision,
+        }
+
+
 @strawberry.type
 class WorkPlanFact:
     """What every fact about a work plan shows."""
 
     subject_id: strawberry.Private[str]
-    work_plan: WorkPlan | None = fact("The plan as it stands now.")
+    work_plan: WorkPlan = fact("The plan as it stands now.")
 
 
 @strawberry.type
@@ -24,7 +62,7 @@ class WorkItemFact:
     """What every fact about a topic shows."""
 
     subject_id: strawberry.Private[str]
-    work_item: WorkItem | None = fact("The topic as it stands now.")
+    work_item: WorkItem = fact("The topic as it stands now.")
 
 
 @strawberry.type
@@ -32,7 +70,7 @@ class ActivityFact:
     """What every fact about an activity shows."""
 
     subject_id: strawberry.Private[str]
-    activity: Activity | None = fact("The activity as it stands now.")
+    activity: Activity = fact("The activity as it stands now.")
 
 
 @strawberry.type
@@ -52,14 +90,13 @@ class WorkPlanMutations:
         decided_on="First day of new coordinators and members that the paper names.",
         outcome="A work plan was read.",
         answer=WorkPlanFact,
+        unlocked="an import adds and never overwrites, and every row is compared with the records",
     )
     assign_work_item = act_field(
         policy.assign_work_item,
         tracking.assign_work_item,
         "Give a topic to a group, so that its coordinators may track it.",
-        about="A topic to give to a group.",
-        work_item_id="Id of the topic.",
-        body_id="Id of an intersessional group of the plan's body; null takes the topic back.",
+        input_type=AssignWorkItemInput,
         outcome="A topic was given to a group or taken back.",
         answer=WorkItemFact,
     )

@@ -1,5 +1,6 @@
 """Builds `frontend-contracts/` from the code, so that its files cannot differ from the code that runs."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,8 @@ from graphql import lexicographic_sort_schema, print_schema, validate
 from graphql.language import parse
 
 from server import vocabulary
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import WORDS
 from server.kernel.lifecycle import Lifecycle
 from server.kernel.refusals import RefusalCode, RefusalKind, graphql_name
 from server.schema.root import schema
@@ -65,7 +68,8 @@ def _build_files(folder: Path, operations: list[Operation]) -> Iterator[tuple[st
     yield "permissions.md", "\n".join([GENERATED, *page_of(operations)])
     yield "lifecycles.json", to_json({name: _describe_lifecycle(lifecycle) for name, lifecycle in LIFECYCLES.items()})
     yield "lifecycles.md", _build_lifecycles_page()
-    yield "refusals.json", to_json({"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)})
+    kinds_and_codes = {"kinds": docstrings_of(RefusalKind), "codes": docstrings_of(RefusalCode)}
+    yield "refusals.json", to_json(kinds_and_codes | {"issues": _describe_issues()})
     yield "refusals.md", _build_refusals_page()
     yield "verification/vectors.json", build_vectors()
     yield "journal-details.schema.json", to_json(build_details_schema())
@@ -88,6 +92,14 @@ def _build_lifecycles_page() -> str:
     return "\n".join(lines)
 
 
+def _describe_issues() -> dict[str, dict[str, str]]:
+    """Return when each issue comes up and what it says, with the names of its parameters in braces."""
+    words = {
+        code: re.sub(r"{(\w+)(?:!r)?}", lambda name: f"{{{graphql_name(name[1])}}}", WORDS[code]) for code in WORDS
+    }
+    return {code: {"when": when, "words": words[IssueCode(code)]} for code, when in docstrings_of(IssueCode).items()}
+
+
 def _build_refusals_page() -> str:
     lines = [
         GENERATED,
@@ -101,4 +113,6 @@ def _build_refusals_page() -> str:
     lines += [f"- **{kind}**: {words}" for kind, words in docstrings_of(RefusalKind).items()]
     lines += ["", "## Codes", "", "| code | when |", "|---|---|"]
     lines += [f"| `{code}` | {words} |" for code, words in docstrings_of(RefusalCode).items()]
+    lines += ["", "## Issues", "", "| code | when | what it says |", "|---|---|---|"]
+    lines += [f"| `{code}` | {row['when']} | {row['words']} |" for code, row in _describe_issues().items()]
     return "\n".join([*lines, ""])

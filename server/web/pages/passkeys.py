@@ -120,7 +120,7 @@ def _label_in(form: Form) -> str:
 def _fault_of_label(form: Form) -> str:
     """Return as a sentence what is wrong with the name of a passkey, "" if it is good."""
     fault = fault_of_name(_label_in(form), LABEL_LIMIT)
-    return f"The name: {fault}." if fault else ""
+    return f"The name: {fault.words}." if fault else ""
 
 
 async def _find_passkey(site: Site, person: Person, credential_id: str) -> Passkey:

@@ -12,7 +12,9 @@ from server.domain.parties.rules.facts import DelegateFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Function
 from server.models.parties import Delegate
 from server.vocabulary.bodies import FunctionKind
@@ -69,7 +71,7 @@ async def end_function(
     function = await queries.get_function(session, actor, now, function_id)
     facts = facts_of(FunctionFacts, function)
     policy.end_function.ensure(actor, facts, now)
-    ensure_current("function", expected=expected_revision, current=function.revision)
+    ensure_current("function", function.id, expected=expected_revision, current=function.revision)
     issues = accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date())
     ensure_well_formed(issues)
     if ends_on is None:
@@ -85,9 +87,9 @@ async def end_function(
 def _check_seat(seat: Delegate, party_id: str, now: datetime) -> list[Issue]:
     """Return the fault of a seat unless its holder is a delegate of the party, and no administrator."""
     if seat.party_id != party_id:
-        return [Issue("delegateId", "a delegate of the party that holds the function")]
+        return [Issue("delegateId", IssueCode.DELEGATE_UNFIT, why="a delegate of the party that holds the function")]
     facts = facts_of(DelegateFacts, seat)
     for rule in (accrediting.while_accredited, accrediting.is_a_delegate):
         if obstacle := rule(facts, now):
-            return [Issue("delegateId", obstacle.message)]
+            return [Issue("delegateId", IssueCode.DELEGATE_UNFIT, why=obstacle.message)]
     return []

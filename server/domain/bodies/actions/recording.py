@@ -13,7 +13,9 @@ from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import prefix_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid, not_found
 from server.models.bodies import Decision, Sitting
 
 Sees: TypeAlias = Callable[[AsyncSession, Actor, datetime, str], Awaitable[bool]]
@@ -79,7 +81,7 @@ async def record_decision(
     sitting = await queries.get_sitting(session, actor, now, sitting_id)
     policy.record_decision.ensure(actor, facts_of(SittingFacts, sitting), now)
     if act := DECIDED_ELSEWHERE.get(prefix_of(subject_id) or ""):
-        raise invalid(Issue("subjectId", f"a decision on this subject also moves it on: use {act}"))
+        raise invalid(Issue("subjectId", IssueCode.DECIDES_OTHERWISE, act=act))
     if not await sees(session, actor, now, subject_id):
         raise not_found("subject")
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=subject_id, content=content)
@@ -93,7 +95,7 @@ def details_of(decision: Decision) -> dict[str, Any]:
     return {
         "outcome": decision.outcome,
         "verb": decision.verb,
-        "as_appropriate": decision.as_appropriate,
+        "as_appropriate": decision.is_as_appropriate,
         "paragraph": decision.paragraph,
         "text_digest": sha256_of(decision.text),
     }
@@ -119,7 +121,7 @@ async def add_decision(
         subject_id=subject_id,
         agenda_item=content.agenda_item.strip(),
         verb=content.verb.strip(),
-        as_appropriate=content.as_appropriate,
+        is_as_appropriate=content.is_as_appropriate,
         outcome=content.outcome,
         text=content.text.strip(),
         paragraph=content.paragraph.strip(),

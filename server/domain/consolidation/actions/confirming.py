@@ -11,7 +11,9 @@ from server.domain.consolidation.rules.life import MakingFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_well_formed
 from server.models.consolidation import SentenceReading
 
 LARGEST_READING = 500
@@ -29,12 +31,12 @@ async def confirm_reading(
     consolidation = await reading.get_consolidation(session, actor, now, consolidation_id)
     await reading.lock_target(session, consolidation)
     policy.confirm_reading.ensure(actor, facts_of(MakingFacts, consolidation), now)
-    size = [] if 0 < len(digests) <= LARGEST_READING else [Issue("digests", f"1 to {LARGEST_READING} sentences")]
+    size = [] if 0 < len(digests) <= LARGEST_READING else [Issue("digests", IssueCode.COUNT, limit=LARGEST_READING)]
     ensure_well_formed(size)
     check = await check_of(session, consolidation)
     woven = {sentence.digest: sentence for sentence in check.woven}
     unknown = [number for number, digest in enumerate(digests) if digest not in woven]
-    ensure_well_formed([Issue(f"digests.{number}", "no sentence of the check has this digest") for number in unknown])
+    ensure_well_formed([Issue(f"digests.{number}", IssueCode.DIGEST_UNKNOWN) for number in unknown])
     for digest in dict.fromkeys(digests):
         if digest not in check.readings:
             key, words, _ = woven[digest]

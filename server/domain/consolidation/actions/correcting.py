@@ -27,8 +27,9 @@ from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.refusals import (
-    Issue,
     Refusal,
     RefusalCode,
     RefusalKind,
@@ -70,7 +71,7 @@ async def correct_editorially(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_editorially.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     ensure_well_formed(check_editorial(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
@@ -101,7 +102,7 @@ async def correct_linguistically(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_linguistically.ensure(actor, facts_of(VersionFacts, version), now)
     get_followed(version)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     ensure_well_formed(check_linguistic(words, replacement) + _check_reason(reason))
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
@@ -140,7 +141,7 @@ async def _build_correction(
     standing = await standing_corrections(session, provision.text_version_id, provision.provision_id)
     place = place_before(hunk.start, hunk.end, standing)
     if place is None:
-        raise invalid(Issue("words", "these words were corrected already"))
+        raise invalid(Issue("words", IssueCode.CORRECTED_ALREADY))
     return TextCorrection(
         text_version_id=provision.text_version_id,
         provision_id=provision.provision_id,
@@ -173,7 +174,7 @@ async def correct_reference(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.correct_reference.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     provision = await _get_settled(session, version, provision_key)
     hunk = _locate(Quotation(words, prefix, suffix), replacement, provision)
     ensure_well_formed(check_reference(provision.text, hunk.start, hunk.end, replacement) + _check_reason(reason))
@@ -194,7 +195,7 @@ async def _get_settled(session: AsyncSession, version: TextVersion, provision_ke
     """Return a provision of a version, or refuse that it does not stand in it or that changes compete in it."""
     provision = await texts.find_provision(session, version.id, provision_key)
     if provision is None:
-        raise invalid(Issue("provisionKey", "this provision does not stand in the version"))
+        raise invalid(Issue("provisionKey", IssueCode.PROVISION_UNKNOWN))
     if await corrections.has_conflict_in_making(session, version.id, provision_key):
         message = "Accepted changes still compete in this provision: settle them first."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
@@ -205,8 +206,9 @@ def _locate(quotation: Quotation, replacement: str, provision: ProvisionText) ->
     """Return the change of the quoted words, or refuse that they do not stand in the provision, or several times."""
     anchor = locate(quotation, provision.text)
     if isinstance(anchor, AnchorProblem):
-        where = "several times: say what stands around them" if anchor == AnchorProblem.AMBIGUOUS else "not"
-        raise invalid(Issue("words", f"these words stand in the provision {where}"))
+        is_ambiguous = anchor == AnchorProblem.AMBIGUOUS
+        code = IssueCode.QUOTATION_AMBIGUOUS if is_ambiguous else IssueCode.QUOTATION_NOT_FOUND
+        raise invalid(Issue("words", code))
     return Hunk(anchor.start, anchor.end, replacement)
 
 
@@ -259,8 +261,8 @@ def _write_words(provision: ProvisionText, text: str) -> None:
 def _check_reason(reason: str) -> list[Issue]:
     """Return the fault of a reason that is missing or too long."""
     if not reason.strip():
-        return [Issue("reason", "say why")]
-    return [Issue("reason", f"at most {LONGEST_REASON} characters")] if len(reason) > LONGEST_REASON else []
+        return [Issue("reason", IssueCode.REASON_MISSING)]
+    return [Issue("reason", IssueCode.TOO_LONG, limit=LONGEST_REASON)] if len(reason) > LONGEST_REASON else []
 
 
 async def standing_corrections(session: AsyncSession, version_id: str, provision_key: str) -> list[Correction]:

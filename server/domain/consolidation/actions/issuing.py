@@ -1,5 +1,6 @@
 """Issuing a version, giving one up, and publishing an edition."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,8 +18,11 @@ from server.journal.actions import record
 from server.journal.digests import digest_of_whole_text
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.bodies import Decision
+from server.models.proposals import AmendmentProposal
 from server.models.texts import Edition, TextVersion
 from server.vocabulary.bodies import ADOPTS, BodyKind
 from server.vocabulary.consolidation import ConflictStatus
@@ -47,7 +51,7 @@ async def issue_version(
     # A proposal is submitted before or after, and is carried or refused.
     await texts.lock_instrument(session, version.instrument_id)
     text_policy.issue_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     await _ensure_answered(session, version, now)
     await _ensure_lineage_confirmed(session, version)
     await _ensure_translated(session, version)
@@ -78,7 +82,14 @@ async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion)
     """Raise a refusal while a person has to say where provisions of an imported version come from."""
     if unconfirmed := await lineages.unconfirmed_lineage(session, version.id):
         issues = tuple(
-            Issue(line.provision_id, f"{line.kind}, likeness {line.score:.0f}") for line in unconfirmed[:100]
+            Issue(
+                "",
+                IssueCode.LINEAGE_UNCERTAIN,
+                provision_id=line.provision_id,
+                kind=str(line.kind),
+                likeness=round(line.score),
+            )
+            for line in unconfirmed[:100]
         )
         message = f"It is not certain where {len(unconfirmed)} provisions come from, and nobody has confirmed it."
         code = RefusalCode.LINEAGE_UNCONFIRMED
@@ -88,7 +99,10 @@ async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion)
 async def _ensure_translated(session: AsyncSession, version: TextVersion) -> None:
     """Raise a refusal while a translation does not render the words of the original that it follows."""
     if debts := await lineages.debts_of(session, version.id):
-        issues = tuple(Issue(debt.provision_id, (debt.original_now or "")[:200]) for debt in debts[:100])
+        issues = tuple(
+            Issue("", IssueCode.UNTRANSLATED, provision_id=debt.provision_id, words=(debt.original_now or "")[:200])
+            for debt in debts[:100]
+        )
         message = f"{len(debts)} provisions are not translated yet as they stand in the original."
         code = RefusalCode.TRANSLATION_DEBT
         raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=TRANSLATION_RULE)
@@ -105,11 +119,17 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> boo
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
     check = await check_of(session, consolidation)
     if unexplained := check.unexplained:
-        issues = tuple(Issue(d.key, f"{d.kind}: {d.words[:200]}") for d in unexplained[:100])
+        issues = tuple(
+            Issue("", IssueCode.UNEXPLAINED, provision_key=d.key, kind=str(d.kind), words=d.words[:200])
+            for d in unexplained[:100]
+        )
         message = f"The text and the decisions disagree in {len(unexplained)} places; the check lists them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.UNRECONCILED, message, issues=issues, rule=CHECK_RULE)
     if unread := check.unread:
-        issues = tuple(Issue(sentence.key, sentence.words[:200]) for sentence in unread[:100])
+        issues = tuple(
+            Issue("", IssueCode.SENTENCE_UNREAD, provision_key=sentence.key, words=sentence.words[:200])
+            for sentence in unread[:100]
+        )
         message = f"{len(unread)} sentences stand by changes of several parties, and nobody has confirmed reading them."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.SENTENCES_UNREAD, message, issues=issues, rule=READING_RULE)
     return True
@@ -121,8 +141,8 @@ async def abandon_version(
     """Give up a version that was not issued, with a reason, and return its id. Its words stay on record."""
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     text_policy.abandon_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
-    ensure_well_formed([] if reason.strip() else [Issue("reason", "say why it is given up")])
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
+    ensure_well_formed([] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)])
     version.status = VERSION_LIFECYCLE.target("abandon_version", version.status)
     version.revision += 1
     await record(session, actor, text_policy.abandon_version, version.id, now, reason=reason)
@@ -140,18 +160,14 @@ async def publish_edition(
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
     await texts.ensure_original(session, version)
-    ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
+    ensure_well_formed([] if label.strip() else [Issue("label", IssueCode.EMPTY)])
     if version.status != VersionStatus.ISSUED or version.edition:
         state = "an edition already" if version.edition else str(version.status)
         message = f"This version is {state}; an edition is made from an issued version, once."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
     proposals = await reading.proposals_applied(session, version.id)
     _ensure_adopted(version, decision, {proposal.id for proposal in proposals})
-    waiting = [p for p in proposals if p.work.status != ProposalStatus.APPROVED]
-    if waiting:
-        issues = tuple(Issue(p.id, f"this proposal is {p.work.status}") for p in waiting)
-        message = f"{len(waiting)} proposals in this version are not approved yet."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DECISION_MISSING, message, issues=issues, rule=EDITION_RULE)
+    _ensure_approved(proposals)
     edition = Edition(
         instrument_id=version.instrument_id,
         text_version_id=version.id,
@@ -168,6 +184,15 @@ async def publish_edition(
     details |= {"instrument": edition.instrument_id, "adopted_on": edition.adopted_on.isoformat()}
     await record(session, actor, policy.publish_edition, edition.id, now, **details)
     return edition.id
+
+
+def _ensure_approved(proposals: Sequence[AmendmentProposal]) -> None:
+    """Raise a refusal while a proposal is not approved."""
+    waiting = [(each.id, str(each.work.status)) for each in proposals if each.work.status != ProposalStatus.APPROVED]
+    if waiting:
+        issues = tuple(Issue("", IssueCode.PROPOSAL_WAITS, proposal_id=id_, status=status) for id_, status in waiting)
+        message = f"{len(waiting)} proposals in this version are not approved yet."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DECISION_MISSING, message, issues=issues, rule=EDITION_RULE)
 
 
 def _ensure_adopted(version: TextVersion, decision: Decision, proposals: set[str]) -> None:

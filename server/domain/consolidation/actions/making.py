@@ -23,7 +23,9 @@ from server.journal.actions import record
 from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import AppliedChange, ConflictSide, Consolidation, TextConflict
 from server.models.texts import Provision, ProvisionText, TextVersion
@@ -43,7 +45,7 @@ async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, tex
     await texts.lock_instrument(session, base.instrument_id)
     policy.consolidate.ensure(actor, await _read_facts(session, base, now), now)
     await texts.ensure_original(session, base)
-    ensure_well_formed([] if label.strip() else [Issue("label", "must not be empty")])
+    ensure_well_formed([] if label.strip() else [Issue("label", IssueCode.EMPTY)])
     accepted, _ = await gathering.gather(session, base.id)
     # Merging a long text takes time that the event loop has not.
     merged = await asyncio.to_thread(

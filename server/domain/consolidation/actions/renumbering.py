@@ -50,7 +50,7 @@ async def renumber_version(
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.renumber_version.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     if await renumberings.has_open_conflict(session, version.id):
         message = "Accepted changes still compete in this version: settle them first, since they may bring provisions."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)

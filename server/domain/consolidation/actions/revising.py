@@ -18,7 +18,9 @@ from server.journal.actions import record
 from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.texts import ProvisionText
 from server.vocabulary.bodies import CARRIES
@@ -77,7 +79,9 @@ async def revise_provision(
     if await reading.has_open_conflict(session, consolidation.id, provision_key):
         message = "Accepted wordings still compete in this provision: settle them first, with these words if need be."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message)
-    ensure_current("version", expected=expected_revision, current=consolidation.target.revision)
+    ensure_current(
+        "version", consolidation.target.id, expected=expected_revision, current=consolidation.target.revision
+    )
     provision = await texts.find_provision(session, consolidation.target_id, provision_key)
     before = provision.text if provision else ""
     _ensure_revisable(provision, text, reason)
@@ -94,11 +98,11 @@ async def revise_provision(
 
 def _ensure_revisable(provision: ProvisionText | None, text: str, reason: str) -> None:
     """Raise a refusal unless the provision stands in the version and text and reason are well-formed for it."""
-    issues = [] if reason.strip() else [Issue("reason", "say why")]
+    issues = [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
     if not text.strip() or len(text) > WORDS_LIMIT:
-        issues.append(Issue("text", f"1 to {WORDS_LIMIT} characters"))
+        issues.append(Issue("text", IssueCode.LENGTH, limit=WORDS_LIMIT))
     if provision is None or not provision.text:
-        issues.append(Issue("provisionKey", "this provision does not stand in the version"))
+        issues.append(Issue("provisionKey", IssueCode.PROVISION_UNKNOWN))
     else:
         issues += check_cells("text", provision.kind, provision.text, text)
     ensure_well_formed(issues)
@@ -118,8 +122,7 @@ async def _record_revision(
     decision = await bodies.get_decision(session, actor, now, decision_id)
     subjects = {consolidation.id, consolidation.base_id, consolidation.target_id, consolidation.target.instrument_id}
     if decision.outcome not in CARRIES or decision.subject_id not in subjects:
-        message = "this decision does not carry a change of this text: name one on the text or on a version of it"
-        raise invalid(Issue("decisionId", message), code=RefusalCode.DECISION_MISSING)
+        raise invalid(Issue("decisionId", IssueCode.DECISION_UNFIT), code=RefusalCode.DECISION_MISSING)
     base = await _read_words(session, consolidation.base_id, key)
     before = await reading.changes_of(session, consolidation.id, key)
     finals = set(hunks_between(base, text))

@@ -19,7 +19,9 @@ from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus
 from server.vocabulary.proposals import AmendmentKind
@@ -49,16 +51,11 @@ async def settle_conflict(
     # Before the rule: it asks for the status of the target, which another act may be changing.
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_conflict.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
-    ensure_well_formed(_check_words(conflict, words, reason))
+    ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
+    ensure_well_formed(_check_reason(reason) + check_words(conflict, words))
     sides = await reading.sides_of(session, conflict.id)
-    chosen_sides = [side for side in sides if side.words == words]
-    if words != conflict.base_words:
-        sources = [(side.source_id, side.party_id or "") for side in chosen_sides] or [("", "")]
-        hunk = Hunk(conflict.start, conflict.end, words)
-        kind, key = AmendmentKind.MODIFY, conflict.provision_id
-        changes = [Accepted(source, conflict.id, party, kind, key, (hunk,)) for source, party in sources]
-        await add_changes(session, conflict.consolidation_id, [Applied(change, hunk, key) for change in changes])
+    if changes := changes_for_words(conflict, sides, words):
+        await add_changes(session, conflict.consolidation_id, changes)
     conflict.settled_words = words
     await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
     await _release(session, conflict, sides, {conflict.provision_id})
@@ -67,14 +64,29 @@ async def settle_conflict(
     return conflict.id
 
 
-def _check_words(conflict: TextConflict, words: str, reason: str) -> list[Issue]:
-    """Return every fault of the words that are to stand, and of the reason."""
-    issues = [] if reason.strip() else [Issue("reason", "say why these words stand")]
+def changes_for_words(conflict: TextConflict, sides: Sequence[ConflictSide], words: str) -> list[Applied]:
+    """Return the changes that put words in the place of a conflict, one for each side that asks for exactly these."""
+    if words == conflict.base_words:
+        return []
+    sources = [(side.source_id, side.party_id or "") for side in sides if side.words == words] or [("", "")]
+    hunk = Hunk(conflict.start, conflict.end, words)
+    kind, key = AmendmentKind.MODIFY, conflict.provision_id
+    return [Applied(Accepted(source, conflict.id, party, kind, key, (hunk,)), hunk, key) for source, party in sources]
+
+
+def _check_reason(reason: str) -> list[Issue]:
+    """Return the fault of a reason that is missing."""
+    return [] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)]
+
+
+def check_words(conflict: TextConflict, words: str) -> list[Issue]:
+    """Return every fault of the words that are to stand."""
+    issues = []
     if len(words) > WORDS_LIMIT:
-        issues.append(Issue("words", f"at most {WORDS_LIMIT} characters"))
+        issues.append(Issue("words", IssueCode.TOO_LONG, limit=WORDS_LIMIT))
     breaks = count_breaks(conflict.base_words)
     if conflict.kind == ConflictKind.CELLS and words and count_breaks(words) != breaks:
-        issues.append(Issue("words", f"the row has {breaks + 1} cells"))
+        issues.append(Issue("words", IssueCode.CELLS_DIFFER, cells=breaks + 1))
     return issues
 
 
@@ -97,14 +109,13 @@ async def settle_structure(
     conflict = await reading.get_conflict(session, actor, now, conflict_id)
     await reading.lock_target(session, conflict.consolidation)
     policy.settle_structure.ensure(actor, facts_of(ConflictFacts, conflict), now)
-    ensure_current("conflict", expected=expected_revision, current=conflict.revision)
+    ensure_current("conflict", conflict.id, expected=expected_revision, current=conflict.revision)
     sides = await reading.sides_of(session, conflict.id)
-    contested = await _list_contested(session, conflict, sides)
-    issues = [] if reason.strip() else [Issue("reason", "say why these changes stand")]
-    ensure_well_formed(issues + await _check_standing(session, conflict, standing_ids, contested))
+    contested = await list_contested(session, conflict, sides)
+    ensure_well_formed(_check_reason(reason) + await check_standing(session, conflict, standing_ids, contested))
     conflict.standing_ids = list(standing_ids)
     standing = [row for source in standing_ids for row in contested[source]]
-    _line_up(standing, all_at_one_place=conflict.kind == ConflictKind.ORDER)
+    line_up(standing, all_at_one_place=conflict.kind == ConflictKind.ORDER)
     for row in standing:
         row.stands = True
     await _close_conflict(session, actor, now, conflict, reason, rest_stands=rest_stands)
@@ -114,7 +125,7 @@ async def settle_structure(
     return conflict.id
 
 
-async def _list_contested(
+async def list_contested(
     session: AsyncSession, conflict: TextConflict, sides: Sequence[ConflictSide]
 ) -> dict[str, list[AppliedChange]]:
     """Return the waiting changes of a conflict by their source."""
@@ -125,7 +136,7 @@ async def _list_contested(
     return contested
 
 
-async def _check_standing(
+async def check_standing(
     session: AsyncSession,
     conflict: TextConflict,
     standing_ids: Sequence[str],
@@ -133,14 +144,14 @@ async def _check_standing(
 ) -> list[Issue]:
     """Return the fault of changes that are no sides of the conflict, or that still exclude each other."""
     if set(standing_ids) - contested.keys() or len(set(standing_ids)) < len(standing_ids):
-        return [Issue("standingIds", "name sources of sides of this conflict, each once")]
+        return [Issue("standingIds", IssueCode.SIDES_UNKNOWN)]
     base = read_provisions(await texts.provisions_of(session, conflict.consolidation.base_id))
     standing = [read_change(row).accepted for source in standing_ids for row in contested[source]]
     rivals = find_rivals(TextTree(base), standing)
-    return [Issue("standingIds", f"these exclude each other: {', '.join(rivals)}")] if rivals else []
+    return [Issue("standingIds", IssueCode.CHANGES_EXCLUDE, rivals=tuple(rivals))] if rivals else []
 
 
-def _line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:
+def line_up(standing: Sequence[AppliedChange], *, all_at_one_place: bool) -> None:
     """Put the provisions that are placed at one place after each other, in the order given."""
     last_at: dict[str | None, str] = {}
     for row in standing:

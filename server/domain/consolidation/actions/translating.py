@@ -21,7 +21,9 @@ from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.base import table_of
 from server.models.texts import ProvisionText, TextVersion
 from server.vocabulary.texts import UnitKind
@@ -138,11 +140,11 @@ async def translate_provision(
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     policy.translate_provision.ensure(actor, facts_of(VersionFacts, version), now)
     original_id = get_followed(version)
-    ensure_current("version", expected=expected_revision, current=version.revision)
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
     provision = await texts.find_provision(session, version.id, provision_key)
     source = await texts.find_provision(session, original_id, provision_key)
     if provision is None or source is None:
-        raise invalid(Issue("provisionKey", "this provision does not stand in the translation and the original"))
+        raise invalid(Issue("provisionKey", IssueCode.PROVISION_UNKNOWN))
     ensure_well_formed(_check_translation(source, text))
     before = provision.text
     await lapse_corrections(session, version.id, [provision_key])
@@ -159,8 +161,8 @@ async def translate_provision(
 def _check_translation(source: ProvisionText, text: str) -> list[Issue]:
     """Return the fault of a translation that is empty, too long or of another number of cells than the original."""
     if len(text) > WORDS_LIMIT or (source.text.strip() and not text.strip()):
-        return [Issue("text", f"1 to {WORDS_LIMIT} characters")]
+        return [Issue("text", IssueCode.LENGTH, limit=WORDS_LIMIT)]
     breaks = count_breaks(source.text)
     if source.kind is UnitKind.TABLE_ROW and count_breaks(text) != breaks:
-        return [Issue("text", f"the row has {breaks + 1} cells")]
+        return [Issue("text", IssueCode.CELLS_DIFFER, cells=breaks + 1)]
     return []

@@ -106,14 +106,27 @@ async def find_consolidation(session: AsyncSession, target_id: str) -> Consolida
     return await session.scalar(select(Consolidation).where(Consolidation.target_id == target_id))
 
 
-_CONFLICT = (
+_SEEN_CONFLICT = (
     select(TextConflict)
     .join(TextConflict.consolidation)
     .join(Consolidation.target)
     .where(TextConflict.id == WANTED, visible_conflicts(TextConflict))
     .options(contains_eager(TextConflict.consolidation).contains_eager(Consolidation.target))
-    .with_for_update(of=TextConflict)
 )
+_CONFLICT = _SEEN_CONFLICT.with_for_update(of=TextConflict)
+
+
+async def find_visible_conflict(
+    session: AsyncSession, actor: Actor, now: datetime, conflict_id: str
+) -> TextConflict | None:
+    """Return the conflict with its consolidation and target, not locked; None if there is none for this actor."""
+    return await find_row(session, actor, now, _SEEN_CONFLICT, conflict_id)
+
+
+async def find_visible_sides(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> set[str]:
+    """Return the ids of the sides of a conflict that the actor sees."""
+    statement = select(ConflictSide.id).where(ConflictSide.conflict_id == conflict_id, visible_sides(ConflictSide))
+    return set((await session.scalars(statement, actor.parameters(now))).all())
 
 
 async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:

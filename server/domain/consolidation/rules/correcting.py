@@ -6,7 +6,9 @@ from typing import Annotated, NamedTuple
 
 from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.texts import VersionStatus
 from server.wording.hunks import Hunk, apply_hunks
@@ -89,10 +91,10 @@ def check_reference(text: str, start: int, end: int, replacement: str) -> list[I
     """
     issues = []
     if not _is_reference(text, start, end):
-        issues.append(Issue("words", "these words are no reference, or more than a reference"))
+        issues.append(Issue("words", IssueCode.NO_REFERENCE))
     corrected = text[:start] + replacement + text[end:]
     if not _is_reference(corrected, start, start + len(replacement)):
-        issues.append(Issue("replacement", "these words are no reference, or more than a reference"))
+        issues.append(Issue("replacement", IssueCode.NO_REFERENCE))
     return issues
 
 
@@ -116,7 +118,7 @@ def check_editorial(before: str, after: str) -> list[Issue]:
     changed = sorted(_list_substance(before) ^ _list_substance(after))
     if changed:
         words = ", ".join(f"“{word}”" for word, _ in changed[:5])
-        issues.append(Issue("replacement", f"{words} carries what was agreed: this is no error of typing"))
+        issues.append(Issue("replacement", IssueCode.SUBSTANCE, words=words))
     return issues
 
 
@@ -128,12 +130,12 @@ def check_linguistic(before: str, after: str) -> list[Issue]:
 def _check_change(before: str, after: str, limit: int) -> list[Issue]:
     """Return the faults of words that are longer than `limit` characters or change nothing."""
     issues = [
-        Issue(name, f"at most {limit} characters")
+        Issue(name, IssueCode.TOO_LONG, limit=limit)
         for name, words in (("words", before), ("replacement", after))
         if len(words) > limit
     ]
     if before == after:
-        issues.append(Issue("replacement", "these are the words that stand there already"))
+        issues.append(Issue("replacement", IssueCode.NOTHING_CHANGES))
     return issues
 
 

@@ -11,7 +11,8 @@ from server.domain.texts.rules.provisions import (
     locate_references,
     read_references,
 )
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.texts import ReferenceStatus
 from server.wording.hunks import Hunk, apply_hunks
 from server.wording.numbering import find_doubts, renumber
@@ -152,10 +153,10 @@ def check_numbers(numbers: Sequence[tuple[str, str]], keys: Collection[str]) -> 
     named: set[str] = set()
     for place, (key, number) in enumerate(numbers):
         if key not in keys:
-            issues.append(Issue(f"numbers.{place}.provisionKey", "this provision does not stand in the version"))
+            issues.append(Issue(f"numbers.{place}.provisionKey", IssueCode.PROVISION_UNKNOWN))
         if key in named:
-            issues.append(Issue(f"numbers.{place}.provisionKey", "this provision is named twice"))
+            issues.append(Issue(f"numbers.{place}.provisionKey", IssueCode.REPEATED))
         if len(number) > LONGEST_NUMBER:
-            issues.append(Issue(f"numbers.{place}.printedNumber", f"at most {LONGEST_NUMBER} characters"))
+            issues.append(Issue(f"numbers.{place}.printedNumber", IssueCode.TOO_LONG, limit=LONGEST_NUMBER))
         named.add(key)
     return issues

@@ -54,7 +54,7 @@ async def withdraw_invitation(
     """Take back an invitation that nobody has accepted, and return its id. Its link no longer works."""
     invitation = await queries.get_invitation(session, actor, now, invitation_id)
     policy.withdraw_invitation.ensure(actor, facts_of(InvitationFacts, invitation), now)
-    ensure_current("invitation", expected=expected_revision, current=invitation.revision)
+    ensure_current("invitation", invitation.id, expected=expected_revision, current=invitation.revision)
     invitation.withdrawn_at = now
     invitation.revision += 1
     await record(session, actor, policy.withdraw_invitation, invitation.id, now, party=invitation.party_id)

@@ -25,7 +25,9 @@ from server.identity.standing import is_service_account
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Person
 from server.vocabulary.parties import Language, Notices
 from server.wording.folding import plain_name
@@ -39,7 +41,7 @@ class Profile(NamedTuple):
     notices: Notices | None = None
 
 
-async def update_profile(
+async def correct_profile(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_revision: int
 ) -> str:
     """Change a person's language, time zone and frequency of notices, and return the person's id.
@@ -47,15 +49,15 @@ async def update_profile(
     Refuses a change that changes nothing.
     """
     person = await queries.get_person(session, actor, now, person_id)
-    policy.update_profile.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    policy.correct_profile.ensure(actor, facts_of(PersonFacts, person), now)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
-    ensure_well_formed(issues if changes else [*issues, Issue("personId", "nothing of this profile would change")])
+    ensure_well_formed(issues if changes else [*issues, Issue("personId", IssueCode.NOTHING_CHANGES)])
     for name, value in changes.items():
         setattr(person, name, value)
     person.revision += 1
-    await record(session, actor, policy.update_profile, person.id, now, changed=sorted(changes))
+    await record(session, actor, policy.correct_profile, person.id, now, changed=sorted(changes))
     return person.id
 
 
@@ -79,7 +81,7 @@ async def correct_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.correct_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     name = person.name if correction.name is None else plain_name(correction.name)
     email = person.email if correction.email is None else correction.email.strip().casefold()
     changed = [field for field, value in (("email", email), ("name", name)) if value != getattr(person, field)]
@@ -87,7 +89,7 @@ async def correct_person(
     if "email" in changed:
         issues += check_address(email or "", await _find_address_facts(session, actor, person, email or ""))
     if not changed:
-        issues.append(Issue("personId", "nothing of this person would change"))
+        issues.append(Issue("personId", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(issues)
     if "email" in changed:
         await _ensure_may_move(session, actor, person, secretariat or "", now)
@@ -142,7 +144,7 @@ async def suspend_person(
     secretariat = await queries.find_secretariat(session)
     person = await queries.get_person(session, actor, now, person_id)
     policy.suspend_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     await _ensure_officer_stays(session, person, secretariat or "", now)
     person.suspended_at = now
@@ -162,7 +164,7 @@ async def restore_person(
     """
     person = await queries.get_person(session, actor, now, person_id)
     policy.restore_person.ensure(actor, facts_of(PersonFacts, person), now)
-    ensure_current("person", expected=expected_revision, current=person.revision)
+    ensure_current("person", person.id, expected=expected_revision, current=person.revision)
     ensure_well_formed(accrediting.check_reason(reason))
     details = {"reason": reason.strip(), "suspended_at": person.suspended_at}
     person.suspended_at = None

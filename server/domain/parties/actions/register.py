@@ -13,7 +13,9 @@ from server.domain.parties.rules.facts import PartyFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
 from server.vocabulary.parties import PartyKind
 from server.wording.folding import fold_name, plain_name
@@ -80,9 +82,9 @@ async def correct_party(
     party = await queries.get_party(session, actor, now, party_id)
     facts = facts_of(PartyFacts, party)
     policy.correct_party.ensure(actor, facts, now)
-    ensure_current("party", expected=expected_revision, current=party.revision)
+    ensure_current("party", party.id, expected=expected_revision, current=party.revision)
     if not reason.strip():
-        raise invalid(Issue("reason", "say why the party is corrected"), code=RefusalCode.REASON_REQUIRED)
+        raise invalid(Issue("reason", IssueCode.REASON_MISSING), code=RefusalCode.REASON_REQUIRED)
     before = _read_state(party, await queries.names_of(session, party.id))
     after = _apply_correction(before, correction)
     further = correction.further_names or ()
@@ -92,7 +94,7 @@ async def correct_party(
     issues += register.check_single_secretariat(facts, after.capacity)
     issues += await _check_names_of_others(session, after.printed, party_id=party.id)
     if after.details() == before.details():
-        issues.append(Issue("partyId", "nothing of this party would change"))
+        issues.append(Issue("partyId", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(issues)
     party.name, party.short_name, party.kind, party.capacity = after[:4]
     party.revision += 1
@@ -144,7 +146,7 @@ async def _check_names_of_others(
     """Return every fault of names that belong to another party."""
     party_ids = await queries.ids_by_name(session)
     return [
-        Issue(field, f"{name!r} is a name of another party")
+        Issue(field, IssueCode.NAME_TAKEN, name=name)
         for name, field in printed.items()
         if party_ids.get(name, party_id) != party_id
     ]

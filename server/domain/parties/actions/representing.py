@@ -10,7 +10,9 @@ from server.domain.parties.rules.facts import PartyFacts, RepresentationFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Party, Representation
 
 
@@ -35,7 +37,7 @@ async def grant_representation(
     by_party = await queries.get_party(session, actor, now, by_party_id, lock=False)
     issues = accrediting.check_evidence(evidence) + dates.check_days(starts_on, ends_on) + _check_other(party, by_party)
     if ends_on is not None and ends_on < now.date():
-        issues.append(Issue("endsOn", f"{now.date():%Y-%m-%d} or later"))
+        issues.append(Issue("endsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{now.date():%Y-%m-%d}"))
     ensure_well_formed(issues)
     if await queries.is_represented(session, party.id, by_party.id, now.date()):
         message = f"{by_party.short_name} speaks for {party.short_name} already. End that mandate first."
@@ -72,7 +74,7 @@ async def end_representation(
     representation = await queries.get_representation(session, actor, now, representation_id)
     facts = facts_of(RepresentationFacts, representation)
     policy.end_representation.ensure(actor, facts, now)
-    ensure_current("representation", expected=expected_revision, current=representation.revision)
+    ensure_current("representation", representation.id, expected=expected_revision, current=representation.revision)
     ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, now.date()))
     if ends_on is None:
         representation.ended_at = now
@@ -88,7 +90,7 @@ async def end_representation(
 def _check_other(party: Party, by_party: Party) -> list[Issue]:
     """Return the fault of a representing party: it is another one, and not the Secretariat."""
     if by_party.id == party.id:
-        return [Issue("byPartyId", "another party")]
+        return [Issue("byPartyId", IssueCode.PARTY_UNFIT)]
     if by_party.capacity == Capacity.SECRETARIAT:
-        return [Issue("byPartyId", "the Secretariat speaks for itself only")]
+        return [Issue("byPartyId", IssueCode.SECRETARIAT_FOR_ITSELF)]
     return []

@@ -12,7 +12,9 @@ from server.domain.parties.rules.facts import DelegateFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Delegate
 
 DAY = timedelta(days=1)
@@ -39,12 +41,12 @@ async def hand_over_seat(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
+    ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
     invited = Invited(name, email, accrediting.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
     issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
     issues += accrediting.check_hand_over(facts, on, today)
     if email.casefold() == delegate.person.email:
-        issues.append(Issue("email", "a seat is handed over to another person"))
+        issues.append(Issue("email", IssueCode.SAME_PERSON))
     ensure_well_formed(issues)
     await _ensure_officer_stays(session, delegate, on)
     invitation = await add_invitation(
@@ -77,7 +79,7 @@ async def end_accreditation(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.end_accreditation.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
+    ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
     ensure_well_formed(accrediting.check_reason(reason) + dates.check_last_day(facts, ends_on, today))
     gone_on = today if ends_on is None else ends_on + DAY
     await _ensure_officer_stays(session, delegate, gone_on)
@@ -110,7 +112,7 @@ async def appoint_focal_point(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts = facts_of(DelegateFacts, delegate)
     policy.appoint_focal_point.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
+    ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
     issues = accrediting.check_focal_days(facts, starts_on, ends_on, now.date())
     if not actor.is_secretariat:
         issues += accrediting.check_within(ends_on, await find_last_focal_day(session, actor))
@@ -139,7 +141,7 @@ async def release_focal_point(
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.release_focal_point.ensure(actor, facts, now)
-    ensure_current("delegate", expected=expected_revision, current=delegate.revision)
+    ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
     ensure_well_formed(accrediting.check_reason(reason) + accrediting.check_release(facts, ends_on, today))
     last = ends_on or today - DAY
     await _ensure_focal_point_stays(session, actor, facts, last + DAY)

@@ -63,7 +63,7 @@ async def close_service_account(
     """
     application = await queries.get_application(session, actor, now, application_id)
     policy.close_service_account.ensure(actor, facts_of_application(application), now)
-    ensure_current("service account", expected=expected_revision, current=application.revision)
+    ensure_current("service account", application.id, expected=expected_revision, current=application.revision)
     ensure_well_formed(check_reason(reason))
     await retire(session, application, now, because="service account closed")
     if application.delegate and application.delegate.ended_at is None:

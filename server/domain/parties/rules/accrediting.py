@@ -16,7 +16,9 @@ from server.domain.parties.rules.facts import (
 from server.kernel.actor import Capacity
 from server.kernel.acts import Obstacle
 from server.kernel.addresses import EMAIL_LIMIT, is_email
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.parties import EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
 from server.wording.folding import fault_of_name
 
@@ -129,9 +131,9 @@ def check_officer(email: str, name: str) -> list[Issue]:
     """Return every fault of the address and the name of a person who is to be accredited."""
     issues = []
     if not is_email(email):
-        issues.append(Issue("email", f"an e-mail address of at most {EMAIL_LIMIT} characters"))
+        issues.append(Issue("email", IssueCode.EMAIL_MALFORMED, limit=EMAIL_LIMIT))
     if fault := fault_of_name(name, NAME_LIMIT):
-        issues.append(Issue("name", fault))
+        issues.append(Issue("name", IssueCode(fault.code), **fault.parameters))
     return issues
 
 
@@ -139,7 +141,7 @@ def check_invited(invited: Invited, today: date) -> list[Issue]:
     """Return every fault of an invitation: it names a person and days to come, in order."""
     issues = check_officer(invited.email, invited.name)
     if invited.starts_on < today:
-        issues.append(Issue("startsOn", f"{today:%Y-%m-%d} or later"))
+        issues.append(Issue("startsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{today:%Y-%m-%d}"))
     return issues + check_days(invited.starts_on, invited.ends_on)
 
 
@@ -149,9 +151,9 @@ def check_administrator(invited: Invited, capacity: Capacity) -> list[Issue]:
         return []
     issues = []
     if capacity != Capacity.SECRETARIAT:
-        issues.append(Issue("administrator", "a technical administrator is accredited for the Secretariat"))
+        issues.append(Issue("isAdministrator", IssueCode.ADMINISTRATOR_OF_SECRETARIAT))
     if invited.is_focal_point:
-        issues.append(Issue("focalPoint", "a technical administrator clears nothing"))
+        issues.append(Issue("isFocalPoint", IssueCode.ADMINISTRATOR_CLEARS_NOTHING))
     return issues
 
 
@@ -159,16 +161,16 @@ def check_within(ends_on: date | None, own_end: date | None) -> list[Issue]:
     """Return the fault of a last day after the actor's own last day as a focal point."""
     if own_end is None or (ends_on is not None and ends_on <= own_end):
         return []
-    return [Issue("endsOn", f"you are a focal point until {own_end:%Y-%m-%d}; choose that day or an earlier one")]
+    return [Issue("endsOn", IssueCode.FOCAL_POINT_UNTIL, day=f"{own_end:%Y-%m-%d}")]
 
 
 def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
     """Return the fault of the day of a hand-over: today or later, while the outgoing delegate has the seat."""
     first = max(today, facts.starts_on)
     if on < first:
-        return [Issue("on", f"{first:%Y-%m-%d} or later")]
+        return [Issue("on", IssueCode.DAY_TOO_EARLY, earliest=f"{first:%Y-%m-%d}")]
     if facts.ends_on is not None and on > facts.ends_on:
-        return [Issue("on", f"this accreditation ends on {facts.ends_on:%Y-%m-%d}")]
+        return [Issue("on", IssueCode.ACCREDITATION_ENDS, day=f"{facts.ends_on:%Y-%m-%d}")]
     return []
 
 
@@ -179,10 +181,10 @@ def check_focal_days(facts: DelegateFacts, starts_on: date, ends_on: date | None
     """
     issues = check_days(starts_on, ends_on)
     if starts_on < max(today, facts.starts_on):
-        issues.append(Issue("startsOn", f"{max(today, facts.starts_on):%Y-%m-%d} or later"))
+        issues.append(Issue("startsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{max(today, facts.starts_on):%Y-%m-%d}"))
     for path, day in (("startsOn", starts_on), ("endsOn", ends_on)):
         if day is not None and facts.ends_on is not None and day > facts.ends_on:
-            issues.append(Issue(path, f"the accreditation ends on {facts.ends_on:%Y-%m-%d}"))
+            issues.append(Issue(path, IssueCode.ACCREDITATION_ENDS, day=f"{facts.ends_on:%Y-%m-%d}"))
     return issues
 
 
@@ -196,24 +198,24 @@ def check_release(facts: DelegateFacts, ends_on: date | None, today: date) -> li
         return []
     first = max(today, facts.focal_point_from)
     if ends_on < first:
-        return [Issue("endsOn", f"{first:%Y-%m-%d} or later; leave it out to release at once")]
+        return [Issue("endsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{first:%Y-%m-%d}")]
     if facts.focal_point_until is not None and ends_on >= facts.focal_point_until:
-        return [Issue("endsOn", f"the function ends on {facts.focal_point_until:%Y-%m-%d} already")]
+        return [Issue("endsOn", IssueCode.ENDS_ALREADY, day=f"{facts.focal_point_until:%Y-%m-%d}")]
     return []
 
 
 def check_reason(reason: str) -> list[Issue]:
     """Return the fault of a reason that is missing or too long."""
     if not reason.strip():
-        return [Issue("reason", "say why")]
-    return [Issue("reason", f"at most {REASON_LIMIT} characters")] if len(reason) > REASON_LIMIT else []
+        return [Issue("reason", IssueCode.REASON_MISSING)]
+    return [Issue("reason", IssueCode.TOO_LONG, limit=REASON_LIMIT)] if len(reason) > REASON_LIMIT else []
 
 
 def check_evidence(evidence: str) -> list[Issue]:
     """Return the fault of the name of the letter or note in which a party gave its mandate."""
     if evidence.strip() and len(evidence) <= EVIDENCE_LIMIT:
         return []
-    return [Issue("evidence", f"name the letter or note, in 1 to {EVIDENCE_LIMIT} characters")]
+    return [Issue("evidence", IssueCode.LETTER_UNFIT, limit=EVIDENCE_LIMIT)]
 
 
 def check_zone(zone: str) -> list[Issue]:
@@ -222,4 +224,4 @@ def check_zone(zone: str) -> list[Issue]:
         is_zone = bool(zone) and ZoneInfo(zone) is not None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         is_zone = False
-    return [] if is_zone else [Issue("zone", "the name of a time zone, such as Europe/Brussels")]
+    return [] if is_zone else [Issue("zone", IssueCode.ZONE_UNKNOWN)]

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from server.kernel.addresses import EMAIL_LIMIT, is_email
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.parties import NAME_LIMIT
 from server.wording.folding import fault_of_name
 
@@ -32,7 +33,7 @@ class NewAddressFacts(NamedTuple):
 def check_name(name: str) -> list[Issue]:
     """Return the fault of a new name."""
     fault = fault_of_name(name, NAME_LIMIT)
-    return [Issue("name", fault)] if fault else []
+    return [Issue("name", IssueCode(fault.code), **fault.parameters)] if fault else []
 
 
 def check_address(email: str, facts: NewAddressFacts) -> list[Issue]:
@@ -40,13 +41,13 @@ def check_address(email: str, facts: NewAddressFacts) -> list[Issue]:
 
     Nobody changes their own: at an unlocked computer a stranger could take the account over with it.
     """
-    holds = {
-        f"an e-mail address of at most {EMAIL_LIMIT} characters": not is_email(email),
-        "your own address is corrected by another officer or by a technical administrator": facts.is_own,
-        "a service account has no address": facts.is_program,
-        "another person has this address": facts.is_taken,
+    faults = {
+        IssueCode.EMAIL_IS_OWN: facts.is_own,
+        IssueCode.EMAIL_OF_PROGRAM: facts.is_program,
+        IssueCode.EMAIL_TAKEN: facts.is_taken,
     }
-    return [Issue("email", fault) for fault, is_there in holds.items() if is_there]
+    malformed = [] if is_email(email) else [Issue("email", IssueCode.EMAIL_MALFORMED, limit=EMAIL_LIMIT)]
+    return malformed + [Issue("email", code) for code, is_there in faults.items() if is_there]
 
 
 def add_former_name(former: Mapping[str, Any] | None, name: str, until: datetime) -> dict[str, Any]:

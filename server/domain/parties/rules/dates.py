@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from server.kernel.acts import Obstacle, Rule
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 
 
 def has_ended(facts: Any, today: date) -> bool:
@@ -33,7 +35,7 @@ def while_it_lasts(noun: str) -> Rule:
 def check_days(starts_on: date, ends_on: date | None, *, path: str = "endsOn") -> list[Issue]:
     """Return the fault of a last day that comes before the first."""
     in_order = ends_on is None or starts_on <= ends_on
-    return [] if in_order else [Issue(path, "the last day must not come before the first")]
+    return [] if in_order else [Issue(path, IssueCode.DAYS_REVERSED)]
 
 
 def check_last_day(facts: Any, ends_on: date | None, today: date) -> list[Issue]:
@@ -44,7 +46,7 @@ def check_last_day(facts: Any, ends_on: date | None, today: date) -> list[Issue]
     if ends_on is None:
         return []
     if ends_on < max(today, facts.starts_on):
-        return [Issue("endsOn", f"{max(today, facts.starts_on):%Y-%m-%d} or later; leave it out to end it at once")]
+        return [Issue("endsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{max(today, facts.starts_on):%Y-%m-%d}")]
     if facts.ends_on is not None and ends_on >= facts.ends_on:
-        return [Issue("endsOn", f"it ends on {facts.ends_on:%Y-%m-%d} already")]
+        return [Issue("endsOn", IssueCode.ENDS_ALREADY, day=f"{facts.ends_on:%Y-%m-%d}")]
     return []

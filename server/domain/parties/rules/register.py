@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from server.domain.parties.rules.facts import PartyFacts
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.parties import CAPACITIES, NAME_LIMIT, SHORT_NAME_LIMIT, PartyKind
 from server.wording.folding import fault_of_name, fold_name
 
@@ -18,7 +19,7 @@ def check_names(name: str, short_name: str, further: Collection[str]) -> list[Is
         # a folded name can be longer than the name, and has to fit its column too
         fault = fault_of_name(value, limit) or fault_of_name(fold_name(value), limit)
         if fault:
-            issues.append(Issue(path, fault))
+            issues.append(Issue(path, IssueCode(fault.code), **fault.parameters))
     return issues
 
 
@@ -27,7 +28,7 @@ def check_capacity(kind: PartyKind, capacity: Capacity) -> list[Issue]:
     if capacity in CAPACITIES[kind]:
         return []
     possible = " or ".join(sorted(CAPACITIES[kind]))
-    return [Issue("capacity", f"a party of kind {kind} takes part as {possible}")]
+    return [Issue("capacity", IssueCode.CAPACITY_UNFIT, kind=str(kind), possible=possible)]
 
 
 def check_single_secretariat(before: PartyFacts | None, capacity: Capacity) -> list[Issue]:
@@ -38,4 +39,4 @@ def check_single_secretariat(before: PartyFacts | None, capacity: Capacity) -> l
     was, becomes = before is not None and before.capacity == Capacity.SECRETARIAT, capacity == Capacity.SECRETARIAT
     if was == becomes:
         return []
-    return [Issue("capacity", "the Secretariat stays the Secretariat" if was else "there is one Secretariat only")]
+    return [Issue("capacity", IssueCode.SECRETARIAT_STAYS)]

@@ -5,7 +5,8 @@ from typing import Annotated, NamedTuple
 
 from server.identity.applications.rules import check_scopes, check_words
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.scopes import Scope
 
 OF_SERVICES = (Scope.READ, Scope.COMMENT, Scope.WRITE)
@@ -45,9 +46,11 @@ def check_opening(opening: Opening, today: date, *, capacity: Capacity, by_party
     issues = check_words(opening.name, opening.purpose)
     issues += check_scopes(opening.scopes, OF_SECRETARIAT_SERVICES if capacity == Capacity.SECRETARIAT else OF_SERVICES)
     if not today <= opening.ends_on <= today + LONGEST_SERVICE:
-        issues.append(Issue("endsOn", f"from {today} to {today + LONGEST_SERVICE}"))
+        issues.append(
+            Issue("endsOn", IssueCode.DAY_OUT_OF_RANGE, earliest=f"{today}", latest=f"{today + LONGEST_SERVICE}")
+        )
     if opening.may_file and not by_party:
-        issues.append(Issue("mayFile", "only a focal point of the party itself lets a program file in its name"))
+        issues.append(Issue("mayFile", IssueCode.FILING_ALLOWED_BY_PARTY))
     if opening.may_file and not {Scope.COMMENT} <= set(opening.scopes) <= {Scope.READ, Scope.COMMENT}:
-        issues.append(Issue("mayFile", "an account that files has the scope comment, and read at most besides"))
+        issues.append(Issue("mayFile", IssueCode.FILES_WITH_COMMENT_ONLY))
     return issues

@@ -36,7 +36,7 @@ async def decide_proposal(
     sitting = await bodies.get_sitting(session, actor, now, sitting_id)
     facts, body = facts_of(ProposalFacts, proposal), sitting.body.kind
     policy.decide_proposal.ensure(actor, facts, now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     if obstacle := life.out_of_turn(facts, body):
         raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
     decision = await add_decision(session, actor, now, sitting=sitting, subject_id=proposal.id, content=content)

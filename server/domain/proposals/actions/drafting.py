@@ -76,7 +76,7 @@ async def revise_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     version_id = await texts.latest_issued(session, proposal.text_version_id)
     content = await _check_content(session, actor, now, content, proposal.party_id, version_id)
     proposal.text_version_id = version_id
@@ -105,7 +105,7 @@ async def confirm_co_sponsorship(
     co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
     facts = CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at)
     policy.confirm_co_sponsorship.ensure(actor, facts, now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
     details = {"co_sponsor": co_sponsor.id, "version": expected_revision}
     await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, **details)
@@ -122,7 +122,7 @@ async def submit_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     await _ensure_on_latest(session, proposal)
     _ensure_complete(proposal)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
@@ -146,7 +146,7 @@ async def withdraw_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.withdraw_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     before = proposal.work.status
     proposal.work.status = PROPOSAL_LIFECYCLE.target("withdraw_proposal", before)
     proposal.work.revision += 1

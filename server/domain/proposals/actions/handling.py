@@ -12,7 +12,9 @@ from server.domain.proposals.rules.life import ProposalFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ReviewCycle
 from server.vocabulary.bodies import GROUPS
 from server.vocabulary.proposals import ASKING, PROPOSAL_LIFECYCLE, CarriedState, CycleKind, GroupView
@@ -34,10 +36,10 @@ async def open_cycle(
     policy.open_cycle.ensure(actor, None, now)
     issues = contents.check_cycle(title, opens_on, closes_on, now.date())
     if not runs(mechanism.valid_from, mechanism.valid_until, opens_on):
-        issues.append(Issue("opensOn", "this version of the mechanism is not in force on that day"))
+        issues.append(Issue("opensOn", IssueCode.MECHANISM_NOT_IN_FORCE))
     if kind not in mechanism.cycle_kinds:
         known = ", ".join(mechanism.cycle_kinds)
-        issues.append(Issue("kind", f"this version of the mechanism knows {known or 'no review'} only"))
+        issues.append(Issue("kind", IssueCode.MECHANISM_KINDS, known=known or "no review"))
     ensure_well_formed(issues)
     cycle = ReviewCycle(
         mechanism_id=mechanism.id, kind=kind, title=title.strip(), opens_on=opens_on, closes_on=closes_on
@@ -57,7 +59,7 @@ async def register_proposal(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.register_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     proposal.work.number = await queries.next_number(session)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("register_proposal", proposal.work.status)
     proposal.work.revision += 1
@@ -75,9 +77,9 @@ async def assign_proposal(
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     body = await bodies.get_body(session, actor, now, body_id)
     policy.assign_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     if body.kind not in GROUPS:
-        raise invalid(Issue("bodyId", f"a {body.kind} decides; proposals are assigned to a group"))
+        raise invalid(Issue("bodyId", IssueCode.BODY_DECIDES, kind=str(body.kind)))
     proposal.work.body_id = body.id
     proposal.work.status = PROPOSAL_LIFECYCLE.target("assign_proposal", proposal.work.status)
     proposal.work.revision += 1
@@ -98,7 +100,7 @@ async def record_view(
     """Record the group's view of one amendment, or correct it, and return the proposal's id."""
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
     policy.record_view.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     issues = contents.check_view(view, reason)
     if issues:
         code = RefusalCode.INVALID if reason.strip() else RefusalCode.REASON_REQUIRED
@@ -130,7 +132,7 @@ async def conclude_consideration(
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.conclude_consideration.ensure(actor, facts_of(ProposalFacts, proposal), now)
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     states = {each.id: each.carried.state if each.carried else None for each in proposal.amendments}
     open_amendments = [each for each in proposal.amendments if states[each.id] in (None, *ASKING)]
     _ensure_none_stale(proposal)
@@ -155,5 +157,5 @@ def _ensure_none_stale(proposal: AmendmentProposal) -> None:
     positions = ", ".join(str(each.position) for each in stale)
     message = f"{proposal.party.short_name} has to restate or drop what changed meanwhile: amendment {positions}."
     rule = "A group concludes on amendments to the words that stand now."
-    issues = tuple(Issue(f"amendments.{each.position - 1}", "this amendment is STALE") for each in stale)
+    issues = tuple(Issue(f"amendments.{each.position - 1}", IssueCode.AMENDMENT_STALE) for each in stale)
     raise Refusal(RefusalKind.NOT_NOW, RefusalCode.AMENDMENTS_STALE, message, issues=issues, rule=rule)

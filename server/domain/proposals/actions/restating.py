@@ -11,12 +11,11 @@ from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.proposals.rules.life import AmendmentFacts
 from server.journal.actions import record
 from server.kernel.actor import Actor
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, CarriedAmendment
 from server.vocabulary.proposals import AmendmentKind, CarriedState
-
-NAMES = {".provisionId": "provisionKey", ".afterId": "afterKey"}
-"""What the fields of an amendment are called where one is restated."""
 
 
 class Restated(NamedTuple):
@@ -42,7 +41,7 @@ async def restate_amendment(
 ) -> str:
     """Say what a stale amendment asks for on the version that its proposal is on now, and return the proposal's id.
 
-    What is left out is as it was carried, except the wording of MODIFY. A dropped amendment asks for nothing any more.
+    What is left out is as it was carried, except the wording of MODIFY. Of a `dropped` one only `reason` counts.
     The filed amendment stays as it is; a view of the group lapses, because it was on other words.
     """
     proposal = await queries.get_amended_proposal(session, actor, now, amendment_id)
@@ -51,10 +50,10 @@ async def restate_amendment(
     facts = AmendmentFacts(proposal.work.status, proposal.party_id, carried.state if carried else None)
     policy.restate_amendment.ensure(actor, facts, now)
     assert carried is not None  # the policy refuses an amendment that was not carried
-    ensure_current("proposal", expected=expected_revision, current=proposal.work.revision)
+    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     content = Restated(provision_key, after_key, wording)
     if dropped:
-        _drop(carried, content, reason)
+        _drop(carried, reason)
     else:
         await _write_content(session, amendment, carried, content, reason)
     carried.decided_by_id, carried.decided_at = actor.delegate_id, now
@@ -69,11 +68,9 @@ async def restate_amendment(
     return proposal.id
 
 
-def _drop(carried: CarriedAmendment, content: Restated, reason: str) -> None:
-    """Mark an amendment, or refuse what is given with it and a missing reason."""
-    fields = zip(("provisionKey", "afterKey", "wording"), content, strict=True)
-    issues = [Issue(name, "what is dropped asks for nothing") for name, value in fields if value is not None]
-    ensure_well_formed(issues + contents.check_words("reason", reason, contents.TEXT_LIMIT))
+def _drop(carried: CarriedAmendment, reason: str) -> None:
+    """Mark an amendment, or refuse a missing reason."""
+    ensure_well_formed(contents.check_words("answer.drop.reason", reason, contents.TEXT_LIMIT))
     carried.state, carried.reason = CarriedState.DROPPED, reason.strip()
 
 
@@ -87,12 +84,9 @@ async def _write_content(
     key, after = key or carried.provision_id, after or carried.after_id
     words = await queries.words_of(session, carried.text_version_id, {each for each in (key, after) if each})
     restated = contents.without_number(AmendmentContent(amendment.kind, key, after, wording), words)
-    issues = [
-        Issue(NAMES.get(issue.path, issue.path.lstrip(".")), issue.message)
-        for issue in contents.check_amendment("", restated, words)
-    ]
+    issues = [issue.at(f"answer.restate{issue.path}") for issue in contents.check_amendment("", restated, words)]
     if len(reason) > contents.TEXT_LIMIT:
-        issues.append(Issue("reason", f"at most {contents.TEXT_LIMIT} characters"))
+        issues.append(Issue("answer.restate.reason", IssueCode.TOO_LONG, limit=contents.TEXT_LIMIT))
     ensure_well_formed(issues)
     carried.state, carried.reason = CarriedState.RESTATED, reason.strip()
     carried.provision_id, carried.after_id, carried.wording = key, after, restated.wording

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from server.documents.labels import label_of
 from server.domain.proposals.rules.life import cycle_is_over
 from server.domain.texts.rules.provisions import check_cells
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.proposals import AmendmentKind, GroupView
 from server.vocabulary.texts import UnitKind
 from server.wording.provisions import same_words, without_label
@@ -57,15 +58,15 @@ def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date)
     """
     issues = check_words("title", title, TITLE_LIMIT)
     if cycle_is_over(closes_on, max(opens_on, today)):
-        issues.append(Issue("closesOn", "the last day must not come before the first, nor before today"))
+        issues.append(Issue("closesOn", IssueCode.DAY_PASSED))
     return issues
 
 
 def check_words(path: str, words: str, limit: int) -> list[Issue]:
     """Return the fault of words that are missing or too long."""
     if not words.strip():
-        return [Issue(path, "must not be empty")]
-    return [Issue(path, f"at most {limit} characters")] if len(words) > limit else []
+        return [Issue(path, IssueCode.EMPTY)]
+    return [Issue(path, IssueCode.TOO_LONG, limit=limit)] if len(words) > limit else []
 
 
 def check_proposal(
@@ -80,15 +81,15 @@ def check_proposal(
     issues += check_words("rationale", content.rationale, TEXT_LIMIT)
     for path, parts in (("amendments", content.amendments), ("coSponsorIds", content.co_sponsor_ids)):
         if len(parts) > LARGEST_PROPOSAL:
-            issues.append(Issue(path, f"at most {LARGEST_PROPOSAL}"))
+            issues.append(Issue(path, IssueCode.TOO_MANY, limit=LARGEST_PROPOSAL))
     for number, amendment in enumerate(content.amendments[:LARGEST_PROPOSAL]):
         issues += check_amendment(f"amendments.{number}", amendment, standing)
     party_ids = {proponent}
     for number, party_id in enumerate(content.co_sponsor_ids[:LARGEST_PROPOSAL]):
         if party_id in party_ids:
-            issues.append(Issue(f"coSponsorIds.{number}", "the proponent itself, or a party named twice"))
+            issues.append(Issue(f"coSponsorIds.{number}", IssueCode.PARTY_REPEATED))
         elif party_id not in known:
-            issues.append(Issue(f"coSponsorIds.{number}", "there is no such party that could join a proposal"))
+            issues.append(Issue(f"coSponsorIds.{number}", IssueCode.PARTY_UNFIT))
         party_ids.add(party_id)
     return issues
 
@@ -102,22 +103,24 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     kind, key, after, wording, *_ = amendment
     issues = _check_form(path, amendment)
     if key is None and kind != AmendmentKind.ADD:
-        issues.append(Issue(f"{path}.provisionId", f"{kind} needs the provision"))
-    for name, provision_key in (("provisionId", key), ("afterId", after)):
+        issues.append(Issue(f"{path}.provisionKey", IssueCode.PROVISION_MISSING, kind=str(kind)))
+    for name, provision_key in (("provisionKey", key), ("afterKey", after)):
         if provision_key is not None and provision_key not in standing:
-            issues.append(Issue(f"{path}.{name}", "this is not the permanent key of a provision of the version"))
+            issues.append(Issue(f"{path}.{name}", IssueCode.KEY_UNKNOWN))
     if kind == AmendmentKind.MOVE and after is None:
-        issues.append(Issue(f"{path}.afterId", "MOVE needs the provision after which it shall stand"))
+        issues.append(Issue(f"{path}.afterKey", IssueCode.PROVISION_MISSING, kind=str(kind)))
     if kind == AmendmentKind.MOVE and after is not None and after == key:
-        issues.append(Issue(f"{path}.afterId", "a provision cannot stand after itself"))
+        issues.append(Issue(f"{path}.afterKey", IssueCode.AFTER_ITSELF))
     if kind != AmendmentKind.MOVE and after is not None:
-        issues.append(Issue(f"{path}.afterId", f"{kind} has no new place"))
+        issues.append(Issue(f"{path}.afterKey", IssueCode.NOT_FOR_KIND, kind=str(kind)))
     if kind not in (AmendmentKind.ADD, AmendmentKind.MODIFY):
-        return issues if wording is None else [*issues, Issue(f"{path}.wording", f"{kind} has no wording")]
+        return (
+            issues if wording is None else [*issues, Issue(f"{path}.wording", IssueCode.NOT_FOR_KIND, kind=str(kind))]
+        )
     issues += check_words(f"{path}.wording", wording or "", TEXT_LIMIT)
     provision = standing.get(key or "")
     if kind == AmendmentKind.MODIFY and wording and provision and same_words(wording, provision.text):
-        issues.append(Issue(f"{path}.wording", "these are the words that stand there already"))
+        issues.append(Issue(f"{path}.wording", IssueCode.NOTHING_CHANGES))
     elif wording and provision and (kind == AmendmentKind.MODIFY or _adds_row(amendment, provision)):
         issues += check_cells(f"{path}.wording", provision.kind, provision.text, wording)
     return issues
@@ -161,12 +164,12 @@ def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:
     }
     if amendment.kind != AmendmentKind.ADD:
         superfluous = [name for name, value in form.items() if value is not None]
-        return [Issue(f"{path}.{name}", f"{amendment.kind} makes no new provision") for name in superfluous]
+        return [Issue(f"{path}.{name}", IssueCode.NOT_FOR_KIND, kind=str(amendment.kind)) for name in superfluous]
     issues = []
     if amendment.level is not None and not 0 <= amendment.level <= DEEPEST_LEVEL:
-        issues.append(Issue(f"{path}.level", f"0 to {DEEPEST_LEVEL}"))
+        issues.append(Issue(f"{path}.level", IssueCode.NUMBER_OUT_OF_RANGE, least=0, most=DEEPEST_LEVEL))
     if len(amendment.printed_number or "") > LONGEST_NUMBER:
-        issues.append(Issue(f"{path}.printedNumber", f"at most {LONGEST_NUMBER} characters"))
+        issues.append(Issue(f"{path}.printedNumber", IssueCode.TOO_LONG, limit=LONGEST_NUMBER))
     return issues
 
 
@@ -174,4 +177,4 @@ def check_view(view: GroupView, reason: str) -> list[Issue]:
     """Return every fault of a view: a reason is required unless the group agrees."""
     if view != GroupView.AGREED:
         return check_words("reason", reason, TEXT_LIMIT)
-    return [Issue("reason", f"at most {TEXT_LIMIT} characters")] if len(reason) > TEXT_LIMIT else []
+    return [Issue("reason", IssueCode.TOO_LONG, limit=TEXT_LIMIT)] if len(reason) > TEXT_LIMIT else []

@@ -42,7 +42,7 @@ class StandingRights(NamedTuple):
     party_id: str
     party_name: str
     capacity: Capacity
-    on_behalf: bool
+    is_on_behalf: bool
     grounds: list[str]
     hindrance: str | None
     sees_object: bool | None
@@ -84,7 +84,7 @@ def _build_standing_rights(ground: Ground, actor: Actor, subject: Object | None)
         party_id=ground.party_id,
         party_name=ground.party_name,
         capacity=ground.capacity,
-        on_behalf=ground.on_behalf,
+        is_on_behalf=ground.is_on_behalf,
         grounds=[words for words in (ground.words, ground.focal_point, *ground.functions) if words],
         hindrance=ground.hindrance,
         sees_object=subject and ground.id in subject.seen_by,

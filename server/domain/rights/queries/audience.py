@@ -58,7 +58,7 @@ class Onlooker(NamedTuple):
     party_name: str
     capacity: Capacity
     is_focal_point: bool
-    on_behalf: bool
+    is_on_behalf: bool
     reasons: list[str]
 
 
@@ -211,6 +211,6 @@ def _read_onlooker(row: Any, words: tuple[str, ...]) -> Onlooker:
         party_name=row.party_name,
         capacity=Capacity(row.capacity),
         is_focal_point=bool(row.is_focal_point),
-        on_behalf=row.id != row.delegate_id,
+        is_on_behalf=row.id != row.delegate_id,
         reasons=[each for each, holds in zip(words, ways, strict=True) if holds] or [EVERYONE],
     )

@@ -74,7 +74,7 @@ async def _describe_representations(
             party_id=row.party_id,
             party_name=row.name,
             capacity=row.capacity,
-            on_behalf=True,
+            is_on_behalf=True,
             words=f"speaks on behalf of {row.name} ({row.capacity}) {_describe_days(row.starts_on, row.ends_on)}, "
             f"as a delegate of {by_party[row.by_party_id].name}",
             focal_point=_describe_focal_point(by_party[row.by_party_id], today),
@@ -99,7 +99,7 @@ def _describe_accreditation(row: Any, functions: Sequence[Any], today: date, sus
         party_id=row.party_id,
         party_name=row.name,
         capacity=row.capacity,
-        on_behalf=False,
+        is_on_behalf=False,
         words=f"{what} of {row.name} ({row.capacity}) {_describe_days(row.starts_on, row.ends_on)}",
         focal_point=_describe_focal_point(row, today),
         functions=tuple(words_of_functions),

@@ -23,7 +23,7 @@ class Ground(NamedTuple):
     party_id: str
     party_name: str
     capacity: Capacity
-    on_behalf: bool
+    is_on_behalf: bool
     words: str
     focal_point: str
     """Since when and until when a focal point; empty if not one today."""

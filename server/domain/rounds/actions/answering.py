@@ -14,7 +14,9 @@ from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.rounds import Comment, Disposition
 from server.models.texts import ProvisionText
 from server.vocabulary.rounds import (
@@ -82,7 +84,7 @@ async def _answer(
     """Add a disposition to a comment for one of the two acts, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     act.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
+    ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     verdict, reason, wording = answer
     _ensure_answers(comment, verdict, reason, wording)
     if stage == DispositionStage.RECORDED:
@@ -112,10 +114,9 @@ def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, 
     issues = checks.check_disposition(verdict, reason, wording)
     place = place_of(comment)
     if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
-        issues.append(Issue("wording", "this comment names no provision, so no wording can go into the text"))
+        issues.append(Issue("wording", IssueCode.WORDING_WITHOUT_PLACE))
     if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
-        message = "this comment proposes no wording: note it, or accept it with a modification that gives the words"
-        issues.append(Issue("verdict", message))
+        issues.append(Issue("verdict", IssueCode.WORDING_WITHOUT_PROPOSAL))
     if place and wording is not None and verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION:
         text = place.provision.text
         result = text[: place.start] + wording + text[place.end :]

@@ -14,7 +14,9 @@ from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.kernel.actor import Actor, Capacity
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.rounds import Round, RoundExtension
 from server.vocabulary.rounds import ROUND_LIFECYCLE, RoundVisibility
 
@@ -84,12 +86,12 @@ async def extend_round(
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.extend_round.ensure(actor, facts_of(RoundFacts, round_), now)
     await texts.ensure_latest(session, round_.text_version_id)
-    ensure_current("round", expected=expected_revision, current=round_.revision)
+    ensure_current("round", round_.id, expected=expected_revision, current=round_.revision)
     issues = checks.check_window(round_.opens_at, closes_at, now)
     if closes_at <= round_.closes_at:
-        issues.append(Issue("closesAt", "an extension must end later than the round does now"))
+        issues.append(Issue("closesAt", IssueCode.WINDOW_SHORTER))
     if not reason.strip():
-        issues.append(Issue("reason", "say why the round is extended"))
+        issues.append(Issue("reason", IssueCode.REASON_MISSING))
     ensure_well_formed(issues)
     before = round_.closes_at
     session.add(
@@ -118,7 +120,7 @@ async def complete_round(
     """
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.complete_round.ensure(actor, facts_of(RoundFacts, round_), now)
-    ensure_current("round", expected=expected_revision, current=round_.revision)
+    ensure_current("round", round_.id, expected=expected_revision, current=round_.revision)
     if waiting := await queries.count_undisposed(session, round_.id):
         message = f"{waiting} comments of this round have no recorded disposition yet."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DISPOSITIONS_OPEN, message)
@@ -134,8 +136,8 @@ async def cancel_round(
     """Call a round off, with a reason, and return its id. What was filed stays on record."""
     round_ = await queries.get_round(session, actor, now, round_id, lock=True)
     policy.cancel_round.ensure(actor, facts_of(RoundFacts, round_), now)
-    ensure_current("round", expected=expected_revision, current=round_.revision)
-    ensure_well_formed([] if reason.strip() else [Issue("reason", "say why the round is cancelled")])
+    ensure_current("round", round_.id, expected=expected_revision, current=round_.revision)
+    ensure_well_formed([] if reason.strip() else [Issue("reason", IssueCode.REASON_MISSING)])
     round_.status = ROUND_LIFECYCLE.target("cancel_round", round_.status)
     round_.revision += 1
     await record(session, actor, policy.cancel_round, round_.id, now, reason=reason)
@@ -149,4 +151,4 @@ def _check_zone(name: str) -> list[Issue]:
     # OSError: a name such as "Europe" is a folder of the database, and one of 300 letters is too long for a file.
     except (ZoneInfoNotFoundError, ValueError, OSError):
         is_zone = False
-    return [] if is_zone else [Issue("zone", f"{name!r} is not the name of a time zone, such as Europe/Brussels")]
+    return [] if is_zone else [Issue("zone", IssueCode.ZONE_UNKNOWN)]

@@ -16,7 +16,9 @@ from server.journal.chain import sha256_of
 from server.journal.digests import content_of_comment
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, RefusalCode, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.rounds import Comment, CommentWork, Opposition, Round, Support
 from server.models.texts import ProvisionText
 from server.storage.rows import insert_rows
@@ -55,7 +57,7 @@ async def revise_comment(
     """Rewrite a draft, and return the comment's id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.revise_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
+    ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     provision, anchor = await _find_anchor(session, actor, now, comment.round, content)
     _write_content(comment, content, provision, anchor)
     comment.work.revision += 1
@@ -69,7 +71,7 @@ async def clear_comment(
     """Clear a draft as the focal point, which files it in the name of the party, and return its id."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.clear_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
+    ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     comment.work.status = COMMENT_LIFECYCLE.target("clear_comment", comment.work.status)
     comment.work.revision += 1
     await _file(session, actor, now, comment)
@@ -83,7 +85,7 @@ async def withdraw_comment(
     """Take a comment back before it is disposed of, and return its id. Its words stay on record."""
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.withdraw_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
+    ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     before = comment.work.status
     comment.work.status = COMMENT_LIFECYCLE.target("withdraw_comment", before)
     comment.work.revision += 1
@@ -110,7 +112,7 @@ async def oppose_comment(session: AsyncSession, actor: Actor, now: datetime, *, 
     policy.oppose_comment.ensure(actor, facts_of(CommentFacts, comment), now)
     await queries.ensure_unmarked(session, comment.id, actor.party_id)
     if not 1 <= len(reason.strip()) <= checks.TEXT_LIMIT:
-        raise invalid(Issue("reason", f"say why, in 1 to {checks.TEXT_LIMIT} characters"))
+        raise invalid(Issue("reason", IssueCode.LENGTH, limit=checks.TEXT_LIMIT))
     mark = {"delegate_id": actor.delegate_id, "reason": reason.strip(), "opposed_at": now}
     session.add(Opposition(comment_id=comment.id, party_id=actor.party_id, **mark))
     details = {"round": comment.round_id, "content_digest": comment.content_digest, "reason": reason.strip()}
@@ -165,7 +167,7 @@ async def _find_anchor(
     if content.provision_id:
         provision = await texts.get_provision(session, actor, now, content.provision_id)
         if provision.text_version_id != round_.text_version_id:
-            issues.append(Issue("provisionId", "this provision is not part of the version of the round"))
+            issues.append(Issue("provisionId", IssueCode.PROVISION_UNKNOWN))
     ensure_well_formed(issues)
     if provision is None:
         return None, None
@@ -178,10 +180,10 @@ def locate_words(quotation: Quotation, text: str) -> Anchor:
     """Return the place of the quoted words, or refuse words that do not stand in the text, or stand there twice."""
     place = locate(quotation, text)
     if place is AnchorProblem.MISSING:
-        issue = Issue("quotation.exact", "these words do not stand in the provision")
+        issue = Issue("quotation.exact", IssueCode.QUOTATION_NOT_FOUND)
         raise invalid(issue, code=RefusalCode.ANCHOR_NOT_FOUND)
     if place is AnchorProblem.AMBIGUOUS:
-        issue = Issue("quotation", "these words stand there more than once: add what comes directly before and after")
+        issue = Issue("quotation", IssueCode.QUOTATION_AMBIGUOUS)
         raise invalid(issue, code=RefusalCode.ANCHOR_AMBIGUOUS)
     return Anchor(*place)
 
@@ -195,7 +197,7 @@ def _ensure_change(content: Content, provision: ProvisionText, anchor: Anchor | 
         start, end = anchor
     result = provision.text[:start] + wording + provision.text[end:]
     if same_words(result, provision.text):
-        raise invalid(Issue("proposedWording", "these are the words that stand there already: nothing would change"))
+        raise invalid(Issue("proposedWording", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(check_cells("proposedWording", provision.kind, provision.text, result))
 
 

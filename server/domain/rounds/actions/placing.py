@@ -12,7 +12,9 @@ from server.domain.texts.rules.provisions import check_cells
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed, invalid
 from server.models.rounds import CarriedComment, Comment
 from server.models.texts import ProvisionText
 from server.vocabulary.rounds import PlaceState
@@ -36,13 +38,13 @@ async def confirm_carried_comment(
     """
     comment = await queries.get_comment(session, actor, now, comment_id)
     policy.confirm_carried_comment.ensure(actor, facts_of(CommentFacts, comment), now)
-    ensure_current("comment", expected=expected_revision, current=comment.work.revision)
+    ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     carried = comment.work.carried
     assert carried is not None  # the policy refuses a comment that was not carried
     if provision_key is not None or quotation is not None:
         await _write_place(session, carried, provision_key, quotation)
     elif carried.state == PlaceState.ORPHAN:
-        raise invalid(Issue("quotation", "the words of this comment no longer stand: quote those that are meant now"))
+        raise invalid(Issue("quotation", IssueCode.ORPHANED))
     _ensure_cells(comment, carried)
     carried.state, carried.decided_by_id, carried.decided_at = PlaceState.CONFIRMED, actor.delegate_id, now
     comment.work.revision += 1
@@ -61,11 +63,10 @@ async def _write_place(
     if provision_key is not None:
         provision = await texts.find_provision(session, carried.text_version_id, provision_key)
     if provision is None:
-        message = "name a provision of the version to which the comment was carried, by its permanent key"
-        raise invalid(Issue("provisionKey", message))
+        raise invalid(Issue("provisionKey", IssueCode.KEY_UNKNOWN))
     anchor: Anchor | tuple[None, None] = (None, None)
     if quotation is not None:
-        ensure_well_formed([] if quotation.exact else [Issue("quotation.exact", "must not be empty")])
+        ensure_well_formed([] if quotation.exact else [Issue("quotation.exact", IssueCode.EMPTY)])
         anchor = locate_words(quotation, provision.text)
     carried.provision_text, carried.provision_text_id = provision, provision.id
     carried.start, carried.end = anchor

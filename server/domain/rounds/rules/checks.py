@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from server.domain.rounds.rules.window import has_closed
 from server.kernel.actor import Capacity
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.rounds import CommentType, DispositionVerdict
 from server.wording.anchors import Quotation
 
@@ -17,9 +18,9 @@ def check_window(opens_at: datetime, closes_at: datetime, now: datetime) -> list
     """Return every fault of a window: it must close after it opens, and in the future."""
     issues = []
     if closes_at <= opens_at:
-        issues.append(Issue("closesAt", "the closing instant must come after the opening instant"))
+        issues.append(Issue("closesAt", IssueCode.CLOSES_BEFORE_OPENING))
     if has_closed(closes_at, now):
-        issues.append(Issue("closesAt", "the closing instant must lie in the future"))
+        issues.append(Issue("closesAt", IssueCode.CLOSES_IN_PAST))
     return issues
 
 
@@ -31,11 +32,11 @@ def check_disposition(verdict: DispositionVerdict, reason: str, wording: str | N
     """
     issues = []
     if verdict != DispositionVerdict.ACCEPTED and not reason.strip():
-        issues.append(Issue("reason", f"a reason is required for {verdict}"))
+        issues.append(Issue("reason", IssueCode.REASON_MISSING))
     if verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION and wording is None:
-        issues.append(Issue("wording", "give the wording that is accepted"))
+        issues.append(Issue("wording", IssueCode.WORDING_MISSING))
     if verdict != DispositionVerdict.ACCEPTED_WITH_MODIFICATION and wording is not None:
-        issues.append(Issue("wording", "a wording belongs to ACCEPTED_WITH_MODIFICATION only"))
+        issues.append(Issue("wording", IssueCode.WORDING_SUPERFLUOUS))
     return issues
 
 
@@ -43,9 +44,9 @@ def check_call(title: str, audience: frozenset[Capacity]) -> list[Issue]:
     """Return every fault of a call: it needs a title and a capacity that is not the Secretariat's."""
     issues = []
     if not title.strip():
-        issues.append(Issue("title", "must not be empty"))
+        issues.append(Issue("title", IssueCode.EMPTY))
     if not audience or Capacity.SECRETARIAT in audience:
-        issues.append(Issue("audience", "name at least one of MEMBER, OBSERVER and PRIVATE_SECTOR"))
+        issues.append(Issue("audience", IssueCode.TOO_FEW, allowed=("MEMBER", "OBSERVER", "PRIVATE_SECTOR")))
     return issues
 
 
@@ -76,20 +77,19 @@ def check_content(content: Content) -> list[Issue]:
         ("proposedWording", content.proposed_wording or ""),
         ("quotation.exact", content.quotation.exact if content.quotation else ""),
     )
-    issues = [Issue(name, f"at most {TEXT_LIMIT} characters") for name, words in fields if len(words) > TEXT_LIMIT]
+    issues = [Issue(name, IssueCode.TOO_LONG, limit=TEXT_LIMIT) for name, words in fields if len(words) > TEXT_LIMIT]
     if not content.text.strip():
-        issues.append(Issue("text", "must not be empty"))
+        issues.append(Issue("text", IssueCode.EMPTY))
     if content.provision_id is None and content.type != CommentType.GENERAL:
-        issues.append(Issue("provisionId", "name the provision, or make the comment GENERAL"))
+        issues.append(Issue("provisionId", IssueCode.GENERAL_OR_PROVISION))
     if content.covers_section and (
         content.provision_id is None or content.quotation or content.proposed_wording is not None
     ):
-        message = "a comment on a section as a whole names its first provision, and neither quotes nor proposes words"
-        issues.append(Issue("coversSection", message))
+        issues.append(Issue("coversSection", IssueCode.SECTION_AS_WHOLE))
     if content.provision_id is None and (content.quotation or content.proposed_wording is not None):
-        issues.append(Issue("provisionId", "a quotation or a proposed wording needs a provision"))
+        issues.append(Issue("provisionId", IssueCode.PROVISION_MISSING, kind="a quotation or a proposed wording"))
     if content.quotation and not content.quotation.exact:
-        issues.append(Issue("quotation.exact", "must not be empty"))
+        issues.append(Issue("quotation.exact", IssueCode.EMPTY))
     if content.proposed_wording is not None and not content.reason.strip():
-        issues.append(Issue("reason", "give the reason for the proposed wording"))
+        issues.append(Issue("reason", IssueCode.REASON_MISSING))
     return issues

@@ -23,7 +23,9 @@ from server.journal.actions import record
 from server.journal.chain import sha256_of
 from server.kernel.actor import Actor
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_well_formed, invalid
 from server.models.base import table_of
 from server.models.texts import Instrument, Provision, ProvisionReference, ProvisionText, TextVersion
 from server.vocabulary.texts import VersionStatus
@@ -102,15 +104,15 @@ async def _ensure_language(
     if translates_id:
         original = await reading.get_version(session, actor, now, translates_id)
         if instrument is None or original.instrument_id != instrument.id:
-            raise invalid(Issue("translatesId", "this is a version of another instrument"))
+            raise invalid(Issue("translatesId", IssueCode.ANOTHER_INSTRUMENT))
         if original.follows_id or original.status != VersionStatus.ISSUED:
-            raise invalid(Issue("translatesId", "name an issued version of the original"))
+            raise invalid(Issue("translatesId", IssueCode.ORIGINAL_UNFIT))
         if original.language == language:
-            raise invalid(Issue("language", f"{language} is the language of the original"))
+            raise invalid(Issue("language", IssueCode.LANGUAGE_OF_ORIGINAL, language=language))
     elif instrument:
         own = await reading.find_original_language(session, instrument.id)
         if own not in (None, language) and not await reading.latest_issued_in(session, instrument.id, language):
-            raise invalid(Issue("translatesId", f"the original is in {own}: name the version that this translates"))
+            raise invalid(Issue("translatesId", IssueCode.ORIGINAL_MISSING, language=own))
 
 
 async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
@@ -119,10 +121,12 @@ async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
         document = await asyncio.to_thread(read_document, markdown)  # seconds for the largest papers
         return await asyncio.to_thread(mend_document, document, mends)
     except UnreadableDocument as error:
-        raise invalid(Issue("markdown", error.message), code=RefusalCode.IMPORT_UNREADABLE) from error
+        raise invalid(
+            Issue("markdown", IssueCode.UNREADABLE, why=error.message), code=RefusalCode.IMPORT_UNREADABLE
+        ) from error
     except UnfitMend as error:
         field = {"unit": "position", "number": "printedNumber"}.get(error.field, error.field)
-        raise invalid(Issue(f"mends.{error.index}.{field}", error.message)) from error
+        raise invalid(Issue(f"mends.{error.index}.{field}", IssueCode.UNREADABLE, why=error.message)) from error
 
 
 async def _ensure_same(session: AsyncSession, version_id: str, markdown: str, mends: Sequence[Mend]) -> None:

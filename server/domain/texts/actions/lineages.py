@@ -25,7 +25,9 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.ids import new_id
-from server.kernel.refusals import Issue, ensure_current, ensure_well_formed
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import ensure_current, ensure_well_formed
 from server.models.base import table_of
 from server.models.consolidation import TextCorrection
 from server.models.texts import Lineage, Provision, ProvisionReference, ProvisionText, TextVersion
@@ -104,8 +106,8 @@ async def confirm_lineage(
     """
     version = await reading.get_version(session, actor, now, text_version_id, lock=True)
     policy.confirm_lineage.ensure(actor, facts_of(VersionFacts, version), now)
-    ensure_current("version", expected=expected_revision, current=version.revision)
-    ensure_well_formed([] if 0 < len(lines) <= MOST_LINES else [Issue("lines", f"1 to {MOST_LINES} lines")])
+    ensure_current("version", version.id, expected=expected_revision, current=version.revision)
+    ensure_well_formed([] if 0 < len(lines) <= MOST_LINES else [Issue("lines", IssueCode.COUNT, limit=MOST_LINES)])
     rows = {row.provision_id: row for row in await lineages.lineage_of(session, version.id)}
     known = {key: LineageLine(row.kind, key, row.from_id, row.into_id, row.score) for key, row in rows.items()}
     from_version_id = next((row.from_version_id for row in rows.values()), "")

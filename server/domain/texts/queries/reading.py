@@ -20,7 +20,7 @@ from server.kernel.ids import prefix_of
 from server.kernel.predicates import Within, is_leading, is_secretariat, parents, sight, signed_in
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
-from server.storage.rows import WANTED, get_row, lock_row
+from server.storage.rows import WANTED, find_row, get_row, lock_row
 from server.vocabulary.texts import VersionStatus
 
 
@@ -85,6 +85,13 @@ async def are_comparable(session: AsyncSession, actor: Actor, now: datetime, one
 
 
 _PROVISION = select(ProvisionText).where(ProvisionText.id == WANTED, visible_provisions(ProvisionText))
+
+
+async def find_visible_provision(
+    session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str
+) -> ProvisionText | None:
+    """Return one provision of one version, None if there is none for this actor."""
+    return await find_row(session, actor, now, _PROVISION, provision_text_id)
 
 
 async def get_provision(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> ProvisionText:

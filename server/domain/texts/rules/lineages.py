@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from server.domain.texts.rules.provisions import VersionFacts
 from server.kernel.acts import Obstacle
-from server.kernel.refusals import Issue, RefusalCode
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import RefusalCode
 from server.vocabulary.texts import LineageKind, VersionStatus
 from server.wording.alignment import Pairing, find_longest_rise, measure_likeness
 
@@ -107,15 +109,13 @@ def check_claims(
     for number, (key, origin) in enumerate(claims):
         line = lines.get(key)
         if line is None or repeated[key] > 1:
-            words = "name a line of the lineage of this version, once"
-            issues.append(Issue(f"lines.{number}.provisionKey", words))
+            issues.append(Issue(f"lines.{number}.provisionKey", IssueCode.LINE_UNKNOWN))
         elif line.kind in GONE and origin not in (None, key):
-            issues.append(Issue(f"lines.{number}.fromKey", "this provision does not stand in the version"))
+            issues.append(Issue(f"lines.{number}.fromKey", IssueCode.PROVISION_UNKNOWN))
         elif origin and origin != line.origin and origin not in old:
-            issues.append(Issue(f"lines.{number}.fromKey", "no provision of the version before has this key"))
+            issues.append(Issue(f"lines.{number}.fromKey", IssueCode.KEY_UNKNOWN))
         elif origin and line.kind not in GONE and origin != line.origin and holders[origin] > 1:
-            words = "another provision has this key: say in the same act where that one comes from"
-            issues.append(Issue(f"lines.{number}.fromKey", words))
+            issues.append(Issue(f"lines.{number}.fromKey", IssueCode.KEY_IN_USE))
     return issues
 
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from server.documents.nesting import HEADINGS, ITEMS
 from server.documents.tables import count_breaks
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.vocabulary.texts import ReferenceStatus, UnitKind, VersionStatus
 from server.wording.hunks import Hunk
 from server.wording.mappings import find_mapped, names_columns
@@ -58,16 +59,16 @@ _LANGUAGE = re.compile(
 
 def check_names(*, language: str, **names: str) -> list[Issue]:
     """Return the faults of the names of a version: empty ones, and a language that is none."""
-    issues = [Issue(name, "must not be empty") for name, value in names.items() if not value.strip()]
+    issues = [Issue(name, IssueCode.EMPTY) for name, value in names.items() if not value.strip()]
     return [*issues, *check_language(language)]
 
 
 def check_language(language: str) -> list[Issue]:
     """Return the fault of a language tag that has not the form of BCP 47: language, script, region, variants."""
     if len(language) > LONGEST_LANGUAGE:
-        return [Issue("language", f"at most {LONGEST_LANGUAGE} characters")]
+        return [Issue("language", IssueCode.TOO_LONG, limit=LONGEST_LANGUAGE)]
     if not _LANGUAGE.fullmatch(language):
-        return [Issue("language", "must be a language tag such as en, fr, pt-BR or zh-Hant")]
+        return [Issue("language", IssueCode.LANGUAGE_MALFORMED)]
     return []
 
 
@@ -89,7 +90,7 @@ def check_cells(path: str, kind: UnitKind, before: str, after: str) -> list[Issu
     breaks = count_breaks(before)
     if kind is not UnitKind.TABLE_ROW or not after or count_breaks(after) == breaks:
         return []
-    return [Issue(path, f"the row has {breaks + 1} {'cells' if breaks else 'cell'}")]
+    return [Issue(path, IssueCode.CELLS_DIFFER, cells=breaks + 1)]
 
 
 class NumberedProvision(NamedTuple):

@@ -10,18 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.documents.work_plan import ActivityRow, GroupRow, Topic
 from server.domain.workplan import queries, rules
 from server.domain.workplan.actions.names import Names, entries_of
-from server.kernel.refusals import Issue
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue, Plain
 from server.models.bodies import Function, Membership
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.workplan import ActivityStatus
 
 
-def place_of(number: int, column: str) -> str:
-    """Return the name of a place in a paper, as issues print it; row 0 is the paper as a whole."""
-    if not number:
-        return "markdown"
-    return f"row {number}, {column}" if column else f"row {number}"
+def issue_at(row: int, column: str, code: IssueCode, **parameters: Plain) -> Issue:
+    """Return the fault of a place in a paper; row 0 is the paper as a whole."""
+    place: dict[str, Plain] = {"row": row, "column": column} if row else {}
+    return Issue("markdown", code, **place, **parameters)
 
 
 class OnRecord(Protocol):
@@ -43,13 +43,12 @@ def differences(known: OnRecord, labels: Sequence[str], step: ActivityRow) -> li
         ("Timeline", known.baseline_label, step.timeline.strip()),
         ("Remarks", known.remarks, step.remarks),
     )
-    return [Issue(place_of(step.row, column), _explain(was, column)) for column, was, says in pairs if was != says]
+    return [issue_at(step.row, column, _code_of(column), was=was) for column, was, says in pairs if was != says]
 
 
-def _explain(was: str, column: str) -> str:
-    """Return the message for a column that differs from the record."""
-    how = " Re-date the activity, with a reason." if column == "Timeline" else ""
-    return f"on record is {was!r}; an import adds, it never overwrites.{how}"
+def _code_of(column: str) -> IssueCode:
+    """Return the code for a column that differs from the record: a period can be dated anew."""
+    return IssueCode.ON_RECORD_PERIOD if column == "Timeline" else IssueCode.ON_RECORD
 
 
 @dataclass
@@ -80,7 +79,7 @@ class Topics:
         for topic in topics:
             item = self.items.get(topic.number)
             if item and item.title != topic.title:
-                issues.append(Issue(place_of(topic.activities[0].row, "Topic"), _explain(item.title, "Topic")))
+                issues.append(issue_at(topic.activities[0].row, "Topic", IssueCode.ON_RECORD, was=item.title))
             values = {"plan_id": plan_id, "number": topic.number, "title": topic.title}
             item_id = item.id if item else names.rows.add(WorkItem, **values)
             for position, step in enumerate(topic.activities, start=1):
@@ -94,7 +93,8 @@ class Topics:
 
 def _add_activity(step: ActivityRow, position: int, names: Names, item_id: str) -> list[Issue]:
     """Enter an activity and those responsible in `names.rows`; return every issue of its timeline."""
-    period, issues = rules.period_of(step.timeline, place_of(step.row, "Timeline"))
+    period, fault = rules.period_of(step.timeline)
+    issues = [issue_at(step.row, "Timeline", IssueCode.UNREADABLE, why=fault)] if fault else []
     activity_id = names.rows.add(
         Activity,
         work_item_id=item_id,
@@ -149,9 +149,9 @@ class Groups:
             known = names.groups.get((self.body_id, group.number))
             short_name = f"{self.short_name}-{group.number}"
             if known and known.name != group.title:
-                issues.append(Issue(place_of(group.row, "Item of Work"), _explain(known.name, "Item of Work")))
+                issues.append(issue_at(group.row, "Item of Work", IssueCode.ON_RECORD, was=known.name))
             if not known and names.has_body(short_name):
-                issues.append(Issue(place_of(group.row, "No."), f"{short_name} is the short name of another body"))
+                issues.append(issue_at(group.row, "No.", IssueCode.NAME_TAKEN, name=short_name))
             if known:
                 group_id = known.id
             else:

@@ -9,17 +9,20 @@ stay. Acts of people since then (a re-dating, a party that left) are no differen
 import asyncio
 import hashlib
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.documents.units import UnreadableDocument
 from server.documents.work_plan import UnreadableWorkPlan, WorkPlanDocument, read_work_plan
 from server.domain.workplan import policy, queries, rules
-from server.domain.workplan.actions.comparing import Groups, Topics, place_of
+from server.domain.workplan.actions.comparing import Groups, Topics, issue_at
 from server.domain.workplan.actions.names import WORKING_GROUPS, Names, names_on_record
 from server.journal.actions import record
 from server.kernel.actor import Actor
-from server.kernel.refusals import Issue, Refusal, RefusalCode, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, ensure_well_formed, invalid
 from server.models.workplan import WorkPlan
 from server.vocabulary.bodies import BodyKind
 
@@ -47,19 +50,14 @@ async def import_work_plan(
     """
     policy.import_work_plan.ensure(actor, None, now)
     ensure_well_formed(rules.check_import(body_short_name, parent_short_name))
-    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = digest_of(markdown)
     plan = await queries.find_plan(session, body_short_name)
     if plan and plan.source_digest == digest:
         return plan.id
     names = await names_on_record(session, actor, now)
-    paper = await _read_paper(markdown, names)
-    body_id = _find_or_add_body(names, body_short_name, parent_short_name)
-    title = title.strip() or f"Work plan of the {body_short_name}"
     source = {"source_name": source_name, "source_digest": digest, "imported_at": now}
-    plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
-    topics, groups = await Topics.on_record(session, plan), await Groups.on_record(session, body_id, body_short_name)
-    issues = topics.take(paper.topics, names, plan_id) + groups.take(paper.groups, names, decided_on)
-    _ensure_agreed(plan, body_short_name, issues)
+    paper = PlanPaper(markdown, body_short_name, parent_short_name, title, decided_on)
+    plan_id = await compare_paper(session, names, plan, paper, source)
     added = await names.rows.insert(session)
     if not added:
         return plan_id
@@ -67,6 +65,50 @@ async def import_work_plan(
         plan.source_name, plan.source_digest, plan.imported_at = source_name, digest, now
     await record(session, actor, policy.import_work_plan, plan_id, now, added=added, source_digest=digest)
     return plan_id
+
+
+class PlanPaper(NamedTuple):
+    """A paper with a work plan, and whose plan it is."""
+
+    markdown: str
+    body_short_name: str = "WGEC"
+    parent_short_name: str = "PTC"
+    title: str = ""
+    decided_on: date = AGREED_ON
+
+
+def digest_of(markdown: str) -> str:
+    """Return the SHA-256 by which the same paper is known again."""
+    return hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+async def compare_paper(
+    session: AsyncSession, names: Names, plan: WorkPlan | None, paper: PlanPaper, source: dict[str, Any]
+) -> str:
+    """Put what is new in a paper into the rows of `names`, and return the plan's id. Refuse a paper with faults."""
+    document = await _read_paper(paper.markdown, names)
+    body_id = _find_or_add_body(names, paper.body_short_name, paper.parent_short_name)
+    title = paper.title.strip() or f"Work plan of the {paper.body_short_name}"
+    plan_id = plan.id if plan else names.rows.add(WorkPlan, body_id=body_id, title=title, **source)
+    topics = await Topics.on_record(session, plan)
+    groups = await Groups.on_record(session, body_id, paper.body_short_name)
+    issues = topics.take(document.topics, names, plan_id) + groups.take(document.groups, names, paper.decided_on)
+    _ensure_agreed(plan, paper.body_short_name, issues)
+    return plan_id
+
+
+async def preview_import(session: AsyncSession, actor: Actor, now: datetime, paper: PlanPaper) -> dict[str, int]:
+    """Return how many rows of which table an import of a paper would add. Nothing is written.
+
+    Refuse what importing refuses. The caller has checked that the actor is of the Secretariat.
+    """
+    ensure_well_formed(rules.check_import(paper.body_short_name, paper.parent_short_name))
+    plan = await queries.find_plan(session, paper.body_short_name, lock=False)
+    if plan and plan.source_digest == digest_of(paper.markdown):
+        return {}
+    names = await names_on_record(session, actor, now, lock=False)
+    await compare_paper(session, names, plan, paper, {})
+    return names.rows.counts()
 
 
 def _ensure_agreed(plan: WorkPlan | None, body_short_name: str, issues: list[Issue]) -> None:
@@ -84,9 +126,13 @@ async def _read_paper(markdown: str, names: Names) -> WorkPlanDocument:
     try:
         return await asyncio.to_thread(read_work_plan, markdown, names.of_parties)
     except UnreadableDocument as error:
-        raise invalid(Issue("markdown", str(error)), code=RefusalCode.IMPORT_UNREADABLE) from error
+        raise invalid(
+            Issue("markdown", IssueCode.UNREADABLE, why=str(error)), code=RefusalCode.IMPORT_UNREADABLE
+        ) from error
     except UnreadableWorkPlan as error:
-        raise invalid(*(Issue(place_of(number, column), words) for number, column, words in error.problems)) from error
+        problems = error.problems
+        issues = [issue_at(row, column, IssueCode.UNREADABLE, why=words) for row, column, words in problems]
+        raise invalid(*issues) from error
 
 
 def _find_or_add_body(names: Names, short_name: str, parent_short_name: str) -> str:
@@ -99,7 +145,7 @@ def _find_or_add_body(names: Names, short_name: str, parent_short_name: str) -> 
         return body_id
     parent_id = names.body(parent_short_name)
     if parent_id is None:
-        raise invalid(Issue("parentShortName", f"there is no body {parent_short_name!r}"))
+        raise invalid(Issue("parentShortName", IssueCode.BODY_UNKNOWN, name=parent_short_name))
     names.body("PC")
     name = WORKING_GROUPS.get(short_name, short_name)
     return names.new_body(short_name, name, BodyKind.WORKING_GROUP, parent_id=parent_id)

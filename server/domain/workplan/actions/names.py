@@ -61,6 +61,10 @@ class NewRows:
             if rows:
                 await session.execute(insert(table_of(table)), rows)
                 note_rows(session, table.__tablename__, [row["id"] for row in rows if "id" in row])
+        return self.counts()
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows by table, where there are any."""
         return {table.__tablename__: len(rows) for table, rows in self._rows.items() if rows}
 
 
@@ -156,8 +160,11 @@ class Names:
         return short_name in self._bodies
 
 
-async def names_on_record(session: AsyncSession, actor: Actor, now: datetime) -> Names:
-    """Read parties, bodies and the packaged table of known parties, in four statements."""
+async def names_on_record(session: AsyncSession, actor: Actor, now: datetime, *, lock: bool = True) -> Names:
+    """Read parties, bodies and the packaged table of known parties, in four statements.
+
+    With `lock` the party of the Secretariat is locked for change.
+    """
     party_ids = await parties.ids_by_name(session)
-    secretariat = await parties.find_secretariat(session)
+    secretariat = await parties.find_secretariat(session, lock=lock)
     return Names(party_ids, secretariat, await queries.bodies_by_short_name(session, actor, now))

@@ -11,7 +11,9 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
 from server.kernel.facts import facts_of
-from server.kernel.refusals import Issue, Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
 from server.models.workplan import Activity, Redating
 from server.vocabulary.workplan import ACTIVITY_LIFECYCLE
 
@@ -32,7 +34,7 @@ async def assign_work_item(
     item = await queries.get_work_item(session, actor, now, work_item_id)
     group = await bodies.get_body(session, actor, now, body_id) if body_id else None
     policy.assign_work_item.ensure(actor, facts_of(ItemFacts, item), now)
-    ensure_current("work item", expected=expected_revision, current=item.revision)
+    ensure_current("work item", item.id, expected=expected_revision, current=item.revision)
     if group:
         ensure_well_formed(rules.check_group(group.kind, group.parent_id, item.plan.body_id))
     before, after = item.body_id, group.id if group else None
@@ -71,9 +73,10 @@ async def redate_activity(
     The baseline stays, so that the slip shows; the period before stays in the history.
     """
     activity = await _get_activity(session, actor, now, policy.redate_activity, activity_id, expected_revision)
-    new_period, issues = rules.period_of(period, "period")
+    new_period, fault = rules.period_of(period)
+    issues = [Issue("period", IssueCode.UNREADABLE, why=fault)] if fault else []
     ensure_well_formed(issues or rules.check_redating(new_period, activity.label))
-    _ensure_reason(reason, "say why the activity is re-dated")
+    _ensure_reason(reason)
     session.add(
         Redating(
             activity_id=activity.id,
@@ -105,7 +108,7 @@ async def complete_activity(
     """
     activity = await _get_activity(session, actor, now, policy.complete_activity, activity_id, expected_revision)
     if not await queries.is_evidence(session, actor, now, evidence_id):
-        issue = Issue("evidenceId", "name an issued version, a recorded decision or a completed round")
+        issue = Issue("evidenceId", IssueCode.EVIDENCE_MISSING)
         raise invalid(issue, code=RefusalCode.EVIDENCE_REQUIRED)
     activity.status = ACTIVITY_LIFECYCLE.target("complete_activity", activity.status)
     activity.evidence_id = evidence_id
@@ -120,7 +123,7 @@ async def drop_activity(
 ) -> str:
     """Give an activity up, with a reason, and return its id. It stays in the plan."""
     activity = await _get_activity(session, actor, now, policy.drop_activity, activity_id, expected_revision)
-    _ensure_reason(reason, "say why the activity is dropped")
+    _ensure_reason(reason)
     activity.status = ACTIVITY_LIFECYCLE.target("drop_activity", activity.status)
     activity.settled_at = now
     activity.revision += 1
@@ -142,11 +145,11 @@ async def _get_activity(
     """
     activity = await queries.get_activity(session, actor, now, activity_id)
     act.ensure(actor, facts_of(ActivityFacts, activity), now)
-    ensure_current("activity", expected=expected_revision, current=activity.revision)
+    ensure_current("activity", activity.id, expected=expected_revision, current=activity.revision)
     return activity
 
 
-def _ensure_reason(reason: str, words: str) -> None:
+def _ensure_reason(reason: str) -> None:
     """Raise a refusal if the reason is missing."""
     if not reason.strip():
-        raise invalid(Issue("reason", words), code=RefusalCode.REASON_REQUIRED)
+        raise invalid(Issue("reason", IssueCode.REASON_MISSING), code=RefusalCode.REASON_REQUIRED)
