@@ -14,6 +14,8 @@ from graphql import GraphQLEnumType, GraphQLSchema
 
 from server.domain.rights.rules.areas import POLICIES
 from server.kernel.acts import Act
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import WORDS
 from server.kernel.refusals import graphql_name
 
 Labels = dict[str, dict[str, str]]
@@ -42,7 +44,8 @@ def build_english(schema: GraphQLSchema) -> Labels:
         for type_ in sorted(schema.type_map.values(), key=lambda each: each.name)
         if isinstance(type_, GraphQLEnumType) and not type_.name.startswith("__")
     }
-    return {**labels, ACTS: {act: _say(act) for act in list_acts()}}
+    issues = {code.name: words.replace("!r}", "}") for code, words in sorted(WORDS.items())}
+    return {**labels, IssueCode.__name__: issues, ACTS: {act: _say(act) for act in list_acts()}}
 
 
 def _say(name: str) -> str:
