@@ -63,11 +63,11 @@ async def open_round(api: Recorder) -> dict[str, Any]:
 async def tell_of_comments(api: Recorder) -> None:
     """Draft, revise, clear, oppose and withdraw comments; extend a round and cancel another."""
     opened = await open_round(api)
-    sent = {"roundId": opened["id"], "content": content_of_comment(api)}
+    sent = {"roundId": opened["id"], **content_of_comment(api)}
     drafted = (await api.act("japan-assistant", "draftComment", **sent))["comment"]
     on = {"commentId": drafted["id"]}
     clearer = content_of_comment(api, text="It must be clear who has the duty.")
-    await api.act("japan-assistant", "reviseComment", **on, content=clearer, expectedRevision=1)
+    await api.act("japan-assistant", "reviseComment", **on, **clearer, expectedRevision=1)
     await api.act("japan", "clearComment", **on, expectedRevision=2)
     await api.act("upu", "opposeComment", **on, reason="Postal operators cannot.")
     filed = (await api.act("upu", "submitComment", **sent))["comment"]
@@ -95,7 +95,8 @@ async def tell_of_carrying(api: Recorder) -> None:
     sent = {"commentId": comment["id"], "provisionKey": text.at("3.")["key"], "quotation": {"exact": "the dues"}}
     await api.act("china", "confirmCarriedComment", **sent, expectedRevision=comment["revision"])
     pending = (await api.ask("gea", "ProposalDetail", id=proposal["id"]))["proposal"]
-    changed = {"amendmentId": pending["amendments"]["nodes"][0]["id"], "wording": "Posts sort mail in 4 days."}
+    answer = {"restate": {"wording": "Posts sort mail in 4 days."}}
+    changed = {"amendmentId": pending["amendments"]["nodes"][0]["id"], "answer": answer}
     await api.act("gea", "restateAmendment", **changed, expectedRevision=pending["revision"])
 
 
@@ -251,11 +252,11 @@ async def tell_of_proposals(api: Recorder) -> None:
         "amendments": [{"kind": "MODIFY", "provisionKey": api.world.keys[1], "wording": "Customs shall exchange."}],
         "coSponsorIds": [api.world.parties["japan"]],
     }
-    sent = {"cycleId": opened["id"], "textVersionId": api.world.version, "content": content}
+    sent = {"cycleId": opened["id"], "textVersionId": api.world.version, **content}
     proposal = (await api.act("upu", "draftProposal", **sent))["proposal"]
     on = {"proposalId": proposal["id"]}
     revised = content | {"title": "Advance data"}
-    await api.act("upu", "reviseProposal", **on, content=revised, expectedRevision=proposal["revision"])
+    await api.act("upu", "reviseProposal", **on, **revised, expectedRevision=proposal["revision"])
     shown = (await api.ask("japan", "ProposalDetail", id=proposal["id"]))["proposal"]
     (named,) = shown["coSponsors"]["nodes"]
     await api.act("japan", "confirmCoSponsorship", coSponsorId=named["id"], expectedRevision=shown["revision"])
@@ -274,7 +275,7 @@ async def tell_of_plans(api: Recorder) -> None:
     await api.ask("japan", "WorkPlanList", first=3)
     sitting = await add_sitting(api.world)
     decision = {"verb": "endorsed", "outcome": "ENDORSED", "text": "The Committee endorsed it.", "agendaItem": "IX.a"}
-    await api.act("secretariat", "recordDecision", sittingId=sitting, subjectId=api.world.version, content=decision)
+    await api.act("secretariat", "recordDecision", sittingId=sitting, subjectId=api.world.version, **decision)
     await api.ask("japan", "SittingDetail", id=sitting)
 
 

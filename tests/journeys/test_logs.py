@@ -79,9 +79,9 @@ async def test_the_log_of_a_day_tells_who_did_what_and_nothing_that_people_wrote
     secrets.add(await api.token("japan"))
     content = {"type": "GENERAL", "text": WORDS, "reason": "Legal certainty is what we want."}
     for key in ("one", "one"):
-        await api.act("japan", "submitComment", key, roundId=round_id, content=content)
-    await api.act("japan-assistant", "submitComment", roundId=round_id, content=content)
-    await api.act(None, "submitComment", roundId=round_id, content=content)
+        await api.act("japan", "submitComment", key, roundId=round_id, **content)
+    await api.act("japan-assistant", "submitComment", roundId=round_id, **content)
+    await api.act(None, "submitComment", roundId=round_id, **content)
     invited = {"name": "Nora Newcomer", "email": "nora@example.org", "startsOn": world.clock.now.date().isoformat()}
     await api.act("japan", "inviteDelegate", partyId=world.parties["japan"], **invited)
     tracker = {"partyId": world.parties["japan"], "name": "Tracker", "purpose": "Watches.", "scopes": ["read"]}

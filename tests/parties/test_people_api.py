@@ -261,13 +261,13 @@ async def test_a_person_is_corrected_over_http_and_a_receipt_names_them_as_they_
     world = api.world
     round_id = await open_round(world)
     sent = {"personId": world.persons["japan"], "reason": "Married.", "expectedRevision": 1}
-    filed = await api.act("japan", "submitComment", roundId=round_id, content=CONTENT)
+    filed = await api.act("japan", "submitComment", roundId=round_id, **CONTENT)
     world.clock.move(minutes=1)
 
     corrected = await api.act("japan", "correctPerson", **sent, name="Yuki Tanaka")
     stale = await api.act("secretariat", "correctPerson", **sent, email="yuki@example.org")
     world.clock.move(minutes=1)
-    later = await api.act("japan", "submitComment", roundId=round_id, content=CONTENT)
+    later = await api.act("japan", "submitComment", roundId=round_id, **CONTENT)
     listed = await api.ask("japan", "CommentList", filter={"roundId": round_id}, first=10)
 
     assert (corrected["__typename"], corrected["person"]["name"]) == ("PersonCorrected", "Yuki Tanaka")

@@ -12,10 +12,10 @@ from server.vocabulary.rounds import DispositionVerdict, RoundVisibility
 from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
 from tests.factories.world import World
 
-COPIED = "round_id, party_id, author_id, position, type, text, reason, quote_prefix, quote_suffix, covers_section"
+COPIED = "round_id, party_id, author_id, type, text, reason, quote_prefix, quote_suffix, covers_section"
 COPY = (
-    f"INSERT INTO comments (id, {COPIED}, drafted_at, submitted_at, number) "
-    f"SELECT 'CMT_forged', {COPIED}, drafted_at, {{submitted_at}}, 99 FROM comments WHERE number = 1"
+    f"INSERT INTO comments (id, position, {COPIED}, drafted_at, submitted_at, number) "
+    f"SELECT 'CMT_forged', 0, {COPIED}, drafted_at, {{submitted_at}}, 99 FROM comments WHERE number = 1"
 )
 ANSWER = (
     "INSERT INTO dispositions (id, comment_id, stage, verdict, reason, decided_by_id, decided_at) "

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from server.domain.evidence.queries.receipts import FILING
-from server.domain.evidence.rules import content_of, may_show_filings
+from server.domain.evidence.queries.receipts import FILING, content_of
+from server.domain.evidence.rules import may_show_filings
 from server.domain.rounds.rules.facts import RoundFacts, audience_of
 from server.journal.chain import Record, instant_of
 from server.kernel.facts import facts_of

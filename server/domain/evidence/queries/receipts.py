@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import selectinload
 
 from server.domain.evidence.queries.heads import ProvingHead, find_first_over, find_head
-from server.domain.evidence.rules import content_of
 from server.domain.proposals import policy as proposals
 from server.domain.proposals.queries import visible_proposals
 from server.domain.rounds import policy as rounds
 from server.domain.rounds.queries import visible_comments
 from server.journal.chain import Record, instant_of, text_of
+from server.journal.digests import content_of_comment, content_of_proposal
 from server.journal.heads import load_tree
 from server.journal.keys import RECEIPT, RECIPE, find_signer, public_keys
 from server.journal.queries import visible_journal_entries
@@ -123,3 +123,10 @@ async def receipt_document(connection: AsyncConnection, receipt: FilingReceipt) 
         "head": proof and proof.head.signature,
         "keys": [key.as_data() for key in await public_keys(connection)],
     }
+
+
+def content_of(filing: Any) -> str:
+    """Return the canonical JSON of what a comment or a proposal says, of which its digest is taken."""
+    if isinstance(filing, Comment):
+        return content_of_comment(filing)
+    return content_of_proposal(filing, filing.amendments, [each.party_id for each in filing.co_sponsors])
