@@ -12,6 +12,7 @@ from server.journal.actions import KEY_LIMIT, Request, find_earlier
 from server.kernel.actor import Actor
 from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.schema.act_names import ActName
 from server.schema.context import Context
 from server.schema.reads.fetch import Reading
 from server.schema.reads.kinds import computed
@@ -80,10 +81,8 @@ class Refusing(strawberry.ExceptionHandler[Refusal, RefusalType]):
 class AvailableAct:
     """The GraphQL form of `server.kernel.acts.Verdict`."""
 
-    mutation: str = strawberry.field(
-        name="act", description="Name of the mutation of the act, such as 'submitComment'."
-    )
-    allowed: bool = strawberry.field(description="Whether the caller may do it now.")
+    tag: ActName = strawberry.field(name="act", description="The act, which is named after its mutation.")
+    allowed: bool = strawberry.field(name="isAllowed", description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
     reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")
     rule: str | None = strawberry.field(

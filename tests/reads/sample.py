@@ -18,7 +18,7 @@ from server.schema.reads.kinds import to_one as to_one_
 from server.schema.reads.matching import Match
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, nodes_of, one
-from server.schema.root import DATE_TIME
+from server.schema.scalars import SCALARS
 from server.vocabulary.rounds import CommentStatus, CommentType, DispositionVerdict
 
 SAMPLE: dict[str, Noun] = {}
@@ -274,5 +274,5 @@ class Query:
 schema = strawberry.Schema(
     Query,
     types=[noun.type for noun in SAMPLE.values()],
-    config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
+    config=StrawberryConfig(scalar_map=SCALARS),
 )._schema

@@ -9,7 +9,7 @@ from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
@@ -20,7 +20,7 @@ for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
 
 
 @noun(tables.Body, queries.visible_bodies)
-class Body(Node):
+class WorkingBody(Node):
     """A body of the organization: the Council, a commission, a committee, a working group or an intersessional group.
 
     Every delegate sees every body.
@@ -32,8 +32,10 @@ class Body(Node):
     number: int | None = column(
         "Number of an intersessional group among the groups of its parent; null for other bodies."
     )
-    parent: "Body | None" = to_one("The body that gave this one its mandate; null for a body at the top.", implied=True)
-    successor: "Body | None" = to_one(
+    parent: "WorkingBody | None" = to_one(
+        "The body that gave this one its mandate; null for a body at the top.", implied=True
+    )
+    successor: "WorkingBody | None" = to_one(
         "The body that carries the work on after this one ended; null if there is none.", implied=True
     )
     mandates: Connection["Mandate"] = connection(
@@ -44,7 +46,7 @@ class Body(Node):
         on="body_id",
         order=("party.name", "id"),
     )
-    functions: Connection["Function"] = connection(
+    functions: Connection["BodyFunction"] = connection(
         "Functions in the body, past ones included, by kind and then by full name of the party.",
         on="body_id",
         order=("kind", "party.name", "id"),
@@ -68,17 +70,17 @@ class Mandate(Node):
 class Membership(Node):
     """The membership of one party in one body, with its days. Every delegate sees it."""
 
-    body: Body = to_one("The body that the party takes part in.", implied=True)
+    body: WorkingBody = to_one("The body that the party takes part in.", implied=True)
     party: Party = to_one("The party that takes part.", implied=True)
     joined_on: date = column("Day on which the party joined.")
     left_on: date | None = column("Day on which the party left; null while it takes part.")
 
 
 @noun(tables.Function, queries.visible_bodies)
-class Function(Node):
+class BodyFunction(Node):
     """A function that a party holds in a body, such as chair, with its dates. Every delegate sees it."""
 
-    body: Body = to_one("The body in which it is held.", implied=True)
+    body: WorkingBody = to_one("The body in which it is held.", implied=True)
     kind: FunctionKind = column("Which function it is.")
     party: Party = to_one("The party that holds it.", implied=True)
     delegate: Delegate | None = to_one(
@@ -97,7 +99,7 @@ class Function(Node):
 class Sitting(Node):
     """One meeting of a body, under one session number or a pair of them. Every delegate sees it."""
 
-    body: Body = to_one("The body that meets.", implied=True)
+    body: WorkingBody = to_one("The body that meets.", implied=True)
     first_number: int = column("Session number, or the first of a pair.")
     second_number: int | None = column(
         "Second session number of a pair, such as 236 after 235; null if there is only one."
@@ -122,24 +124,24 @@ class Decision(Node):
     """
 
     sitting: Sitting = to_one("The sitting at which it was decided.", implied=True)
-    subject_id: strawberry.ID = column(
-        "Id of the object that was decided on. Read it with `node(id:)`, which is null if the caller does not see it."
-    )
-    agenda_item: str = column("Agenda item as printed; empty if none is given.")
+    subject: Node | None = to_any("The object that was decided on; null if the caller does not see it.", "subject_id")
+    agenda_item: str | None = column("Agenda item as printed; null if none is given.", or_null=True)
     verb: str = column("Verb as printed in the report, such as 'endorsed'.")
-    as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
+    is_as_appropriate: bool = column(
+        "Whether the report adds 'as appropriate' to the verb, which weakens it.", "as_appropriate"
+    )
     outcome: Outcome = column("What the decision means. NOTED is never an approval.")
     text: str = column("The decision in words, at most 20,000 characters.")
-    paragraph: str = column(
-        "Reference by which later texts cite it, such as 'PC0618b, para 12'; empty if none is given."
+    paragraph: str | None = column(
+        "Reference by which later texts cite it, such as 'PC0618b, para 12'; null if none is given.", or_null=True
     )
     recorded_at: datetime = column("Instant of recording.")
     recorded_by: Delegate = to_one("The delegate of the Secretariat who recorded it.", implied=True)
 
 
 @strawberry.input(description="Conditions on the bodies to list. All that are given must hold.")
-class BodyFilter:
-    """Filter of `bodies`."""
+class WorkingBodyFilter:
+    """Filter of `workingBodies`."""
 
     kind: BodyKind | None = strawberry.field(default=strawberry.UNSET, description="Only bodies of this kind.")
     parent_id: strawberry.ID | None = strawberry.field(
@@ -160,11 +162,13 @@ class SittingFilter:
 class BodyQueries:
     """Root fields about bodies."""
 
-    body: Body | None = one("A body by its id; null if it does not exist or the caller does not see it.", "Body")
-    bodies: Connection[Body] = many(
+    working_body: WorkingBody | None = one(
+        "A body by its id; null if it does not exist or the caller does not see it.", "WorkingBody"
+    )
+    working_bodies: Connection[WorkingBody] = many(
         "Bodies in alphabetical order of their short names.",
         order=("short_name", "id"),
-        filter_type=BodyFilter,
+        filter_type=WorkingBodyFilter,
         filters={"kind": Filter("kind"), "parentId": Filter("parent_id")},
     )
     sitting: Sitting | None = one(

@@ -5,12 +5,13 @@ from datetime import datetime
 import strawberry
 
 from server.domain.papers import queries
-from server.domain.papers.rules import PaperNumber, PrintedFacts, reference_of
+from server.domain.papers.rules import LANGUAGES, PaperNumber, PrintedFacts, reference_of
 from server.models import papers as tables
 from server.schema.bodies.types import Sitting
 from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import Locale
 from server.schema.texts.types import TextVersion
 
 
@@ -29,7 +30,11 @@ class Paper(Node):
     series: str = column("Series of the paper: two capital letters, such as 'PC'.")
     serial: int = column("Number within the series, 1 to 9999; it goes on counting from one sitting to the next.")
     letter: str = column("Letter of the version, 'a' to 'z' without a gap.")
-    language: str = column("Letter of the language: A Arabic, E English, F French, R Russian, S Spanish.")
+    language: Locale = computed(
+        "Language of the paper: ar, en, fr, ru or es.",
+        lambda actor, facts, now: LANGUAGES[facts.language],
+        PrintedFacts,
+    )
     title: str = column("Title, at most 300 characters.")
     sitting: Sitting | None = to_one("The sitting it was issued for; null if none is named.", implied=True)
     text_version: TextVersion | None = to_one(

@@ -23,10 +23,11 @@ from server.schema.acts import AvailableAct, acts_on
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import EmailAddress, Locale, TimeZone
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.parties import Language, Notices, PartyKind
+from server.vocabulary.parties import Notices, PartyKind
 
-for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices):
+for vocabulary_of_parties in (Capacity, PartyKind, Notices):
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
@@ -77,9 +78,11 @@ class Person(Node):
     """
 
     name: str = column("Full name.")
-    email: str | None = _account_field("E-mail address for letters; null for a service account.", "email")
-    language: Language | None = _account_field("Language of letters and pages for the person.", "language")
-    zone: str | None = _account_field("Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone")
+    email: EmailAddress | None = _account_field("E-mail address for letters; null for a service account.", "email")
+    language: Locale | None = _account_field("Language of letters and pages for the person: 'en' or 'fr'.", "language")
+    zone: TimeZone | None = _account_field(
+        "Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone"
+    )
     notices: Notices | None = _account_field("How often the person wants to be told what happened.", "notices")
     suspended_at: datetime | None = _account_field(
         "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
@@ -101,7 +104,7 @@ class Delegate(Node):
     """
 
     name: str = column("Name of the person.", "person.name")
-    email: str | None = computed(
+    email: EmailAddress | None = computed(
         "E-mail address of the person. Seen by the person, the Secretariat, technical administrators and the "
         "focal points of the party; null for everybody else, and for a service account.",
         lambda actor, facts, _: facts.email if policy.sees_address(actor, facts) else None,
@@ -114,8 +117,12 @@ class Delegate(Node):
         lambda actor, facts, now: is_focal_point(facts, now.date()),
         FocalPointFacts,
     )
-    focal_point_from: date | None = column("First day as a focal point; null if never appointed.")
-    focal_point_until: date | None = column("Last day as a focal point; null if no end is set, and if never appointed.")
+    focal_point_starts_on: date | None = column(
+        "First day as a focal point; null if never appointed.", "focal_point_from"
+    )
+    focal_point_ends_on: date | None = column(
+        "Last day as a focal point; null if no end is set, and if never appointed.", "focal_point_until"
+    )
     is_administrator: bool = column(
         "Whether this is the accreditation of a technical administrator, who keeps the server running and "
         "sees no content."
@@ -141,7 +148,7 @@ class Invitation(Node):
 
     party: Party = to_one("The party that the person would be accredited for.", implied=True)
     name: str = column("Name of the invited person.")
-    email: str = column("E-mail address to which the letter was sent.")
+    email: EmailAddress = column("E-mail address to which the letter was sent.")
     is_focal_point: bool = column("Whether the person would be a focal point of the party.")
     is_administrator: bool = column("Whether the person would be a technical administrator, who sees no content.")
     starts_on: date = column("First day of the accreditation on offer.")

@@ -6,7 +6,7 @@ from server.domain.proposals import policy
 from server.domain.proposals.actions import deciding, drafting, handling, restating
 from server.schema.mutations import act_field
 from server.schema.proposals.inputs import DecideProposalInput, DraftProposalInput, ReviseProposalInput
-from server.schema.proposals.types import AmendmentProposal, ReviewCycle
+from server.schema.proposals.types import Proposal, ReviewCycle
 from server.schema.reads.roots import fact
 
 
@@ -23,7 +23,7 @@ class ProposalFact:
     """What every fact about a proposal shows."""
 
     subject_id: strawberry.Private[str]
-    proposal: AmendmentProposal | None = fact("The proposal as it stands now.")
+    proposal: Proposal | None = fact("The proposal as it stands now.")
 
 
 @strawberry.type

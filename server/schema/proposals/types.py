@@ -9,11 +9,12 @@ from server.domain.proposals.rules import life
 from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.models import proposals as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Body, Decision
+from server.schema.bodies.types import Decision, WorkingBody
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import Digest
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
@@ -32,8 +33,8 @@ class Mechanism(Node):
     """
 
     title: str = column("Title of this version.")
-    valid_from: date = column("First day on which it is in force.")
-    valid_until: date | None = column("Last day on which it is in force; null if no end is set.")
+    starts_on: date = column("First day on which it is in force.", "valid_from")
+    ends_on: date | None = column("Last day on which it is in force; null if no end is set.", "valid_until")
     approval_path: list[BodyKind] = column(
         "Kinds of bodies that decide on a proposal, in the order in which they decide."
     )
@@ -64,7 +65,7 @@ class ReviewCycle(Node):
 
 
 @noun(tables.AmendmentProposal, queries.visible_proposals)
-class AmendmentProposal(Node):
+class Proposal(Node):
     """A formal request to change a text, in the name of a party. Once submitted its words never change.
 
     A draft is seen by its party and the parties named as co-sponsors, a submitted proposal by the Secretariat too, a
@@ -84,7 +85,7 @@ class AmendmentProposal(Node):
     title: str = column("Title, at most 300 characters.")
     rationale: str = column("Why the text should change, at most 20,000 characters.")
     status: ProposalStatus = column("Where the proposal stands.", "work.status")
-    body: Body | None = to_one(
+    body: WorkingBody | None = to_one(
         "The group that considers it or did so last; null before it is given to one.", "work.body", implied=True
     )
     next_body: BodyKind | None = computed(
@@ -94,7 +95,7 @@ class AmendmentProposal(Node):
     )
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
-    content_digest: str | None = column("SHA-256 of what was submitted, in hexadecimal; null if it was not submitted.")
+    content_digest: Digest | None = column("SHA-256 of what was submitted; null if it was not submitted.")
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
     )
@@ -140,7 +141,7 @@ class CoSponsor(Node):
 class Amendment(Node):
     """The smallest part of a proposal, decided separately. Everybody who sees the proposal sees it."""
 
-    proposal: AmendmentProposal = to_one("The proposal it is part of.", implied=True)
+    proposal: Proposal = to_one("The proposal it is part of.", implied=True)
     position: int = column("Place in the proposal, from 1.")
     kind: AmendmentKind = column("What it does to the provision.")
     provision_key: strawberry.ID | None = column(
@@ -202,7 +203,7 @@ class CarriedAmendment(Node):
         "For ADD and MODIFY, the full new words on this version; of a STALE one without the changes that no longer "
         "fit. Null for other kinds."
     )
-    reason: str = column("Why the proponent restated or dropped it; empty if no reason was given.")
+    reason: str | None = column("Why the proponent restated or dropped it; null if no reason was given.", or_null=True)
     decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
     decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")
 
@@ -212,14 +213,14 @@ class AmendmentView(Node):
     """The view of a group on one amendment. It can be corrected while the proposal is under consideration."""
 
     view: GroupView = column("Whether the group agrees.")
-    reason: str = column("Reason for the view; may be empty for AGREED only.")
+    reason: str | None = column("Reason for the view; null for AGREED only.", or_null=True)
     recorded_by: Delegate = to_one("The delegate who recorded the view.", implied=True)
     recorded_at: datetime = column("Instant of recording.")
 
 
 @strawberry.input(description="Conditions on the review cycles to list. All that are given must hold.")
-class CycleFilter:
-    """Filter of `cycles`."""
+class ReviewCycleFilter:
+    """Filter of `reviewCycles`."""
 
     kind: CycleKind | None = strawberry.field(default=strawberry.UNSET, description="Only reviews of this kind.")
     mechanism_id: strawberry.ID | None = strawberry.field(
@@ -255,19 +256,19 @@ class ProposalQueries:
     mechanisms: Connection[Mechanism] = many(
         "Versions of the mechanism, the earliest first.", order=("valid_from", "id")
     )
-    cycle: ReviewCycle | None = one(
+    review_cycle: ReviewCycle | None = one(
         "A review cycle by its id; null if it does not exist or the caller does not see it.", "ReviewCycle"
     )
-    cycles: Connection[ReviewCycle] = many(
+    review_cycles: Connection[ReviewCycle] = many(
         "Review cycles, the one that opens first at the front.",
         order=("opens_on", "id"),
-        filter_type=CycleFilter,
+        filter_type=ReviewCycleFilter,
         filters={"kind": Filter("kind"), "mechanismId": Filter("mechanism_id")},
     )
-    proposal: AmendmentProposal | None = one(
-        "A proposal by its id; null if it does not exist or the caller does not see it.", "AmendmentProposal"
+    proposal: Proposal | None = one(
+        "A proposal by its id; null if it does not exist or the caller does not see it.", "Proposal"
     )
-    proposals: Connection[AmendmentProposal] = many(
+    proposals: Connection[Proposal] = many(
         "Proposals by their number in the register, those without a number first.",
         order=("work.number", "id"),
         filter_type=ProposalFilter,

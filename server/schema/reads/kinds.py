@@ -18,6 +18,10 @@ from server.schema.reads.pages import connection_field
 T = TypeVar("T")
 READ = "read"
 """The key under which the metadata of a Strawberry field hold its `Read`."""
+EDGE = "edge"
+"""The key under which the metadata of a Strawberry field of a plain value hold the attribute with the id of a row."""
+OR_NULL = "or_null"
+"""The key under which the metadata of a Strawberry field of a plain value say that empty words are null."""
 SUBJECT = "subject"
 """The key under which the metadata of a Strawberry field of a fact say that it shows the subject of the act."""
 NOUN = "__noun__"
@@ -39,9 +43,13 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a hidden to-one."""
+    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a hidden to-one.
+
+    With `or_null` the field is null where the column holds no words.
+    """
 
     path: str
+    or_null: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,8 @@ class ToOne:
 class ToAny:
     """A to-one whose end is a row of one of several nouns, a union or an interface: its id is in the column at `path`.
 
-    It is null where there is none, where it is hidden and where it is of another noun. One query for each noun.
+    It is null where there is none, where it is hidden and where it is of another noun. One query for each noun. If the
+    column holds a list of ids it is a list, without those that are hidden.
     """
 
     path: str
@@ -150,9 +159,22 @@ class Node:
     )
 
 
-def column(description: str, path: str = "") -> Any:
-    """Declare a field that is a column, at the dotted `path` of attributes or else at the field's own name."""
-    return strawberry.field(description=description, metadata={READ: Column(path)})
+def column(description: str, path: str = "", *, or_null: bool = False) -> Any:
+    """Declare a field that is a column, at the dotted `path` of attributes or else at the field's own name.
+
+    `or_null` makes it null where the column holds the empty text, which there means that there is none.
+    """
+    return strawberry.field(description=description, metadata={READ: Column(path, or_null)})
+
+
+def words_or_null(description: str) -> Any:
+    """Declare a field of a plain value that is null where its attribute holds no words."""
+    return strawberry.field(description=description, metadata={OR_NULL: True})
+
+
+def edge(description: str, attribute: str) -> Any:
+    """Declare a field of a plain value that is the row with the id in an attribute of the value."""
+    return strawberry.field(description=description, metadata={EDGE: attribute})
 
 
 def computed(description: str, of: Callable[..., Any], facts: type[Any], *, repeats: bool = False) -> Any:

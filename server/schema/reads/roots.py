@@ -16,6 +16,7 @@ from graphql import (
     get_named_type,
 )
 
+from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
@@ -164,12 +165,17 @@ def many(
     return connection_field(description, metadata, filter_type=filter_type, order_type=order_type, resolver=resolve)
 
 
-async def rows_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) -> dict[str, Any]:
-    """Return the rendered rows of one noun by id: those that exist and that the caller sees."""
+async def rows_of(
+    info: strawberry.Info, noun: str, identifiers: Sequence[str], speaker: Actor | None = None
+) -> dict[str, Any]:
+    """Return the rendered rows of one noun by id: those that exist and that the caller sees.
+
+    `speaker` is the caller as they speak by another standing than the one in use.
+    """
     object_type = info._raw_info.schema.type_map[noun]
     assert isinstance(object_type, GraphQLObjectType)
     wanted = [identifier for identifier in identifiers if is_id_of(object_type, identifier)]
-    return await _fetch_by_noun(info._raw_info, {noun: wanted})
+    return await _fetch_by_noun(info._raw_info, {noun: wanted}, speaker)
 
 
 async def node_of(info: strawberry.Info, identifier: str) -> Any:
@@ -183,14 +189,6 @@ async def nodes_of(info: strawberry.Info, identifiers: Sequence[str]) -> Any:
     return Rendered([nodes.get(identifier) for identifier in identifiers])
 
 
-def render_value(info: strawberry.Info, value: Any) -> Any:
-    """Render a plain value (attributes, and lists of them) with the field's selection, without a call per field."""
-    raw = info._raw_info
-    name = f"{raw.parent_type.name}.{raw.field_name}"
-    render = get_plan(raw, name, lambda compiler: compiler.compile_value(raw.return_type, raw.field_nodes))
-    return Rendered(render(value))
-
-
 async def _fetch_nodes(raw: Raw, identifiers: Sequence[str]) -> dict[str, Any]:
     """Return the rendered objects by id, whatever their nouns: the prefix of an id names the noun."""
     prefixes = _map_prefixes(raw.schema)
@@ -201,12 +199,12 @@ async def _fetch_nodes(raw: Raw, identifiers: Sequence[str]) -> dict[str, Any]:
     return await _fetch_by_noun(raw, by_noun)
 
 
-async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]], speaker: Actor | None = None) -> dict[str, Any]:
     """Return the rendered rows of several nouns by id, each with the part of the selection for its noun."""
     rendered_rows: dict[str, Any] = {}
     if not any(ids.values()):
         return rendered_rows  # without a connection to the database
-    async with open_reading(raw) as reading:
+    async with open_reading(raw, speaker) as reading:
         for name, ids_of_noun in ids.items():
             object_type: Any = raw.schema.type_map[name]
             plan = get_plan(raw, name, lambda compiler, of=object_type: compiler.compile_rows(of, raw.field_nodes))  # type: ignore[misc]
@@ -236,12 +234,12 @@ def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def open_reading(raw: Raw) -> Any:
-    """Borrow a connection for the reads of one field."""
+async def open_reading(raw: Raw, speaker: Actor | None = None) -> Any:
+    """Borrow a connection for the reads of one field, for the caller or for `speaker`."""
     context = raw.context
+    actor = speaker or context.actor
     async with context.database.reading() as connection:
-        parameters = context.actor.parameters(context.now)
-        yield Reading(connection, context.actor, context.now, parameters, raw.variable_values)
+        yield Reading(connection, actor, context.now, actor.parameters(context.now), raw.variable_values)
 
 
 def get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:

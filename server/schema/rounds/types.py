@@ -17,10 +17,11 @@ from server.domain.rounds.rules.facts import (
 from server.kernel.actor import Actor, Capacity
 from server.models import rounds as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Body
+from server.schema.bodies.types import WorkingBody
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.scalars import Digest, TimeZone
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.rounds import (
@@ -57,10 +58,10 @@ class Round(Node):
 
     title: str = column("Title of the round.")
     text_version: TextVersion = to_one("The version on which comments are asked for.", implied=True)
-    body: Body = to_one("The body that asks for comments.", implied=True)
+    body: WorkingBody = to_one("The body that asks for comments.", implied=True)
     opens_at: datetime = column("Opening instant; a comment at this instant is in time.")
     closes_at: datetime = column("Closing instant; a comment at this instant is too late.")
-    zone: str = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
+    zone: TimeZone = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
     visibility: RoundVisibility = column("When a party sees the comments of the others.")
     audience: list[Capacity] = computed(
         "Capacities of the parties that are asked for comments.", lambda _, facts, now: audience_of(facts), RoundFacts
@@ -87,8 +88,8 @@ class Round(Node):
 class RoundExtension(Node):
     """One extension of a round, which moved its closing instant to a later one."""
 
-    closed_at_before: datetime = column("Closing instant before the extension.")
-    closes_at_after: datetime = column("Closing instant after the extension.")
+    old_closes_at: datetime = column("Closing instant before the extension.", "closed_at_before")
+    new_closes_at: datetime = column("Closing instant after the extension.", "closes_at_after")
     reason: str = column("Why the round was extended.")
     extended_at: datetime = column("Instant of the extension.")
 
@@ -101,7 +102,7 @@ class Receipt:
         description="Reference of the comment: short name of the party and number, such as 'Japan-3'."
     )
     submitted_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
-    content_digest: str = strawberry.field(description="SHA-256 of what was filed, in hexadecimal.")
+    content_digest: Digest = strawberry.field(description="SHA-256 of what was filed.")
     party: str = strawberry.field(description="Full name of the party that the comment was filed for.")
     submitted_by: str = strawberry.field(description="Name of the person who filed it.")
     rule: str = strawberry.field(description="The rule by which the comment was in time, in words.")
@@ -112,11 +113,11 @@ class QuotationPlace:
     """Built from the columns of the comment."""
 
     exact: str = strawberry.field(description="The quoted words, exactly as they stand in the provision.")
-    prefix: str = strawberry.field(
-        description="Words directly before the quotation, as sent with the comment; empty if none were."
+    prefix: str | None = strawberry.field(
+        description="Words directly before the quotation, as sent with the comment; null if none were."
     )
-    suffix: str = strawberry.field(
-        description="Words directly after the quotation, as sent with the comment; empty if none were."
+    suffix: str | None = strawberry.field(
+        description="Words directly after the quotation, as sent with the comment; null if none were."
     )
     start: int = strawberry.field(
         description="Where the quotation begins in the text of the provision, in Unicode code points from 0."
@@ -131,7 +132,7 @@ def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
     return Receipt(
         reference=f"{facts.party}-{facts.number}",
         submitted_at=facts.submitted_at,
-        content_digest=facts.content_digest,
+        content_digest=Digest(facts.content_digest),
         party=facts.party_name,
         submitted_by=facts.submitted_by or "",
         rule=window.WINDOW_RULE,
@@ -144,8 +145,8 @@ def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlac
         return None
     return QuotationPlace(
         exact=facts.quote_exact,
-        prefix=facts.quote_prefix,
-        suffix=facts.quote_suffix,
+        prefix=facts.quote_prefix or None,
+        suffix=facts.quote_suffix or None,
         start=facts.quote_start,
         end=facts.quote_end,
     )
@@ -175,7 +176,7 @@ class Comment(Node):
         "The words of the provision that it quotes; null if it quotes none.", quotation_of, QuotationFacts
     )
     text: str = column("What the comment says, at most 20,000 characters.")
-    reason: str = column("Why the wording is proposed; empty if no reason was given.")
+    reason: str | None = column("Why the wording is proposed; null if no reason was given.", or_null=True)
     proposed_wording: str | None = column(
         "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
         "Null if none are proposed; empty to delete the words."
@@ -260,7 +261,7 @@ class Disposition(Node):
 
     stage: DispositionStage = column("Whether it is proposed or recorded.")
     verdict: DispositionVerdict = column("Verdict on the comment.")
-    reason: str = column("Reason for the verdict; may be empty for ACCEPTED only.")
+    reason: str | None = column("Reason for the verdict; null for ACCEPTED only.", or_null=True)
     wording: str | None = column(
         "For ACCEPTED_WITH_MODIFICATION, the words that were accepted in place of those proposed; "
         "null for other verdicts."

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from server.domain.tasks.queries import find_tasks
-from server.kernel.refusals import graphql_name
+from server.schema.act_names import TAG_OF, ActName
 from server.schema.context import Context
 from server.schema.reads.executor import Rendered
 from server.schema.reads.kinds import Node
@@ -38,7 +38,7 @@ class Task:
 
     subjects: strawberry.Private[Subjects]
     subject_id: strawberry.Private[str]
-    mutation: str = strawberry.field(name="act", description="Name of the mutation of the act, such as 'clearComment'.")
+    act: ActName = strawberry.field(description="The act, which is named after its mutation.")
     why: str = strawberry.field(description="Why the act is expected of the caller, in words.")
     due_at: datetime | None = strawberry.field(
         description="Instant until which the act is due, past if it is overdue; null if there is no deadline."
@@ -59,7 +59,7 @@ async def tasks_of(context: Context) -> list[Task]:
         Task(
             subjects=subjects,
             subject_id=task.subject_id,
-            mutation=graphql_name(task.act),
+            act=TAG_OF[task.act],
             why=task.why,
             due_at=task.due_at,
         )

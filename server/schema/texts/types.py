@@ -17,6 +17,7 @@ from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.scalars import Digest, Locale
 from server.schema.texts.values import Cell, HeadingAbove, Mark, cells_in, marks_in
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
@@ -39,7 +40,7 @@ class Instrument(Node):
         on="instrument_id",
         order=("number", "language", "id"),
     )
-    original_language: str | None = batch(
+    original_language: Locale | None = batch(
         "Language tag of the original; null if the caller sees no version of it.",
         reading.languages_per_instrument,
         None,
@@ -69,7 +70,7 @@ class TextVersion(Node):
     instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
     number: int = column("Number within the instrument and the language, from 1.")
     label: str = column("Label, such as 'Draft of September 2018'.")
-    language: str = column("Language tag of the text, such as 'en'.")
+    language: Locale = column("Language of the text.")
     is_original: bool = computed(
         "Whether it is in the language of the original. Comments, proposals, consolidations and editions are of such "
         "versions only.",
@@ -95,10 +96,13 @@ class TextVersion(Node):
         "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
         "the caller does not see it."
     )
-    source_name: str = column(
-        "Name of the document it was read from; empty if it was made by consolidation or no name was given."
+    source_name: str | None = column(
+        "Name of the document it was read from; null if it was made by consolidation or no name was given.",
+        or_null=True,
     )
-    source_digest: str = column("SHA-256 of that document, in hexadecimal; empty if it was made by consolidation.")
+    source_digest: Digest | None = column(
+        "SHA-256 of that document; null if it was made by consolidation.", or_null=True
+    )
     created_at: datetime = column("Instant at which it was imported, or at which its consolidation was started.")
     issued_at: datetime | None = column("Instant of issue; null until then.")
     issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
@@ -133,14 +137,15 @@ class Provision(Node):
         "Level of a heading or depth of an item, from 1; for a table row 1 in the first row and 2 below; for a "
         "footnote 1, and 2 for its further paragraphs; for anything else 0, or the level of the item it stands in."
     )
-    printed_number: str = column(
+    printed_number: str | None = column(
         "Number as printed in this version, such as '9.', '(a)' or 'Article 5'; of code the language that is named; "
-        "empty if it has none."
+        "null if it has none.",
+        or_null=True,
     )
     text: str = column(
         "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
     )
-    marks: list[Mark] = computed("MarkedText that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
     cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
     parent: "Provision | None" = to_one(
         "The provision it stands in, in the same version; null at the outermost level.", implied=True
@@ -161,7 +166,7 @@ class Provision(Node):
         on="target_text.id",
         order=("provision_id", "start", "id"),
     )
-    digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
+    digest: Digest = column("SHA-256 of the text in UTF-8.")
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
     )
@@ -186,7 +191,9 @@ class ProvisionReference(Node):
         implied=True,
     )
     target_key: strawberry.ID | None = column("Permanent key of that provision; null if it led nowhere.", "target_id")
-    instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
+    instrument_name: str | None = column(
+        "Name of the other instrument, as printed; null unless the status is EXTERNAL.", "instrument", or_null=True
+    )
 
 
 @noun(views.TranslationDebt, lineages.visible_debts)

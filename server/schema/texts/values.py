@@ -8,6 +8,7 @@ from server.documents import tables as paper_tables
 from server.documents import words
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts
 from server.kernel.actor import Actor
+from server.schema.reads.kinds import words_or_null
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import MarkKind, UnitKind
 
@@ -20,7 +21,7 @@ class Cell:
     """The GraphQL form of `server.documents.tables.Cell`."""
 
     number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
+    text: str | None = words_or_null("Words of the cell; null if it is blank or covered by another cell.")
     start: int = strawberry.field(
         description="Where the cell begins in the text of the row, in Unicode code points from 0."
     )
@@ -29,7 +30,7 @@ class Cell:
     )
 
 
-@strawberry.type(description="MarkedText that the paper sets off from the others.")
+@strawberry.type(description="Words that the paper sets off from the others.")
 class Mark:
     """The GraphQL form of `server.documents.words.TextMark`."""
 
@@ -44,7 +45,7 @@ class HeadingAbove:
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
     kind: UnitKind = strawberry.field(description="Sort of heading.")
-    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
+    printed_number: str | None = words_or_null("Its number as printed; null if it has none.")
     text: str = strawberry.field(description="Its words.")
 
 

@@ -8,17 +8,18 @@ import strawberry
 from server.domain.bodies.queries import functions_of_seat
 from server.domain.rounds.queries import asks_for
 from server.identity.applications import queries as applications
-from server.kernel.actor import Actor, Capacity
+from server.kernel import scopes
+from server.kernel.actor import Actor
 from server.kernel.actor import Standing as StandingOfActor
-from server.kernel.scopes import Scope
 from server.schema.applications.types import BrowserSession, Grant
-from server.schema.bodies.types import Body, Function
+from server.schema.bodies.types import BodyFunction, WorkingBody
 from server.schema.context import Context
-from server.schema.parties.types import Delegate, Person
+from server.schema.parties.types import Delegate, Party, Person
 from server.schema.reads.executor import Rendered
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, rows_of
 from server.schema.rounds.types import Round
+from server.schema.scopes import Scope
 from server.schema.tasks.types import Task, tasks_of
 
 
@@ -26,13 +27,11 @@ from server.schema.tasks.types import Task, tasks_of
 class Standing:
     """The GraphQL form of `server.kernel.actor.Standing`."""
 
+    standing: strawberry.Private[StandingOfActor]
     id: strawberry.ID = strawberry.field(
         description="Id of the accreditation or of the representation. Send it in the header `Acting-As` to speak "
         "by this standing."
     )
-    party_id: strawberry.ID = strawberry.field(description="Id of the party.")
-    party_name: str = strawberry.field(description="Full name of the party.")
-    capacity: Capacity = strawberry.field(description="Capacity in which the party takes part.")
     is_focal_point: bool = strawberry.field(
         description="Whether the caller clears and submits in the name of the party today (UTC)."
     )
@@ -40,31 +39,52 @@ class Standing:
         description="Whether it is that of a technical administrator, who sees no content."
     )
     on_behalf: bool = strawberry.field(
+        name="isOnBehalf",
         description="Whether it is by a representation: the caller is a delegate of another party, which has a "
-        "mandate to speak for this one."
+        "mandate to speak for this one.",
     )
-    leads: list[strawberry.ID] = strawberry.field(
-        description="Ids of the bodies that the caller leads by this standing today."
-    )
+
+    @strawberry.field(description="The party, as this standing shows it, whether or not it is in use.")
+    async def party(self, info: strawberry.Info) -> Party | None:
+        """Return the party, rendered."""
+        return await self._read(info, "Party", self.standing.party_id)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="The accreditation, as this standing shows it; the caller's own also `isOnBehalf`.")
+    async def delegate(self, info: strawberry.Info) -> Delegate | None:
+        """Return the accreditation, rendered."""
+        return await self._read(info, "Delegate", self.standing.delegate_id)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Bodies that the caller leads by this standing today, as it shows them.")
+    async def leads(self, info: strawberry.Info) -> list[WorkingBody]:
+        """Return the bodies that the caller leads by this standing, rendered."""
+        return await _render_in_order(info, "WorkingBody", sorted(self.standing.leads), self._speaker(info))  # type: ignore[no-any-return]
+
+    async def _read(self, info: strawberry.Info, noun: str, identifier: str) -> Any:
+        """Return one object as the caller sees it when they speak by this standing, rendered."""
+        return Rendered((await rows_of(info, noun, [identifier], self._speaker(info))).get(identifier))
+
+    def _speaker(self, info: strawberry.Info) -> Actor:
+        """Return the caller as they speak by this standing: they see its party before they choose it."""
+        return _actor(info).speak_as(self.standing)
 
 
 def _show_standing(standing: StandingOfActor) -> Standing:
     """Return the GraphQL form of a standing."""
     return Standing(
+        standing=standing,
         id=strawberry.ID(standing.id),
-        party_id=strawberry.ID(standing.party_id),
-        party_name=standing.party_name,
-        capacity=standing.capacity,
         is_focal_point=standing.is_focal_point,
         is_administrator=standing.is_administrator,
         on_behalf=bool(standing.representation_id),
-        leads=[strawberry.ID(body) for body in sorted(standing.leads)],
     )
 
 
-async def _render_in_order(info: strawberry.Info, noun: str, ids: list[str]) -> Any:
-    """Return the objects of a noun in the order of their ids, rendered, without those that the caller does not see."""
-    rows = await rows_of(info, noun, ids)
+async def _render_in_order(info: strawberry.Info, noun: str, ids: list[str], speaker: Actor | None = None) -> Any:
+    """Return the objects of a noun in the order of their ids, rendered, without those that the caller does not see.
+
+    `speaker` is the caller as they speak by another standing than the one in use.
+    """
+    rows = await rows_of(info, noun, ids, speaker)
     return Rendered([rows[identifier] for identifier in ids if identifier in rows])
 
 
@@ -103,7 +123,7 @@ class Viewer:
     )
     def scopes(self, info: strawberry.Info) -> list[Scope]:
         """Return the scopes of the caller in the order in which they are declared."""
-        return [scope for scope in Scope if scope in _actor(info).scopes]
+        return [Scope(scope.value) for scope in scopes.Scope if scope in _actor(info).scopes]
 
     @strawberry.field(
         description="The accreditation by which the caller speaks, their own also when they speak on behalf; null "
@@ -117,21 +137,21 @@ class Viewer:
     @strawberry.field(
         description="Bodies that the caller leads today as chair, co-chair or coordinator, by the standing in use."
     )
-    async def leads(self, info: strawberry.Info) -> list[Body]:
+    async def leads(self, info: strawberry.Info) -> list[WorkingBody]:
         """Return the bodies that the caller leads, rendered."""
-        return await _render_in_order(info, "Body", sorted(_actor(info).leads))  # type: ignore[no-any-return]
+        return await _render_in_order(info, "WorkingBody", sorted(_actor(info).leads))  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="Functions in bodies that the caller holds today by the standing in use, RAPPORTEUR included. "
         "Empty when speaking on behalf of another party."
     )
-    async def functions(self, info: strawberry.Info) -> list[Function]:
+    async def functions(self, info: strawberry.Info) -> list[BodyFunction]:
         """Return the functions that the caller holds, rendered."""
         context: Context = info.context
         actor = context.actor
         async with context.database.reading() as connection:
             function_ids = await functions_of_seat(connection, actor, context.now.date())
-        return await _render_in_order(info, "Function", function_ids)  # type: ignore[no-any-return]
+        return await _render_in_order(info, "BodyFunction", function_ids)  # type: ignore[no-any-return]
 
     asked: Connection[Round] = many(
         "Open rounds that ask the caller's party for comments, the one that closes first at the front.",
@@ -175,7 +195,7 @@ class ViewerQueries:
         return Viewer() if _actor(info).person_id else None
 
     @strawberry.field(description="Instant of this operation by the server's clock, which decides what is in time.")
-    def server_time(self, info: strawberry.Info) -> datetime:
+    def answered_at(self, info: strawberry.Info) -> datetime:
         """Return the instant of this operation."""
         context: Context = info.context
         return context.now
