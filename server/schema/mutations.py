@@ -17,11 +17,14 @@ from server.kernel.acts import Act
 from server.schema.acts import RefusalType, key_field, perform, version_field
 from server.schema.context import Context
 from server.schema.reads.roots import Answers
+from server.schema.scalars import Digest, EmailAddress, Locale, TimeZone
 
 Action: TypeAlias = Callable[..., Awaitable[Any]]
 Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
 """The arguments of an action that come from this server and not from the client, by the name of the parameter."""
 NOTHING: Given = MappingProxyType({})
+SENT_AS: Mapping[str, Any] = {"email": EmailAddress, "language": Locale, "zone": TimeZone, "digests": list[Digest]}
+"""The types of parameters that have a scalar, by their names."""
 
 
 def act_field(
@@ -121,10 +124,11 @@ def _field_of(act: Act[Any], parameter: inspect.Parameter, words: dict[str, str]
 
 
 def _sent_as(name: str, annotation: Any) -> Any:
-    """Return the type under which a parameter is sent: identifiers are ids and no plain text."""
-    if not name.endswith(("_id", "_key")):
+    """Return the type under which a parameter is sent: identifiers are ids, and what has a scalar is no plain text."""
+    sent = strawberry.ID if name.endswith(("_id", "_key")) else SENT_AS.get(name)
+    if sent is None:
         return annotation
-    return strawberry.ID | None if type(None) in get_args(annotation) else strawberry.ID
+    return sent | None if type(None) in get_args(annotation) else sent
 
 
 def _camel(name: str) -> str:

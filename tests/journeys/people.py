@@ -42,7 +42,7 @@ class People:
     async def the_seat_is_handed_over(self) -> Any:
         """Hand Nora's seat over to Noel. From then on her sign-in is worth nothing for the party."""
         delegate = (await self.api.ask("nora", "Home"))["viewer"]["delegate"]
-        sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "on": TODAY}
+        sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "startsOn": TODAY}
         await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedRevision=1)
         await self._take_up("noel@example.org", "noel")
         return await self.api.ask("nora", "Viewer"), await self.api.ask("noel", "Viewer")

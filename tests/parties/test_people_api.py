@@ -219,7 +219,7 @@ async def test_what_ends_is_gone_at_the_next_request_of_a_token_that_lives(api: 
 
 async def test_a_seat_is_handed_over_and_shows_its_predecessor(api: Api) -> None:
     world = api.world
-    sent = {"name": "Successor", "email": "successor@example.org", "on": DAY, "reason": "A new post."}
+    sent = {"name": "Successor", "email": "successor@example.org", "startsOn": DAY, "reason": "A new post."}
     handed = await api.act("canada", "handOverSeat", delegateId=world.delegates["canada"], expectedRevision=1, **sent)
     await newcomer(world, "successor")
     (letter,) = await rows_of(world, "letters")

@@ -170,7 +170,7 @@ async def test_hand_over_seat_leaves_draft_proposals_to_the_successor_too(world:
         ({"email": "Canada@example.org"}, Code.INVALID),
         ({"email": "nobody"}, Code.INVALID),
         ({"reason": " "}, Code.REASON_REQUIRED),
-        ({"on": TODAY - DAY}, Code.INVALID),
+        ({"starts_on": TODAY - DAY}, Code.INVALID),
         ({"expected_revision": 2}, Code.STALE_REVISION),
         ({"delegate_id": "DEL_none"}, Code.NOT_FOUND),
     ],

@@ -12,7 +12,6 @@ from server.identity.site import Site
 from server.identity.tokens import TokenRefused
 from server.models.oauth import Grant
 from server.models.parties import Person
-from server.vocabulary.parties import Language
 
 NO_STORE = {"cache-control": "no-store"}
 

@@ -21,7 +21,12 @@ from server.wording.redline import RunKind
 for vocabulary_of_redlines in (RunKind, ProvisionChange):
     vocabulary(vocabulary_of_redlines)
 
-CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions that are UNCHANGED.")]
+IS_CHANGED = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="With true only provisions that are not UNCHANGED, with false only those that are; null for all."
+    ),
+]
 
 
 @strawberry.type(description="Who asked for a changed run of words, and the decision behind it.")
@@ -155,7 +160,7 @@ class Redline:
     async def provisions(
         self,
         info: strawberry.Info,
-        changed_only: CHANGED_ONLY = True,
+        is_changed: IS_CHANGED = True,
         first: FIRST = strawberry.UNSET,
         after: AFTER = strawberry.UNSET,
         last: LAST = strawberry.UNSET,
@@ -163,8 +168,8 @@ class Redline:
     ) -> Connection[RedlineProvision]:
         """Return a page of the provisions. Raise a GraphQL error (BAD_REQUEST) for arguments that make no sense."""
         redline = self.redline
-        pairs = redline.changed if changed_only else redline.pairs
-        name = f"Redline.provisions {redline.base_id} {redline.version_id} {changed_only}"
+        pairs = redline.select(is_changed)
+        name = f"Redline.provisions {redline.base_id} {redline.version_id} {is_changed}"
         page = page_values(info, [pair.key for pair in pairs], name)
         provisions = await redline.attribute(pairs[page.start : page.stop])
         return await render_value(info, page.connect(provisions))  # type: ignore[no-any-return]

@@ -1,7 +1,7 @@
 """Consolidations, conflicts and changes: what they look like."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 
@@ -14,7 +14,7 @@ from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
 from server.schema.parties.types import Delegate, Party
 from server.schema.proposals.types import Amendment, AmendmentView
-from server.schema.reads.kinds import Node, batch, column, connection, noun, to_any, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.rounds.types import Comment, Disposition
 from server.schema.texts.types import TextVersion
@@ -148,6 +148,13 @@ ChangeDecision = Annotated[
 ]
 
 
+class ReplacementFacts(NamedTuple):
+    """The facts about the words that a change puts in place of others."""
+
+    kind: AmendmentKind
+    replacement: str
+
+
 @noun(tables.AppliedChange, reading.visible_changes)
 class AppliedChange(Node):
     """One accepted change of the base, and the decision behind it. It stands in the target, or waits."""
@@ -159,8 +166,10 @@ class AppliedChange(Node):
         "for ADD and MOVE."
     )
     end: int = column("Where the replaced words end, exclusive, in Unicode code points; 0 for ADD and MOVE.")
-    replacement: str = column(
-        "Words that stand in place of the replaced ones; empty if words were only deleted, and for MOVE."
+    replacement: str | None = computed(
+        "Words that stand in place of the replaced ones, none at all if words were only deleted; null for MOVE.",
+        lambda _, facts, __: None if facts.kind == AmendmentKind.MOVE else facts.replacement,
+        ReplacementFacts,
     )
     source: ChangeSource | None = to_any(
         "The comment or amendment that asked for the change; null for a revision by the Secretariat, and if the caller "

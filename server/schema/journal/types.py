@@ -57,7 +57,11 @@ class JournalEntry(Node):
     party: Party = to_one("The party that the act was done for.", implied=True)
     capacity: Capacity = column("Capacity of that party at the time.")
     subject: Node | None = to_any(
-        "The object that the act was done to; null if the caller does not see it (any more).", "subject_id"
+        "The object that the act was done to; null if the caller does not see it.", "subject_id"
+    )
+    subject_id: strawberry.ID = column(
+        "Id of that object as the chain keeps it; the digest is over it. It is there whether or not the caller sees "
+        "the object."
     )
     rule: str = column("Rule or paper that the act rests on, in words.")
     details: strawberry.scalars.JSON = column(

@@ -106,6 +106,12 @@ class Redline(NamedTuple):
     changed: Sequence[Pair]
     record: SourcesByPlace
 
+    def select(self, is_changed: bool | None) -> Sequence[Pair]:
+        """Return the pairs that changed, or that did not, or with None all of them."""
+        if is_changed:
+            return self.changed
+        return [pair for pair in self.pairs if is_changed is None or change_of(pair) == ProvisionChange.UNCHANGED]
+
     async def attribute(self, pairs: Sequence[Pair]) -> list[RedlinedProvision]:
         """Return the redline of some of the pairs, with the sources of each run."""
         # Comparing long provisions takes time that the event loop has not.

@@ -166,9 +166,9 @@ def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
     """Return the fault of the day of a hand-over: today or later, while the outgoing delegate has the seat."""
     first = max(today, facts.starts_on)
     if on < first:
-        return [Issue("on", f"{first:%Y-%m-%d} or later")]
+        return [Issue("startsOn", f"{first:%Y-%m-%d} or later")]
     if facts.ends_on is not None and on > facts.ends_on:
-        return [Issue("on", f"this accreditation ends on {facts.ends_on:%Y-%m-%d}")]
+        return [Issue("startsOn", f"this accreditation ends on {facts.ends_on:%Y-%m-%d}")]
     return []
 
 
