@@ -142,7 +142,7 @@ async def test_who_sees_which_applications(api: Api) -> None:
     await let_in(api.world, app["id"], "upu")
 
     seen = {
-        person: [node["name"] for node in (await api.ask(person, "ApplicationList"))["applications"]["nodes"]]
+        person: [node["name"] for node in (await api.ask(person, "ApplicationList"))["clientApplications"]["nodes"]]
         for person in ("secretariat", "technician", "japan", "japan-assistant", "gea", "upu", "canada", None)
     }
 
@@ -163,17 +163,17 @@ async def test_an_application_says_what_may_be_done_with_it(api: Api) -> None:
     await api.act("japan", "openServiceAccount", partyId=api.world.parties["japan"], **BOT)
     await register(api)
 
-    nodes = (await api.ask("secretariat", "ApplicationList"))["applications"]["nodes"]
-    allowed = [[act["act"] for act in node["availableActs"] if act["allowed"]] for node in nodes]
-    (own,) = (await api.ask("japan", "ApplicationList", filter={"kind": "SERVICE"}))["applications"]["nodes"]
+    nodes = (await api.ask("secretariat", "ApplicationList"))["clientApplications"]["nodes"]
+    allowed = [[act["act"] for act in node["availableActs"] if act["isAllowed"]] for node in nodes]
+    (own,) = (await api.ask("japan", "ApplicationList", filter={"kind": "SERVICE"}))["clientApplications"]["nodes"]
 
     assert allowed == [
-        ["correctApplication", "rotateApplicationSecret", "retireApplication"],
-        ["closeServiceAccount"],
+        ["CORRECT_APPLICATION", "ROTATE_APPLICATION_SECRET", "RETIRE_APPLICATION"],
+        ["CLOSE_SERVICE_ACCOUNT"],
     ]
-    assert [act["act"] for act in own["availableActs"] if act["allowed"]] == [
-        "rotateApplicationSecret",
-        "closeServiceAccount",
+    assert [act["act"] for act in own["availableActs"] if act["isAllowed"]] == [
+        "ROTATE_APPLICATION_SECRET",
+        "CLOSE_SERVICE_ACCOUNT",
     ]
 
 

@@ -46,8 +46,8 @@ STATEMENT = (
     .order_by(POSITION, party.short_name, comment.number, comment.id)
     .limit(51)
 )
-VERDICT = attrgetter("mutation", "allowed", "code", "reason", "rule", "unlocks_at", "who_can")
-KEYS = ("act", "allowed", "code", "reason", "rule", "unlocksAt", "whoCan")
+VERDICT = attrgetter("tag", "allowed", "code", "reason", "rule", "unlocks_at", "who_can")
+KEYS = ("act", "isAllowed", "code", "reason", "rule", "unlocksAt", "whoCan")
 OPERATION = """
 query Bench($round: ID!) {
   comments(filter: {roundId: $round}, first: 50) {
@@ -57,7 +57,7 @@ query Bench($round: ID!) {
       party { id shortName capacity }
       provision { id key printedNumber text }
       disposition { id stage verdict reason }
-      availableActs { act allowed code reason rule unlocksAt whoCan }
+      availableActs { act isAllowed code reason rule unlocksAt whoCan }
     }
   }
 }

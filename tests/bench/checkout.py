@@ -20,9 +20,9 @@ from tests.bench.client import MARK
 from tests.bench.load import Serving, started
 
 HERE = Path(__file__).parents[2]
-ACTS = "availableActs { act allowed code reason rule unlocksAt whoCan }"
+ACTS = "availableActs { act isAllowed code reason rule unlocksAt whoCan }"
 LISTING = OPERATION.replace(ACTS, "")
-LISTING_WITH_ACTS = OPERATION.replace(ACTS, "availableActs { act allowed reason }")
+LISTING_WITH_ACTS = OPERATION.replace(ACTS, "availableActs { act isAllowed reason }")
 SUBMIT_COMMENT = """
 mutation Bench($input: SubmitCommentInput!) {
   submitComment(input: $input) {

@@ -14,28 +14,57 @@ from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import WORDS
 
 ASKED = """
-  changedCount rows { provision current proposed whoAndWhy }
-  provisions {
+  changedCount
+  provisions { nodes {
     key change printedNumber numberBefore numberAfter sentences
-    move { afterKeyBefore afterKeyNow placeBefore placeNow sources { sourceId party reason settledBy } }
-    runs { kind text sources { sourceId party reason settledBy } }
-  }
+    row { provision current proposed whoAndWhy }
+    move { afterKeyBefore afterKeyNow placeBefore placeNow sources { ...Sources } }
+    runs { kind text sources { ...Sources } }
+  } }
 """
+SOURCES = """fragment Sources on RunSource {
+  source { ... on Comment { id } ... on Amendment { id } } party { shortName } reason settledBy { name }
+}"""
+
+
+def flat(redline: Any) -> Any:
+    """Return a redline with its provisions as a list, their rows apart, and the sources of each without nesting."""
+    if redline is None:
+        return None
+    provisions = redline["provisions"]["nodes"]
+    for each in provisions:
+        for run in (each["move"], *each["runs"]) if each["move"] else each["runs"]:
+            run["sources"] = [_flat_source(source) for source in run["sources"]]
+    rows = [row for each in provisions if (row := each.pop("row"))]
+    return {"changedCount": redline["changedCount"], "provisions": provisions, "rows": rows}
+
+
+def _flat_source(source: Any) -> dict[str, Any]:
+    return {
+        "source": source["source"] and source["source"]["id"],
+        "party": source["party"] and source["party"]["shortName"],
+        "reason": source["reason"],
+        "settledBy": source["settledBy"] and source["settledBy"]["name"],
+    }
 
 
 async def redline_of(api: Api, who: str | None, version_id: str) -> Any:
     """What a person sees of the redline of a version."""
-    answer = await api.send(who, f"query($id: ID!) {{ redline(versionId: $id) {{ {ASKED} }} }}", {"id": version_id})
+    answer = await api.send(
+        who, f"query($id: ID!) {{ redline(textVersionId: $id) {{ {ASKED} }} }} {SOURCES}", {"id": version_id}
+    )
     assert "errors" not in answer, answer
-    return answer["data"]["redline"]
+    return flat(answer["data"]["redline"])
 
 
 async def comparison_of(api: Api, who: str | None, base_id: str, version_id: str) -> Any:
     """What a person sees of the comparison of two versions."""
-    document = f"query($base: ID!, $id: ID!) {{ comparison(baseId: $base, versionId: $id) {{ {ASKED} }} }}"
+    document = (
+        f"query($base: ID!, $id: ID!) {{ comparison(baseId: $base, textVersionId: $id) {{ {ASKED} }} }} {SOURCES}"
+    )
     answer = await api.send(who, document, {"base": base_id, "id": version_id})
     assert "errors" not in answer, answer
-    return answer["data"]["comparison"]
+    return flat(answer["data"]["comparison"])
 
 
 async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api) -> None:
@@ -52,7 +81,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
     moved, deleted = redline["provisions"]
     ids = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
     (proposal,) = await rows_of(world, "amendment_proposals")
-    source = {"sourceId": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": ""}
+    source = {"source": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": None}
     assert redline["changedCount"] == 2
     assert (moved["key"], moved["change"]) == (world.keys[3], "MOVED")
     assert moved["move"] == {
@@ -76,7 +105,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
             "proposed": WORDS[3],
             "whoAndWhy": why,
         },
-        {"provision": "2. (delete paragraph 2.)", "current": WORDS[2], "proposed": "", "whoAndWhy": why},
+        {"provision": "2. (delete paragraph 2.)", "current": WORDS[2], "proposed": None, "whoAndWhy": why},
     ]
 
 
@@ -109,8 +138,8 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
     said = {"reason": "Clearer.", "settledBy": officer}
     assert inserted["text"] == "will"
     assert sorted(inserted["sources"], key=lambda source: source["party"]) == [
-        {"sourceId": gea, "party": "GEA", **said},
-        {"sourceId": upu, "party": "UPU", **said},
+        {"source": gea, "party": "GEA", **said},
+        {"source": upu, "party": "UPU", **said},
     ]
     assert sorted(redline["rows"][0]["whoAndWhy"].splitlines()) == [
         f"GEA, settled by {officer}: Clearer.",

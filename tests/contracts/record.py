@@ -93,8 +93,8 @@ async def _ask_for_times(story: Story) -> None:
     """Ask how one provision came to stand, and for the text as at an instant."""
     key = story.provisions["5."]["key"]
     await story.api.ask("japan", "ProvisionHistory", provisionKey=key)
-    await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
-    sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
+    await story.api.ask("japan", "ProvisionBlame", provisionKey=key, textVersionId=story.second["id"])
+    sent = {"instrumentId": story.version["instrument"]["id"], "at": "2019-01-01T00:00:00Z", "on": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
 
 

@@ -54,8 +54,8 @@ NOUN_OF = {
     "subject": "TextVersion",
     "evidence": "TextVersion",
     "object": "TextVersion",
-    "group": "Body",
-    "parent": "Body",
+    "group": "WorkingBody",
+    "parent": "WorkingBody",
 }
 """Fields whose name does not end with the name of a noun."""
 EXAMPLES = {"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"}
@@ -172,7 +172,7 @@ def leaves(value: Any) -> Iterator[Any]:
     """Everything that an answer shows, except the time of day."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from leaves(inner) if name != "serverTime" else ()
+            yield from leaves(inner) if name != "answeredAt" else ()
     elif isinstance(value, list):
         for inner in value:
             yield from leaves(inner)

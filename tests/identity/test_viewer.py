@@ -71,12 +71,15 @@ async def accredit(world: World, key: str, party: str, **given: Any) -> str:
 
 def standing(world: World, identifier: str, party: str, name: str, capacity: str, **more: Any) -> dict[str, Any]:
     """A standing as it is answered."""
-    plain = {"isFocalPoint": False, "isAdministrator": False, "onBehalf": False, "leads": []}
+    plain = {"isFocalPoint": False, "isAdministrator": False, "isOnBehalf": False, "leads": []}
     return {
         "id": identifier,
-        "partyId": world.parties[party],
-        "partyName": name,
-        "capacity": capacity,
+        "party": {
+            "id": world.parties[party],
+            "name": name,
+            "shortName": {"secretariat": "Secretariat"}.get(party, party.capitalize()),
+            "capacity": capacity,
+        },
     } | (plain | more)
 
 
@@ -133,7 +136,7 @@ async def test_viewer_of_one_party_speaks_for_it_and_holds_its_functions(api: Ap
         "Canada Border Services Agency",
         "MEMBER",
         isFocalPoint=True,
-        leads=[world.bodies["group"]],
+        leads=[{"id": world.bodies["group"], "shortName": "WGEC-2"}],
     )
     assert (found["standings"], found["standing"]) == ([own], own)
     assert [(held["kind"], held["endsOn"]) for held in found["functions"]] == [
@@ -165,7 +168,14 @@ async def test_viewer_of_two_parties_says_what_can_be_chosen_and_what_was(api: A
 
     both = [
         standing(world, first, "japan", "Japan Customs", "MEMBER", isFocalPoint=True),
-        standing(world, second, "canada", "Canada Border Services Agency", "MEMBER", leads=[world.bodies["group"]]),
+        standing(
+            world,
+            second,
+            "canada",
+            "Canada Border Services Agency",
+            "MEMBER",
+            leads=[{"id": world.bodies["group"], "shortName": "WGEC-2"}],
+        ),
     ]
     assert (unchosen["standings"], unchosen["standing"], unchosen["person"]["id"]) == (both, None, person)
     assert (chosen["standings"], chosen["standing"]) == (both, both[1])
@@ -186,11 +196,11 @@ async def test_viewer_on_behalf_of_another_party_holds_none_of_its_functions(api
     found = await viewer(api, "japan", acting_as=representation.id)
 
     name = "Canada Border Services Agency"
-    on_behalf = standing(world, representation.id, "canada", name, "MEMBER", isFocalPoint=True, onBehalf=True)
+    on_behalf = standing(world, representation.id, "canada", name, "MEMBER", isFocalPoint=True, isOnBehalf=True)
     assert (len(found["standings"]), found["standing"], found["functions"]) == (2, on_behalf, [])
     assert await tasks(api, "japan") == []
     assert await tasks(api, "japan", acting_as=representation.id) == [
-        ("submitComment", round_id, "2018-10-01T09:00:00Z")
+        ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")
     ]
 
 
@@ -230,7 +240,7 @@ async def test_viewer_of_a_service_account_is_a_delegate_whose_name_says_what_it
     assert (found["person"]["name"], found["person"]["email"]) == ("Tracker (service account)", None)
     assert (found["standing"]["id"], found["standing"]["isFocalPoint"]) == (account.delegate_id, False)
     assert found["scopes"] == ["READ", "COMMENT"]
-    assert [task[:2] for task in await tasks(api, "tracker", scopes=["read"])] == [("draftComment", round_id)]
+    assert [task[:2] for task in await tasks(api, "tracker", scopes=["read"])] == [("DRAFT_COMMENT", round_id)]
 
 
 async def test_viewer_through_a_token_with_few_scopes_says_which(api: Api) -> None:
@@ -301,10 +311,10 @@ async def test_tasks_of_a_focal_point_are_what_the_party_has_not_done(api: Api) 
     after = await tasks(api, "japan")
 
     due, last = "2018-10-01T09:00:00Z", "2018-10-03T09:00:00Z"
-    assert sorted(before[:2]) == sorted([("submitComment", unanswered, due), ("clearComment", waiting, due)])
-    assert before[2:] == [("submitComment", third, last)]
-    assert assistant == [("draftComment", unanswered, due), ("draftComment", third, last)]
-    assert after == [("submitComment", third, last)]
+    assert sorted(before[:2]) == sorted([("SUBMIT_COMMENT", unanswered, due), ("CLEAR_COMMENT", waiting, due)])
+    assert before[2:] == [("SUBMIT_COMMENT", third, last)]
+    assert assistant == [("DRAFT_COMMENT", unanswered, due), ("DRAFT_COMMENT", third, last)]
+    assert after == [("SUBMIT_COMMENT", third, last)]
 
 
 async def test_tasks_of_a_party_that_is_not_asked_are_none(api: Api) -> None:
@@ -331,8 +341,8 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
 
     overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
     painted = ("completeActivity", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
-    assert open_yet == [overdue, ("submitComment", round_id, "2018-10-01T09:00:00Z")]
-    assert closed == [overdue, painted, ("proposeDisposition", round_id, None)]
+    assert open_yet == [overdue, ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")]
+    assert closed == [overdue, painted, ("PROPOSE_DISPOSITION", round_id, None)]
     assert answered == [overdue, painted]
     assert await tasks(api, "japan") == []
 
@@ -345,7 +355,7 @@ async def test_tasks_that_are_never_due_come_after_those_that_are(api: Api) -> N
 
     found = await tasks(api, "canada")
 
-    assert found == [("submitComment", waiting, "2018-10-02T09:00:00Z"), ("proposeDisposition", closed, None)]
+    assert found == [("SUBMIT_COMMENT", waiting, "2018-10-02T09:00:00Z"), ("PROPOSE_DISPOSITION", closed, None)]
 
 
 async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(api: Api) -> None:
@@ -422,7 +432,7 @@ async def test_task_says_why_and_its_subject_is_read_with_any_selection(api: Api
 
     assert found["tasks"] == [
         {
-            "act": "submitComment",
+            "act": "SUBMIT_COMMENT",
             "why": "The round asks your party, and your party has filed nothing yet.",
             "subject": {"title": "Comments on Draft 1", "body": {"shortName": "WGEC-2"}},
             "again": {"id": round_id, "__typename": "Round"},

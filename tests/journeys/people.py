@@ -105,7 +105,7 @@ class People:
 
     async def _asked_with(self, token: str) -> Any:
         headers = {"authorization": f"Bearer {token}"}
-        return await self.api._client.post("/graphql", json={"query": "{ serverTime }"}, headers=headers)
+        return await self.api._client.post("/graphql", json={"query": "{ answeredAt }"}, headers=headers)
 
     async def _take_up(self, email: str, key: str) -> None:
         """Follow the link in the letter to an address, and choose a password."""

@@ -22,7 +22,10 @@ async def test_the_story_of_people_and_programs(api: Api) -> None:
     assert (refused["__typename"], refused["code"]) == ("Refusal", "FORBIDDEN")
     assert [standing["partyId"] for standing in invited["viewer"]["standings"]] == [gea]
     assert (before["viewer"]["standings"], after["viewer"]["standing"]["partyId"]) == ([], gea)
-    assert (on_behalf["viewer"]["standing"]["partyId"], on_behalf["viewer"]["standing"]["onBehalf"]) == (canada, True)
+    assert (on_behalf["viewer"]["standing"]["party"]["id"], on_behalf["viewer"]["standing"]["isOnBehalf"]) == (
+        canada,
+        True,
+    )
     assert (len(opened["secret"]), closed["__typename"]) == (43, "ServiceAccountClosed")
     group = api.world.bodies["group"]
     assert [body["id"] for body in leading["viewer"]["leads"]] == [group]

@@ -62,8 +62,9 @@ async def test_act_reaches_who_may_see_it_with_what_they_selected(
     assert told == {
         "id": row["id"],
         "sequence": None,
-        "at": "2018-09-24T09:00:00Z",
-        "act": "comment.submitted",
+        "actedAt": "2018-09-24T09:00:00Z",
+        "act": "SUBMIT_COMMENT",
+        "tag": "comment.submitted",
         "capacity": "MEMBER",
         "subjectId": comment,
         "rule": row["rule"],

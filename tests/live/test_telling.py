@@ -27,9 +27,9 @@ from tests.live.test_journal import IDS, changed, headers, ids_of
 pytestmark = pytest.mark.both_databases
 FIELDS = (
     "id sequence at act capacity subjectId rule details digest previousDigest "
-    "party { id shortName availableActs { act allowed code } } delegate { id name email availableActs { act allowed } }"
+    "party { id shortName availableActs { act isAllowed code } } delegate { id name email availableActs { act isAllowed } }"
 )
-LISTED = f"{{ journal(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
+LISTED = f"{{ journalEntries(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
 FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
 EVERYBODY = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
 
@@ -76,7 +76,7 @@ async def test_everybody_is_told_what_the_journal_lists_for_them(api: Api, newsr
         listed = {}
         for name, follower in followers.items():
             answer = await api.send(name.partition(",")[0], LISTED)
-            listed[name] = [entry for entry in answer["data"]["journal"]["nodes"] if entry["id"] != first]
+            listed[name] = [entry for entry in answer["data"]["journalEntries"]["nodes"] if entry["id"] != first]
             told[name] = [await follower.entry() for _ in listed[name]]
         await quiet(newsroom)
 
@@ -142,7 +142,7 @@ async def test_those_who_select_the_same_are_told_by_one_rendering(api: Api, new
     assert told == {
         "1": [by_id] * 2,
         "of my own making": [by_id] * 2,
-        "short": [{"data": {"e": {"act": "round.opened"}}}] * 2,
+        "short": [{"data": {"e": {"act": "OPEN_ROUND"}}}] * 2,
     }
 
 

@@ -123,16 +123,16 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
             ("RoundList", "rounds"),
             ("InvitationList", "invitations"),
             ("RepresentationList", "representations"),
-            ("BodyList", "bodies"),
+            ("BodyList", "workingBodies"),
         )
     ]
 
     assert (persons["totalCount"], parties["totalCount"], empty) == (8, 6, [0, 0, 0, 0])
     allowed = {
-        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["allowed"]
+        (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
-    others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
-    assert allowed == others | {("Person technician", "updateProfile")}
+    others = {(node["name"], "SUSPEND_PERSON") for node in persons["nodes"] if node["name"] != "Person technician"}
+    assert allowed == others | {("Person technician", "UPDATE_PROFILE")}
 
 
 async def test_a_person_of_two_parties_says_for_which_and_the_act_is_recorded_for_it(api: Api) -> None:

@@ -26,15 +26,15 @@ EVERYTHING = """query Everything($filter: CommentFilter, $first: Int, $after: St
   __typename
   comments(filter: $filter, first: $first, after: $after, last: $last, before: $before) { totalCount
     edges { cursor node { id type status receipt { __typename } supportCount supports { nodes { party { id } } }
-      disposition { verdict stage } availableActs { act allowed code reason rule unlocksAt whoCan } } }
+      disposition { verdict stage } availableActs { act isAllowed code reason rule unlocksAt whoCan } } }
     pageInfo { hasNextPage endCursor } } }"""
 TWO_ROOTS = """query($filter: CommentFilter) { rounds(first: 2) { nodes { id title status } totalCount }
   all: comments(filter: $filter, first: 3) { nodes { id text } } none: __typename
-  few: comments(filter: $filter, last: 2) { nodes { availableActs { act allowed reason } } } }"""
+  few: comments(filter: $filter, last: 2) { nodes { availableActs { act isAllowed reason } } } }"""
 CONDITIONS = """query($filter: CommentFilter, $yes: Boolean!) { comments(filter: $filter, first: 2) @include(if: $yes) {
   totalCount @skip(if: $yes) nodes { id text @include(if: $yes) ...Some @skip(if: $yes) } } __typename }
   fragment Some on Comment { number type }"""
-ONE = """query($id: ID!) { comment(id: $id) { id text party { shortName } availableActs { act allowed } } }"""
+ONE = """query($id: ID!) { comment(id: $id) { id text party { shortName } availableActs { act isAllowed } } }"""
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.reads.both import Both, add_people
 from tests.reads.seed import seeded
 
 CHANGES = 30
-LIST = "{ comments(first: 50) { nodes { id availableActs { act allowed } } } }"
+LIST = "{ comments(first: 50) { nodes { id availableActs { act isAllowed } } } }"
 
 
 @pytest.fixture

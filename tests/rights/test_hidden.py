@@ -100,7 +100,7 @@ async def test_hidden_objects_answer_in_the_same_bytes_as_missing_ones(database:
             assert answers[0] == answers[1]
             assert set((await reader.ask(by_root, given)).values()) == {None}
 
-    assert tried >= {"Comment", "AmendmentProposal", "Round", "TextVersion", "Invitation", "Application", "Grant"}
+    assert tried >= {"Comment", "Proposal", "Round", "TextVersion", "Invitation", "ClientApplication", "Grant"}
 
 
 async def test_every_list_holds_and_counts_what_the_caller_sees(database: Database) -> None:

@@ -22,7 +22,7 @@ from tests.rights.test_hidden import ids_of, missing
 assert schema  # which declares the nouns
 NAMES = {
     "cycle": "ReviewCycle",
-    "proposal": "AmendmentProposal",
+    "proposal": "Proposal",
     "version": "TextVersion",
     "provision_text": "ProvisionText",
 }

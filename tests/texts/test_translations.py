@@ -171,11 +171,11 @@ async def test_a_changed_original_opens_debt_that_is_paid_provision_by_provision
     world = api.world
     first, french = await translated(world)
     second = await original(world, CHANGED)
-    owed = (await api.ask("japan", "TranslationDebtOfVersion", versionId=french))["textVersion"]
+    owed = (await api.ask("japan", "TranslationDebtOfVersion", textVersionId=french))["textVersion"]
     opened = await api.act("secretariat", "openLanguageVersion", textVersionId=french)
     version_id = opened["textVersion"]["id"]
     refused = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedRevision=1)
-    debt = (await api.ask("secretariat", "TranslationDebtOfVersion", versionId=version_id))["textVersion"][
+    debt = (await api.ask("secretariat", "TranslationDebtOfVersion", textVersionId=version_id))["textVersion"][
         "translationDebt"
     ]
     words = ["Les douanes échangent des données.", "Les lettres attendent.", "Nouveau."]
@@ -183,7 +183,7 @@ async def test_a_changed_original_opens_debt_that_is_paid_provision_by_provision
         sent = {"provisionKey": node["provisionKey"], "text": text, "expectedRevision": number}
         done = await api.act("secretariat", "translateProvision", textVersionId=version_id, **sent)
     issued = await api.act("secretariat", "issueVersion", textVersionId=version_id, expectedRevision=4)
-    paid = (await api.ask("japan", "TranslationDebtOfVersion", versionId=version_id))["textVersion"]
+    paid = (await api.ask("japan", "TranslationDebtOfVersion", textVersionId=version_id))["textVersion"]
 
     assert (owed["isOriginal"], owed["instrument"]["originalLanguage"], owed["follows"]["id"]) == (False, "en", first)
     told = [
@@ -442,7 +442,7 @@ async def test_history_tells_of_the_original_only(api: Api) -> None:
 
     told = (await api.ask("japan", "ProvisionHistory", provisionKey=key))["provisionHistory"]
 
-    assert [entry["versionId"] for entry in told["entries"]] == [first]
+    assert [entry["textVersion"]["id"] for entry in told["entries"]] == [first]
 
 
 HEADING, ITEM, PARAGRAPH = Bone("HEADING", 1, ""), Bone("LIST_ITEM", 1, "1."), Bone("PARAGRAPH", 0, "")

@@ -86,10 +86,10 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
     assert (started["__typename"], started["activity"]["status"]) == ("ActivityStarted", "IN_PROGRESS")
     assert (redated["__typename"], redated["activity"]["slipDays"]) == ("ActivityRedated", 31)
     assert (redated["activity"]["baseline"]["label"], redated["activity"]["timing"]) == ("June 2018", "OVERDUE")
-    assert (done["__typename"], done["activity"]["evidenceId"]) == ("ActivityCompleted", api.world.version)
+    assert (done["__typename"], done["activity"]["evidence"]["id"]) == ("ActivityCompleted", api.world.version)
     assert (done["activity"]["timing"], done["activity"]["settledAt"]) == ("SETTLED", "2018-09-24T09:00:00Z")
     assert (dropped["__typename"], dropped["activity"]["status"]) == ("ActivityDropped", "DROPPED")
-    assert [(row["labelBefore"], row["labelAfter"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
+    assert [(row["oldLabel"], row["newLabel"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
         ("June 2018", "July 2018", "Late.")
     ]
 
@@ -128,8 +128,8 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     mine = (await api.ask("secretariat", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
-    names = ["startActivity", "redateActivity", "completeActivity", "dropActivity"]
-    assert [(act["act"], act["allowed"]) for act in mine] == [(name, True) for name in names]
+    names = ["START_ACTIVITY", "REDATE_ACTIVITY", "COMPLETE_ACTIVITY", "DROP_ACTIVITY"]
+    assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, True) for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 
 
