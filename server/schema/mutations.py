@@ -125,7 +125,11 @@ def _field_of(act: Act[Any], parameter: inspect.Parameter, words: dict[str, str]
 
 def _sent_as(name: str, annotation: Any) -> Any:
     """Return the type under which a parameter is sent: identifiers are ids, and what has a scalar is no plain text."""
-    sent = strawberry.ID if name.endswith(("_id", "_key")) else SENT_AS.get(name)
+    sent = SENT_AS.get(name)
+    if name.endswith(("_id", "_key")):
+        sent = strawberry.ID
+    elif name.endswith(("_ids", "_keys")):
+        sent = list[strawberry.ID]
     if sent is None:
         return annotation
     return sent | None if type(None) in get_args(annotation) else sent

@@ -18,7 +18,7 @@ ASKED = """
   provisions { nodes {
     key change printedNumber numberBefore numberAfter sentences
     row { provision current proposed whoAndWhy }
-    move { afterKeyBefore afterKeyNow placeBefore placeNow sources { ...Sources } }
+    move { oldAfterKey newAfterKey oldPlace newPlace sources { ...Sources } }
     runs { kind text sources { ...Sources } }
   } }
 """
@@ -85,10 +85,10 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
     assert redline["changedCount"] == 2
     assert (moved["key"], moved["change"]) == (world.keys[3], "MOVED")
     assert moved["move"] == {
-        "afterKeyBefore": world.keys[2],
-        "afterKeyNow": world.keys[0],
-        "placeBefore": "after 2.",
-        "placeNow": "after “Scope”",
+        "oldAfterKey": world.keys[2],
+        "newAfterKey": world.keys[0],
+        "oldPlace": "after 2.",
+        "newPlace": "after “Scope”",
         "sources": [source],
     }
     assert moved["sentences"] == ["move paragraph 3. from after 2. to after “Scope”"]

@@ -380,7 +380,8 @@ SHAPES: list[tuple[str, Any, Any]] = [
     ("{ comments { nodes { supports(first: 1) { nodes { id } } oppositions(last: 2) { totalCount } } } }", None, None),
     ("{ comments(first: 1) { nodes { supports(first: 101) { nodes { id } } } } }", None, None),
     (
-        "{ journalEntries(first: 3) { nodes { id sequence digest details party { id } delegate { name } } totalCount } }",
+        "{ journalEntries(first: 3) "
+        "{ nodes { id sequence digest details party { id } delegate { name } } totalCount } }",
         None,
         None,
     ),

@@ -26,8 +26,9 @@ from tests.live.test_journal import IDS, changed, headers, ids_of
 
 pytestmark = pytest.mark.both_databases
 FIELDS = (
-    "id sequence at act capacity subjectId rule details digest previousDigest "
-    "party { id shortName availableActs { act isAllowed code } } delegate { id name email availableActs { act isAllowed } }"
+    "id sequence actedAt act tag capacity subjectId rule details digest previousDigest "
+    "party { id shortName availableActs { act isAllowed code } } "
+    "delegate { id name email availableActs { act isAllowed } }"
 )
 LISTED = f"{{ journalEntries(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
 FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"

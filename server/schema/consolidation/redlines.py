@@ -70,13 +70,19 @@ class RedlineMove:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineMove`."""
 
     after_key_before: strawberry.ID | None = strawberry.field(
-        description="Permanent key of the provision it stood after; null if it stood at the beginning."
+        name="oldAfterKey",
+        description="Permanent key of the provision it stood after; null if it stood at the beginning.",
     )
     after_key_now: strawberry.ID | None = strawberry.field(
-        description="Permanent key of the provision it stands after; null if it stands at the beginning."
+        name="newAfterKey",
+        description="Permanent key of the provision it stands after; null if it stands at the beginning.",
     )
-    place_before: str = strawberry.field(description="Where it stood, in English words, such as 'after 4.'.")
-    place_now: str = strawberry.field(description="Where it stands, in English words, such as 'the beginning'.")
+    place_before: str = strawberry.field(
+        name="oldPlace", description="Where it stood, in English words, such as 'after 4.'."
+    )
+    place_now: str = strawberry.field(
+        name="newPlace", description="Where it stands, in English words, such as 'the beginning'."
+    )
     sources: list[RunSource] = strawberry.field(
         description="Who asked for the move; empty if that is not recorded for these two versions."
     )
