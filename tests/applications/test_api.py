@@ -19,9 +19,9 @@ EDITOR = {
     "kind": "WEB",
     "purpose": "Comments in a margin.",
     "redirectUris": ["https://editor.example/back"],
-    "scopes": ["openid", "read", "comment"],
+    "scopes": ["OPENID", "READ", "COMMENT"],
 }
-BOT = {"name": "Tracker", "purpose": "Watches deadlines.", "scopes": ["read"], "endsOn": "2018-12-31"}
+BOT = {"name": "Tracker", "purpose": "Watches deadlines.", "scopes": ["READ"], "endsOn": "2018-12-31"}
 
 
 async def register(api: Api, **changed: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
         "purpose": "Comments in a margin.",
         "redirectUris": ["https://editor.example/back"],
         "signOutUris": [],
-        "scopes": ["read", "comment", "openid"],
+        "scopes": ["READ", "COMMENT", "OPENID"],
         "party": None,
         "endsOn": None,
         "registeredAt": "2018-09-24T09:00:00Z",
@@ -72,12 +72,12 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
 
 
 async def test_register_application_says_every_fault(api: Api) -> None:
-    bad = EDITOR | {"name": "", "redirectUris": ["https://editor.example/#x"], "scopes": ["all"]}
+    bad = EDITOR | {"name": "", "redirectUris": ["https://editor.example/#x"], "scopes": []}
 
     refusal = await api.act("secretariat", "registerApplication", **bad)
 
     assert refusal["code"] == "INVALID"
-    assert [issue["path"] for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
+    assert [issue["path"] for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes"]
     assert await rows_of(api.world, "applications") == []
 
 
@@ -128,7 +128,7 @@ async def test_a_service_account_is_opened_and_closed_by_the_focal_point(api: Ap
     closed = await api.act("japan", "closeServiceAccount", **sent)
 
     assert (application["kind"], application["party"]) == ("SERVICE", {"id": party, "shortName": "Japan"})
-    assert (application["endsOn"], application["scopes"]) == ("2018-12-31", ["read"])
+    assert (application["endsOn"], application["scopes"]) == ("2018-12-31", ["READ"])
     assert len(opened["secret"]) == 43
     assert refused["code"] == "FORBIDDEN"
     assert closed["application"]["retiredAt"] == "2018-09-24T09:00:00Z"
@@ -187,7 +187,7 @@ async def test_revoke_grant_takes_it_from_the_list_of_the_person(api: Api) -> No
     after = (await api.ask("japan", "Viewer"))["viewer"]["grants"]["nodes"]
 
     assert [(node["id"], node["application"]["name"], node["scopes"]) for node in before] == [
-        (grant, "Editor", ["read"])
+        (grant, "Editor", ["READ"])
     ]
     assert foreign["code"] == "NOT_FOUND"
     assert (revoked["grant"]["id"], revoked["grant"]["revokedAt"]) == (grant, "2018-09-24T09:00:00Z")

@@ -281,7 +281,7 @@ async def test_viewer_shows_grants_to_the_person_alone(api: Api) -> None:
         name="Editor",
         kind="DEVICE",
         purpose="Reads aloud.",
-        scopes=["read"],
+        scopes=["READ"],
     )
     given = {"application_id": result["application"]["id"], "scopes": ["read"], "signed_in_at": NOW, "granted_at": NOW}
     grant = Grant(person_id=world.persons["japan"], **given)

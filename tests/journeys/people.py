@@ -62,10 +62,10 @@ class People:
         """Register an editor as the Secretariat; open and close a service account of Japan."""
         editor = {"name": "Editor", "purpose": "Writing comments beside the text.", "kind": "NATIVE"}
         await self.api.act(
-            "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["comment"]
+            "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["COMMENT"]
         )
         sent = {"partyId": self.world.parties["japan"], "name": "Tracker", "purpose": "Watches deadlines."}
-        opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["read"], endsOn=LATER)
+        opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["READ"], endsOn=LATER)
         self.account = opened["application"]
         await self.api.ask("japan", "ApplicationList", first=10)
         closed = {"applicationId": self.account["id"], "reason": "Not needed.", "expectedRevision": 1}
@@ -99,7 +99,7 @@ class People:
 
     async def people_say_how_they_want_it(self) -> Any:
         """Set Noel's language, zone and notices, and read his tasks."""
-        sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
+        sent = {"personId": self.world.persons["noel"], "language": "fr", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
         return await self.api.act("noel", "updateProfile", **sent, expectedRevision=3)
 

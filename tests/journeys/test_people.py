@@ -33,6 +33,6 @@ async def test_the_story_of_people_and_programs(api: Api) -> None:
     assert statuses == (401, 200)
     assert audience["totalCount"] > 5
     assert [standing["hindrance"] is not None for standing in rights["standings"]] == [True]
-    assert (updated["person"]["language"], updated["person"]["zone"]) == ("FRENCH", "Europe/Paris")
+    assert (updated["person"]["language"], updated["person"]["zone"]) == ("fr", "Europe/Paris")
     async with api.world.database.reading() as connection:
         assert break_of([entry async for entry in chain(connection)]) is None

@@ -1403,7 +1403,7 @@ async def test_names_and_addresses_that_deceive_are_not_taken(api: Api) -> None:
         await api.act("secretariat", "admitParty", **{**party, "name": name, "shortName": f"P{number}"})
         for number, name in enumerate(("Douanes\u202e", "Douanes\nde Rien", "Douanes\u2066x", "Douanes\u200bx"))
     ]
-    editor = {"name": "Editor", "purpose": "Writing.", "kind": "NATIVE", "scopes": ["read"]}
+    editor = {"name": "Editor", "purpose": "Writing.", "kind": "NATIVE", "scopes": ["READ"]}
     ports = [
         await api.act("secretariat", "registerApplication", **editor, redirectUris=[f"http://127.0.0.1:{port}/a"])
         for port in ("09999", "0", "65536", "+80", "8 0")

@@ -123,15 +123,15 @@ def test_text_is_issued_or_there_is_none(status: VersionStatus | None) -> None:
 
 SERIES_ISSUE = Issue("series", "two capital letters, such as PC")
 SERIAL_ISSUE = Issue("serial", "serials count from 1 to 9999")
-LANGUAGE_ISSUE = Issue("language", "one of A, E, F, R, S")
+LANGUAGE_ISSUE = Issue("language", "one of ar, en, fr, ru, es")
 
 
 @pytest.mark.parametrize(
     ("changed", "issues"),
     [
         ({}, []),
-        ({"serial": 1, "language": "F", "title": "x" * 300}, []),
-        ({"serial": 9999, "language": "A"}, []),
+        ({"serial": 1, "language": "fr", "title": "x" * 300}, []),
+        ({"serial": 9999, "language": "ar"}, []),
         ({"series": "P"}, [SERIES_ISSUE]),
         ({"series": "PCC"}, [SERIES_ISSUE]),
         ({"series": "pc"}, [SERIES_ISSUE]),
@@ -140,8 +140,8 @@ LANGUAGE_ISSUE = Issue("language", "one of A, E, F, R, S")
         ({"serial": 0}, [SERIAL_ISSUE]),
         ({"serial": 10_000}, [SERIAL_ISSUE]),
         ({"language": ""}, [LANGUAGE_ISSUE]),
-        ({"language": "EF"}, [LANGUAGE_ISSUE]),
-        ({"language": "e"}, [LANGUAGE_ISSUE]),
+        ({"language": "E"}, [LANGUAGE_ISSUE]),
+        ({"language": "de"}, [LANGUAGE_ISSUE]),
         ({"title": " "}, [Issue("title", "must not be empty")]),
         ({"title": "x" * 301}, [Issue("title", "at most 300 characters")]),
         (
@@ -151,6 +151,6 @@ LANGUAGE_ISSUE = Issue("language", "one of A, E, F, R, S")
     ],
 )
 def test_check_paper(changed: dict[str, object], issues: list[Issue]) -> None:
-    sent = {"series": "PC", "serial": 618, "language": "E", "title": "Indicators"} | changed
+    sent = {"series": "PC", "serial": 618, "language": "en", "title": "Indicators"} | changed
 
     assert check_paper(**sent) == issues  # type: ignore[arg-type]

@@ -241,7 +241,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     person, assistant = world.persons["japan-assistant"], world.delegates["japan-assistant"]
 
     profile = await api.act(
-        "japan-assistant", "updateProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
+        "japan-assistant", "updateProfile", personId=person, language="fr", notices="NONE", expectedRevision=1
     )
     focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedRevision=1)
     withdrawn = await invite(api)
@@ -249,7 +249,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
         "japan-assistant", "withdrawInvitation", invitationId=withdrawn["invitation"]["id"], expectedRevision=1
     )
 
-    assert (profile["person"]["language"], profile["person"]["notices"]) == ("FRENCH", "NONE")
+    assert (profile["person"]["language"], profile["person"]["notices"]) == ("fr", "NONE")
     assert (focal["delegate"]["isFocalPoint"], focal["delegate"]["revision"]) == (True, 2)
     assert back["invitation"]["withdrawnAt"] == "2018-09-24T09:00:00Z"
 
