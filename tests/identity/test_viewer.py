@@ -339,8 +339,8 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     await world.do("canada", answering.propose_disposition, **answer, expected_revision=1)
     answered = await tasks(api, "canada")
 
-    overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
-    painted = ("completeActivity", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
+    overdue = ("COMPLETE_ACTIVITY", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
+    painted = ("COMPLETE_ACTIVITY", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
     assert open_yet == [overdue, ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")]
     assert closed == [overdue, painted, ("PROPOSE_DISPOSITION", round_id, None)]
     assert answered == [overdue, painted]
@@ -370,9 +370,9 @@ async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(
     submitted = [await tasks(api, person) for person in people]
 
     due = "2018-10-01T00:00:00Z"
-    assert drafted == [[("confirmCoSponsorship", named["id"], due)], [], [], []]
-    assert confirmed == [[], [("submitProposal", proposal, due)], [], []]
-    assert submitted == [[], [], [], [("registerProposal", proposal, due)]]
+    assert drafted == [[("CONFIRM_CO_SPONSORSHIP", named["id"], due)], [], [], []]
+    assert confirmed == [[], [("SUBMIT_PROPOSAL", proposal, due)], [], []]
+    assert submitted == [[], [], [], [("REGISTER_PROPOSAL", proposal, due)]]
 
 
 async def test_tasks_about_proposals_end_with_the_last_day_of_the_cycle(api: Api) -> None:
@@ -403,7 +403,7 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]
 
     assert [(task["act"], task["subject"]["__typename"], task["dueAt"]) for task in found] == [
-        ("settleConflict", "TextConflict", None)
+        ("SETTLE_CONFLICT", "TextConflict", None)
     ]
     assert await tasks(api, "japan") == []
 

@@ -93,7 +93,7 @@ async def test_issue_paper_twice_with_one_key_issues_it_once(api: Api) -> None:
         (None, {}, "UNAUTHENTICATED", []),
         ("secretariat", {"sittingId": "SIT_none"}, "NOT_FOUND", []),
         ("secretariat", {"textVersionId": "VER_none"}, "NOT_FOUND", []),
-        ("secretariat", {"series": "PCX", "serial": 0, "language": "X"}, "INVALID", ["series", "serial", "language"]),
+        ("secretariat", {"series": "PCX", "serial": 0, "language": "de"}, "INVALID", ["series", "serial", "language"]),
         ("secretariat", {"serial": 2_147_483_647}, "INVALID", ["serial"]),
     ],
 )

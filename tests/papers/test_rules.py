@@ -70,7 +70,7 @@ LETTER = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 SERIES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=2)
 SERIAL = st.integers(1, 9999)
 IN_A_LANGUAGE = st.builds(
-    PaperNumber, SERIES, SERIAL, st.sampled_from(LANGUAGES), LETTER | st.just(""), st.integers(0, 9)
+    PaperNumber, SERIES, SERIAL, st.sampled_from([*LANGUAGES]), LETTER | st.just(""), st.integers(0, 9)
 )
 
 

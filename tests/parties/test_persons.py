@@ -11,7 +11,7 @@ from server.identity.sessions import begin_session
 from server.kernel.refusals import RefusalCode as Code
 from server.models.oauth import Application, Grant
 from server.vocabulary.applications import ApplicationKind
-from server.vocabulary.parties import Language, Notices
+from server.vocabulary.parties import Notices
 from tests.factories.accrediting import TODAY, accredit, at_once, entries, newcomer, refused, row, speaking
 from tests.factories.rounds import code_of, rows_of
 from tests.factories.world import NOW, World
