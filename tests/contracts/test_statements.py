@@ -32,8 +32,8 @@ OF_ONE = {
     "TableOfChanges": {"textVersionId": identifier("text_versions", 0)},
     "TextAsAt": {
         "instrumentId": identifier("instruments", 0),
-        "instant": "2030-01-01T00:00:00Z",
-        "day": "2030-01-01",
+        "at": "2030-01-01T00:00:00Z",
+        "on": "2030-01-01",
     },
     "ProvisionHistory": {"provisionKey": identifier("provisions", 0)},
     "ProvisionBlame": {"provisionKey": identifier("provisions", 0), "textVersionId": identifier("text_versions", 0)},

@@ -172,7 +172,7 @@ async def test_selection_is_compiled_as_anywhere(api: Api, newsroom: WokenNewsro
         "by": {"party": {"name": "Canada Border Services Agency"}},
         "node": round_id,
         "__typename": "JournalEntry",
-        "what": "round.opened",
+        "what": "OPEN_ROUND",
     }
     assert isinstance(details, dict)
 

@@ -198,7 +198,7 @@ async def test_suspension_ends_what_its_person_hears_at_once(api: Api, newsroom:
         other = await stack.enter_async_context(transport(api.app, await headers(api, "japan-assistant"), {}, IDS))
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["japan"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["version"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         await record_as(world, "japan-assistant")
         newsroom.look()
@@ -214,7 +214,7 @@ async def test_suspension_ends_at_once_what_is_not_told_anything(
     async with transport(api.app, await headers(api, "upu"), {}, IDS) as upu:
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["upu"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["version"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         newsroom.look()
 

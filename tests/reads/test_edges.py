@@ -69,9 +69,9 @@ async def test_prevailing_changes_are_in_their_order_and_without_those_that_are_
     for comment in (hidden, shown, last):
         await answer(world, comment)
     made = await consolidate(world)
-    await settle(world, "will")
     async with world.database.writing() as session:
         await session.execute(update(TextConflict).values(standing_ids=[last, hidden, shown]))
+    await settle(world, "will")
     await issue(world, made.target_id)
     text = """query($id: ID!) { consolidation(id: $id) { conflicts { nodes {
       prevailing { ... on Comment { id } } } } } }"""

@@ -53,7 +53,7 @@ async def test_a_plan_is_read_as_printed(api: Api) -> None:
     first, _, third = boats["activities"]["nodes"]
     assert (boats["number"], boats["title"], boats["body"], ports["title"]) == (1, "Boats", None, "Ports")
     assert first["timing"] == "OVERDUE"
-    assert first["period"] == {"earliest": "2018-06-01", "latest": "2018-06-30", "label": "June 2018"}
+    assert first["period"] == {"earliestOn": "2018-06-01", "latestOn": "2018-06-30", "label": "June 2018"}
     assert [(who["label"], who["function"], who["party"]["shortName"]) for who in first["responsibles"]["nodes"]] == [
         ("Co-Leads (Canada and GEA)", "COORDINATOR", "Canada"),
         ("Co-Leads (Canada and GEA)", "COORDINATOR", "GEA"),

@@ -76,6 +76,11 @@ def letter_of(language: str) -> str:
     return next(letter for letter, tag in LANGUAGES.items() if tag == language)
 
 
+def language_of(letter: str) -> str:
+    """Return the tag of the language that a letter stands for in print: "und" for a letter that stands for none."""
+    return LANGUAGES.get(letter, "und")
+
+
 def letter_after(last: str) -> str | None:
     """Return the letter of the version after this one: a after "", None after z."""
     place = ascii_lowercase.index(last) + 1 if last else 0

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from server.domain.papers import queries
-from server.domain.papers.rules import LANGUAGES, PaperNumber, PrintedFacts, reference_of
+from server.domain.papers.rules import PaperNumber, PrintedFacts, language_of, reference_of
 from server.models import papers as tables
 from server.schema.bodies.types import Sitting
 from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
@@ -32,7 +32,7 @@ class Paper(Node):
     letter: str = column("Letter of the version, 'a' to 'z' without a gap.")
     language: Locale = computed(
         "Language of the paper: ar, en, fr, ru or es.",
-        lambda actor, facts, now: LANGUAGES[facts.language],
+        lambda actor, facts, now: language_of(facts.language),
         PrintedFacts,
     )
     title: str = column("Title, at most 300 characters.")

@@ -11,7 +11,7 @@ the statement at once.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphql import (
     FieldNode,
@@ -40,7 +40,7 @@ from server.schema.reads.kinds import (
 )
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape
-from server.schema.reads.source import Source
+from server.schema.reads.source import Source, ValuePlan
 
 
 @dataclass(eq=False)
@@ -55,10 +55,7 @@ class BatchPlan:
 
 @dataclass(eq=False)
 class AnyPlan:
-    """A plan for the rows of each noun, by the prefix of its ids.
-
-    `parent` is the number of the column with the id, or if `is_list` with the ids.
-    """
+    """A plan for the rows of each noun, by the prefix of its ids; `parent` numbers the column with the id or ids."""
 
     parent: int
     rows: "dict[str, RowPlan]"
@@ -119,13 +116,6 @@ class GroupPlan:
     render: Callable[[Any], Any]
     statements: dict[Any, Any] = field(default_factory=dict)
     texts: dict[Any, Any] = field(default_factory=dict)
-
-
-class ValuePlan(NamedTuple):
-    """How to render a plain value, and the plans of the rows at the end of its edges, by the prefix of their ids."""
-
-    render: Callable[[Any], Any]
-    edges: "list[dict[str, RowPlan]]"
 
 
 @cache

@@ -170,7 +170,7 @@ async def rows_of(
 ) -> dict[str, Any]:
     """Return the rendered rows of one noun by id: those that exist and that the caller sees.
 
-    `speaker` is the caller as they speak by another standing than the one in use.
+    With a `speaker` those that the speaker sees. What may be done with them is judged as the caller all the same.
     """
     object_type = info._raw_info.schema.type_map[noun]
     assert isinstance(object_type, GraphQLObjectType)
@@ -235,11 +235,11 @@ def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
 
 @asynccontextmanager
 async def open_reading(raw: Raw, speaker: Actor | None = None) -> Any:
-    """Borrow a connection for the reads of one field, for the caller or for `speaker`."""
+    """Borrow a connection for the reads of one field, which show what the caller sees, or `speaker`."""
     context = raw.context
-    actor = speaker or context.actor
     async with context.database.reading() as connection:
-        yield Reading(connection, actor, context.now, actor.parameters(context.now), raw.variable_values)
+        parameters = (speaker or context.actor).parameters(context.now)
+        yield Reading(connection, context.actor, context.now, parameters, raw.variable_values)
 
 
 def get_plan(raw: Raw, name: str, compile_with: Callable[[Compiler], Any]) -> Any:

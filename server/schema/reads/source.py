@@ -38,6 +38,13 @@ class Reference(NamedTuple):
     id: str | None
 
 
+class ValuePlan(NamedTuple):
+    """How to render a plain value, and for each of its edges the plans of rows by the prefix of their ids."""
+
+    render: Callable[[Any], Any]
+    edges: list[dict[str, Any]]
+
+
 class Source:
     """Collects functions and the values they need, and compiles them."""
 

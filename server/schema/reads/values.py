@@ -17,9 +17,8 @@ from server.schema.reads.cursors import encode_cursor
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_rows
 from server.schema.reads.pages import Connection, Edge, Page, PageInfo, bad_input, page_of
-from server.schema.reads.plan import ValuePlan
 from server.schema.reads.roots import get_plan, open_reading
-from server.schema.reads.source import Reference
+from server.schema.reads.source import Reference, ValuePlan
 
 T = TypeVar("T")
 

@@ -1,5 +1,6 @@
 """The caller: person, standings, tasks, and the browsers and applications that act for them."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +24,37 @@ from server.schema.scopes import Scope
 from server.schema.tasks.types import Task, tasks_of
 
 
+class StandingRows:
+    """The objects that the standings in one answer lead to, read together: one statement for each field, not for each.
+
+    Before the caller has chosen a standing they see nothing. What their own standings lead to is theirs to see all the
+    same: it is read as any of the standings would see it, and judged as the caller.
+    """
+
+    def __init__(self, actor: Actor) -> None:
+        standings = sorted(actor.standings, key=lambda standing: standing.is_administrator)
+        self._speaker = actor if actor.capacity or not standings else actor.speak_as(standings[0])
+        self._ids = {
+            "Party": [standing.party_id for standing in actor.standings],
+            "Delegate": [standing.delegate_id for standing in actor.standings],
+            "WorkingBody": [body for standing in actor.standings for body in sorted(standing.leads)],
+        }
+        self._read: dict[tuple[int, ...], asyncio.Future[dict[str, Any]]] = {}
+
+    async def of(self, info: strawberry.Info, noun: str) -> dict[str, Any]:
+        """Return the rows of a noun by id, rendered with the selection of the field that asks."""
+        place = tuple(id(node) for node in info._raw_info.field_nodes)
+        # The first standing that asks starts the one reading, as in `server.schema.tasks.types.Subjects`.
+        if place not in self._read:
+            self._read[place] = asyncio.ensure_future(rows_of(info, noun, self._ids[noun], self._speaker))
+        return await self._read[place]
+
+
 @strawberry.type(description="A party that the caller can speak for today, by an accreditation or by a representation.")
 class Standing:
     """The GraphQL form of `server.kernel.actor.Standing`."""
 
+    rows: strawberry.Private[StandingRows]
     standing: strawberry.Private[StandingOfActor]
     id: strawberry.ID = strawberry.field(
         description="Id of the accreditation or of the representation. Send it in the header `Acting-As` to speak "
@@ -44,47 +72,40 @@ class Standing:
         "mandate to speak for this one.",
     )
 
-    @strawberry.field(description="The party, as this standing shows it, whether or not it is in use.")
+    @strawberry.field(description="The party, whether or not the standing is in use.")
     async def party(self, info: strawberry.Info) -> Party | None:
         """Return the party, rendered."""
-        return await self._read(info, "Party", self.standing.party_id)  # type: ignore[no-any-return]
+        return Rendered((await self.rows.of(info, "Party")).get(self.standing.party_id))  # type: ignore[return-value]
 
-    @strawberry.field(description="The accreditation, as this standing shows it; the caller's own also `isOnBehalf`.")
+    @strawberry.field(description="The accreditation, the caller's own also where the standing `isOnBehalf`.")
     async def delegate(self, info: strawberry.Info) -> Delegate | None:
         """Return the accreditation, rendered."""
-        return await self._read(info, "Delegate", self.standing.delegate_id)  # type: ignore[no-any-return]
+        return Rendered((await self.rows.of(info, "Delegate")).get(self.standing.delegate_id))  # type: ignore[return-value]
 
-    @strawberry.field(description="Bodies that the caller leads by this standing today, as it shows them.")
+    @strawberry.field(description="Bodies that the caller leads by this standing today.")
     async def leads(self, info: strawberry.Info) -> list[WorkingBody]:
         """Return the bodies that the caller leads by this standing, rendered."""
-        return await _render_in_order(info, "WorkingBody", sorted(self.standing.leads), self._speaker(info))  # type: ignore[no-any-return]
-
-    async def _read(self, info: strawberry.Info, noun: str, identifier: str) -> Any:
-        """Return one object as the caller sees it when they speak by this standing, rendered."""
-        return Rendered((await rows_of(info, noun, [identifier], self._speaker(info))).get(identifier))
-
-    def _speaker(self, info: strawberry.Info) -> Actor:
-        """Return the caller as they speak by this standing: they see its party before they choose it."""
-        return _actor(info).speak_as(self.standing)
+        return _in_order(await self.rows.of(info, "WorkingBody"), sorted(self.standing.leads))  # type: ignore[no-any-return]
 
 
-def _show_standing(standing: StandingOfActor) -> Standing:
-    """Return the GraphQL form of a standing."""
-    return Standing(
-        standing=standing,
-        id=strawberry.ID(standing.id),
-        is_focal_point=standing.is_focal_point,
-        is_administrator=standing.is_administrator,
-        on_behalf=bool(standing.representation_id),
-    )
+def _show_standings(actor: Actor) -> list[Standing]:
+    """Return the GraphQL form of every standing of the caller."""
+    rows = StandingRows(actor)
+    return [
+        Standing(
+            rows=rows,
+            standing=standing,
+            id=strawberry.ID(standing.id),
+            is_focal_point=standing.is_focal_point,
+            is_administrator=standing.is_administrator,
+            on_behalf=bool(standing.representation_id),
+        )
+        for standing in actor.standings
+    ]
 
 
-async def _render_in_order(info: strawberry.Info, noun: str, ids: list[str], speaker: Actor | None = None) -> Any:
-    """Return the objects of a noun in the order of their ids, rendered, without those that the caller does not see.
-
-    `speaker` is the caller as they speak by another standing than the one in use.
-    """
-    rows = await rows_of(info, noun, ids, speaker)
+def _in_order(rows: dict[str, Any], ids: list[str]) -> Any:
+    """Return rendered rows in the order of their ids, without those that the caller does not see."""
     return Rendered([rows[identifier] for identifier in ids if identifier in rows])
 
 
@@ -106,7 +127,7 @@ class Viewer:
     )
     def standings(self, info: strawberry.Info) -> list[Standing]:
         """Return every standing of the caller."""
-        return [_show_standing(standing) for standing in _actor(info).standings]
+        return _show_standings(_actor(info))
 
     @strawberry.field(
         description="The standing in use; null if the caller has none, or has several and sent no `Acting-As`."
@@ -115,7 +136,7 @@ class Viewer:
         """Return the standing in use, if one is."""
         actor = _actor(info)
         in_use = actor.representation_id or actor.delegate_id
-        return next((_show_standing(standing) for standing in actor.standings if standing.id == in_use), None)
+        return next((standing for standing in _show_standings(actor) if standing.id == in_use), None)
 
     @strawberry.field(
         description="What the application in use may do at most, whatever the caller may do; every scope for a "
@@ -139,7 +160,8 @@ class Viewer:
     )
     async def leads(self, info: strawberry.Info) -> list[WorkingBody]:
         """Return the bodies that the caller leads, rendered."""
-        return await _render_in_order(info, "WorkingBody", sorted(_actor(info).leads))  # type: ignore[no-any-return]
+        body_ids = sorted(_actor(info).leads)
+        return _in_order(await rows_of(info, "WorkingBody", body_ids), body_ids)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="Functions in bodies that the caller holds today by the standing in use, RAPPORTEUR included. "
@@ -151,7 +173,7 @@ class Viewer:
         actor = context.actor
         async with context.database.reading() as connection:
             function_ids = await functions_of_seat(connection, actor, context.now.date())
-        return await _render_in_order(info, "BodyFunction", function_ids)  # type: ignore[no-any-return]
+        return _in_order(await rows_of(info, "BodyFunction", function_ids), function_ids)  # type: ignore[no-any-return]
 
     asked: Connection[Round] = many(
         "Open rounds that ask the caller's party for comments, the one that closes first at the front.",

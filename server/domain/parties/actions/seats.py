@@ -40,8 +40,7 @@ async def hand_over_seat(
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", expected=expected_revision, current=delegate.revision)
-    is_focal_point = accrediting.is_focal_point(facts, starts_on)
-    invited = Invited(name, email, is_focal_point, starts_on=starts_on, ends_on=delegate.ends_on)
+    invited = Invited(name, email, accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
     issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
     issues += accrediting.check_hand_over(facts, starts_on, today)
     if email.casefold() == delegate.person.email:
