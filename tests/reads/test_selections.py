@@ -187,14 +187,14 @@ async def test_values_are_rendered_in_depth(reader: Reader) -> None:
 async def test_a_selection_that_joins_too_much_is_refused(database: Database) -> None:
     reader = Reader(application._schema, await seeded(database, 1))
     fragments = " ".join(
-        f"fragment F{n} on Body {{ id parent {{ ...F{n + 1} }} successor {{ ...F{n + 1} }} }}" for n in range(5)
+        f"fragment F{n} on WorkingBody {{ id parent {{ ...F{n + 1} }} successor {{ ...F{n + 1} }} }}" for n in range(5)
     )
-    text = f"{{ rounds {{ nodes {{ body {{ ...FROM }} }} }} }} {fragments} fragment F5 on Body {{ id }}"
+    text = f"{{ rounds {{ nodes {{ body {{ ...FROM }} }} }} }} {fragments} fragment F5 on WorkingBody {{ id }}"
     message = "One list follows more than 50 relations: ask for less at once."
 
     for levels, expected in ((4, []), (5, [("LIMIT_EXCEEDED", message)])):
         start = f"F{5 - levels}"
-        unused = "".join(f'unused{n}: body(id: "") {{ ...F{n} }} ' for n in range(5 - levels))
+        unused = "".join(f'unused{n}: workingBody(id: "") {{ ...F{n} }} ' for n in range(5 - levels))
         asked = text.replace("FROM", start).replace("{ rounds", "{ " + unused + "rounds")
         assert await reader.refused("secretariat", asked) == expected
 

@@ -121,7 +121,7 @@ class Source:
             raise TypeError(f"{value_type} cannot be a plain value")
         elif value_type.name in AS_THEY_ARE:
             return expression
-        if isinstance(value_type, GraphQLEnumType):
+        if isinstance(value_type, GraphQLEnumType) and issubclass(value_type.extensions[DEFINITION].wrapped_cls, str):
             names = {member.value: name for name, member in value_type.values.items()}
             return f"{self.name_value(names)}[{expression}]"
         return f"{self.name_value(value_type.serialize)}({expression})"
