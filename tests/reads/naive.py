@@ -25,10 +25,9 @@ from tests.factories.world import World
 
 MATCHES: dict[Match, Callable[[Any, Any], bool]] = {
     Match.EQUAL: lambda found, value: bool(found == value),
-    Match.ONE_OF: lambda found, value: found in value,
+    Match.ONE_OF: lambda found, value: found in (value if isinstance(value, list) else [value]),
     Match.FROM: lambda found, value: bool(found >= value),
     Match.UNTIL: lambda found, value: bool(found <= value),
-    Match.AFTER: lambda found, value: bool(found > value),
     Match.BEFORE: lambda found, value: bool(found < value),
     Match.CONTAINS: lambda found, value: value.lower() in found.lower(),
 }
@@ -128,7 +127,7 @@ class Naive:
     ) -> dict[str, Any]:
         of: Any = get_named_type(page_type.fields["nodes"].type)
         page = pages.page_of(arguments, f"{info.parent_type.name}.{info.field_name}")
-        order = read.orders[page.order_by] if page.order_by else read.order
+        order = read.paths(page.order_by)
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
             if parent is None or await self._belongs(row, read, parent):
@@ -226,10 +225,15 @@ class Naive:
         """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""
         if wanted.condition is None:
             found = await self._value(row, wanted.path, of)
+            if wanted.match is Match.PRESENT:
+                return (found is not None) is value
             return found is not None and MATCHES[wanted.match](found, value)
         model: Any = type(row)
-        asked = wanted.condition(lambda path: getattr(model, path), bindparam("asked"))
-        parameters = self._actor.parameters(self._now) | {"asked": value}
+        values = value if isinstance(value, list) else [value]
+        asked = wanted.condition(
+            lambda path: getattr(model, path), lambda column: column.in_(bindparam("asked", expanding=True))
+        )
+        parameters = self._actor.parameters(self._now) | {"asked": values}
         statement = select(model.id).where(model.id == row.id, asked)
         return (await self._executed(statement, parameters)).first() is not None
 

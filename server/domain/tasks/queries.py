@@ -173,7 +173,9 @@ def _select_rounds_to_answer() -> Select[Any, Any]:
 
 def _select_overdue_activities() -> Select[Any, Any]:
     """Return the statement for overdue activities of bodies that the caller leads."""
-    overdue = in_timing(lambda path: getattr(Activity, path), bindparam("timing", ActivityTiming.OVERDUE.value))
+    overdue = in_timing(
+        lambda path: getattr(Activity, path), lambda timing: timing == bindparam("timing", ActivityTiming.OVERDUE.value)
+    )
     return (
         select(Activity.id, Activity.latest)
         .join(WorkItem, WorkItem.id == Activity.work_item_id)

@@ -11,8 +11,9 @@ from server.kernel.scopes import Scope
 from server.models import identity
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.lists.applications import APPLICATION_ORDERS, ApplicationFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, noun, to_one
+from server.schema.reads.kinds import Node, column, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
@@ -87,15 +88,6 @@ class BrowserSession(Node):
     expires_at: datetime = column("Instant at which the session ends at the latest; it ends earlier if it is not used.")
 
 
-@strawberry.input(description="Conditions on the applications to list.")
-class ApplicationFilter:
-    """Filter of `applications`."""
-
-    kind: ApplicationKind | None = strawberry.field(
-        default=strawberry.UNSET, description="Only applications of this kind."
-    )
-
-
 @strawberry.type
 class ApplicationQueries:
     """Root fields about applications."""
@@ -106,7 +98,6 @@ class ApplicationQueries:
     )
     applications: Connection[Application] = many(
         "Applications and service accounts in alphabetical order of their names.",
-        order=("name", "id"),
+        order=APPLICATION_ORDERS,
         filter_type=ApplicationFilter,
-        filters={"kind": Filter("kind")},
     )

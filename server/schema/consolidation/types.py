@@ -21,8 +21,16 @@ from server.schema.consolidation.redlines import (
     show_redline,
 )
 from server.schema.consolidation.renumberings import BY_HAND, Renumbering, show_renumbering
+from server.schema.lists.consolidation import (
+    CONSOLIDATION_ORDERS,
+    CORRECTION_ORDERS,
+    ChangeFilter,
+    ConflictFilter,
+    ConsolidationFilter,
+    CorrectionFilter,
+)
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
 from server.schema.reads.pages import Connection, bad_input
 from server.schema.reads.roots import IDENTIFIER, many, one
 from server.schema.texts.types import TextVersion
@@ -52,12 +60,14 @@ class Consolidation(Node):
         "Places where accepted wordings collide, grouped by provision (not in reading order), then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=ConflictFilter,
     )
     changes: Connection["AppliedChange"] = connection(
         "Accepted changes that stand in the target or wait (`stands`), grouped by provision (not in reading order), "
         "then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=ChangeFilter,
     )
 
 
@@ -187,27 +197,17 @@ def _ensure_page(first: int, skip: int) -> None:
         raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
 
 
-@strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
-class CorrectionFilter:
-    """Filter of `textCorrections`."""
-
-    text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections of the version with this id."
-    )
-    status: CorrectionStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections with this status."
-    )
-
-
 @strawberry.type
 class ConsolidationQueries:
     """Root fields about consolidations."""
 
     text_corrections: Connection[TextCorrection] = many(
         "Corrections of errors, the newest first.",
-        order=("-made_at", "-id"),
+        order=CORRECTION_ORDERS,
         filter_type=CorrectionFilter,
-        filters={"textVersionId": Filter("text_version_id"), "status": Filter("status")},
+    )
+    consolidations: Connection[Consolidation] = many(
+        "Consolidations of all instruments.", order=CONSOLIDATION_ORDERS, filter_type=ConsolidationFilter
     )
     consolidation: Consolidation | None = one(
         "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"

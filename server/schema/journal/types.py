@@ -8,8 +8,9 @@ import strawberry
 from server.journal import queries
 from server.kernel.actor import Capacity
 from server.models import journal as tables
+from server.schema.lists.journal import JOURNAL_ORDERS, JournalFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
+from server.schema.reads.kinds import Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 
@@ -58,18 +59,6 @@ class JournalEntry(Node):
     )
 
 
-@strawberry.input(description="Conditions on the journal entries to list. All that are given must hold.")
-class JournalFilter:
-    """Filter of `journal`."""
-
-    subject_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only acts on the object with this id."
-    )
-    act: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Only entries with this name of an act, such as 'comment.submitted'."
-    )
-
-
 @strawberry.type
 class JournalQueries:
     """Root fields about the journal."""
@@ -79,7 +68,6 @@ class JournalQueries:
     )
     journal: Connection[JournalEntry] = many(
         "Acts, the earliest first: all except acts on drafts for the Secretariat, those of the own party for others.",
-        order=("at", "id"),
+        order=JOURNAL_ORDERS,
         filter_type=JournalFilter,
-        filters={"subjectId": Filter("subject_id"), "act": Filter("act")},
     )
