@@ -115,10 +115,11 @@ def _base_of_comment() -> ColumnElement[str]:
         select(_CARRIED.c.text_version_id)
         .join(_WORK, _WORK.c.carried_id == _CARRIED.c.id)
         .where(_WORK.c.comment_id == _COMMENT.c.id)
+        .correlate(_COMMENT)
         .scalar_subquery()
     )
-    filed_on = select(_ROUND.c.text_version_id).where(_ROUND.c.id == _COMMENT.c.round_id).scalar_subquery()
-    return func.coalesce(carried, filed_on)
+    filed_on = select(_ROUND.c.text_version_id).where(_ROUND.c.id == _COMMENT.c.round_id).correlate(_COMMENT)
+    return func.coalesce(carried, filed_on.scalar_subquery())
 
 
 def _version_made() -> ColumnElement[str]:
@@ -181,10 +182,6 @@ def _back(of: Any, where: Any) -> Any:
     return relationship(of, primaryjoin=where, lazy="raise", viewonly=True, uselist=False, info={OPTIONAL: True})
 
 
-Body.work_plan = _back(WorkPlan, lambda: remote(foreign(WorkPlan.body_id)) == Body.id)  # type: ignore[attr-defined]
-TextVersion.consolidation = _back(  # type: ignore[attr-defined]
-    Consolidation, lambda: remote(foreign(Consolidation.target_id)) == TextVersion.id
-)
-Comment.outcome = _back(  # type: ignore[attr-defined]
-    CommentOutcome, lambda: remote(foreign(CommentOutcome.comment_id)) == Comment.id
-)
+Body.work_plan = _back(WorkPlan, lambda: remote(foreign(WorkPlan.body_id)) == Body.id)
+TextVersion.consolidation = _back(Consolidation, lambda: remote(foreign(Consolidation.target_id)) == TextVersion.id)
+Comment.outcome = _back(CommentOutcome, lambda: remote(foreign(CommentOutcome.comment_id)) == Comment.id)

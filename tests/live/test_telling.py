@@ -21,7 +21,7 @@ from tests.factories.api import SETTINGS, Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import NOW, World, add_delegate
 from tests.live.connections import Socket
-from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, quiet, until
+from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, cursor_of, quiet, until
 from tests.live.test_journal import IDS, changed, headers, ids_of
 
 pytestmark = pytest.mark.both_databases
@@ -30,7 +30,7 @@ FIELDS = (
     "party { id shortName availableActs { act allowed code } } delegate { id name email availableActs { act allowed } }"
 )
 LISTED = f"{{ journal(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
-FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
+FOLLOWED = f"subscription($after: String) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
 EVERYBODY = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
 
 
@@ -65,7 +65,7 @@ async def test_everybody_is_told_what_the_journal_lists_for_them(api: Api, newsr
             kind = (OverWebSocket, OverEvents)[number % 2]
             follower = kind(api.app, await headers(api, person), {}, FOLLOWED)
             followers[person] = await stack.enter_async_context(follower)
-        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": first}, FOLLOWED)
+        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": cursor_of(first)}, FOLLOWED)
         followers["canada, who was away"] = await stack.enter_async_context(late)
         await quiet(newsroom)
         await busy_day(world)
@@ -156,7 +156,7 @@ async def test_burst_is_told_whole_and_in_order_to_who_was_there_and_who_comes_m
         await quiet(newsroom)
         await record_as(world, "canada", many)
         newsroom.wake()
-        async with transport(api.app, await headers(api, "secretariat"), {"after": first}, IDS) as officer:
+        async with transport(api.app, await headers(api, "secretariat"), {"after": cursor_of(first)}, IDS) as officer:
             ids = (await ids_of(world))[1:]
             told = [(await canada.entry())["id"] for _ in range(many)]
             seen = [(await officer.entry())["id"] for _ in range(many)]

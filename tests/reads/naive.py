@@ -131,7 +131,7 @@ class Naive:
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
             if parent is None or await self._belongs(row, read, parent):
-                matches = await self._matches(row, read.filters, page.filters, of)
+                matches = await self._matches(row, read.filters, page.filters, of) and await self._is_of(read, row)
                 if matches and await self._sees(kinds.noun_of(of), row):
                     kept.append((await self._keys(row, order, of), row))
         for number in reversed(range(len(order))):
@@ -220,6 +220,14 @@ class Naive:
             group, _, own_name = name.rpartition(pages.ALTERNATIVE)
             groups.setdefault(group, []).append(await self._is_met(row, declared[own_name], value, of))
         return all(groups.pop("")) and (not groups or any(all(met) for met in groups.values()))
+
+    async def _is_of(self, read: kinds.ToMany, row: Any) -> bool:
+        """Return whether a row meets the condition of the list itself, which is asked of the database."""
+        if read.where is None:
+            return True
+        model: Any = type(row)
+        statement = select(model.id).where(model.id == row.id, read.where(lambda path: getattr(model, path)))
+        return (await self._executed(statement, self._actor.parameters(self._now))).first() is not None
 
     async def _is_met(self, row: Any, wanted: kinds.Filter, value: Any, of: GraphQLObjectType) -> bool:
         """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""

@@ -212,7 +212,9 @@ async def test_the_default_page_is_printed_and_gives_way_to_last(reader: Reader)
 
 
 async def test_one_value_of_a_list_is_that_value_and_many_are_refused(reader: Reader) -> None:
-    text = "query($filter: RemarkFilter) { remarks(filter: $filter) { nodes { id } pageInfo { endCursor } totalCount } }"
+    text = (
+        "query($filter: RemarkFilter) { remarks(filter: $filter) { nodes { id } pageInfo { endCursor } totalCount } }"
+    )
     japan = await reader.ask("secretariat", text, filter={"speaker": "Japan"})
 
     assert japan == await reader.ask("secretariat", text, filter={"speaker": ["Japan"]})
@@ -233,8 +235,9 @@ async def test_has_tells_rows_with_a_value_that_the_caller_sees_from_the_others(
         lacking = (await reader.ask(person, text, filter={"hasVerdict": False}))["remarks"]
 
         assert having["totalCount"] + lacking["totalCount"] == whole["totalCount"]
-        assert having["totalCount"] and all(node["verdict"] for node in having["nodes"])
-        assert lacking["totalCount"] and not any(node["verdict"] for node in lacking["nodes"])
+        assert having["totalCount"] > 0 < lacking["totalCount"]
+        assert all(node["verdict"] for node in having["nodes"])
+        assert not any(node["verdict"] for node in lacking["nodes"])
 
 
 async def test_an_id_of_another_noun_is_not_found(reader: Reader, database: Database) -> None:

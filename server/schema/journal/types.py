@@ -10,6 +10,7 @@ from server.kernel.actor import Capacity
 from server.models import journal as tables
 from server.schema.lists.journal import JOURNAL_ORDERS, JournalFilter
 from server.schema.parties.types import Delegate, Party
+from server.schema.reads.cursors import encode_cursor
 from server.schema.reads.kinds import Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
@@ -21,6 +22,12 @@ class ChainFacts(NamedTuple):
     sequence: int
     previous_digest: str
     digest: str
+
+
+class CursorFacts(NamedTuple):
+    """What the cursor of an entry is made of."""
+
+    id: str
 
 
 @noun(tables.JournalEntry, queries.visible_journal_entries)
@@ -36,6 +43,11 @@ class JournalEntry(Node):
         "much the others did.",
         lambda actor, facts, _: facts.sequence if actor.is_secretariat else None,
         ChainFacts,
+    )
+    cursor: str = computed(
+        "Cursor of the entry, after which `journalEntryAdded` goes on.",
+        lambda _, facts, __: encode_cursor("journal", [facts.id]),
+        CursorFacts,
     )
     at: datetime = column("Instant of the act.")
     act: str = column("Name of the act in the journal, such as 'comment.submitted'.")
