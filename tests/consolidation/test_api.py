@@ -80,7 +80,7 @@ async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) ->
         "danglingReferences": [],
         "definitionsChanged": [],
     }
-    provisions = shown["redline"]["provisions"]
+    provisions = shown["redline"]["provisions"]["nodes"]
     assert [p["after"] for p in provisions] == [
         WORDS[1].replace("should exchange", "shall exchange"),
         WORDS[2].replace("may provide", "should provide"),

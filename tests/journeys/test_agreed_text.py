@@ -157,7 +157,7 @@ async def test_same_addition_stands_once_with_every_name(api: Api) -> None:
     assert made["consolidation"]["conflicts"]["nodes"] == []
     assert [node["text"] for node in text.nodes].count("Posts seal bags.") == 1
     assert text.nodes[2]["text"] == "Posts seal bags."
-    (added,) = redline["redline"]["provisions"]
+    (added,) = redline["redline"]["provisions"]["nodes"]
     names = {source["party"] for run in added["runs"] for source in run["sources"]}
     assert names == {"Japan", "China", "Canada"}
     assert added["sentences"] == ["new list item after 2."]
@@ -222,7 +222,7 @@ async def test_moving_and_rewording_one_provision_both_stand(api: Api) -> None:
 
     assert made["consolidation"]["conflicts"]["nodes"] == []
     assert [node["key"] for node in text.nodes] == [*keys[1:4], keys[0], keys[4]]
-    (moved,) = [each for each in redline["redline"]["provisions"] if each["key"] == keys[0]]
+    (moved,) = [each for each in redline["redline"]["provisions"]["nodes"] if each["key"] == keys[0]]
     assert moved["move"] is not None
     assert {source["party"] for source in moved["move"]["sources"]} == {"Japan"}
     assert "replace “Posts” by “Hubs”" in moved["sentences"]
@@ -494,7 +494,7 @@ async def test_woven_sentence_waits_for_a_reader(api: Api) -> None:
     assert after["isClean"] is True
     assert after["woven"][0]["readById"] == api.world.delegates["secretariat"]
     assert "sentences.read" in [entry["act"] for entry in journal["journal"]["nodes"]]
-    first, second = redline["redline"]["provisions"]
+    first, second = redline["redline"]["provisions"]["nodes"]
     assert [each["words"] for each in first["woven"]] == [woven["words"]]
     assert second["woven"] == []
 
@@ -549,7 +549,7 @@ async def test_correction_is_listed_and_undone_by_an_objection(api: Api) -> None
 
     assert [each["__typename"] for each in refused] == ["Refusal"] * 3
     assert [each["words"] for each in check["corrected"]] != []
-    assert "replace “recieve” by “receive”" in redline["redline"]["provisions"][0]["sentences"]
+    assert "replace “recieve” by “receive”" in redline["redline"]["provisions"]["nodes"][0]["sentences"]
     assert objected["__typename"] == "CorrectionObjected", objected
     assert (await text.words())[0] == "Posts recieve mail in 3 days."
     assert again["consolidation"]["conflicts"]["nodes"] == []
@@ -641,7 +641,7 @@ async def test_dangling_reference_is_corrected_with_a_reason(api: Api) -> None:
 
     assert corrected["__typename"] == "ReferenceCorrected", corrected
     assert issued["__typename"] == "VersionIssued"
-    assert [each["sentences"] for each in redline["redline"]["provisions"]] == [
+    assert [each["sentences"] for each in redline["redline"]["provisions"]["nodes"]] == [
         ["delete list item 3."],
         ["replace “Paragraphs 3” by “Paragraphs 2”"],
     ]
@@ -787,7 +787,7 @@ async def test_pending_proposals_and_open_comments_go_along(api: Api) -> None:
     assert places == {"Japan": None, "China": "ORPHAN", "UPU": "EXACT"}
     assert refused["code"] == "AMENDMENTS_STALE"
     assert restated["__typename"] == "AmendmentRestated", restated
-    assert [each["sentences"] for each in compared["comparison"]["provisions"]] == [
+    assert [each["sentences"] for each in compared["comparison"]["provisions"]["nodes"]] == [
         ["replace “3” by “5”"],
         ["delete list item 3."],
     ]
@@ -833,10 +833,13 @@ async def test_whole_figures_are_shown_in_runs_sentences_and_table(api: Api) -> 
     await text.go_on()
 
     redline = (await api.ask("gea", "RedlineOfVersion", versionId=text.version["id"]))["redline"]
-    table = (await api.ask("gea", "TableOfChanges", versionId=text.version["id"]))["redline"]["rows"]
+    table = (await api.ask("gea", "TableOfChanges", versionId=text.version["id"]))["redline"]["rows"]["nodes"]
 
     said = [
-        (run["kind"], run["text"]) for each in redline["provisions"] for run in each["runs"] if run["kind"] != "KEEP"
+        (run["kind"], run["text"])
+        for each in redline["provisions"]["nodes"]
+        for run in each["runs"]
+        if run["kind"] != "KEEP"
     ]
     assert [kind for kind, _ in said] == ["DELETE", "INSERT"] * 2
     assert "2,400" in said[0][1]
@@ -857,7 +860,7 @@ async def test_history_tells_of_a_renumbering(api: Api) -> None:
     last = text.nodes[-1]["key"]
     await text.go_on()
 
-    redline = (await api.ask("gea", "RedlineOfVersion", versionId=text.version["id"]))["redline"]["provisions"]
+    redline = (await api.ask("gea", "RedlineOfVersion", versionId=text.version["id"]))["redline"]["provisions"]["nodes"]
     history = (await api.ask("gea", "ProvisionHistory", provisionKey=last))["provisionHistory"]
 
     assert [each["change"] for each in redline if each["key"] == last] == ["RENUMBERED"]

@@ -28,7 +28,7 @@ async def test_the_story_of_people_and_programs(api: Api) -> None:
     assert [body["id"] for body in leading["viewer"]["leads"]] == [group]
     assert no_longer["viewer"]["leads"] == []
     assert statuses == (401, 200)
-    assert audience["totalCount"] > 5
+    assert audience["onlookers"]["totalCount"] > 5
     assert [standing["hindrance"] is not None for standing in rights["standings"]] == [True]
     assert (updated["person"]["language"], updated["person"]["zone"]) == ("FRENCH", "Europe/Paris")
     async with api.world.database.reading() as connection:

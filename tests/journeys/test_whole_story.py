@@ -31,7 +31,7 @@ async def test_the_whole_story_on_the_demonstration_papers(api: Api) -> None:
     assert made["detail"]["reconciliation"]["isClean"] is True
     (lost,) = made["detail"]["reconciliation"]["acceptedButUnchanged"]
     assert lost["sourceId"] == story.comments["gea"]["id"]
-    assert [p["sentences"] for p in made["redline"]["provisions"]] == [
+    assert [p["sentences"] for p in made["redline"]["provisions"]["nodes"]] == [
         ["replace “should” by “shall”"],
         ["replace “the” by “a”", "replace “it already uses” by “agreed with Customs”"],
     ]

@@ -30,7 +30,7 @@ async def audience(api: Api, object_id: str, who: str | None = "secretariat") ->
     """Return the reasons of everybody who sees an object, by the key of the delegate."""
     keys = {identifier: key for key, identifier in api.world.delegates.items()}
     told = (await api.ask(who, "AudienceOfObject", objectId=object_id))["audience"]
-    return told and {keys.get(each["id"], each["id"]): each["reasons"] for each in told["onlookers"]}
+    return told and {keys.get(each["id"], each["id"]): each["reasons"] for each in told["onlookers"]["nodes"]}
 
 
 async def rights(api: Api, person: str, **more: Any) -> dict[str, Any]:
@@ -64,21 +64,25 @@ async def test_audience_of_a_sealed_comment_is_its_party_and_the_secretariat(api
     }
 
 
-async def test_audience_counts_all_and_shows_those_asked_for(api: Api) -> None:
-    whole = (await api.ask("secretariat", "AudienceOfObject", objectId=api.world.version))["audience"]
+async def test_audience_counts_all_and_shows_a_page(api: Api) -> None:
+    sent: dict[str, Any] = {"objectId": api.world.version}
+    whole = (await api.ask("secretariat", "AudienceOfObject", **sent))["audience"]["onlookers"]
 
-    answers = [
-        (await api.ask("secretariat", "AudienceOfObject", objectId=api.world.version, first=3, skip=skip))["audience"]
-        for skip in (0, 3, 6)
-    ]
+    shown: list[Any] = []
+    cursor = None
+    for has_next in (True, True, False):
+        page = (await api.ask("secretariat", "AudienceOfObject", **sent, first=3, after=cursor))["audience"][
+            "onlookers"
+        ]
+        shown, cursor = shown + page["nodes"], page["pageInfo"]["endCursor"]
+        assert (page["totalCount"], page["pageInfo"]["hasNextPage"]) == (7, has_next)
 
     assert whole["totalCount"] == 7
-    assert [answer["totalCount"] for answer in answers] == [7, 7, 7]
-    assert [each for answer in answers for each in answer["onlookers"]] == whole["onlookers"]
+    assert shown == whole["nodes"]
 
 
-@pytest.mark.parametrize("sent", [{"first": 0}, {"first": 1001}, {"skip": -1}])
-async def test_audience_of_a_page_that_is_none_is_refused(api: Api, sent: dict[str, int]) -> None:
+@pytest.mark.parametrize("sent", [{"first": 0}, {"first": 101}, {"after": "x"}])
+async def test_audience_of_a_page_that_is_none_is_refused(api: Api, sent: dict[str, Any]) -> None:
     variables = {"objectId": api.world.version, **sent}
 
     answer = await api.send("secretariat", document("AudienceOfObject"), variables)

@@ -345,7 +345,7 @@ async def test_history_and_comparison_follow_a_provision_over_the_imported_versi
 
     assert [entry["change"] for entry in told["entries"]] == ["INSERTED", "REWORDED"]
     assert [entry["change"] for entry in gone["entries"]] == ["INSERTED", "DELETED"]
-    assert [each["change"] for each in shown["provisions"]] == ["DELETED", "INSERTED", "REWORDED"]
+    assert [each["change"] for each in shown["provisions"]["nodes"]] == ["DELETED", "INSERTED", "REWORDED"]
     runs = blamed["provisionBlame"]["runs"]
     assert {run["versionId"] for run in runs} == {api.world.version, version_id}
 

@@ -1,12 +1,17 @@
-"""The check and the redline: plain values, computed from what is in the database now."""
+"""The check and the redline: values computed from what is in the database now."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
 from server.domain.consolidation.queries import reconciling, redlines
+from server.domain.consolidation.rules.redlining import Pair
 from server.schema.context import Context
+from server.schema.reads.pages import Connection, connection_field
 from server.schema.reads.roots import render_value
+from server.schema.reads.sequences import connect, cut_page
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.texts import ProvisionChange
@@ -197,22 +202,40 @@ class RedlineRow:
     )
 
 
+async def _resolve_provisions(root: Any, info: strawberry.Info) -> Any:
+    """Return a page of the provisions of a redline, rendered."""
+    keys = [pair.key for pair in root.shown]
+    cut = cut_page(info._raw_info, f"{root.base_id} {root.version_id}", keys)
+    return render_value(info, connect(cut, keys, await root.source.provisions(root.shown[cut.begin : cut.end])))
+
+
+async def _resolve_rows(root: Any, info: strawberry.Info) -> Any:
+    """Return a page of the changed provisions of a redline as rows of a table, rendered."""
+    keys = [pair.key for pair in root.source.changed]
+    cut = cut_page(info._raw_info, f"{root.base_id} {root.version_id}", keys)
+    return render_value(info, connect(cut, keys, await root.source.rows(root.source.changed[cut.begin : cut.end])))
+
+
 @strawberry.type(description="What changed between two versions of an instrument, and who asked for it.")
 class Redline:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`; its pages are computed when asked."""
 
+    source: strawberry.Private[redlines.Redline]
+    shown: strawberry.Private[Sequence[Pair]]
     version_id: strawberry.ID = strawberry.field(description="Id of the later version.")
     base_id: strawberry.ID = strawberry.field(
         description="Id of the earlier version: for `redline`, the one it was made from."
     )
     changed_count: int = strawberry.field(
-        description="Number of provisions in the whole version that are not UNCHANGED, returned or not."
+        description="Number of provisions in the whole version that are not UNCHANGED."
     )
-    provisions: list[RedlineProvision] = strawberry.field(
-        description="Provisions in the order of the later version; a deleted one follows the one it stood after."
+    provisions: Connection[RedlineProvision] = connection_field(
+        "Provisions in the order of the later version; a deleted one follows the one it stood after.",
+        {},
+        resolver=_resolve_provisions,
     )
-    rows: list[RedlineRow] = strawberry.field(
-        description="Those of `provisions` that changed, in the same order, as rows of a table."
+    rows: Connection[RedlineRow] = connection_field(
+        "The provisions that changed, in the same order, as rows of a table.", {}, resolver=_resolve_rows
     )
 
 
@@ -224,23 +247,30 @@ async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> R
     return render_value(info, check)  # type: ignore[no-any-return]
 
 
-async def show_redline(
-    info: strawberry.Info, version_id: str, *, changed_only: bool, first: int, skip: int
-) -> Redline | None:
+async def show_redline(info: strawberry.Info, version_id: str, *, changed_only: bool) -> Redline | None:
     """Return the redline of a version; None unless the caller sees the version and it was made from another."""
     context: Context = info.context
     async with context.database.studying() as session:
-        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
-        redline = await redlines.find_redline(session, context.actor, context.now, version_id, page)
-    return render_value(info, redline)  # type: ignore[no-any-return]
+        redline = await redlines.find_redline(session, context.actor, context.now, version_id)
+    return _show(redline, changed_only=changed_only)
 
 
 async def show_comparison(
-    info: strawberry.Info, base_id: str, version_id: str, *, changed_only: bool, first: int, skip: int
+    info: strawberry.Info, base_id: str, version_id: str, *, changed_only: bool
 ) -> Redline | None:
     """Return the redline between two versions of an instrument; None unless the caller sees both."""
     context: Context = info.context
     async with context.database.studying() as session:
-        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
-        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id, page)
-    return render_value(info, redline)  # type: ignore[no-any-return]
+        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id)
+    return _show(redline, changed_only=changed_only)
+
+
+def _show(redline: redlines.Redline | None, *, changed_only: bool) -> Redline | None:
+    """Return the GraphQL form of a redline, None for none."""
+    return redline and Redline(
+        source=redline,
+        shown=redline.changed if changed_only else redline.pairs,
+        version_id=strawberry.ID(redline.version_id),
+        base_id=strawberry.ID(redline.base_id),
+        changed_count=len(redline.changed),
+    )

@@ -7,7 +7,6 @@ import strawberry
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, reading
-from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
 from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
@@ -31,7 +30,7 @@ from server.schema.lists.consolidation import (
 )
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, connection, noun, to_one
-from server.schema.reads.pages import Connection, bad_input
+from server.schema.reads.pages import Connection
 from server.schema.reads.roots import IDENTIFIER, many, one
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
@@ -180,21 +179,11 @@ class ConflictSide(Node):
     )
 
 
-FIRST_SHOWN = Annotated[
-    int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
-]
-SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
 KEY = Annotated[
     strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
 ]
 IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions that are UNCHANGED.")]
-
-
-def _ensure_page(first: int, skip: int) -> None:
-    """Raise a GraphQL error (BAD_REQUEST) unless so many provisions can be returned."""
-    if not 1 <= first <= LARGEST_REDLINE or skip < 0:
-        raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
 
 
 @strawberry.type
@@ -229,12 +218,9 @@ class ConsolidationQueries:
         info: strawberry.Info,
         version_id: IDENTIFIER,
         changed_only: CHANGED_ONLY = True,
-        first: FIRST_SHOWN = 100,
-        skip: SKIPPED = 0,
     ) -> Redline | None:
-        """Return the redline of a version. Raise a GraphQL error (BAD_REQUEST) for `first` or `skip` out of range."""
-        _ensure_page(first, skip)
-        return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)
+        """Return the redline of a version."""
+        return await show_redline(info, version_id, changed_only=changed_only)
 
     @strawberry.field(
         description="What changed between any two versions of an instrument, editions included, matched by the "
@@ -248,12 +234,9 @@ class ConsolidationQueries:
         base_id: Annotated[strawberry.ID, strawberry.argument(description="Id of the earlier version.")],
         version_id: IDENTIFIER,
         changed_only: CHANGED_ONLY = True,
-        first: FIRST_SHOWN = 100,
-        skip: SKIPPED = 0,
     ) -> Redline | None:
-        """Return the redline between two versions. Raise a GraphQL error as `redline` does."""
-        _ensure_page(first, skip)
-        return await show_comparison(info, base_id, version_id, changed_only=changed_only, first=first, skip=skip)
+        """Return the redline between two versions."""
+        return await show_comparison(info, base_id, version_id, changed_only=changed_only)
 
     @strawberry.field(
         description="What renumbering a version would do; null if the version does not exist or the caller does not "

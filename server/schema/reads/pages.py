@@ -93,15 +93,19 @@ def connection_field(
     orders: Orders | None = None,
     resolver: Any = None,
 ) -> Any:
-    """Return a Strawberry field with the arguments of a connection. Only a root field needs a `resolver`."""
+    """Return a Strawberry field with the arguments of a connection.
 
-    async def resolve(info: strawberry.Info, **_: Any) -> Any:
-        return await resolver(info)
+    A field that is no declared read of a noun needs a `resolver(root, info)`.
+    """
+
+    async def resolve(root: strawberry.Parent[Any], info: strawberry.Info, **_: Any) -> Any:
+        return await resolver(root, info)
 
     # Strawberry reads the arguments from the signature, and they differ from list to list.
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
+        inspect.Parameter("root", keyword, annotation=strawberry.Parent[Any]),
         inspect.Parameter("info", keyword, annotation=strawberry.Info),
         *(
             inspect.Parameter(name, keyword, default=default, annotation=annotation)

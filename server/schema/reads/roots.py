@@ -148,7 +148,7 @@ def many(
     read = to_many(None, order, filter_type, where=where)
     root = ListRoot(read)
 
-    async def resolve(info: strawberry.Info) -> Any:
+    async def resolve(_: Any, info: strawberry.Info) -> Any:
         raw = info._raw_info
         definition = raw.parent_type.fields[raw.field_name]
         name = f"{raw.parent_type.name}.{raw.field_name}"

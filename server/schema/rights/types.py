@@ -1,5 +1,6 @@
 """Who may do what, who may see what, and why: questions of the Secretariat."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ import strawberry
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.rights.queries.answers import Object, find_rights
-from server.domain.rights.queries.audience import audience_of
+from server.domain.rights.queries.audience import Onlooker, audience_of
 from server.domain.rights.rules.reach import Reach
 from server.kernel.actor import Actor, Capacity
 from server.kernel.ids import prefix_of
@@ -18,18 +19,14 @@ from server.schema.acts import AvailableAct
 from server.schema.context import Context
 from server.schema.reads.kinds import NOUNS, Noun
 from server.schema.reads.offers import offers_of
-from server.schema.reads.pages import bad_input
+from server.schema.reads.pages import Connection, connection_field
 from server.schema.reads.roots import IDENTIFIER, render_value
+from server.schema.reads.sequences import connect, cut_page
 from server.schema.vocabulary import vocabulary
 
 for vocabulary_of_rights in (Reach, Scope):
     vocabulary(vocabulary_of_rights)
 
-LARGEST_AUDIENCE = 1_000
-FIRST_SHOWN = Annotated[
-    int, strawberry.argument(description=f"Number of onlookers to return, 1 to {LARGEST_AUDIENCE}.")
-]
-SKIPPED = Annotated[int, strawberry.argument(description="Number of onlookers to leave out at the beginning.")]
 PERSON = Annotated[strawberry.ID, strawberry.argument(description="Id of the person.")]
 OBJECT = Annotated[
     strawberry.ID | None,
@@ -123,15 +120,22 @@ class OnlookerType:
     )
 
 
-@strawberry.type(
-    description="Everybody who sees an object today, by full name of the party and then name of the person."
-)
+async def _resolve_onlookers(root: Any, info: strawberry.Info) -> Any:
+    """Return a page of the onlookers of an object, rendered."""
+    keys = [f"{onlooker.id} {onlooker.delegate_id}" for onlooker in root.everybody]
+    cut = cut_page(info._raw_info, root.object_id, keys)
+    return render_value(info, connect(cut, keys, root.everybody[cut.begin : cut.end]))
+
+
+@strawberry.type(description="Everybody who sees an object today.")
 class Audience:
     """The answer to `audience`."""
 
+    everybody: strawberry.Private[Sequence[Onlooker]]
     object_id: strawberry.ID = strawberry.field(description="Id of the object.")
-    total_count: int = strawberry.field(description="Number of onlookers in all.")
-    onlookers: list[OnlookerType] = strawberry.field(description="Onlookers from `skip` on, at most `first`.")
+    onlookers: Connection[OnlookerType] = connection_field(
+        "Those who see it, by full name of the party and then name of the person.", {}, resolver=_resolve_onlookers
+    )
 
 
 @strawberry.type
@@ -160,22 +164,16 @@ class RightsQueries:
         description="Everybody who sees an object today, and why. Null unless the caller is of the Secretariat "
         "and sees the object."
     )
-    async def audience(
-        self, info: strawberry.Info, object_id: IDENTIFIER, first: FIRST_SHOWN = 100, skip: SKIPPED = 0
-    ) -> Audience | None:
+    async def audience(self, info: strawberry.Info, object_id: IDENTIFIER) -> Audience | None:
         """Return the audience of an object; None if the caller may not ask or does not see the object."""
         context: Context = info.context
-        if not 1 <= first <= LARGEST_AUDIENCE or skip < 0:
-            raise bad_input(f"Ask for 1 to {LARGEST_AUDIENCE} onlookers.")
         _, noun = _map_nouns().get(prefix_of(object_id) or "", ("", None))
         if noun is None or not _may_ask(context.actor):
             return None
         async with context.database.reading() as connection:
             actor, now = context.actor, context.now
             onlookers = await audience_of(connection, actor, now, noun.model, noun.visible, object_id)
-        page: Any = onlookers[skip : skip + first]
-        audience = Audience(object_id=object_id, total_count=len(onlookers), onlookers=page) if onlookers else None
-        return render_value(info, audience)  # type: ignore[no-any-return]
+        return Audience(everybody=onlookers, object_id=object_id) if onlookers else None
 
 
 def _may_ask(actor: Actor) -> bool:

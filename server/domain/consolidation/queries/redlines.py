@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading, recorded
 from server.domain.consolidation.queries.reconciling import WovenSentence, show_woven
-from server.domain.consolidation.rules.changes import BaseText
 from server.domain.consolidation.rules.checking import Compared, find_unread
 from server.domain.consolidation.rules.redlining import Pair, build_redline, change_of, pair_provisions
 from server.domain.texts.queries import reading as texts
@@ -22,9 +21,6 @@ from server.vocabulary.texts import ProvisionChange
 from server.wording.hunks import Hunk
 from server.wording.layers import stack
 from server.wording.redline import RunKind
-
-LARGEST_REDLINE = 1_000
-"""Provisions of one redline at most."""
 
 
 class RunSource(NamedTuple):
@@ -84,24 +80,6 @@ class RedlineRow(NamedTuple):
     who_and_why: str
 
 
-class Redline(NamedTuple):
-    """The changes between a version and its base. `changed_count` counts all provisions that are not UNCHANGED."""
-
-    version_id: str
-    base_id: str
-    changed_count: int
-    provisions: list[RedlinedProvision]
-    rows: list[RedlineRow]
-
-
-class Excerpt(NamedTuple):
-    """The provisions of a redline that are shown: `first` of them after `skip`, unchanged ones left out or not."""
-
-    changed_only: bool
-    first: int
-    skip: int
-
-
 class SourcesByPlace(NamedTuple):
     """What was recorded for the provisions of a version, by permanent key.
 
@@ -116,9 +94,29 @@ class SourcesByPlace(NamedTuple):
     readings: Mapping[str, SentenceReading]
 
 
-async def find_redline(
-    session: AsyncSession, actor: Actor, now: datetime, version_id: str, excerpt: Excerpt
-) -> Redline | None:
+class Redline(NamedTuple):
+    """The changes between a version and its base: all provisions in pairs, those that changed, and what was recorded.
+
+    The provisions are compared word by word when they are asked for, a page at a time.
+    """
+
+    version_id: str
+    base_id: str
+    pairs: Sequence[Pair]
+    changed: Sequence[Pair]
+    record: SourcesByPlace
+
+    async def provisions(self, pairs: Sequence[Pair]) -> list[RedlinedProvision]:
+        """Return the redlines of provisions of this one, with the sources of each run."""
+        # Comparing long provisions takes time that the event loop has not.
+        return await asyncio.to_thread(lambda: [_attribute_redline(pair, self.record) for pair in pairs])
+
+    async def rows(self, pairs: Sequence[Pair]) -> list[RedlineRow]:
+        """Return provisions that changed as rows of a table."""
+        return [_print_row(each) for each in await self.provisions(pairs)]
+
+
+async def find_redline(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Redline | None:
     """Return the redline of a version against the version it was made from, None unless the actor sees the version."""
     if prefix_of(version_id) != TextVersion.prefix:
         return None
@@ -126,11 +124,11 @@ async def find_redline(
     if consolidation is None:
         return None
     record = await _read_record(session, actor, now, consolidation)
-    return await _redline_between(session, consolidation.base_id, version_id, record, excerpt)
+    return await _redline_between(session, consolidation.base_id, version_id, record)
 
 
 async def find_comparison(
-    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str, excerpt: Excerpt
+    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str
 ) -> Redline | None:
     """Return the redline between any two versions of one instrument, None unless the actor sees both.
 
@@ -144,33 +142,15 @@ async def find_comparison(
     record = SourcesByPlace({}, {}, {}, {}, {})
     if consolidation is not None and consolidation.base_id == base_id:
         record = await _read_record(session, actor, now, consolidation)
-    return await _redline_between(session, base_id, version_id, record, excerpt)
+    return await _redline_between(session, base_id, version_id, record)
 
 
-async def _redline_between(
-    session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace, excerpt: Excerpt
-) -> Redline:
+async def _redline_between(session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace) -> Redline:
     """Return the redline between two versions that the actor sees."""
     older, newer = await recorded.read_text(session, base_id), await recorded.read_text(session, version_id)
-    # Comparing long provisions takes time that the event loop has not.
-    return await asyncio.to_thread(_compare, older, newer, record, excerpt, base_id, version_id)
-
-
-def _compare(
-    older: Sequence[BaseText],
-    newer: Sequence[BaseText],
-    record: SourcesByPlace,
-    excerpt: Excerpt,
-    base_id: str,
-    version_id: str,
-) -> Redline:
-    """Return the redline between two texts."""
-    pairs = pair_provisions(older, newer, record.moves)
+    pairs = await asyncio.to_thread(pair_provisions, older, newer, record.moves)
     changed = [pair for pair in pairs if change_of(pair) != ProvisionChange.UNCHANGED]
-    excerpted = (changed if excerpt.changed_only else pairs)[excerpt.skip : excerpt.skip + excerpt.first]
-    provisions = [_attribute_redline(pair, record) for pair in excerpted]
-    rows = [_print_row(each) for each in provisions if each.change != ProvisionChange.UNCHANGED]
-    return Redline(version_id, base_id, len(changed), provisions, rows)
+    return Redline(version_id, base_id, pairs, changed, record)
 
 
 async def _read_record(
