@@ -112,6 +112,24 @@ class AmendmentProposal(Node):
     )
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
+    registered_at: datetime | None = batch(
+        "Instant of registration; null until then.", queries.instants_of(policy.register_proposal), None
+    )
+    assigned_at: datetime | None = batch(
+        "Instant at which it was last given to a group; null until then.",
+        queries.instants_of(policy.assign_proposal),
+        None,
+    )
+    concluded_at: datetime | None = batch(
+        "Instant at which a group last concluded its consideration; null until then.",
+        queries.instants_of(policy.conclude_consideration),
+        None,
+    )
+    decided_at: datetime | None = batch(
+        "Instant of the last decision of a body on it; null until then.",
+        queries.instants_of(policy.decide_proposal),
+        None,
+    )
     content_digest: str | None = column("SHA-256 of what was submitted, in hexadecimal; null if it was not submitted.")
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
