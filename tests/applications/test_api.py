@@ -67,7 +67,7 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
         "endsOn": None,
         "registeredAt": "2018-09-24T09:00:00Z",
         "retiredAt": None,
-        "version": 1,
+        "revision": 1,
     }
 
 
@@ -113,9 +113,9 @@ async def test_the_keepers_correct_and_retire_an_application(api: Api, key: str)
     sent = {"applicationId": app["id"], "reason": "No longer made.", "expectedRevision": 2}
     retired = await api.act(key, "retireApplication", **sent)
 
-    assert corrected["application"] == app | {"name": "Margin", "version": 2}
+    assert corrected["application"] == app | {"name": "Margin", "revision": 2}
     assert stale["code"] == "STALE_REVISION"
-    assert retired["application"] == app | {"name": "Margin", "version": 3, "retiredAt": "2018-09-24T09:00:00Z"}
+    assert retired["application"] == app | {"name": "Margin", "revision": 3, "retiredAt": "2018-09-24T09:00:00Z"}
 
 
 async def test_a_service_account_is_opened_and_closed_by_the_focal_point(api: Api) -> None:

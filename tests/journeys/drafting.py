@@ -39,7 +39,7 @@ class Drafting:
         sent = {"textVersionId": version["id"], "expectedRevision": version["revision"]}
         issued = await self.api.act("secretariat", "issueVersion", **sent)
         assert issued["__typename"] == "VersionIssued", issued
-        self.version, self.round, self.filed = issued["version"], {}, []
+        self.version, self.round, self.filed = issued["textVersion"], {}, []
         self.nodes = await self.nodes_of(self.version["id"])
         return self
 

@@ -45,7 +45,7 @@ class Story:
             markdown=paper("draft.md"),
             sourceName="draft.md",
         )
-        self.version = imported["version"]
+        self.version = imported["textVersion"]
         issued = await self.api.act(
             "secretariat",
             "issueVersion",

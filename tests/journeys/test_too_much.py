@@ -48,7 +48,7 @@ EVERYBODY = ("japan", "japan-assistant", "canada", "china", "upu", "gea", "secre
 PAGE = """query Page($first: Int, $after: String, $last: Int, $before: String, $filter: CommentFilter) {
   comments(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
     totalCount
-    edges { cursor node { __typename id number text status version submittedAt supportCount party { id shortName }
+    edges { cursor node { __typename id number text status revision submittedAt supportCount party { id shortName }
       provision { id printedNumber text } author { id name person { name } } receipt { reference }
       disposition { verdict reason } availableActs { act allowed code reason rule unlocksAt whoCan } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
@@ -1096,14 +1096,14 @@ async def test_client_that_goes_away_costs_nothing_and_finds_its_act_once(api: A
 
 # ------------------------------------------------------------------------------------------------- what it costs
 
-FIELDS = "id number type status version text reason proposedWording submittedAt draftedAt supportCount opposeCount"
+FIELDS = "id number type status revision text reason proposedWording submittedAt draftedAt supportCount opposeCount"
 
 
 @pytest.mark.parametrize("person", [None, "japan"])
 async def test_document_that_is_too_dear_is_told_its_cost_and_the_limit(api: Api, person: str | None) -> None:
     """Ten fields of three hundred supports, so many times; the cost is counted as the contract says."""
     few, many = 10, 12
-    inner = "id supportedAt party { id name shortName kind capacity version } __typename"
+    inner = "id supportedAt party { id name shortName kind capacity revision } __typename"
     page = "{outer} {{ nodes {{ id {inner} }} }}"
 
     def lists(number: int, outer: str) -> str:

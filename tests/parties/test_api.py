@@ -24,7 +24,7 @@ async def test_admit_party_gives_the_party(api: Api) -> None:
         "kind": "MEMBER_ADMINISTRATION",
         "capacity": "MEMBER",
         "printedNames": ["atland", "atland customs", "republic of atland"],
-        "version": 1,
+        "revision": 1,
     }
 
 

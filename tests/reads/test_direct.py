@@ -19,7 +19,7 @@ from tests.reads.test_property import ids_in
 
 ROWS = """query Rows($filter: CommentFilter, $first: Int, $after: String, $last: Int, $before: String) {
   comments(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
-    nodes { id number type text reason proposedWording submittedAt status version author { id name }
+    nodes { id number type text reason proposedWording submittedAt status revision author { id name }
       party { id shortName capacity } provision { id key printedNumber text } disposition { id stage verdict reason } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 EVERYTHING = """query Everything($filter: CommentFilter, $first: Int, $after: String, $last: Int, $before: String) {
