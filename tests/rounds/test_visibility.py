@@ -284,7 +284,8 @@ async def test_in_phase_in_sql_agrees_with_phase_of_at_every_instant(world: Worl
         for (opens_at, closes_at), status in product(windows, RoundStatus)
     ]
     await world.add(*rounds)
-    statement = select(Round.id).where(in_phase(lambda path: getattr(Round, path), bindparam("wanted", type_=String())))
+    wanted = bindparam("wanted", type_=String())
+    statement = select(Round.id).where(in_phase(lambda path: getattr(Round, path), lambda phase: phase == wanted))
 
     async def found(phase: RoundPhase, now: datetime) -> set[str]:
         async with world.database.reading() as connection:

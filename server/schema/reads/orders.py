@@ -1,7 +1,7 @@
 """Orders of lists: one enumeration for each noun, with a member for each key and direction, as `CLOSES_AT_DESC`."""
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import strawberry
@@ -51,11 +51,11 @@ def declare_orders(name: str, of: str, keys: Mapping[str, Order], *, default: st
     for key, (by, way, ascending) in keys.items():
         words |= {f"{key}_ASC": f"By {by}, {way.ascending}.", f"{key}_DESC": f"By {by}, {way.descending}."}
         paths |= {f"{key}_ASC": ascending, f"{key}_DESC": tuple(map(_reverse, ascending))}
-    members = Enum(name, {member: member for member in words})  # type: ignore[misc]
+    members = StrEnum(name, {member: member for member in words})  # type: ignore[misc]
     enumeration: Any = strawberry.enum(members, description=f"Orders of {of}.")
     for value in enumeration.__strawberry_definition__.values:
         value.description = words[value.name]
-    by_member = {member: paths[member.name] for member in enumeration}
+    by_member = {member: paths[member] for member in enumeration}
     return Orders(enumeration, by_member, enumeration[default] if default else next(iter(enumeration)))
 
 

@@ -157,7 +157,7 @@ def page_of(arguments: Mapping[str, Any], of: str) -> Page:
         raise bad_input(f"A page holds 1 to {LARGEST_PAGE} items; {limit} were asked for.")
     filters = read_filters(arguments.get("filter") or {})
     order_by = arguments.get("orderBy")
-    fingerprint = f"{_compute_fingerprint(of, filters)}.{order_by.name if order_by else ''}"
+    fingerprint = f"{_compute_fingerprint(of, filters)}.{order_by or ''}"
     cursor = before if backwards else after
     values = None if cursor is None else _read_cursor(cursor, fingerprint)
     return Page(limit, backwards, values, filters, order_by, fingerprint)

@@ -82,4 +82,4 @@ def _find_deleted(before: str, hunks: Sequence[Hunk]) -> set[int]:
 
 def _find_inserted(hunks: Sequence[Hunk]) -> list[str]:
     """Return the words that hunks insert, in text order."""
-    return [word for hunk in hunks for word in tokens(hunk.replacement)]
+    return [word for hunk in hunks for word in tokens(hunk.replacement) if not word.isspace()]
