@@ -124,12 +124,12 @@ def _base_of_comment() -> ColumnElement[str]:
 
 def _version_made() -> ColumnElement[str]:
     """Return the version that was made from the one that a comment is on, given up ones left out; the newest."""
-    made = (
+    versions = (
         select(_MADE.c.id)
         .join(_MAKING, _MAKING.c.target_id == _MADE.c.id)
         .where(_MAKING.c.base_id == _base_of_comment(), _MADE.c.status != VersionStatus.ABANDONED)
     )
-    return made.order_by(_MADE.c.number.desc()).limit(1).correlate(_COMMENT).scalar_subquery()
+    return versions.order_by(_MADE.c.number.desc()).limit(1).correlate(_COMMENT).scalar_subquery()
 
 
 def _key_of_provision() -> ColumnElement[str]:

@@ -64,7 +64,7 @@ class Wanted(NamedTuple):
     acts: frozenset[str] | None = None
 
     def includes(self, entry: News) -> bool:
-        """Return whether an entry was asked for, whoever may see it."""
+        """Return whether an entry was asked for; who may see it is another question."""
         values = (entry.subject_id, entry.round_id, entry.party_id, entry.act)
         return all(wanted is None or value in wanted for wanted, value in zip(self, values, strict=True))
 

@@ -194,7 +194,7 @@ def views_per_proposal() -> Any:
 def instants_of(act: Act[Any]) -> Callable[[], Any]:
     """Return a function that returns the query for (proposal, instant of an act on it, the last), by `parents`.
 
-    The journal has the instant, and everybody who sees the proposal may know it, whoever sees the entry.
+    The journal has the instant. Everybody who sees the proposal may know it, also those who do not see the entry.
     """
 
     def query() -> Any:

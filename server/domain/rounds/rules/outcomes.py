@@ -40,9 +40,9 @@ def runs_of(facts: OutcomeFacts) -> list[OutcomeRun]:
     before = facts.carried_before if facts.is_carried else facts.before
     if before is None:
         return []
-    asked = frozenset(_find_asked(facts))
+    requests = frozenset(_find_asked(facts))
     changes = hunks_between(before, facts.after or "")
-    attributed = [Attributed(hunk, (ASKED,) if hunk in asked else ()) for hunk in changes]
+    attributed = [Attributed(hunk, (ASKED,) if hunk in requests else ()) for hunk in changes]
     return [OutcomeRun(run.kind, run.text, ASKED in run.sources) for run in redline(before, attributed)]
 
 
@@ -52,11 +52,11 @@ def share_of(facts: OutcomeFacts) -> int | None:
     None if it proposed no words for a provision, or words that change nothing.
     """
     before = facts.carried_before if facts.is_carried else facts.before
-    asked = _find_asked(facts)
-    if before is None or not asked:
+    requests = _find_asked(facts)
+    if before is None or not requests:
         return None
     changes = hunks_between(before, facts.after or "")
-    deleted, inserted = _find_deleted(before, asked), _find_inserted(asked)
+    deleted, inserted = _find_deleted(before, requests), _find_inserted(requests)
     standing = len(deleted & _find_deleted(before, changes)) + LCSseq.similarity(inserted, _find_inserted(changes))
     return round(100 * standing / max(len(deleted) + len(inserted), 1))
 
