@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from server.app import create_app
 from server.delivery.live.judging import judge, kind_of
 from server.delivery.live.newsroom import Newsroom
-from server.delivery.live.tail import BATCH, read_news, read_on
+from server.delivery.live.tail import BATCH, Wanted, read_news, read_on
 from server.domain.rounds import policy
 from server.journal.actions import record
 from server.kernel.actor import Capacity
@@ -412,7 +412,7 @@ async def test_all_kinds_are_judged_as_each_reader_alone(world: World) -> None:
     async with world.database.reading() as connection:
         news = await read_news(connection, 0)
         seen = await judge(connection, list(dict.fromkeys(kinds)), news)
-        alone = [await read_on(connection, actor.parameters(NOW), 0, "") for actor in actors]
+        alone = [await read_on(connection, actor.parameters(NOW), 0, Wanted()) for actor in actors]
 
     assert [sorted(seen[kind]) for kind in kinds] == [[number for _, number in each.entries] for each in alone]
     assert [len(seen[kind]) for kind in kinds[:3]] == [0, 6, 3]

@@ -20,7 +20,7 @@ from server.kernel.facts import paths_of
 from server.kernel.instants import Instant
 from server.schema.reads import cursors, kinds, pages
 from server.schema.reads.groups import sort_groups
-from server.schema.reads.matching import Match
+from server.schema.reads.matching import Filter, Match
 from tests.factories.world import World
 
 MATCHES: dict[Match, Callable[[Any, Any], bool]] = {
@@ -229,7 +229,7 @@ class Naive:
         statement = select(model.id).where(model.id == row.id, read.where(lambda path: getattr(model, path)))
         return (await self._executed(statement, self._actor.parameters(self._now))).first() is not None
 
-    async def _is_met(self, row: Any, wanted: kinds.Filter, value: Any, of: GraphQLObjectType) -> bool:
+    async def _is_met(self, row: Any, wanted: Filter, value: Any, of: GraphQLObjectType) -> bool:
         """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""
         if wanted.condition is None:
             found = await self._value(row, wanted.path, of)

@@ -105,7 +105,7 @@ def connection_field(
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     parameters = [
-        inspect.Parameter("root", keyword, annotation=strawberry.Parent[Any]),
+        inspect.Parameter("root", keyword, annotation=strawberry.Parent[Any]),  # type: ignore[misc]
         inspect.Parameter("info", keyword, annotation=strawberry.Info),
         *(
             inspect.Parameter(name, keyword, default=default, annotation=annotation)

@@ -1,9 +1,10 @@
 """Finding the tasks of a person."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from server.domain.consolidation import policy as consolidation
@@ -48,7 +49,7 @@ async def find_tasks(connection: AsyncConnection, actor: Actor, now: datetime) -
     for sort in SORTS:
         if sort.is_for(actor):
             rows = await connection.execute(sort.subjects.limit(MOST_TASKS), parameters)
-            tasks += [_show(sort.act.name, sort.why, *row) for row in rows]
+            tasks += [_show(sort.act.name, sort.why, row) for row in rows]
     if actor.is_secretariat:
         tasks += await _find_readings(connection, actor, now)
     # Tasks that are never due come last; `now` only stands in for their missing instant.
@@ -62,13 +63,12 @@ async def _find_readings(connection: AsyncConnection, actor: Actor, now: datetim
         return []
     async with AsyncSession(bind=connection, expire_on_commit=False) as session:
         unread = [row for row in rows if (await check_of(session, await session.get_one(Consolidation, row[0]))).unread]
-    return [_show(consolidation.confirm_reading.name, UNREAD, *row) for row in unread]
+    return [_show(consolidation.confirm_reading.name, UNREAD, row) for row in unread]
 
 
-def _show(
-    act: str, why: str, subject_id: str, due: date | None, title: str, place: str | None, zone: str | None
-) -> Task:
+def _show(act: str, why: str, row: Row[Any, Any, Any, Any, Any]) -> Task:
     """Return a task from a row of its statement."""
+    subject_id, due, title, place, zone = row
     if due is None:
         return Task(act, subject_id, why, title, place or None, None, None, None)
     if isinstance(due, datetime):

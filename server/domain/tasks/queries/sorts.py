@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select
-
 from server.domain.consolidation import policy as consolidation
 from server.domain.proposals import policy as proposals
 from server.domain.rounds import policy as rounds
 from server.domain.tasks.queries import subjects
+from server.domain.tasks.queries.subjects import Subjects
 from server.domain.workplan import policy as workplan
 from server.kernel.actor import Actor
 from server.kernel.acts import Act
@@ -25,7 +24,7 @@ class Sort(NamedTuple):
     act: Act[Any]
     why: str
     is_for: Callable[[Actor], bool]
-    subjects: Select[Any, Any]
+    subjects: Subjects
 
 
 def _clears(actor: Actor) -> bool:

@@ -4,7 +4,7 @@ A statement gives the id, when it is due, its title, the place in the work that 
 subject that is due on a day is due until that day ends in UTC; a due of null means that it is never due.
 """
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Date, Exists, Select, and_, bindparam, literal, null, or_, select
 from sqlalchemy.orm import aliased
@@ -35,13 +35,15 @@ from server.vocabulary.rounds import CERTAIN, UNDISPOSED, CommentStatus, RoundSt
 from server.vocabulary.texts import VersionStatus
 from server.vocabulary.workplan import ActivityTiming
 
+Subjects: TypeAlias = Select[Any, Any, Any, Any, Any]
+"""A statement for subjects: id, due, title, place and zone."""
 UTC_DAY = literal("UTC")
 """The zone of what is due on a day."""
 TODAY = bindparam("today", type_=Date)
 CYCLE_IS_OPEN = is_cycle_open(ReviewCycle, TODAY)
 
 
-def select_unanswered_rounds() -> Select[Any, Any]:
+def select_unanswered_rounds() -> Subjects:
     """Return the statement for open rounds that ask the caller's party, which has own_comment nothing in them."""
     comment = aliased(Comment)
     own_comment = select(comment.id).where(
@@ -52,7 +54,7 @@ def select_unanswered_rounds() -> Select[Any, Any]:
     return rounds.join(Body, Body.id == Round.body_id).where(*conditions).order_by(Round.closes_at, Round.id)
 
 
-def select_comments_to_clear() -> Select[Any, Any]:
+def select_comments_to_clear() -> Subjects:
     """Return the statement for drafts of the caller's party in rounds that are open."""
     return (
         select(Comment.id, Round.closes_at, Round.title, ProvisionText.printed_number, Round.zone)
@@ -70,7 +72,7 @@ def select_comments_to_clear() -> Select[Any, Any]:
     )
 
 
-def select_proposals(status: ProposalStatus, *conditions: Any) -> Select[Any, Any]:
+def select_proposals(status: ProposalStatus, *conditions: Any) -> Subjects:
     """Return the statement for proposals with a status that meet further conditions."""
     return (
         select(AmendmentProposal.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
@@ -88,7 +90,7 @@ def lacks_confirmation() -> Exists:
     return select(co_sponsor.id).where(*pending).exists()
 
 
-def select_co_sponsorships() -> Select[Any, Any]:
+def select_co_sponsorships() -> Subjects:
     """Return the statement for co-sponsorships that the caller's party can confirm while the cycle is open."""
     return (
         select(CoSponsor.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
@@ -106,7 +108,7 @@ def select_co_sponsorships() -> Select[Any, Any]:
     )
 
 
-def select_places_to_confirm() -> Select[Any, Any]:
+def select_places_to_confirm() -> Subjects:
     """Return the statement for open comments of the caller's party that were carried to a place that is not certain."""
     return (
         select(Comment.id, null(), Round.title, ProvisionText.printed_number, null())
@@ -124,7 +126,7 @@ def select_places_to_confirm() -> Select[Any, Any]:
     )
 
 
-def select_stale_amendments() -> Select[Any, Any]:
+def select_stale_amendments() -> Subjects:
     """Return the statement for amendments of the caller's party that are stale in the version of their proposal."""
     return (
         select(Amendment.id, null(), AmendmentProposal.title, ProvisionText.printed_number, null())
@@ -143,7 +145,7 @@ def select_stale_amendments() -> Select[Any, Any]:
     )
 
 
-def select_closed_rounds(status: CommentStatus, *conditions: Any) -> Select[Any, Any]:
+def select_closed_rounds(status: CommentStatus, *conditions: Any) -> Subjects:
     """Return the statement for rounds that have closed and have comments with a status, which meet conditions."""
     comment, work = aliased(Comment), aliased(CommentWork)
     pending = (
@@ -157,7 +159,7 @@ def select_closed_rounds(status: CommentStatus, *conditions: Any) -> Select[Any,
     return rounds.where(visible_rounds(Round), *conditions, closed, pending.exists()).order_by(Round.id)
 
 
-def select_views_to_give() -> Select[Any, Any]:
+def select_views_to_give() -> Subjects:
     """Return the statement for proposals that a body of the caller considers, with amendments without a view."""
     amendment, view = aliased(Amendment), aliased(AmendmentView)
     unseen = (
@@ -184,7 +186,7 @@ def _stands_in(key: Any, version_id: Any) -> Any:
     return and_(ProvisionText.provision_id == key, ProvisionText.text_version_id == version_id)
 
 
-def select_overdue_activities() -> Select[Any, Any]:
+def select_overdue_activities() -> Subjects:
     """Return the statement for overdue activities of bodies that the caller leads."""
     overdue = in_timing(
         lambda path: getattr(Activity, path), lambda timing: timing == bindparam("timing", ActivityTiming.OVERDUE.value)
@@ -202,7 +204,7 @@ def select_overdue_activities() -> Select[Any, Any]:
     )
 
 
-def select_open_conflicts() -> Select[Any, Any]:
+def select_open_conflicts() -> Subjects:
     """Return the statement for conflicts that wait to be settled in versions that are being made."""
     return (
         select(TextConflict.id, null(), TextVersion.label, ProvisionText.printed_number, null())
@@ -218,7 +220,7 @@ def select_open_conflicts() -> Select[Any, Any]:
     )
 
 
-def select_readings() -> Select[Any, Any]:
+def select_readings() -> Subjects:
     """Return the statement for consolidations under way in which all conflicts are settled, and words were changed."""
     conflict, change = aliased(TextConflict), aliased(AppliedChange)
     is_open = (conflict.consolidation_id == Consolidation.id, conflict.status == ConflictStatus.OPEN)
