@@ -218,6 +218,6 @@ def _read_cursor(cursor: str, fingerprint: str) -> list[Any]:
     made_in = ORDERED.fullmatch(str(made_for))
     question, _, order = fingerprint.partition(".")
     if made_in and made_in[1] == question:
-        words = f"This cursor was made in the order {made_in[2]}, not in {order}: begin with the first page."
-        raise bad_input(words)
+        words = f"This cursor was made in the order {made_in[2]}, not in {order or 'the default one'}"
+        raise bad_input(f"{words}: begin with the first page.")
     raise bad_input("This cursor was made for another list or filter.")
