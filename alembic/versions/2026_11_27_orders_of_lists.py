@@ -29,11 +29,27 @@ INDEXES = {
 }
 
 
+BY_SUBMISSION = {
+    "ix_comments_submission": "",
+    "ix_comments_of_round_by_submission": "round_id, ",
+}
+"""Indexes of comments by their instant of submission, drafts before all, each behind other columns."""
+NEVER = {
+    "postgresql": "'1000-01-01 00:00:00+00'::timestamptz",
+    "sqlite": "'1000-01-01T00:00:00.000000Z'",
+}
+
+
 def upgrade() -> None:
+    submitted = f"coalesce(submitted_at, {NEVER[op.get_bind().dialect.name]})"
+    for name, before in BY_SUBMISSION.items():
+        op.execute(f"CREATE INDEX {name} ON comments ({before}{submitted}, id)")
     for name, (table, *columns) in INDEXES.items():
         op.create_index(op.f(name), table, columns)
 
 
 def downgrade() -> None:
+    for name in BY_SUBMISSION:
+        op.execute(f"DROP INDEX {name}")
     for name, (table, *_) in INDEXES.items():
         op.drop_index(op.f(name), table)

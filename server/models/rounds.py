@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, lock, reference, to
+from server.models.base import Base, Identified, OrNever, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import ProvisionText, TextVersion
@@ -110,6 +110,10 @@ class Comment(Identified, Base):
     work: Mapped["CommentWork"] = relationship(
         back_populates="comment", foreign_keys="[CommentWork.comment_id]", lazy="raise", uselist=False
     )
+
+
+Index("ix_comments_submission", OrNever(Comment.submitted_at), Comment.id)
+Index("ix_comments_of_round_by_submission", Comment.round_id, OrNever(Comment.submitted_at), Comment.id)
 
 
 class CommentWork(Base):
