@@ -56,9 +56,9 @@ SEES_PROPOSED = {"canada", "secretariat"}
 EVERY_PATH = """
 query EveryPath($round: ID!, $provision: ID!, $supports: ID!, $disposed: ID!, $proposed: ID!,
                 $draft: ID!, $filed: ID!, $other: ID!) {
-  comments(filter: {roundId: $round}) { totalCount nodes { ...Seen } }
+  comments(filter: {roundId: [$round]}) { totalCount nodes { ...Seen } }
   all: comments { nodes { id } }
-  ofProvision: comments(filter: {provisionId: $provision}) { nodes { id } }
+  ofProvision: comments(filter: {provisionId: [$provision]}) { nodes { id } }
   round(id: $round) { commentCount }
   provision(id: $provision) { commentCount }
   draft: comment(id: $draft) { ...Seen }
