@@ -654,7 +654,7 @@ async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_
 async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
-    query = "query($r: ID!) { comments(first: 50, filter: {roundId: [$r]}) { nodes { status disposition { verdict } " + (
+    query = "query($r: ID!) {comments(first: 50, filter: {roundId: [$r]}) { nodes { status disposition { verdict } " + (
         "availableActs { act allowed } } } }"
     )
 
@@ -680,7 +680,7 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
 @pytest.mark.both_databases
 async def test_sealed_comment_is_hidden_until_the_very_instant_of_closing(api: Api) -> None:
     round_id = await fill(api, visibility="AFTER_CLOSE")
-    query = "query($r: ID!) { comments(filter: {roundId: [$r]}, first: 50) { totalCount nodes { party { shortName } } } }"
+    query = "query($r: ID!) {comments(filter: {roundId: [$r]}, first: 50) {totalCount nodes {party {shortName}}}}"
 
     async def parties(person: str) -> set[str]:
         data = (await api.send(person, query, {"r": round_id}))["data"]["comments"]
