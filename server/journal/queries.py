@@ -1,14 +1,16 @@
 """Read the journal: the chain for verification, and the predicate that says who may see an entry."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from server.journal.chain import Record, Verification
 from server.kernel.predicates import actor_party, is_secretariat, sight, signed_in
 from server.models.journal import JournalEntry
+from server.models.rounds import Comment
 
 ON_DRAFTS = ("comment.drafted", "comment.revised", "proposal.drafted", "proposal.revised")
 """Tags of the acts on drafts, which only the party itself sees."""
@@ -25,6 +27,13 @@ def visible_journal_entries(entry: Any) -> ColumnElement[bool]:
     filed = and_(is_secretariat, entry.act.not_in(ON_DRAFTS))
     own = sight("the party in whose name it was done", entry.party_id == actor_party)
     return and_(signed_in, or_(sight("the Secretariat", filed), own))
+
+
+def is_in_round(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for acts on a round that matches, and on the comments in it."""
+    subject_id, comment = column_at("subject_id"), aliased(Comment)
+    in_round = select(comment.id).where(comment.id == subject_id, matches(comment.round_id))
+    return or_(matches(subject_id), in_round.exists())
 
 
 async def verify(connection: AsyncConnection) -> tuple[str | None, int]:

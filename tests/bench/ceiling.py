@@ -50,7 +50,7 @@ VERDICT = attrgetter("tag", "allowed", "code", "reason", "rule", "unlocks_at", "
 KEYS = ("act", "isAllowed", "code", "reason", "rule", "unlocksAt", "whoCan")
 OPERATION = """
 query Bench($round: ID!) {
-  comments(filter: {roundId: $round}, first: 50) {
+  comments(filter: {roundId: [$round]}, first: 50) {
     nodes {
       id number type text reason proposedWording submittedAt status version
       author { id name }

@@ -14,7 +14,7 @@ from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.rounds.actions.placing import confirm_carried_comment
-from server.domain.tasks.queries import find_tasks
+from server.domain.tasks.queries.finding import find_tasks
 from server.domain.texts.actions.importing import import_text
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Issue, RefusalCode, RefusalKind

@@ -149,6 +149,7 @@ async def test_a_correction_and_a_woven_sentence_are_shown_in_the_redline(world:
     async with world.database.studying() as session:
         actor = await world.actor("secretariat")
         redline = await redlines.find_redline(session, actor, world.clock.now, made.target_id)
+
     assert redline is not None
     provisions = await redline.attribute(redline.changed)
 

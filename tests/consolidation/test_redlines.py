@@ -15,7 +15,7 @@ from tests.factories.world import WORDS
 
 ASKED = """
   changedCount
-  provisions { nodes {
+  provisions { totalCount nodes {
     key change printedNumber numberBefore numberAfter sentences
     row { provision current proposed whoAndWhy }
     move { oldAfterKey newAfterKey oldPlace newPlace sources { ...Sources } }
@@ -78,7 +78,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
 
     redline = await redline_of(api, "secretariat", made.target_id)
 
-    moved, deleted = redline["provisions"]
+    moved, deleted = redline["provisions"]["nodes"]
     ids = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
     (proposal,) = await rows_of(world, "amendment_proposals")
     source = {"source": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": None}
@@ -98,7 +98,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
         None,
     )
     why = f"Japan: {proposal['rationale']}"
-    assert redline["rows"] == [
+    assert redline["rows"]["nodes"] == [
         {
             "provision": "3. (move paragraph 3. from after 2. to after “Scope”)",
             "current": WORDS[3],
@@ -115,7 +115,7 @@ async def test_redline_of_a_new_provision_says_after_which(api: Api) -> None:
     await concluded(world, GroupView.AGREED, amendments=(addition,))
     made = await consolidate(world)
 
-    (added,) = (await redline_of(api, "secretariat", made.target_id))["provisions"]
+    (added,) = (await redline_of(api, "secretariat", made.target_id))["provisions"]["nodes"]
 
     assert (added["change"], added["numberBefore"], added["sentences"]) == (
         "INSERTED",
@@ -132,7 +132,7 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
 
     redline = await redline_of(api, "secretariat", made.target_id)
 
-    (provision,) = redline["provisions"]
+    (provision,) = redline["provisions"]["nodes"]
     inserted = next(run for run in provision["runs"] if run["kind"] == "INSERT")
     (officer,) = [row["name"] for row in await rows_of(world, "persons") if row["id"] == world.persons["secretariat"]]
     said = {"reason": "Clearer.", "settledBy": officer}
@@ -141,7 +141,7 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
         {"source": gea, "party": "GEA", **said},
         {"source": upu, "party": "UPU", **said},
     ]
-    assert sorted(redline["rows"][0]["whoAndWhy"].splitlines()) == [
+    assert sorted(redline["rows"]["nodes"][0]["whoAndWhy"].splitlines()) == [
         f"GEA, settled by {officer}: Clearer.",
         f"UPU, settled by {officer}: Clearer.",
     ]
@@ -166,7 +166,7 @@ async def test_redline_of_a_compromise_does_not_tell_that_a_hidden_comment_was_a
     seen = {who: await redline_of(api, who, made.target_id) for who in ("gea", "china")}
 
     parties = {
-        who: [source["party"] for run in redline["provisions"][0]["runs"] for source in run["sources"]]
+        who: [source["party"] for run in redline["provisions"]["nodes"][0]["runs"] for source in run["sources"]]
         for who, redline in seen.items()
     }
     assert parties == {"gea": ["UPU"] * 2, "china": ["Japan", "UPU"] * 2}
@@ -189,9 +189,48 @@ async def test_comparison_of_any_two_versions_is_for_those_who_see_both(api: Api
     none = await comparison_of(api, "japan", world.version, "VER_" + "0" * 26)
 
     assert (seen[None], seen["japan"], none) == (None, None, None)
-    (provision,) = seen["secretariat"]["provisions"]
+    (provision,) = seen["secretariat"]["provisions"]["nodes"]
     assert provision["sentences"] == ["replace “should” by “shall”"]
     # More than one step lies between: nobody is named.
     assert [run["sources"] for run in provision["runs"]] == [[]] * 4
-    assert [source["party"] for run in one_step["provisions"][0]["runs"] for source in run["sources"]] == ["UPU"] * 2
-    assert back["provisions"][0]["sentences"] == ["replace “shall” by “should”"]
+    assert [source["party"] for run in one_step["provisions"]["nodes"][0]["runs"] for source in run["sources"]] == [
+        "UPU"
+    ] * 2
+    assert back["provisions"]["nodes"][0]["sentences"] == ["replace “shall” by “should”"]
+
+
+async def test_redline_is_read_in_pages_that_join_without_gaps(api: Api) -> None:
+    world = api.world
+    await accepted(world, SHALL)
+    made = await consolidate(world)
+    document = """query($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+      redline(versionId: $id, changedOnly: false) { provisions(
+        first: $first, after: $after, last: $last, before: $before
+      ) { totalCount nodes { key } edges { cursor node { key } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
+
+    async def page(**sent: Any) -> Any:
+        answer = await api.send("secretariat", document, {"id": made.target_id, **sent})
+        return answer["data"]["redline"]["provisions"]
+
+    whole = await page()
+    keys = [node["key"] for node in whole["nodes"]]
+    assert whole["totalCount"] == len(keys) == len(WORDS)
+    for size in (1, 3):
+        forwards, cursor = [], None
+        while len(forwards) < len(keys):
+            part = await page(first=size, after=cursor)
+            forwards += [edge["node"]["key"] for edge in part["edges"]]
+            cursor = part["pageInfo"]["endCursor"]
+            assert part["pageInfo"]["hasNextPage"] == (len(forwards) < len(keys))
+        assert forwards == keys
+        backwards, cursor = [], None
+        while len(backwards) < len(keys):
+            part = await page(last=size, before=cursor)
+            backwards = [node["key"] for node in part["nodes"]] + backwards
+            cursor = part["pageInfo"]["startCursor"]
+            assert part["pageInfo"]["hasPreviousPage"] == (len(backwards) < len(keys))
+        assert backwards == keys
+    for wrong in ({"first": 0}, {"first": 101}, {"after": "x"}, {"first": 1, "last": 1}):
+        refused = await api.send("secretariat", document, {"id": made.target_id, **wrong})
+        assert [error["extensions"]["code"] for error in refused["errors"]] == ["BAD_REQUEST"]

@@ -29,7 +29,6 @@ STANDS = {
     "Node": "Relay and its tools ask for this name",
     "Comment": "the word of every paper; nobody would know it under another",
     "JournalEntry.subjectId": "the digest of the entry is over the id, also where the caller does not see the object",
-    "Subscription.journalEntryAdded(after:)": "the last entry that was received, by its id",
     "ConflictSide.words": "a side that deletes the words asks for no words",
     "TextCorrection.before": "a correction that only adds words",
     "TextCorrection.replacement": "a correction that only takes words out",
@@ -175,11 +174,12 @@ def orders(schema: GraphQLSchema) -> Iterator[str]:
 def _beside_connections(schema: GraphQLSchema, argument: str, ending: str) -> Iterator[str]:
     for kind in schema.type_map.values():
         for name, field in kind.fields.items() if isinstance(kind, GraphQLObjectType) else ():
-            of = get_named_type(field.type).name
+            of = get_named_type(field.type).name.removesuffix("Connection")
+            named_after = _upper(name) if kind is schema.subscription_type else of
             for sent, definition in field.args.items():
                 kind_of_sent = get_named_type(definition.type).name
                 if (sent == argument) != kind_of_sent.endswith(ending) or (
-                    sent == argument and kind_of_sent != of.removesuffix("Connection") + ending
+                    sent == argument and kind_of_sent != named_after + ending
                 ):
                     yield f"{kind.name}.{name}({sent}: {kind_of_sent})"
 

@@ -82,6 +82,7 @@ async def tell(database: Database) -> list[tuple[str, dict[str, Any], dict[str, 
         await story.a_proposal_is_made()
         await story.the_bodies_decide()
         await _ask_for_times(story)
+        await _ask_for_lists(story)
         paper = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
         await api.act("secretariat", "issuePaper", **paper)
         for operation in ("InstrumentList", "RoundList", "ProposalList", "PartyList", "PaperList", "JournalList"):
@@ -96,6 +97,21 @@ async def _ask_for_times(story: Story) -> None:
     await story.api.ask("japan", "ProvisionBlame", provisionKey=key, textVersionId=story.second["id"])
     sent = {"instrumentId": story.version["instrument"]["id"], "at": "2019-01-01T00:00:00Z", "on": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
+
+
+async def _ask_for_lists(story: Story) -> None:
+    """Ask for lists in an order and under a filter, and for what an object leads back to."""
+    ask, version = story.api.ask, {"id": story.version["id"]}
+    decided = {"hasDisposition": True, "status": ["DISPOSED", "DISPOSITION_PROPOSED"]}
+    await ask("japan", "OutcomeList", filter=decided, orderBy="SUBMITTED_AT_DESC", first=2)
+    await ask("japan", "ProvisionList", **version, filter={"hasParent": False}, first=2)
+    await ask("japan", "ProvisionDetail", id=story.provisions["5."]["id"])
+    await ask("japan", "BodyDetail", id=story.api.world.bodies["group"])
+    await ask("japan", "DelegateList", filter={"partyId": story.api.world.parties["japan"]}, first=3)
+    await ask("japan", "DecisionList", orderBy="RECORDED_AT_DESC", first=2)
+    for operation in ("EditionList", "FunctionList", "SittingList", "ConsolidationList", "MechanismList"):
+        await ask("japan", operation, first=2)
+    await ask("secretariat", "JournalList", orderBy="AT_DESC", filter={"act": ["comment.submitted"]}, first=2)
 
 
 def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:

@@ -50,9 +50,10 @@ SAMPLES: dict[str, tuple[str, set[str]]] = {
         """input Conditions { a: Int } input JournalFilter { a: Int } input PartyFilter { a: Int }
         type Query { parties(filter: Conditions): PartyConnection journalEntries(filter: JournalFilter):
         JournalEntryConnection others(filter: PartyFilter): PartyConnection more(by: PartyFilter): PartyConnection }
-        type PartyConnection { a: Int } type JournalEntryConnection { a: Int }""",
+        type PartyConnection { a: Int } type JournalEntryConnection { a: Int } input PartyAddedFilter { a: Int }
+        type Subscription { partyAdded(filter: PartyAddedFilter): Int partyGone(filter: PartyFilter): Int }""",
         {"Query.parties(filter: Conditions)", "Query.journalEntries(filter: JournalFilter)",
-         "Query.more(by: PartyFilter)"},
+         "Query.more(by: PartyFilter)", "Subscription.partyGone(filter: PartyFilter)"},
     ),
     "Orders": (
         """enum Sorting { A } enum PartyOrder { A } type PartyConnection { a: Int } type Query {

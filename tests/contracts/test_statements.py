@@ -8,6 +8,9 @@ from tests.factories.world import World
 
 OF_ONE = {
     "ActivityDetail": {"id": identifier("activities", 0)},
+    "BodyDetail": {"id": identifier("bodies", 0)},
+    "ProvisionDetail": {"id": identifier("provision_texts", 0)},
+    "ProvisionList": {"id": identifier("text_versions", 0)},
     "ConflictDetail": {"ids": [identifier("text_conflicts", 0)]},
     "ComparisonOfVersions": {
         "baseId": identifier("text_versions", 0),

@@ -119,6 +119,10 @@ class Listing:
                 within = {"filter": WITHIN[root.name]}
                 yield root.name, "first within", self._page(plan, within).asked
                 yield root.name, "deep within", self._page(plan, self._find_deep(plan, within)).asked
+            for member in root.read.orders.paths if root.read.orders else ():
+                ordered = {"orderBy": member} | ({"filter": WITHIN[root.name]} if root.name in WITHIN else {})
+                if member is not root.read.orders.default:
+                    yield root.name, f"by {member.name}", self._page(plan, self._find_deep(plan, ordered)).asked
             for number, filter_ in enumerate(FILTERS.get(root.name, ()), start=1):
                 yield root.name, f"filtered {number}", self._page(plan, {"filter": filter_}).asked
 

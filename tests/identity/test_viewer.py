@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from server.domain.consolidation.actions import confirming
 from server.domain.consolidation.actions.making import consolidate
 from server.domain.parties.actions import service_accounts
 from server.domain.parties.rules.service_accounts import Opening
@@ -19,7 +20,9 @@ from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.models.workplan import WorkItem
 from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.proposals import GroupView
 from server.vocabulary.rounds import DispositionVerdict
+from server.wording.anchors import Quotation
 from tests.factories import proposals
 from tests.factories.api import Api, document
 from tests.factories.filled import statements
@@ -438,3 +441,89 @@ async def test_task_says_why_and_its_subject_is_read_with_any_selection(api: Api
             "again": {"id": round_id, "__typename": "Round"},
         }
     ]
+
+
+WAITING = "{ viewer { tasks { act title place dueAt dueOn zone subject { id } } } }"
+
+
+async def waiting(api: Api, person: str) -> list[tuple[Any, ...]]:
+    """What waits for a person, in words: act, title, place, last day and zone."""
+    answer = await api.send(person, WAITING)
+    assert "errors" not in answer, answer
+    found = answer["data"]["viewer"]["tasks"]
+    return [(task["act"], task["title"], task["place"], task["dueOn"], task["zone"]) for task in found]
+
+
+async def test_tasks_say_what_they_are_about_where_and_until_which_day(api: Api) -> None:
+    world = api.world
+    midnight = datetime(2018, 10, 1, 22, 0, tzinfo=UTC)  # in Brussels the first moment of 2 October
+    round_id = await open_round(world, closes_at=midnight, title="Draft 1")
+    await draft(world, "japan", round_id)
+    await proposals.draft(world, co_sponsor_ids=(world.parties["canada"],))
+
+    japan, canada = await waiting(api, "japan"), await waiting(api, "canada")
+
+    short_name = (await api.send("japan", "{ rounds { nodes { body { shortName } } } }"))["data"]["rounds"]["nodes"][0]
+    of_round = ("Draft 1", short_name["body"]["shortName"], "2018-10-01", "Europe/Brussels")
+    assert ("submitComment", *of_round) in japan
+    assert [task[1:2] + task[3:] for task in japan if task[0] == "clearComment"] == [
+        ("Draft 1", "2018-10-01", "Europe/Brussels")
+    ]
+    (named,) = [task for task in canada if task[0] == "confirmCoSponsorship"]
+    assert named[3:] == ("2018-09-30", "UTC")
+
+
+async def test_answers_to_record_wait_for_the_secretariat(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    world.clock.now = CLOSES
+    said = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+
+    before = await tasks(api, "secretariat")
+    await world.do("canada", answering.propose_disposition, **said, expected_revision=1)
+    proposed = await tasks(api, "secretariat")
+    await world.do("secretariat", answering.record_disposition, **said, expected_revision=2)
+    recorded = await tasks(api, "secretariat")
+
+    assert (before, proposed, recorded) == ([], [("recordDisposition", round_id, None)], [])
+    assert ("recordDisposition", round_id, None) not in await tasks(api, "canada")
+
+
+async def test_views_to_give_wait_for_those_who_lead_the_group(api: Api) -> None:
+    world = api.world
+    proposal_id = await proposals.considered(world)
+
+    waits = [task[:2] for task in await tasks(api, "canada")]
+    others = [task[0] for person in ("japan", "upu", "secretariat") for task in await tasks(api, person)]
+    number = len(await rows_of(world, "amendments"))
+    await proposals.view(world, proposal_id, *[GroupView.AGREED] * number)
+    given = [task[0] for task in await tasks(api, "canada")]
+
+    assert ("recordView", proposal_id) in waits
+    assert "recordView" not in others
+    assert "recordView" not in given
+
+
+async def test_woven_sentences_wait_for_a_reader(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    wordings = (("japan", "should exchange", "shall exchange"), ("gea", "e-commerce operators", "all operators"))
+    filed = [
+        await submit(world, who, round_id, quotation=Quotation(quoted), proposed_wording=wording)
+        for who, quoted, wording in wordings
+    ]
+    world.clock.now = CLOSES
+    for comment in filed:
+        answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+        await world.do("secretariat", answering.record_disposition, **answer, expected_revision=1)
+    made = await world.do("secretariat", consolidate, text_version_id=world.version, label="Draft 2")
+
+    woven = await tasks(api, "secretariat")
+    check = await api.send("secretariat", f'{{ reconciliation(consolidationId: "{made}") {{ woven {{ digest }} }} }}')
+    digests = [sentence["digest"] for sentence in check["data"]["reconciliation"]["woven"]]
+    await world.do("secretariat", confirming.confirm_reading, consolidation_id=made, digests=digests)
+
+    assert woven == [("confirmReading", made, None)]
+    assert await tasks(api, "secretariat") == []
+    assert await tasks(api, "canada") == []

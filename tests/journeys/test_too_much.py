@@ -32,6 +32,7 @@ from tests.factories.workplan import make_plan
 from tests.factories.world import NOW, World
 from tests.journeys.test_read_only import let_write
 from tests.live.connections import Connection, Events, Socket, scope_of
+from tests.live.following import cursor_of
 from tests.oauth.desk import AT_ONCE, Browser, Desk
 from tests.pages.browser import Browser as Page
 from tests.pages.browser import give_password
@@ -654,7 +655,7 @@ async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_
 async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
-    query = "query($r: ID) { comments(first: 50, filter: {roundId: $r}) { nodes { status disposition { verdict } " + (
+    query = "query($r: ID!) {comments(first: 50, filter: {roundId: [$r]}) { nodes { status disposition { verdict } " + (
         "availableActs { act isAllowed } } } }"
     )
 
@@ -680,7 +681,7 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
 @pytest.mark.both_databases
 async def test_sealed_comment_is_hidden_until_the_very_instant_of_closing(api: Api) -> None:
     round_id = await fill(api, visibility="AFTER_CLOSE")
-    query = "query($r: ID) { comments(filter: {roundId: $r}, first: 50) { totalCount nodes { party { shortName } } } }"
+    query = "query($r: ID!) {comments(filter: {roundId: [$r]}, first: 50) {totalCount nodes {party {shortName}}}}"
 
     async def parties(person: str) -> set[str]:
         data = (await api.send(person, query, {"r": round_id}))["data"]["comments"]
@@ -738,7 +739,7 @@ async def test_walk_through_a_list_gives_each_comment_once_while_others_file(api
 
 # ------------------------------------------------------------------------------------------------------ streams
 
-FOLLOW = "subscription($after: ID) { journalEntryAdded(after: $after) { id act subjectId party { shortName } } }"
+FOLLOW = "subscription($after: String) { journalEntryAdded(after: $after) { id act subjectId party { shortName } } }"
 
 
 @pytest.fixture
@@ -754,8 +755,9 @@ class Listener:
     """Somebody who listens, over either transport."""
 
     def __init__(self, app: Starlette, kind: str, headers: dict[str, str], after: str | None) -> None:
-        self._kind, self._after, self._headers = kind, after, headers
-        body = {"query": FOLLOW, "variables": {"after": after}}
+        self._kind, self._headers = kind, headers
+        self._after = None if after is None else cursor_of(after)
+        body = {"query": FOLLOW, "variables": {"after": self._after}}
         self._connection: Any = Socket(app) if kind == "websocket" else Events(app, body, headers)
 
     async def __aenter__(self) -> "Listener":
@@ -914,10 +916,10 @@ async def test_odd_beginnings_hear_nothing_and_are_told_why(api: Api, live: Star
         if kind == "websocket":
             async with Socket(live) as socket:
                 await socket.init(**headers)
-                socket.subscribe("1", FOLLOW, variables={"after": after})
+                socket.subscribe("1", FOLLOW, variables={"after": cursor_of(after)})
                 errors = (await socket.receive())["payload"]
         else:
-            async with Events(live, {"query": FOLLOW, "variables": {"after": after}}, headers) as stream:
+            async with Events(live, {"query": FOLLOW, "variables": {"after": cursor_of(after)}}, headers) as stream:
                 errors = (await stream.event())[1]["errors"]
         codes.append(errors[0]["extensions"]["code"])
 

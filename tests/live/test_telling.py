@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from server.app import create_app
 from server.delivery.live.judging import judge, kind_of
 from server.delivery.live.newsroom import Newsroom
-from server.delivery.live.tail import BATCH, read_news, read_on
+from server.delivery.live.tail import BATCH, Wanted, read_news, read_on
 from server.domain.rounds import policy
 from server.journal.actions import record
 from server.kernel.actor import Capacity
@@ -21,7 +21,7 @@ from tests.factories.api import SETTINGS, Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import NOW, World, add_delegate
 from tests.live.connections import Socket
-from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, quiet, until
+from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, cursor_of, quiet, until
 from tests.live.test_journal import IDS, changed, headers, ids_of
 
 pytestmark = pytest.mark.both_databases
@@ -31,7 +31,7 @@ FIELDS = (
     "delegate { id name email availableActs { act isAllowed } }"
 )
 LISTED = f"{{ journalEntries(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
-FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
+FOLLOWED = f"subscription($after: String) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
 EVERYBODY = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
 
 
@@ -66,7 +66,7 @@ async def test_everybody_is_told_what_the_journal_lists_for_them(api: Api, newsr
             kind = (OverWebSocket, OverEvents)[number % 2]
             follower = kind(api.app, await headers(api, person), {}, FOLLOWED)
             followers[person] = await stack.enter_async_context(follower)
-        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": first}, FOLLOWED)
+        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": cursor_of(first)}, FOLLOWED)
         followers["canada, who was away"] = await stack.enter_async_context(late)
         await quiet(newsroom)
         await busy_day(world)
@@ -157,7 +157,7 @@ async def test_burst_is_told_whole_and_in_order_to_who_was_there_and_who_comes_m
         await quiet(newsroom)
         await record_as(world, "canada", many)
         newsroom.wake()
-        async with transport(api.app, await headers(api, "secretariat"), {"after": first}, IDS) as officer:
+        async with transport(api.app, await headers(api, "secretariat"), {"after": cursor_of(first)}, IDS) as officer:
             ids = (await ids_of(world))[1:]
             told = [(await canada.entry())["id"] for _ in range(many)]
             seen = [(await officer.entry())["id"] for _ in range(many)]
@@ -413,7 +413,7 @@ async def test_all_kinds_are_judged_as_each_reader_alone(world: World) -> None:
     async with world.database.reading() as connection:
         news = await read_news(connection, 0)
         seen = await judge(connection, list(dict.fromkeys(kinds)), news)
-        alone = [await read_on(connection, actor.parameters(NOW), 0, "") for actor in actors]
+        alone = [await read_on(connection, actor.parameters(NOW), 0, Wanted()) for actor in actors]
 
     assert [sorted(seen[kind]) for kind in kinds] == [[number for _, number in each.entries] for each in alone]
     assert [len(seen[kind]) for kind in kinds[:3]] == [0, 6, 3]

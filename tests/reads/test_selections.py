@@ -128,7 +128,7 @@ async def test_what_a_hidden_row_says_is_nowhere(reader: Reader) -> None:
         found = (await reader.ask("japan", text, filter={"verdict": verdict}))["remarks"]
         assert {each["verdict"] for each in found["nodes"]} <= {verdict}
         assert found["totalCount"] == len(found["nodes"])
-    ordered = (await reader.ask("japan", text, order="BY_VERDICT"))["remarks"]["nodes"]
+    ordered = (await reader.ask("japan", text, order="VERDICT_ASC"))["remarks"]["nodes"]
     verdicts = [each["verdict"] or "" for each in ordered]
     assert verdicts == sorted(verdicts)
 

@@ -10,8 +10,9 @@ from server.identity.applications.rules import ApplicationFacts, GrantFacts
 from server.models import identity
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.lists.applications import CLIENT_APPLICATION_ORDERS, ClientApplicationFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, noun, to_one
+from server.schema.reads.kinds import Node, column, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.scopes import Scope
@@ -85,15 +86,6 @@ class BrowserSession(Node):
     expires_at: datetime = column("Instant at which the session ends at the latest; it ends earlier if it is not used.")
 
 
-@strawberry.input(description="Conditions on the applications to list.")
-class ClientApplicationFilter:
-    """Filter of `clientApplications`."""
-
-    kind: ApplicationKind | None = strawberry.field(
-        default=strawberry.UNSET, description="Only applications of this kind."
-    )
-
-
 @strawberry.type
 class ApplicationQueries:
     """Root fields about applications."""
@@ -104,7 +96,6 @@ class ApplicationQueries:
     )
     client_applications: Connection[ClientApplication] = many(
         "Applications and service accounts in alphabetical order of their names.",
-        order=("name", "id"),
+        order=CLIENT_APPLICATION_ORDERS,
         filter_type=ClientApplicationFilter,
-        filters={"kind": Filter("kind")},
     )

@@ -1,6 +1,7 @@
 """Bodies, their mandates, members and functions; sittings and decisions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -8,12 +9,32 @@ from server.domain.bodies import policy, queries
 from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.lists.bodies import (
+    BODY_FUNCTION_ORDERS,
+    DECISION_ORDERS,
+    SITTING_ORDERS,
+    WORKING_BODY_ORDERS,
+    BodyFunctionFilter,
+    DecisionFilter,
+    SittingFilter,
+    WorkingBodyFilter,
+)
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
+from server.schema.lists.rounds import ROUND_ORDERS, RoundFilter
+from server.schema.lists.workplan import ACTIVITY_ORDERS, ActivityFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_any, to_one
+from server.schema.reads.kinds import Node, batch, column, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
+
+if TYPE_CHECKING:
+    from server.schema.papers.types import Paper
+    from server.schema.proposals.types import Proposal
+    from server.schema.rounds.types import Round
+    from server.schema.workplan.types import Activity, WorkPlan
 
 for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
     vocabulary(vocabulary_of_bodies)
@@ -50,9 +71,37 @@ class WorkingBody(Node):
         "Functions in the body, past ones included, by kind and then by full name of the party.",
         on="body_id",
         order=("kind", "party.name", "id"),
+        filter_type=BodyFunctionFilter,
     )
     sittings: Connection["Sitting"] = connection(
-        "Sittings of the body, the earliest first.", on="body_id", order=("starts_on", "id")
+        "Sittings of the body.", on="body_id", order=SITTING_ORDERS, filter_type=SittingFilter
+    )
+    children: Connection["WorkingBody"] = connection(
+        "Bodies directly below this one.", on="parent_id", order=WORKING_BODY_ORDERS, filter_type=WorkingBodyFilter
+    )
+    decisions: Connection["Decision"] = connection(
+        "Decisions of the body at its sittings.",
+        on="sitting.body_id",
+        order=DECISION_ORDERS,
+        filter_type=DecisionFilter,
+    )
+    rounds: Connection[Annotated["Round", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Rounds of the body that the caller sees.", on="body_id", order=ROUND_ORDERS, filter_type=RoundFilter
+    )
+    work_plan: Annotated["WorkPlan", strawberry.lazy("server.schema.workplan.types")] | None = to_one(
+        "The work plan of the body; null if it has none.", implied=True
+    )
+    activities: Connection[Annotated["Activity", strawberry.lazy("server.schema.workplan.types")]] = connection(
+        "Activities of the topics that were given to the body, an intersessional group.",
+        on="work_item.body_id",
+        order=ACTIVITY_ORDERS,
+        filter_type=ActivityFilter,
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")]] = connection(
+        "Proposals that the body considers or considered last, as far as the caller sees them.",
+        on="work.body_id",
+        order=PROPOSAL_ORDERS,
+        filter_type=ProposalFilter,
     )
     available_acts: list[AvailableAct] = acts_on("body", policy.ON_BODY, BodyFacts)
 
@@ -113,6 +162,9 @@ class Sitting(Node):
         on="sitting_id",
         order=("recorded_at", "id"),
     )
+    papers: Connection[Annotated["Paper", strawberry.lazy("server.schema.papers.types")]] = connection(
+        "Papers issued for the sitting.", on="sitting_id", order=PAPER_ORDERS, filter_type=PaperFilter
+    )
     available_acts: list[AvailableAct] = acts_on("sitting", policy.ON_SITTING, SittingFacts)
 
 
@@ -139,25 +191,6 @@ class Decision(Node):
     recorded_by: Delegate = to_one("The delegate of the Secretariat who recorded it.", implied=True)
 
 
-@strawberry.input(description="Conditions on the bodies to list. All that are given must hold.")
-class WorkingBodyFilter:
-    """Filter of `workingBodies`."""
-
-    kind: BodyKind | None = strawberry.field(default=strawberry.UNSET, description="Only bodies of this kind.")
-    parent_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only bodies directly below the body with this id."
-    )
-
-
-@strawberry.input(description="Conditions on the sittings to list.")
-class SittingFilter:
-    """Filter of `sittings`."""
-
-    body_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only sittings of the body with this id."
-    )
-
-
 @strawberry.type
 class BodyQueries:
     """Root fields about bodies."""
@@ -167,18 +200,27 @@ class BodyQueries:
     )
     working_bodies: Connection[WorkingBody] = many(
         "Bodies in alphabetical order of their short names.",
-        order=("short_name", "id"),
+        order=WORKING_BODY_ORDERS,
         filter_type=WorkingBodyFilter,
-        filters={"kind": Filter("kind"), "parentId": Filter("parent_id")},
     )
     sitting: Sitting | None = one(
         "A sitting by its id; null if it does not exist or the caller does not see it.", "Sitting"
     )
     sittings: Connection[Sitting] = many(
         "Sittings of all bodies, the earliest first.",
-        order=("starts_on", "id"),
+        order=SITTING_ORDERS,
         filter_type=SittingFilter,
-        filters={"bodyId": Filter("body_id")},
+    )
+    body_functions: Connection[BodyFunction] = many(
+        "Functions of parties in all bodies, past ones included.",
+        order=BODY_FUNCTION_ORDERS,
+        filter_type=BodyFunctionFilter,
+    )
+    body_function: BodyFunction | None = one(
+        "A function by its id; null if it does not exist or the caller does not see it.", "BodyFunction"
+    )
+    decisions: Connection[Decision] = many(
+        "Decisions of all bodies.", order=DECISION_ORDERS, filter_type=DecisionFilter
     )
     decision: Decision | None = one(
         "A decision by its id; null if it does not exist or the caller does not see it.", "Decision"

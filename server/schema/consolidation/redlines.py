@@ -10,7 +10,7 @@ from server.schema.consolidation.types import ChangeDecision, ChangeSource
 from server.schema.context import Context
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import edge, words_or_null
-from server.schema.reads.pages import AFTER, BEFORE, FIRST, LAST, Connection
+from server.schema.reads.pages import AFTER, BEFORE, DEFAULT_PAGE, FIRST, LAST, Connection
 from server.schema.reads.roots import node_of
 from server.schema.reads.values import page_values, render_value
 from server.schema.texts.types import TextVersion
@@ -141,7 +141,7 @@ class RedlineProvision:
 
 @strawberry.type(description="What changed between two versions of an instrument, and who asked for it.")
 class Redline:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`; its pages are computed when asked."""
 
     redline: strawberry.Private[redlines.Redline]
 
@@ -167,7 +167,7 @@ class Redline:
         self,
         info: strawberry.Info,
         is_changed: IS_CHANGED = True,
-        first: FIRST = strawberry.UNSET,
+        first: FIRST = DEFAULT_PAGE,
         after: AFTER = strawberry.UNSET,
         last: LAST = strawberry.UNSET,
         before: BEFORE = strawberry.UNSET,

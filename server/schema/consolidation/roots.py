@@ -9,27 +9,19 @@ from server.schema.consolidation.reconciliations import Reconciliation, show_rec
 from server.schema.consolidation.redlines import Redline, find_comparison, find_redline
 from server.schema.consolidation.renumberings import BY_HAND, Renumbering, show_renumbering
 from server.schema.consolidation.types import Consolidation, TextCorrection
-from server.schema.reads.kinds import Filter
+from server.schema.lists.consolidation import (
+    CONSOLIDATION_ORDERS,
+    TEXT_CORRECTION_ORDERS,
+    ConsolidationFilter,
+    TextCorrectionFilter,
+)
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import IDENTIFIER, many, one
-from server.vocabulary.consolidation import CorrectionStatus
 
 KEY = Annotated[
     strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
 ]
 IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
-
-
-@strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
-class TextCorrectionFilter:
-    """Filter of `textCorrections`."""
-
-    text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections of the version with this id."
-    )
-    status: CorrectionStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections with this status."
-    )
 
 
 @strawberry.type
@@ -38,9 +30,11 @@ class ConsolidationQueries:
 
     text_corrections: Connection[TextCorrection] = many(
         "Corrections of errors, the newest first.",
-        order=("-made_at", "-id"),
+        order=TEXT_CORRECTION_ORDERS,
         filter_type=TextCorrectionFilter,
-        filters={"textVersionId": Filter("text_version_id"), "status": Filter("status")},
+    )
+    consolidations: Connection[Consolidation] = many(
+        "Consolidations of all instruments.", order=CONSOLIDATION_ORDERS, filter_type=ConsolidationFilter
     )
     consolidation: Consolidation | None = one(
         "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"

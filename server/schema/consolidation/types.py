@@ -12,11 +12,13 @@ from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
 from server.schema.parties.types import Delegate, Party
 from server.schema.proposals.types import Amendment, AmendmentView
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
-from server.schema.rounds.types import Comment, Disposition
+from server.schema.rounds.answers import Disposition
+from server.schema.rounds.types import Comment
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
@@ -44,12 +46,14 @@ class Consolidation(Node):
         "Places where accepted wordings collide, grouped by provision (not in reading order), then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
     )
     changes: Connection["AppliedChange"] = connection(
         "Accepted changes that stand in the target or wait (`isApplied`), grouped by provision (not in reading order), "
         "then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
     )
 
 

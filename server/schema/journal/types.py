@@ -9,8 +9,10 @@ from server.journal import queries
 from server.kernel.actor import Capacity
 from server.models import journal as tables
 from server.schema.act_names import TAGS, ActName
+from server.schema.lists.journal import JOURNAL_ENTRY_ORDERS, JournalEntryFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_any, to_one
+from server.schema.reads.cursors import encode_cursor
+from server.schema.reads.kinds import Node, column, computed, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.scalars import Digest
@@ -30,6 +32,12 @@ class TagFacts(NamedTuple):
     act: str
 
 
+class CursorFacts(NamedTuple):
+    """What the cursor of an entry is made of."""
+
+    id: str
+
+
 @noun(tables.JournalEntry, queries.visible_journal_entries)
 class JournalEntry(Node):
     """One act: who did what, for which party, when and under which rule.
@@ -43,6 +51,11 @@ class JournalEntry(Node):
         "much the others did.",
         lambda actor, facts, _: facts.sequence if actor.is_secretariat else None,
         ChainFacts,
+    )
+    cursor: str = computed(
+        "Cursor of the entry, after which `journalEntryAdded` goes on.",
+        lambda _, facts, __: encode_cursor("journal", [facts.id]),
+        CursorFacts,
     )
     acted_at: datetime = column("Instant of the act.", "at")
     act: ActName | None = computed(
@@ -79,16 +92,6 @@ class JournalEntry(Node):
     )
 
 
-@strawberry.input(description="Conditions on the journal entries to list. All that are given must hold.")
-class JournalEntryFilter:
-    """Filter of `journalEntries`."""
-
-    subject_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only acts on the object with this id."
-    )
-    act: ActName | None = strawberry.field(default=strawberry.UNSET, description="Only entries of this act.")
-
-
 @strawberry.type
 class JournalQueries:
     """Root fields about the journal."""
@@ -98,7 +101,6 @@ class JournalQueries:
     )
     journal_entries: Connection[JournalEntry] = many(
         "Acts, the earliest first: all except acts on drafts for the Secretariat, those of the own party for others.",
-        order=("at", "id"),
+        order=JOURNAL_ENTRY_ORDERS,
         filter_type=JournalEntryFilter,
-        filters={"subjectId": Filter("subject_id"), "act": Filter("act")},
     )

@@ -8,7 +8,8 @@ from server.domain.papers import queries
 from server.domain.papers.rules import PaperNumber, PrintedFacts, language_of, reference_of
 from server.models import papers as tables
 from server.schema.bodies.types import Sitting
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.reads.kinds import Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.scalars import Locale
@@ -43,22 +44,6 @@ class Paper(Node):
     issued_at: datetime = column("Instant at which it was issued on this server.")
 
 
-@strawberry.input(description="Conditions on the papers to list. All that are given must hold.")
-class PaperFilter:
-    """Filter of `papers`."""
-
-    series: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Only papers of this series, such as 'PC'."
-    )
-    serial: int | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Only papers with this serial; together with `series`, the versions of one document.",
-    )
-    sitting_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only papers issued for the sitting with this id."
-    )
-
-
 @strawberry.type
 class PaperQueries:
     """Root fields about papers."""
@@ -68,7 +53,6 @@ class PaperQueries:
     )
     papers: Connection[Paper] = many(
         "Papers by series, serial and letter.",
-        order=("series", "serial", "letter", "id"),
+        order=PAPER_ORDERS,
         filter_type=PaperFilter,
-        filters={"series": Filter("series"), "serial": Filter("serial"), "sittingId": Filter("sitting_id")},
     )

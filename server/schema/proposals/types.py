@@ -1,17 +1,29 @@
 """Mechanisms, review cycles and amendment proposals: what they look like."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from server.domain.consolidation.queries.reading import visible_sides
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import life
 from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.models import proposals as tables
+from server.models.edges import ConflictSource
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
+from server.schema.lists.proposals import (
+    MECHANISM_ORDERS,
+    PROPOSAL_ORDERS,
+    REVIEW_CYCLE_ORDERS,
+    MechanismFilter,
+    ProposalFilter,
+    ReviewCycleFilter,
+)
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, Through, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.scalars import Digest
@@ -20,6 +32,9 @@ from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
 from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import AppliedChange, TextConflict
 
 for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, GroupView, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
@@ -62,6 +77,9 @@ class ReviewCycle(Node):
         CycleFacts,
     )
     proposal_count: int = batch("Number of proposals in it that the caller sees.", queries.proposals_per_cycle, 0)
+    proposals: Connection["Proposal"] = connection(
+        "Proposals in it that the caller sees.", on="cycle_id", order=PROPOSAL_ORDERS, filter_type=ProposalFilter
+    )
 
 
 @noun(tables.AmendmentProposal, queries.visible_proposals)
@@ -95,6 +113,24 @@ class Proposal(Node):
     )
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
+    registered_at: datetime | None = batch(
+        "Instant of registration; null until then.", queries.instants_of(policy.register_proposal), None
+    )
+    assigned_at: datetime | None = batch(
+        "Instant at which it was last given to a group; null until then.",
+        queries.instants_of(policy.assign_proposal),
+        None,
+    )
+    concluded_at: datetime | None = batch(
+        "Instant at which a group last concluded its consideration; null until then.",
+        queries.instants_of(policy.conclude_consideration),
+        None,
+    )
+    decided_at: datetime | None = batch(
+        "Instant of the last decision of a body on it; null until then.",
+        queries.instants_of(policy.decide_proposal),
+        None,
+    )
     content_digest: Digest | None = column("SHA-256 of what was submitted; null if it was not submitted.")
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
@@ -179,6 +215,18 @@ class Amendment(Node):
         "it was filed on.",
         implied=True,
     )
+    conflicts: Connection[Annotated["TextConflict", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Conflicts in which it collides with others.",
+        through=Through(ConflictSource, visible_sides, parent="source_id", target="conflict_id"),
+        order=("consolidation.started_at", "provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
+    )
+    changes: Connection[Annotated["AppliedChange", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Accepted changes that it asked for, in the versions that the caller sees.",
+        on="source_id",
+        order=("consolidation_id", "provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
+    )
     available_acts: list[AvailableAct] = acts_on("amendment", policy.ON_AMENDMENT, AmendmentFacts)
 
 
@@ -218,65 +266,28 @@ class AmendmentView(Node):
     recorded_at: datetime = column("Instant of recording.")
 
 
-@strawberry.input(description="Conditions on the review cycles to list. All that are given must hold.")
-class ReviewCycleFilter:
-    """Filter of `reviewCycles`."""
-
-    kind: CycleKind | None = strawberry.field(default=strawberry.UNSET, description="Only reviews of this kind.")
-    mechanism_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only reviews under the version of the mechanism with this id."
-    )
-
-
-@strawberry.input(description="Conditions on the proposals to list. All that are given must hold.")
-class ProposalFilter:
-    """Filter of `proposals`."""
-
-    status: ProposalStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals in this status."
-    )
-    cycle_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals in the review cycle with this id."
-    )
-    body_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals given to the group with this id."
-    )
-    party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals of the party with this id, the proponent."
-    )
-    text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals that ask to change the version with this id."
-    )
-
-
 @strawberry.type
 class ProposalQueries:
     """Root fields about mechanisms, review cycles and proposals."""
 
     mechanisms: Connection[Mechanism] = many(
-        "Versions of the mechanism, the earliest first.", order=("valid_from", "id")
+        "Versions of the mechanism, the earliest first.",
+        order=MECHANISM_ORDERS,
+        filter_type=MechanismFilter,
     )
     review_cycle: ReviewCycle | None = one(
         "A review cycle by its id; null if it does not exist or the caller does not see it.", "ReviewCycle"
     )
     review_cycles: Connection[ReviewCycle] = many(
         "Review cycles, the one that opens first at the front.",
-        order=("opens_on", "id"),
+        order=REVIEW_CYCLE_ORDERS,
         filter_type=ReviewCycleFilter,
-        filters={"kind": Filter("kind"), "mechanismId": Filter("mechanism_id")},
     )
     proposal: Proposal | None = one(
         "A proposal by its id; null if it does not exist or the caller does not see it.", "Proposal"
     )
     proposals: Connection[Proposal] = many(
         "Proposals by their number in the register, those without a number first.",
-        order=("work.number", "id"),
+        order=PROPOSAL_ORDERS,
         filter_type=ProposalFilter,
-        filters={
-            "status": Filter("work.status"),
-            "cycleId": Filter("cycle_id"),
-            "bodyId": Filter("work.body_id"),
-            "partyId": Filter("party_id"),
-            "textVersionId": Filter("text_version_id"),
-        },
     )

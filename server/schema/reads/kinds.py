@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLNamedType
@@ -12,7 +12,9 @@ from sqlalchemy.sql import Select
 
 from server.kernel.predicates import Predicate
 from server.models.base import Base
-from server.schema.reads.matching import Match
+from server.schema.reads.filters import filters_of
+from server.schema.reads.matching import Filter
+from server.schema.reads.orders import Orders
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
@@ -27,18 +29,6 @@ SUBJECT = "subject"
 NOUN = "__noun__"
 DEFINITION = "strawberry-definition"
 """The key under which the types and fields of a GraphQL schema hold Strawberry's definition of them."""
-
-
-class Filter(NamedTuple):
-    """A filter of a connection: the column at `path` matches the value.
-
-    Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
-    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of the comparison.
-    """
-
-    path: str = ""
-    match: Match = Match.EQUAL
-    condition: Callable[[Callable[[str], Any], Any], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,12 +102,23 @@ class ToMany:
     """
 
     on: str | None
-    order: tuple[str, ...]
+    order: tuple[str, ...] | Orders
+    """The paths of the keys, a "-" before a descending one; or the orders that a client chooses from."""
     filters: Mapping[str, Filter]
-    orders: Mapping[Any, tuple[str, ...]]
     where: Callable[[Callable[[str], Any]], ColumnElement[bool]] | None = None
     """A condition besides the filters, built from a function that returns the column at a path."""
     through: Through | None = None
+
+    @property
+    def orders(self) -> Orders | None:
+        """The orders that a client chooses from; None if there is only one."""
+        return self.order if isinstance(self.order, Orders) else None
+
+    def paths(self, order_by: Any) -> tuple[str, ...]:
+        """Return the paths of the keys in an order of the enumeration; None stands for the default."""
+        if isinstance(self.order, Orders):
+            return self.order.paths[order_by or self.order.default]
+        return self.order
 
 
 @dataclass(frozen=True)
@@ -198,15 +199,19 @@ def to_any(description: str, path: str) -> Any:
 def connection(
     description: str,
     *,
-    order: tuple[str, ...],
+    order: tuple[str, ...] | Orders,
     on: str | None = None,
     through: Through | None = None,
     filter_type: type | None = None,
-    filters: Mapping[str, Filter] | None = None,
 ) -> Any:
     """Declare a field that is a page of the rows with the parent's id in the column `on`, or `through` links."""
-    read = ToMany(on, order, filters or {}, {}, through=through)
-    return connection_field(description, {READ: read}, filter_type=filter_type)
+    read = to_many(on, order, filter_type, through=through)
+    return connection_field(description, {READ: read}, filter_type=filter_type, orders=read.orders)
+
+
+def to_many(on: str | None, order: tuple[str, ...] | Orders, filter_type: type | None, **rest: Any) -> ToMany:
+    """Return the read of a list: in one order, or in the orders that clients choose from."""
+    return ToMany(on, order, filters_of(filter_type), **rest)
 
 
 def batch(description: str, query: Callable[[], Select[Any]], default: Any) -> Any:

@@ -21,7 +21,8 @@ from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
 from server.schema.reads.kept import keep_plan
-from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, Filter, ToMany, noun_of
+from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, ToMany, noun_of, to_many
+from server.schema.reads.orders import Orders
 from server.schema.reads.pages import Page, connection_field, page_of
 from server.schema.reads.plan import Compiler, ConnectionPlan, RowPlan
 from server.schema.reads.selection import Selection
@@ -140,19 +141,15 @@ async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str
 def many(
     description: str,
     *,
-    order: tuple[str, ...],
+    order: tuple[str, ...] | Orders,
     filter_type: type | None = None,
-    filters: Mapping[str, Filter] | None = None,
-    order_type: type | None = None,
-    orders: Mapping[Any, tuple[str, ...]] | None = None,
     where: Callable[[Callable[[str], Any]], Any] | None = None,
 ) -> Any:
     """Return a root field that is a page of the rows of a noun that the caller sees, restricted by `where`."""
-    read = ToMany(None, order, filters or {}, orders or {}, where)
-
+    read = to_many(None, order, filter_type, where=where)
     root = ListRoot(read)
 
-    async def resolve(info: strawberry.Info) -> Any:
+    async def resolve(_: Any, info: strawberry.Info) -> Any:
         raw = info._raw_info
         definition = raw.parent_type.fields[raw.field_name]
         name = f"{raw.parent_type.name}.{raw.field_name}"
@@ -162,7 +159,7 @@ def many(
             return Rendered(await root.fetch(reading, plan, page))
 
     metadata = {READ: read, ROOT: root}
-    return connection_field(description, metadata, filter_type=filter_type, order_type=order_type, resolver=resolve)
+    return connection_field(description, metadata, filter_type=filter_type, orders=read.orders, resolver=resolve)
 
 
 async def rows_of(

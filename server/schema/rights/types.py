@@ -1,5 +1,6 @@
 """Who may do what, who may see what, and why: questions of the Secretariat."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Any
 
@@ -18,7 +19,7 @@ from server.schema.context import Context
 from server.schema.parties.types import Delegate, Party, Person
 from server.schema.reads.kinds import NOUNS, Node, Noun, edge
 from server.schema.reads.offers import offers_of
-from server.schema.reads.pages import AFTER, BEFORE, FIRST, LAST, Connection
+from server.schema.reads.pages import Connection, connection_field
 from server.schema.reads.roots import IDENTIFIER, node_of
 from server.schema.reads.values import render_value, show_page
 from server.schema.scopes import Scope
@@ -111,32 +112,26 @@ class OnlookerType:
     )
 
 
-@strawberry.type(
-    description="Everybody who sees an object today, by full name of the party and then name of the person."
-)
+async def _resolve_onlookers(root: Any, info: strawberry.Info) -> Any:
+    """Return a page of the onlookers of an object, rendered."""
+    name = f"Audience.onlookers {root.object_id}"
+    return await show_page(info, root.everybody, lambda onlooker: f"{onlooker.id} {onlooker.delegate_id}", name)
+
+
+@strawberry.type(description="Everybody who sees an object today.")
 class Audience:
     """The answer to `audience`."""
 
     object_id: strawberry.Private[str]
-    seen_by: strawberry.Private[list[Onlooker]]
+    everybody: strawberry.Private[Sequence[Onlooker]]
+    onlookers: Connection[OnlookerType] = connection_field(
+        "Those who see it, by full name of the party and then name of the person.", {}, resolver=_resolve_onlookers
+    )
 
     @strawberry.field(description="The object.")
     async def object(self, info: strawberry.Info) -> Node | None:
         """Return the object, rendered."""
         return await node_of(info, self.object_id)  # type: ignore[no-any-return]
-
-    @strawberry.field(description="Everybody who sees it.")
-    async def onlookers(
-        self,
-        info: strawberry.Info,
-        first: FIRST = strawberry.UNSET,
-        after: AFTER = strawberry.UNSET,
-        last: LAST = strawberry.UNSET,
-        before: BEFORE = strawberry.UNSET,
-    ) -> Connection[OnlookerType]:
-        """Return a page of the onlookers. Raise a GraphQL error (BAD_REQUEST) for arguments that make no sense."""
-        name = f"Audience.onlookers {self.object_id}"
-        return await show_page(info, self.seen_by, lambda onlooker: onlooker.id, name)  # type: ignore[no-any-return]
 
 
 @strawberry.type
@@ -174,7 +169,7 @@ class RightsQueries:
         async with context.database.reading() as connection:
             actor, now = context.actor, context.now
             onlookers = await audience_of(connection, actor, now, noun.model, noun.visible, object_id)
-        return Audience(object_id=object_id, seen_by=onlookers) if onlookers else None
+        return Audience(object_id=object_id, everybody=onlookers) if onlookers else None
 
 
 def _may_ask(actor: Actor) -> bool:

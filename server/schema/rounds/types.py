@@ -1,6 +1,7 @@
 """Comment rounds, comments and dispositions: what they look like."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -18,22 +19,28 @@ from server.kernel.actor import Actor, Capacity
 from server.models import rounds as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import WorkingBody
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
+from server.schema.lists.parties import PARTY_ORDERS, PartyFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, CommentFilter
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.rounds.answers import Disposition, Opposition, Support
+from server.schema.rounds.edges import FILED, IN_CONFLICT, SILENT, CommentOutcome
 from server.schema.scalars import Digest, TimeZone
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.rounds import (
     CommentStatus,
     CommentType,
-    DispositionStage,
-    DispositionVerdict,
     PlaceState,
     RoundPhase,
     RoundStatus,
     RoundVisibility,
 )
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import AppliedChange, TextConflict
 
 for vocabulary_of_rounds in (
     RoundStatus,
@@ -41,8 +48,6 @@ for vocabulary_of_rounds in (
     RoundVisibility,
     CommentType,
     CommentStatus,
-    DispositionVerdict,
-    DispositionStage,
     PlaceState,
 ):
     vocabulary(vocabulary_of_rounds)
@@ -80,6 +85,26 @@ class Round(Node):
     )
     extensions: Connection["RoundExtension"] = connection(
         "Extensions of the round, the earliest first.", on="round_id", order=("extended_at", "id")
+    )
+    comments: Connection["Comment"] = connection(
+        "Comments in the round that the caller sees.",
+        on="round_id",
+        order=COMMENT_ORDERS,
+        filter_type=CommentFilter,
+    )
+    answered: Connection[Party] = connection(
+        "Parties that have filed in the round, withdrawn comments included, as far as the caller may know: while the "
+        "round does not show the comments of others, only the own party.",
+        through=FILED,
+        order=PARTY_ORDERS,
+        filter_type=PartyFilter,
+    )
+    silent: Connection[Party] = connection(
+        "Parties that the round asks and that have filed nothing in it, as far as the caller may know: while the round "
+        "does not show the comments of others, only the own party.",
+        through=SILENT,
+        order=PARTY_ORDERS,
+        filter_type=PartyFilter,
     )
     available_acts: list[AvailableAct] = acts_on("round", policy.ON_ROUND, RoundFacts)
 
@@ -189,7 +214,7 @@ class Comment(Node):
     revision: int = column(
         "Counts changes of its handling from 1; send it back as `expectedRevision` with an act.", "work.revision"
     )
-    disposition: "Disposition | None" = to_one(
+    disposition: Disposition | None = to_one(
         "Answer to the comment; null if there is none that the caller sees. Only the Secretariat and "
         "those who lead the body see a proposed one. An answer that put the comment off stays until the next one.",
         "work.disposition",
@@ -200,12 +225,28 @@ class Comment(Node):
         implied=True,
     )
     support_count: int = batch("Number of parties that support it.", queries.marks_per_comment(tables.Support), 0)
-    supports: Connection["Support"] = connection(
+    supports: Connection[Support] = connection(
         "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
     oppose_count: int = batch("Number of parties that oppose it.", queries.marks_per_comment(tables.Opposition), 0)
-    oppositions: Connection["Opposition"] = connection(
+    oppositions: Connection[Opposition] = connection(
         "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
+    )
+    conflicts: Connection[Annotated["TextConflict", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Conflicts in which the wording that it asks for collides with others.",
+        through=IN_CONFLICT,
+        order=("consolidation.started_at", "provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
+    )
+    changes: Connection[Annotated["AppliedChange", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Accepted changes that it asked for, in the versions that the caller sees.",
+        on="source_id",
+        order=("consolidation_id", "provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
+    )
+    outcome: CommentOutcome | None = to_one(
+        "What stands of it in the version that was made from the one it is on; null while the caller sees no such "
+        "version."
     )
     available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT, CommentFacts)
 
@@ -253,35 +294,3 @@ class CarriedComment(Node):
         "The delegate who confirmed or named the place; null until then.", implied=True
     )
     decided_at: datetime | None = column("Instant of the confirmation; null until then.")
-
-
-@noun(tables.Disposition, queries.visible_dispositions)
-class Disposition(Node):
-    """An answer to a comment, proposed or recorded."""
-
-    stage: DispositionStage = column("Whether it is proposed or recorded.")
-    verdict: DispositionVerdict = column("Verdict on the comment.")
-    reason: str | None = column("Reason for the verdict; null for ACCEPTED only.", or_null=True)
-    wording: str | None = column(
-        "For ACCEPTED_WITH_MODIFICATION, the words that were accepted in place of those proposed; "
-        "null for other verdicts."
-    )
-    decided_by: Delegate = to_one("The delegate who proposed or recorded it.", implied=True)
-    decided_at: datetime = column("Instant at which it was proposed or recorded.")
-
-
-@noun(tables.Support, queries.visible_marks)
-class Support(Node):
-    """A party's mark that it supports another party's comment."""
-
-    party: Party = to_one("The party that supports.", implied=True)
-    supported_at: datetime = column("Instant of the mark.")
-
-
-@noun(tables.Opposition, queries.visible_marks)
-class Opposition(Node):
-    """A party's mark that it opposes another party's comment."""
-
-    party: Party = to_one("The party that opposes.", implied=True)
-    reason: str = column("Why it opposes.")
-    opposed_at: datetime = column("Instant of the mark.")

@@ -7,6 +7,7 @@ import strawberry
 
 from server.domain.texts.queries import reading
 from server.schema.context import Context
+from server.schema.lists.texts import EDITION_ORDERS, INSTRUMENT_ORDERS, EditionFilter, InstrumentFilter
 from server.schema.reads.kinds import edge
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, one
@@ -40,7 +41,9 @@ class TextQueries:
         "An instrument by its id; null if it does not exist or the caller does not see it.", "Instrument"
     )
     instruments: Connection[Instrument] = many(
-        "Instruments in alphabetical order of their short titles.", order=("short_title", "id")
+        "Instruments in alphabetical order of their short titles.",
+        order=INSTRUMENT_ORDERS,
+        filter_type=InstrumentFilter,
     )
     text_version: TextVersion | None = one(
         "A version by its id; null if it does not exist or the caller does not see it.", "TextVersion"
@@ -49,6 +52,9 @@ class TextQueries:
         "A provision of one version by its id (not its permanent key); null if it does not exist or "
         "the caller does not see it.",
         "Provision",
+    )
+    editions: Connection[Edition] = many(
+        "Editions of all instruments.", order=EDITION_ORDERS, filter_type=EditionFilter
     )
     edition: Edition | None = one(
         "An edition by its id; null if it does not exist or the caller does not see it.", "Edition"

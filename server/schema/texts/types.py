@@ -1,26 +1,36 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy
 from server.domain.texts.queries import lineages, paths, reading
-from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts, needs_confirmation
+from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
-from server.kernel.actor import Actor
 from server.models import texts as tables
 from server.models import translations as views
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, ROUND_ORDERS, CommentFilter, RoundFilter
+from server.schema.lists.texts import EDITION_ORDERS, EditionFilter, LineageFilter, ProvisionFilter, TextVersionFilter
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.scalars import Digest, Locale
-from server.schema.texts.values import Cell, HeadingAbove, Mark, cells_in, marks_in
+from server.schema.texts.values import IN_VERSIONS, Cell, HeadingAbove, Mark, cells_in, marks_in, waits_for_person
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import Consolidation
+    from server.schema.papers.types import Paper
+    from server.schema.proposals.types import Proposal
+    from server.schema.rounds.types import Comment, Round
 
 vocabulary(LineageKind)
 vocabulary(MarkKind)
@@ -39,6 +49,7 @@ class Instrument(Node):
         "Versions in all languages that the caller sees, by number, then by language.",
         on="instrument_id",
         order=("number", "language", "id"),
+        filter_type=TextVersionFilter,
     )
     original_language: Locale | None = batch(
         "Language tag of the original; null if the caller sees no version of it.",
@@ -46,17 +57,7 @@ class Instrument(Node):
         None,
     )
     editions: Connection["Edition"] = connection(
-        "Editions, the one adopted first at the front.", on="instrument_id", order=("adopted_on", "id")
-    )
-
-
-@strawberry.input(description="Conditions on the lines of lineage to list. All that are given must hold.")
-class LineageFilter:
-    """Filter of `TextVersion.lineage`."""
-
-    kind: LineageKind | None = strawberry.field(default=strawberry.UNSET, description="Only lines of this kind.")
-    needs_confirmation: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Only lines that wait for a person, or with false only the others."
+        "Editions.", on="instrument_id", order=EDITION_ORDERS, filter_type=EditionFilter
     )
 
 
@@ -108,7 +109,33 @@ class TextVersion(Node):
     issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     provisions: Connection["Provision"] = connection(
-        "Provisions of the version in reading order.", on="text_version_id", order=("position",)
+        "Provisions of the version in reading order.",
+        on="text_version_id",
+        order=("position",),
+        filter_type=ProvisionFilter,
+    )
+    next: Connection["TextVersion"] = connection(
+        "Versions that were made from this one or aligned with it, by number; issued, being made and given up ones, as "
+        "far as the caller sees them.",
+        on="base_id",
+        order=("number", "id"),
+        filter_type=TextVersionFilter,
+    )
+    consolidation: Annotated["Consolidation", strawberry.lazy("server.schema.consolidation.types")] | None = to_one(
+        "The consolidation that makes it, or made it; null for a version that was imported.", implied=True
+    )
+    edition: "Edition | None" = to_one("The edition that it became; null if it became none.", implied=True)
+    rounds: Connection[Annotated["Round", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Rounds on it that the caller sees.", on="text_version_id", order=ROUND_ORDERS, filter_type=RoundFilter
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")]] = connection(
+        "Proposals filed on it that the caller sees.",
+        on="text_version_id",
+        order=PROPOSAL_ORDERS,
+        filter_type=ProposalFilter,
+    )
+    papers: Connection[Annotated["Paper", strawberry.lazy("server.schema.papers.types")]] = connection(
+        "Papers that carry it.", on="text_version_id", order=PAPER_ORDERS, filter_type=PaperFilter
     )
     lineage: Connection["Lineage"] = connection(
         "Where each provision of an imported version comes from in its `base`, in reading order, and then what became "
@@ -117,7 +144,6 @@ class TextVersion(Node):
         on="text_version_id",
         order=("position",),
         filter_type=LineageFilter,
-        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=lineages.is_unconfirmed)},
     )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
@@ -166,7 +192,19 @@ class Provision(Node):
         on="target_text.id",
         order=("provision_id", "start", "id"),
     )
+    history: Connection["Provision"] = connection(
+        "The same provision in all versions that the caller sees, this one included, by number of the version; "
+        "`provisionHistory` tells what changed.",
+        through=IN_VERSIONS,
+        order=("text_version.number", "text_version.language", "id"),
+    )
     digest: Digest = column("SHA-256 of the text in UTF-8.")
+    comments: Connection[Annotated["Comment", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Comments on it that the caller sees.",
+        on="provision_text_id",
+        order=COMMENT_ORDERS,
+        filter_type=CommentFilter,
+    )
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
     )
@@ -212,11 +250,6 @@ class TranslationDebt:
         "Words of the translation; those of the original where a new provision waits for its translation, null if it "
         "does not stand in the version."
     )
-
-
-def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
-    """Return whether a line of lineage waits for a person."""
-    return needs_confirmation(facts)
 
 
 @noun(tables.Lineage, lineages.visible_lineages)

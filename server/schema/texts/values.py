@@ -6,14 +6,20 @@ import strawberry
 
 from server.documents import tables as paper_tables
 from server.documents import words
+from server.domain.texts.queries.reading import visible_provisions
+from server.domain.texts.rules.lineages import LineageFacts, needs_confirmation
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts
 from server.kernel.actor import Actor
-from server.schema.reads.kinds import words_or_null
+from server.models.edges import SameProvision
+from server.schema.reads.kinds import Through, words_or_null
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import MarkKind, UnitKind
 
 vocabulary(MarkKind)
 vocabulary(UnitKind)
+
+IN_VERSIONS = Through(SameProvision, visible_provisions, parent="one_id", target="other_id")
+"""The same provision in every version."""
 
 
 @strawberry.type(description="A cell of a row of a table.")
@@ -57,3 +63,8 @@ def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]
 def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
     """Return the marks of a provision."""
     return words.marks_of(facts.marks)
+
+
+def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
+    """Return whether a line of lineage waits for a person."""
+    return needs_confirmation(facts)

@@ -11,8 +11,9 @@ from server.kernel.actor import Actor
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.lists.workplan import ACTIVITY_ORDERS, WORK_PLAN_ORDERS, ActivityFilter, WorkPlanFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_any, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.rounds.types import Round
@@ -45,6 +46,12 @@ class WorkPlan(Node):
     overdue_count: int = batch("Number of activities that are overdue today (UTC).", queries.overdue_per_plan, 0)
     items: Connection["WorkItem"] = connection(
         "Topics of the plan by number, which is the order of the paper.", on="plan_id", order=("number", "id")
+    )
+    activities: Connection["Activity"] = connection(
+        "Activities of all topics of the plan.",
+        on="work_item.plan_id",
+        order=ACTIVITY_ORDERS,
+        filter_type=ActivityFilter,
     )
 
 
@@ -147,31 +154,6 @@ class Redating(Node):
     redated_at: datetime = column("Instant of the change.")
 
 
-@strawberry.input(description="Conditions on the activities to list. All that are given must hold.")
-class ActivityFilter:
-    """Filter of `activities`."""
-
-    plan_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities of the work plan with this id."
-    )
-    work_item_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities of the topic with this id."
-    )
-    group_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Only activities of topics given to the intersessional group with this id.",
-    )
-    status: ActivityStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities in this status."
-    )
-    timing: ActivityTiming | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities with this timing today (UTC)."
-    )
-    responsible_party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities that name the party with this id as responsible."
-    )
-
-
 @strawberry.type
 class WorkPlanQueries:
     """Root fields about work plans."""
@@ -179,7 +161,11 @@ class WorkPlanQueries:
     work_plan: WorkPlan | None = one(
         "A work plan by its id; null if it does not exist or the caller does not see it.", "WorkPlan"
     )
-    work_plans: Connection[WorkPlan] = many("Work plans in alphabetical order of their titles.", order=("title", "id"))
+    work_plans: Connection[WorkPlan] = many(
+        "Work plans in alphabetical order of their titles.",
+        order=WORK_PLAN_ORDERS,
+        filter_type=WorkPlanFilter,
+    )
     work_item: WorkItem | None = one(
         "A topic by its id; null if it does not exist or the caller does not see it.", "WorkItem"
     )
@@ -188,14 +174,6 @@ class WorkPlanQueries:
     )
     activities: Connection[Activity] = many(
         "Activities by title of the plan, then in the order of the paper.",
-        order=("work_item.plan.title", "work_item.plan_id", "work_item.number", "position", "id"),
+        order=ACTIVITY_ORDERS,
         filter_type=ActivityFilter,
-        filters={
-            "planId": Filter("work_item.plan_id"),
-            "workItemId": Filter("work_item_id"),
-            "groupId": Filter("work_item.body_id"),
-            "status": Filter("status"),
-            "timing": Filter(condition=queries.in_timing),
-            "responsiblePartyId": Filter(condition=queries.is_responsible),
-        },
     )
