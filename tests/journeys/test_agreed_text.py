@@ -813,7 +813,7 @@ async def test_blame_history_and_as_at_tell_who_and_when(api: Api) -> None:
     asked = {"instrumentId": instrument, "at": began.isoformat(), "on": "2018-09-24"}
     then = (await api.ask("gea", "TextAsAt", **asked))["textVersionAt"]
 
-    told = [(run["text"], [change["party"] for change in run["changes"]]) for run in blame["runs"]]
+    told = [(run["text"], [change["party"]["shortName"] for change in run["changes"]]) for run in blame["runs"]]
     assert told == [("Carriers", ["Japan"]), (" keep logs for ", []), ("two years", ["China"]), (".", [])]
     assert all(
         change["source"]["round"]["id"] and change["decision"]["id"]
