@@ -22,5 +22,5 @@ async def redlined_in(world: World, consolidation_id: str) -> tuple[float, float
         checked = time.perf_counter()
         redline = await find_redline(session, actor, now, made.target_id)
         assert redline is not None
-        await redline.provisions(redline.pairs)
+        await redline.attribute(redline.pairs)
         return checked - started, time.perf_counter() - checked

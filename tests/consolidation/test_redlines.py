@@ -15,7 +15,7 @@ from tests.factories.world import WORDS
 
 ASKED = """
   changedCount
-  provisions { totalCount nodes {
+  provisions { nodes {
     key change printedNumber numberBefore numberAfter sentences
     row { provision current proposed whoAndWhy }
     move { oldAfterKey newAfterKey oldPlace newPlace sources { ...Sources } }
@@ -78,7 +78,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
 
     redline = await redline_of(api, "secretariat", made.target_id)
 
-    moved, deleted = redline["provisions"]["nodes"]
+    moved, deleted = redline["provisions"]
     ids = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
     (proposal,) = await rows_of(world, "amendment_proposals")
     source = {"source": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": None}
@@ -98,7 +98,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
         None,
     )
     why = f"Japan: {proposal['rationale']}"
-    assert redline["rows"]["nodes"] == [
+    assert redline["rows"] == [
         {
             "provision": "3. (move paragraph 3. from after 2. to after “Scope”)",
             "current": WORDS[3],
@@ -115,7 +115,7 @@ async def test_redline_of_a_new_provision_says_after_which(api: Api) -> None:
     await concluded(world, GroupView.AGREED, amendments=(addition,))
     made = await consolidate(world)
 
-    (added,) = (await redline_of(api, "secretariat", made.target_id))["provisions"]["nodes"]
+    (added,) = (await redline_of(api, "secretariat", made.target_id))["provisions"]
 
     assert (added["change"], added["numberBefore"], added["sentences"]) == (
         "INSERTED",
@@ -132,7 +132,7 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
 
     redline = await redline_of(api, "secretariat", made.target_id)
 
-    (provision,) = redline["provisions"]["nodes"]
+    (provision,) = redline["provisions"]
     inserted = next(run for run in provision["runs"] if run["kind"] == "INSERT")
     (officer,) = [row["name"] for row in await rows_of(world, "persons") if row["id"] == world.persons["secretariat"]]
     said = {"reason": "Clearer.", "settledBy": officer}
@@ -141,7 +141,7 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
         {"source": gea, "party": "GEA", **said},
         {"source": upu, "party": "UPU", **said},
     ]
-    assert sorted(redline["rows"]["nodes"][0]["whoAndWhy"].splitlines()) == [
+    assert sorted(redline["rows"][0]["whoAndWhy"].splitlines()) == [
         f"GEA, settled by {officer}: Clearer.",
         f"UPU, settled by {officer}: Clearer.",
     ]
@@ -166,7 +166,7 @@ async def test_redline_of_a_compromise_does_not_tell_that_a_hidden_comment_was_a
     seen = {who: await redline_of(api, who, made.target_id) for who in ("gea", "china")}
 
     parties = {
-        who: [source["party"] for run in redline["provisions"]["nodes"][0]["runs"] for source in run["sources"]]
+        who: [source["party"] for run in redline["provisions"][0]["runs"] for source in run["sources"]]
         for who, redline in seen.items()
     }
     assert parties == {"gea": ["UPU"] * 2, "china": ["Japan", "UPU"] * 2}
@@ -189,14 +189,12 @@ async def test_comparison_of_any_two_versions_is_for_those_who_see_both(api: Api
     none = await comparison_of(api, "japan", world.version, "VER_" + "0" * 26)
 
     assert (seen[None], seen["japan"], none) == (None, None, None)
-    (provision,) = seen["secretariat"]["provisions"]["nodes"]
+    (provision,) = seen["secretariat"]["provisions"]
     assert provision["sentences"] == ["replace “should” by “shall”"]
     # More than one step lies between: nobody is named.
     assert [run["sources"] for run in provision["runs"]] == [[]] * 4
-    assert [source["party"] for run in one_step["provisions"]["nodes"][0]["runs"] for source in run["sources"]] == [
-        "UPU"
-    ] * 2
-    assert back["provisions"]["nodes"][0]["sentences"] == ["replace “shall” by “should”"]
+    assert [source["party"] for run in one_step["provisions"][0]["runs"] for source in run["sources"]] == ["UPU"] * 2
+    assert back["provisions"][0]["sentences"] == ["replace “shall” by “should”"]
 
 
 async def test_redline_is_read_in_pages_that_join_without_gaps(api: Api) -> None:
@@ -204,8 +202,8 @@ async def test_redline_is_read_in_pages_that_join_without_gaps(api: Api) -> None
     await accepted(world, SHALL)
     made = await consolidate(world)
     document = """query($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
-      redline(versionId: $id, changedOnly: false) { provisions(
-        first: $first, after: $after, last: $last, before: $before
+      redline(textVersionId: $id) { provisions(
+        isChanged: null, first: $first, after: $after, last: $last, before: $before
       ) { totalCount nodes { key } edges { cursor node { key } }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
 

@@ -111,7 +111,7 @@ async def _ask_for_lists(story: Story) -> None:
     await ask("japan", "DecisionList", orderBy="RECORDED_AT_DESC", first=2)
     for operation in ("EditionList", "FunctionList", "SittingList", "ConsolidationList", "MechanismList"):
         await ask("japan", operation, first=2)
-    await ask("secretariat", "JournalList", orderBy="AT_DESC", filter={"act": ["comment.submitted"]}, first=2)
+    await ask("secretariat", "JournalList", orderBy="ACTED_AT_DESC", filter={"act": ["SUBMIT_COMMENT"]}, first=2)
 
 
 def examples_of(sent: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> dict[str, str]:

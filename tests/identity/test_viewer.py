@@ -465,11 +465,11 @@ async def test_tasks_say_what_they_are_about_where_and_until_which_day(api: Api)
 
     short_name = (await api.send("japan", "{ rounds { nodes { body { shortName } } } }"))["data"]["rounds"]["nodes"][0]
     of_round = ("Draft 1", short_name["body"]["shortName"], "2018-10-01", "Europe/Brussels")
-    assert ("submitComment", *of_round) in japan
-    assert [task[1:2] + task[3:] for task in japan if task[0] == "clearComment"] == [
+    assert ("SUBMIT_COMMENT", *of_round) in japan
+    assert [task[1:2] + task[3:] for task in japan if task[0] == "CLEAR_COMMENT"] == [
         ("Draft 1", "2018-10-01", "Europe/Brussels")
     ]
-    (named,) = [task for task in canada if task[0] == "confirmCoSponsorship"]
+    (named,) = [task for task in canada if task[0] == "CONFIRM_CO_SPONSORSHIP"]
     assert named[3:] == ("2018-09-30", "UTC")
 
 
@@ -486,8 +486,8 @@ async def test_answers_to_record_wait_for_the_secretariat(api: Api) -> None:
     await world.do("secretariat", answering.record_disposition, **said, expected_revision=2)
     recorded = await tasks(api, "secretariat")
 
-    assert (before, proposed, recorded) == ([], [("recordDisposition", round_id, None)], [])
-    assert ("recordDisposition", round_id, None) not in await tasks(api, "canada")
+    assert (before, proposed, recorded) == ([], [("RECORD_DISPOSITION", round_id, None)], [])
+    assert ("RECORD_DISPOSITION", round_id, None) not in await tasks(api, "canada")
 
 
 async def test_views_to_give_wait_for_those_who_lead_the_group(api: Api) -> None:
@@ -500,9 +500,9 @@ async def test_views_to_give_wait_for_those_who_lead_the_group(api: Api) -> None
     await proposals.view(world, proposal_id, *[GroupView.AGREED] * number)
     given = [task[0] for task in await tasks(api, "canada")]
 
-    assert ("recordView", proposal_id) in waits
-    assert "recordView" not in others
-    assert "recordView" not in given
+    assert ("RECORD_VIEW", proposal_id) in waits
+    assert "RECORD_VIEW" not in others
+    assert "RECORD_VIEW" not in given
 
 
 async def test_woven_sentences_wait_for_a_reader(api: Api) -> None:
@@ -524,6 +524,6 @@ async def test_woven_sentences_wait_for_a_reader(api: Api) -> None:
     digests = [sentence["digest"] for sentence in check["data"]["reconciliation"]["woven"]]
     await world.do("secretariat", confirming.confirm_reading, consolidation_id=made, digests=digests)
 
-    assert woven == [("confirmReading", made, None)]
+    assert woven == [("CONFIRM_READING", made, None)]
     assert await tasks(api, "secretariat") == []
     assert await tasks(api, "canada") == []

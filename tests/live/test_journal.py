@@ -151,8 +151,8 @@ async def test_follower_of_rounds_acts_and_parties_is_told_of_what_meets_them_al
     begin = cursor_of((await ids_of(world))[-1])
     filters: list[dict[str, Any]] = [
         {"roundId": [first_round]},
-        {"roundId": [first_round], "act": ["comment.submitted"], "partyId": world.parties["japan"]},
-        {"act": ["comment.submitted", "round.opened"], "partyId": [world.parties["canada"]]},
+        {"roundId": [first_round], "act": ["SUBMIT_COMMENT"], "partyId": world.parties["japan"]},
+        {"act": ["SUBMIT_COMMENT", "OPEN_ROUND"], "partyId": [world.parties["canada"]]},
         {"roundId": [first_round], "subjectId": [second_round]},
         {"act": []},
     ]
@@ -171,8 +171,9 @@ async def test_follower_of_rounds_acts_and_parties_is_told_of_what_meets_them_al
             assert [(await secretariat.entry())["subjectId"] for _ in subjects] == subjects
             if subjects:
                 await quiet(newsroom)
-    page = await api.send("secretariat", "{ journal(last: 1) { pageInfo { endCursor } nodes { id cursor } } }")
-    (entry,), end = page["data"]["journal"]["nodes"], page["data"]["journal"]["pageInfo"]["endCursor"]
+    page = await api.send("secretariat", "{ journalEntries(last: 1) { pageInfo { endCursor } nodes { id cursor } } }")
+    journal = page["data"]["journalEntries"]
+    (entry,), end = journal["nodes"], journal["pageInfo"]["endCursor"]
     assert entry == {"id": again, "cursor": cursor_of(again)}
     for number, after in enumerate((end, entry["cursor"]), start=1):
         async with transport(api.app, await headers(api, "secretariat"), {"after": after}) as secretariat:

@@ -82,17 +82,17 @@ async def test_journal_is_read_from_its_end_and_by_round_act_party_and_instant(a
     comments = [await submit(world, who, where) for who in ("japan", "canada") for where in (first, second)]
 
     async def subjects(**filter_: Any) -> list[str]:
-        told = await api.ask("secretariat", "JournalList", orderBy="AT_DESC", filter=filter_)
-        return [node["subjectId"] for node in told["journal"]["nodes"]]
+        told = await api.ask("secretariat", "JournalList", orderBy="ACTED_AT_DESC", filter=filter_)
+        return [node["subjectId"] for node in told["journalEntries"]["nodes"]]
 
     everything = await subjects()
     assert set(everything[:4]) == set(comments)
     assert set(everything[4:]) >= {first, second}
     assert set(await subjects(roundId=first)) == {first, comments[0], comments[2]}
-    assert set(await subjects(roundId=[first, second], act="round.opened")) == {first, second}
+    assert set(await subjects(roundId=[first, second], act="OPEN_ROUND")) == {first, second}
     assert set(await subjects(partyId=[world.parties["japan"]])) == {comments[0], comments[1]}
-    assert set(await subjects(atFrom=middle.isoformat())) == set(comments)
-    assert set(await subjects(atBefore=middle.isoformat(), act=["round.opened", "comment.submitted"])) == {
+    assert set(await subjects(actedFrom=middle.isoformat())) == set(comments)
+    assert set(await subjects(actedBefore=middle.isoformat(), act=["OPEN_ROUND", "SUBMIT_COMMENT"])) == {
         first,
         second,
     }

@@ -135,7 +135,7 @@ def test_runs_join_to_the_words_then_and_now_and_mark_what_was_asked_for() -> No
 
 
 OUTCOMES = """{ comments { nodes { party { shortName }
-  outcome { textVersion { id status } provision { text } share runs { kind text asAsked } }
+  outcome { textVersion { id status } provision { text } share runs { kind text isAsAsked } }
   conflicts { totalCount nodes { status } } changes { totalCount nodes { replacement } }
 } } }"""
 

@@ -55,8 +55,8 @@ async function failure(promise) {
 }
 
 async function fromTheEnd(client, number) {
-  const query = 'query ($number: Int) { journal(last: $number) { nodes { cursor } } }';
-  return (await once(client, query, { number })).data.journal.nodes[0].cursor;
+  const query = 'query ($number: Int) { journalEntries(last: $number) { nodes { cursor } } }';
+  return (await once(client, query, { number })).data.journalEntries.nodes[0].cursor;
 }
 
 for (const [name, open] of [['ws', ws], ['sse', sse]]) {
