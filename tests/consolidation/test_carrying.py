@@ -590,8 +590,8 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     shown = (await api.ask("gea", "ProposalDetail", id=proposal_id))["proposal"]
     (amendment,) = shown["amendments"]["nodes"]
     sent = {"amendmentId": amendment["id"], "wording": MUST, "expectedRevision": shown["revision"]}
-    restated = await api.act("gea", "RESTATE_AMENDMENT", **sent)
-    again = await api.act("gea", "RESTATE_AMENDMENT", **(sent | {"expectedRevision": shown["revision"] + 1}))
+    restated = await api.act("gea", "restateAmendment", **sent)
+    again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 
     assert {"act": "CONFIRM_CARRIED_COMMENT", "subject": {"__typename": "Comment", "id": comment_id}} in [
         {name: task[name] for name in ("act", "subject")} for task in tasks

@@ -54,11 +54,16 @@ NOUN_OF = {
     "subject": "TextVersion",
     "evidence": "TextVersion",
     "object": "TextVersion",
+    "provisionList": "TextVersion",
+    "standing": "Comment",
     "group": "WorkingBody",
     "parent": "WorkingBody",
 }
 """Fields whose name does not end with the name of a noun."""
-EXAMPLES = {"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"}
+EXAMPLES = {
+    **{"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"},
+    **{"TimeZone": "UTC", "Locale": "en", "Digest": "0" * 64, "EmailAddress": "somebody@example.org"},
+}
 BAD_TEXTS = {"nul": "Words\0", "long": "x" * 60_000}
 
 

@@ -392,7 +392,7 @@ async def test_nobody_follows_nothing(api: Api, newsroom: WokenNewsroom, transpo
         {"filter": {"subjectId": "x"}},
         {"filter": {"roundId": ["\0"]}},
         {"filter": {"partyId": ["x"]}},
-        {"filter": {"act": ["x"] * 101}},
+        {"filter": {"act": ["SUBMIT_COMMENT"] * 101}},
         {"after": "x"},
         {"after": "JRN_" + "0" * 26},
         {"after": cursor_of("JRN_" + "0" * 26)},

@@ -26,6 +26,7 @@ NAMES = {
     "version": "TextVersion",
     "provision_text": "ProvisionText",
 }
+NAMES |= {"body": "WorkingBody", "function": "BodyFunction", "application": "ClientApplication"}
 NAMES |= {"mechanism": "Mechanism", "conflict": "TextConflict", "correction": "TextCorrection"}
 """Nouns that an action names in another way than the API."""
 

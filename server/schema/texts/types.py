@@ -11,7 +11,6 @@ from server.domain.texts.queries import lineages, paths, reading
 from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
 from server.models import texts as tables
-from server.models import translations as views
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
 from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
@@ -22,6 +21,7 @@ from server.schema.parties.types import Delegate
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.scalars import Digest, Locale
+from server.schema.texts.translations import TranslationDebt
 from server.schema.texts.values import IN_VERSIONS, Cell, HeadingAbove, Mark, cells_in, marks_in, waits_for_person
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
@@ -86,7 +86,7 @@ class TextVersion(Node):
         on="follows_id",
         order=("language", "number", "id"),
     )
-    translation_debt: Connection["TranslationDebt"] = connection(
+    translation_debt: Connection[TranslationDebt] = connection(
         "Provisions of a translation that do not render the words of the original: while it is being made, of the "
         "version that it follows; once it is issued, of the newest issued one. In the order of the original.",
         on="text_version_id",
@@ -231,24 +231,6 @@ class ProvisionReference(Node):
     target_key: strawberry.ID | None = column("Permanent key of that provision; null if it led nowhere.", "target_id")
     instrument_name: str | None = column(
         "Name of the other instrument, as printed; null unless the status is EXTERNAL.", "instrument", or_null=True
-    )
-
-
-@noun(views.TranslationDebt, lineages.visible_debts)
-class TranslationDebt:
-    """A provision of a translation that does not render the present words of the original.
-
-    Everybody who sees the translation sees it.
-    """
-
-    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
-    original_before: str | None = column(
-        "Words of the original that the translation renders; null if it renders none yet."
-    )
-    original_now: str | None = column("Words of the original as they stand now; null if the provision was deleted.")
-    translation: str | None = column(
-        "Words of the translation; those of the original where a new provision waits for its translation, null if it "
-        "does not stand in the version."
     )
 
 
