@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from server.kernel.actor import Actor
-from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name
+from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.kernel.scopes import Scope
 
 F = TypeVar("F")
@@ -81,11 +81,8 @@ class Verdict(NamedTuple):
     rule: str | None
     unlocks_at: datetime | None
     who_can: str
-
-    @property
-    def mutation(self) -> str:
-        """The name of the act in GraphQL: `submit_comment` is `submitComment` there."""
-        return graphql_name(self.act)
+    tag: str
+    """The tag of the act in the journal."""
 
 
 MOST_FIRST = (Scope.WRITE, Scope.COMMENT, Scope.READ, Scope.SECRETARIAT, Scope.ADMINISTER)
@@ -121,15 +118,16 @@ class Act(Generic[F]):
     """
 
     def __post_init__(self) -> None:
-        who = self.who.words
+        who, tag = self.who.words, self.tag
         reasons = {
             **_STANDING,
             RefusalCode.FORBIDDEN: f"This is for {who}.",
         }
         fixed: dict[RefusalCode | None, Verdict] = {
-            code: Verdict(self.name, False, code, reason, self.source, None, who) for code, reason in reasons.items()
+            code: Verdict(self.name, False, code, reason, self.source, None, who, tag)
+            for code, reason in reasons.items()
         }
-        fixed[None] = Verdict(self.name, True, None, None, None, None, who)
+        fixed[None] = Verdict(self.name, True, None, None, None, None, who, tag)
         object.__setattr__(self, "_fixed", fixed)  # the dataclass is frozen
 
     @property
@@ -169,14 +167,15 @@ class Act(Generic[F]):
         for rule in self.when:
             if obstacle := rule(facts, now):
                 code, message, words, unlocks_at = obstacle
-                return Verdict(self.name, False, code, message, words or self.source, unlocks_at, self.who.words)
+                rule_words = words or self.source
+                return Verdict(self.name, False, code, message, rule_words, unlocks_at, self.who.words, self.tag)
         return self._fixed[None]
 
     def _deny_scope(self, scopes: frozenset[Scope]) -> Verdict:
         """Return the verdict for an application that would need one of `scopes` and was given none of them."""
         scope = next(scope for scope in MOST_FIRST if scope in scopes)
         reason = f"This application was not given the scope {scope.value!r}."
-        return Verdict(self.name, False, RefusalCode.SCOPE_MISSING, reason, self.source, None, self.who.words)
+        return Verdict(self.name, False, RefusalCode.SCOPE_MISSING, reason, self.source, None, self.who.words, self.tag)
 
     def ensure(self, actor: Actor, facts: F, now: datetime) -> None:
         """Refuse unless `actor` may do the act on these facts at `now`.

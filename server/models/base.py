@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, MetaData, String, Table, Text, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
+from sqlalchemy.sql.functions import FunctionElement
 
 from server.kernel.ids import LENGTH, new_id
 from server.kernel.instants import Instant
@@ -92,6 +94,27 @@ def table_of(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table
+
+
+class OrNever(FunctionElement[Any]):
+    """An instant in an index, null as one before all others: as lists order it (`server/schema/reads/cursors.py`).
+
+    It is written with the literal, which an index needs, and which a query has too.
+    """
+
+    inherit_cache = True
+
+
+@compiles(OrNever)
+def _on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    """Write the instant as PostgreSQL does."""
+    return f"coalesce({compiler.process(element.clauses, **options)}, '1000-01-01 00:00:00+00'::timestamptz)"
+
+
+@compiles(OrNever, "sqlite")
+def _on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    """Write the instant as `server.kernel.instants.Instant` stores it."""
+    return f"coalesce({compiler.process(element.clauses, **options)}, '1000-01-01T00:00:00.000000Z')"
 
 
 LONGEST_TEXT = 50_000

@@ -17,7 +17,7 @@ class Body(Identified, Base):
     __table_args__ = (UniqueConstraint("parent_id", "number"),)
     prefix = "BOD"
     kind: Mapped[BodyKind] = choice(BodyKind)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     short_name: Mapped[str] = mapped_column(String(40), unique=True)
     number: Mapped[int | None]
     parent_id: Mapped[str | None] = reference("bodies")
@@ -64,7 +64,7 @@ class Function(Identified, Base):
     party_id: Mapped[str] = reference("parties")
     kind: Mapped[FunctionKind] = choice(FunctionKind)
     delegate_id: Mapped[str | None] = reference("delegates")
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     revision: Mapped[int] = lock()
@@ -108,7 +108,7 @@ class Decision(Identified, Base):
     outcome: Mapped[Outcome] = choice(Outcome)
     text: Mapped[str]
     paragraph: Mapped[str] = mapped_column(String(80), default="")
-    recorded_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
     recorded_by_id: Mapped[str] = reference("delegates")
     sitting: Mapped[Sitting] = to("Decision.sitting_id")
     recorded_by: Mapped[Delegate] = to("Decision.recorded_by_id")

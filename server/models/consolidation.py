@@ -21,7 +21,7 @@ class Consolidation(Identified, Base):
     base_id: Mapped[str] = reference("text_versions")
     target_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"), unique=True)
     started_by_id: Mapped[str] = reference("delegates")
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
     base: Mapped[TextVersion] = to("Consolidation.base_id")
     target: Mapped[TextVersion] = to("Consolidation.target_id")
     started_by: Mapped[Delegate] = to("Consolidation.started_by_id")
@@ -97,7 +97,7 @@ class ConflictSide(Identified, Base):
     kind: Mapped[AmendmentKind] = choice(AmendmentKind, default=AmendmentKind.MODIFY)
     placed_id: Mapped[str | None] = reference("provisions")
     after_id: Mapped[str | None] = reference("provisions")
-    source_id: Mapped[str] = mapped_column(String(LENGTH))
+    source_id: Mapped[str] = mapped_column(String(LENGTH), index=True)
     decision_id: Mapped[str] = mapped_column(String(LENGTH))
     party_id: Mapped[str | None] = reference("parties")
     words: Mapped[str]

@@ -23,6 +23,6 @@ class Paper(Identified, Base):
     title: Mapped[str]
     sitting_id: Mapped[str | None] = reference("sittings")
     text_version_id: Mapped[str | None] = reference("text_versions")
-    issued_at: Mapped[datetime]
+    issued_at: Mapped[datetime] = mapped_column(index=True)
     sitting: Mapped[Sitting | None] = to("Paper.sitting_id")
     text_version: Mapped[TextVersion | None] = to("Paper.text_version_id")

@@ -67,7 +67,7 @@ class Delegate(Identified, Base):
     prefix = "DEL"
     person_id: Mapped[str] = reference("persons")
     party_id: Mapped[str] = reference("parties")
-    starts_on: Mapped[date]
+    starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
     focal_point_from: Mapped[date | None]

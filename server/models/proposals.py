@@ -57,7 +57,7 @@ class AmendmentProposal(Identified, Base):
     author_id: Mapped[str] = reference("delegates")
     title: Mapped[str]
     rationale: Mapped[str]
-    drafted_at: Mapped[datetime]
+    drafted_at: Mapped[datetime] = mapped_column(index=True)
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = reference("delegates")
     content_digest: Mapped[str | None] = mapped_column(String(64))

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, lock, reference, to
+from server.models.base import Base, Identified, OrNever, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import ProvisionText, TextVersion
@@ -34,7 +34,7 @@ class Round(Identified, Base):
     text_version_id: Mapped[str] = reference("text_versions")
     body_id: Mapped[str] = reference("bodies")
     title: Mapped[str]
-    opens_at: Mapped[datetime]
+    opens_at: Mapped[datetime] = mapped_column(index=True)
     closes_at: Mapped[datetime] = mapped_column(index=True)
     zone: Mapped[str] = mapped_column(String(64))
     visibility: Mapped[RoundVisibility] = choice(RoundVisibility)
@@ -77,6 +77,7 @@ class Comment(Identified, Base):
     __table_args__ = (
         UniqueConstraint("round_id", "party_id", "number"),
         Index(None, "round_id", "position"),
+        Index(None, "round_id", "drafted_at"),
         Index("ix_comments_of_party", "round_id", "party_id", "position"),
         Index("ix_comments_of_provision", "provision_text_id", "round_id", "position"),
     )
@@ -97,7 +98,7 @@ class Comment(Identified, Base):
     quote_end: Mapped[int | None]
     proposed_wording: Mapped[str | None]
     covers_section: Mapped[bool] = mapped_column(default=False)
-    drafted_at: Mapped[datetime]
+    drafted_at: Mapped[datetime] = mapped_column(index=True)
     submitted_at: Mapped[datetime | None]
     submitted_by_id: Mapped[str | None] = reference("delegates")
     content_digest: Mapped[str | None] = mapped_column(String(64))
@@ -109,6 +110,10 @@ class Comment(Identified, Base):
     work: Mapped["CommentWork"] = relationship(
         back_populates="comment", foreign_keys="[CommentWork.comment_id]", lazy="raise", uselist=False
     )
+
+
+Index("ix_comments_submission", OrNever(Comment.submitted_at), Comment.id)
+Index("ix_comments_of_round_by_submission", Comment.round_id, OrNever(Comment.submitted_at), Comment.id)
 
 
 class CommentWork(Base):

@@ -192,7 +192,7 @@ class Edition(Identified, Base):
     instrument_id: Mapped[str] = reference("instruments")
     text_version_id: Mapped[str] = mapped_column(String(LENGTH), ForeignKey("text_versions.id"), unique=True)
     label: Mapped[str]
-    adopted_on: Mapped[date]
+    adopted_on: Mapped[date] = mapped_column(index=True)
     decision_id: Mapped[str] = reference("decisions")
     published_at: Mapped[datetime]
     instrument: Mapped[Instrument] = to("Edition.instrument_id")

@@ -17,6 +17,7 @@ from server.kernel.acts import Act, ensure_accredited, verdicts
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, graphql_name, not_done, not_found
+from server.schema.act_names import ActName
 from server.schema.context import Context
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading
@@ -116,9 +117,7 @@ def _show_issue(issue: Issue) -> IssueType:
 class AvailableAct:
     """The GraphQL form of `server.kernel.acts.Verdict`."""
 
-    mutation: str = strawberry.field(
-        name="act", description="Name of the mutation of the act, such as 'submitComment'."
-    )
+    tag: ActName = strawberry.field(name="act", description="The act, which is named after its mutation.")
     is_allowed: bool = strawberry.field(description="Whether the caller may do it now.")
     code: RefusalCode | None = strawberry.field(description="Reason why not, for the program; null if allowed.")
     reason: str | None = strawberry.field(description="Reason why not, for the person; null if allowed.")

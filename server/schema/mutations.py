@@ -17,6 +17,7 @@ from server.kernel.acts import Act
 from server.schema.acts import RefusalType, key_field, perform, version_field
 from server.schema.context import Context
 from server.schema.reads.roots import Answers
+from server.schema.scalars import Digest, EmailAddress, Locale, TimeZone
 
 Action: TypeAlias = Callable[..., Awaitable[Any]]
 Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
@@ -24,6 +25,8 @@ Given: TypeAlias = Mapping[str, Callable[[Context], Any]]
 NOTHING: Given = MappingProxyType({})
 MAKES = "it makes something new and changes nothing that is there"
 """Why most acts without a lock need none."""
+SENT_AS: Mapping[str, Any] = {"email": EmailAddress, "language": Locale, "zone": TimeZone, "digests": list[Digest]}
+"""The types of parameters that have a scalar, by their names."""
 
 
 def act_field(
@@ -128,10 +131,15 @@ def _field_of(act: Act[Any], parameter: inspect.Parameter, words: dict[str, str]
 
 
 def _sent_as(name: str, annotation: Any) -> Any:
-    """Return the type under which a parameter is sent: identifiers are ids and no plain text."""
-    if not name.endswith(("_id", "_key")):
+    """Return the type under which a parameter is sent: identifiers are ids, and what has a scalar is no plain text."""
+    sent = SENT_AS.get(name)
+    if name.endswith(("_id", "_key")):
+        sent = strawberry.ID
+    elif name.endswith(("_ids", "_keys")):
+        sent = list[strawberry.ID]
+    if sent is None:
         return annotation
-    return strawberry.ID | None if type(None) in get_args(annotation) else strawberry.ID
+    return sent | None if type(None) in get_args(annotation) else sent
 
 
 def _camel(name: str) -> str:

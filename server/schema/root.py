@@ -1,13 +1,10 @@
 """The schema: the root fields of every concept joined, and the scalars."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Annotated
 
 import strawberry
-from graphql import GraphQLError, GraphQLInputObjectType
+from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.types.base_scalars import DateDefinition
 
 from server.schema.acts import Refusing
 from server.schema.applications.acts import ApplicationMutations
@@ -16,7 +13,7 @@ from server.schema.bodies.acts import BodyMutations
 from server.schema.bodies.types import BodyQueries
 from server.schema.consolidation.acts import ConsolidationMutations
 from server.schema.consolidation.previews import SettlementQueries
-from server.schema.consolidation.types import ConsolidationQueries
+from server.schema.consolidation.roots import ConsolidationQueries
 from server.schema.journal.evidence import EvidenceQueries
 from server.schema.journal.subscriptions import Subscription
 from server.schema.journal.types import JournalQueries
@@ -36,6 +33,7 @@ from server.schema.rounds.comment_acts import CommentMutations
 from server.schema.rounds.previews import WordingQueries
 from server.schema.rounds.roots import RoundQueries
 from server.schema.rounds.round_acts import RoundMutations
+from server.schema.scalars import SCALARS
 from server.schema.texts.acts import TextMutations
 from server.schema.texts.reading import ReadingQueries
 from server.schema.texts.roots import TextQueries
@@ -52,37 +50,6 @@ PAPER_FIELDS = frozenset({"importText", "readDocument", "importWorkPlan", "previ
 IDENTIFIERS = Annotated[
     list[strawberry.ID], strawberry.argument(description=f"The `id` of each object, at most {LARGEST_PAGE}.")
 ]
-
-
-def parse_instant(value: object) -> datetime:
-    """Return an instant in UTC, sent in ISO 8601 with an offset from UTC.
-
-    Raise a GraphQL error (BAD_USER_INPUT) for anything else. A time without an offset is refused, because the server
-    would have to guess the zone of a deadline.
-    """
-    try:
-        local = datetime.fromisoformat(value) if isinstance(value, str) else None
-        in_utc = local.astimezone(UTC) if local and local.tzinfo else None
-    except (ValueError, OverflowError):
-        in_utc = None
-    if in_utc is None:
-        message = "An instant is written in ISO 8601 with its offset from UTC, such as 2026-03-27T17:00:00+01:00."
-        raise GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
-    return in_utc
-
-
-DATE_TIME = strawberry.scalar(
-    name="DateTime",
-    description="An instant in ISO 8601, sent in UTC, such as '2026-03-27T16:00:00Z'. Any offset from UTC is accepted, "
-    "but no instant without one.",
-    serialize=lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-    parse_value=parse_instant,
-)
-
-
-DATE = replace(
-    DateDefinition, description="A calendar day as YYYY-MM-DD, without a time of day. Days are counted in UTC."
-)
 
 
 @strawberry.type(description="Everything that can be read. Lists and counts hold only what the caller sees.")
@@ -154,7 +121,7 @@ schema = strawberry.Schema(
     types=[noun.type for noun in NOUNS.values()],
     directives=[all_or_nothing],
     exception_handlers=[Refusing()],
-    config=StrawberryConfig(disable_field_suggestions=True, scalar_map={date: DATE, datetime: DATE_TIME}),
+    config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
 )
 
 

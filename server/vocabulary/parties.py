@@ -30,6 +30,15 @@ class Language(StrEnum):
     FRENCH = "FRENCH"
     """French."""
 
+    @property
+    def tag(self) -> str:
+        """The tag of the language (BCP 47)."""
+        return LANGUAGE_TAGS[self]
+
+
+LANGUAGE_TAGS = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
+"""The languages of letters and pages with their tags."""
+
 
 class Notices(StrEnum):
     """How often a person is to be told what happened."""

@@ -617,7 +617,13 @@ async def test_the_rows_of_an_application_are_what_the_models_say(world: World) 
 
 async def test_the_seat_of_a_service_account_is_neither_handed_over_nor_made_a_focal_points(world: World) -> None:
     account = await account_actor(world, (await open_account(world)).application_id)
-    handed = {"name": "Successor", "email": "successor@example.org", "on": TODAY, "reason": "New", "terms": TERMS}
+    handed = {
+        "name": "Successor",
+        "email": "successor@example.org",
+        "starts_on": TODAY,
+        "reason": "New",
+        "terms": TERMS,
+    }
     before = await everything(world)
 
     told = [

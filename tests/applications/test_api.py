@@ -19,9 +19,9 @@ EDITOR = {
     "kind": "WEB",
     "purpose": "Comments in a margin.",
     "redirectUris": ["https://editor.example/back"],
-    "scopes": ["openid", "read", "comment"],
+    "scopes": ["OPENID", "READ", "COMMENT"],
 }
-BOT = {"name": "Tracker", "purpose": "Watches deadlines.", "scopes": ["read"], "endsOn": "2018-12-31"}
+BOT = {"name": "Tracker", "purpose": "Watches deadlines.", "scopes": ["READ"], "endsOn": "2018-12-31"}
 
 
 async def register(api: Api, **changed: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
         "purpose": "Comments in a margin.",
         "redirectUris": ["https://editor.example/back"],
         "signOutUris": [],
-        "scopes": ["read", "comment", "openid"],
+        "scopes": ["READ", "COMMENT", "OPENID"],
         "party": None,
         "endsOn": None,
         "registeredAt": "2018-09-24T09:00:00Z",
@@ -72,12 +72,12 @@ async def test_register_application_shows_the_secret_once(api: Api) -> None:
 
 
 async def test_register_application_says_every_fault(api: Api) -> None:
-    bad = EDITOR | {"name": "", "redirectUris": ["https://editor.example/#x"], "scopes": ["all"]}
+    bad = EDITOR | {"name": "", "redirectUris": ["https://editor.example/#x"], "scopes": []}
 
     refusal = await api.act("secretariat", "registerApplication", **bad)
 
     assert refusal["code"] == "INVALID"
-    assert [".".join(issue["path"]) for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes.0"]
+    assert [".".join(issue["path"]) for issue in refusal["issues"]] == ["name", "redirectUris.0", "scopes"]
     assert await rows_of(api.world, "applications") == []
 
 
@@ -128,7 +128,7 @@ async def test_a_service_account_is_opened_and_closed_by_the_focal_point(api: Ap
     closed = await api.act("japan", "closeServiceAccount", **sent)
 
     assert (application["kind"], application["party"]) == ("SERVICE", {"id": party, "shortName": "Japan"})
-    assert (application["endsOn"], application["scopes"]) == ("2018-12-31", ["read"])
+    assert (application["endsOn"], application["scopes"]) == ("2018-12-31", ["READ"])
     assert len(opened["secret"]) == 43
     assert refused["code"] == "FORBIDDEN"
     assert closed["application"]["retiredAt"] == "2018-09-24T09:00:00Z"
@@ -142,7 +142,7 @@ async def test_who_sees_which_applications(api: Api) -> None:
     await let_in(api.world, app["id"], "upu")
 
     seen = {
-        person: [node["name"] for node in (await api.ask(person, "ApplicationList"))["applications"]["nodes"]]
+        person: [node["name"] for node in (await api.ask(person, "ApplicationList"))["clientApplications"]["nodes"]]
         for person in ("secretariat", "technician", "japan", "japan-assistant", "gea", "upu", "canada", None)
     }
 
@@ -163,17 +163,17 @@ async def test_an_application_says_what_may_be_done_with_it(api: Api) -> None:
     await api.act("japan", "openServiceAccount", partyId=api.world.parties["japan"], **BOT)
     await register(api)
 
-    nodes = (await api.ask("secretariat", "ApplicationList"))["applications"]["nodes"]
+    nodes = (await api.ask("secretariat", "ApplicationList"))["clientApplications"]["nodes"]
     allowed = [[act["act"] for act in node["availableActs"] if act["isAllowed"]] for node in nodes]
-    (own,) = (await api.ask("japan", "ApplicationList", filter={"kind": "SERVICE"}))["applications"]["nodes"]
+    (own,) = (await api.ask("japan", "ApplicationList", filter={"kind": "SERVICE"}))["clientApplications"]["nodes"]
 
     assert allowed == [
-        ["correctApplication", "rotateApplicationSecret", "retireApplication"],
-        ["closeServiceAccount"],
+        ["CORRECT_APPLICATION", "ROTATE_APPLICATION_SECRET", "RETIRE_APPLICATION"],
+        ["CLOSE_SERVICE_ACCOUNT"],
     ]
     assert [act["act"] for act in own["availableActs"] if act["isAllowed"]] == [
-        "rotateApplicationSecret",
-        "closeServiceAccount",
+        "ROTATE_APPLICATION_SECRET",
+        "CLOSE_SERVICE_ACCOUNT",
     ]
 
 
@@ -187,7 +187,7 @@ async def test_revoke_grant_takes_it_from_the_list_of_the_person(api: Api) -> No
     after = (await api.ask("japan", "Viewer"))["viewer"]["grants"]["nodes"]
 
     assert [(node["id"], node["application"]["name"], node["scopes"]) for node in before] == [
-        (grant, "Editor", ["read"])
+        (grant, "Editor", ["READ"])
     ]
     assert foreign["code"] == "NOT_FOUND"
     assert (revoked["grant"]["id"], revoked["grant"]["revokedAt"]) == (grant, "2018-09-24T09:00:00Z")

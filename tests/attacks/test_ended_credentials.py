@@ -90,7 +90,7 @@ async def test_token_and_cookie_of_a_person_are_worth_nothing_once_they_are_susp
 
 async def test_token_of_a_person_whose_accreditation_was_ended_sees_and_does_nothing(api: Api) -> None:
     token, now = await api.token("japan"), api.world.clock.now
-    listing = {"query": "{ bodies { totalCount } parties { totalCount } }"}
+    listing = {"query": "{ workingBodies { totalCount } parties { totalCount } }"}
     headers = {"authorization": f"Bearer {token}"}
     before = (await api._client.post("/graphql", json=listing, headers=headers)).json()["data"]
 

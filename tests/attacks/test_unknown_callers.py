@@ -90,7 +90,7 @@ async def test_act_of_a_caller_who_is_refused_answers_as_a_query_does_and_writes
     headers = await spoil(api)
     before = await everything(api.world)
 
-    asked = await send(api, headers, "{ bodies { totalCount } }")
+    asked = await send(api, headers, "{ workingBodies { totalCount } }")
     acted = await send(api, headers, JOIN, {"input": join(api)})
     several = await send(api, headers, SEVERAL, {"input": join(api)})
     spoilt = await send(api, headers, JOIN, {"input": join(api) | {"idempotencyKey": ""}})

@@ -46,11 +46,11 @@ STATEMENT = (
     .order_by(POSITION, party.short_name, comment.number, comment.id)
     .limit(51)
 )
-VERDICT = attrgetter("mutation", "allowed", "code", "reason", "rule", "unlocks_at", "who_can")
-KEYS = ("act", "allowed", "code", "reason", "rule", "unlocksAt", "whoCan")
+VERDICT = attrgetter("tag", "allowed", "code", "reason", "rule", "unlocks_at", "who_can")
+KEYS = ("act", "isAllowed", "code", "reason", "rule", "unlocksAt", "whoCan")
 OPERATION = """
 query Bench($round: ID!) {
-  comments(filter: {roundId: $round}, first: 50) {
+  comments(filter: {roundId: [$round]}, first: 50) {
     nodes {
       id number type text reason proposedWording submittedAt status version
       author { id name }

@@ -28,7 +28,7 @@ KINDS: dict[str, Callable[[int], str]] = {
 async def beside(crowd: Crowd, taken: list[float]) -> None:
     """Ask the smallest query again and again, until cancelled."""
     while True:
-        taken.append((await crowd.ask("/graphql", {"query": "{ serverTime }"}, crowd.tokens[1])).seconds)
+        taken.append((await crowd.ask("/graphql", {"query": "{ answeredAt }"}, crowd.tokens[1])).seconds)
         await asyncio.sleep(0.05)
 
 
@@ -60,7 +60,7 @@ async def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             print(f"{ROOT}, SQLite, load of the machine {os.getloadavg()[0]:.1f}")
             async with gathered(f"sqlite:///{folder}/memory.db", 2) as crowd:
-                await crowd.ask("/graphql", {"query": "{ serverTime }"}, crowd.tokens[0])
+                await crowd.ask("/graphql", {"query": "{ answeredAt }"}, crowd.tokens[0])
                 await sent(crowd, name, options.hostile if name.startswith("hostile") else options.documents)
 
 

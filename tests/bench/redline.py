@@ -5,7 +5,7 @@ import time
 
 from server.domain.consolidation.queries.checking import check_of
 from server.domain.consolidation.queries.reading import get_consolidation
-from server.domain.consolidation.queries.redlines import Excerpt, find_redline
+from server.domain.consolidation.queries.redlines import find_redline
 from tests.factories.world import World
 
 
@@ -20,6 +20,7 @@ async def redlined_in(world: World, consolidation_id: str) -> tuple[float, float
         started = time.perf_counter()
         assert (await check_of(session, made)).disagreements == ()
         checked = time.perf_counter()
-        redline = await find_redline(session, actor, now, made.target_id, Excerpt(False, 1_000_000, 0))
+        redline = await find_redline(session, actor, now, made.target_id)
         assert redline is not None
+        await redline.attribute(redline.pairs)
         return checked - started, time.perf_counter() - checked

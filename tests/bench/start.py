@@ -56,7 +56,7 @@ def started(root: Path, database: str, idle: float) -> Start:
     ):
         while True:
             try:
-                answer = client.post(f"http://127.0.0.1:{port}/graphql", json={"query": "{ serverTime }"})
+                answer = client.post(f"http://127.0.0.1:{port}/graphql", json={"query": "{ answeredAt }"})
                 break
             except httpx2.TransportError:
                 time.sleep(0.01)

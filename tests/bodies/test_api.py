@@ -24,7 +24,7 @@ async def test_record_sitting_and_decision_are_seen_by_every_delegate(api: Api) 
     assert seen["decisions"]["nodes"] == [recorded["decision"]]
     assert seen["body"]["shortName"] == "PTC"
     (offered,) = seen["availableActs"]
-    assert (offered["act"], offered["code"], offered["whoCan"]) == ("recordDecision", "FORBIDDEN", "the Secretariat")
+    assert (offered["act"], offered["code"], offered["whoCan"]) == ("RECORD_DECISION", "FORBIDDEN", "the Secretariat")
 
 
 async def test_record_sitting_twice_with_one_key_records_it_once(api: Api) -> None:

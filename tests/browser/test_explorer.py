@@ -83,7 +83,7 @@ async def test_page_learns_who_is_signed_in_by_cookie_and_for_which_parties_they
     nobody = await api._client.post("/graphql", json={"query": who})
 
     japan = api.world.delegates["japan"]
-    standing = {"id": japan, "partyName": "Japan Customs", "capacity": "MEMBER", "isOnBehalf": False}
+    standing = {"id": japan, "isOnBehalf": False, "party": {"name": "Japan Customs", "capacity": "MEMBER"}}
     viewer = {"person": {"name": "Delegate japan"}, "standing": {"id": japan}, "standings": [standing]}
     assert signed_in.json() == {"data": {"viewer": viewer}}
     assert nobody.json() == {"data": {"viewer": None}}

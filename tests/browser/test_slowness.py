@@ -74,7 +74,7 @@ async def test_connection_on_which_nothing_more_comes_is_closed(port: int, parts
 
 
 async def test_second_head_on_one_connection_has_the_same_time(port: int) -> None:
-    body = b'{"query": "{ serverTime }"}'
+    body = b'{"query": "{ answeredAt }"}'
     whole = HEAD + f"content-length: {len(body)}\r\n\r\n".encode() + body
 
     answers = await is_closed(port, whole, HEAD)

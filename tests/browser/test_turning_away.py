@@ -124,13 +124,13 @@ async def test_requests_beyond_the_most_are_refused_and_probes_are_answered() ->
         for _ in range(50):
             await asyncio.sleep(0)  # until all ten wait for the rest of their bodies
         with capture_logs() as logs:
-            refused = [await client.post("/graphql", json={"query": "{serverTime}"}) for _ in range(3)]
+            refused = [await client.post("/graphql", json={"query": "{answeredAt}"}) for _ in range(3)]
             page = await client.get("/sign-in", headers=HTML)
             token = await client.post("/oauth/token")
         alive = await client.get("/healthz")
         release.set()
         await asyncio.gather(*open_requests)
-        served = await client.post("/graphql", json={"query": "{serverTime}"})
+        served = await client.post("/graphql", json={"query": "{answeredAt}"})
 
     for answer in refused:
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")

@@ -17,7 +17,7 @@ from tests.factories.api import Api
 from tests.factories.refusing import Watched
 
 ISSUER = "http://127.0.0.1:8000"
-CLOCK_QUERY = {"query": "{ serverTime }"}
+CLOCK_QUERY = {"query": "{ answeredAt }"}
 
 
 @cache

@@ -760,7 +760,7 @@ async def test_issue_and_abandon_version_when_refused_write_nothing(world: World
 
     assert await last_act(world) == ("version.abandoned", made.target_id, {"reason": "Again."})
     version = next(row for row in await rows_of(world, "text_versions") if row["id"] == made.target_id)
-    assert (version["status"], version["revision"], version["issued_at"]) == ("ABANDONED", 2, None)
+    assert (version["status"], version["version"], version["issued_at"]) == ("ABANDONED", 2, None)
     assert len(await texts_of(world, made.target_id)) == len(WORDS), "its words stay on record"
     gone: dict[str, Case] = {"abandoned": ("secretariat", {"expected_revision": 2}, WRONG_STATE)}
     await assert_refused(world, issuing.issue_version, good, gone)
@@ -829,7 +829,7 @@ async def test_publish_edition_needs_the_councils_adoption_of_what_is_in_it(worl
 QUESTIONS = """
 query($version: ID!, $base: ID!, $made: ID!, $provision: ID!, $change: ID!, $conflict: ID!, $side: ID!) {
   textVersion(id: $version) { id } provision(id: $provision) { id } consolidation(id: $made) { id }
-  reconciliation(consolidationId: $made) { isClean } redline(versionId: $version) { changedCount }
+  reconciliation(consolidationId: $made) { isClean } redline(textVersionId: $version) { changedCount }
   nodes(ids: [$version, $provision, $made, $change, $conflict, $side]) { id }
   oneByOne: node(id: $version) { id } theMaking: node(id: $made) { id }
   instruments { nodes { versions { totalCount nodes { id } } } }

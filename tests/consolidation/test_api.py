@@ -66,7 +66,7 @@ async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) ->
 
     result = await api.act("secretariat", "consolidate", textVersionId=api.world.version, label="Draft 2")
     target = result["consolidation"]["target"]
-    shown = await api.ask("secretariat", "RedlineOfVersion", versionId=target["id"])
+    shown = await api.ask("secretariat", "RedlineOfVersion", textVersionId=target["id"])
 
     assert result["__typename"] == "TextConsolidated"
     assert result["consolidation"]["openConflictCount"] == 0
@@ -82,14 +82,14 @@ async def test_consolidate_when_wordings_do_not_collide_merges_them(api: Api) ->
         "danglingReferences": [],
         "definitionsChanged": [],
     }
-    provisions = shown["redline"]["provisions"]
+    provisions = shown["redline"]["provisions"]["nodes"]
     assert [p["after"] for p in provisions] == [
         WORDS[1].replace("should exchange", "shall exchange"),
         WORDS[2].replace("may provide", "should provide"),
     ]
     inserted = next(run for run in provisions[0]["runs"] if run["kind"] == "INSERT")
-    assert inserted["sources"][0]["sourceId"] == ids["UPU"]
-    assert inserted["sources"][0]["party"] == "UPU"
+    assert inserted["sources"][0]["source"]["id"] == ids["UPU"]
+    assert inserted["sources"][0]["party"]["shortName"] == "UPU"
 
 
 async def settled(api: Api) -> tuple[Any, dict[str, str]]:
@@ -143,7 +143,7 @@ async def test_settle_conflict_explains_the_wording_that_does_not_stand_and_lets
     )
 
     (exception,) = detail["reconciliation"]["acceptedButUnchanged"]
-    assert (exception["sourceId"], exception["explanation"]) == (ids["GEA"], "The group prefers the stronger verb.")
+    assert (exception["source"]["id"], exception["explanation"]) == (ids["GEA"], "The group prefers the stronger verb.")
     assert detail["reconciliation"]["isClean"]
     assert issued["textVersion"]["status"] == "ISSUED"
 
@@ -277,18 +277,18 @@ async def test_renumber_version_does_what_its_preview_shows_and_references_follo
     again = await api.act("secretariat", "renumberVersion", **sent | {"expectedRevision": version["revision"] + 1})
 
     assert shown["renumbering"] == {
-        "versionId": version["id"],
+        "textVersion": {"id": version["id"], "number": 1},
         "numbers": [
             {"key": keys["Words on data."], "before": "1.", "after": "1 bis."},
             {"key": keys["Returns"], "before": "Standard 3:", "after": "Standard 2:"},
         ],
-        "doubts": [],
+        "doubtfulKeys": [],
         "references": [
             {
                 "key": keys["See paragraph 1 and Standard 3."],
                 "before": before,
                 "after": after,
-                "target": keys[target],
+                "targetKey": keys[target],
             }
             for before, after, target in (
                 ("paragraph 1", "paragraph 1 bis", "Words on data."),

@@ -14,7 +14,7 @@ from server.domain.proposals.rules.contents import AmendmentContent
 from server.domain.rounds.actions import calling, filing
 from server.domain.rounds.actions.answering import record_disposition
 from server.domain.rounds.actions.placing import confirm_carried_comment
-from server.domain.tasks.queries import find_tasks
+from server.domain.tasks.queries.finding import find_tasks
 from server.domain.texts.actions.importing import import_text
 from server.kernel.actor import Capacity
 from server.kernel.issue_codes import IssueCode
@@ -602,7 +602,7 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     restated = await api.act("gea", "restateAmendment", **sent)
     again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 
-    assert {"act": "confirmCarriedComment", "subject": {"__typename": "Comment", "id": comment_id}} in [
+    assert {"act": "CONFIRM_CARRIED_COMMENT", "subject": {"__typename": "Comment", "id": comment_id}} in [
         {name: task[name] for name in ("act", "subject")} for task in tasks
     ]
     assert confirmed["__typename"] == "CommentPlaceConfirmed"
@@ -615,7 +615,7 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     assert (shown["textVersion"]["number"], shown["currentVersion"]["number"]) == (1, 2)
     assert (amendment["carried"]["state"], amendment["carried"]["wording"]) == ("STALE", SHALL)
     (offer,) = amendment["availableActs"]
-    assert (offer["act"], offer["isAllowed"]) == ("restateAmendment", True)
+    assert (offer["act"], offer["isAllowed"]) == ("RESTATE_AMENDMENT", True)
     assert restated["__typename"] == "AmendmentRestated"
     assert (again["kind"], again["code"]) == ("NOT_NOW", "WRONG_STATE")
 

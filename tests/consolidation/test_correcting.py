@@ -148,20 +148,21 @@ async def test_a_correction_and_a_woven_sentence_are_shown_in_the_redline(world:
 
     async with world.database.studying() as session:
         actor = await world.actor("secretariat")
-        excerpt = redlines.Excerpt(changed_only=True, first=10, skip=0)
-        redline = await redlines.find_redline(session, actor, world.clock.now, made.target_id, excerpt)
+        redline = await redlines.find_redline(session, actor, world.clock.now, made.target_id)
 
     assert redline is not None
+    provisions = await redline.attribute(redline.changed)
+
     sources = [
         [(run.text.strip(), [source.source_id for source in run.sources]) for run in each.runs if run.kind != "KEEP"]
-        for each in redline.provisions
+        for each in provisions
     ]
     assert sources == [
         [("should", [upu]), ("shall", [upu]), ("operators", [gea, first]), ("vendor", [gea, first])],
         [("simplified", [second]), ("simplifed", [second])],
     ]
     woven = WORDS[1].replace("should", "shall").replace("operators", "vendor")
-    assert [[sentence.words for sentence in each.woven] for each in redline.provisions] == [[woven], []]
+    assert [[sentence.words for sentence in each.woven] for each in provisions] == [[woven], []]
 
 
 async def test_an_objection_undoes_a_correction_at_once_and_leaves_the_others(world: World) -> None:

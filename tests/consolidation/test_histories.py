@@ -59,8 +59,28 @@ async def issued(world: World, version_id: str) -> str:
 async def told(world: World, source_id: str, party: str, **origin: str) -> dict[str, Any]:
     """Return the change of an accepted comment as it is told to those who see it."""
     disposition = await row(world, "dispositions", comment_id=source_id)
-    change = {"kind": "MODIFY", "sourceId": source_id, "party": party, "decisionId": disposition["id"]}
-    return {"roundId": None, "proposalId": None, "reason": "A firm rule.", **change, **origin}
+    change = {"kind": "MODIFY", "source": source_id, "party": party, "decision": disposition["id"]}
+    return {"reason": "A firm rule.", **change, **origin}
+
+
+def flat(changes: list[Any]) -> list[dict[str, Any]]:
+    """Return changes without nesting: the ids of source and decision, the party's short name, and the source's home."""
+    return [
+        {
+            "kind": change["kind"],
+            "source": change["source"] and change["source"]["id"],
+            "party": change["party"] and change["party"]["shortName"],
+            "decision": change["decision"] and change["decision"]["id"],
+            "reason": change["reason"],
+        }
+        | {name: change["source"][name]["id"] for name in ("round", "proposal") if name in (change["source"] or ())}
+        for change in changes
+    ]
+
+
+def origin_of(run: Any) -> tuple[str, str, list[dict[str, Any]]]:
+    """Return a run of a blame as its words, the version they came in with, and the changes behind it."""
+    return run["text"], run["textVersion"]["id"], flat(run["changes"])
 
 
 async def test_history_and_blame_tell_each_change_to_those_who_see_its_comment(api: Api) -> None:
@@ -69,33 +89,41 @@ async def test_history_and_blame_tell_each_change_to_those_who_see_its_comment(a
     second = await issued(world, await consolidated(world, world.version, "Draft 2"))
     closed_id, of_gea = await accepted(world, second, EVERY, CLOSED)
     third = await issued(world, await consolidated(world, second, "Draft 3"))
-    upu = await told(world, of_upu, "UPU", roundId=round_id)
-    gea = await told(world, of_gea, "GEA", roundId=closed_id)
-    hidden = gea | {"sourceId": "", "party": "", "roundId": None, "reason": ""}
+    upu = await told(world, of_upu, "UPU", round=round_id)
+    gea = await told(world, of_gea, "GEA", round=closed_id)
+    hidden = {"kind": "MODIFY", "source": None, "party": None, "decision": None, "reason": None}
     key = world.keys[1]
 
     history = {who: await api.ask(who, "ProvisionHistory", provisionKey=key) for who in ("japan", "secretariat")}
     blame = {
-        who: await api.ask(who, "ProvisionBlame", provisionKey=key, versionId=third) for who in ("japan", "secretariat")
+        who: await api.ask(who, "ProvisionBlame", provisionKey=key, textVersionId=third)
+        for who in ("japan", "secretariat")
     }
 
     for who, last in (("japan", hidden), ("secretariat", gea)):
         shown = history[who]["provisionHistory"]
         assert [
-            (each["versionId"], each["versionNumber"], each["change"], each["text"], each["changes"])
+            (
+                each["textVersion"]["id"],
+                each["textVersion"]["number"],
+                each["change"],
+                each["text"],
+                flat(each["changes"]),
+            )
             for each in shown["entries"]
         ] == [
             (world.version, 1, "INSERTED", FIRST, []),
             (second, 2, "REWORDED", SECOND, [upu]),
             (third, 3, "REWORDED", THIRD, [last]),
         ]
-        assert shown["entries"][2]["runs"] == [
+        runs = [run | {"changes": flat(run["changes"])} for run in shown["entries"][2]["runs"]]
+        assert runs == [
             {"kind": "KEEP", "text": SECOND.removesuffix("operators."), "changes": []},
             {"kind": "DELETE", "text": "operators", "changes": [last]},
             {"kind": "INSERT", "text": "every operator", "changes": [last]},
             {"kind": "KEEP", "text": ".", "changes": []},
         ]
-        assert [(run["kind"], run["text"], run["changes"]) for run in shown["runs"]] == [
+        assert [(run["kind"], run["text"], flat(run["changes"])) for run in shown["runs"]] == [
             ("KEEP", "Customs administrations ", []),
             ("DELETE", "should", [upu]),
             ("INSERT", "shall", [upu]),
@@ -104,7 +132,7 @@ async def test_history_and_blame_tell_each_change_to_those_who_see_its_comment(a
             ("INSERT", "every operator", [last]),
             ("KEEP", ".", []),
         ]
-        assert [(run["text"], run["versionId"], run["changes"]) for run in blame[who]["provisionBlame"]["runs"]] == [
+        assert [origin_of(run) for run in blame[who]["provisionBlame"]["runs"]] == [
             ("Customs administrations ", world.version, []),
             ("shall", second, [upu]),
             (" exchange advance electronic data with e-commerce ", world.version, []),
@@ -132,10 +160,12 @@ async def test_history_tells_what_was_added_moved_and_deleted(api: Api) -> None:
         for key in (world.keys[1], new_key, world.keys[2], world.keys[3])
     ]
     shown = [each["entries"] for each in histories]
-    blame = await api.ask("japan", "ProvisionBlame", provisionKey=new_key, versionId=second)
-    gone = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[3], versionId=second)
+    blame = await api.ask("japan", "ProvisionBlame", provisionKey=new_key, textVersionId=second)
+    gone = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[3], textVersionId=second)
 
-    assert [[(each["versionNumber"], each["change"], each["text"]) for each in entries] for entries in shown] == [
+    assert [
+        [(each["textVersion"]["number"], each["change"], each["text"]) for each in entries] for entries in shown
+    ] == [
         [(1, "INSERTED", WORDS[1]), (2, "UNCHANGED", WORDS[1])],
         [(2, "INSERTED", "Data are exchanged once.")],
         [(1, "INSERTED", WORDS[2]), (2, "MOVED", WORDS[2])],
@@ -147,7 +177,7 @@ async def test_history_tells_what_was_added_moved_and_deleted(api: Api) -> None:
         [("KEEP", WORDS[2])],
         [("DELETE", WORDS[3])],
     ]
-    changes = [[(c["kind"], c["sourceId"], c["proposalId"], c["reason"]) for c in e[-1]["changes"]] for e in shown]
+    changes = [[(c["kind"], c["source"], c["proposal"], c["reason"]) for c in flat(e[-1]["changes"])] for e in shown]
     assert changes == [
         [],
         [("ADD", amendments[0], proposal, "Heard.")],
@@ -155,7 +185,7 @@ async def test_history_tells_what_was_added_moved_and_deleted(api: Api) -> None:
         [("DELETE", amendments[2], proposal, "Heard.")],
     ]
     (run,) = blame["provisionBlame"]["runs"]
-    assert (run["text"], run["versionId"], [c["party"] for c in run["changes"]]) == (
+    assert (run["text"], run["textVersion"]["id"], [c["party"] for c in flat(run["changes"])]) == (
         "Data are exchanged once.",
         second,
         ["Japan"],
@@ -172,17 +202,17 @@ async def test_words_without_a_recorded_change_are_those_of_the_version(api: Api
     said = {"consolidation_id": consolidation["id"], "decision_id": None, "expected_revision": 1}
     await world.do("secretariat", revising.revise_provision, **said, **revision)
 
-    blame = await api.ask("secretariat", "ProvisionBlame", provisionKey=world.keys[1], versionId=target)
-    by_others = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], versionId=target)
+    blame = await api.ask("secretariat", "ProvisionBlame", provisionKey=world.keys[1], textVersionId=target)
+    by_others = await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], textVersionId=target)
     history = await api.ask("secretariat", "ProvisionHistory", provisionKey=world.keys[1])
 
-    assert [(run["text"], run["versionId"], run["changes"]) for run in blame["provisionBlame"]["runs"]][1:4] == [
-        ("shall", target, [await told(world, of_upu, "UPU", roundId=round_id)]),
+    assert [origin_of(run) for run in blame["provisionBlame"]["runs"]][1:4] == [
+        ("shall", target, [await told(world, of_upu, "UPU", round=round_id)]),
         (" exchange advance electronic ", world.version, []),
         ("facts", target, []),
     ]
     assert by_others == {"provisionBlame": None}
-    assert [each["versionNumber"] for each in history["provisionHistory"]["entries"]] == [1]
+    assert [each["textVersion"]["number"] for each in history["provisionHistory"]["entries"]] == [1]
 
 
 async def test_what_is_not_there_is_null(api: Api) -> None:
@@ -191,10 +221,10 @@ async def test_what_is_not_there_is_null(api: Api) -> None:
 
     for who, key in (("japan", unknown), ("japan", world.version), ("japan", "\0"), (None, world.keys[1])):
         assert await api.ask(who, "ProvisionHistory", provisionKey=key) == {"provisionHistory": None}
-        assert await api.ask(who, "ProvisionBlame", provisionKey=key, versionId=world.version) == {
+        assert await api.ask(who, "ProvisionBlame", provisionKey=key, textVersionId=world.version) == {
             "provisionBlame": None
         }
-    assert await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], versionId=unknown) == {
+    assert await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], textVersionId=unknown) == {
         "provisionBlame": None
     }
 
@@ -208,7 +238,7 @@ async def test_history_takes_the_same_statements_for_two_versions_as_for_three(a
         version = await issued(world, await consolidated(world, version, said[3]))
         with statements(world.database) as seen:
             await api.ask("japan", "ProvisionHistory", provisionKey=world.keys[1])
-            await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], versionId=version)
+            await api.ask("japan", "ProvisionBlame", provisionKey=world.keys[1], textVersionId=version)
         counts.append(len(seen))
 
     assert counts[0] == counts[1]

@@ -14,28 +14,57 @@ from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import WORDS
 
 ASKED = """
-  changedCount rows { provision current proposed whoAndWhy }
-  provisions {
+  changedCount
+  provisions { nodes {
     key change printedNumber numberBefore numberAfter sentences
-    move { afterKeyBefore afterKeyNow placeBefore placeNow sources { sourceId party reason settledBy } }
-    runs { kind text sources { sourceId party reason settledBy } }
-  }
+    row { provision current proposed whoAndWhy }
+    move { oldAfterKey newAfterKey oldPlace newPlace sources { ...Sources } }
+    runs { kind text sources { ...Sources } }
+  } }
 """
+SOURCES = """fragment Sources on RunSource {
+  source { ... on Comment { id } ... on Amendment { id } } party { shortName } reason settledBy { name }
+}"""
+
+
+def flat(redline: Any) -> Any:
+    """Return a redline with its provisions as a list, their rows apart, and the sources of each without nesting."""
+    if redline is None:
+        return None
+    provisions = redline["provisions"]["nodes"]
+    for each in provisions:
+        for run in (each["move"], *each["runs"]) if each["move"] else each["runs"]:
+            run["sources"] = [_flat_source(source) for source in run["sources"]]
+    rows = [row for each in provisions if (row := each.pop("row"))]
+    return {"changedCount": redline["changedCount"], "provisions": provisions, "rows": rows}
+
+
+def _flat_source(source: Any) -> dict[str, Any]:
+    return {
+        "source": source["source"] and source["source"]["id"],
+        "party": source["party"] and source["party"]["shortName"],
+        "reason": source["reason"],
+        "settledBy": source["settledBy"] and source["settledBy"]["name"],
+    }
 
 
 async def redline_of(api: Api, who: str | None, version_id: str) -> Any:
     """What a person sees of the redline of a version."""
-    answer = await api.send(who, f"query($id: ID!) {{ redline(versionId: $id) {{ {ASKED} }} }}", {"id": version_id})
+    answer = await api.send(
+        who, f"query($id: ID!) {{ redline(textVersionId: $id) {{ {ASKED} }} }} {SOURCES}", {"id": version_id}
+    )
     assert "errors" not in answer, answer
-    return answer["data"]["redline"]
+    return flat(answer["data"]["redline"])
 
 
 async def comparison_of(api: Api, who: str | None, base_id: str, version_id: str) -> Any:
     """What a person sees of the comparison of two versions."""
-    document = f"query($base: ID!, $id: ID!) {{ comparison(baseId: $base, versionId: $id) {{ {ASKED} }} }}"
+    document = (
+        f"query($base: ID!, $id: ID!) {{ comparison(baseId: $base, textVersionId: $id) {{ {ASKED} }} }} {SOURCES}"
+    )
     answer = await api.send(who, document, {"base": base_id, "id": version_id})
     assert "errors" not in answer, answer
-    return answer["data"]["comparison"]
+    return flat(answer["data"]["comparison"])
 
 
 async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api) -> None:
@@ -52,14 +81,14 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
     moved, deleted = redline["provisions"]
     ids = {row["kind"]: row["id"] for row in await rows_of(world, "amendments")}
     (proposal,) = await rows_of(world, "amendment_proposals")
-    source = {"sourceId": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": ""}
+    source = {"source": ids["MOVE"], "party": "Japan", "reason": proposal["rationale"], "settledBy": None}
     assert redline["changedCount"] == 2
     assert (moved["key"], moved["change"]) == (world.keys[3], "MOVED")
     assert moved["move"] == {
-        "afterKeyBefore": world.keys[2],
-        "afterKeyNow": world.keys[0],
-        "placeBefore": "after 2.",
-        "placeNow": "after “Scope”",
+        "oldAfterKey": world.keys[2],
+        "newAfterKey": world.keys[0],
+        "oldPlace": "after 2.",
+        "newPlace": "after “Scope”",
         "sources": [source],
     }
     assert moved["sentences"] == ["move paragraph 3. from after 2. to after “Scope”"]
@@ -76,7 +105,7 @@ async def test_redline_of_a_move_says_from_where_to_where_and_who_asked(api: Api
             "proposed": WORDS[3],
             "whoAndWhy": why,
         },
-        {"provision": "2. (delete paragraph 2.)", "current": WORDS[2], "proposed": "", "whoAndWhy": why},
+        {"provision": "2. (delete paragraph 2.)", "current": WORDS[2], "proposed": None, "whoAndWhy": why},
     ]
 
 
@@ -109,8 +138,8 @@ async def test_redline_of_a_compromise_names_all_sides_and_the_officer(api: Api)
     said = {"reason": "Clearer.", "settledBy": officer}
     assert inserted["text"] == "will"
     assert sorted(inserted["sources"], key=lambda source: source["party"]) == [
-        {"sourceId": gea, "party": "GEA", **said},
-        {"sourceId": upu, "party": "UPU", **said},
+        {"source": gea, "party": "GEA", **said},
+        {"source": upu, "party": "UPU", **said},
     ]
     assert sorted(redline["rows"][0]["whoAndWhy"].splitlines()) == [
         f"GEA, settled by {officer}: Clearer.",
@@ -166,3 +195,40 @@ async def test_comparison_of_any_two_versions_is_for_those_who_see_both(api: Api
     assert [run["sources"] for run in provision["runs"]] == [[]] * 4
     assert [source["party"] for run in one_step["provisions"][0]["runs"] for source in run["sources"]] == ["UPU"] * 2
     assert back["provisions"][0]["sentences"] == ["replace “shall” by “should”"]
+
+
+async def test_redline_is_read_in_pages_that_join_without_gaps(api: Api) -> None:
+    world = api.world
+    await accepted(world, SHALL)
+    made = await consolidate(world)
+    document = """query($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+      redline(textVersionId: $id) { provisions(
+        isChanged: null, first: $first, after: $after, last: $last, before: $before
+      ) { totalCount nodes { key } edges { cursor node { key } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
+
+    async def page(**sent: Any) -> Any:
+        answer = await api.send("secretariat", document, {"id": made.target_id, **sent})
+        return answer["data"]["redline"]["provisions"]
+
+    whole = await page()
+    keys = [node["key"] for node in whole["nodes"]]
+    assert whole["totalCount"] == len(keys) == len(WORDS)
+    for size in (1, 3):
+        forwards, cursor = [], None
+        while len(forwards) < len(keys):
+            part = await page(first=size, after=cursor)
+            forwards += [edge["node"]["key"] for edge in part["edges"]]
+            cursor = part["pageInfo"]["endCursor"]
+            assert part["pageInfo"]["hasNextPage"] == (len(forwards) < len(keys))
+        assert forwards == keys
+        backwards, cursor = [], None
+        while len(backwards) < len(keys):
+            part = await page(last=size, before=cursor)
+            backwards = [node["key"] for node in part["nodes"]] + backwards
+            cursor = part["pageInfo"]["startCursor"]
+            assert part["pageInfo"]["hasPreviousPage"] == (len(backwards) < len(keys))
+        assert backwards == keys
+    for wrong in ({"first": 0}, {"first": 101}, {"after": "x"}, {"first": 1, "last": 1}):
+        refused = await api.send("secretariat", document, {"id": made.target_id, **wrong})
+        assert [error["extensions"]["code"] for error in refused["errors"]] == ["BAD_REQUEST"]

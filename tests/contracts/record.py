@@ -94,6 +94,7 @@ async def tell_all(api: Recorder) -> None:
     await story.a_proposal_is_made()
     await story.the_bodies_decide()
     await _ask_for_times(story)
+    await _ask_for_lists(story)
     await _preview(story)
     numbered = {"series": "PC", "serial": 618, "title": "Draft 1 for comments", "textVersionId": story.version["id"]}
     await api.act("secretariat", "issuePaper", **numbered)
@@ -120,10 +121,25 @@ async def _ask_for_times(story: Story) -> None:
     """Ask how one provision came to stand, and for the text as at an instant."""
     key = story.provisions["5."]["key"]
     await story.api.ask("japan", "ProvisionHistory", provisionKey=key)
-    await story.api.ask("japan", "ProvisionBlame", provisionKey=key, versionId=story.second["id"])
-    sent = {"instrumentId": story.version["instrument"]["id"], "instant": "2019-01-01T00:00:00Z", "day": "2020-06-27"}
+    await story.api.ask("japan", "ProvisionBlame", provisionKey=key, textVersionId=story.second["id"])
+    sent = {"instrumentId": story.version["instrument"]["id"], "at": "2019-01-01T00:00:00Z", "on": "2020-06-27"}
     await story.api.ask("japan", "TextAsAt", **sent)
-    await story.api.ask("japan", "TableOfChanges", versionId=story.second["id"])
+    await story.api.ask("japan", "TableOfChanges", textVersionId=story.second["id"])
+
+
+async def _ask_for_lists(story: Story) -> None:
+    """Ask for lists in an order and under a filter, and for what an object leads back to."""
+    ask, version = story.api.ask, {"id": story.version["id"]}
+    decided = {"hasDisposition": True, "status": ["DISPOSED", "DISPOSITION_PROPOSED"]}
+    await ask("japan", "OutcomeList", filter=decided, orderBy="SUBMITTED_AT_DESC", first=2)
+    await ask("japan", "ProvisionList", **version, filter={"hasParent": False}, first=2)
+    await ask("japan", "ProvisionDetail", id=story.provisions["5."]["id"])
+    await ask("japan", "BodyDetail", id=story.api.world.bodies["group"])
+    await ask("japan", "DelegateList", filter={"partyId": story.api.world.parties["japan"]}, first=3)
+    await ask("japan", "DecisionList", orderBy="RECORDED_AT_DESC", first=2)
+    for operation in ("EditionList", "FunctionList", "SittingList", "ConsolidationList", "MechanismList"):
+        await ask("japan", operation, first=2)
+    await ask("secretariat", "JournalList", orderBy="ACTED_AT_DESC", filter={"act": ["SUBMIT_COMMENT"]}, first=2)
 
 
 async def _preview(story: Story) -> None:

@@ -54,13 +54,18 @@ NOUN_OF = {
     "subject": "TextVersion",
     "evidence": "TextVersion",
     "object": "TextVersion",
-    "group": "Body",
-    "parent": "Body",
+    "provisionList": "TextVersion",
+    "standing": "Comment",
+    "group": "WorkingBody",
+    "parent": "WorkingBody",
     "first": "JournalHead",
     "second": "JournalHead",
 }
 """Fields whose name does not end with the name of a noun."""
-EXAMPLES = {"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"}
+EXAMPLES = {
+    **{"String": "Words", "Int": 1, "Boolean": True, "Date": "2018-09-24", "DateTime": "2018-10-05T17:00:00Z"},
+    **{"TimeZone": "UTC", "Locale": "en", "Digest": "0" * 64, "EmailAddress": "somebody@example.org"},
+}
 BAD_TEXTS = {"nul": "Words\0", "long": "x" * 60_000}
 
 
@@ -177,7 +182,7 @@ def leaves(value: Any) -> Iterator[Any]:
     """Everything that an answer shows, except the time of day."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from leaves(inner) if name != "serverTime" else ()
+            yield from leaves(inner) if name != "answeredAt" else ()
     elif isinstance(value, list):
         for inner in value:
             yield from leaves(inner)

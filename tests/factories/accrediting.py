@@ -28,7 +28,7 @@ async def invite(world: World, who: str, party: str, email: str = "new@example.o
 
 async def hand_over(world: World, who: str, delegate: str, **given: Any) -> str:
     """Hand a seat over to a new person today, and return the id of the invitation."""
-    sent = {"name": "Successor", "email": "successor@example.org", "on": TODAY, "reason": "A new post."}
+    sent = {"name": "Successor", "email": "successor@example.org", "starts_on": TODAY, "reason": "A new post."}
     sent |= {"delegate_id": world.delegates[delegate], "expected_revision": 1, "terms": TERMS} | given
     return await world.do(who, seats.hand_over_seat, **sent)
 

@@ -32,6 +32,7 @@ CHOSEN = {
     ("comments", "quote_start"): 0,
     ("comments", "quote_end"): 1,
     ("mechanisms", "approval_path"): ["COUNCIL"],
+    ("rounds", "zone"): "Europe/Brussels",
     ("text_conflicts", "start"): 0,
     ("text_corrections", "start"): 0,
     ("text_corrections", "end"): 0,

@@ -26,7 +26,7 @@ PAGE, DEEP = 50, 90
 SHOWN = {
     "Query.comments": "id number text author { person { name } } party { shortName } provision { printedNumber } "
     "disposition { verdict reason }",
-    "Query.journal": "id at act party { shortName }",
+    "Query.journalEntries": "id actedAt act party { shortName }",
 }
 """What is selected of the items; their ids elsewhere."""
 OF_ROUND = {"roundId": identifier("rounds", 0)}
@@ -38,10 +38,10 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         OF_ROUND | {"provisionId": identifier("provision_texts", 7)},
         OF_ROUND | {"status": "DISPOSED", "type": "GENERAL"},
     ],
-    "Query.journal": [{"act": "comment.submitted"}],
+    "Query.journalEntries": [{"act": "SUBMIT_COMMENT"}],
 }
 """Filters under which pages of a list are measured."""
-BY_OFFICER = {"Query.persons", "Query.invitations", "Query.applications"}
+BY_OFFICER = {"Query.persons", "Query.invitations", "Query.clientApplications"}
 """Lists that are asked for by the Secretariat; the others by a delegate. Somebody who sees a small share of a list has
 to look through it for a page."""
 
@@ -119,6 +119,10 @@ class Listing:
                 within = {"filter": WITHIN[root.name]}
                 yield root.name, "first within", self._page(plan, within).asked
                 yield root.name, "deep within", self._page(plan, self._find_deep(plan, within)).asked
+            for member in root.read.orders.paths if root.read.orders else ():
+                ordered = {"orderBy": member} | ({"filter": WITHIN[root.name]} if root.name in WITHIN else {})
+                if member is not root.read.orders.default:
+                    yield root.name, f"by {member.name}", self._page(plan, self._find_deep(plan, ordered)).asked
             for number, filter_ in enumerate(FILTERS.get(root.name, ()), start=1):
                 yield root.name, f"filtered {number}", self._page(plan, {"filter": filter_}).asked
 

@@ -286,7 +286,7 @@ async def test_signing_keys_at_the_first_start_makes_one_and_keeps_it(world: Wor
     assert len(first) == 1
 
 
-COUNTS = "{ rounds { totalCount } bodies { totalCount } parties { totalCount } }"
+COUNTS = "{ rounds { totalCount } workingBodies { totalCount } parties { totalCount } }"
 
 
 async def post(api: Api, authorization: str | None, text: str = COUNTS) -> Response:
@@ -378,7 +378,7 @@ async def test_request_with_scopes_that_do_not_suffice_is_told_so(api: Api) -> N
     answer = await post(api, f"Bearer {foreign}")
 
     party = seen.json()["data"]["parties"]["nodes"][0]["availableActs"][0]
-    assert party == {"act": "correctParty", "isAllowed": False, "code": "SCOPE_MISSING"}
+    assert party == {"act": "CORRECT_PARTY", "isAllowed": False, "code": "SCOPE_MISSING"}
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (403, "SCOPE_MISSING")
     assert answer.headers["www-authenticate"].startswith('Bearer error="insufficient_scope", scope="read"')
 
@@ -398,10 +398,10 @@ async def test_request_of_a_coordinator_whose_function_ended_may_no_longer_lead_
 
     def extend(answer: Response) -> dict[str, Any]:
         (round_,) = answer.json()["data"]["rounds"]["nodes"]
-        return next(act for act in round_["availableActs"] if act["act"] == "extendRound")
+        return next(act for act in round_["availableActs"] if act["act"] == "EXTEND_ROUND")
 
-    assert extend(before) == {"act": "extendRound", "isAllowed": True, "code": None}
-    assert extend(after) == {"act": "extendRound", "isAllowed": False, "code": "FORBIDDEN"}
+    assert extend(before) == {"act": "EXTEND_ROUND", "isAllowed": True, "code": None}
+    assert extend(after) == {"act": "EXTEND_ROUND", "isAllowed": False, "code": "FORBIDDEN"}
 
 
 def facts_of(actor: Actor | Refusal) -> Any:

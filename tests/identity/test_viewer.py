@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from server.domain.consolidation.actions import confirming
 from server.domain.consolidation.actions.making import consolidate
 from server.domain.parties.actions import service_accounts
 from server.domain.parties.rules.service_accounts import Opening
@@ -19,7 +20,9 @@ from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
 from server.models.workplan import WorkItem
 from server.vocabulary.bodies import FunctionKind
+from server.vocabulary.proposals import GroupView
 from server.vocabulary.rounds import DispositionVerdict
+from server.wording.anchors import Quotation
 from tests.factories import proposals
 from tests.factories.api import Api, document
 from tests.factories.filled import statements
@@ -74,9 +77,12 @@ def standing(world: World, identifier: str, party: str, name: str, capacity: str
     plain = {"isFocalPoint": False, "isAdministrator": False, "isOnBehalf": False, "leads": []}
     return {
         "id": identifier,
-        "partyId": world.parties[party],
-        "partyName": name,
-        "capacity": capacity,
+        "party": {
+            "id": world.parties[party],
+            "name": name,
+            "shortName": {"secretariat": "Secretariat"}.get(party, party.capitalize()),
+            "capacity": capacity,
+        },
     } | (plain | more)
 
 
@@ -133,7 +139,7 @@ async def test_viewer_of_one_party_speaks_for_it_and_holds_its_functions(api: Ap
         "Canada Border Services Agency",
         "MEMBER",
         isFocalPoint=True,
-        leads=[world.bodies["group"]],
+        leads=[{"id": world.bodies["group"], "shortName": "WGEC-2"}],
     )
     assert (found["standings"], found["standing"]) == ([own], own)
     assert [(held["kind"], held["endsOn"]) for held in found["functions"]] == [
@@ -165,7 +171,14 @@ async def test_viewer_of_two_parties_says_what_can_be_chosen_and_what_was(api: A
 
     both = [
         standing(world, first, "japan", "Japan Customs", "MEMBER", isFocalPoint=True),
-        standing(world, second, "canada", "Canada Border Services Agency", "MEMBER", leads=[world.bodies["group"]]),
+        standing(
+            world,
+            second,
+            "canada",
+            "Canada Border Services Agency",
+            "MEMBER",
+            leads=[{"id": world.bodies["group"], "shortName": "WGEC-2"}],
+        ),
     ]
     assert (unchosen["standings"], unchosen["standing"], unchosen["person"]["id"]) == (both, None, person)
     assert (chosen["standings"], chosen["standing"]) == (both, both[1])
@@ -190,7 +203,7 @@ async def test_viewer_on_behalf_of_another_party_holds_none_of_its_functions(api
     assert (len(found["standings"]), found["standing"], found["functions"]) == (2, on_behalf, [])
     assert await tasks(api, "japan") == []
     assert await tasks(api, "japan", acting_as=representation.id) == [
-        ("submitComment", round_id, "2018-10-01T09:00:00Z")
+        ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")
     ]
 
 
@@ -230,7 +243,7 @@ async def test_viewer_of_a_service_account_is_a_delegate_whose_name_says_what_it
     assert (found["person"]["name"], found["person"]["email"]) == ("Tracker (service account)", None)
     assert (found["standing"]["id"], found["standing"]["isFocalPoint"]) == (account.delegate_id, False)
     assert found["scopes"] == ["READ", "COMMENT"]
-    assert [task[:2] for task in await tasks(api, "tracker", scopes=["read"])] == [("draftComment", round_id)]
+    assert [task[:2] for task in await tasks(api, "tracker", scopes=["read"])] == [("DRAFT_COMMENT", round_id)]
 
 
 async def test_viewer_through_a_token_with_few_scopes_says_which(api: Api) -> None:
@@ -271,7 +284,7 @@ async def test_viewer_shows_grants_to_the_person_alone(api: Api) -> None:
         name="Editor",
         kind="DEVICE",
         purpose="Reads aloud.",
-        scopes=["read"],
+        scopes=["READ"],
     )
     given = {"application_id": result["application"]["id"], "scopes": ["read"], "signed_in_at": NOW, "granted_at": NOW}
     grant = Grant(person_id=world.persons["japan"], **given)
@@ -301,10 +314,10 @@ async def test_tasks_of_a_focal_point_are_what_the_party_has_not_done(api: Api) 
     after = await tasks(api, "japan")
 
     due, last = "2018-10-01T09:00:00Z", "2018-10-03T09:00:00Z"
-    assert sorted(before[:2]) == sorted([("submitComment", unanswered, due), ("clearComment", waiting, due)])
-    assert before[2:] == [("submitComment", third, last)]
-    assert assistant == [("draftComment", unanswered, due), ("draftComment", third, last)]
-    assert after == [("submitComment", third, last)]
+    assert sorted(before[:2]) == sorted([("SUBMIT_COMMENT", unanswered, due), ("CLEAR_COMMENT", waiting, due)])
+    assert before[2:] == [("SUBMIT_COMMENT", third, last)]
+    assert assistant == [("DRAFT_COMMENT", unanswered, due), ("DRAFT_COMMENT", third, last)]
+    assert after == [("SUBMIT_COMMENT", third, last)]
 
 
 async def test_tasks_of_a_party_that_is_not_asked_are_none(api: Api) -> None:
@@ -329,10 +342,10 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     await world.do("canada", answering.propose_disposition, **answer, expected_revision=1)
     answered = await tasks(api, "canada")
 
-    overdue = ("completeActivity", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
-    painted = ("completeActivity", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
-    assert open_yet == [overdue, ("submitComment", round_id, "2018-10-01T09:00:00Z")]
-    assert closed == [overdue, painted, ("proposeDisposition", round_id, None)]
+    overdue = ("COMPLETE_ACTIVITY", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
+    painted = ("COMPLETE_ACTIVITY", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
+    assert open_yet == [overdue, ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")]
+    assert closed == [overdue, painted, ("PROPOSE_DISPOSITION", round_id, None)]
     assert answered == [overdue, painted]
     assert await tasks(api, "japan") == []
 
@@ -345,7 +358,7 @@ async def test_tasks_that_are_never_due_come_after_those_that_are(api: Api) -> N
 
     found = await tasks(api, "canada")
 
-    assert found == [("submitComment", waiting, "2018-10-02T09:00:00Z"), ("proposeDisposition", closed, None)]
+    assert found == [("SUBMIT_COMMENT", waiting, "2018-10-02T09:00:00Z"), ("PROPOSE_DISPOSITION", closed, None)]
 
 
 async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(api: Api) -> None:
@@ -360,9 +373,9 @@ async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(
     submitted = [await tasks(api, person) for person in people]
 
     due = "2018-10-01T00:00:00Z"
-    assert drafted == [[("confirmCoSponsorship", named["id"], due)], [], [], []]
-    assert confirmed == [[], [("submitProposal", proposal, due)], [], []]
-    assert submitted == [[], [], [], [("registerProposal", proposal, due)]]
+    assert drafted == [[("CONFIRM_CO_SPONSORSHIP", named["id"], due)], [], [], []]
+    assert confirmed == [[], [("SUBMIT_PROPOSAL", proposal, due)], [], []]
+    assert submitted == [[], [], [], [("REGISTER_PROPOSAL", proposal, due)]]
 
 
 async def test_tasks_about_proposals_end_with_the_last_day_of_the_cycle(api: Api) -> None:
@@ -393,7 +406,7 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]
 
     assert [(task["act"], task["subject"]["__typename"], task["dueAt"]) for task in found] == [
-        ("settleConflict", "TextConflict", None)
+        ("SETTLE_CONFLICT", "TextConflict", None)
     ]
     assert await tasks(api, "japan") == []
 
@@ -422,9 +435,95 @@ async def test_task_says_why_and_its_subject_is_read_with_any_selection(api: Api
 
     assert found["tasks"] == [
         {
-            "act": "submitComment",
+            "act": "SUBMIT_COMMENT",
             "why": "The round asks your party, and your party has filed nothing yet.",
             "subject": {"title": "Comments on Draft 1", "body": {"shortName": "WGEC-2"}},
             "again": {"id": round_id, "__typename": "Round"},
         }
     ]
+
+
+WAITING = "{ viewer { tasks { act title place dueAt dueOn zone subject { id } } } }"
+
+
+async def waiting(api: Api, person: str) -> list[tuple[Any, ...]]:
+    """What waits for a person, in words: act, title, place, last day and zone."""
+    answer = await api.send(person, WAITING)
+    assert "errors" not in answer, answer
+    found = answer["data"]["viewer"]["tasks"]
+    return [(task["act"], task["title"], task["place"], task["dueOn"], task["zone"]) for task in found]
+
+
+async def test_tasks_say_what_they_are_about_where_and_until_which_day(api: Api) -> None:
+    world = api.world
+    midnight = datetime(2018, 10, 1, 22, 0, tzinfo=UTC)  # in Brussels the first moment of 2 October
+    round_id = await open_round(world, closes_at=midnight, title="Draft 1")
+    await draft(world, "japan", round_id)
+    await proposals.draft(world, co_sponsor_ids=(world.parties["canada"],))
+
+    japan, canada = await waiting(api, "japan"), await waiting(api, "canada")
+
+    short_name = (await api.send("japan", "{ rounds { nodes { body { shortName } } } }"))["data"]["rounds"]["nodes"][0]
+    of_round = ("Draft 1", short_name["body"]["shortName"], "2018-10-01", "Europe/Brussels")
+    assert ("SUBMIT_COMMENT", *of_round) in japan
+    assert [task[1:2] + task[3:] for task in japan if task[0] == "CLEAR_COMMENT"] == [
+        ("Draft 1", "2018-10-01", "Europe/Brussels")
+    ]
+    (named,) = [task for task in canada if task[0] == "CONFIRM_CO_SPONSORSHIP"]
+    assert named[3:] == ("2018-09-30", "UTC")
+
+
+async def test_answers_to_record_wait_for_the_secretariat(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    comment = await submit(world, "japan", round_id)
+    world.clock.now = CLOSES
+    said = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+
+    before = await tasks(api, "secretariat")
+    await world.do("canada", answering.propose_disposition, **said, expected_revision=1)
+    proposed = await tasks(api, "secretariat")
+    await world.do("secretariat", answering.record_disposition, **said, expected_revision=2)
+    recorded = await tasks(api, "secretariat")
+
+    assert (before, proposed, recorded) == ([], [("RECORD_DISPOSITION", round_id, None)], [])
+    assert ("RECORD_DISPOSITION", round_id, None) not in await tasks(api, "canada")
+
+
+async def test_views_to_give_wait_for_those_who_lead_the_group(api: Api) -> None:
+    world = api.world
+    proposal_id = await proposals.considered(world)
+
+    waits = [task[:2] for task in await tasks(api, "canada")]
+    others = [task[0] for person in ("japan", "upu", "secretariat") for task in await tasks(api, person)]
+    number = len(await rows_of(world, "amendments"))
+    await proposals.view(world, proposal_id, *[GroupView.AGREED] * number)
+    given = [task[0] for task in await tasks(api, "canada")]
+
+    assert ("RECORD_VIEW", proposal_id) in waits
+    assert "RECORD_VIEW" not in others
+    assert "RECORD_VIEW" not in given
+
+
+async def test_woven_sentences_wait_for_a_reader(api: Api) -> None:
+    world = api.world
+    round_id = await open_round(world)
+    wordings = (("japan", "should exchange", "shall exchange"), ("gea", "e-commerce operators", "all operators"))
+    filed = [
+        await submit(world, who, round_id, quotation=Quotation(quoted), proposed_wording=wording)
+        for who, quoted, wording in wordings
+    ]
+    world.clock.now = CLOSES
+    for comment in filed:
+        answer = {"comment_id": comment, "verdict": DispositionVerdict.ACCEPTED, "reason": "", "wording": None}
+        await world.do("secretariat", answering.record_disposition, **answer, expected_revision=1)
+    made = await world.do("secretariat", consolidate, text_version_id=world.version, label="Draft 2")
+
+    woven = await tasks(api, "secretariat")
+    check = await api.send("secretariat", f'{{ reconciliation(consolidationId: "{made}") {{ woven {{ digest }} }} }}')
+    digests = [sentence["digest"] for sentence in check["data"]["reconciliation"]["woven"]]
+    await world.do("secretariat", confirming.confirm_reading, consolidation_id=made, digests=digests)
+
+    assert woven == [("CONFIRM_READING", made, None)]
+    assert await tasks(api, "secretariat") == []
+    assert await tasks(api, "canada") == []

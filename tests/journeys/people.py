@@ -42,7 +42,7 @@ class People:
     async def the_seat_is_handed_over(self) -> Any:
         """Hand Nora's seat over to Noel. From then on her sign-in is worth nothing for the party."""
         delegate = (await self.api.ask("nora", "Home"))["viewer"]["delegate"]
-        sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "on": TODAY}
+        sent = {"delegateId": delegate["id"], "name": "Noel Newer", "email": "noel@example.org", "startsOn": TODAY}
         await self.api.act("gea", "handOverSeat", **sent, reason="A new post.", expectedRevision=1)
         await self._take_up("noel@example.org", "noel")
         return await self.api.ask("nora", "Viewer"), await self.api.ask("noel", "Viewer")
@@ -62,10 +62,10 @@ class People:
         """Register an editor as the Secretariat; open and close a service account of Japan."""
         editor = {"name": "Editor", "purpose": "Writing comments beside the text.", "kind": "NATIVE"}
         await self.api.act(
-            "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["comment"]
+            "secretariat", "registerApplication", **editor, redirectUris=["http://127.0.0.1/answer"], scopes=["COMMENT"]
         )
         sent = {"partyId": self.world.parties["japan"], "name": "Tracker", "purpose": "Watches deadlines."}
-        opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["read"], endsOn=LATER)
+        opened = await self.api.act("japan", "openServiceAccount", **sent, scopes=["READ"], endsOn=LATER)
         self.account = opened["application"]
         await self.api.ask("japan", "ApplicationList", first=10)
         closed = {"applicationId": self.account["id"], "reason": "Not needed.", "expectedRevision": 1}
@@ -99,7 +99,7 @@ class People:
 
     async def people_say_how_they_want_it(self) -> Any:
         """Set Noel's language, zone and notices, and read his tasks."""
-        sent = {"personId": self.world.persons["noel"], "language": "FRENCH", "zone": "Europe/Paris", "notices": "NONE"}
+        sent = {"personId": self.world.persons["noel"], "language": "fr", "zone": "Europe/Paris", "notices": "NONE"}
         await self.api.ask("gea", "TaskList")
         return await self.api.act("noel", "correctProfile", **sent, expectedRevision=3)
 
@@ -111,7 +111,7 @@ class People:
 
     async def _asked_with(self, token: str) -> Any:
         headers = {"authorization": f"Bearer {token}"}
-        return await self.api._client.post("/graphql", json={"query": "{ serverTime }"}, headers=headers)
+        return await self.api._client.post("/graphql", json={"query": "{ answeredAt }"}, headers=headers)
 
     async def _take_up(self, email: str, key: str) -> None:
         """Follow the link in the letter to an address, and choose a password."""

@@ -66,7 +66,7 @@ class Story:
         assert first == again
         self.plan = first["workPlan"]
         bodies = await self.api.ask("japan", "BodyList", filter={"parentId": self.plan["body"]["id"]})
-        self.group = next(body["id"] for body in bodies["bodies"]["nodes"] if body["number"] == 2)
+        self.group = next(body["id"] for body in bodies["workingBodies"]["nodes"] if body["number"] == 2)
         detail = await self.api.ask("japan", "WorkPlanDetail", id=self.plan["id"])
         item = next(node for node in detail["workPlan"]["items"]["nodes"] if node["number"] == 2)
         await self.api.act(
@@ -161,7 +161,7 @@ class Story:
             "secretariat", "issueVersion", textVersionId=target["id"], expectedRevision=target["revision"]
         )
         self.second = issued["textVersion"]
-        redline = await self.api.ask("japan", "RedlineOfVersion", versionId=self.second["id"])
+        redline = await self.api.ask("japan", "RedlineOfVersion", textVersionId=self.second["id"])
         return {"made": made, "settled": settled, "detail": detail, "issued": issued, "redline": redline["redline"]}
 
     async def a_proposal_is_made(self) -> Any:

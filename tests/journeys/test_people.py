@@ -19,17 +19,20 @@ async def test_the_story_of_people_and_programs(api: Api) -> None:
 
     gea, canada = api.world.parties["gea"], api.world.parties["canada"]
     assert (refused["__typename"], refused["code"]) == ("Refusal", "FORBIDDEN")
-    assert [standing["partyId"] for standing in invited["viewer"]["standings"]] == [gea]
-    assert (before["viewer"]["standings"], after["viewer"]["standing"]["partyId"]) == ([], gea)
-    assert (on_behalf["viewer"]["standing"]["partyId"], on_behalf["viewer"]["standing"]["isOnBehalf"]) == (canada, True)
+    assert [standing["party"]["id"] for standing in invited["viewer"]["standings"]] == [gea]
+    assert (before["viewer"]["standings"], after["viewer"]["standing"]["party"]["id"]) == ([], gea)
+    assert (on_behalf["viewer"]["standing"]["party"]["id"], on_behalf["viewer"]["standing"]["isOnBehalf"]) == (
+        canada,
+        True,
+    )
     assert (len(opened["secret"]), closed["__typename"]) == (43, "ServiceAccountClosed")
     group = api.world.bodies["group"]
     assert [body["id"] for body in leading["viewer"]["leads"]] == [group]
     assert no_longer["viewer"]["leads"] == []
     assert statuses == (401, 200)
-    assert audience["totalCount"] > 5
+    assert audience["onlookers"]["totalCount"] > 5
     assert [standing["hindrance"] is not None for standing in rights["standings"]] == [True]
-    assert (updated["person"]["language"], updated["person"]["zone"]) == ("FRENCH", "Europe/Paris")
+    assert (updated["person"]["language"], updated["person"]["zone"]) == ("fr", "Europe/Paris")
     async with api.world.database.reading() as connection:
         faults = [fault for fault in (await verify(connection)).faults if "speaks of it" not in fault.what]
     assert faults == []  # the small world is given without acts, so that nothing speaks of its text

@@ -32,6 +32,7 @@ from tests.factories.workplan import make_plan
 from tests.factories.world import NOW, World
 from tests.journeys.test_read_only import let_write
 from tests.live.connections import Connection, Events, Socket, scope_of
+from tests.live.following import cursor_of
 from tests.oauth.desk import AT_ONCE, Browser, Desk
 from tests.pages.browser import Browser as Page
 from tests.pages.browser import give_password
@@ -254,8 +255,8 @@ async def test_cursors_and_variables_that_make_no_sense_are_answered_alike_in_ev
     ways = Ways(api)
     await fill(api, is_over=True)
     page = (await api.send("japan", THIN, {"first": 2}))["data"]["comments"]["pageInfo"]
-    journal = "{ journal(first: 1) { pageInfo { endCursor } } }"
-    other = (await api.send("japan", journal))["data"]["journal"]["pageInfo"]["endCursor"]
+    journal = "{ journalEntries(first: 1) { pageInfo { endCursor } } }"
+    other = (await api.send("japan", journal))["data"]["journalEntries"]["pageInfo"]["endCursor"]
     places = {"{cursor}": page["endCursor"], "{cut}": page["endCursor"][:-5], "{other}": other}
 
     for person in ("japan", "secretariat", None):
@@ -273,8 +274,8 @@ async def test_cursors_and_variables_that_make_no_sense_are_answered_alike_in_ev
 NODES = "nodes { id }"
 SHAPES: list[tuple[str, Any, Any]] = [
     ("{ __typename }", None, None),
-    ("{ serverTime }", None, None),
-    ("{ a: __typename b: __typename serverTime }", None, None),
+    ("{ answeredAt }", None, None),
+    ("{ a: __typename b: __typename answeredAt }", None, None),
     (
         "{ comments { __typename nodes { __typename ...{id} party { __typename } } pageInfo { __typename } } }",
         None,
@@ -331,11 +332,11 @@ SHAPES: list[tuple[str, Any, Any]] = [
         None,
     ),
     ("{ viewer { person { name } standing { id } scopes } comments { totalCount } }", None, None),
-    ("query A { serverTime } query B { comments { totalCount } }", None, "B"),
-    ("query A { serverTime } query B { comments { totalCount } }", None, "A"),
-    ("query A { serverTime } query B { comments { totalCount } }", None, "C"),
-    ("query A { serverTime } query B { comments { totalCount } }", None, None),
-    ("query A { serverTime } query B { comments { totalCount } }", None, ""),
+    ("query A { answeredAt } query B { comments { totalCount } }", None, "B"),
+    ("query A { answeredAt } query B { comments { totalCount } }", None, "A"),
+    ("query A { answeredAt } query B { comments { totalCount } }", None, "C"),
+    ("query A { answeredAt } query B { comments { totalCount } }", None, None),
+    ("query A { answeredAt } query B { comments { totalCount } }", None, ""),
     ("query A { comments { totalCount } }", None, "a"),
     ("{ comments { totalCount } }", None, "A"),
     ("query A { comments { totalCount } }", None, 7),
@@ -380,7 +381,8 @@ SHAPES: list[tuple[str, Any, Any]] = [
     ("{ comments { nodes { supports(first: 1) { nodes { id } } oppositions(last: 2) { totalCount } } } }", None, None),
     ("{ comments(first: 1) { nodes { supports(first: 101) { nodes { id } } } } }", None, None),
     (
-        "{ journal(first: 3) { nodes { id sequence digest details party { id } delegate { name } } totalCount } }",
+        "{ journalEntries(first: 3) "
+        "{ nodes { id sequence digest details party { id } delegate { name } } totalCount } }",
         None,
         None,
     ),
@@ -437,7 +439,7 @@ async def test_caller_is_judged_alike_in_every_way(api: Api) -> None:
     ]
 
     for headers in credentials:
-        for query in (THIN, "{ viewer { person { name } standing { id } } }", "{ serverTime }", "{"):
+        for query in (THIN, "{ viewer { person { name } standing { id } } }", "{ answeredAt }", "{"):
             for accept in (
                 "application/json",
                 "application/graphql-response+json",
@@ -453,47 +455,47 @@ async def test_caller_is_judged_alike_in_every_way(api: Api) -> None:
 
 
 BODIES: list[tuple[bytes, str]] = [
-    (b'{"query": "{ serverTime }"}', "application/json"),
-    (b'{"query": "{ serverTime }"}', "application/json; charset=utf-8"),
-    (b'{"query": "{ serverTime }"}', 'APPLICATION/JSON;charset="UTF-8"'),
-    (b'{"query": "{ serverTime }"}', "application/json; charset=latin-1"),
-    (b'{"query": "{ serverTime }"}', "text/plain"),
-    (b'{"query": "{ serverTime }"}', ""),
-    (b'\xef\xbb\xbf{"query": "{ serverTime }"}', "application/json"),
-    ('{"query": "{ serverTime }"}'.encode("utf-16"), "application/json"),
-    (b'{"query": "{ serverTime } # \xff"}', "application/json"),
-    (b'{"query": "{ serverTime }", "query": "{ __typename }"}', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": null, "operationName": null, "extensions": null}', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": []}', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": "{}"}', "application/json"),
-    (b'{"query": "{ serverTime }", "extensions": {}}', "application/json"),
-    (b'{"query": "{ serverTime }", "extensions": []}', "application/json"),
+    (b'{"query": "{ answeredAt }"}', "application/json"),
+    (b'{"query": "{ answeredAt }"}', "application/json; charset=utf-8"),
+    (b'{"query": "{ answeredAt }"}', 'APPLICATION/JSON;charset="UTF-8"'),
+    (b'{"query": "{ answeredAt }"}', "application/json; charset=latin-1"),
+    (b'{"query": "{ answeredAt }"}', "text/plain"),
+    (b'{"query": "{ answeredAt }"}', ""),
+    (b'\xef\xbb\xbf{"query": "{ answeredAt }"}', "application/json"),
+    ('{"query": "{ answeredAt }"}'.encode("utf-16"), "application/json"),
+    (b'{"query": "{ answeredAt } # \xff"}', "application/json"),
+    (b'{"query": "{ answeredAt }", "query": "{ __typename }"}', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": null, "operationName": null, "extensions": null}', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": []}', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": "{}"}', "application/json"),
+    (b'{"query": "{ answeredAt }", "extensions": {}}', "application/json"),
+    (b'{"query": "{ answeredAt }", "extensions": []}', "application/json"),
     (
-        b'{"query": "{ serverTime }", "extensions": {"persistedQuery": {"sha256Hash": "x"}}}',
+        b'{"query": "{ answeredAt }", "extensions": {"persistedQuery": {"sha256Hash": "x"}}}',
         "application/json",
     ),
-    (b'{"query": "{ serverTime }", "documentId": "sha256:x"}', "application/json"),
+    (b'{"query": "{ answeredAt }", "documentId": "sha256:x"}', "application/json"),
     (b'{"documentId": "sha256:x"}', "application/json"),
-    (b'{"query": "{ serverTime }", "id": 1}', "application/json"),
+    (b'{"query": "{ answeredAt }", "id": 1}', "application/json"),
     (b'{"query": 1}', "application/json"),
     (b'{"query": null}', "application/json"),
     (b"{}", "application/json"),
     (b"[]", "application/json"),
-    (b'[{"query": "{ serverTime }"}]', "application/json"),
+    (b'[{"query": "{ answeredAt }"}]', "application/json"),
     (b"null", "application/json"),
     (b"", "application/json"),
     (b"{", "application/json"),
-    (b'{"query": "{ serverTime }"} x', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": {"a": NaN}}', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": {"a": 1e999}}', "application/json"),
-    (b'{"query": "{ serverTime }", "variables": {"a": ' + b"9" * 5_000 + b"}}", "application/json"),
-    (b'{"query": "{ serverTime }", "variables": {"a": ' + b"[" * 63 + b"]" * 63 + b"}}", "application/json"),
-    (b'{"query": "{ serverTime }", "variables": {"a": ' + b"[" * 20_000 + b"]" * 20_000 + b"}}", "application/json"),
+    (b'{"query": "{ answeredAt }"} x', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": {"a": NaN}}', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": {"a": 1e999}}', "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": {"a": ' + b"9" * 5_000 + b"}}", "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": {"a": ' + b"[" * 63 + b"]" * 63 + b"}}", "application/json"),
+    (b'{"query": "{ answeredAt }", "variables": {"a": ' + b"[" * 20_000 + b"]" * 20_000 + b"}}", "application/json"),
     (b'{"query": "query($a: String) { node(id: \\"x\\") { id } }", "variables": {"a": "\\ud800"}}', "application/json"),
     (b'{"query": "\\ud800"}', "application/json"),
-    (b'{"query": "{ serverTime }"' + b" " * 99_000 + b"}", "application/json"),
-    (b'{"query": "{ serverTime }"' + b" " * 200_000 + b"}", "application/json"),
-    (b'{"query": "{ serverTime }"' + b" " * 5_000_000 + b"}", "application/json"),
+    (b'{"query": "{ answeredAt }"' + b" " * 99_000 + b"}", "application/json"),
+    (b'{"query": "{ answeredAt }"' + b" " * 200_000 + b"}", "application/json"),
+    (b'{"query": "{ answeredAt }"' + b" " * 5_000_000 + b"}", "application/json"),
 ]
 
 
@@ -653,13 +655,13 @@ async def test_person_speaks_for_another_party_as_long_as_the_mandate_lasts_and_
 async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
     world = api.world
     round_id = await fill(api, is_over=True)
-    query = "query($r: ID) { comments(first: 50, filter: {roundId: $r}) { nodes { status disposition { verdict } " + (
+    query = "query($r: ID!) {comments(first: 50, filter: {roundId: [$r]}) { nodes { status disposition { verdict } " + (
         "availableActs { act isAllowed } } } }"
     )
 
     async def shown() -> tuple[int, int]:
         nodes = (await api.send("china", query, {"r": round_id}))["data"]["comments"]["nodes"]
-        acts = [act for node in nodes for act in node["availableActs"] if act["act"] == "proposeDisposition"]
+        acts = [act for node in nodes for act in node["availableActs"] if act["act"] == "PROPOSE_DISPOSITION"]
         return sum(node["disposition"] is not None for node in nodes), sum(act["isAllowed"] for act in acts)
 
     before = [await shown() for _ in range(50)]
@@ -679,7 +681,7 @@ async def test_change_of_a_function_takes_effect_at_once(api: Api) -> None:
 @pytest.mark.both_databases
 async def test_sealed_comment_is_hidden_until_the_very_instant_of_closing(api: Api) -> None:
     round_id = await fill(api, visibility="AFTER_CLOSE")
-    query = "query($r: ID) { comments(filter: {roundId: $r}, first: 50) { totalCount nodes { party { shortName } } } }"
+    query = "query($r: ID!) {comments(filter: {roundId: [$r]}, first: 50) {totalCount nodes {party {shortName}}}}"
 
     async def parties(person: str) -> set[str]:
         data = (await api.send(person, query, {"r": round_id}))["data"]["comments"]
@@ -737,7 +739,7 @@ async def test_walk_through_a_list_gives_each_comment_once_while_others_file(api
 
 # ------------------------------------------------------------------------------------------------------ streams
 
-FOLLOW = "subscription($after: ID) { journalEntryAdded(after: $after) { id act subjectId party { shortName } } }"
+FOLLOW = "subscription($after: String) { journalEntryAdded(after: $after) { id act subjectId party { shortName } } }"
 
 
 @pytest.fixture
@@ -753,8 +755,9 @@ class Listener:
     """Somebody who listens, over either transport."""
 
     def __init__(self, app: Starlette, kind: str, headers: dict[str, str], after: str | None) -> None:
-        self._kind, self._after, self._headers = kind, after, headers
-        body = {"query": FOLLOW, "variables": {"after": after}}
+        self._kind, self._headers = kind, headers
+        self._after = None if after is None else cursor_of(after)
+        body = {"query": FOLLOW, "variables": {"after": self._after}}
         self._connection: Any = Socket(app) if kind == "websocket" else Events(app, body, headers)
 
     async def __aenter__(self) -> "Listener":
@@ -795,15 +798,15 @@ KINDS = pytest.mark.parametrize("kind", ["websocket", "events"])
 
 async def last_entry(api: Api, person: str) -> str:
     """Return the id of the latest entry of the journal that a person sees."""
-    data = (await api.send(person, "{ journal(last: 1) { nodes { id } } }"))["data"]
-    return str(data["journal"]["nodes"][0]["id"])
+    data = (await api.send(person, "{ journalEntries(last: 1) { nodes { id } } }"))["data"]
+    return str(data["journalEntries"]["nodes"][0]["id"])
 
 
 async def entries_after(api: Api, person: str, after: str) -> list[str]:
     """Return what the journal lists for a person behind an entry."""
     ids = [row["id"] for row in sorted(await rows_of(api.world, "journal"), key=lambda row: row["sequence"])]
-    data = (await api.send(person, "{ journal(first: 100) { nodes { id } } }"))["data"]
-    return [node["id"] for node in data["journal"]["nodes"] if ids.index(node["id"]) > ids.index(after)]
+    data = (await api.send(person, "{ journalEntries(first: 100) { nodes { id } } }"))["data"]
+    return [node["id"] for node in data["journalEntries"]["nodes"] if ids.index(node["id"]) > ids.index(after)]
 
 
 @pytest.mark.both_databases
@@ -913,10 +916,10 @@ async def test_odd_beginnings_hear_nothing_and_are_told_why(api: Api, live: Star
         if kind == "websocket":
             async with Socket(live) as socket:
                 await socket.init(**headers)
-                socket.subscribe("1", FOLLOW, variables={"after": after})
+                socket.subscribe("1", FOLLOW, variables={"after": cursor_of(after)})
                 errors = (await socket.receive())["payload"]
         else:
-            async with Events(live, {"query": FOLLOW, "variables": {"after": after}}, headers) as stream:
+            async with Events(live, {"query": FOLLOW, "variables": {"after": cursor_of(after)}}, headers) as stream:
                 errors = (await stream.event())[1]["errors"]
         codes.append(errors[0]["extensions"]["code"])
 
@@ -1160,32 +1163,32 @@ async def test_list_of_ids_is_no_way_around_the_cost(api: Api) -> None:
 
 DEEP = 400
 HOSTILE: dict[str, str] = {
-    "thirty-one aliases": "{ " + " ".join(f"a{number}: serverTime" for number in range(31)) + " }",
+    "thirty-one aliases": "{ " + " ".join(f"a{number}: answeredAt" for number in range(31)) + " }",
     "depth": "{ comments { nodes " + "{ round { comments { nodes " * 20 + "{ id }" + " } } }" * 20 + " } }",
     "two to the 25th": "{ ...F0 } "
     + " ".join(f"fragment F{number} on Query {{ ...F{number + 1} ...F{number + 1} }}" for number in range(25))
-    + " fragment F25 on Query { serverTime }",
+    + " fragment F25 on Query { answeredAt }",
     "two to the 25th with fields": "{ ...F0 } "
     + " ".join(
         f"fragment F{number} on Query {{ a{number}: __typename ...F{number + 1} ... {{ ...F{number + 1} }} }}"
         for number in range(25)
     )
-    + " fragment F25 on Query { serverTime }",
+    + " fragment F25 on Query { answeredAt }",
     "deep list": "{ nodes(ids: " + "[" * DEEP + "]" * DEEP + ") { id } }",
     "deep object": "{ comments(filter: " + "{or: [" * DEEP + "]}" * DEEP + ") { totalCount } }",
-    "deep type": "query($a: " + "[" * DEEP + "Int" + "]" * DEEP + ") { serverTime }",
+    "deep type": "query($a: " + "[" * DEEP + "Int" + "]" * DEEP + ") { answeredAt }",
     "deep selections": "{ " + "a { " * 900 + "id" + " }" * 900 + " }",
-    "deep fragments": "{ " + "... { " * 900 + "serverTime" + " }" * 900 + " }",
+    "deep fragments": "{ " + "... { " * 900 + "answeredAt" + " }" * 900 + " }",
     "long literal": '{ comments(filter: {text: "' + "x" * 90_000 + '"}) { totalCount } }',
-    "many directives": "{ serverTime " + "@skip(if: false) " * 380 + "}",
-    "many variables": "query(" + " ".join(f"$a{number}: Int" for number in range(480)) + ") { serverTime }",
+    "many directives": "{ answeredAt " + "@skip(if: false) " * 380 + "}",
+    "many variables": "query(" + " ".join(f"$a{number}: Int" for number in range(480)) + ") { answeredAt }",
     "many errors": "{ " + " ".join(f"commentz{number}" for number in range(1_900)) + " }",
     "many errors below": "{ comments { nodes { " + " ".join(f"textz{number}" for number in range(1_900)) + " } } }",
     "many arguments": "{ comments(" + " ".join(f"firzt{number}: 1" for number in range(480)) + ") { totalCount } }",
-    "many operations": " ".join(f"query A{number} {{ serverTime }}" for number in range(390)),
-    "many fragments": " ".join(f"fragment A{number} on Query {{ serverTime }}" for number in range(250)) + "{ ...A0 }",
+    "many operations": " ".join(f"query A{number} {{ answeredAt }}" for number in range(390)),
+    "many fragments": " ".join(f"fragment A{number} on Query {{ answeredAt }}" for number in range(250)) + "{ ...A0 }",
     "conflicts": "{ comments { nodes { " + " ".join("party { id a: name }" for _ in range(150)) + " } } }",
-    "same field again and again": "{ " + "serverTime " * 1_990 + "}",
+    "same field again and again": "{ " + "answeredAt " * 1_990 + "}",
     "unknown enum": "{ comments(filter: {status: " + "SUBMITTEDX" * 9_000 + "}) { totalCount } }",
     "number": "{ comments(first: " + "9" * 90_000 + ") { totalCount } }",
 }
@@ -1324,7 +1327,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     ]
     after = contents_of(world.database)
     reads = await api.send("secretariat", '{ comment(id: "") { id } node(id: "") { id } nodes(ids: [""]) { id } }')
-    lists = await api.send("secretariat", '{ journal(filter: {subjectId: ""}) { totalCount } }')
+    lists = await api.send("secretariat", '{ journalEntries(filter: {subjectId: ""}) { totalCount } }')
 
     assert {answer["__typename"] for answer in answers} == {"Refusal"}
     assert {answer["kind"] for answer in answers} <= {"NOT_FOUND", "INVALID"}
@@ -1402,7 +1405,7 @@ async def test_names_and_addresses_that_deceive_are_not_taken(api: Api) -> None:
         await api.act("secretariat", "admitParty", **{**party, "name": name, "shortName": f"P{number}"})
         for number, name in enumerate(("Douanes\u202e", "Douanes\nde Rien", "Douanes\u2066x", "Douanes\u200bx"))
     ]
-    editor = {"name": "Editor", "purpose": "Writing.", "kind": "NATIVE", "scopes": ["read"]}
+    editor = {"name": "Editor", "purpose": "Writing.", "kind": "NATIVE", "scopes": ["READ"]}
     ports = [
         await api.act("secretariat", "registerApplication", **editor, redirectUris=[f"http://127.0.0.1:{port}/a"])
         for port in ("09999", "0", "65536", "+80", "8 0")

@@ -29,8 +29,8 @@ async def test_the_whole_story_on_the_demonstration_papers(api: Api) -> None:
     assert made["made"]["consolidation"]["openConflictCount"] == 1
     assert made["detail"]["reconciliation"]["isClean"] is True
     (lost,) = made["detail"]["reconciliation"]["acceptedButUnchanged"]
-    assert lost["sourceId"] == story.comments["gea"]["id"]
-    assert [p["sentences"] for p in made["redline"]["provisions"]] == [
+    assert lost["source"]["id"] == story.comments["gea"]["id"]
+    assert [p["sentences"] for p in made["redline"]["provisions"]["nodes"]] == [
         ["replace “should” by “shall”"],
         ["replace “the” by “a”", "replace “it already uses” by “agreed with Customs”"],
     ]
@@ -48,7 +48,7 @@ async def test_the_story_of_a_proposal_and_of_the_plan(api: Api) -> None:
     decided = await story.the_bodies_decide()
 
     assert lives["done"]["activity"]["status"] == "DONE"
-    assert lives["done"]["activity"]["evidenceId"] == story.second["id"]
+    assert lives["done"]["activity"]["evidence"]["id"] == story.second["id"]
     assert lives["redated"]["activity"]["slipDays"] == 31
     assert lives["redated"]["activity"]["baseline"]["label"] == "March/April 2019"
     assert lives["overdue"]["activities"]["totalCount"] > 0

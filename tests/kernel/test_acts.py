@@ -89,7 +89,14 @@ def test_verdict_for_nobody_says_sign_in_before_anything_else() -> None:
     verdict = act.verdict(ANONYMOUS, Facts(), NOW)
 
     assert verdict == Verdict(
-        "do_it", False, RefusalCode.UNAUTHENTICATED, "Sign in first.", "The source", None, "any accredited delegate"
+        "do_it",
+        False,
+        RefusalCode.UNAUTHENTICATED,
+        "Sign in first.",
+        "The source",
+        None,
+        "any accredited delegate",
+        "it.done",
     )
 
 
@@ -99,7 +106,14 @@ def test_verdict_without_the_right_never_tells_the_state_of_things() -> None:
     verdict = act.verdict(MEMBER, Facts(), NOW)
 
     assert verdict == Verdict(
-        "do_it", False, RefusalCode.FORBIDDEN, "This is for the Secretariat.", "The source", None, "the Secretariat"
+        "do_it",
+        False,
+        RefusalCode.FORBIDDEN,
+        "This is for the Secretariat.",
+        "The source",
+        None,
+        "the Secretariat",
+        "it.done",
     )
 
 
@@ -111,6 +125,7 @@ def test_verdict_with_an_obstacle_gives_reason_rule_and_instant() -> None:
     assert verdict == Verdict(
         *("do_it", False, RefusalCode.WRONG_STATE, "It is finished.", "A finished thing rests.", LATER),
         "any accredited delegate",
+        "it.done",
     )
 
 
@@ -127,7 +142,7 @@ def test_verdict_when_nothing_stands_in_the_way_allows() -> None:
 
     verdict = act.verdict(MEMBER, Facts(), NOW)
 
-    assert verdict == Verdict("do_it", True, None, None, None, None, "any accredited delegate")
+    assert verdict == Verdict("do_it", True, None, None, None, None, "any accredited delegate", "it.done")
 
 
 @pytest.mark.parametrize(

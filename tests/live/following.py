@@ -7,10 +7,16 @@ from typing import Any
 from starlette.applications import Starlette
 
 from server.delivery.live.newsroom import Newsroom
+from server.schema.reads.cursors import encode_cursor
 from tests.factories.api import document
 from tests.live.connections import SECONDS, Events, Socket
 
 FOLLOW = "JournalEntryAdded"
+
+
+def cursor_of(entry_id: str) -> str:
+    """Return the cursor of an entry of the journal, as the entry itself shows it."""
+    return encode_cursor("journal", [entry_id])
 
 
 class OverWebSocket:

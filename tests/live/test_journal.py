@@ -24,9 +24,9 @@ from tests.factories.api import Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import World
 from tests.live.connections import SECONDS, Events, Socket
-from tests.live.following import OverWebSocket, WokenNewsroom, quiet, until
+from tests.live.following import OverWebSocket, WokenNewsroom, cursor_of, quiet, until
 
-IDS = "subscription($after: ID) { journalEntryAdded(after: $after) { id } }"
+IDS = "subscription($after: String) { journalEntryAdded(after: $after) { id } }"
 
 
 async def headers(api: Api, person: str, **more: str) -> dict[str, str]:
@@ -61,9 +61,11 @@ async def test_act_reaches_who_may_see_it_with_what_they_selected(
     (_, row) = sorted(await rows_of(world, "journal"), key=lambda entry: entry["sequence"])
     assert told == {
         "id": row["id"],
+        "cursor": cursor_of(row["id"]),
         "sequence": None,
-        "at": "2018-09-24T09:00:00Z",
-        "act": "comment.submitted",
+        "actedAt": "2018-09-24T09:00:00Z",
+        "act": "SUBMIT_COMMENT",
+        "tag": "comment.submitted",
         "capacity": "MEMBER",
         "subjectId": comment,
         "rule": row["rule"],
@@ -96,7 +98,7 @@ async def test_follower_goes_on_after_the_last_entry_that_was_received(
         await open_round(world)
     first, second, third = await ids_of(world)
     come = await headers(api, "canada")
-    async with transport(api.app, come, {"after": first}) as canada:
+    async with transport(api.app, come, {"after": cursor_of(first)}) as canada:
         assert [(await canada.entry())["id"] for _ in range(2)] == [second, third]
         await quiet(newsroom)
         await open_round(world)
@@ -104,7 +106,7 @@ async def test_follower_goes_on_after_the_last_entry_that_was_received(
         last = (await canada.entry())["id"]
 
     await open_round(world)
-    async with transport(api.app, come, {"after": last}) as canada:
+    async with transport(api.app, come, {"after": cursor_of(last)}) as canada:
         assert (await canada.entry())["id"] == (await ids_of(world))[-1]
 
 
@@ -117,7 +119,7 @@ async def test_follower_who_was_away_for_long_catches_up_in_order_without_gaps(
         for _ in range(many):
             await record(session, actor, policy.open_round, round_id, world.clock.now)
     ids = await ids_of(world)
-    async with OverWebSocket(api.app, await headers(api, "canada"), {"after": ids[0]}, IDS) as canada:
+    async with OverWebSocket(api.app, await headers(api, "canada"), {"after": cursor_of(ids[0])}, IDS) as canada:
         found = [(await canada.entry())["id"] for _ in range(many)]
 
     assert found == ids[1:]
@@ -130,7 +132,7 @@ async def test_follower_of_one_subject_is_told_of_nothing_else(
     other = await open_round(world)
     asked = await open_round(world)
     (first, _) = await ids_of(world)
-    variables = {"subjectId": asked, "after": first}
+    variables = {"filter": {"subjectId": asked}, "after": cursor_of(first)}
     async with transport(api.app, await headers(api, "secretariat"), variables) as secretariat:
         assert (await secretariat.entry())["subjectId"] == asked
         await quiet(newsroom)
@@ -139,6 +141,45 @@ async def test_follower_of_one_subject_is_told_of_nothing_else(
         newsroom.wake()
 
         assert (await secretariat.entry())["id"] == last
+
+
+async def test_follower_of_rounds_acts_and_parties_is_told_of_what_meets_them_all(
+    api: Api, newsroom: WokenNewsroom, transport: Any
+) -> None:
+    world = api.world
+    first_round, second_round = await open_round(world), await open_round(world)
+    begin = cursor_of((await ids_of(world))[-1])
+    filters: list[dict[str, Any]] = [
+        {"roundId": [first_round]},
+        {"roundId": [first_round], "act": ["SUBMIT_COMMENT"], "partyId": world.parties["japan"]},
+        {"act": ["SUBMIT_COMMENT", "OPEN_ROUND"], "partyId": [world.parties["canada"]]},
+        {"roundId": [first_round], "subjectId": [second_round]},
+        {"act": []},
+    ]
+    comments = [await submit(world, who, where) for who in ("japan", "canada") for where in (first_round, second_round)]
+    again = await record_again(world, first_round)
+    expected = [
+        [comments[0], comments[2], first_round],
+        [comments[0]],
+        [comments[2], comments[3], first_round],
+        [],
+        [],
+    ]
+    for filter_, subjects in zip(filters, expected, strict=True):
+        variables = {"filter": filter_, "after": begin}
+        async with transport(api.app, await headers(api, "secretariat"), variables) as secretariat:
+            assert [(await secretariat.entry())["subjectId"] for _ in subjects] == subjects
+            if subjects:
+                await quiet(newsroom)
+    page = await api.send("secretariat", "{ journalEntries(last: 1) { pageInfo { endCursor } nodes { id cursor } } }")
+    journal = page["data"]["journalEntries"]
+    (entry,), end = journal["nodes"], journal["pageInfo"]["endCursor"]
+    assert entry == {"id": again, "cursor": cursor_of(again)}
+    for number, after in enumerate((end, entry["cursor"]), start=1):
+        async with transport(api.app, await headers(api, "secretariat"), {"after": after}) as secretariat:
+            new = await record_again(world, first_round)
+            newsroom.wake()
+            assert [(await secretariat.entry())["id"] for _ in range(number)][-1] == new
 
 
 async def record_again(world: World, subject_id: str) -> str:
@@ -154,14 +195,14 @@ async def test_selection_is_compiled_as_anywhere(api: Api, newsroom: WokenNewsro
     round_id = await open_round(world)
     (first, _) = await ids_of(world)
     query = """
-        subscription($after: ID, $more: Boolean!) {
+        subscription($after: String, $more: Boolean!) {
           added: journalEntryAdded(after: $after) { ...Who __typename what: act details @include(if: $more) }
         }
         fragment Who on JournalEntry { by: delegate { party { name } } node: subjectId }
     """
     found = []
     for more in (False, True):
-        variables = {"after": first, "more": more}
+        variables = {"after": cursor_of(first), "more": more}
         async with transport(api.app, await headers(api, "canada"), variables, query) as canada:
             found.append(await canada.entry())
 
@@ -171,7 +212,7 @@ async def test_selection_is_compiled_as_anywhere(api: Api, newsroom: WokenNewsro
         "by": {"party": {"name": "Canada Border Services Agency"}},
         "node": round_id,
         "__typename": "JournalEntry",
-        "what": "round.opened",
+        "what": "OPEN_ROUND",
     }
     assert isinstance(details, dict)
 
@@ -346,10 +387,21 @@ async def test_nobody_follows_nothing(api: Api, newsroom: WokenNewsroom, transpo
 
 
 @pytest.mark.parametrize(
-    "variables", [{"subjectId": "x"}, {"subjectId": "\0"}, {"after": "x"}, {"after": "JRN_" + "0" * 26}]
+    "variables",
+    [
+        {"filter": {"subjectId": "x"}},
+        {"filter": {"roundId": ["\0"]}},
+        {"filter": {"partyId": ["x"]}},
+        {"filter": {"act": ["SUBMIT_COMMENT"] * 101}},
+        {"after": "x"},
+        {"after": "JRN_" + "0" * 26},
+        {"after": cursor_of("JRN_" + "0" * 26)},
+        {"after": cursor_of("CMT_" + "0" * 26)},
+        {"after": cursor_of("\0")},
+    ],
 )
 async def test_what_is_no_identifier_of_an_entry_is_refused(
-    api: Api, newsroom: WokenNewsroom, transport: Any, variables: dict[str, str]
+    api: Api, newsroom: WokenNewsroom, transport: Any, variables: dict[str, Any]
 ) -> None:
     async with transport(api.app, await headers(api, "canada"), variables) as canada:
         assert (await canada.refused())[0] == "BAD_REQUEST"
@@ -362,10 +414,10 @@ async def test_entry_that_is_hidden_is_refused_like_one_that_does_not_exist(
     (hidden,) = await ids_of(api.world)
     answers = []
     for after in (hidden, "JRN_" + "0" * 26):
-        async with transport(api.app, await headers(api, "japan"), {"after": after}) as japan:
+        async with transport(api.app, await headers(api, "japan"), {"after": cursor_of(after)}) as japan:
             answers.append(await japan.refused())
 
-    assert answers == [("BAD_REQUEST", "You see no journal entry with the id given as after.")] * 2
+    assert answers == [("BAD_REQUEST", "This is not the cursor of a journal entry that you see.")] * 2
 
 
 async def test_socket_with_a_bad_token_is_closed_and_a_stream_is_refused(api: Api, newsroom: WokenNewsroom) -> None:

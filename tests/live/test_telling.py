@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from server.app import create_app
 from server.delivery.live.judging import judge, kind_of
 from server.delivery.live.newsroom import Newsroom
-from server.delivery.live.tail import BATCH, read_news, read_on
+from server.delivery.live.tail import BATCH, Wanted, read_news, read_on
 from server.domain.rounds import policy
 from server.journal.actions import record
 from server.kernel.actor import Capacity
@@ -21,17 +21,17 @@ from tests.factories.api import SETTINGS, Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import NOW, World, add_delegate
 from tests.live.connections import Socket
-from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, quiet, until
+from tests.live.following import OverEvents, OverWebSocket, WokenNewsroom, cursor_of, quiet, until
 from tests.live.test_journal import IDS, changed, headers, ids_of
 
 pytestmark = pytest.mark.both_databases
 FIELDS = (
-    "id sequence at act capacity subjectId rule details digest previousDigest "
+    "id sequence actedAt act tag capacity subjectId rule details digest previousDigest "
     "party { id shortName availableActs { act isAllowed code } } "
     "delegate { id name email availableActs { act isAllowed } }"
 )
-LISTED = f"{{ journal(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
-FOLLOWED = f"subscription($after: ID) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
+LISTED = f"{{ journalEntries(first: 100) {{ nodes {{ {FIELDS} }} }} }}"
+FOLLOWED = f"subscription($after: String) {{ journalEntryAdded(after: $after) {{ {FIELDS} }} }}"
 EVERYBODY = ("secretariat", "japan", "japan-assistant", "canada", "china", "upu", "gea")
 
 
@@ -66,7 +66,7 @@ async def test_everybody_is_told_what_the_journal_lists_for_them(api: Api, newsr
             kind = (OverWebSocket, OverEvents)[number % 2]
             follower = kind(api.app, await headers(api, person), {}, FOLLOWED)
             followers[person] = await stack.enter_async_context(follower)
-        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": first}, FOLLOWED)
+        late = OverWebSocket(api.app, await headers(api, "canada"), {"after": cursor_of(first)}, FOLLOWED)
         followers["canada, who was away"] = await stack.enter_async_context(late)
         await quiet(newsroom)
         await busy_day(world)
@@ -77,7 +77,7 @@ async def test_everybody_is_told_what_the_journal_lists_for_them(api: Api, newsr
         listed = {}
         for name, follower in followers.items():
             answer = await api.send(name.partition(",")[0], LISTED)
-            listed[name] = [entry for entry in answer["data"]["journal"]["nodes"] if entry["id"] != first]
+            listed[name] = [entry for entry in answer["data"]["journalEntries"]["nodes"] if entry["id"] != first]
             told[name] = [await follower.entry() for _ in listed[name]]
         await quiet(newsroom)
 
@@ -143,7 +143,7 @@ async def test_those_who_select_the_same_are_told_by_one_rendering(api: Api, new
     assert told == {
         "1": [by_id] * 2,
         "of my own making": [by_id] * 2,
-        "short": [{"data": {"e": {"act": "round.opened"}}}] * 2,
+        "short": [{"data": {"e": {"act": "OPEN_ROUND"}}}] * 2,
     }
 
 
@@ -157,7 +157,7 @@ async def test_burst_is_told_whole_and_in_order_to_who_was_there_and_who_comes_m
         await quiet(newsroom)
         await record_as(world, "canada", many)
         newsroom.wake()
-        async with transport(api.app, await headers(api, "secretariat"), {"after": first}, IDS) as officer:
+        async with transport(api.app, await headers(api, "secretariat"), {"after": cursor_of(first)}, IDS) as officer:
             ids = (await ids_of(world))[1:]
             told = [(await canada.entry())["id"] for _ in range(many)]
             seen = [(await officer.entry())["id"] for _ in range(many)]
@@ -198,7 +198,7 @@ async def test_suspension_ends_what_its_person_hears_at_once(api: Api, newsroom:
         other = await stack.enter_async_context(transport(api.app, await headers(api, "japan-assistant"), {}, IDS))
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["japan"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["version"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         await record_as(world, "japan-assistant")
         newsroom.look()
@@ -214,7 +214,7 @@ async def test_suspension_ends_at_once_what_is_not_told_anything(
     async with transport(api.app, await headers(api, "upu"), {}, IDS) as upu:
         await quiet(newsroom)
         person = next(row for row in await rows_of(world, "persons") if row["id"] == world.persons["upu"])
-        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["revision"]}
+        sent = {"personId": person["id"], "reason": "Left.", "expectedRevision": person["version"]}
         assert (await api.act("secretariat", "suspendPerson", **sent))["__typename"] == "PersonSuspended"
         newsroom.look()
 
@@ -413,7 +413,7 @@ async def test_all_kinds_are_judged_as_each_reader_alone(world: World) -> None:
     async with world.database.reading() as connection:
         news = await read_news(connection, 0)
         seen = await judge(connection, list(dict.fromkeys(kinds)), news)
-        alone = [await read_on(connection, actor.parameters(NOW), 0, "") for actor in actors]
+        alone = [await read_on(connection, actor.parameters(NOW), 0, Wanted()) for actor in actors]
 
     assert [sorted(seen[kind]) for kind in kinds] == [[number for _, number in each.entries] for each in alone]
     assert [len(seen[kind]) for kind in kinds[:3]] == [0, 6, 3]

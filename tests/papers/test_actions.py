@@ -17,7 +17,7 @@ from tests.factories.proposals import add_sitting
 from tests.factories.workplan import rows_of, sizes
 from tests.factories.world import NOW, World
 
-INDICATORS: dict[str, Any] = {"series": "PC", "serial": 618, "language": "E", "title": " Indicators "}
+INDICATORS: dict[str, Any] = {"series": "PC", "serial": 618, "language": "en", "title": " Indicators "}
 
 
 async def issue(world: World, **changed: Any) -> str:
@@ -55,7 +55,7 @@ async def test_issue_paper_keeps_what_it_is_for_and_what_it_carries(world: World
 
 
 async def test_issue_paper_again_gives_the_next_letter_of_that_number_only(world: World) -> None:
-    for changed in ({}, {"title": "Indicators, revised"}, {"serial": 619}, {"series": "SP"}, {"language": "F"}):
+    for changed in ({}, {"title": "Indicators, revised"}, {"serial": 619}, {"series": "SP"}, {"language": "fr"}):
         await issue(world, **changed)
 
     columns = (Paper.series, Paper.serial, Paper.letter, Paper.language, Paper.title)

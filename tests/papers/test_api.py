@@ -32,7 +32,7 @@ async def test_issue_paper_is_seen_by_every_delegate_with_its_sitting_and_text(a
         "series": "PC",
         "serial": 618,
         "letter": "a",
-        "language": "E",
+        "language": "en",
         "title": "Indicators",
         "issuedAt": "2018-09-24T09:00:00Z",
         "sitting": {
@@ -57,7 +57,7 @@ async def test_papers_are_listed_by_number_and_letter_and_found_by_series_serial
         {"series": "SP", "serial": 645},
         {"serial": 690, "sittingId": sitting},
         {},
-        {"language": "F"},
+        {"language": "fr"},
         {"serial": 690},
     ):
         await api.act("secretariat", "issuePaper", **(INDICATORS | sent))
@@ -93,7 +93,7 @@ async def test_issue_paper_twice_with_one_key_issues_it_once(api: Api) -> None:
         (None, {}, "UNAUTHENTICATED", []),
         ("secretariat", {"sittingId": "SIT_none"}, "NOT_FOUND", []),
         ("secretariat", {"textVersionId": "VER_none"}, "NOT_FOUND", []),
-        ("secretariat", {"series": "PCX", "serial": 0, "language": "X"}, "INVALID", ["series", "serial", "language"]),
+        ("secretariat", {"series": "PCX", "serial": 0, "language": "de"}, "INVALID", ["series", "serial", "language"]),
         ("secretariat", {"serial": 2_147_483_647}, "INVALID", ["serial"]),
     ],
 )

@@ -216,10 +216,10 @@ def test_check_within(ends_on: date | None, own_end: date | None, found: list[st
     ("starts_on", "on", "found"),
     [
         (START, TODAY, []),
-        (START, TODAY - DAY, ["on"]),
+        (START, TODAY - DAY, ["startsOn"]),
         (START, END, []),
-        (START, END + DAY, ["on"]),
-        (TODAY + DAY, TODAY, ["on"]),
+        (START, END + DAY, ["startsOn"]),
+        (TODAY + DAY, TODAY, ["startsOn"]),
         (TODAY + DAY, TODAY + DAY, []),
     ],
 )

@@ -60,10 +60,10 @@ async def test_every_delegate_sees_every_party(api: Api, person: str | None) -> 
 
     assert [node["shortName"] for node in listed] == (["Canada", "China", "Japan"] if person else [])
     allowed = {(node["shortName"], act["act"]) for node in listed for act in node["availableActs"] if act["isAllowed"]}
-    by_focal_point = {"inviteDelegate", "grantRepresentation"}
+    by_focal_point = {"INVITE_DELEGATE", "GRANT_REPRESENTATION"}
     assert allowed == {
         (node["shortName"], act)
         for node in listed
-        for act in by_focal_point | {"correctParty"}
+        for act in by_focal_point | {"CORRECT_PARTY"}
         if person == "secretariat" or (node["shortName"].lower() == person and act in by_focal_point)
     }

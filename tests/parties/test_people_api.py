@@ -125,7 +125,7 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
             ("RoundList", "rounds"),
             ("InvitationList", "invitations"),
             ("RepresentationList", "representations"),
-            ("BodyList", "bodies"),
+            ("BodyList", "workingBodies"),
         )
     ]
 
@@ -133,9 +133,9 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
     allowed = {
         (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
-    others = {(node["name"], "suspendPerson") for node in persons["nodes"] if node["name"] != "Person technician"}
-    everybody = {(node["name"], "correctPerson") for node in persons["nodes"]}
-    assert allowed == others | everybody | {("Person technician", "correctProfile")}
+    others = {(node["name"], "SUSPEND_PERSON") for node in persons["nodes"] if node["name"] != "Person technician"}
+    everybody = {(node["name"], "CORRECT_PERSON") for node in persons["nodes"]}
+    assert allowed == others | everybody | {("Person technician", "CORRECT_PROFILE")}
 
 
 async def test_a_person_of_two_parties_says_for_which_and_the_act_is_recorded_for_it(api: Api) -> None:
@@ -222,7 +222,7 @@ async def test_what_ends_is_gone_at_the_next_request_of_a_token_that_lives(api: 
 
 async def test_a_seat_is_handed_over_and_shows_its_predecessor(api: Api) -> None:
     world = api.world
-    sent = {"name": "Successor", "email": "successor@example.org", "on": DAY, "reason": "A new post."}
+    sent = {"name": "Successor", "email": "successor@example.org", "startsOn": DAY, "reason": "A new post."}
     handed = await api.act("canada", "handOverSeat", delegateId=world.delegates["canada"], expectedRevision=1, **sent)
     await newcomer(world, "successor")
     (letter,) = await rows_of(world, "letters")
@@ -244,7 +244,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
     person, assistant = world.persons["japan-assistant"], world.delegates["japan-assistant"]
 
     profile = await api.act(
-        "japan-assistant", "correctProfile", personId=person, language="FRENCH", notices="NONE", expectedRevision=1
+        "japan-assistant", "correctProfile", personId=person, language="fr", notices="NONE", expectedRevision=1
     )
     focal = await api.act("japan", "appointFocalPoint", delegateId=assistant, startsOn=DAY, expectedRevision=1)
     withdrawn = await invite(api)
@@ -252,7 +252,7 @@ async def test_a_profile_is_updated_and_focal_points_change(api: Api) -> None:
         "japan-assistant", "withdrawInvitation", invitationId=withdrawn["invitation"]["id"], expectedRevision=1
     )
 
-    assert (profile["person"]["language"], profile["person"]["notices"]) == ("FRENCH", "NONE")
+    assert (profile["person"]["language"], profile["person"]["notices"]) == ("fr", "NONE")
     assert (focal["delegate"]["isFocalPoint"], focal["delegate"]["revision"]) == (True, 2)
     assert back["invitation"]["withdrawnAt"] == "2018-09-24T09:00:00Z"
 

@@ -67,7 +67,7 @@ async def test_hand_over_seat_today_ends_the_accreditation_at_once_and_invites(w
 
 
 async def test_hand_over_seat_later_keeps_it_until_the_day_before(world: World) -> None:
-    await succeed(world, on=TODAY + 3 * DAY)
+    await succeed(world, starts_on=TODAY + 3 * DAY)
 
     parties = []
     for days in (2, 3):
@@ -83,7 +83,7 @@ async def test_hand_over_seat_on_its_first_day_to_come_ends_the_accreditation_at
     assistant, begins = world.delegates["japan-assistant"], TODAY + 3 * DAY
     await change(world, Delegate, assistant, starts_on=begins)
 
-    invitation = await hand_over(world, "japan", "japan-assistant", on=begins)
+    invitation = await hand_over(world, "japan", "japan-assistant", starts_on=begins)
 
     outgoing = await row(world, "delegates", assistant)
     assert (outgoing["starts_on"], outgoing["ends_on"], outgoing["ended_at"]) == (begins, None, NOW)
@@ -120,7 +120,7 @@ async def test_hand_over_seat_takes_the_functions_along_and_keeps_both_on_record
     )
     before = await world.actor("canada")
 
-    delegate = await succeed(world, on=TODAY + days * DAY)
+    delegate = await succeed(world, starts_on=TODAY + days * DAY)
 
     held = [function for function in await rows_of(world, "functions") if function["body_id"] == world.bodies["ptc"]]
     new = next(function for function in held if function["id"] != "FUN_chair")
@@ -170,7 +170,7 @@ async def test_hand_over_seat_leaves_draft_proposals_to_the_successor_too(world:
         ({"email": "Canada@example.org"}, Code.INVALID),
         ({"email": "nobody"}, Code.INVALID),
         ({"reason": " "}, Code.REASON_REQUIRED),
-        ({"on": TODAY - DAY}, Code.INVALID),
+        ({"starts_on": TODAY - DAY}, Code.INVALID),
         ({"expected_revision": 2}, Code.STALE_REVISION),
         ({"delegate_id": "DEL_none"}, Code.NOT_FOUND),
     ],
@@ -288,7 +288,7 @@ async def test_the_last_officer_stays_whoever_else_is_accredited(world: World, l
     code = await refused(world, "secretariat", seats.end_accreditation, **(END | last), delegate_id=officer)
 
     assert code == Code.WRONG_STATE
-    assert await code_of(hand_over(world, "secretariat", "secretariat", on=TODAY + 2 * DAY)) == Code.WRONG_STATE
+    assert await code_of(hand_over(world, "secretariat", "secretariat", starts_on=TODAY + 2 * DAY)) == Code.WRONG_STATE
 
 
 async def test_an_officer_goes_once_there_is_another(world: World) -> None:

@@ -55,7 +55,7 @@ async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     submitted = await step(api, "upu", "submitProposal", proposal_id, proposalId=proposal_id)
     registered = await step(api, "secretariat", "registerProposal", proposal_id, proposalId=proposal_id)
 
-    assert (offered["act"], offered["isAllowed"]) == ("confirmCoSponsorship", True)
+    assert (offered["act"], offered["isAllowed"]) == ("CONFIRM_CO_SPONSORSHIP", True)
     assert (submitted["status"], submitted["title"], submitted["number"]) == ("SUBMITTED", "Advance data", None)
     assert (submitted["submittedBy"]["name"], len(submitted["contentDigest"])) == ("Delegate upu", 64)
     assert (registered["status"], registered["number"]) == ("REGISTERED", 1)
@@ -177,7 +177,7 @@ PARTS = """query Parts($proposals: [ID!]!, $amendments: [ID!]!) {
   nodes(ids: $proposals) { id }
   parts: nodes(ids: $amendments) { id }
   proposals { nodes { id amendments { nodes { id } } } totalCount }
-  cycles { nodes { proposalCount } }
+  reviewCycles { nodes { proposalCount } }
 }"""
 
 
@@ -198,7 +198,7 @@ async def test_visibility_list_get_and_counts_agree_for_everyone_at_every_point(
         }
         assert listed == {proposal_id: amendments[proposal_id] for proposal_id in expected}, who
         assert seen["proposals"]["totalCount"] == len(expected), who
-        assert seen["cycles"]["nodes"] == ([{"proposalCount": len(expected)}] if who else []), who
+        assert seen["reviewCycles"]["nodes"] == ([{"proposalCount": len(expected)}] if who else []), who
 
 
 async def test_visibility_of_a_draft_reaches_the_named_co_sponsors_and_nobody_else(api: Api) -> None:
@@ -270,5 +270,5 @@ async def test_cycles_show_the_mechanism_and_its_path(api: Api) -> None:
     (mechanism,) = seen["mechanisms"]["nodes"]
     assert mechanism["approvalPath"] == ["TECHNICAL_COMMITTEE", "POLICY_COMMISSION", "COUNCIL"]
     assert mechanism["cycleKinds"] == ["PERIODIC", "AD_HOC"]
-    assert [node["mechanism"]["id"] for node in seen["cycles"]["nodes"]] == [mechanism["id"]]
-    assert other["cycles"]["nodes"] == []
+    assert [node["mechanism"]["id"] for node in seen["reviewCycles"]["nodes"]] == [mechanism["id"]]
+    assert other["reviewCycles"]["nodes"] == []

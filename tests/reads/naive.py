@@ -20,15 +20,14 @@ from server.kernel.facts import paths_of
 from server.kernel.instants import Instant
 from server.schema.reads import cursors, kinds, pages
 from server.schema.reads.groups import sort_groups
-from server.schema.reads.matching import Match
+from server.schema.reads.matching import Filter, Match
 from tests.factories.world import World
 
 MATCHES: dict[Match, Callable[[Any, Any], bool]] = {
     Match.EQUAL: lambda found, value: bool(found == value),
-    Match.ONE_OF: lambda found, value: found in value,
+    Match.ONE_OF: lambda found, value: found in (value if isinstance(value, list) else [value]),
     Match.FROM: lambda found, value: bool(found >= value),
     Match.UNTIL: lambda found, value: bool(found <= value),
-    Match.AFTER: lambda found, value: bool(found > value),
     Match.BEFORE: lambda found, value: bool(found < value),
     Match.CONTAINS: lambda found, value: value.lower() in found.lower(),
 }
@@ -128,11 +127,11 @@ class Naive:
     ) -> dict[str, Any]:
         of: Any = get_named_type(page_type.fields["nodes"].type)
         page = pages.page_of(arguments, f"{info.parent_type.name}.{info.field_name}")
-        order = read.orders[page.order_by] if page.order_by else read.order
+        order = read.paths(page.order_by)
         kept = []
         for row in (await self._all(kinds.noun_of(of).model)).values():
             if parent is None or await self._belongs(row, read, parent):
-                matches = await self._matches(row, read.filters, page.filters, of)
+                matches = await self._matches(row, read.filters, page.filters, of) and await self._is_of(read, row)
                 if matches and await self._sees(kinds.noun_of(of), row):
                     kept.append((await self._keys(row, order, of), row))
         for number in reversed(range(len(order))):
@@ -222,14 +221,27 @@ class Naive:
             groups.setdefault(group, []).append(await self._is_met(row, declared[own_name], value, of))
         return all(groups.pop("")) and (not groups or any(all(met) for met in groups.values()))
 
-    async def _is_met(self, row: Any, wanted: kinds.Filter, value: Any, of: GraphQLObjectType) -> bool:
+    async def _is_of(self, read: kinds.ToMany, row: Any) -> bool:
+        """Return whether a row meets the condition of the list itself, which is asked of the database."""
+        if read.where is None:
+            return True
+        model: Any = type(row)
+        statement = select(model.id).where(model.id == row.id, read.where(lambda path: getattr(model, path)))
+        return (await self._executed(statement, self._actor.parameters(self._now))).first() is not None
+
+    async def _is_met(self, row: Any, wanted: Filter, value: Any, of: GraphQLObjectType) -> bool:
         """Return whether a row meets one filter. A condition is asked of the database, one row at a time."""
         if wanted.condition is None:
             found = await self._value(row, wanted.path, of)
+            if wanted.match is Match.PRESENT:
+                return (found is not None) is value
             return found is not None and MATCHES[wanted.match](found, value)
         model: Any = type(row)
-        asked = wanted.condition(lambda path: getattr(model, path), bindparam("asked"))
-        parameters = self._actor.parameters(self._now) | {"asked": value}
+        values = value if isinstance(value, list) else [value]
+        asked = wanted.condition(
+            lambda path: getattr(model, path), lambda column: column.in_(bindparam("asked", expanding=True))
+        )
+        parameters = self._actor.parameters(self._now) | {"asked": values}
         statement = select(model.id).where(model.id == row.id, asked)
         return (await self._executed(statement, parameters)).first() is not None
 

@@ -133,7 +133,7 @@ class Operations:
         if isinstance(kind, GraphQLList):
             return "[" + ", ".join(self._literal(name, kind.of_type) for _ in range(self._random.randint(0, 4))) + "]"
         if isinstance(kind, GraphQLInputObjectType):
-            known = [n for n in kind.fields if n in self._literals or self._is_enum(kind.fields[n].type)]
+            known = [n for n in kind.fields if n in self._literals or self._is_known(kind.fields[n].type)]
             chosen = self._random.sample(known, min(len(known), self._random.randint(0, 2)))
             written = [f"{n}: {self._maybe(n, kind.fields[n].type)}" for n in chosen]
             if name != "or" and "or" in kind.fields and self._random.random() < 0.4:
@@ -142,13 +142,17 @@ class Operations:
             return "{" + ", ".join(written) + "}"
         if isinstance(kind, GraphQLEnumType):
             return self._random.choice([*kind.values])
-        if name in self._literals:
-            return self._literals[name](self._random)
+        for key in (name, kind.name):
+            if key in self._literals:
+                return self._literals[key](self._random)
+        if kind.name == "Boolean":
+            return self._random.choice(["true", "false"])
         return f'"{self._random.choice(self._ids)}"'
 
     def _maybe(self, name: str, kind: Any) -> str:
         return "null" if self._random.random() < 0.15 else self._literal(name, kind)
 
     @staticmethod
-    def _is_enum(kind: Any) -> bool:
-        return isinstance(get_named_type(kind), GraphQLEnumType)
+    def _is_known(kind: Any) -> bool:
+        named = get_named_type(kind)
+        return isinstance(named, GraphQLEnumType) or named.name in ("Boolean", "ID", "DateTime", "Date")

@@ -12,13 +12,14 @@ from server.domain.rounds import queries
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import is_secretariat, parents, signed_in
 from server.models import bodies, parties, rounds
+from server.schema.reads.filters import before, conditions, equal, has, holds, one_of, since, until
 from server.schema.reads.groups import Group, groups
-from server.schema.reads.kinds import Filter, Node, Noun, Through, batch, column, computed, connection, noun, to_any
+from server.schema.reads.kinds import Node, Noun, Through, batch, column, computed, connection, noun, to_any
 from server.schema.reads.kinds import to_one as to_one_
-from server.schema.reads.matching import Match
+from server.schema.reads.orders import ALPHABETICAL, EARLIEST, LOWEST, Order, declare_orders
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, node_of, nodes_of, one
-from server.schema.root import DATE_TIME
+from server.schema.scalars import SCALARS
 from server.vocabulary.rounds import CommentStatus, CommentType, DispositionVerdict
 
 SAMPLE: dict[str, Noun] = {}
@@ -136,33 +137,28 @@ class Backing(Node):
     supported_at: datetime = column("")
 
 
-@strawberry.input
+def resembles(column_at: Any, matches: Any) -> Any:
+    """Compare only the end of the text, as no ready form of a filter does."""
+    return matches(func.substr(column_at("text"), -3))
+
+
+@conditions("remarks")
 class RemarkFilter:
     """Filter of remarks."""
 
-    types: list[CommentType] | None = strawberry.UNSET
-    verdict: DispositionVerdict | None = strawberry.UNSET
-    speaker: str | None = strawberry.UNSET
-    text: str | None = strawberry.UNSET
-    words: str | None = strawberry.UNSET
-    since: datetime | None = strawberry.UNSET
-    until: datetime | None = strawberry.UNSET
-    number_after: int | None = strawberry.UNSET
-    number_before: int | None = strawberry.UNSET
-    or_: list["RemarkFilter"] | None = strawberry.field(name="or", default=strawberry.UNSET)
-
-
-REMARK_FILTERS = {
-    "types": Filter("type", Match.ONE_OF),
-    "verdict": Filter("work.disposition.verdict"),
-    "speaker": Filter("party.short_name"),
-    "text": Filter(condition=lambda column_at, value: column_at("text").like(value)),
-    "words": Filter("text", Match.CONTAINS),
-    "since": Filter("submitted_at", Match.FROM),
-    "until": Filter("submitted_at", Match.UNTIL),
-    "numberAfter": Filter("number", Match.AFTER),
-    "numberBefore": Filter("number", Match.BEFORE),
-}
+    types: list[CommentType] | None = one_of("", "type")
+    verdict: list[DispositionVerdict] | None = one_of("", "work.disposition.verdict")
+    speaker: list[str] | None = one_of("", "party.short_name")
+    ending: list[str] | None = one_of("", condition=resembles)
+    words: str | None = holds("", "text")
+    sent_from: datetime | None = since("", "submitted_at")
+    sent_until: datetime | None = until("", "submitted_at")
+    sent_before: datetime | None = before("", "submitted_at")
+    number: list[int] | None = one_of("", "number")
+    number_from: int | None = since("", "number")
+    has_number: bool | None = has("", "number")
+    has_verdict: bool | None = has("", "work.disposition.verdict")
+    covers_section: bool | None = equal("", "covers_section")
 
 
 @noun(rounds.Comment, queries.visible_comments, among=SAMPLE)
@@ -189,7 +185,7 @@ class Gathering(Node):
 
     title: str = column("")
     remarks: Connection[Remark] = connection(
-        "", on="round_id", order=("party.short_name", "-number", "id"), filter_type=RemarkFilter, filters=REMARK_FILTERS
+        "", on="round_id", order=("party.short_name", "-number", "id"), filter_type=RemarkFilter
     )
 
 
@@ -201,22 +197,18 @@ class Ruling(Node):
     about: Annotated[Remark | Gathering | Speaker, strawberry.union("Subject")] | None = to_any("", "subject_id")
 
 
-@strawberry.enum
-class RemarkOrder(Enum):
-    """Orders of remarks, ascending and descending, over nulls, enumerations and hidden rows."""
-
-    BY_SUBMISSION = "submission"
-    BY_STATUS = "status"
-    BY_VERDICT = "verdict"
-    BY_SPEAKER = "speaker"
-
-
-REMARK_ORDERS = {
-    RemarkOrder.BY_SUBMISSION: ("submitted_at", "-number", "id"),
-    RemarkOrder.BY_STATUS: ("-work.status", "type", "-id"),
-    RemarkOrder.BY_VERDICT: ("work.disposition.verdict", "work.disposition.decided_at", "-id"),
-    RemarkOrder.BY_SPEAKER: ("-party.short_name", "provision_text.position", "id"),
-}
+REMARK_ORDERS = declare_orders(
+    "RemarkOrder",
+    "remarks",
+    {
+        "SPEAKER": Order("speaker", ALPHABETICAL, ("-party.short_name", "number", "id")),
+        "SUBMISSION": Order("instant", EARLIEST, ("submitted_at", "-number", "id")),
+        "STATUS": Order("status", LOWEST, ("-work.status", "type", "-id")),
+        "VERDICT": Order("verdict", LOWEST, ("work.disposition.verdict", "work.disposition.decided_at", "-id")),
+        "PLACE": Order("place", LOWEST, ("-party.short_name", "provision_text.position", "id")),
+    },
+)
+"""Orders of remarks, ascending and descending, over nulls, enumerations and hidden rows."""
 
 
 @strawberry.enum
@@ -242,7 +234,6 @@ class Query:
             RemarkGroup.BY_SPEAKER: "party.short_name",
         },
         filter_type=RemarkFilter,
-        filters=REMARK_FILTERS,
         total="number",
     )
 
@@ -253,11 +244,8 @@ class Query:
     speakers: Connection[Speaker] = many("", order=("capacity", "-short_name"))
     remarks: Connection[Remark] = many(
         "",
-        order=("-party.short_name", "number", "id"),
+        order=REMARK_ORDERS,
         filter_type=RemarkFilter,
-        filters=REMARK_FILTERS,
-        order_type=RemarkOrder,
-        orders=REMARK_ORDERS,
     )
 
     @strawberry.field
@@ -274,5 +262,5 @@ class Query:
 schema = strawberry.Schema(
     Query,
     types=[noun.type for noun in SAMPLE.values()],
-    config=StrawberryConfig(scalar_map={datetime: DATE_TIME}),
+    config=StrawberryConfig(scalar_map=SCALARS),
 )._schema

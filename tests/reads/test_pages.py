@@ -9,7 +9,7 @@ import pytest
 from server.storage.database import Database
 from tests.factories.world import World
 from tests.reads.reading import Reader
-from tests.reads.sample import REMARK_ORDERS, RemarkOrder, schema
+from tests.reads.sample import REMARK_ORDERS, schema
 from tests.reads.seed import seeded
 
 WALK = """
@@ -54,7 +54,7 @@ async def walked(reader: Reader, order: str | None, size: int, *, backwards: boo
 
 
 async def test_walking_all_pages_gives_the_whole_list_once(reader: Reader) -> None:
-    for order in (None, *(order.name for order in RemarkOrder)):
+    for order in (None, *(order.name for order in REMARK_ORDERS.paths)):
         whole = await walked(reader, order, 100, backwards=False)
 
         assert len(set(whole)) == 24
@@ -128,11 +128,11 @@ def wrong_cursors(cursor: str) -> list[str]:
 
 
 async def test_a_cursor_that_is_none_is_a_bad_request(reader: Reader) -> None:
-    answer = await reader.ask("secretariat", WALK, order="BY_SUBMISSION", first=1)
+    answer = await reader.ask("secretariat", WALK, order="SUBMISSION_ASC", first=1)
     cursor = answer["remarks"]["pageInfo"]["endCursor"]
 
     for wrong in wrong_cursors(cursor):
-        errors = await reader.refused("secretariat", WALK, order="BY_SUBMISSION", after=wrong)
+        errors = await reader.refused("secretariat", WALK, order="SUBMISSION_ASC", after=wrong)
         assert [code for code, _ in errors] == ["BAD_REQUEST"], wrong
 
 
@@ -141,13 +141,15 @@ async def test_a_cursor_of_another_list_order_or_filter_is_a_bad_request(reader:
     answer = await reader.ask("secretariat", text)
     of_remarks = answer["remarks"]["pageInfo"]["endCursor"]
     of_gatherings = answer["gatherings"]["pageInfo"]["endCursor"]
-    elsewhere = "This cursor was made for another list, order or filter."
+    elsewhere = "This cursor was made for another list or filter."
+    otherwise = "This cursor was made in the order SPEAKER_ASC, not in STATUS_DESC: begin with the first page."
 
     assert await reader.refused("secretariat", WALK, after=of_gatherings) == [("BAD_REQUEST", elsewhere)]
     assert await reader.refused("secretariat", NESTED, after=of_remarks) == [("BAD_REQUEST", elsewhere)]
-    assert await reader.refused("secretariat", WALK, before=of_remarks, order="BY_STATUS") == [
-        ("BAD_REQUEST", elsewhere)
+    assert await reader.refused("secretariat", WALK, before=of_remarks, order="STATUS_DESC") == [
+        ("BAD_REQUEST", otherwise)
     ]
+    assert await reader.refused("secretariat", WALK, before=of_remarks, order="SPEAKER_ASC") == []
     filtered = 'query($after: String) { remarks(after: $after, filter: {speaker: "Japan"}) { totalCount } }'
     assert await reader.refused("secretariat", filtered, after=of_remarks) == [("BAD_REQUEST", elsewhere)]
     with_null = "query($after: String) { remarks(after: $after, filter: {speaker: null}) { totalCount } }"
@@ -173,7 +175,7 @@ async def test_a_page_is_asked_for_from_one_end(reader: Reader) -> None:
 async def test_filters_that_no_row_can_match_do_not_reach_the_driver(reader: Reader) -> None:
     text = "query($filter: RemarkFilter) { remarks(filter: $filter) { totalCount } }"
 
-    for wrong in ({"speaker": "a\0b"}, {"speaker": "\ud800"}, {"text": "\0"}):
+    for wrong in ({"speaker": "a\0b"}, {"speaker": "\ud800"}, {"words": "\0"}):
         errors = await reader.refused("secretariat", text, filter=wrong)
         assert [code for code, _ in errors] == ["BAD_REQUEST"], wrong
     assert await reader.ask("secretariat", text, filter={"types": []}) == {"remarks": {"totalCount": 0}}
@@ -192,8 +194,50 @@ async def test_ids_that_are_none_find_nothing(reader: Reader) -> None:
         assert answer == {"node": None, "nodes": [None] * len(wrong), "remark": None}
 
 
-def test_every_order_of_the_sample_is_declared() -> None:
-    assert set(REMARK_ORDERS) == set(RemarkOrder)
+def test_an_order_runs_both_ways_and_the_first_key_ascending_is_the_default() -> None:
+    ascending, descending = (REMARK_ORDERS.paths[REMARK_ORDERS.type[f"SUBMISSION_{way}"]] for way in ("ASC", "DESC"))
+
+    assert REMARK_ORDERS.default.name == "SPEAKER_ASC"
+    assert ascending == ("submitted_at", "-number", "id")
+    assert descending == ("-submitted_at", "number", "-id")
+
+
+async def test_the_default_page_is_printed_and_gives_way_to_last(reader: Reader) -> None:
+    first = reader.schema.query_type.fields["remarks"].args["first"]  # type: ignore[union-attr]
+
+    assert first.default_value == 50
+    for arguments in ("last: 2", "first: 50, last: 2"):
+        page = (await reader.ask("secretariat", f"{{ remarks({arguments}) {{ nodes {{ id }} }} }}"))["remarks"]
+        assert len(page["nodes"]) == 2
+
+
+async def test_one_value_of_a_list_is_that_value_and_many_are_refused(reader: Reader) -> None:
+    text = (
+        "query($filter: RemarkFilter) { remarks(filter: $filter) { nodes { id } pageInfo { endCursor } totalCount } }"
+    )
+    japan = await reader.ask("secretariat", text, filter={"speaker": "Japan"})
+
+    assert japan == await reader.ask("secretariat", text, filter={"speaker": ["Japan"]})
+    assert 0 < japan["remarks"]["totalCount"] < 24
+    several = await reader.ask("secretariat", text, filter={"speaker": ["Japan", "UPU", "nobody"]})
+    assert several["remarks"]["totalCount"] > japan["remarks"]["totalCount"]
+    assert await reader.refused("secretariat", text, filter={"speaker": ["Japan"] * 101}) == [
+        ("BAD_REQUEST", "The filter speaker takes 100 values at most.")
+    ]
+
+
+async def test_has_tells_rows_with_a_value_that_the_caller_sees_from_the_others(reader: Reader) -> None:
+    text = "query($filter: RemarkFilter) { remarks(filter: $filter) { nodes { verdict } totalCount } }"
+
+    for person in ("secretariat", "japan"):
+        whole = (await reader.ask(person, text))["remarks"]
+        having = (await reader.ask(person, text, filter={"hasVerdict": True}))["remarks"]
+        lacking = (await reader.ask(person, text, filter={"hasVerdict": False}))["remarks"]
+
+        assert having["totalCount"] + lacking["totalCount"] == whole["totalCount"]
+        assert having["totalCount"] > 0 < lacking["totalCount"]
+        assert all(node["verdict"] for node in having["nodes"])
+        assert not any(node["verdict"] for node in lacking["nodes"])
 
 
 async def test_an_id_of_another_noun_is_not_found(reader: Reader, database: Database) -> None:
@@ -218,7 +262,7 @@ async def test_alternatives_are_met_by_one_of_them_besides_the_other_filters(rea
     async def count(**filter_: Any) -> int:
         return int((await reader.ask("secretariat", text, filter=filter_))["remarks"]["totalCount"])
 
-    japan, late = {"speaker": "Japan"}, {"numberAfter": 2}
+    japan, late = {"speaker": "Japan"}, {"numberFrom": 3}
     assert await count(**{"or": [japan, late]}) == await count(**japan) + await count(**late) - await count(
         **japan, **late
     )

@@ -52,12 +52,14 @@ async def test_random_operations_give_what_the_naive_implementation_gives(
         "bodyId": lambda random: f'"{random.choice([i for i in ids if i.startswith("BOD")])}"',
         "parentId": lambda random: f'"{random.choice([i for i in ids if i.startswith("BOD")])}"',
         "speaker": lambda random: random.choice(['"Japan"', '"Canada"', '"nobody"']),
-        "text": lambda random: random.choice(['"Comment 1%"', '"%"', '"%operators%"']),
+        "ending": lambda random: random.choice(['"ke."', '"or."', '"%"']),
+        "text": lambda random: random.choice(['"COMMENT 1"', '"draft"', '"nothing of it"']),
+        "number": lambda random: str(random.randint(1, 4)),
+        "DateTime": lambda random: random.choice(['"2018-09-20T08:55:00Z"', '"2018-09-20T08:50:00.5Z"']),
+        "Date": lambda random: random.choice(['"2018-09-20"', '"2019-01-01"']),
         "words": lambda random: random.choice(['"COMMENT 1"', '"ÄMTER"', '"ämter alike"', '"nothing of it"']),
-        "until": lambda random: random.choice(['"2018-09-20T08:55:00Z"', '"2018-09-20T08:50:00.5Z"']),
-        "numberAfter": lambda random: str(random.randint(0, 3)),
-        "numberBefore": lambda random: str(random.randint(1, 4)),
-        "since": lambda random: '"2018-09-20T10:55:00+02:00"',
+        "numberFrom": lambda random: str(random.randint(0, 3)),
+        "sentFrom": lambda random: '"2018-09-20T10:55:00+02:00"',
     }
     turn = Lock()
     async with database.studying() as session:

@@ -70,7 +70,7 @@ async def test_each_reason_holds_for_whom_it_names(database: Database) -> None:
     world = await chequered(database)
     actors = await everybody(world)
 
-    for noun in (NOUNS["TextVersion"], NOUNS["AmendmentProposal"], NOUNS["JournalEntry"]):
+    for noun in (NOUNS["TextVersion"], NOUNS["Proposal"], NOUNS["JournalEntry"]):
         for who, actor in actors.items():
             for identifier in await seen_by(world, actor, noun):
                 for words in (await told(world, actor, noun, identifier))[who]:

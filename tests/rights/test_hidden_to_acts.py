@@ -22,10 +22,11 @@ from tests.rights.test_hidden import ids_of, missing
 assert schema  # which declares the nouns
 NAMES = {
     "cycle": "ReviewCycle",
-    "proposal": "AmendmentProposal",
+    "proposal": "Proposal",
     "version": "TextVersion",
     "provision_text": "ProvisionText",
 }
+NAMES |= {"body": "WorkingBody", "function": "BodyFunction", "application": "ClientApplication"}
 NAMES |= {"mechanism": "Mechanism", "conflict": "TextConflict", "correction": "TextCorrection"}
 """Nouns that an action names in another way than the API."""
 

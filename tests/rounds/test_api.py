@@ -128,11 +128,11 @@ async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> 
 
     acts = {act["act"]: (act["isAllowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
     assert acts == {
-        "draftComment": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
-        "submitComment": (False, "FORBIDDEN", None),
-        "extendRound": (False, "FORBIDDEN", None),
-        "completeRound": (False, "FORBIDDEN", None),
-        "cancelRound": (False, "FORBIDDEN", None),
+        "DRAFT_COMMENT": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
+        "SUBMIT_COMMENT": (False, "FORBIDDEN", None),
+        "EXTEND_ROUND": (False, "FORBIDDEN", None),
+        "COMPLETE_ROUND": (False, "FORBIDDEN", None),
+        "CANCEL_ROUND": (False, "FORBIDDEN", None),
     }
 
 

@@ -34,7 +34,7 @@ def define(act: Act[Any], actor: Actor, facts: Any) -> Verdict:
     """Return the verdict on one act, step by step."""
 
     def deny(code: RefusalCode, reason: str, rule: str = act.source, unlocks_at: Any = None) -> Verdict:
-        return Verdict(act.name, False, code, reason, rule, unlocks_at, act.who.words)
+        return Verdict(act.name, False, code, reason, rule, unlocks_at, act.who.words, act.tag)
 
     if code := unaccredited(actor):
         return deny(code, MESSAGES[code])
@@ -47,7 +47,7 @@ def define(act: Act[Any], actor: Actor, facts: Any) -> Verdict:
     for rule in act.when:
         if obstacle := rule(facts, NOW):
             return deny(obstacle.code, obstacle.message, obstacle.rule or act.source, obstacle.unlocks_at)
-    return Verdict(act.name, True, None, None, None, None, act.who.words)
+    return Verdict(act.name, True, None, None, None, None, act.who.words, act.tag)
 
 
 def draw_actor(random: Random) -> Actor:

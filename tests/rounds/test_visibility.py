@@ -56,9 +56,9 @@ SEES_PROPOSED = {"canada", "secretariat"}
 EVERY_PATH = """
 query EveryPath($round: ID!, $provision: ID!, $supports: ID!, $disposed: ID!, $proposed: ID!,
                 $draft: ID!, $filed: ID!, $other: ID!) {
-  comments(filter: {roundId: $round}) { totalCount nodes { ...Seen } }
+  comments(filter: {roundId: [$round]}) { totalCount nodes { ...Seen } }
   all: comments { nodes { id } }
-  ofProvision: comments(filter: {provisionId: $provision}) { nodes { id } }
+  ofProvision: comments(filter: {provisionId: [$provision]}) { nodes { id } }
   round(id: $round) { commentCount }
   provision(id: $provision) { commentCount }
   draft: comment(id: $draft) { ...Seen }
@@ -284,7 +284,8 @@ async def test_in_phase_in_sql_agrees_with_phase_of_at_every_instant(world: Worl
         for (opens_at, closes_at), status in product(windows, RoundStatus)
     ]
     await world.add(*rounds)
-    statement = select(Round.id).where(in_phase(lambda path: getattr(Round, path), bindparam("wanted", type_=String())))
+    wanted = bindparam("wanted", type_=String())
+    statement = select(Round.id).where(in_phase(lambda path: getattr(Round, path), lambda phase: phase == wanted))
 
     async def found(phase: RoundPhase, now: datetime) -> set[str]:
         async with world.database.reading() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from server.domain.consolidation.queries.pending import count_open_rounds
 from server.domain.rounds.queries import asks_for, is_accepting, is_closed
 from server.domain.rounds.rules.window import accepts_at, has_closed
-from server.domain.tasks.queries import find_tasks
+from server.domain.tasks.queries.finding import find_tasks
 from server.models.rounds import Round
 from tests.factories.rounds import CLOSES, draft, open_round, submit
 from tests.factories.world import NOW, World

@@ -31,7 +31,7 @@ async def add_version(world: World, number: int, issued_at: datetime | None, **c
 
 
 async def version_at(api: Api, instant: datetime, who: str | None = "japan") -> Any:
-    sent = {"instrumentId": await instrument_of(api.world), "instant": instant.isoformat(), "day": "2000-01-01"}
+    sent = {"instrumentId": await instrument_of(api.world), "at": instant.isoformat(), "on": "2000-01-01"}
     version = (await api.ask(who, "TextAsAt", **sent))["textVersionAt"]
     return version and version["number"]
 
@@ -79,14 +79,14 @@ async def test_edition_at_is_the_one_adopted_last_by_that_day(api: Api) -> None:
         await world.add(edition)
 
     days = ("2018-06-27", "2018-06-28", "2020-06-24", "2020-06-25", "2030-01-01")
-    sent = {"instrumentId": instrument_id, "instant": NOW.isoformat()}
-    found = [(await api.ask("japan", "TextAsAt", day=day, **sent))["editionAt"] for day in days]
+    sent = {"instrumentId": instrument_id, "at": NOW.isoformat()}
+    found = [(await api.ask("japan", "TextAsAt", on=day, **sent))["editionOn"] for day in days]
 
     assert [edition and edition["label"] for edition in found] == [None, "2018", "2018", "2020", "2022"]
-    assert (await api.ask(None, "TextAsAt", day="2030-01-01", **sent))["editionAt"] is None
+    assert (await api.ask(None, "TextAsAt", on="2030-01-01", **sent))["editionOn"] is None
 
 
 async def test_text_as_at_of_what_is_no_instrument_is_null(api: Api) -> None:
     for wrong in (api.world.version, "INS_" + "0" * 26, "\0"):
-        answer = await api.ask("japan", "TextAsAt", instrumentId=wrong, instant=NOW.isoformat(), day="2030-01-01")
-        assert answer == {"textVersionAt": None, "editionAt": None}
+        answer = await api.ask("japan", "TextAsAt", instrumentId=wrong, at=NOW.isoformat(), on="2030-01-01")
+        assert answer == {"textVersionAt": None, "editionOn": None}

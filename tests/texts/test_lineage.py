@@ -340,15 +340,15 @@ async def test_history_and_comparison_follow_a_provision_over_the_imported_versi
 
     told = (await api.ask("japan", "ProvisionHistory", provisionKey=api.world.keys[3]))["provisionHistory"]
     gone = (await api.ask("japan", "ProvisionHistory", provisionKey=api.world.keys[2]))["provisionHistory"]
-    sent = {"baseId": api.world.version, "versionId": version_id}
+    sent = {"baseId": api.world.version, "textVersionId": version_id}
     shown = (await api.ask("japan", "ComparisonOfVersions", **sent))["comparison"]
-    blamed = await api.ask("japan", "ProvisionBlame", provisionKey=api.world.keys[3], versionId=version_id)
+    blamed = await api.ask("japan", "ProvisionBlame", provisionKey=api.world.keys[3], textVersionId=version_id)
 
     assert [entry["change"] for entry in told["entries"]] == ["INSERTED", "REWORDED"]
     assert [entry["change"] for entry in gone["entries"]] == ["INSERTED", "DELETED"]
-    assert [each["change"] for each in shown["provisions"]] == ["DELETED", "INSERTED", "REWORDED"]
+    assert [each["change"] for each in shown["provisions"]["nodes"]] == ["DELETED", "INSERTED", "REWORDED"]
     runs = blamed["provisionBlame"]["runs"]
-    assert {run["versionId"] for run in runs} == {api.world.version, version_id}
+    assert {run["textVersion"]["id"] for run in runs} == {api.world.version, version_id}
 
 
 async def test_an_imported_version_is_consolidated_as_any_other(world: World) -> None:
@@ -371,14 +371,14 @@ async def test_an_imported_version_is_consolidated_as_any_other(world: World) ->
 async def test_lineage_is_listed_and_confirmed_over_http(api: Api) -> None:
     version_id = await import_next(api.world)
 
-    waiting = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"needsConfirmation": True})
-    certain = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"needsConfirmation": False})
-    reworded = await api.ask("canada", "VersionLineage", versionId=version_id, filter={"kind": "REWORDED"})
-    nothing = await api.ask("japan", "VersionLineage", versionId=version_id)
+    waiting = await api.ask("canada", "VersionLineage", textVersionId=version_id, filter={"needsConfirmation": True})
+    certain = await api.ask("canada", "VersionLineage", textVersionId=version_id, filter={"needsConfirmation": False})
+    reworded = await api.ask("canada", "VersionLineage", textVersionId=version_id, filter={"kind": "REWORDED"})
+    nothing = await api.ask("japan", "VersionLineage", textVersionId=version_id)
     nodes = waiting["textVersion"]["lineage"]["nodes"]
     lines = [{"provisionKey": node["provisionKey"], "fromKey": node["fromKey"]} for node in nodes]
     done = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedRevision=1)
-    after = await api.ask("secretariat", "VersionLineage", versionId=version_id)
+    after = await api.ask("secretariat", "VersionLineage", textVersionId=version_id)
     refused = await api.act("secretariat", "confirmLineage", textVersionId=version_id, lines=lines, expectedRevision=1)
 
     assert [node["kind"] for node in nodes] == ["INSERTED", "REWORDED", "DELETED"]

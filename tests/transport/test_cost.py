@@ -22,7 +22,7 @@ def cost(source: str) -> int:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("{ serverTime }", 1),
+        ("{ answeredAt }", 1),
         ("{ viewer { name } }", 1 + 1),
         ("{ comments(first: 10) { totalCount nodes { id number } } }", 1 + 10 * 2 + 10 * 2),
         ("{ comments(last: 10) { nodes { id } } }", 1 + 10 + 10),
@@ -42,10 +42,10 @@ def cost(source: str) -> int:
             "fragment G on Comment { number party { ... on Party { name } } }",
             1 + 10 * (1 + 1 + 1 + 1 + 1),
         ),
-        ("{ serverTime } query B { comments(first: 3) { totalCount } }", 1 + 3),
-        ("{ unknown(first: 100) { a { b } } serverTime }", 2),
-        ("{ ...F } fragment F on Query { serverTime ...F ...Nowhere }", 1),
-        ("fragment F on Query { serverTime }", 0),
+        ("{ answeredAt } query B { comments(first: 3) { totalCount } }", 1 + 3),
+        ("{ unknown(first: 100) { a { b } } answeredAt }", 2),
+        ("{ ...F } fragment F on Query { answeredAt ...F ...Nowhere }", 1),
+        ("fragment F on Query { answeredAt }", 0),
         ("{ __schema { types { name fields { name } } } }", 1),
     ],
 )
@@ -56,7 +56,7 @@ def test_cost_is_the_number_of_values_in_full_pages(source: str, expected: int) 
 def test_cost_of_exponential_fragments_saturates_in_linear_time() -> None:
     levels = "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }} " for n in range(300))
 
-    assert cost("{ ...F0 } " + levels + "fragment F300 on Query { serverTime }") == SATURATED
+    assert cost("{ ...F0 } " + levels + "fragment F300 on Query { answeredAt }") == SATURATED
 
 
 def written_out(source: str) -> int:
@@ -102,7 +102,7 @@ def test_every_published_operation_costs_at_most_half_of_what_is_allowed() -> No
     costs = {operation.name: cost(operation.body) for operation in OPERATIONS}
 
     assert {name: each for name, each in costs.items() if each > Limits().cost / 2} == {}
-    assert max(costs.values()) == 17_611, "say it in `Limits`"
+    assert max(costs.values()) == 19_711, "say it in `Limits`"
 
 
 def test_document_of_many_large_lists_is_refused_with_its_cost_before_it_is_validated() -> None:

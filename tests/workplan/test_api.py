@@ -61,7 +61,7 @@ async def test_a_plan_is_read_as_printed(api: Api) -> None:
     first, _, third = boats["activities"]["nodes"]
     assert (boats["number"], boats["title"], boats["body"], ports["title"]) == (1, "Boats", None, "Ports")
     assert first["timing"] == "OVERDUE"
-    assert first["period"] == {"earliest": "2018-06-01", "latest": "2018-06-30", "label": "June 2018"}
+    assert first["period"] == {"earliestOn": "2018-06-01", "latestOn": "2018-06-30", "label": "June 2018"}
     assert [(who["label"], who["function"], who["party"]["shortName"]) for who in first["responsibles"]["nodes"]] == [
         ("Co-Leads (Canada and GEA)", "COORDINATOR", "Canada"),
         ("Co-Leads (Canada and GEA)", "COORDINATOR", "GEA"),
@@ -94,10 +94,10 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
     assert (started["__typename"], started["activity"]["status"]) == ("ActivityStarted", "IN_PROGRESS")
     assert (redated["__typename"], redated["activity"]["slipDays"]) == ("ActivityRedated", 31)
     assert (redated["activity"]["baseline"]["label"], redated["activity"]["timing"]) == ("June 2018", "OVERDUE")
-    assert (done["__typename"], done["activity"]["evidenceId"]) == ("ActivityCompleted", api.world.version)
+    assert (done["__typename"], done["activity"]["evidence"]["id"]) == ("ActivityCompleted", api.world.version)
     assert (done["activity"]["timing"], done["activity"]["settledAt"]) == ("SETTLED", "2018-09-24T09:00:00Z")
     assert (dropped["__typename"], dropped["activity"]["status"]) == ("ActivityDropped", "DROPPED")
-    assert [(row["labelBefore"], row["labelAfter"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
+    assert [(row["oldLabel"], row["newLabel"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
         ("June 2018", "July 2018", "Late.")
     ]
 
@@ -138,7 +138,7 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     mine = (await api.ask("secretariat", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
-    names = ["startActivity", "redateActivity", "completeActivity", "dropActivity"]
+    names = ["START_ACTIVITY", "REDATE_ACTIVITY", "COMPLETE_ACTIVITY", "DROP_ACTIVITY"]
     assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, True) for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 

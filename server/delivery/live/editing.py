@@ -76,8 +76,8 @@ class Editor:
         seen = await judge(connection, list(dict.fromkeys(kinds.values())), news)
         audience: Audience = []
         for group, kind in kinds.items():
-            subject = group.feed.subject_id
-            entries = [each for each in news if each.sequence in seen[kind] and subject in ("", each.subject_id)]
+            wanted = group.feed.wanted
+            entries = [each for each in news if each.sequence in seen[kind] and wanted.includes(each)]
             if entries and group.followers:
                 audience.append((group, entries))
         return audience

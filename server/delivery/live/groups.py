@@ -9,6 +9,7 @@ from weakref import WeakSet
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.delivery.live.tail import Wanted
 from server.delivery.live.visits import Visit
 from server.kernel.actor import Actor
 from server.transport.sending import begin_sending
@@ -22,13 +23,13 @@ class Feed(Protocol):
     """What a subscription tells of entries of the journal.
 
     Feeds with the same `plan` and `key` render alike for the same actor, unless they hold variables: then each renders
-    for itself. `after` is the place after which to begin, None for now; `subject_id` "" means all subjects.
+    for itself. `after` is the place after which to begin, None for now; `wanted` says which entries.
     `is_personal` says that what is shown depends on the person, and not on their rights alone.
     """
 
     plan: Any
     key: str
-    subject_id: str
+    wanted: Wanted
     after: int | None
     has_variables: bool
     is_personal: bool
@@ -167,4 +168,4 @@ class FollowerGroups:
     def _key_of(self, follower: Follower) -> Key:
         speaker, feed = follower.visit.speaker, follower.feed
         alone = speaker if feed.is_personal or feed.plan in self._personal else None
-        return (speaker.rights, feed.plan, feed.key, feed.subject_id, alone, feed if feed.has_variables else None)
+        return (speaker.rights, feed.plan, feed.key, feed.wanted, alone, feed if feed.has_variables else None)

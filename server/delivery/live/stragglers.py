@@ -100,7 +100,7 @@ class Stragglers:
         One that is not at the end afterwards, or that has to be waited for, comes again.
         """
         parameters = actor.parameters(now)
-        stretch = await read_on(connection, parameters, follower.place, follower.feed.subject_id)
+        stretch = await read_on(connection, parameters, follower.place, follower.feed.wanted)
         try:
             ids = [id_ for id_, _ in stretch.entries]
             payloads = await follower.feed.render(connection, actor, parameters, now, ids)

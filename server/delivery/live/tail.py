@@ -9,46 +9,64 @@ therefore misses nothing, on either database.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, String, bindparam, or_, select
+from sqlalchemy import Integer, String, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.journal.queries import visible_journal_entries
 from server.models.journal import JournalEntry, JournalHead
+from server.models.rounds import Comment
 
 BATCH = 100
 """Entries read by one statement."""
 PLACE = bindparam("place", type_=Integer)
-SUBJECT = bindparam("subject", type_=String)
 
 HEAD = select(JournalHead.sequence).where(JournalHead.id == 1)
 ENTRY = select(JournalEntry.sequence).where(
     JournalEntry.id == bindparam("entry", type_=String), visible_journal_entries(JournalEntry)
 )
-BEYOND = (
-    select(JournalEntry.id, JournalEntry.sequence)
-    .where(
-        JournalEntry.sequence > PLACE,
-        visible_journal_entries(JournalEntry),
-        or_(SUBJECT == "", JournalEntry.subject_id == SUBJECT),
-    )
-    .order_by(JournalEntry.sequence)
-    .limit(BATCH)
-)
 NEWS = (
-    select(JournalEntry.id, JournalEntry.sequence, JournalEntry.act, JournalEntry.subject_id)
+    select(
+        JournalEntry.id,
+        JournalEntry.sequence,
+        JournalEntry.act,
+        JournalEntry.subject_id,
+        JournalEntry.party_id,
+        func.coalesce(Comment.round_id, JournalEntry.subject_id),
+    )
+    .outerjoin(Comment, Comment.id == JournalEntry.subject_id)
     .where(JournalEntry.sequence > PLACE)
     .order_by(JournalEntry.sequence)
     .limit(BATCH)
 )
+BEYOND = NEWS.where(visible_journal_entries(JournalEntry))
 
 
 class News(NamedTuple):
-    """An entry as the server sees it before anybody is told of it."""
+    """An entry as the server sees it before anybody is told of it.
+
+    `round_id` is the round of a comment, and for any other subject the subject itself.
+    """
 
     id: str
     sequence: int
     act: str
     subject_id: str
+    party_id: str
+    round_id: str
+
+
+class Wanted(NamedTuple):
+    """Which entries a follower asked for: of each set one must fit; None asks for all, an empty set for nothing."""
+
+    subject_ids: frozenset[str] | None = None
+    round_ids: frozenset[str] | None = None
+    party_ids: frozenset[str] | None = None
+    acts: frozenset[str] | None = None
+
+    def includes(self, entry: News) -> bool:
+        """Return whether an entry was asked for; who may see it is another question."""
+        values = (entry.subject_id, entry.round_id, entry.party_id, entry.act)
+        return all(wanted is None or value in wanted for wanted, value in zip(self, values, strict=True))
 
 
 class Stretch(NamedTuple):
@@ -72,16 +90,17 @@ async def find_place(connection: AsyncConnection, reader: dict[str, Any], entry_
     return (await connection.execute(ENTRY, {**reader, "entry": entry_id})).scalar()
 
 
-async def read_on(connection: AsyncConnection, reader: dict[str, Any], place: int, subject_id: str) -> Stretch:
-    """Return the entries after a place that the reader may see, at most BATCH; `subject_id` "" means all subjects.
+async def read_on(connection: AsyncConnection, reader: dict[str, Any], place: int, wanted: Wanted) -> Stretch:
+    """Return the entries after a place that the reader may see and asked for, out of the next BATCH that they may see.
 
     `reader` holds the parameters of an actor. The connection must be on one snapshot.
     """
     # On one snapshot, any entry that this read does not see comes after `end`, so the reader may go on from there.
     end = await end_of_journal(connection)
-    rows = (await connection.execute(BEYOND, {**reader, "place": place, "subject": subject_id})).all()
-    more = len(rows) == BATCH
-    return Stretch([(row.id, row.sequence) for row in rows], rows[-1].sequence if more else max(place, end), more)
+    news = [News(*row) for row in await connection.execute(BEYOND, {**reader, "place": place})]
+    more = len(news) == BATCH
+    entries = [(entry.id, entry.sequence) for entry in news if wanted.includes(entry)]
+    return Stretch(entries, news[-1].sequence if more else max(place, end), more)
 
 
 async def read_news(connection: AsyncConnection, place: int) -> Sequence[News]:

@@ -22,7 +22,7 @@ async def issue_paper(
     *,
     series: str,
     serial: int,
-    language: str = "E",
+    language: str = "en",
     title: str,
     sitting_id: str | None = None,
     text_version_id: str | None = None,
@@ -30,7 +30,8 @@ async def issue_paper(
     """Issue the next lettered version of a paper, and return its id.
 
     It is for a sitting and carries an issued text where these are named. The server gives the letter, so that none is
-    skipped. If two are issued at once on PostgreSQL, the later one may be refused as stale.
+    skipped. `language` is a tag such as "en". If two are issued at once on PostgreSQL, the later one may be refused
+    as stale.
     """
     sitting = await get_sitting(session, actor, now, sitting_id) if sitting_id is not None else None
     version = await get_version(session, actor, now, text_version_id) if text_version_id is not None else None
@@ -42,14 +43,14 @@ async def issue_paper(
         series=series,
         serial=serial,
         letter=rules.letter_after(last),
-        language=language,
+        language=rules.letter_of(language),
         title=title.strip(),
         sitting_id=sitting and sitting.id,
         text_version_id=version and version.id,
         issued_at=now,
     )
     session.add(paper)
-    number = PaperNumber(series, serial, language, paper.letter)
+    number = PaperNumber(series, serial, paper.language, paper.letter)
     details: dict[str, Any] = {"reference": rules.reference_of(number), "title": paper.title}
     details |= {"sitting": paper.sitting_id, "version": paper.text_version_id}
     await record(session, actor, policy.issue_paper, paper.id, now, **details)

@@ -15,8 +15,8 @@ from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.texts import VersionStatus
 
-LANGUAGES = "AEFRS"
-"""Letters of the languages: Arabic, English, French, Russian, Spanish."""
+LANGUAGES = {"A": "ar", "E": "en", "F": "fr", "R": "ru", "S": "es"}
+"""The letter of each language in print, with its tag: Arabic, English, French, Russian, Spanish."""
 TITLE_LIMIT = 300
 """Longest title of a paper, in characters."""
 LARGEST_SERIAL = 9_999
@@ -25,7 +25,7 @@ LETTERS = "Versions of a paper are lettered from a to z without a gap."
 
 _SERIES = re.compile(r"[A-Z]{2}")
 # Series, serial, then the letter of the language with an optional part, and the letter of the version: PC0345E1a.
-_PRINTED = re.compile(rf"([A-Z]{{2}})([0-9]{{4}})(?:([{LANGUAGES}])([1-9])?([a-z])?)?")
+_PRINTED = re.compile(rf"([A-Z]{{2}})([0-9]{{4}})(?:([{''.join(LANGUAGES)}])([1-9])?([a-z])?)?")
 
 
 class PaperNumber(NamedTuple):
@@ -73,6 +73,16 @@ def read_reference(printed: str) -> PaperNumber:
     return PaperNumber(series, int(serial), language, letter, int(part or 0))
 
 
+def letter_of(language: str) -> str:
+    """Return the letter of a language in print, by its tag."""
+    return next(letter for letter, tag in LANGUAGES.items() if tag == language)
+
+
+def language_of(letter: str) -> str:
+    """Return the tag of the language that a letter stands for in print: "und" for a letter that stands for none."""
+    return LANGUAGES.get(letter, "und")
+
+
 def letter_after(last: str) -> str | None:
     """Return the letter of the version after this one: a after "", None after z."""
     place = ascii_lowercase.index(last) + 1 if last else 0
@@ -101,8 +111,8 @@ def check_paper(series: str, serial: int, language: str, title: str) -> list[Iss
         issues.append(Issue("series", IssueCode.SERIES_MALFORMED))
     if not 1 <= serial <= LARGEST_SERIAL:
         issues.append(Issue("serial", IssueCode.NUMBER_OUT_OF_RANGE, least=1, most=LARGEST_SERIAL))
-    if len(language) != 1 or language not in LANGUAGES:
-        issues.append(Issue("language", IssueCode.NOT_ONE_OF, allowed=tuple(LANGUAGES)))
+    if language not in LANGUAGES.values():
+        issues.append(Issue("language", IssueCode.NOT_ONE_OF, allowed=tuple(LANGUAGES.values())))
     if not title.strip():
         issues.append(Issue("title", IssueCode.EMPTY))
     if len(title) > TITLE_LIMIT:

@@ -1,6 +1,6 @@
 """Reading mechanisms, review cycles and amendment proposals, each under the visibility predicate of its noun."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from server.domain.parties.queries import visible_parties
 from server.domain.proposals.rules.contents import NumberedWords
 from server.kernel.actor import Actor, Capacity
+from server.kernel.acts import Act
 from server.kernel.predicates import Within, actor_party, is_secretariat, parents, sight, signed_in
+from server.models.journal import JournalEntry
 from server.models.parties import Party
 from server.models.proposals import (
     Amendment,
@@ -187,3 +189,20 @@ def views_per_proposal() -> Any:
         .where(Amendment.proposal_id.in_(parents), visible_views(AmendmentView))
         .group_by(Amendment.proposal_id)
     )
+
+
+def instants_of(act: Act[Any]) -> Callable[[], Any]:
+    """Return a function that returns the query for (proposal, instant of an act on it, the last), by `parents`.
+
+    The journal has the instant. Everybody who sees the proposal may know it, also those who do not see the entry.
+    """
+
+    def query() -> Any:
+        done = (JournalEntry.subject_id.in_(parents), JournalEntry.act == act.tag)
+        seen = select(AmendmentProposal.id).where(
+            AmendmentProposal.id == JournalEntry.subject_id, visible_proposals(AmendmentProposal)
+        )
+        instants = select(JournalEntry.subject_id, func.max(JournalEntry.at)).where(*done, seen.exists())
+        return instants.group_by(JournalEntry.subject_id)
+
+    return query

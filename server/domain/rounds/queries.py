@@ -5,10 +5,11 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, String, and_, bindparam, case, cast, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, cast, false, func, not_, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
+from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
     Within,
@@ -24,6 +25,7 @@ from server.kernel.predicates import (
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Party
 from server.models.rounds import CarriedComment, Comment, CommentWork, Mark, Round
+from server.models.texts import TextVersion
 from server.storage.rows import WANTED, get_row, lock_row
 from server.vocabulary.rounds import UNDISPOSED, DispositionStage, RoundPhase, RoundStatus, RoundVisibility
 
@@ -83,9 +85,11 @@ def is_sealed_since(round_: Any, instant: Any, now: Any = present) -> ColumnElem
     return and_(hides, round_.opens_at <= instant, not_(is_closed(round_.closes_at, now)))
 
 
-def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> ColumnElement[bool]:
-    """Return the filter for rounds in a phase: `rules.window.phase_of` in SQL. A test holds the two together."""
-    phase.type = String()  # the filter comes from GraphQL without a type
+def in_phase(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for rounds in a phase that matches: `rules.window.phase_of` in SQL.
+
+    A test holds the two together.
+    """
     status, opens_at, closes_at = column_at("status"), column_at("opens_at"), column_at("closes_at")
     phase_now = case(
         (status != RoundStatus.CALLED, cast(status, String)),
@@ -93,7 +97,7 @@ def in_phase(column_at: Callable[[str], Any], phase: BindParameter[str]) -> Colu
         (is_closed(closes_at), RoundPhase.CLOSED.value),
         else_=RoundPhase.PLANNED.value,
     )
-    return phase_now == phase
+    return matches(type_coerce(phase_now, String()))  # type: ignore[no-any-return]
 
 
 def asks_for(column_at: Callable[[str], Any]) -> ColumnElement[bool]:
@@ -112,6 +116,15 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
     who lead the body and the parties that the round addresses see it as the round's visibility says. Before its closing
     instant, a sealed round gives them the same answers whether or not others filed anything.
     """
+    others = _shows_others(comment.round_id)
+    own = sight("its own party", comment.party_id == actor_party)
+    submitted = comment.submitted_at.is_not(None)
+    secretariat = sight("the Secretariat, once it is submitted", is_secretariat)
+    return and_(signed_in, or_(own, and_(submitted, or_(secretariat, others))))
+
+
+def _shows_others(round_id: Any) -> ColumnElement[bool]:
+    """Return the condition that a round shows the caller, by its visibility, what other parties filed in it."""
     round_ = aliased(Round)
     # Cancelling a sealed round does not open it: what was filed in confidence stays so.
     closed = and_(is_closed(round_.closes_at), round_.status != RoundStatus.CANCELLED)
@@ -122,15 +135,22 @@ def visible_comments(comment: Any) -> ColumnElement[bool]:
         and_(round_.visibility == RoundVisibility.AFTER_CLOSE, closed, or_(leads, addressed)),
         and_(round_.visibility == RoundVisibility.SECRETARIAT_AND_COORDINATORS, leads),
     )
-    others = select(round_.id).where(round_.id == comment.round_id, by_visibility).exists()
-    own = sight("its own party", comment.party_id == actor_party)
-    submitted = comment.submitted_at.is_not(None)
-    secretariat = sight("the Secretariat, once it is submitted", is_secretariat)
-    return and_(signed_in, or_(own, and_(submitted, or_(secretariat, others))))
+    return select(round_.id).where(round_.id == round_id, by_visibility).exists()
+
+
+def visible_filings(pair: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller may know whether a party has filed in a round: they see its comments.
+
+    So a sealed round tells a party of nobody but itself, neither who has filed nor who has not.
+    """
+    own = pair.party_id == actor_party
+    return and_(signed_in, or_(own, is_secretariat, _shows_others(pair.round_id)))
 
 
 visible_marks = Within("comment_id", Comment, visible_comments)
 """The condition that the caller sees a party's mark on a comment: everybody who sees the comment does."""
+visible_outcomes = Within("text_version_id", TextVersion, visible_versions)
+"""The condition that the caller sees what became of a comment that they see: they see the version that was made."""
 visible_carried_comments = Within("comment_id", Comment, visible_comments)
 """The condition that the caller sees where a comment was carried to: everybody who sees the comment does."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Date, String, case, distinct, func, select, union
+from sqlalchemy import ColumnElement, Date, String, case, distinct, func, select, type_coerce, union
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased, joinedload
@@ -98,17 +98,19 @@ def _timing_case(status: Any, latest: Any) -> ColumnElement[str]:
     )
 
 
-def in_timing(column_at: Callable[[str], Any], timing: BindParameter[str]) -> ColumnElement[bool]:
-    """Return the filter for activities with a timing: `rules.timing_of` in SQL. A test holds the two together."""
-    timing.type = String()  # the filter comes from GraphQL without a type
-    return _timing_case(column_at("status"), column_at("latest")) == timing
+def in_timing(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for activities with a timing that matches: `rules.timing_of` in SQL.
+
+    A test holds the two together.
+    """
+    timing = _timing_case(column_at("status"), column_at("latest"))
+    return matches(type_coerce(timing, String()))  # type: ignore[no-any-return]
 
 
-def is_responsible(column_at: Callable[[str], Any], party_id: BindParameter[str]) -> ColumnElement[bool]:
-    """Return the filter for activities for which a party is named as responsible."""
-    party_id.type = String()
+def is_responsible(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for activities for which a party that matches is named as responsible."""
     responsible = aliased(Responsible)
-    conditions = (responsible.activity_id == column_at("id"), responsible.party_id == party_id)
+    conditions = (responsible.activity_id == column_at("id"), matches(responsible.party_id))
     return select(responsible.id).where(*conditions, visible_responsibles(responsible)).exists()
 
 

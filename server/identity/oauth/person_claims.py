@@ -12,9 +12,7 @@ from server.identity.site import Site
 from server.identity.tokens import TokenRefused
 from server.models.oauth import Grant
 from server.models.parties import Person
-from server.vocabulary.parties import Language
 
-LOCALES = {Language.ENGLISH: "en", Language.FRENCH: "fr"}
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -63,7 +61,7 @@ def claims_about(person: Person, scopes: Collection[str]) -> dict[str, Any]:
     """Return the claims about a person that the scopes `profile` and `email` open, always with the subject."""
     claims: dict[str, Any] = {"sub": person.id}
     if PROFILE in scopes:
-        claims |= {"name": person.name, "locale": LOCALES[person.language], "zoneinfo": person.zone}
+        claims |= {"name": person.name, "locale": person.language.tag, "zoneinfo": person.zone}
     if EMAIL in scopes and person.email:
         claims["email"] = person.email
     return claims

@@ -17,7 +17,7 @@ from server.schema.applications.inputs import (
     OpenServiceAccountInput,
     RegisterApplicationInput,
 )
-from server.schema.applications.types import Application, Grant
+from server.schema.applications.types import ClientApplication, Grant
 from server.schema.mutations import Action, act_field, arguments_of, fact_of, input_of, mutation_of
 from server.schema.parties.person_acts import PersonFact
 from server.schema.reads.roots import fact
@@ -30,7 +30,7 @@ class ApplicationFact:
     """What every fact about an application shows."""
 
     subject_id: strawberry.Private[str]
-    application: Application = fact("The application as it stands now.")
+    application: ClientApplication = fact("The application as it stands now.")
 
 
 @strawberry.type

@@ -9,9 +9,10 @@ from server.domain.parties.rules.service_accounts import Opening
 from server.identity.applications.actions import ApplicationCorrection
 from server.identity.applications.rules import Registration
 from server.schema.acts import key_field, version_field
+from server.schema.scopes import Scope, names_of
 from server.vocabulary.applications import ApplicationKind
 
-SCOPES = "What it can be given at most, as the names that stand in tokens, such as read, comment and openid."
+SCOPES = "What it can be given at most."
 REDIRECT_URIS = (
     "Where people may be sent back, compared character by character: https; for WEB and BROWSER also http on "
     "127.0.0.1, [::1] or localhost (that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a "
@@ -42,18 +43,14 @@ class RegisterApplicationInput:
         default_factory=list,
         description="Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`.",
     )
-    scopes: list[str] = strawberry.field(
-        description=(
-            "The most that it can be granted, as scope names in tokens, such as 'read', 'comment' and 'openid'."
-        )
-    )
+    scopes: list[Scope] = strawberry.field(description="The most that it can be granted.")
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
         addresses = tuple(self.redirect_uris), tuple(self.sign_out_uris)
         return {
             "kind": self.kind,
-            "registration": Registration(self.name, self.purpose, *addresses, tuple(self.scopes)),
+            "registration": Registration(self.name, self.purpose, *addresses, names_of(self.scopes)),
         }
 
 
@@ -74,14 +71,15 @@ class CorrectApplicationInput:
         default=None,
         description="Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`.",
     )
-    scopes: list[str] | None = strawberry.field(
+    scopes: list[Scope] | None = strawberry.field(
         default=None, description=f"{SCOPES} Taking one away revokes every grant."
     )
     expected_revision: int = version_field()
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        lists = (self.redirect_uris, self.sign_out_uris, self.scopes)
+        scopes = None if self.scopes is None else names_of(self.scopes)
+        lists = (self.redirect_uris, self.sign_out_uris, scopes)
         correction = ApplicationCorrection(
             self.name, self.purpose, *(None if each is None else tuple(each) for each in lists)
         )
@@ -100,10 +98,10 @@ class OpenServiceAccountInput:
     party_id: strawberry.ID = strawberry.field(description="Id of the party that it acts for.")
     name: str = strawberry.field(description="Name of the account, shown with '(service account)' after it.")
     purpose: str = strawberry.field(description="What the account is for, at most 400 characters.")
-    scopes: list[str] = strawberry.field(
+    scopes: list[Scope] = strawberry.field(
         description=(
-            "Scope names that it may use: read, comment and write; for the Secretariat's own "
-            "accounts read, comment and secretariat."
+            "Scopes that it may use: READ, COMMENT and WRITE; for the Secretariat's own accounts READ, COMMENT and "
+            "SECRETARIAT."
         )
     )
     ends_on: date = strawberry.field(description="Last day, at most 365 days ahead.")
@@ -111,12 +109,12 @@ class OpenServiceAccountInput:
         default=False,
         description=(
             "Whether it files comments in the name of the party instead of drafting them. Only a "
-            "focal point of the party may set it, and only with the scope comment and without "
-            "write."
+            "focal point of the party may set it, and only with the scope COMMENT and without "
+            "WRITE."
         ),
     )
 
     def arguments(self) -> dict[str, Any]:
         """Return what the action takes."""
-        opening = Opening(self.name, self.purpose, tuple(self.scopes), self.ends_on, self.may_file)
+        opening = Opening(self.name, self.purpose, names_of(self.scopes), self.ends_on, self.may_file)
         return {"party_id": self.party_id, "opening": opening}

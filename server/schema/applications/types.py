@@ -7,25 +7,25 @@ import strawberry
 from server.domain.parties import policy as party_policy
 from server.identity.applications import policy, queries
 from server.identity.applications.rules import ApplicationFacts, GrantFacts
-from server.kernel.scopes import Scope
 from server.models import identity
 from server.models import oauth as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.lists.applications import CLIENT_APPLICATION_ORDERS, ClientApplicationFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, noun, to_one
+from server.schema.reads.kinds import Node, column, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scopes import Scope
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.applications import ApplicationKind
 
 ON_APPLICATION = (*policy.ON_APPLICATION, *party_policy.ON_SERVICE_ACCOUNT)
 
 vocabulary(ApplicationKind)
-vocabulary(Scope)
 
 
 @noun(tables.Application, queries.visible_applications)
-class Application(Node):
+class ClientApplication(Node):
     """A program that acts in people's names (an OAuth client), or a service account that acts for a party by itself.
 
     Its `id` is its `client_id`. The Secretariat and technical administrators see all of them, delegates the service
@@ -39,10 +39,7 @@ class Application(Node):
         "Addresses to which a browser may be sent back after consent; empty for DEVICE and SERVICE."
     )
     sign_out_uris: list[str] = column("Addresses to which a browser may be sent back after signing out.")
-    scopes: list[str] = column(
-        "The most that it can be granted, as scope names in tokens: the values of `Scope` in lower case, and "
-        "openid, profile, email and offline_access."
-    )
+    scopes: list[Scope] = column("The most that it can be granted.")
     party: Party | None = to_one("The party that a service account acts for; null for other kinds.", "delegate.party")
     delegate: Delegate | None = to_one(
         "The accreditation of a service account; its `isFocalPoint` says whether the account files comments "
@@ -64,8 +61,8 @@ class Application(Node):
 class Grant(Node):
     """What one person let one application do by one consent. Only that person sees it."""
 
-    application: Application = to_one("The application that has the grant.", implied=True)
-    scopes: list[str] = column("What the application may do, as scope names in tokens, such as 'read' and 'openid'.")
+    application: ClientApplication = to_one("The application that has the grant.", implied=True)
+    scopes: list[Scope] = column("What the application may do.")
     signed_in_at: datetime = column("Instant at which the person had signed in before giving consent.")
     granted_at: datetime = column("Instant of the consent.")
     revoked_at: datetime | None = column("Instant at which the grant was revoked; null while it is in force.")
@@ -77,7 +74,9 @@ class Grant(Node):
 class BrowserSession(Node):
     """A browser in which a person is signed in. Only that person sees it."""
 
-    browser: str = column("The `User-Agent` header of the browser, at most 200 characters; empty if it sent none.")
+    browser: str | None = column(
+        "The `User-Agent` header of the browser, at most 200 characters; null if it sent none.", or_null=True
+    )
     methods: list[str] = column(
         "How the person proved who they are, as values of RFC 8176 such as 'pwd' and 'otp', or 'federated' "
         "for an external provider."
@@ -87,26 +86,16 @@ class BrowserSession(Node):
     expires_at: datetime = column("Instant at which the session ends at the latest; it ends earlier if it is not used.")
 
 
-@strawberry.input(description="Conditions on the applications to list.")
-class ApplicationFilter:
-    """Filter of `applications`."""
-
-    kind: ApplicationKind | None = strawberry.field(
-        default=strawberry.UNSET, description="Only applications of this kind."
-    )
-
-
 @strawberry.type
 class ApplicationQueries:
     """Root fields about applications."""
 
-    application: Application | None = one(
+    client_application: ClientApplication | None = one(
         "An application or a service account by its id; null if it does not exist or the caller does not see it.",
-        "Application",
+        "ClientApplication",
     )
-    applications: Connection[Application] = many(
+    client_applications: Connection[ClientApplication] = many(
         "Applications and service accounts in alphabetical order of their names.",
-        order=("name", "id"),
-        filter_type=ApplicationFilter,
-        filters={"kind": Filter("kind")},
+        order=CLIENT_APPLICATION_ORDERS,
+        filter_type=ClientApplicationFilter,
     )

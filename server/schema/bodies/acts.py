@@ -8,7 +8,7 @@ from server.domain.bodies import policy
 from server.domain.bodies.actions import functions, joining, recording
 from server.domain.bodies.rules import DecisionContent
 from server.schema.acts import key_field
-from server.schema.bodies.types import Decision, Function, Membership, Sitting
+from server.schema.bodies.types import BodyFunction, Decision, Membership, Sitting
 from server.schema.mutations import act_field
 from server.schema.reads.offers import sees
 from server.schema.reads.roots import fact
@@ -74,7 +74,7 @@ class FunctionFact:
     """What every fact about a function shows."""
 
     subject_id: strawberry.Private[str]
-    function: Function = fact("The function as it stands now.")
+    function: BodyFunction = fact("The function as it stands now.")
 
 
 @strawberry.type

@@ -1,6 +1,7 @@
 """Bodies, their mandates, members and functions; sittings and decisions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -8,19 +9,39 @@ from server.domain.bodies import policy, queries
 from server.domain.bodies.rules import BodyFacts, FunctionFacts, SittingFacts
 from server.models import bodies as tables
 from server.schema.acts import AvailableAct, acts_on
+from server.schema.lists.bodies import (
+    BODY_FUNCTION_ORDERS,
+    DECISION_ORDERS,
+    SITTING_ORDERS,
+    WORKING_BODY_ORDERS,
+    BodyFunctionFilter,
+    DecisionFilter,
+    SittingFilter,
+    WorkingBodyFilter,
+)
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
+from server.schema.lists.rounds import ROUND_ORDERS, RoundFilter
+from server.schema.lists.workplan import ACTIVITY_ORDERS, ActivityFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
+
+if TYPE_CHECKING:
+    from server.schema.papers.types import Paper
+    from server.schema.proposals.types import Proposal
+    from server.schema.rounds.types import Round
+    from server.schema.workplan.types import Activity, WorkPlan
 
 for vocabulary_of_bodies in (BodyKind, FunctionKind, Outcome):
     vocabulary(vocabulary_of_bodies)
 
 
 @noun(tables.Body, queries.visible_bodies)
-class Body(Node):
+class WorkingBody(Node):
     """A body of the organization: the Council, a commission, a committee, a working group or an intersessional group.
 
     Every delegate sees every body.
@@ -32,8 +53,10 @@ class Body(Node):
     number: int | None = column(
         "Number of an intersessional group among the groups of its parent; null for other bodies."
     )
-    parent: "Body | None" = to_one("The body that gave this one its mandate; null for a body at the top.", implied=True)
-    successor: "Body | None" = to_one(
+    parent: "WorkingBody | None" = to_one(
+        "The body that gave this one its mandate; null for a body at the top.", implied=True
+    )
+    successor: "WorkingBody | None" = to_one(
         "The body that carries the work on after this one ended; null if there is none.", implied=True
     )
     mandates: Connection["Mandate"] = connection(
@@ -44,13 +67,41 @@ class Body(Node):
         on="body_id",
         order=("party.name", "id"),
     )
-    functions: Connection["Function"] = connection(
+    functions: Connection["BodyFunction"] = connection(
         "Functions in the body, past ones included, by kind and then by full name of the party.",
         on="body_id",
         order=("kind", "party.name", "id"),
+        filter_type=BodyFunctionFilter,
     )
     sittings: Connection["Sitting"] = connection(
-        "Sittings of the body, the earliest first.", on="body_id", order=("starts_on", "id")
+        "Sittings of the body.", on="body_id", order=SITTING_ORDERS, filter_type=SittingFilter
+    )
+    children: Connection["WorkingBody"] = connection(
+        "Bodies directly below this one.", on="parent_id", order=WORKING_BODY_ORDERS, filter_type=WorkingBodyFilter
+    )
+    decisions: Connection["Decision"] = connection(
+        "Decisions of the body at its sittings.",
+        on="sitting.body_id",
+        order=DECISION_ORDERS,
+        filter_type=DecisionFilter,
+    )
+    rounds: Connection[Annotated["Round", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Rounds of the body that the caller sees.", on="body_id", order=ROUND_ORDERS, filter_type=RoundFilter
+    )
+    work_plan: Annotated["WorkPlan", strawberry.lazy("server.schema.workplan.types")] | None = to_one(
+        "The work plan of the body; null if it has none.", implied=True
+    )
+    activities: Connection[Annotated["Activity", strawberry.lazy("server.schema.workplan.types")]] = connection(
+        "Activities of the topics that were given to the body, an intersessional group.",
+        on="work_item.body_id",
+        order=ACTIVITY_ORDERS,
+        filter_type=ActivityFilter,
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")]] = connection(
+        "Proposals that the body considers or considered last, as far as the caller sees them.",
+        on="work.body_id",
+        order=PROPOSAL_ORDERS,
+        filter_type=ProposalFilter,
     )
     available_acts: list[AvailableAct] = acts_on("body", policy.ON_BODY, BodyFacts)
 
@@ -68,17 +119,17 @@ class Mandate(Node):
 class Membership(Node):
     """The membership of one party in one body, with its days. Every delegate sees it."""
 
-    body: Body = to_one("The body that the party takes part in.", implied=True)
+    body: WorkingBody = to_one("The body that the party takes part in.", implied=True)
     party: Party = to_one("The party that takes part.", implied=True)
     joined_on: date = column("Day on which the party joined.")
     left_on: date | None = column("Day on which the party left; null while it takes part.")
 
 
 @noun(tables.Function, queries.visible_bodies)
-class Function(Node):
+class BodyFunction(Node):
     """A function that a party holds in a body, such as chair, with its dates. Every delegate sees it."""
 
-    body: Body = to_one("The body in which it is held.", implied=True)
+    body: WorkingBody = to_one("The body in which it is held.", implied=True)
     kind: FunctionKind = column("Which function it is.")
     party: Party = to_one("The party that holds it.", implied=True)
     delegate: Delegate | None = to_one(
@@ -97,7 +148,7 @@ class Function(Node):
 class Sitting(Node):
     """One meeting of a body, under one session number or a pair of them. Every delegate sees it."""
 
-    body: Body = to_one("The body that meets.", implied=True)
+    body: WorkingBody = to_one("The body that meets.", implied=True)
     first_number: int = column("Session number, or the first of a pair.")
     second_number: int | None = column(
         "Second session number of a pair, such as 236 after 235; null if there is only one."
@@ -111,6 +162,9 @@ class Sitting(Node):
         on="sitting_id",
         order=("recorded_at", "id"),
     )
+    papers: Connection[Annotated["Paper", strawberry.lazy("server.schema.papers.types")]] = connection(
+        "Papers issued for the sitting.", on="sitting_id", order=PAPER_ORDERS, filter_type=PaperFilter
+    )
     available_acts: list[AvailableAct] = acts_on("sitting", policy.ON_SITTING, SittingFacts)
 
 
@@ -122,59 +176,49 @@ class Decision(Node):
     """
 
     sitting: Sitting = to_one("The sitting at which it was decided.", implied=True)
-    subject_id: strawberry.ID = column(
-        "Id of the object that was decided on. Read it with `node(id:)`, which is null if the caller does not see it."
-    )
-    agenda_item: str = column("Agenda item as printed; empty if none is given.")
+    subject: Node | None = to_any("The object that was decided on; null if the caller does not see it.", "subject_id")
+    agenda_item: str | None = column("Agenda item as printed; null if none is given.", or_null=True)
     verb: str = column("Verb as printed in the report, such as 'endorsed'.")
     is_as_appropriate: bool = column("Whether the report adds 'as appropriate' to the verb, which weakens it.")
     outcome: Outcome = column("What the decision means. NOTED is never an approval.")
     text: str = column("The decision in words, at most 20,000 characters.")
-    paragraph: str = column(
-        "Reference by which later texts cite it, such as 'PC0618b, para 12'; empty if none is given."
+    paragraph: str | None = column(
+        "Reference by which later texts cite it, such as 'PC0618b, para 12'; null if none is given.", or_null=True
     )
     recorded_at: datetime = column("Instant of recording.")
     recorded_by: Delegate = to_one("The delegate of the Secretariat who recorded it.", implied=True)
-
-
-@strawberry.input(description="Conditions on the bodies to list. All that are given must hold.")
-class BodyFilter:
-    """Filter of `bodies`."""
-
-    kind: BodyKind | None = strawberry.field(default=strawberry.UNSET, description="Only bodies of this kind.")
-    parent_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only bodies directly below the body with this id."
-    )
-
-
-@strawberry.input(description="Conditions on the sittings to list.")
-class SittingFilter:
-    """Filter of `sittings`."""
-
-    body_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only sittings of the body with this id."
-    )
 
 
 @strawberry.type
 class BodyQueries:
     """Root fields about bodies."""
 
-    body: Body | None = one("A body by its id; null if it does not exist or the caller does not see it.", "Body")
-    bodies: Connection[Body] = many(
+    working_body: WorkingBody | None = one(
+        "A body by its id; null if it does not exist or the caller does not see it.", "WorkingBody"
+    )
+    working_bodies: Connection[WorkingBody] = many(
         "Bodies in alphabetical order of their short names.",
-        order=("short_name", "id"),
-        filter_type=BodyFilter,
-        filters={"kind": Filter("kind"), "parentId": Filter("parent_id")},
+        order=WORKING_BODY_ORDERS,
+        filter_type=WorkingBodyFilter,
     )
     sitting: Sitting | None = one(
         "A sitting by its id; null if it does not exist or the caller does not see it.", "Sitting"
     )
     sittings: Connection[Sitting] = many(
         "Sittings of all bodies, the earliest first.",
-        order=("starts_on", "id"),
+        order=SITTING_ORDERS,
         filter_type=SittingFilter,
-        filters={"bodyId": Filter("body_id")},
+    )
+    body_functions: Connection[BodyFunction] = many(
+        "Functions of parties in all bodies, past ones included.",
+        order=BODY_FUNCTION_ORDERS,
+        filter_type=BodyFunctionFilter,
+    )
+    body_function: BodyFunction | None = one(
+        "A function by its id; null if it does not exist or the caller does not see it.", "BodyFunction"
+    )
+    decisions: Connection[Decision] = many(
+        "Decisions of all bodies.", order=DECISION_ORDERS, filter_type=DecisionFilter
     )
     decision: Decision | None = one(
         "A decision by its id; null if it does not exist or the caller does not see it.", "Decision"

@@ -14,7 +14,7 @@ from server.domain.consolidation.actions import (
     translating,
 )
 from server.domain.texts import policy as text_policy
-from server.schema.consolidation.redlines import Reconciliation, show_reconciliation
+from server.schema.consolidation.reconciliations import Reconciliation, show_reconciliation
 from server.schema.consolidation.renumberings import RenumberVersionInput
 from server.schema.consolidation.types import Consolidation, TextConflict, TextCorrection
 from server.schema.mutations import act_field
@@ -40,7 +40,7 @@ class ConsolidationFact:
 
     @strawberry.field(description="The check of the consolidation, computed after the act.")
     async def reconciliation(self, info: strawberry.Info) -> Reconciliation:
-        """Return the lists of the check."""
+        """Return the check."""
         return await show_reconciliation(info, self.subject_id)  # type: ignore[return-value]
 
 
@@ -109,7 +109,7 @@ class ConsolidationMutations:
         "Say which changes stand where accepted changes of places or sections exclude each other, and why.",
         about="The changes that are to stand where not all of them can.",
         conflict_id="Id of the conflict.",
-        standing_ids="Ids of the comments and amendments (`sourceId` of sides) that are to stand, at one place in this "
+        standing_ids="Ids of the comments and amendments (`source` of sides) that are to stand, at one place in this "
         "order; none of them: the base stands.",
         reason="Why these changes stand. The check shows it as the explanation for the other sides.",
         rest_stands=REST_STANDS,

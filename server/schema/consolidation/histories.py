@@ -1,12 +1,14 @@
 """The history of one provision and the origin of its words: plain values, computed from what is in the database now."""
 
-from datetime import date, datetime
-
 import strawberry
 
 from server.domain.consolidation.queries import histories
+from server.schema.consolidation.types import ChangeDecision, ChangeSource
 from server.schema.context import Context
-from server.schema.reads.roots import render_value
+from server.schema.parties.types import Party
+from server.schema.reads.kinds import edge, words_or_null
+from server.schema.reads.values import render_value
+from server.schema.texts.types import Edition, Instrument, TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.redline import RunKind
@@ -20,27 +22,20 @@ class ChangeBehind:
     """The GraphQL form of `server.domain.consolidation.queries.histories.ChangeBehind`."""
 
     kind: AmendmentKind = strawberry.field(description="What it does to the provision.")
-    source_id: str = strawberry.field(
-        description="Id of the comment or amendment that asked for the change; empty if there is none or the "
-        "caller does not see it."
+    source: ChangeSource | None = edge(
+        "The comment, amendment or correction that asked for the change; null if there is none or the caller does not "
+        "see it.",
+        "source_id",
     )
-    party: str = strawberry.field(
-        description="Short name of the party that asked for the change; empty if there is none or the caller does "
-        "not see the source."
+    party: Party | None = edge(
+        "The party that asked for the change; null if there is none or the caller does not see the source.", "party_id"
     )
-    round_id: strawberry.ID | None = strawberry.field(
-        description="Id of the round of the comment; null if the source is no comment that the caller sees."
+    decision: ChangeDecision | None = edge(
+        "The decision behind the change; null if there is none or the caller does not see it.", "decision_id"
     )
-    proposal_id: strawberry.ID | None = strawberry.field(
-        description="Id of the proposal of the amendment; null if the source is no amendment that the caller sees."
-    )
-    decision_id: str = strawberry.field(
-        description="Id of the disposition, amendment view, conflict settlement or decision behind the change; "
-        "empty if there is none."
-    )
-    reason: str = strawberry.field(
-        description="Reason recorded with that decision, or with the revision; empty if none was given or the "
-        "caller does not see the source."
+    reason: str | None = words_or_null(
+        "Reason recorded with that decision, or with the revision; null if none was given or the caller does not see "
+        "the source."
     )
 
 
@@ -62,19 +57,10 @@ class HistoryRun:
 class HistoryEntry:
     """The GraphQL form of `server.domain.consolidation.queries.histories.HistoryEntry`."""
 
-    version_id: strawberry.ID = strawberry.field(description="Id of the version.")
-    version_number: int = strawberry.field(description="Number of the version within the instrument, from 1.")
-    version_label: str = strawberry.field(description="Label of the version, such as 'Draft of September 2018'.")
-    issued_at: datetime = strawberry.field(description="Instant at which the version was issued.")
-    edition_id: strawberry.ID | None = strawberry.field(
-        description="Id of the edition that the version became; null if it became none."
-    )
-    edition_label: str | None = strawberry.field(description="Label of that edition; null if there is none.")
-    adopted_on: date | None = strawberry.field(
-        description="Day on which that edition was adopted; null if there is none."
-    )
-    printed_number: str = strawberry.field(
-        description="Number as printed in the version; empty if the provision has none or was deleted."
+    text_version: TextVersion | None = edge("The version.", "version_id")
+    edition: Edition | None = edge("The edition that the version became; null if it became none.", "edition_id")
+    printed_number: str | None = words_or_null(
+        "Number as printed in the version; null if the provision has none or was deleted."
     )
     text: str | None = strawberry.field(description="Words in the version; null if the provision was deleted.")
     change: ProvisionChange = strawberry.field(
@@ -94,7 +80,7 @@ class ProvisionHistory:
     """The GraphQL form of `server.domain.consolidation.queries.histories.ProvisionHistory`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    instrument_id: strawberry.ID = strawberry.field(description="Id of the instrument that it belongs to.")
+    instrument: Instrument | None = edge("The instrument that it belongs to.", "instrument_id")
     entries: list[HistoryEntry] = strawberry.field(
         description="Issued versions by number, from the first in which the provision stands to the last, or to the "
         "one in which it was deleted."
@@ -118,7 +104,7 @@ class BlamedRun:
         description="Where they begin in the text of the provision, in Unicode code points from 0."
     )
     end: int = strawberry.field(description="Where they end, exclusive, in Unicode code points.")
-    version_id: strawberry.ID = strawberry.field(description="Id of the version in which these words came in.")
+    text_version: TextVersion | None = edge("The version in which these words came in.", "version_id")
     changes: list[ChangeBehind] = strawberry.field(
         description="Changes that wrote them; empty for words of the first version, and for words that no recorded "
         "change explains."
@@ -130,7 +116,7 @@ class ProvisionBlame:
     """The GraphQL form of `server.domain.consolidation.queries.histories.ProvisionBlame`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    version_id: strawberry.ID = strawberry.field(description="Id of the version.")
+    text_version: TextVersion | None = edge("The version.", "version_id")
     runs: list[BlamedRun] = strawberry.field(
         description="Runs in reading order; joined, they are the text of the provision in the version."
     )
@@ -141,7 +127,7 @@ async def show_history(info: strawberry.Info, key: str) -> ProvisionHistory | No
     context: Context = info.context
     async with context.database.studying() as session:
         history = await histories.find_history(session, context.actor, context.now, key)
-    return render_value(info, history)  # type: ignore[no-any-return]
+    return await render_value(info, history)  # type: ignore[no-any-return]
 
 
 async def show_blame(info: strawberry.Info, key: str, version_id: str) -> ProvisionBlame | None:
@@ -149,4 +135,4 @@ async def show_blame(info: strawberry.Info, key: str, version_id: str) -> Provis
     context: Context = info.context
     async with context.database.studying() as session:
         blame = await histories.find_blame(session, context.actor, context.now, key, version_id)
-    return render_value(info, blame)  # type: ignore[no-any-return]
+    return await render_value(info, blame)  # type: ignore[no-any-return]

@@ -1,121 +1,55 @@
-"""The check and the redline: plain values, computed from what is in the database now."""
+"""The redline: plain values, computed from what is in the database now."""
 
-from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
-from server.domain.consolidation.queries import reconciling, redlines
+from server.domain.consolidation.queries import redlines
+from server.schema.consolidation.reconciliations import WovenSentence
+from server.schema.consolidation.types import ChangeDecision, ChangeSource
 from server.schema.context import Context
-from server.schema.reads.roots import render_value
+from server.schema.parties.types import Delegate, Party
+from server.schema.reads.kinds import edge, words_or_null
+from server.schema.reads.pages import AFTER, BEFORE, DEFAULT_PAGE, FIRST, LAST, Connection
+from server.schema.reads.roots import node_of
+from server.schema.reads.values import page_values, render_value
+from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
-from server.vocabulary.consolidation import ExceptionKind
 from server.vocabulary.texts import ProvisionChange
 from server.wording.redline import RunKind
 
-for vocabulary_of_redlines in (ExceptionKind, RunKind, ProvisionChange):
+for vocabulary_of_redlines in (RunKind, ProvisionChange):
     vocabulary(vocabulary_of_redlines)
 
-
-@strawberry.type(description="A place where the text and the decisions disagree.")
-class ReconciliationException:
-    """The GraphQL form of `server.domain.consolidation.queries.reconciling.Finding`."""
-
-    kind: ExceptionKind = strawberry.field(description="How they disagree.")
-    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision concerned.")
-    source_id: str = strawberry.field(
-        description="Id of the comment or amendment concerned; empty if there is none or the caller does not see it."
-    )
-    words: str = strawberry.field(
-        description="The words concerned; empty if the caller does not see the comment or amendment."
-    )
-    explanation: str | None = strawberry.field(
-        description="What explains the disagreement, in words; null if nothing does, and then the version cannot be "
-        "issued."
-    )
-
-
-@strawberry.type(
-    description="A sentence that no party asked for as it stands: by the changes of two or more parties, or by one "
-    "change of a party while another of it does not stand. A person confirms reading it before the version is issued."
-)
-class WovenSentence:
-    """The GraphQL form of `server.domain.consolidation.queries.reconciling.WovenSentence`."""
-
-    digest: str = strawberry.field(description="SHA-256 of its provision and words; send it to `confirmReading`.")
-    provision_key: strawberry.ID = strawberry.field(description="Permanent key of the provision it is in.")
-    words: str = strawberry.field(description="The sentence as it stands in the version being made.")
-    read_by_id: strawberry.ID | None = strawberry.field(
-        description="Id of the delegate who confirmed reading it; null while nobody has."
-    )
-    read_at: datetime | None = strawberry.field(description="Instant of the confirmation; null while there is none.")
-
-
-@strawberry.type(
-    description="The check of a consolidation: whether every accepted wording stands in the text, and whether a "
-    "decision is behind every change. Computed at each request."
-)
-class Reconciliation:
-    """The lists of the check, computed from what is in the database now."""
-
-    is_clean: bool = strawberry.field(
-        description="Whether every disagreement in the lists is explained and every woven sentence was read, which "
-        "issuing the version needs."
-    )
-    woven: list[WovenSentence] = strawberry.field(
-        description="Sentences that no party asked for as they stand, read or not, in reading order."
-    )
-    proposal_in_part: list[ReconciliationException] = strawberry.field(
-        description="Amendments that do not stand although others of the same proposal do, and its proponent did not "
-        "say that they may be taken apart."
-    )
-    misplaced: list[ReconciliationException] = strawberry.field(
-        description="Provisions that do not stand where the accepted amendments put them."
-    )
-    corrected: list[ReconciliationException] = strawberry.field(
-        description="Words that were corrected as errors; `sourceId` is the correction, `explanation` its reason. Any "
-        "party may object with `objectToCorrection`."
-    )
-    accepted_but_unchanged: list[ReconciliationException] = strawberry.field(
-        description="Accepted wordings that do not stand in the text."
-    )
-    changed_without_decision: list[ReconciliationException] = strawberry.field(
-        description="Words that changed without a decision behind them."
-    )
-    refused_yet_changed: list[ReconciliationException] = strawberry.field(
-        description="Refused wordings that stand in the text all the same."
-    )
-    dangling_references: list[ReconciliationException] = strawberry.field(
-        description="References that lead nowhere, or no longer to the provision that they pointed to. "
-        "`correctReference` mends one, or says why it stays."
-    )
-    definitions_changed: list[ReconciliationException] = strawberry.field(
-        description="Terms that are defined in other words, or no longer, and that the text uses; `words` is the term, "
-        "`explanation` says where it is used."
-    )
+IS_CHANGED = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="With true only provisions that are not UNCHANGED, with false only those that are; null for all."
+    ),
+]
 
 
 @strawberry.type(description="Who asked for a changed run of words, and the decision behind it.")
 class RunSource:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Source`."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RunSource`."""
 
-    source_id: str = strawberry.field(
-        description="Id of the comment or amendment that asked for the change; empty if there is none or the "
-        "caller does not see it."
+    source: ChangeSource | None = edge(
+        "The comment, amendment or correction that asked for the change; null if there is none or the caller does not "
+        "see it.",
+        "source_id",
     )
-    decision_id: str = strawberry.field(
-        description="Id of the disposition, amendment view, conflict settlement or decision behind the change; "
-        "empty if there is none."
+    decision: ChangeDecision | None = edge(
+        "The decision behind the change; null if there is none or the caller does not see it.", "decision_id"
     )
-    party: str = strawberry.field(
-        description="Short name of the party that asked for the change; empty if there is none or the caller does "
-        "not see the source."
+    party: Party | None = edge(
+        "The party that asked for the change; null if there is none or the caller does not see the source.", "party_id"
     )
-    settled_by: str = strawberry.field(
-        description="Name of the officer who settled a conflict with these words; empty if no conflict was settled."
+    settled_by: Delegate | None = edge(
+        "The officer who settled a conflict with these words; null if no conflict was settled.", "settled_by_id"
     )
-    reason: str = strawberry.field(
-        description="Reason given for the change: of the settlement, of the revision or of the party; empty if there "
-        "is none or the caller does not see the source."
+    reason: str | None = words_or_null(
+        "Reason given for the change: of the settlement, of the revision or of the party; null if there is none or the "
+        "caller does not see the source."
     )
 
 
@@ -136,15 +70,37 @@ class RedlineMove:
     """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineMove`."""
 
     after_key_before: strawberry.ID | None = strawberry.field(
-        description="Permanent key of the provision it stood after; null if it stood at the beginning."
+        name="oldAfterKey",
+        description="Permanent key of the provision it stood after; null if it stood at the beginning.",
     )
     after_key_now: strawberry.ID | None = strawberry.field(
-        description="Permanent key of the provision it stands after; null if it stands at the beginning."
+        name="newAfterKey",
+        description="Permanent key of the provision it stands after; null if it stands at the beginning.",
     )
-    place_before: str = strawberry.field(description="Where it stood, in English words, such as 'after 4.'.")
-    place_now: str = strawberry.field(description="Where it stands, in English words, such as 'the beginning'.")
+    place_before: str = strawberry.field(
+        name="oldPlace", description="Where it stood, in English words, such as 'after 4.'."
+    )
+    place_now: str = strawberry.field(
+        name="newPlace", description="Where it stands, in English words, such as 'the beginning'."
+    )
     sources: list[RunSource] = strawberry.field(
         description="Who asked for the move; empty if that is not recorded for these two versions."
+    )
+
+
+@strawberry.type(description="A changed provision as a row of a table with four columns of plain text.")
+class RedlineRow:
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineRow`."""
+
+    provision: str = strawberry.field(
+        description="First column: the printed number, and what became of the provision as a whole, such as "
+        "'4. (delete paragraph 4.)'."
+    )
+    current: str | None = words_or_null("Second column: words in the version before; null if it is new.")
+    proposed: str | None = words_or_null("Third column: words in the later version; null if it was deleted.")
+    who_and_why: str | None = words_or_null(
+        "Fourth column: on each line who asked for a change and why, as far as the caller sees it; null if it sees "
+        "neither."
     )
 
 
@@ -154,15 +110,14 @@ class RedlineProvision:
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
     change: ProvisionChange = strawberry.field(description="What became of the provision.")
-    printed_number: str = strawberry.field(
-        description="Number as printed in the later version, or for a deleted provision in the version before; empty "
-        "if it has none."
+    printed_number: str | None = words_or_null(
+        "Number as printed in the later version, or for a deleted provision in the version before; null if it has none."
     )
-    number_before: str | None = strawberry.field(
-        description="Number as printed in the version before, empty if it has none; null if the provision is new."
+    number_before: str | None = words_or_null(
+        "Number as printed in the version before; null if it has none, and if the provision is new."
     )
-    number_after: str | None = strawberry.field(
-        description="Number as printed in the later version, empty if it has none; null if the provision was deleted."
+    number_after: str | None = words_or_null(
+        "Number as printed in the later version; null if it has none, and if the provision was deleted."
     )
     before: str | None = strawberry.field(description="Words in the version before; null if the provision is new.")
     after: str | None = strawberry.field(description="Words in the later version; null if the provision was deleted.")
@@ -179,68 +134,64 @@ class RedlineProvision:
     woven: list[WovenSentence] = strawberry.field(
         description="Sentences in it that stand by the changes of two or more parties, read by a person or not."
     )
-
-
-@strawberry.type(description="A changed provision as a row of a table with four columns of plain text.")
-class RedlineRow:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.RedlineRow`."""
-
-    key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    provision: str = strawberry.field(
-        description="First column: the printed number, and what became of the provision as a whole, such as "
-        "'4. (delete paragraph 4.)'."
-    )
-    current: str = strawberry.field(description="Second column: words in the version before; empty if it is new.")
-    proposed: str = strawberry.field(description="Third column: words in the later version; empty if it was deleted.")
-    who_and_why: str = strawberry.field(
-        description="Fourth column: on each line who asked for a change and why, as far as the caller sees it."
+    row: RedlineRow | None = strawberry.field(
+        description="The same as a row of a table; null if the provision is UNCHANGED."
     )
 
 
 @strawberry.type(description="What changed between two versions of an instrument, and who asked for it.")
 class Redline:
-    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`."""
+    """The GraphQL form of `server.domain.consolidation.queries.redlines.Redline`; its pages are computed when asked."""
 
-    version_id: strawberry.ID = strawberry.field(description="Id of the later version.")
-    base_id: strawberry.ID = strawberry.field(
-        description="Id of the earlier version: for `redline`, the one it was made from."
-    )
-    changed_count: int = strawberry.field(
-        description="Number of provisions in the whole version that are not UNCHANGED, returned or not."
-    )
-    provisions: list[RedlineProvision] = strawberry.field(
+    redline: strawberry.Private[redlines.Redline]
+
+    @strawberry.field(description="The later version.")
+    async def text_version(self, info: strawberry.Info) -> TextVersion | None:
+        """Return the later version, rendered."""
+        return await node_of(info, self.redline.version_id)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="The earlier version: for `redline`, the one it was made from.")
+    async def base(self, info: strawberry.Info) -> TextVersion | None:
+        """Return the earlier version, rendered."""
+        return await node_of(info, self.redline.base_id)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="Number of provisions in the whole version that are not UNCHANGED.")
+    def changed_count(self) -> int:
+        """Return the number of provisions that changed."""
+        return len(self.redline.changed)
+
+    @strawberry.field(
         description="Provisions in the order of the later version; a deleted one follows the one it stood after."
     )
-    rows: list[RedlineRow] = strawberry.field(
-        description="Those of `provisions` that changed, in the same order, as rows of a table."
-    )
+    async def provisions(
+        self,
+        info: strawberry.Info,
+        is_changed: IS_CHANGED = True,
+        first: FIRST = DEFAULT_PAGE,
+        after: AFTER = strawberry.UNSET,
+        last: LAST = strawberry.UNSET,
+        before: BEFORE = strawberry.UNSET,
+    ) -> Connection[RedlineProvision]:
+        """Return a page of the provisions. Raise a GraphQL error (BAD_REQUEST) for arguments that make no sense."""
+        redline = self.redline
+        pairs = redline.select(is_changed)
+        name = f"Redline.provisions {redline.base_id} {redline.version_id} {is_changed}"
+        page = page_values(info, [pair.key for pair in pairs], name)
+        provisions = await redline.attribute(pairs[page.start : page.stop])
+        return await render_value(info, page.connect(provisions))  # type: ignore[no-any-return]
 
 
-async def show_reconciliation(info: strawberry.Info, consolidation_id: str) -> Reconciliation | None:
-    """Return the check of a consolidation, computed now; None unless the caller sees the consolidation."""
-    context: Context = info.context
-    async with context.database.studying() as session:
-        check = await reconciling.find_reconciliation(session, context.actor, context.now, consolidation_id)
-    return render_value(info, check)  # type: ignore[no-any-return]
-
-
-async def show_redline(
-    info: strawberry.Info, version_id: str, *, changed_only: bool, first: int, skip: int
-) -> Redline | None:
+async def find_redline(info: strawberry.Info, version_id: str) -> Redline | None:
     """Return the redline of a version; None unless the caller sees the version and it was made from another."""
     context: Context = info.context
     async with context.database.studying() as session:
-        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
-        redline = await redlines.find_redline(session, context.actor, context.now, version_id, page)
-    return render_value(info, redline)  # type: ignore[no-any-return]
+        redline = await redlines.find_redline(session, context.actor, context.now, version_id)
+    return Redline(redline=redline) if redline else None
 
 
-async def show_comparison(
-    info: strawberry.Info, base_id: str, version_id: str, *, changed_only: bool, first: int, skip: int
-) -> Redline | None:
+async def find_comparison(info: strawberry.Info, base_id: str, version_id: str) -> Redline | None:
     """Return the redline between two versions of an instrument; None unless the caller sees both."""
     context: Context = info.context
     async with context.database.studying() as session:
-        page = redlines.Excerpt(changed_only=changed_only, first=first, skip=skip)
-        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id, page)
-    return render_value(info, redline)  # type: ignore[no-any-return]
+        redline = await redlines.find_comparison(session, context.actor, context.now, base_id, version_id)
+    return Redline(redline=redline) if redline else None

@@ -7,7 +7,9 @@ import strawberry
 from server.domain.consolidation.queries import renumberings
 from server.schema.acts import key_field, version_field
 from server.schema.context import Context
-from server.schema.reads.roots import render_value
+from server.schema.reads.kinds import edge, words_or_null
+from server.schema.reads.values import render_value
+from server.schema.texts.types import TextVersion
 
 
 @strawberry.input(description="A number that is set by hand. The numbers after it in the same series go on from there.")
@@ -50,8 +52,8 @@ class NumberChange:
     """The GraphQL form of `server.domain.consolidation.rules.renumbering.NumberChange`."""
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision.")
-    before: str = strawberry.field(description="Number as printed now; empty if it has none.")
-    after: str = strawberry.field(description="Number after the renumbering; empty if it gets none.")
+    before: str | None = words_or_null("Number as printed now; null if it has none.")
+    after: str | None = words_or_null("Number after the renumbering; null if it gets none.")
 
 
 @strawberry.type(description="A reference whose number changes with that of the provision that it points to.")
@@ -61,7 +63,9 @@ class ReferenceChange:
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision in whose words it stands.")
     before: str = strawberry.field(description="Its words now.")
     after: str = strawberry.field(description="Its words after the renumbering.")
-    target: strawberry.ID = strawberry.field(description="Permanent key of the provision that it points to.")
+    target: strawberry.ID = strawberry.field(
+        name="targetKey", description="Permanent key of the provision that it points to."
+    )
 
 
 @strawberry.type(description="A reference that leads nowhere after the renumbering, or not to what it pointed to.")
@@ -71,7 +75,8 @@ class DanglingReference:
     key: strawberry.ID = strawberry.field(description="Permanent key of the provision in whose words it stands.")
     words: str = strawberry.field(description="Its words after the renumbering.")
     target: strawberry.ID | None = strawberry.field(
-        description="Permanent key of the provision that it pointed to; null if it led nowhere before."
+        name="targetKey",
+        description="Permanent key of the provision that it pointed to; null if it led nowhere before.",
     )
 
 
@@ -79,10 +84,11 @@ class DanglingReference:
 class Renumbering:
     """The GraphQL form of `server.domain.consolidation.queries.renumberings.RenumberingPreview`."""
 
-    version_id: strawberry.ID = strawberry.field(description="Id of the version.")
+    text_version: TextVersion | None = edge("The version.", "version_id")
     numbers: list[NumberChange] = strawberry.field(description="Provisions that get another number, in reading order.")
     doubts: list[strawberry.ID] = strawberry.field(
-        description="Permanent keys of provisions whose numbers follow no scheme, and so stay as they are."
+        name="doubtfulKeys",
+        description="Permanent keys of provisions whose numbers follow no scheme, and so stay as they are.",
     )
     references: list[ReferenceChange] = strawberry.field(
         description="References that would be written anew, in reading order."
@@ -107,4 +113,4 @@ async def show_renumbering(
         preview = await renumberings.find_renumbering(
             session, context.actor, context.now, version_id, pair_numbers(numbers)
         )
-    return render_value(info, preview)  # type: ignore[no-any-return]
+    return await render_value(info, preview)  # type: ignore[no-any-return]

@@ -1,30 +1,24 @@
-"""Consolidations, conflicts and changes; the check, the redline, the history of a provision."""
+"""Consolidations, conflicts and changes: what they look like."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import strawberry
 
 from server.domain.consolidation import policy
 from server.domain.consolidation.queries import corrections, reading
-from server.domain.consolidation.queries.redlines import LARGEST_REDLINE
 from server.domain.consolidation.rules.correcting import CorrectionFacts
 from server.domain.consolidation.rules.life import ConflictFacts
 from server.models import consolidation as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.consolidation.histories import ProvisionBlame, ProvisionHistory, show_blame, show_history
-from server.schema.consolidation.redlines import (
-    Reconciliation,
-    Redline,
-    show_comparison,
-    show_reconciliation,
-    show_redline,
-)
-from server.schema.consolidation.renumberings import BY_HAND, Renumbering, show_renumbering
+from server.schema.bodies.types import Decision
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, connection, noun, to_one
-from server.schema.reads.pages import Connection, bad_input
-from server.schema.reads.roots import IDENTIFIER, many, one
+from server.schema.proposals.types import Amendment, AmendmentView
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
+from server.schema.reads.pages import Connection
+from server.schema.rounds.answers import Disposition
+from server.schema.rounds.types import Comment
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.consolidation import ConflictKind, ConflictStatus, CorrectionKind, CorrectionStatus
@@ -52,12 +46,14 @@ class Consolidation(Node):
         "Places where accepted wordings collide, grouped by provision (not in reading order), then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
     )
     changes: Connection["AppliedChange"] = connection(
-        "Accepted changes that stand in the target or wait (`stands`), grouped by provision (not in reading order), "
+        "Accepted changes that stand in the target or wait (`isApplied`), grouped by provision (not in reading order), "
         "then by place in it.",
         on="consolidation_id",
         order=("provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
     )
 
 
@@ -79,38 +75,35 @@ class TextCorrection(Node):
     made_at: datetime = column("Instant of the correction.")
     objecting_party: Party | None = to_one("The party that objected; null if none did.", implied=True)
     objected_at: datetime | None = column("Instant of the objection; null if there is none.")
-    objection: str = column("Why the party objected; empty if none did.")
+    objection: str | None = column("Why the party objected; null if none did.", or_null=True)
     available_acts: list[AvailableAct] = acts_on("correction", policy.ON_CORRECTION, CorrectionFacts)
 
 
-@noun(tables.AppliedChange, reading.visible_changes)
-class AppliedChange(Node):
-    """One accepted change of the base, and the decision behind it. It stands in the target, or waits."""
+ChangeSource = Annotated[
+    Comment | Amendment | TextCorrection,
+    strawberry.union("ChangeSource", description="What asked for a change of a text."),
+]
 
-    provision_key: strawberry.ID = column("Permanent key of the provision; for ADD, of the new one.", "provision_id")
-    kind: AmendmentKind = column("What it does to the provision.")
-    start: int = column(
-        "Where the replaced words begin in the base text of the provision, in Unicode code points from 0; 0 "
-        "for ADD and MOVE."
-    )
-    end: int = column("Where the replaced words end, exclusive, in Unicode code points; 0 for ADD and MOVE.")
-    replacement: str = column(
-        "Words that stand in place of the replaced ones; empty if words were only deleted, and for MOVE."
-    )
-    source_id: str = column(
-        "Id of the comment or amendment that asked for the change; read it with `node(id:)`. Empty for a "
-        "revision by the Secretariat."
-    )
-    decision_id: str = column(
-        "Id of the disposition, amendment view, conflict settlement or decision behind the change; empty if "
-        "there is none."
+
+@noun(tables.ConflictSide, reading.visible_sides)
+class ConflictSide(Node):
+    """One of the wordings that collide.
+
+    Those who see the conflict and the comment or amendment behind the wording see it.
+    """
+
+    source: ChangeSource | None = to_any("The comment or amendment that asks for this wording.", "source_id")
+    kind: AmendmentKind = column("What the change does.")
+    placed_key: strawberry.ID | None = column(
+        "For ADD and MOVE, permanent key of the provision that it places; null for other kinds.", "placed_id"
     )
     after_key: strawberry.ID | None = column(
-        "For ADD and MOVE, permanent key of the provision that it stands after; null for the beginning.", "after_id"
+        "For ADD and MOVE, permanent key of the provision that it is to stand after; null for the beginning.",
+        "after_id",
     )
-    stands: bool = column(
-        "Whether it stands. Otherwise it waits for a conflict about places or sections, or for the rest of its "
-        "proposal."
+    party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
+    words: str = column(
+        "Words that would stand at the place of the conflict if this side prevailed; empty if it deletes them."
     )
 
 
@@ -129,12 +122,15 @@ class TextConflict(Node):
     base_words: str = column("Words of the base at this place. They stand in the target until the conflict is settled.")
     status: ConflictStatus = column("Whether the conflict is open or settled.")
     settled_words: str | None = column("Words that stand since the conflict was settled; null while it is open.")
-    standing_ids: list[str] = column(
-        "Ids of the comments and amendments that stand since a conflict about places or sections was settled, in their "
-        "order."
+    prevailing: list[ChangeSource] = to_any(
+        "The comments and amendments that stand since a conflict about places or sections was settled, in their order, "
+        "as far as the caller sees them.",
+        "standing_ids",
     )
-    rest_stands: bool = column("Whether the settlement lets proposals that lost here stand in part.")
-    reason: str = column("Why these words or changes stand; empty while the conflict is open.")
+    can_stand_in_part: bool = column(
+        "Whether the settlement lets proposals that lost here stand in part.", "rest_stands"
+    )
+    reason: str | None = column("Why these words or changes stand; null while the conflict is open.", or_null=True)
     settled_by: Delegate | None = to_one("The delegate who settled it; null while it is open.", implied=True)
     settled_at: datetime | None = column("Instant at which it was settled; null while it is open.")
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
@@ -146,142 +142,52 @@ class TextConflict(Node):
     available_acts: list[AvailableAct] = acts_on("conflict", policy.ON_CONFLICT, ConflictFacts)
 
 
-@noun(tables.ConflictSide, reading.visible_sides)
-class ConflictSide(Node):
-    """One of the wordings that collide.
+ChangeDecision = Annotated[
+    Disposition | AmendmentView | TextConflict | TextCorrection | Decision,
+    strawberry.union(
+        "ChangeDecision",
+        description="What decided on a change: the answer to a comment, the view of a group, the settlement of a "
+        "conflict, a correction, or the decision of a body.",
+    ),
+]
 
-    Those who see the conflict and the comment or amendment behind the wording see it.
-    """
 
-    source_id: strawberry.ID = column(
-        "Id of the comment or amendment that asks for this wording; read it with `node(id:)`."
+class ReplacementFacts(NamedTuple):
+    """The facts about the words that a change puts in place of others."""
+
+    kind: AmendmentKind
+    replacement: str
+
+
+@noun(tables.AppliedChange, reading.visible_changes)
+class AppliedChange(Node):
+    """One accepted change of the base, and the decision behind it. It stands in the target, or waits."""
+
+    provision_key: strawberry.ID = column("Permanent key of the provision; for ADD, of the new one.", "provision_id")
+    kind: AmendmentKind = column("What it does to the provision.")
+    start: int = column(
+        "Where the replaced words begin in the base text of the provision, in Unicode code points from 0; 0 "
+        "for ADD and MOVE."
     )
-    kind: AmendmentKind = column("What the change does.")
-    placed_key: strawberry.ID | None = column(
-        "For ADD and MOVE, permanent key of the provision that it places; null for other kinds.", "placed_id"
+    end: int = column("Where the replaced words end, exclusive, in Unicode code points; 0 for ADD and MOVE.")
+    replacement: str | None = computed(
+        "Words that stand in place of the replaced ones, none at all if words were only deleted; null for MOVE.",
+        lambda _, facts, __: None if facts.kind == AmendmentKind.MOVE else facts.replacement,
+        ReplacementFacts,
+    )
+    source: ChangeSource | None = to_any(
+        "The comment or amendment that asked for the change; null for a revision by the Secretariat, and if the caller "
+        "does not see it.",
+        "source_id",
+    )
+    decision: ChangeDecision | None = to_any(
+        "The decision behind the change; null if there is none, and if the caller does not see it.", "decision_id"
     )
     after_key: strawberry.ID | None = column(
-        "For ADD and MOVE, permanent key of the provision that it is to stand after; null for the beginning.",
-        "after_id",
+        "For ADD and MOVE, permanent key of the provision that it stands after; null for the beginning.", "after_id"
     )
-    party: Party | None = to_one("The party that asks for this wording; null if none is recorded.", implied=True)
-    words: str = column(
-        "Words that would stand at the place of the conflict if this side prevailed; empty if it deletes them."
+    is_applied: bool = column(
+        "Whether it stands in the target. Otherwise it waits for a conflict about places or sections, or for the rest "
+        "of its proposal.",
+        "stands",
     )
-
-
-FIRST_SHOWN = Annotated[
-    int, strawberry.argument(description=f"Number of provisions to return, 1 to {LARGEST_REDLINE}.")
-]
-SKIPPED = Annotated[int, strawberry.argument(description="Number of provisions to leave out at the beginning.")]
-KEY = Annotated[
-    strawberry.ID, strawberry.argument(description="Permanent key of the provision, the same in all versions.")
-]
-IN_VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
-CHANGED_ONLY = Annotated[bool, strawberry.argument(description="Whether to leave out provisions that are UNCHANGED.")]
-
-
-def _ensure_page(first: int, skip: int) -> None:
-    """Raise a GraphQL error (BAD_REQUEST) unless so many provisions can be returned."""
-    if not 1 <= first <= LARGEST_REDLINE or skip < 0:
-        raise bad_input(f"Ask for 1 to {LARGEST_REDLINE} provisions.")
-
-
-@strawberry.input(description="Conditions on the corrections to list. All that are given must hold.")
-class CorrectionFilter:
-    """Filter of `textCorrections`."""
-
-    text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections of the version with this id."
-    )
-    status: CorrectionStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only corrections with this status."
-    )
-
-
-@strawberry.type
-class ConsolidationQueries:
-    """Root fields about consolidations."""
-
-    text_corrections: Connection[TextCorrection] = many(
-        "Corrections of errors, the newest first.",
-        order=("-made_at", "-id"),
-        filter_type=CorrectionFilter,
-        filters={"textVersionId": Filter("text_version_id"), "status": Filter("status")},
-    )
-    consolidation: Consolidation | None = one(
-        "A consolidation by its id; null if it does not exist or the caller does not see it.", "Consolidation"
-    )
-
-    @strawberry.field(
-        description="The check of a consolidation; null if that does not exist or the caller does not see it."
-    )
-    async def reconciliation(self, info: strawberry.Info, consolidation_id: IDENTIFIER) -> Reconciliation | None:
-        """Return the check of a consolidation, computed now."""
-        return await show_reconciliation(info, consolidation_id)
-
-    @strawberry.field(
-        description="What changed in a consolidated version and who asked for it; null if the version does not "
-        "exist, was not made by consolidation or is not visible to the caller."
-    )
-    async def redline(
-        self,
-        info: strawberry.Info,
-        version_id: IDENTIFIER,
-        changed_only: CHANGED_ONLY = True,
-        first: FIRST_SHOWN = 100,
-        skip: SKIPPED = 0,
-    ) -> Redline | None:
-        """Return the redline of a version. Raise a GraphQL error (BAD_REQUEST) for `first` or `skip` out of range."""
-        _ensure_page(first, skip)
-        return await show_redline(info, version_id, changed_only=changed_only, first=first, skip=skip)
-
-    @strawberry.field(
-        description="What changed between any two versions of an instrument, editions included, matched by the "
-        "permanent keys of their provisions; null if one of them does not exist or is not visible to the caller, or if "
-        "they are of different instruments or languages. Sources are named only where the version was made from the "
-        "base in one step."
-    )
-    async def comparison(
-        self,
-        info: strawberry.Info,
-        base_id: Annotated[strawberry.ID, strawberry.argument(description="Id of the earlier version.")],
-        version_id: IDENTIFIER,
-        changed_only: CHANGED_ONLY = True,
-        first: FIRST_SHOWN = 100,
-        skip: SKIPPED = 0,
-    ) -> Redline | None:
-        """Return the redline between two versions. Raise a GraphQL error as `redline` does."""
-        _ensure_page(first, skip)
-        return await show_comparison(info, base_id, version_id, changed_only=changed_only, first=first, skip=skip)
-
-    @strawberry.field(
-        description="What renumbering a version would do; null if the version does not exist or the caller does not "
-        "see it. `renumberVersion` does it."
-    )
-    async def renumbering(
-        self,
-        info: strawberry.Info,
-        text_version_id: IN_VERSION,
-        numbers: BY_HAND = (),  # type: ignore[assignment]
-    ) -> Renumbering | None:
-        """Return the preview of a renumbering, computed now."""
-        return await show_renumbering(info, text_version_id, list(numbers))
-
-    @strawberry.field(
-        description="The drafting history of a provision over the issued versions of its instrument; null if the "
-        "caller sees no issued version in which it stands."
-    )
-    async def provision_history(self, info: strawberry.Info, provision_key: KEY) -> ProvisionHistory | None:
-        """Return the history of a provision, computed now."""
-        return await show_history(info, provision_key)
-
-    @strawberry.field(
-        description="Who wrote the words of a provision in a version, and in which version they came in; null if the "
-        "provision does not stand there or the caller does not see the version."
-    )
-    async def provision_blame(
-        self, info: strawberry.Info, provision_key: KEY, version_id: IN_VERSION
-    ) -> ProvisionBlame | None:
-        """Return the origin of the words of a provision, computed now."""
-        return await show_blame(info, provision_key, version_id)

@@ -9,9 +9,11 @@ from server.domain.evidence.queries import heads
 from server.domain.evidence.queries.receipts import find_receipt
 from server.models import journal as tables
 from server.schema.context import Context
-from server.schema.reads.kinds import Filter, Node, column, noun
+from server.schema.lists.journal import JOURNAL_HEAD_ORDERS, JournalHeadFilter
+from server.schema.reads.kinds import Node, column, noun
 from server.schema.reads.pages import Connection
-from server.schema.reads.roots import many, one, render_value
+from server.schema.reads.roots import many, one
+from server.schema.reads.values import render_value
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.journal import HeadOccasion
 
@@ -45,17 +47,6 @@ class JournalHead(Node):
     kid: str = column("Fingerprint of the key that signed it (RFC 7638); `/journal/keys` lists all keys.")
     signature: str = column("The signed statement as a compact JWS (Ed25519), to be verified as the recipe says.")
     digest: str = column("SHA-256 of `signature`, in hexadecimal: what letters and public lists show.")
-
-
-@strawberry.input(description="Conditions on the heads to list. All that are given must hold.")
-class JournalHeadFilter:
-    """Filter of `journalHeads`."""
-
-    occasion: HeadOccasion | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Only heads that were signed for this reason. That of a round's close has its closing instant as "
-        "`occurredAt`.",
-    )
 
 
 @strawberry.type(description="The head that something is proven against.")
@@ -119,7 +110,7 @@ async def show_receipt(info: strawberry.Info, subject_id: SUBJECT, head_id: AGAI
         receipt = await find_receipt(
             session, context.actor, context.now, subject_id, issuer=context.terms.issuer, head_id=head_id
         )
-    return receipt and render_value(info, receipt)
+    return receipt and await render_value(info, receipt)
 
 
 async def show_consistency(info: strawberry.Info, first_id: FIRST, second_id: SECOND) -> ConsistencyProof | None:
@@ -132,7 +123,7 @@ async def show_consistency(info: strawberry.Info, first_id: FIRST, second_id: SE
         if first is None or second is None or not 0 < first.size <= second.size:
             return None
         path = await heads.prove_consistency(connection, first, second)
-    return render_value(info, ConsistencyProof(first=first, second=second, path=path))  # type: ignore[no-any-return,arg-type]
+    return await render_value(info, ConsistencyProof(first=first, second=second, path=path))  # type: ignore[no-any-return,arg-type]
 
 
 @strawberry.type
@@ -144,9 +135,8 @@ class EvidenceQueries:
     )
     journal_heads: Connection[JournalHead] = many(
         "Signed heads, the earliest first.",
-        order=("number", "id"),
+        order=JOURNAL_HEAD_ORDERS,
         filter_type=JournalHeadFilter,
-        filters={"occasion": Filter("occasion")},
     )
     filing_receipt: FilingReceipt | None = strawberry.field(
         resolver=show_receipt,

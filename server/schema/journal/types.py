@@ -8,10 +8,14 @@ import strawberry
 from server.journal import queries
 from server.kernel.actor import Capacity
 from server.models import journal as tables
+from server.schema.act_names import TAGS, ActName
+from server.schema.lists.journal import JOURNAL_ENTRY_ORDERS, JournalEntryFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
+from server.schema.reads.cursors import encode_cursor
+from server.schema.reads.kinds import Node, column, computed, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import Digest
 
 
 class ChainFacts(NamedTuple):
@@ -20,6 +24,18 @@ class ChainFacts(NamedTuple):
     sequence: int
     previous_digest: str
     digest: str
+
+
+class TagFacts(NamedTuple):
+    """The fact that names the act of an entry."""
+
+    act: str
+
+
+class CursorFacts(NamedTuple):
+    """What the cursor of an entry is made of."""
+
+    id: str
 
 
 @noun(tables.JournalEntry, queries.visible_journal_entries)
@@ -36,37 +52,43 @@ class JournalEntry(Node):
         lambda actor, facts, _: facts.sequence if actor.is_secretariat else None,
         ChainFacts,
     )
-    at: datetime = column("Instant of the act.")
-    act: str = column("Name of the act in the journal, such as 'comment.submitted'.")
+    cursor: str = computed(
+        "Cursor of the entry, after which `journalEntryAdded` goes on.",
+        lambda _, facts, __: encode_cursor("journal", [facts.id]),
+        CursorFacts,
+    )
+    acted_at: datetime = column("Instant of the act.", "at")
+    act: ActName | None = computed(
+        "The act; null if this release does not know it any more.",
+        lambda _, facts, __: facts.act if facts.act in TAGS else None,
+        TagFacts,
+    )
+    tag: str = column(
+        "Name of the act in the chain, in the past tense, such as 'comment.submitted'; the digest is over it.", "act"
+    )
     delegate: Delegate = to_one("The delegate who acted.", implied=True)
     party: Party = to_one("The party that the act was done for.", implied=True)
     capacity: Capacity = column("Capacity of that party at the time.")
-    subject_id: strawberry.ID = column("Id of the object that the act was done to; read it with `node(id:)`.")
+    subject: Node | None = to_any(
+        "The object that the act was done to; null if the caller does not see it.", "subject_id"
+    )
+    subject_id: strawberry.ID = column(
+        "Id of that object as the chain keeps it; the digest is over it. It is there whether or not the caller sees "
+        "the object."
+    )
     rule: str = column("Rule or paper that the act rests on, in words.")
     details: strawberry.scalars.JSON = column(
         "Further facts of the act, as a JSON object. Its form depends on the act: see `journal-details.schema.json`."
     )
-    previous_digest: str | None = computed(
+    previous_digest: Digest | None = computed(
         "Digest of the entry before; 64 zeros for the first entry. Null unless the caller is of the Secretariat.",
         lambda actor, facts, _: facts.previous_digest if actor.is_secretariat else None,
         ChainFacts,
     )
-    digest: str | None = computed(
-        "SHA-256 of the canonical JSON of this entry, in hexadecimal. Null unless the caller is of the Secretariat.",
+    digest: Digest | None = computed(
+        "SHA-256 of the canonical JSON of this entry. Null unless the caller is of the Secretariat.",
         lambda actor, facts, _: facts.digest if actor.is_secretariat else None,
         ChainFacts,
-    )
-
-
-@strawberry.input(description="Conditions on the journal entries to list. All that are given must hold.")
-class JournalFilter:
-    """Filter of `journal`."""
-
-    subject_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only acts on the object with this id."
-    )
-    act: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Only entries with this name of an act, such as 'comment.submitted'."
     )
 
 
@@ -77,9 +99,8 @@ class JournalQueries:
     journal_entry: JournalEntry | None = one(
         "A journal entry by its id; null if it does not exist or the caller does not see it.", "JournalEntry"
     )
-    journal: Connection[JournalEntry] = many(
+    journal_entries: Connection[JournalEntry] = many(
         "Acts, the earliest first: all except acts on drafts for the Secretariat, those of the own party for others.",
-        order=("at", "id"),
-        filter_type=JournalFilter,
-        filters={"subjectId": Filter("subject_id"), "act": Filter("act")},
+        order=JOURNAL_ENTRY_ORDERS,
+        filter_type=JournalEntryFilter,
     )

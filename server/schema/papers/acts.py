@@ -27,7 +27,7 @@ class PaperMutations:
         about="A version of a numbered meeting document to issue; the server gives the letter.",
         series="Series: two capital letters, such as 'PC'.",
         serial="Number within the series, from 1 to 9999.",
-        language="Letter of the language: A Arabic, E English, F French, R Russian, S Spanish.",
+        language="Language of the paper: ar, en, fr, ru or es. Its letter is printed in the number.",
         title="Title, 1 to 300 characters.",
         sitting_id="Id of the sitting it is issued for; may be left out.",
         text_version_id="Id of the issued version of a text that it carries; may be left out.",

@@ -5,12 +5,14 @@ from datetime import datetime
 import strawberry
 
 from server.domain.papers import queries
-from server.domain.papers.rules import PaperNumber, PrintedFacts, reference_of
+from server.domain.papers.rules import PaperNumber, PrintedFacts, language_of, reference_of
 from server.models import papers as tables
 from server.schema.bodies.types import Sitting
-from server.schema.reads.kinds import Filter, Node, column, computed, noun, to_one
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.reads.kinds import Node, column, computed, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import Locale
 from server.schema.texts.types import TextVersion
 
 
@@ -29,29 +31,17 @@ class Paper(Node):
     series: str = column("Series of the paper: two capital letters, such as 'PC'.")
     serial: int = column("Number within the series, 1 to 9999; it goes on counting from one sitting to the next.")
     letter: str = column("Letter of the version, 'a' to 'z' without a gap.")
-    language: str = column("Letter of the language: A Arabic, E English, F French, R Russian, S Spanish.")
+    language: Locale = computed(
+        "Language of the paper: ar, en, fr, ru or es.",
+        lambda actor, facts, now: language_of(facts.language),
+        PrintedFacts,
+    )
     title: str = column("Title, at most 300 characters.")
     sitting: Sitting | None = to_one("The sitting it was issued for; null if none is named.", implied=True)
     text_version: TextVersion | None = to_one(
         "The issued version of a text that it carries; null if it carries none.", implied=True
     )
     issued_at: datetime = column("Instant at which it was issued on this server.")
-
-
-@strawberry.input(description="Conditions on the papers to list. All that are given must hold.")
-class PaperFilter:
-    """Filter of `papers`."""
-
-    series: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Only papers of this series, such as 'PC'."
-    )
-    serial: int | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Only papers with this serial; together with `series`, the versions of one document.",
-    )
-    sitting_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only papers issued for the sitting with this id."
-    )
 
 
 @strawberry.type
@@ -63,7 +53,6 @@ class PaperQueries:
     )
     papers: Connection[Paper] = many(
         "Papers by series, serial and letter.",
-        order=("series", "serial", "letter", "id"),
+        order=PAPER_ORDERS,
         filter_type=PaperFilter,
-        filters={"series": Filter("series"), "serial": Filter("serial"), "sittingId": Filter("sitting_id")},
     )

@@ -12,6 +12,7 @@ from server.schema.acts import key_field
 from server.schema.mutations import Given, act_field
 from server.schema.parties.types import Delegate, Invitation
 from server.schema.reads.roots import fact
+from server.schema.scalars import EmailAddress
 
 REASON = "Why, in words; it goes into the journal."
 TERMS: Given = {"terms": lambda context: context.terms}
@@ -25,7 +26,7 @@ class InviteDelegateInput:
     idempotency_key: str = key_field()
     party_id: strawberry.ID = strawberry.field(description="Id of the party that the person would speak for.")
     name: str = strawberry.field(description="Full name of the person, at most 200 characters.")
-    email: str = strawberry.field(description="E-mail address for the letter with the link.")
+    email: EmailAddress = strawberry.field(description="E-mail address for the letter with the link.")
     is_focal_point: bool = strawberry.field(
         default=False,
         description="Whether the person would be a focal point, who clears and submits in the name of the party.",
@@ -107,7 +108,7 @@ class DelegateMutations:
         delegate_id="Id of the accreditation that ends.",
         name="Full name of the successor, at most 200 characters.",
         email="E-mail address of the successor, for the letter with the link.",
-        on="First day of the successor. The old accreditation ends on the day before, or at once if this is today.",
+        starts_on="First day of the successor. The old accreditation ends on the day before, at once if this is today.",
         reason=REASON,
         given=TERMS,
         outcome="A seat was handed over: the outgoing accreditation has its end, a successor is invited.",

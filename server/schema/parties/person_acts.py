@@ -12,7 +12,8 @@ from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.parties.types import Person, Representation
 from server.schema.reads.roots import fact
-from server.vocabulary.parties import Language, Notices
+from server.schema.scalars import Locale, TimeZone
+from server.vocabulary.parties import Notices
 
 REASON = "Why, in words; it goes into the journal."
 PERSON_ID = "Id of the person or service account."
@@ -24,8 +25,8 @@ class CorrectProfileInput:
 
     idempotency_key: str = key_field()
     person_id: strawberry.ID = strawberry.field(description="Id of the caller's own person.")
-    language: Language | None = strawberry.field(default=None, description="Language of letters and pages.")
-    zone: str | None = strawberry.field(default=None, description="IANA name of a time zone, such as Europe/Brussels.")
+    language: Locale | None = strawberry.field(default=None, description="Language of letters and pages: 'en' or 'fr'.")
+    zone: TimeZone | None = strawberry.field(default=None, description="Time zone of letters and pages.")
     notices: Notices | None = strawberry.field(default=None, description="How often to be told what happened.")
     expected_revision: int = version_field()
 

@@ -1,7 +1,7 @@
 """Who speaks: parties, delegates and the persons behind them, invitations, and who represents whom."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -21,14 +21,35 @@ from server.domain.parties.rules.letters import LetterFacts, state_of_letter
 from server.kernel.actor import Capacity
 from server.models import parties as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.lists.bodies import BODY_FUNCTION_ORDERS, BodyFunctionFilter
+from server.schema.lists.parties import (
+    DELEGATE_ORDERS,
+    INVITATION_ORDERS,
+    PARTY_ORDERS,
+    PERSON_ORDERS,
+    REPRESENTATION_ORDERS,
+    DelegateFilter,
+    InvitationFilter,
+    PartyFilter,
+    PersonFilter,
+    RepresentationFilter,
+)
+from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, CommentFilter
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import EmailAddress, Locale, TimeZone
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.letters import LetterState
-from server.vocabulary.parties import Language, Notices, PartyKind
+from server.vocabulary.parties import Notices, PartyKind
 
-for vocabulary_of_parties in (Capacity, PartyKind, Language, Notices, LetterState):
+if TYPE_CHECKING:
+    from server.schema.bodies.types import BodyFunction, Membership
+    from server.schema.proposals.types import Proposal
+    from server.schema.rounds.types import Comment
+
+for vocabulary_of_parties in (Capacity, PartyKind, Notices, LetterState):
     vocabulary(vocabulary_of_parties)
 
 ACCOUNT = "Null unless the caller is the person, of the Secretariat or a technical administrator."
@@ -67,6 +88,36 @@ class Party(Node):
         "Accreditations for this party, present, past and to come, by name of the person.",
         on="party_id",
         order=("person.name", "id"),
+        filter_type=DelegateFilter,
+    )
+    functions: Connection[Annotated["BodyFunction", strawberry.lazy("server.schema.bodies.types")]] = connection(
+        "Functions of the party in bodies, past ones included.",
+        on="party_id",
+        order=BODY_FUNCTION_ORDERS,
+        filter_type=BodyFunctionFilter,
+    )
+    memberships: Connection[Annotated["Membership", strawberry.lazy("server.schema.bodies.types")]] = connection(
+        "Bodies in which the party takes part or took part, by their short names.",
+        on="party_id",
+        order=("body.short_name", "id"),
+    )
+    comments: Connection[Annotated["Comment", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Comments of the party that the caller sees.",
+        on="party_id",
+        order=COMMENT_ORDERS,
+        filter_type=CommentFilter,
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")]] = connection(
+        "Proposals of the party that the caller sees.",
+        on="party_id",
+        order=PROPOSAL_ORDERS,
+        filter_type=ProposalFilter,
+    )
+    representations: Connection["Representation"] = connection(
+        "Mandates that the party gave to others.",
+        on="party_id",
+        order=REPRESENTATION_ORDERS,
+        filter_type=RepresentationFilter,
     )
     available_acts: list[AvailableAct] = acts_on("party", policy.ON_PARTY, PartyFacts)
 
@@ -79,9 +130,11 @@ class Person(Node):
     """
 
     name: str = column("Full name.")
-    email: str | None = _account_field("E-mail address for letters; null for a service account.", "email")
-    language: Language | None = _account_field("Language of letters and pages for the person.", "language")
-    zone: str | None = _account_field("Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone")
+    email: EmailAddress | None = _account_field("E-mail address for letters; null for a service account.", "email")
+    language: Locale | None = _account_field("Language of letters and pages for the person: 'en' or 'fr'.", "language")
+    zone: TimeZone | None = _account_field(
+        "Time zone of the person, as an IANA name such as 'Europe/Brussels'.", "zone"
+    )
     notices: Notices | None = _account_field("How often the person wants to be told what happened.", "notices")
     suspended_at: datetime | None = _account_field(
         "Instant since which the person is suspended and can do nothing; null if not suspended.", "suspended_at"
@@ -103,7 +156,7 @@ class Delegate(Node):
     """
 
     name: str = column("Name of the person.", "person.name")
-    email: str | None = computed(
+    email: EmailAddress | None = computed(
         "E-mail address of the person. Seen by the person, the Secretariat, technical administrators and the "
         "focal points of the party; null for everybody else, and for a service account.",
         lambda actor, facts, _: facts.email if policy.sees_address(actor, facts) else None,
@@ -116,8 +169,12 @@ class Delegate(Node):
         lambda actor, facts, now: is_focal_point(facts, now.date()),
         FocalPointFacts,
     )
-    focal_point_from: date | None = column("First day as a focal point; null if never appointed.")
-    focal_point_until: date | None = column("Last day as a focal point; null if no end is set, and if never appointed.")
+    focal_point_starts_on: date | None = column(
+        "First day as a focal point; null if never appointed.", "focal_point_from"
+    )
+    focal_point_ends_on: date | None = column(
+        "Last day as a focal point; null if no end is set, and if never appointed.", "focal_point_until"
+    )
     is_administrator: bool = column(
         "Whether this is the accreditation of a technical administrator, who keeps the server running and "
         "sees no content."
@@ -129,6 +186,12 @@ class Delegate(Node):
     )
     predecessor: "Delegate | None" = to_one(
         "The delegate who handed the seat over to this one; null if nobody did.", implied=True
+    )
+    functions: Connection[Annotated["BodyFunction", strawberry.lazy("server.schema.bodies.types")]] = connection(
+        "Functions that this delegate holds or held for the party.",
+        on="delegate_id",
+        order=BODY_FUNCTION_ORDERS,
+        filter_type=BodyFunctionFilter,
     )
     revision: int = column(REVISION)
     available_acts: list[AvailableAct] = acts_on("accreditation", policy.ON_DELEGATE, DelegateFacts)
@@ -143,7 +206,7 @@ class Invitation(Node):
 
     party: Party = to_one("The party that the person would be accredited for.", implied=True)
     name: str = column("Name of the invited person.")
-    email: str = column("E-mail address to which the letter was sent.")
+    email: EmailAddress = column("E-mail address to which the letter was sent.")
     is_focal_point: bool = column("Whether the person would be a focal point of the party.")
     is_administrator: bool = column("Whether the person would be a technical administrator, who sees no content.")
     starts_on: date = column("First day of the accreditation on offer.")
@@ -188,34 +251,6 @@ class Representation(Node):
     available_acts: list[AvailableAct] = acts_on("representation", policy.ON_REPRESENTATION, RepresentationFacts)
 
 
-@strawberry.input(description="Conditions on the parties to list.")
-class PartyFilter:
-    """Filter of `parties`."""
-
-    capacity: Capacity | None = strawberry.field(default=strawberry.UNSET, description="Only parties of this capacity.")
-
-
-@strawberry.input(description="Conditions on the invitations to list.")
-class InvitationFilter:
-    """Filter of `invitations`."""
-
-    party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only invitations for the party with this id."
-    )
-
-
-@strawberry.input(description="Conditions on the representations to list. All that are given must hold.")
-class RepresentationFilter:
-    """Filter of `representations`."""
-
-    party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only mandates that the party with this id gave."
-    )
-    by_party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only mandates that the party with this id has."
-    )
-
-
 @strawberry.type
 class PartyQueries:
     """Root fields about parties and those who speak for them."""
@@ -223,12 +258,16 @@ class PartyQueries:
     party: Party | None = one("A party by its id; null if it does not exist or the caller does not see it.", "Party")
     parties: Connection[Party] = many(
         "Parties in alphabetical order of their full names.",
-        order=("name", "id"),
+        order=PARTY_ORDERS,
         filter_type=PartyFilter,
-        filters={"capacity": Filter("capacity")},
     )
     delegate: Delegate | None = one(
         "An accreditation by its id; null if it does not exist or the caller does not see it.", "Delegate"
+    )
+    delegates: Connection[Delegate] = many(
+        "Accreditations of all parties, past and to come included.",
+        order=DELEGATE_ORDERS,
+        filter_type=DelegateFilter,
     )
     person: Person | None = one(
         "A person by their id; null if there is none or the caller does not see them.", "Person"
@@ -236,19 +275,18 @@ class PartyQueries:
     persons: Connection[Person] = many(
         "Persons and service accounts in alphabetical order. Empty unless the caller is of the Secretariat or "
         "a technical administrator.",
-        order=("name", "id"),
+        order=PERSON_ORDERS,
+        filter_type=PersonFilter,
         where=queries.keeps_accounts,
     )
     invitations: Connection[Invitation] = many(
         "Invitations, the newest first: all of them for the Secretariat, those of the own party for its focal "
         "points, none for others.",
-        order=("-invited_at", "id"),
+        order=INVITATION_ORDERS,
         filter_type=InvitationFilter,
-        filters={"partyId": Filter("party_id")},
     )
     representations: Connection[Representation] = many(
         "Representations, past ones included, the one that begins last at the front.",
-        order=("-starts_on", "id"),
+        order=REPRESENTATION_ORDERS,
         filter_type=RepresentationFilter,
-        filters={"partyId": Filter("party_id"), "byPartyId": Filter("by_party_id")},
     )

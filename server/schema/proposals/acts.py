@@ -11,7 +11,7 @@ from server.schema.proposals.inputs import (
     RestateAmendmentInput,
     ReviseProposalInput,
 )
-from server.schema.proposals.types import AmendmentProposal, ReviewCycle
+from server.schema.proposals.types import Proposal, ReviewCycle
 from server.schema.reads.roots import fact
 
 
@@ -28,7 +28,7 @@ class ProposalFact:
     """What every fact about a proposal shows."""
 
     subject_id: strawberry.Private[str]
-    proposal: AmendmentProposal = fact("The proposal as it stands now.")
+    proposal: Proposal = fact("The proposal as it stands now.")
 
 
 @strawberry.type

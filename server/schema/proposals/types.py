@@ -1,24 +1,40 @@
 """Mechanisms, review cycles and amendment proposals: what they look like."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from server.domain.consolidation.queries.reading import visible_sides
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import life
 from server.domain.proposals.rules.life import AmendmentFacts, CoSponsorFacts, CycleFacts, ProposalFacts
 from server.models import proposals as tables
+from server.models.edges import ConflictSource
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Body, Decision
+from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
+from server.schema.lists.proposals import (
+    MECHANISM_ORDERS,
+    PROPOSAL_ORDERS,
+    REVIEW_CYCLE_ORDERS,
+    MechanismFilter,
+    ProposalFilter,
+    ReviewCycleFilter,
+)
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, Through, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.scalars import Digest
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import BodyKind
 from server.vocabulary.proposals import AmendmentKind, CarriedState, CycleKind, GroupView, ProposalStatus
 from server.vocabulary.texts import UnitKind
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import AppliedChange, TextConflict
 
 for vocabulary_of_proposals in (CycleKind, AmendmentKind, CarriedState, GroupView, ProposalStatus):
     vocabulary(vocabulary_of_proposals)
@@ -32,8 +48,8 @@ class Mechanism(Node):
     """
 
     title: str = column("Title of this version.")
-    valid_from: date = column("First day on which it is in force.")
-    valid_until: date | None = column("Last day on which it is in force; null if no end is set.")
+    starts_on: date = column("First day on which it is in force.", "valid_from")
+    ends_on: date | None = column("Last day on which it is in force; null if no end is set.", "valid_until")
     approval_path: list[BodyKind] = column(
         "Kinds of bodies that decide on a proposal, in the order in which they decide."
     )
@@ -61,10 +77,13 @@ class ReviewCycle(Node):
         CycleFacts,
     )
     proposal_count: int = batch("Number of proposals in it that the caller sees.", queries.proposals_per_cycle, 0)
+    proposals: Connection["Proposal"] = connection(
+        "Proposals in it that the caller sees.", on="cycle_id", order=PROPOSAL_ORDERS, filter_type=ProposalFilter
+    )
 
 
 @noun(tables.AmendmentProposal, queries.visible_proposals)
-class AmendmentProposal(Node):
+class Proposal(Node):
     """A formal request to change a text, in the name of a party. Once submitted its words never change.
 
     A draft is seen by its party and the parties named as co-sponsors, a submitted proposal by the Secretariat too, a
@@ -84,7 +103,7 @@ class AmendmentProposal(Node):
     title: str = column("Title, at most 300 characters.")
     rationale: str = column("Why the text should change, at most 20,000 characters.")
     status: ProposalStatus = column("Where the proposal stands.", "work.status")
-    body: Body | None = to_one(
+    body: WorkingBody | None = to_one(
         "The group that considers it or did so last; null before it is given to one.", "work.body", implied=True
     )
     next_body: BodyKind | None = computed(
@@ -94,7 +113,25 @@ class AmendmentProposal(Node):
     )
     drafted_at: datetime = column("Instant at which it was first written.")
     submitted_at: datetime | None = column("Instant of submission; null if it was not submitted.")
-    content_digest: str | None = column("SHA-256 of what was submitted, in hexadecimal; null if it was not submitted.")
+    registered_at: datetime | None = batch(
+        "Instant of registration; null until then.", queries.instants_of(policy.register_proposal), None
+    )
+    assigned_at: datetime | None = batch(
+        "Instant at which it was last given to a group; null until then.",
+        queries.instants_of(policy.assign_proposal),
+        None,
+    )
+    concluded_at: datetime | None = batch(
+        "Instant at which a group last concluded its consideration; null until then.",
+        queries.instants_of(policy.conclude_consideration),
+        None,
+    )
+    decided_at: datetime | None = batch(
+        "Instant of the last decision of a body on it; null until then.",
+        queries.instants_of(policy.decide_proposal),
+        None,
+    )
+    content_digest: Digest | None = column("SHA-256 of what was submitted; null if it was not submitted.")
     is_severable: bool = column(
         "Whether its amendments may be taken apart; otherwise they stand in a text or wait together."
     )
@@ -140,7 +177,7 @@ class CoSponsor(Node):
 class Amendment(Node):
     """The smallest part of a proposal, decided separately. Everybody who sees the proposal sees it."""
 
-    proposal: AmendmentProposal = to_one("The proposal it is part of.", implied=True)
+    proposal: Proposal = to_one("The proposal it is part of.", implied=True)
     position: int = column("Place in the proposal, from 1.")
     kind: AmendmentKind = column("What it does to the provision.")
     provision_key: strawberry.ID | None = column(
@@ -178,6 +215,18 @@ class Amendment(Node):
         "it was filed on.",
         implied=True,
     )
+    conflicts: Connection[Annotated["TextConflict", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Conflicts in which it collides with others.",
+        through=Through(ConflictSource, visible_sides, parent="source_id", target="conflict_id"),
+        order=("consolidation.started_at", "provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
+    )
+    changes: Connection[Annotated["AppliedChange", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Accepted changes that it asked for, in the versions that the caller sees.",
+        on="source_id",
+        order=("consolidation_id", "provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
+    )
     available_acts: list[AvailableAct] = acts_on("amendment", policy.ON_AMENDMENT, AmendmentFacts)
 
 
@@ -202,7 +251,7 @@ class CarriedAmendment(Node):
         "For ADD and MODIFY, the full new words on this version; of a STALE one without the changes that no longer "
         "fit. Null for other kinds."
     )
-    reason: str = column("Why the proponent restated or dropped it; empty if no reason was given.")
+    reason: str | None = column("Why the proponent restated or dropped it; null if no reason was given.", or_null=True)
     decided_by: Delegate | None = to_one("The delegate who restated or dropped it; null until then.", implied=True)
     decided_at: datetime | None = column("Instant at which it was restated or dropped; null until then.")
 
@@ -212,40 +261,9 @@ class AmendmentView(Node):
     """The view of a group on one amendment. It can be corrected while the proposal is under consideration."""
 
     view: GroupView = column("Whether the group agrees.")
-    reason: str = column("Reason for the view; may be empty for AGREED only.")
+    reason: str | None = column("Reason for the view; null for AGREED only.", or_null=True)
     recorded_by: Delegate = to_one("The delegate who recorded the view.", implied=True)
     recorded_at: datetime = column("Instant of recording.")
-
-
-@strawberry.input(description="Conditions on the review cycles to list. All that are given must hold.")
-class CycleFilter:
-    """Filter of `cycles`."""
-
-    kind: CycleKind | None = strawberry.field(default=strawberry.UNSET, description="Only reviews of this kind.")
-    mechanism_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only reviews under the version of the mechanism with this id."
-    )
-
-
-@strawberry.input(description="Conditions on the proposals to list. All that are given must hold.")
-class ProposalFilter:
-    """Filter of `proposals`."""
-
-    status: ProposalStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals in this status."
-    )
-    cycle_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals in the review cycle with this id."
-    )
-    body_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals given to the group with this id."
-    )
-    party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals of the party with this id, the proponent."
-    )
-    text_version_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only proposals that ask to change the version with this id."
-    )
 
 
 @strawberry.type
@@ -253,29 +271,23 @@ class ProposalQueries:
     """Root fields about mechanisms, review cycles and proposals."""
 
     mechanisms: Connection[Mechanism] = many(
-        "Versions of the mechanism, the earliest first.", order=("valid_from", "id")
+        "Versions of the mechanism, the earliest first.",
+        order=MECHANISM_ORDERS,
+        filter_type=MechanismFilter,
     )
-    cycle: ReviewCycle | None = one(
+    review_cycle: ReviewCycle | None = one(
         "A review cycle by its id; null if it does not exist or the caller does not see it.", "ReviewCycle"
     )
-    cycles: Connection[ReviewCycle] = many(
+    review_cycles: Connection[ReviewCycle] = many(
         "Review cycles, the one that opens first at the front.",
-        order=("opens_on", "id"),
-        filter_type=CycleFilter,
-        filters={"kind": Filter("kind"), "mechanismId": Filter("mechanism_id")},
+        order=REVIEW_CYCLE_ORDERS,
+        filter_type=ReviewCycleFilter,
     )
-    proposal: AmendmentProposal | None = one(
-        "A proposal by its id; null if it does not exist or the caller does not see it.", "AmendmentProposal"
+    proposal: Proposal | None = one(
+        "A proposal by its id; null if it does not exist or the caller does not see it.", "Proposal"
     )
-    proposals: Connection[AmendmentProposal] = many(
+    proposals: Connection[Proposal] = many(
         "Proposals by their number in the register, those without a number first.",
-        order=("work.number", "id"),
+        order=PROPOSAL_ORDERS,
         filter_type=ProposalFilter,
-        filters={
-            "status": Filter("work.status"),
-            "cycleId": Filter("cycle_id"),
-            "bodyId": Filter("work.body_id"),
-            "partyId": Filter("party_id"),
-            "textVersionId": Filter("text_version_id"),
-        },
     )

@@ -40,7 +40,7 @@ def key_of(column: ColumnElement[Any], *, nullable: bool) -> ColumnElement[Any]:
         raise TypeError(f"a list cannot be ordered by {column}: {column.type!r}")
     # A comparison with null is never true in SQL, so a page after a null key would be empty. A tie between null and the
     # value that replaces it is settled by the keys that follow.
-    return func.coalesce(column, literal(LEAST[kinds[0]], column.type)) if nullable else column
+    return func.coalesce(column, literal(LEAST[kinds[0]], column.type, literal_execute=True)) if nullable else column
 
 
 def encode_cursor(fingerprint: str, values: Sequence[Any]) -> str:

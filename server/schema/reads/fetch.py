@@ -149,7 +149,9 @@ async def _fetch_attachments(reading: Reading, attachments: Attachments, rows: S
     """Return for each attachment its values by the parent's id, one fetch for the parents of all `rows`."""
     attached_values: list[dict[Any, Any]] = []
     for each in attachments:
-        parents = list(dict.fromkeys(row[each.parent] for row in rows if row[each.parent] is not None))
+        ids = (row[each.parent] for row in rows if row[each.parent] is not None)
+        is_list = isinstance(each, AnyPlan) and each.is_list
+        parents = list(dict.fromkeys(chain.from_iterable(ids) if is_list else ids))
         if isinstance(each, BatchPlan):
             values = await reading.rows(each, each.statement, parents=parents) if parents else ()
             attached_values.append({parent: each.render(value) for parent, value in values})

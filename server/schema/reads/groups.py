@@ -9,7 +9,8 @@ from graphql import get_argument_values
 
 from server.schema.reads import statements
 from server.schema.reads.executor import Rendered
-from server.schema.reads.kinds import READ, Filter, Groups
+from server.schema.reads.filters import filters_of
+from server.schema.reads.kinds import READ, Groups
 from server.schema.reads.pages import read_filters
 from server.schema.reads.plan import GroupPlan
 from server.schema.reads.roots import get_plan, open_reading
@@ -33,14 +34,13 @@ def groups(
     by_type: Any,
     by: Mapping[Any, str],
     filter_type: Any,
-    filters: Mapping[str, Filter],
     total: str | None = None,
 ) -> Any:
     """Return a root field that counts the rows of a noun that the caller sees, by one of the columns `by`.
 
     The columns hold text or a member of an enumeration; `total` is the path of a column of numbers.
     """
-    read = Groups(by, filters, total)
+    read = Groups(by, filters_of(filter_type), total)
 
     async def resolve(info: strawberry.Info, **_: Any) -> Any:
         raw = info._raw_info

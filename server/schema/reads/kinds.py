@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import strawberry
 from graphql import GraphQLField, GraphQLNamedType
@@ -12,12 +12,18 @@ from sqlalchemy.sql import Select
 
 from server.kernel.predicates import Predicate
 from server.models.base import Base
-from server.schema.reads.matching import Match
+from server.schema.reads.filters import filters_of
+from server.schema.reads.matching import Filter
+from server.schema.reads.orders import Orders
 from server.schema.reads.pages import connection_field
 
 T = TypeVar("T")
 READ = "read"
 """The key under which the metadata of a Strawberry field hold its `Read`."""
+EDGE = "edge"
+"""The key under which the metadata of a Strawberry field of a plain value hold the attribute with the id of a row."""
+OR_NULL = "or_null"
+"""The key under which the metadata of a Strawberry field of a plain value say that empty words are null."""
 SUBJECT = "subject"
 """The key under which the metadata of a Strawberry field of a fact say that it shows the subject of the act."""
 NOUN = "__noun__"
@@ -25,23 +31,15 @@ DEFINITION = "strawberry-definition"
 """The key under which the types and fields of a GraphQL schema hold Strawberry's definition of them."""
 
 
-class Filter(NamedTuple):
-    """A filter of a connection: the column at `path` matches the value.
-
-    Beyond a to-one that the caller does not see the column is null and matches nothing, so that a filter cannot be used
-    to find out what is hidden. `condition(column_at, parameter)`, if given, takes the place of the comparison.
-    """
-
-    path: str = ""
-    match: Match = Match.EQUAL
-    condition: Callable[[Callable[[str], Any], Any], ColumnElement[bool]] | None = None
-
-
 @dataclass(frozen=True)
 class Column:
-    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a hidden to-one."""
+    """A column of the row, or of a row joined to it, at the dotted `path`; null beyond a hidden to-one.
+
+    With `or_null` the field is null where the column holds no words.
+    """
 
     path: str
+    or_null: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,8 @@ class ToOne:
 class ToAny:
     """A to-one whose end is a row of one of several nouns, a union or an interface: its id is in the column at `path`.
 
-    It is null where there is none, where it is hidden and where it is of another noun. One query for each noun.
+    It is null where there is none, where it is hidden and where it is of another noun. One query for each noun. If the
+    column holds a list of ids it is a list, without those that are hidden.
     """
 
     path: str
@@ -103,12 +102,23 @@ class ToMany:
     """
 
     on: str | None
-    order: tuple[str, ...]
+    order: tuple[str, ...] | Orders
+    """The paths of the keys, a "-" before a descending one; or the orders that a client chooses from."""
     filters: Mapping[str, Filter]
-    orders: Mapping[Any, tuple[str, ...]]
     where: Callable[[Callable[[str], Any]], ColumnElement[bool]] | None = None
     """A condition besides the filters, built from a function that returns the column at a path."""
     through: Through | None = None
+
+    @property
+    def orders(self) -> Orders | None:
+        """The orders that a client chooses from; None if there is only one."""
+        return self.order if isinstance(self.order, Orders) else None
+
+    def paths(self, order_by: Any) -> tuple[str, ...]:
+        """Return the paths of the keys in an order of the enumeration; None stands for the default."""
+        if isinstance(self.order, Orders):
+            return self.order.paths[order_by or self.order.default]
+        return self.order
 
 
 @dataclass(frozen=True)
@@ -150,9 +160,22 @@ class Node:
     )
 
 
-def column(description: str, path: str = "") -> Any:
-    """Declare a field that is a column, at the dotted `path` of attributes or else at the field's own name."""
-    return strawberry.field(description=description, metadata={READ: Column(path)})
+def column(description: str, path: str = "", *, or_null: bool = False) -> Any:
+    """Declare a field that is a column, at the dotted `path` of attributes or else at the field's own name.
+
+    `or_null` makes it null where the column holds the empty text, which there means that there is none.
+    """
+    return strawberry.field(description=description, metadata={READ: Column(path, or_null)})
+
+
+def words_or_null(description: str) -> Any:
+    """Declare a field of a plain value that is null where its attribute holds no words."""
+    return strawberry.field(description=description, metadata={OR_NULL: True})
+
+
+def edge(description: str, attribute: str) -> Any:
+    """Declare a field of a plain value that is the row with the id in an attribute of the value."""
+    return strawberry.field(description=description, metadata={EDGE: attribute})
 
 
 def computed(description: str, of: Callable[..., Any], facts: type[Any], *, repeats: bool = False) -> Any:
@@ -176,15 +199,19 @@ def to_any(description: str, path: str) -> Any:
 def connection(
     description: str,
     *,
-    order: tuple[str, ...],
+    order: tuple[str, ...] | Orders,
     on: str | None = None,
     through: Through | None = None,
     filter_type: type | None = None,
-    filters: Mapping[str, Filter] | None = None,
 ) -> Any:
     """Declare a field that is a page of the rows with the parent's id in the column `on`, or `through` links."""
-    read = ToMany(on, order, filters or {}, {}, through=through)
-    return connection_field(description, {READ: read}, filter_type=filter_type)
+    read = to_many(on, order, filter_type, through=through)
+    return connection_field(description, {READ: read}, filter_type=filter_type, orders=read.orders)
+
+
+def to_many(on: str | None, order: tuple[str, ...] | Orders, filter_type: type | None, **rest: Any) -> ToMany:
+    """Return the read of a list: in one order, or in the orders that clients choose from."""
+    return ToMany(on, order, filters_of(filter_type), **rest)
 
 
 def batch(description: str, query: Callable[[], Select[Any]], default: Any) -> Any:

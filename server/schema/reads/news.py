@@ -9,6 +9,7 @@ import strawberry
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.visitors import iterate
 
+from server.delivery.live.tail import Wanted
 from server.kernel.actor import Actor
 from server.kernel.predicates import actor_person
 from server.schema.reads.fetch import Reading, fetch_rows
@@ -24,16 +25,16 @@ _NAMING: WeakKeyDictionary[RowPlan, bool] = WeakKeyDictionary()
 class Feed(AsyncIterable[Any]):
     """The source of one subscription: which rows it is about, and what is selected of them.
 
-    `after` is the place after which to begin, None for now; `subject_id` "" means all subjects.
+    `after` is the place after which to begin, None for now; `wanted` says which entries.
     """
 
-    __slots__ = ("_variables", "after", "has_variables", "is_personal", "key", "plan", "subject_id")
+    __slots__ = ("_variables", "after", "has_variables", "is_personal", "key", "plan", "wanted")
 
-    def __init__(self, raw: Raw, plan: RowPlan, *, subject_id: str, after: int | None) -> None:
+    def __init__(self, raw: Raw, plan: RowPlan, *, wanted: Wanted, after: int | None) -> None:
         assert raw.path is not None
         self.plan = plan
         self.key = str(raw.path.key)
-        self.subject_id = subject_id
+        self.wanted = wanted
         self.after = after
         # Only pages and batches in a row read variables; nothing else of the operation is held.
         self.has_variables = bool(plan.attachments)
@@ -53,13 +54,13 @@ class Feed(AsyncIterable[Any]):
         return {id_: head + encode(row) + b"}}" for id_, row in rows.items()}
 
 
-def feed_of(info: strawberry.Info, noun: str, *, subject_id: str, after: int | None) -> Any:
+def feed_of(info: strawberry.Info, noun: str, *, wanted: Wanted, after: int | None) -> Any:
     """Return what a field of a subscription resolves to: the rows of a noun that the caller sees, as they are entered.
 
-    `after` is the place after which to begin, None for now; `subject_id` "" means all subjects.
+    `after` is the place after which to begin, None for now; `wanted` says which entries.
     """
     raw = info._raw_info
-    return Feed(raw, plan_rows(raw, noun), subject_id=subject_id, after=after)
+    return Feed(raw, plan_rows(raw, noun), wanted=wanted, after=after)
 
 
 def _names_person(plan: RowPlan) -> bool:

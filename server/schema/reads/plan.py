@@ -15,11 +15,12 @@ from typing import Any
 
 from graphql import (
     FieldNode,
-    GraphQLEnumType,
     GraphQLField,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
+    get_nullable_type,
 )
 from sqlalchemy import JSON
 
@@ -39,7 +40,7 @@ from server.schema.reads.kinds import (
 )
 from server.schema.reads.selection import Selection
 from server.schema.reads.shape import Place, Shape
-from server.schema.reads.source import Source, is_named_as_valued
+from server.schema.reads.source import Source, ValuePlan
 
 
 @dataclass(eq=False)
@@ -54,10 +55,11 @@ class BatchPlan:
 
 @dataclass(eq=False)
 class AnyPlan:
-    """A plan for the rows of each noun, by the prefix of its ids; `parent` is the number of the column with the id."""
+    """A plan for the rows of each noun, by the prefix of its ids; `parent` numbers the column with the id or ids."""
 
     parent: int
     rows: "dict[str, RowPlan]"
+    is_list: bool = False
 
 
 @dataclass(eq=False)
@@ -134,6 +136,20 @@ class Compiler:
         """Compile a function that renders a plain value with the selection of `nodes`."""
         return self._source.compile_function("v", self._source.write_value("v", value_type, nodes))
 
+    def compile_shown(self, value_type: Any, nodes: list[FieldNode]) -> ValuePlan:
+        """Compile a plan for a plain value that may have edges, with the selection of `nodes`."""
+        self._source.edges = []
+        render = self.compile_value(value_type, nodes)
+        return ValuePlan(render, [self._plan_possible(*edge) for edge in self._source.edges])
+
+    def _plan_possible(self, edge_type: Any, nodes: list[FieldNode]) -> dict[str, RowPlan]:
+        """Return a plan for the rows of each noun that an edge of this type can end at, by the prefix of its ids."""
+        target: Any = get_named_type(edge_type)
+        possible = (
+            [target] if isinstance(target, GraphQLObjectType) else self._selection.schema.get_possible_types(target)
+        )
+        return {noun_of(each).prefix: Compiler(self._selection).compile_rows(each, nodes) for each in possible}
+
     def compile_rows(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> RowPlan:
         """Compile a plan for rows of a noun with the selection of `nodes`."""
         shape = Shape.of(object_type)
@@ -198,7 +214,7 @@ class Compiler:
         def member(name: str, definition: GraphQLField, fields: list[FieldNode]) -> str:
             read = read_of(definition)
             if isinstance(read, Column):
-                return self._write_column(shape, shape.number(read.path, place), definition, fields)
+                return self._write_column(shape, place, read, definition, fields)
             if isinstance(read, Computed):
                 return self._write_computed(shape, place, read, definition, fields)
             if isinstance(read, ToOne):
@@ -212,12 +228,13 @@ class Compiler:
 
         return self._source.write_members(of, nodes, member)
 
-    def _write_column(self, shape: Shape, number: int, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+    def _write_column(
+        self, shape: Shape, place: Place, read: Column, definition: GraphQLField, nodes: list[FieldNode]
+    ) -> str:
         """Return source that renders a column."""
-        kind = get_named_type(definition.type)
-        if isinstance(kind, GraphQLEnumType) and not is_named_as_valued(kind):
-            shape.judged.add(number)
-        return self._source.write_value(f"r[{number}]", definition.type, nodes)
+        number = shape.number(read.path, place)
+        value = f"(r[{number}] or None)" if read.or_null else f"r[{number}]"
+        return self._source.write_value(value, definition.type, nodes)
 
     def _write_computed(
         self, shape: Shape, place: Place, read: Computed, definition: GraphQLField, nodes: list[FieldNode]
@@ -253,13 +270,12 @@ class Compiler:
 
         Raise TypeError for a field that is not nullable although its row may be hidden.
         """
-        if isinstance(definition.type, GraphQLNonNull):
+        is_list = isinstance(get_nullable_type(definition.type), GraphQLList)
+        if isinstance(definition.type, GraphQLNonNull) and not is_list:
             raise TypeError(f"a {definition.type} may be hidden: make it nullable")
-        plans: dict[str, RowPlan] = {}
-        for object_type in self._selection.schema.get_possible_types(definition.type):  # type: ignore[arg-type]
-            plans[noun_of(object_type).prefix] = Compiler(self._selection).compile_rows(object_type, nodes)
-        self._attachments.append(AnyPlan(number, plans))
-        return f"b[{len(self._attachments) - 1}].get(r[{number}])"
+        self._attachments.append(AnyPlan(number, self._plan_possible(definition.type, nodes), is_list))
+        rows = f"b[{len(self._attachments) - 1}]"
+        return f"[{rows}[v] for v in r[{number}] if v in {rows}]" if is_list else f"{rows}.get(r[{number}])"
 
     def _write_batch(
         self, parent: str, number: int, read: Batch, definition: GraphQLField, nodes: list[FieldNode]

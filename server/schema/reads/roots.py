@@ -16,11 +16,13 @@ from graphql import (
     get_named_type,
 )
 
+from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.schema.reads.executor import Rendered
 from server.schema.reads.fetch import Reading, fetch_page, fetch_rows
 from server.schema.reads.kept import keep_plan
-from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, Filter, ToMany, noun_of
+from server.schema.reads.kinds import DEFINITION, NOUN, READ, SUBJECT, ToMany, noun_of, to_many
+from server.schema.reads.orders import Orders
 from server.schema.reads.pages import Page, connection_field, page_of
 from server.schema.reads.plan import Compiler, ConnectionPlan, RowPlan
 from server.schema.reads.sealed import record_sealed, witness_of
@@ -140,19 +142,15 @@ async def read_fact(raw: Raw, reading: Reading, fact_type: type, subject_id: str
 def many(
     description: str,
     *,
-    order: tuple[str, ...],
+    order: tuple[str, ...] | Orders,
     filter_type: type | None = None,
-    filters: Mapping[str, Filter] | None = None,
-    order_type: type | None = None,
-    orders: Mapping[Any, tuple[str, ...]] | None = None,
     where: Callable[[Callable[[str], Any]], Any] | None = None,
 ) -> Any:
     """Return a root field that is a page of the rows of a noun that the caller sees, restricted by `where`."""
-    read = ToMany(None, order, filters or {}, orders or {}, where)
-
+    read = to_many(None, order, filter_type, where=where)
     root = ListRoot(read)
 
-    async def resolve(info: strawberry.Info) -> Any:
+    async def resolve(_: Any, info: strawberry.Info) -> Any:
         raw = info._raw_info
         definition = raw.parent_type.fields[raw.field_name]
         name = f"{raw.parent_type.name}.{raw.field_name}"
@@ -162,15 +160,20 @@ def many(
             return Rendered(await root.fetch(reading, plan, page))
 
     metadata = {READ: read, ROOT: root}
-    return connection_field(description, metadata, filter_type=filter_type, order_type=order_type, resolver=resolve)
+    return connection_field(description, metadata, filter_type=filter_type, orders=read.orders, resolver=resolve)
 
 
-async def rows_of(info: strawberry.Info, noun: str, identifiers: Sequence[str]) -> dict[str, Any]:
-    """Return the rendered rows of one noun by id: those that exist and that the caller sees."""
+async def rows_of(
+    info: strawberry.Info, noun: str, identifiers: Sequence[str], speaker: Actor | None = None
+) -> dict[str, Any]:
+    """Return the rendered rows of one noun by id: those that exist and that the caller sees.
+
+    With a `speaker` those that the speaker sees. What may be done with them is judged as the caller all the same.
+    """
     object_type = info._raw_info.schema.type_map[noun]
     assert isinstance(object_type, GraphQLObjectType)
     wanted = [identifier for identifier in identifiers if is_id_of(object_type, identifier)]
-    return await _fetch_by_noun(info._raw_info, {noun: wanted})
+    return await _fetch_by_noun(info._raw_info, {noun: wanted}, speaker)
 
 
 async def row_of(info: strawberry.Info, noun: str, identifier: str) -> Any:
@@ -195,14 +198,6 @@ async def nodes_of(info: strawberry.Info, identifiers: Sequence[str]) -> Any:
     return Rendered([nodes.get(identifier) for identifier in identifiers])
 
 
-def render_value(info: strawberry.Info, value: Any) -> Any:
-    """Render a plain value (attributes, and lists of them) with the field's selection, without a call per field."""
-    raw = info._raw_info
-    name = f"{raw.parent_type.name}.{raw.field_name}"
-    render = get_plan(raw, name, lambda compiler: compiler.compile_value(raw.return_type, raw.field_nodes))
-    return Rendered(render(value))
-
-
 async def _fetch_nodes(raw: Raw, identifiers: Sequence[str]) -> dict[str, Any]:
     """Return the rendered objects by id, whatever their nouns: the prefix of an id names the noun."""
     prefixes = _map_prefixes(raw.schema)
@@ -213,12 +208,12 @@ async def _fetch_nodes(raw: Raw, identifiers: Sequence[str]) -> dict[str, Any]:
     return await _fetch_by_noun(raw, by_noun)
 
 
-async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+async def _fetch_by_noun(raw: Raw, ids: Mapping[str, Sequence[str]], speaker: Actor | None = None) -> dict[str, Any]:
     """Return the rendered rows of several nouns by id, each with the part of the selection for its noun."""
     rendered_rows: dict[str, Any] = {}
     if not any(ids.values()):
         return rendered_rows  # without a connection to the database
-    async with open_reading(raw) as reading:
+    async with open_reading(raw, speaker) as reading:
         for name, ids_of_noun in ids.items():
             object_type: Any = raw.schema.type_map[name]
             plan = get_plan(raw, name, lambda compiler, of=object_type: compiler.compile_rows(of, raw.field_nodes))  # type: ignore[misc]
@@ -248,11 +243,12 @@ def _map_prefixes(schema: GraphQLSchema) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def open_reading(raw: Raw) -> Any:
-    """Borrow a connection for the reads of one field."""
+async def open_reading(raw: Raw, speaker: Actor | None = None) -> Any:
+    """Borrow a connection for the reads of one field, which show what the caller sees, or `speaker`."""
     context = raw.context
     async with context.database.reading() as connection:
-        parameters = context.actor.parameters(context.now)
+        actor = speaker or context.actor
+        parameters = actor.parameters(context.now)
         witness = witness_of(context.actor)
         yield Reading(connection, context.actor, context.now, parameters, raw.variable_values, witness=witness)
     await record_sealed(context.database, witness, context.now)

@@ -5,7 +5,7 @@ its namespace. So nothing that a client sends is executed, although `exec` runs 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import (
     FieldNode,
@@ -17,16 +17,32 @@ from graphql import (
     GraphQLScalarType,
 )
 
-from server.schema.reads.kinds import DEFINITION, NOUN
+from server.schema.reads.kinds import DEFINITION, EDGE, NOUN, OR_NULL
 from server.schema.reads.selection import Selection
 
-AS_THEY_ARE = frozenset({"ID", "String", "Int", "Float", "Boolean", "Date", "DateTime"})
+AS_THEY_ARE = frozenset(
+    {"ID", "String", "Int", "Float", "Boolean", "Date", "DateTime", "TimeZone", "Digest", "EmailAddress"}
+)
 """Scalars with values that are written as JSON without conversion; instants are in UTC by then."""
 
 
 def is_named_as_valued(enumeration: GraphQLEnumType) -> bool:
     """Return whether the values of an enumeration are their names, so that there is nothing to convert."""
     return all(name == member.value for name, member in enumeration.values.items())
+
+
+class Reference(NamedTuple):
+    """Stands in a rendered value for the row with an id, which is fetched later by the plan of an edge."""
+
+    edge: int
+    id: str | None
+
+
+class ValuePlan(NamedTuple):
+    """How to render a plain value, and for each of its edges the plans of rows by the prefix of their ids."""
+
+    render: Callable[[Any], Any]
+    edges: list[dict[str, Any]]
 
 
 class Source:
@@ -36,6 +52,8 @@ class Source:
         self._selection = selection
         self._functions: list[str] = []
         self._memories: list[str] = []
+        self.edges: list[tuple[Any, list[FieldNode]]] | None = None
+        """Types and nodes of the edges of a plain value, where it may have any."""
         self._namespace: dict[str, Any] = {}
 
     def name_value(self, value: Any) -> str:
@@ -103,6 +121,9 @@ class Source:
             raise TypeError(f"{value_type} cannot be a plain value")
         elif value_type.name in AS_THEY_ARE:
             return expression
+        if isinstance(value_type, GraphQLEnumType) and issubclass(value_type.extensions[DEFINITION].wrapped_cls, str):
+            names = {member.value: name for name, member in value_type.values.items()}
+            return f"{self.name_value(names)}[{expression}]"
         return f"{self.name_value(value_type.serialize)}({expression})"
 
     def _write_object(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> str:
@@ -113,11 +134,27 @@ class Source:
         def attribute(_: str, definition: GraphQLField, fields: list[FieldNode]) -> str:
             strawberry_field = definition.extensions[DEFINITION]
             name = strawberry_field.python_name
+            if EDGE in strawberry_field.metadata:
+                expression = f"v.{strawberry_field.metadata[EDGE]}"
+                return self._write_edge(f"{object_type}.{name}", expression, definition, fields)
             if strawberry_field.base_resolver is not None:
                 raise TypeError(f"{object_type}.{name} is resolved, so it cannot be a plain value")
-            return self.write_value(f"v.{name}", definition.type, fields)
+            value = f"(v.{name} or None)" if OR_NULL in strawberry_field.metadata else f"v.{name}"
+            return self.write_value(value, definition.type, fields)
 
         return self.write_members(object_type, nodes, attribute)
+
+    def _write_edge(self, name: str, expression: str, definition: GraphQLField, nodes: list[FieldNode]) -> str:
+        """Return source of the reference to a row, or of the list of them. Raise TypeError where there can be none."""
+        value_type = definition.type
+        if self.edges is None:
+            raise TypeError(f"{name} is an edge: its value has to be shown by `render_value`")
+        is_list = isinstance(value_type, GraphQLNonNull) and isinstance(value_type.of_type, GraphQLList)
+        if isinstance(value_type, GraphQLNonNull) and not is_list:
+            raise TypeError(f"{name} may be hidden: make it nullable")
+        self.edges.append((value_type, nodes))
+        reference = f"{self.name_value(Reference)}({len(self.edges) - 1}, "
+        return f"[{reference}v) for v in {expression}]" if is_list else f"{reference}{expression})"
 
     def _write_call(self, body: str, expression: str) -> str:
         """Add a function of `v` that returns `body`, and return source that calls it with `expression`."""

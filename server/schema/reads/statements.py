@@ -21,8 +21,8 @@ from sqlalchemy import (
     select,
 )
 
-from server.schema.reads.kinds import Filter, ToMany
-from server.schema.reads.matching import COMPARE, Match
+from server.schema.reads.kinds import ToMany
+from server.schema.reads.matching import Filter, compare_with
 from server.schema.reads.pages import ALTERNATIVE, LARGEST_PAGE, Page
 from server.schema.reads.plan import ConnectionPlan, GroupPlan, RowPlan
 from server.schema.reads.shape import Key, Shape
@@ -59,7 +59,7 @@ def select_pages(plan: ConnectionPlan, page: Page, *, nested: bool) -> PageState
 
     For `nested` pages these rows of every parent in the parameter `parents`.
     """
-    form = (nested, page.backwards, page.cursor is not None, frozenset(page.filters), page.order_by)
+    form = (nested, page.backwards, page.cursor is not None, _form_of(page.filters), page.order_by)
     if form not in plan.statements:
         _keep(plan, form, _build_nested(plan, page) if nested else _build_list(plan, page))
     return plan.statements[form]  # type: ignore[no-any-return]
@@ -67,7 +67,7 @@ def select_pages(plan: ConnectionPlan, page: Page, *, nested: bool) -> PageState
 
 def count_rows(plan: ConnectionPlan, page: Page, *, nested: bool) -> Select[Any]:
     """Count the rows that match: one number, or if `nested` (parent, number) for each parent in `parents`."""
-    form = ("total", nested, frozenset(page.filters))
+    form = ("total", nested, _form_of(page.filters))
     if form not in plan.statements:
         assert plan.shape.root.type is not None
         # A shape of its own: the joins of the selection have no part in the count.
@@ -84,7 +84,7 @@ def count_rows(plan: ConnectionPlan, page: Page, *, nested: bool) -> Select[Any]
 
 def count_groups(plan: GroupPlan, by: Any, filters: Mapping[str, Any]) -> Select[Any]:
     """Select (value, number of rows, sum) of each group of the rows that match the filters."""
-    form = (by, frozenset(filters))
+    form = (by, _form_of(filters))
     if form not in plan.statements:
         shape, read = Shape.of(plan.type), plan.read
         value = shape.column_at(read.by[by])
@@ -113,7 +113,7 @@ def _build_list(plan: ConnectionPlan, page: Page) -> PageStatement:
     keys, conditions = _build_keys(listed, plan.read, page)
     # The constant is for the planner of PostgreSQL: it takes a limit that it does not know for a tenth of the list.
     # An index of the root gives the order only if the statement begins there.
-    begins_at_root = "." not in _order_of(plan.read, page)[0]
+    begins_at_root = "." not in plan.read.paths(page.order_by)[0]
     candidates = listed.add_joins(_name_columns(listed).select_from(listed.root.entity), outer=begins_at_root)
     candidates = candidates.where(*conditions).order_by(*_build_order(keys, page)).limit(MOST_ROWS)
     rows = select(candidates.subquery("candidates")).limit(LIMIT).subquery("page_keys")
@@ -142,15 +142,11 @@ def _build_nested(plan: ConnectionPlan, page: Page) -> PageStatement:
 
 def _build_keys(shape: Shape, read: ToMany, page: Page) -> tuple[list[Key], list[ColumnElement[bool]]]:
     """Return the keys of the order of a page, and the conditions for its rows: those of the list, and the cursor's."""
-    keys = shape.keys(_order_of(read, page))
+    keys = shape.keys(read.paths(page.order_by))
     conditions = _build_conditions(shape, read, page)
     if page.cursor is not None:
         conditions.append(_build_keyset(keys, page.backwards))
     return keys, conditions
-
-
-def _order_of(read: ToMany, page: Page) -> tuple[str, ...]:
-    return read.order if page.order_by is None else read.orders[page.order_by]
 
 
 def _build_order(keys: list[Key], page: Page) -> list[ColumnElement[Any]]:
@@ -188,17 +184,22 @@ def _build_filters(
     alternatives: dict[str, list[ColumnElement[bool]]] = {"": []}
     for name in sorted(filters):
         alternative, _, own_name = name.rpartition(ALTERNATIVE)
-        alternatives.setdefault(alternative, []).append(_build_filter(shape, declared[own_name], f"f_{name}"))
+        alternatives.setdefault(alternative, []).append(_build_filter(shape, declared[own_name], name, filters[name]))
     conditions = alternatives.pop("")
     return [*conditions, or_(*(and_(*each) for each in alternatives.values()))] if alternatives else conditions
 
 
-def _build_filter(shape: Shape, filter_: Filter, name: str) -> ColumnElement[bool]:
-    """Return the condition of one filter, with its value in the parameter `name`."""
-    parameter: BindParameter[Any] = bindparam(name, expanding=filter_.match is Match.ONE_OF)
+def _build_filter(shape: Shape, filter_: Filter, name: str, value: Any) -> ColumnElement[bool]:
+    """Return the condition of one filter, with its value in the parameter `f_` and its name."""
+    matches = compare_with(filter_.match, f"f_{name}", value)
     if filter_.condition:
-        return filter_.condition(shape.column_at, parameter)
-    return COMPARE[filter_.match](shape.column_at(filter_.path), parameter)
+        return filter_.condition(shape.column_at, matches)
+    return matches(shape.column_at(filter_.path))
+
+
+def _form_of(filters: Mapping[str, Any]) -> frozenset[tuple[str, bool]]:
+    """Return what the SQL of filters depends on: their names, and whether the value is a list."""
+    return frozenset((name, isinstance(value, list)) for name, value in filters.items())
 
 
 def _build_keyset(keys: list[Key], backwards: bool) -> ColumnElement[bool]:

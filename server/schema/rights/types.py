@@ -1,6 +1,6 @@
 """Who may do what, who may see what, and why: questions of the Secretariat."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Any
 
@@ -8,28 +8,25 @@ import strawberry
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.rights.queries.answers import Object, find_rights
-from server.domain.rights.queries.audience import audience_of
+from server.domain.rights.queries.audience import Onlooker, audience_of
 from server.domain.rights.rules.reach import Reach
-from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.scopes import Scope
-from server.models.parties import Person
+from server.models import parties as tables
+from server.schema.act_names import ActName
 from server.schema.acts import AvailableAct
 from server.schema.context import Context
-from server.schema.reads.kinds import NOUNS, Noun
+from server.schema.parties.types import Delegate, Party, Person
+from server.schema.reads.kinds import NOUNS, Node, Noun, edge
 from server.schema.reads.offers import offers_of
-from server.schema.reads.pages import bad_input
-from server.schema.reads.roots import IDENTIFIER, render_value
+from server.schema.reads.pages import Connection, connection_field
+from server.schema.reads.roots import IDENTIFIER, node_of
+from server.schema.reads.values import render_value, show_page
+from server.schema.scopes import Scope
 from server.schema.vocabulary import vocabulary
 
-for vocabulary_of_rights in (Reach, Scope):
-    vocabulary(vocabulary_of_rights)
+vocabulary(Reach)
 
-LARGEST_AUDIENCE = 1_000
-FIRST_SHOWN = Annotated[
-    int, strawberry.argument(description=f"Number of onlookers to return, 1 to {LARGEST_AUDIENCE}.")
-]
-SKIPPED = Annotated[int, strawberry.argument(description="Number of onlookers to leave out at the beginning.")]
 PERSON = Annotated[strawberry.ID, strawberry.argument(description="Id of the person.")]
 OBJECT = Annotated[
     strawberry.ID | None,
@@ -42,7 +39,7 @@ class ActRight:
     """One act of one policy for one standing."""
 
     area: str = strawberry.field(description="Concept that the act belongs to, such as 'Rounds'.")
-    act: str = strawberry.field(description="Name of the mutation of the act, such as 'submitComment'.")
+    act: ActName = strawberry.field(description="The act, which is named after its mutation.")
     scope: Scope = strawberry.field(description="Scope that an application needs to do the act for the person.")
     reach: Reach = strawberry.field(description="On which objects the person may do the act, whatever their state.")
     why: str = strawberry.field(description="Why the person may do the act, or why not, in words.")
@@ -60,12 +57,10 @@ class StandingRights:
     """An accreditation, or a representation by which the person speaks for another party."""
 
     id: strawberry.ID = strawberry.field(description="Id of the accreditation or of the representation.")
-    delegate_id: strawberry.ID = strawberry.field(
-        description="Id of the accreditation of the person; the same as `id` unless `isOnBehalf`."
+    delegate: Delegate | None = edge(
+        "The accreditation of the person; of the same id as the standing unless `isOnBehalf`.", "delegate_id"
     )
-    party_id: strawberry.ID = strawberry.field(description="Id of the party that the person speaks for.")
-    party_name: str = strawberry.field(description="Full name of that party.")
-    capacity: Capacity = strawberry.field(description="Capacity of that party.")
+    party: Party | None = edge("The party that the person speaks for.", "party_id")
     is_on_behalf: bool = strawberry.field(
         description="Whether the person speaks by a representation, as a delegate of another party."
     )
@@ -78,7 +73,8 @@ class StandingRights:
         "gives rights."
     )
     sees_object: bool | None = strawberry.field(
-        description="Whether the person sees the given object by this standing; null without an object."
+        name="canSeeObject",
+        description="Whether the person sees the given object by this standing; null without an object.",
     )
     acts: list[ActRight] = strawberry.field(description="Every act there is, by concept.")
 
@@ -87,11 +83,7 @@ class StandingRights:
 class PersonRights:
     """The answer to `rights`."""
 
-    person_id: strawberry.ID = strawberry.field(description="Id of the person.")
-    name: str = strawberry.field(description="Name of the person.")
-    suspended_at: datetime | None = strawberry.field(
-        description="Instant since which the person is suspended; null if not suspended."
-    )
+    person: Person | None = edge("The person.", "person_id")
     standings: list[StandingRights] = strawberry.field(
         description="Accreditations of the person, then representations, each with the one that begins first at "
         "the front."
@@ -105,13 +97,10 @@ class OnlookerType:
     id: strawberry.ID = strawberry.field(
         description="Id of the accreditation, or of the representation by which they speak for the party."
     )
-    delegate_id: strawberry.ID = strawberry.field(
-        description="Id of the accreditation of the person; the same as `id` unless `isOnBehalf`."
+    delegate: Delegate | None = edge(
+        "The accreditation of the person; of the same id as the onlooker unless `isOnBehalf`.", "delegate_id"
     )
-    person_name: str = strawberry.field(description="Name of the person.")
-    party_id: strawberry.ID = strawberry.field(description="Id of the party that they speak for.")
-    party_name: str = strawberry.field(description="Full name of that party.")
-    capacity: Capacity = strawberry.field(description="Capacity of that party.")
+    party: Party | None = edge("The party that they speak for.", "party_id")
     is_focal_point: bool = strawberry.field(
         description="Whether the person is a focal point of their own party today (UTC)."
     )
@@ -123,15 +112,26 @@ class OnlookerType:
     )
 
 
-@strawberry.type(
-    description="Everybody who sees an object today, by full name of the party and then name of the person."
-)
+async def _resolve_onlookers(root: Any, info: strawberry.Info) -> Any:
+    """Return a page of the onlookers of an object, rendered."""
+    name = f"Audience.onlookers {root.object_id}"
+    return await show_page(info, root.everybody, lambda onlooker: f"{onlooker.id} {onlooker.delegate_id}", name)
+
+
+@strawberry.type(description="Everybody who sees an object today.")
 class Audience:
     """The answer to `audience`."""
 
-    object_id: strawberry.ID = strawberry.field(description="Id of the object.")
-    total_count: int = strawberry.field(description="Number of onlookers in all.")
-    onlookers: list[OnlookerType] = strawberry.field(description="Onlookers from `skip` on, at most `first`.")
+    object_id: strawberry.Private[str]
+    everybody: strawberry.Private[Sequence[Onlooker]]
+    onlookers: Connection[OnlookerType] = connection_field(
+        "Those who see it, by full name of the party and then name of the person.", {}, resolver=_resolve_onlookers
+    )
+
+    @strawberry.field(description="The object.")
+    async def object(self, info: strawberry.Info) -> Node | None:
+        """Return the object, rendered."""
+        return await node_of(info, self.object_id)  # type: ignore[no-any-return]
 
 
 @strawberry.type
@@ -145,7 +145,7 @@ class RightsQueries:
     async def rights(self, info: strawberry.Info, person_id: PERSON, object_id: OBJECT = None) -> PersonRights | None:
         """Return the rights of a person, on an object if one is given; None if the caller may not ask or sees none."""
         context: Context = info.context
-        if not _may_ask(context.actor) or prefix_of(person_id) != Person.prefix:
+        if not _may_ask(context.actor) or prefix_of(person_id) != tables.Person.prefix:
             return None
         async with context.database.reading() as connection:
             subject = None
@@ -154,28 +154,22 @@ class RightsQueries:
                 if subject is None:
                     return None
             person_rights = await find_rights(connection, context.now, person_id, subject)
-        return render_value(info, person_rights)  # type: ignore[no-any-return]
+        return await render_value(info, person_rights)  # type: ignore[no-any-return]
 
     @strawberry.field(
         description="Everybody who sees an object today, and why. Null unless the caller is of the Secretariat "
         "and sees the object."
     )
-    async def audience(
-        self, info: strawberry.Info, object_id: IDENTIFIER, first: FIRST_SHOWN = 100, skip: SKIPPED = 0
-    ) -> Audience | None:
+    async def audience(self, info: strawberry.Info, object_id: IDENTIFIER) -> Audience | None:
         """Return the audience of an object; None if the caller may not ask or does not see the object."""
         context: Context = info.context
-        if not 1 <= first <= LARGEST_AUDIENCE or skip < 0:
-            raise bad_input(f"Ask for 1 to {LARGEST_AUDIENCE} onlookers.")
         _, noun = _map_nouns().get(prefix_of(object_id) or "", ("", None))
         if noun is None or not _may_ask(context.actor):
             return None
         async with context.database.reading() as connection:
             actor, now = context.actor, context.now
             onlookers = await audience_of(connection, actor, now, noun.model, noun.visible, object_id)
-        page: Any = onlookers[skip : skip + first]
-        audience = Audience(object_id=object_id, total_count=len(onlookers), onlookers=page) if onlookers else None
-        return render_value(info, audience)  # type: ignore[no-any-return]
+        return Audience(object_id=object_id, everybody=onlookers) if onlookers else None
 
 
 def _may_ask(actor: Actor) -> bool:

@@ -12,6 +12,7 @@ from server.schema.acts import key_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
 from server.schema.rounds.types import Round
+from server.schema.scalars import TimeZone
 from server.vocabulary.rounds import RoundVisibility
 
 ROUND_ID = "Id of the round."
@@ -38,8 +39,8 @@ class OpenRoundInput:
             "Closing instant, in the future and after the opening instant; a comment at this instant is too late."
         )
     )
-    zone: str = strawberry.field(
-        default="Europe/Brussels", description="Time zone in which the deadline is announced, as an IANA name."
+    zone: TimeZone = strawberry.field(
+        default=TimeZone("Europe/Brussels"), description="Time zone in which the deadline is announced."
     )
     visibility: RoundVisibility = strawberry.field(
         default=RoundVisibility.IMMEDIATE, description="When a party sees the comments of the others."

@@ -1,6 +1,7 @@
 """Comment rounds, comments and dispositions: what they look like."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -18,22 +19,29 @@ from server.domain.rounds.rules.facts import (
 from server.kernel.actor import Actor, Capacity
 from server.models import rounds as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Body
+from server.schema.bodies.types import WorkingBody
+from server.schema.lists.consolidation import AppliedChangeFilter, TextConflictFilter
+from server.schema.lists.parties import PARTY_ORDERS, PartyFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, CommentFilter
 from server.schema.parties.types import Delegate, Party
 from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
+from server.schema.rounds.answers import Disposition, Opposition, Support
+from server.schema.rounds.edges import FILED, IN_CONFLICT, SILENT, CommentOutcome
+from server.schema.scalars import Digest, TimeZone
 from server.schema.texts.types import Provision, TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.rounds import (
     CommentStatus,
     CommentType,
-    DispositionStage,
-    DispositionVerdict,
     PlaceState,
     RoundPhase,
     RoundStatus,
     RoundVisibility,
 )
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import AppliedChange, TextConflict
 
 for vocabulary_of_rounds in (
     RoundStatus,
@@ -41,8 +49,6 @@ for vocabulary_of_rounds in (
     RoundVisibility,
     CommentType,
     CommentStatus,
-    DispositionVerdict,
-    DispositionStage,
     PlaceState,
 ):
     vocabulary(vocabulary_of_rounds)
@@ -58,10 +64,10 @@ class Round(Node):
 
     title: str = column("Title of the round.")
     text_version: TextVersion = to_one("The version on which comments are asked for.", implied=True)
-    body: Body = to_one("The body that asks for comments.", implied=True)
+    body: WorkingBody = to_one("The body that asks for comments.", implied=True)
     opens_at: datetime = column("Opening instant; a comment at this instant is in time.")
     closes_at: datetime = column("Closing instant; a comment at this instant is too late.")
-    zone: str = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
+    zone: TimeZone = column("Time zone in which the deadline was announced, as an IANA name such as 'Europe/Brussels'.")
     visibility: RoundVisibility = column("When a party sees the comments of the others.")
     audience: list[Capacity] = computed(
         "Capacities of the parties that are asked for comments.", lambda _, facts, now: audience_of(facts), RoundFacts
@@ -81,6 +87,26 @@ class Round(Node):
     extensions: Connection["RoundExtension"] = connection(
         "Extensions of the round, the earliest first.", on="round_id", order=("extended_at", "id")
     )
+    comments: Connection["Comment"] = connection(
+        "Comments in the round that the caller sees.",
+        on="round_id",
+        order=COMMENT_ORDERS,
+        filter_type=CommentFilter,
+    )
+    answered: Connection[Party] = connection(
+        "Parties that have filed in the round, withdrawn comments included, as far as the caller may know: while the "
+        "round does not show the comments of others, only the own party.",
+        through=FILED,
+        order=PARTY_ORDERS,
+        filter_type=PartyFilter,
+    )
+    silent: Connection[Party] = connection(
+        "Parties that the round asks and that have filed nothing in it, as far as the caller may know: while the round "
+        "does not show the comments of others, only the own party.",
+        through=SILENT,
+        order=PARTY_ORDERS,
+        filter_type=PartyFilter,
+    )
     available_acts: list[AvailableAct] = acts_on("round", policy.ON_ROUND, RoundFacts)
 
 
@@ -88,8 +114,8 @@ class Round(Node):
 class RoundExtension(Node):
     """One extension of a round, which moved its closing instant to a later one."""
 
-    closed_at_before: datetime = column("Closing instant before the extension.")
-    closes_at_after: datetime = column("Closing instant after the extension.")
+    old_closes_at: datetime = column("Closing instant before the extension.", "closed_at_before")
+    new_closes_at: datetime = column("Closing instant after the extension.", "closes_at_after")
     reason: str = column("Why the round was extended.")
     extended_at: datetime = column("Instant of the extension.")
 
@@ -102,7 +128,7 @@ class Receipt:
         description="Reference of the comment: short name of the party and number, such as 'Japan-3'."
     )
     submitted_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
-    content_digest: str = strawberry.field(description="SHA-256 of what was filed, in hexadecimal.")
+    content_digest: Digest = strawberry.field(description="SHA-256 of what was filed.")
     party: str = strawberry.field(description="Full name of the party that the comment was filed for.")
     submitted_by: str = strawberry.field(description="Name of the person who filed it, as it was then.")
     rule: str = strawberry.field(description="The rule by which the comment was in time, in words.")
@@ -113,11 +139,11 @@ class QuotationPlace:
     """Built from the columns of the comment."""
 
     exact: str = strawberry.field(description="The quoted words, exactly as they stand in the provision.")
-    prefix: str = strawberry.field(
-        description="Words directly before the quotation, as sent with the comment; empty if none were."
+    prefix: str | None = strawberry.field(
+        description="Words directly before the quotation, as sent with the comment; null if none were."
     )
-    suffix: str = strawberry.field(
-        description="Words directly after the quotation, as sent with the comment; empty if none were."
+    suffix: str | None = strawberry.field(
+        description="Words directly after the quotation, as sent with the comment; null if none were."
     )
     start: int = strawberry.field(
         description="Where the quotation begins in the text of the provision, in Unicode code points from 0."
@@ -132,7 +158,7 @@ def receipt_of(_: Actor, facts: ReceiptFacts, __: datetime) -> Receipt | None:
     return Receipt(
         reference=f"{facts.party}-{facts.number}",
         submitted_at=facts.submitted_at,
-        content_digest=facts.content_digest,
+        content_digest=Digest(facts.content_digest),
         party=facts.party_name,
         submitted_by=name_at(facts.submitted_by or "", facts.former_names, facts.submitted_at),
         rule=window.WINDOW_RULE,
@@ -145,8 +171,8 @@ def quotation_of(_: Actor, facts: QuotationFacts, __: datetime) -> QuotationPlac
         return None
     return QuotationPlace(
         exact=facts.quote_exact,
-        prefix=facts.quote_prefix,
-        suffix=facts.quote_suffix,
+        prefix=facts.quote_prefix or None,
+        suffix=facts.quote_suffix or None,
         start=facts.quote_start,
         end=facts.quote_end,
     )
@@ -176,7 +202,7 @@ class Comment(Node):
         "The words of the provision that it quotes; null if it quotes none.", quotation_of, QuotationFacts
     )
     text: str = column("What the comment says, at most 20,000 characters.")
-    reason: str = column("Why the wording is proposed; empty if no reason was given.")
+    reason: str | None = column("Why the wording is proposed; null if no reason was given.", or_null=True)
     proposed_wording: str | None = column(
         "Words proposed in place of the quoted words, or of the whole provision if none are quoted. "
         "Null if none are proposed; empty to delete the words."
@@ -189,7 +215,7 @@ class Comment(Node):
     revision: int = column(
         "Counts changes of its handling from 1; send it back as `expectedRevision` with an act.", "work.revision"
     )
-    disposition: "Disposition | None" = to_one(
+    disposition: Disposition | None = to_one(
         "Answer to the comment; null if there is none that the caller sees. Only the Secretariat and "
         "those who lead the body see a proposed one. An answer that put the comment off stays until the next one.",
         "work.disposition",
@@ -200,12 +226,28 @@ class Comment(Node):
         implied=True,
     )
     support_count: int = batch("Number of parties that support it.", queries.marks_per_comment(tables.Support), 0)
-    supports: Connection["Support"] = connection(
+    supports: Connection[Support] = connection(
         "Marks of support, the earliest first.", on="comment_id", order=("supported_at", "id")
     )
     oppose_count: int = batch("Number of parties that oppose it.", queries.marks_per_comment(tables.Opposition), 0)
-    oppositions: Connection["Opposition"] = connection(
+    oppositions: Connection[Opposition] = connection(
         "Marks of opposition, the earliest first.", on="comment_id", order=("opposed_at", "id")
+    )
+    conflicts: Connection[Annotated["TextConflict", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Conflicts in which the wording that it asks for collides with others.",
+        through=IN_CONFLICT,
+        order=("consolidation.started_at", "provision_id", "start", "id"),
+        filter_type=TextConflictFilter,
+    )
+    changes: Connection[Annotated["AppliedChange", strawberry.lazy("server.schema.consolidation.types")]] = connection(
+        "Accepted changes that it asked for, in the versions that the caller sees.",
+        on="source_id",
+        order=("consolidation_id", "provision_id", "start", "id"),
+        filter_type=AppliedChangeFilter,
+    )
+    outcome: CommentOutcome | None = to_one(
+        "What stands of it in the version that was made from the one it is on; null while the caller sees no such "
+        "version."
     )
     available_acts: list[AvailableAct] = acts_on("comment", policy.ON_COMMENT, CommentFacts)
 
@@ -253,35 +295,3 @@ class CarriedComment(Node):
         "The delegate who confirmed or named the place; null until then.", implied=True
     )
     decided_at: datetime | None = column("Instant of the confirmation; null until then.")
-
-
-@noun(tables.Disposition, queries.visible_dispositions)
-class Disposition(Node):
-    """An answer to a comment, proposed or recorded."""
-
-    stage: DispositionStage = column("Whether it is proposed or recorded.")
-    verdict: DispositionVerdict = column("Verdict on the comment.")
-    reason: str = column("Reason for the verdict; may be empty for ACCEPTED only.")
-    wording: str | None = column(
-        "For ACCEPTED_WITH_MODIFICATION, the words that were accepted in place of those proposed; "
-        "null for other verdicts."
-    )
-    decided_by: Delegate = to_one("The delegate who proposed or recorded it.", implied=True)
-    decided_at: datetime = column("Instant at which it was proposed or recorded.")
-
-
-@noun(tables.Support, queries.visible_marks)
-class Support(Node):
-    """A party's mark that it supports another party's comment."""
-
-    party: Party = to_one("The party that supports.", implied=True)
-    supported_at: datetime = column("Instant of the mark.")
-
-
-@noun(tables.Opposition, queries.visible_marks)
-class Opposition(Node):
-    """A party's mark that it opposes another party's comment."""
-
-    party: Party = to_one("The party that opposes.", implied=True)
-    reason: str = column("Why it opposes.")
-    opposed_at: datetime = column("Instant of the mark.")

@@ -1,17 +1,18 @@
 """Tasks: acts that wait for the caller."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
 
-from server.domain.tasks.queries import find_tasks
-from server.kernel.refusals import graphql_name
+from server.domain.tasks.queries.finding import find_tasks
+from server.schema.act_names import TAG_OF, ActName
 from server.schema.context import Context
 from server.schema.reads.executor import Rendered
 from server.schema.reads.kinds import Node
 from server.schema.reads.roots import nodes_of
+from server.schema.scalars import TimeZone
 
 
 class Subjects:
@@ -38,10 +39,26 @@ class Task:
 
     subjects: strawberry.Private[Subjects]
     subject_id: strawberry.Private[str]
-    mutation: str = strawberry.field(name="act", description="Name of the mutation of the act, such as 'clearComment'.")
+    act: ActName = strawberry.field(description="The act, which is named after its mutation.")
     why: str = strawberry.field(description="Why the act is expected of the caller, in words.")
+    title: str = strawberry.field(
+        description="What it is about in words: the title of the round or proposal, what is to be done, or the label "
+        "of the version."
+    )
+    place: str | None = strawberry.field(
+        description="Where in the work it is: the number of the provision, the short name of the body, or the title of "
+        "the topic or review; null where there is nothing to say."
+    )
     due_at: datetime | None = strawberry.field(
-        description="Instant until which the act is due, past if it is overdue; null if there is no deadline."
+        description="Instant until which the act is due, past if it is overdue; null if there is no deadline. What is "
+        "due on a day is due until the next midnight in UTC: show `dueOn`."
+    )
+    due_on: date | None = strawberry.field(
+        description="Last day on which the act is due, in `zone`; null if there is no deadline."
+    )
+    zone: TimeZone | None = strawberry.field(
+        description="Time zone in which the deadline was announced, as an IANA name, 'UTC' for a day; null if there is "
+        "no deadline."
     )
 
     @strawberry.field(description="The object to act on; null if it no longer exists or the caller no longer sees it.")
@@ -59,9 +76,13 @@ async def tasks_of(context: Context) -> list[Task]:
         Task(
             subjects=subjects,
             subject_id=task.subject_id,
-            mutation=graphql_name(task.act),
+            act=TAG_OF[task.act],
             why=task.why,
+            title=task.title,
+            place=task.place,
             due_at=task.due_at,
+            due_on=task.due_on,
+            zone=None if task.zone is None else TimeZone(task.zone),
         )
         for task in tasks
     ]

@@ -11,6 +11,7 @@ from server.domain.texts.rules.lineages import LineageClaim
 from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.reads.roots import fact
+from server.schema.scalars import Locale
 from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import UnitKind
@@ -63,7 +64,7 @@ class ImportTextInput:
         "footnotes, boxes, code."
     )
     source_name: str = strawberry.field(default="", description="Name of the document.")
-    language: str = strawberry.field(default="en", description="Language tag of the text (BCP 47), such as 'fr'.")
+    language: Locale = strawberry.field(default=Locale("en"), description="Language of the text.")
     translates_id: strawberry.ID | None = strawberry.field(
         default=None,
         description="Id of the issued version of the original that the document translates. Needed for the first "

@@ -23,7 +23,7 @@ class ReadUnit:
     position: int = strawberry.field(description="Place in reading order, from 1.")
     kind: UnitKind = strawberry.field(description="Sort of unit.")
     level: int = strawberry.field(description="Level, as `level` of a provision.")
-    printed_number: str = strawberry.field(description="Number as printed; empty if it has none.")
+    printed_number: str | None = strawberry.field(description="Number as printed; null if it has none.")
     text: str = strawberry.field(description="The words as plain text, as `text` of a provision.")
     parent_position: int | None = strawberry.field(
         description="Place of the unit it stands in; null at the outermost level."
@@ -90,7 +90,7 @@ def as_read(document: Document) -> DocumentRead:
             position=position,
             kind=unit.kind,
             level=unit.level,
-            printed_number=unit.printed_number,
+            printed_number=unit.printed_number or None,
             text=unit.text,
             parent_position=None if unit.parent is None else unit.parent + 1,
             marks=[Mark(start=mark.start, end=mark.end, kind=mark.kind) for mark in unit.marks],

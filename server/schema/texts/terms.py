@@ -6,7 +6,7 @@ import strawberry
 
 from server.domain.texts.queries import referring
 from server.schema.context import Context
-from server.schema.reads.roots import render_value
+from server.schema.reads.values import render_value
 
 VERSION = Annotated[strawberry.ID, strawberry.argument(description="Id of the version, issued or not.")]
 
@@ -44,4 +44,4 @@ class TermQueries:
         context: Context = info.context
         async with context.database.studying() as session:
             terms = await referring.find_terms(session, context.actor, context.now, text_version_id)
-        return render_value(info, terms)  # type: ignore[no-any-return]
+        return await render_value(info, terms)  # type: ignore[no-any-return]

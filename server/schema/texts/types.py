@@ -1,25 +1,36 @@
 """Instruments, versions, provisions and editions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from server.domain.rounds.queries import comments_per_provision
 from server.domain.texts import policy
 from server.domain.texts.queries import lineages, paths, reading
-from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts, needs_confirmation
+from server.domain.texts.rules.lineages import TRUSTED, LanguageFacts, LineageFacts
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts, VersionFacts
-from server.kernel.actor import Actor
 from server.models import texts as tables
-from server.models import translations as views
 from server.schema.acts import AvailableAct, acts_on
 from server.schema.bodies.types import Decision
+from server.schema.lists.papers import PAPER_ORDERS, PaperFilter
+from server.schema.lists.proposals import PROPOSAL_ORDERS, ProposalFilter
+from server.schema.lists.rounds import COMMENT_ORDERS, ROUND_ORDERS, CommentFilter, RoundFilter
+from server.schema.lists.texts import EDITION_ORDERS, EditionFilter, LineageFilter, ProvisionFilter, TextVersionFilter
 from server.schema.parties.types import Delegate
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_one
 from server.schema.reads.pages import Connection
-from server.schema.texts.values import Cell, HeadingAbove, Mark, cells_in, marks_in
+from server.schema.scalars import Digest, Locale
+from server.schema.texts.translations import TranslationDebt
+from server.schema.texts.values import IN_VERSIONS, Cell, HeadingAbove, Mark, cells_in, marks_in, waits_for_person
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import LineageKind, MarkKind, ReferenceStatus, UnitKind, VersionStatus
+
+if TYPE_CHECKING:
+    from server.schema.consolidation.types import Consolidation
+    from server.schema.papers.types import Paper
+    from server.schema.proposals.types import Proposal
+    from server.schema.rounds.types import Comment, Round
 
 vocabulary(LineageKind)
 vocabulary(MarkKind)
@@ -38,24 +49,15 @@ class Instrument(Node):
         "Versions in all languages that the caller sees, by number, then by language.",
         on="instrument_id",
         order=("number", "language", "id"),
+        filter_type=TextVersionFilter,
     )
-    original_language: str | None = batch(
+    original_language: Locale | None = batch(
         "Language tag of the original; null if the caller sees no version of it.",
         reading.languages_per_instrument,
         None,
     )
     editions: Connection["Edition"] = connection(
-        "Editions, the one adopted first at the front.", on="instrument_id", order=("adopted_on", "id")
-    )
-
-
-@strawberry.input(description="Conditions on the lines of lineage to list. All that are given must hold.")
-class LineageFilter:
-    """Filter of `TextVersion.lineage`."""
-
-    kind: LineageKind | None = strawberry.field(default=strawberry.UNSET, description="Only lines of this kind.")
-    needs_confirmation: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Only lines that wait for a person, or with false only the others."
+        "Editions.", on="instrument_id", order=EDITION_ORDERS, filter_type=EditionFilter
     )
 
 
@@ -69,7 +71,7 @@ class TextVersion(Node):
     instrument: Instrument = to_one("The instrument it is a version of.", implied=True)
     number: int = column("Number within the instrument and the language, from 1.")
     label: str = column("Label, such as 'Draft of September 2018'.")
-    language: str = column("Language tag of the text, such as 'en'.")
+    language: Locale = column("Language of the text.")
     is_original: bool = computed(
         "Whether it is in the language of the original. Comments, proposals, consolidations and editions are of such "
         "versions only.",
@@ -84,7 +86,7 @@ class TextVersion(Node):
         on="follows_id",
         order=("language", "number", "id"),
     )
-    translation_debt: Connection["TranslationDebt"] = connection(
+    translation_debt: Connection[TranslationDebt] = connection(
         "Provisions of a translation that do not render the words of the original: while it is being made, of the "
         "version that it follows; once it is issued, of the newest issued one. In the order of the original.",
         on="text_version_id",
@@ -95,16 +97,45 @@ class TextVersion(Node):
         "The version before that it was made from, or aligned with if it was imported; null for the first one, or if "
         "the caller does not see it."
     )
-    source_name: str = column(
-        "Name of the document it was read from; empty if it was made by consolidation or no name was given."
+    source_name: str | None = column(
+        "Name of the document it was read from; null if it was made by consolidation or no name was given.",
+        or_null=True,
     )
-    source_digest: str = column("SHA-256 of that document, in hexadecimal; empty if it was made by consolidation.")
+    source_digest: Digest | None = column(
+        "SHA-256 of that document; null if it was made by consolidation.", or_null=True
+    )
     created_at: datetime = column("Instant at which it was imported, or at which its consolidation was started.")
     issued_at: datetime | None = column("Instant of issue; null until then.")
     issued_by: Delegate | None = to_one("The delegate who issued it; null until then.", implied=True)
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
     provisions: Connection["Provision"] = connection(
-        "Provisions of the version in reading order.", on="text_version_id", order=("position",)
+        "Provisions of the version in reading order.",
+        on="text_version_id",
+        order=("position",),
+        filter_type=ProvisionFilter,
+    )
+    next: Connection["TextVersion"] = connection(
+        "Versions that were made from this one or aligned with it, by number; issued, being made and given up ones, as "
+        "far as the caller sees them.",
+        on="base_id",
+        order=("number", "id"),
+        filter_type=TextVersionFilter,
+    )
+    consolidation: Annotated["Consolidation", strawberry.lazy("server.schema.consolidation.types")] | None = to_one(
+        "The consolidation that makes it, or made it; null for a version that was imported.", implied=True
+    )
+    edition: "Edition | None" = to_one("The edition that it became; null if it became none.", implied=True)
+    rounds: Connection[Annotated["Round", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Rounds on it that the caller sees.", on="text_version_id", order=ROUND_ORDERS, filter_type=RoundFilter
+    )
+    proposals: Connection[Annotated["Proposal", strawberry.lazy("server.schema.proposals.types")]] = connection(
+        "Proposals filed on it that the caller sees.",
+        on="text_version_id",
+        order=PROPOSAL_ORDERS,
+        filter_type=ProposalFilter,
+    )
+    papers: Connection[Annotated["Paper", strawberry.lazy("server.schema.papers.types")]] = connection(
+        "Papers that carry it.", on="text_version_id", order=PAPER_ORDERS, filter_type=PaperFilter
     )
     lineage: Connection["Lineage"] = connection(
         "Where each provision of an imported version comes from in its `base`, in reading order, and then what became "
@@ -113,7 +144,6 @@ class TextVersion(Node):
         on="text_version_id",
         order=("position",),
         filter_type=LineageFilter,
-        filters={"kind": Filter("kind"), "needsConfirmation": Filter(condition=lineages.is_unconfirmed)},
     )
     available_acts: list[AvailableAct] = acts_on("version", policy.ON_VERSION, VersionFacts)
 
@@ -133,14 +163,15 @@ class Provision(Node):
         "Level of a heading or depth of an item, from 1; for a table row 1 in the first row and 2 below; for a "
         "footnote 1, and 2 for its further paragraphs; for anything else 0, or the level of the item it stands in."
     )
-    printed_number: str = column(
+    printed_number: str | None = column(
         "Number as printed in this version, such as '9.', '(a)' or 'Article 5'; of code the language that is named; "
-        "empty if it has none."
+        "null if it has none.",
+        or_null=True,
     )
     text: str = column(
         "The words as plain text; the cells of a table row are joined by ' | ', and a pipe inside a cell is '\\|'."
     )
-    marks: list[Mark] = computed("MarkedText that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
+    marks: list[Mark] = computed("Words that are set off, such as bold, by their beginnings.", marks_in, MarkFacts)
     cells: list[Cell] = computed("The cells of a table row; empty for other provisions.", cells_in, RowFacts)
     parent: "Provision | None" = to_one(
         "The provision it stands in, in the same version; null at the outermost level.", implied=True
@@ -161,7 +192,19 @@ class Provision(Node):
         on="target_text.id",
         order=("provision_id", "start", "id"),
     )
-    digest: str = column("SHA-256 of the text in UTF-8, in hexadecimal.")
+    history: Connection["Provision"] = connection(
+        "The same provision in all versions that the caller sees, this one included, by number of the version; "
+        "`provisionHistory` tells what changed.",
+        through=IN_VERSIONS,
+        order=("text_version.number", "text_version.language", "id"),
+    )
+    digest: Digest = column("SHA-256 of the text in UTF-8.")
+    comments: Connection[Annotated["Comment", strawberry.lazy("server.schema.rounds.types")]] = connection(
+        "Comments on it that the caller sees.",
+        on="provision_text_id",
+        order=COMMENT_ORDERS,
+        filter_type=CommentFilter,
+    )
     comment_count: int = batch(
         "Number of submitted comments on it that the caller sees, withdrawn ones included.", comments_per_provision, 0
     )
@@ -186,30 +229,9 @@ class ProvisionReference(Node):
         implied=True,
     )
     target_key: strawberry.ID | None = column("Permanent key of that provision; null if it led nowhere.", "target_id")
-    instrument: str = column("Name of the other instrument, as printed; empty unless the status is EXTERNAL.")
-
-
-@noun(views.TranslationDebt, lineages.visible_debts)
-class TranslationDebt:
-    """A provision of a translation that does not render the present words of the original.
-
-    Everybody who sees the translation sees it.
-    """
-
-    provision_key: strawberry.ID = column("Permanent key of the provision.", "provision_id")
-    original_before: str | None = column(
-        "Words of the original that the translation renders; null if it renders none yet."
+    instrument_name: str | None = column(
+        "Name of the other instrument, as printed; null unless the status is EXTERNAL.", "instrument", or_null=True
     )
-    original_now: str | None = column("Words of the original as they stand now; null if the provision was deleted.")
-    translation: str | None = column(
-        "Words of the translation; those of the original where a new provision waits for its translation, null if it "
-        "does not stand in the version."
-    )
-
-
-def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
-    """Return whether a line of lineage waits for a person."""
-    return needs_confirmation(facts)
 
 
 @noun(tables.Lineage, lineages.visible_lineages)

@@ -7,8 +7,12 @@ import strawberry
 
 from server.documents import tables as paper_tables
 from server.documents import words
+from server.domain.texts.queries.reading import visible_provisions
+from server.domain.texts.rules.lineages import LineageFacts, needs_confirmation
 from server.domain.texts.rules.provisions import MarkFacts, RowFacts
 from server.kernel.actor import Actor
+from server.models.edges import SameProvision
+from server.schema.reads.kinds import Through, words_or_null
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.texts import MarkKind, UnitKind
 from server.wording.redline import Run, RunKind
@@ -34,12 +38,16 @@ def show_runs(runs: Iterable[Run]) -> list[PreviewRun]:
     return [PreviewRun(kind=run.kind, text=run.text) for run in runs]
 
 
+IN_VERSIONS = Through(SameProvision, visible_provisions, parent="one_id", target="other_id")
+"""The same provision in every version."""
+
+
 @strawberry.type(description="A cell of a row of a table.")
 class Cell:
     """The GraphQL form of `server.documents.tables.Cell`."""
 
     number: int = strawberry.field(description="Number of its column, from 1.")
-    text: str = strawberry.field(description="MarkedText of the cell; empty if it is blank or covered by another cell.")
+    text: str | None = words_or_null("Words of the cell; null if it is blank or covered by another cell.")
     start: int = strawberry.field(
         description="Where the cell begins in the text of the row, in Unicode code points from 0."
     )
@@ -48,7 +56,7 @@ class Cell:
     )
 
 
-@strawberry.type(description="MarkedText that the paper sets off from the others.")
+@strawberry.type(description="Words that the paper sets off from the others.")
 class Mark:
     """The GraphQL form of `server.documents.words.TextMark`."""
 
@@ -63,7 +71,7 @@ class HeadingAbove:
 
     key: strawberry.ID = strawberry.field(description="Permanent key of the heading.")
     kind: UnitKind = strawberry.field(description="Sort of heading.")
-    printed_number: str = strawberry.field(description="Its number as printed; empty if it has none.")
+    printed_number: str | None = words_or_null("Its number as printed; null if it has none.")
     text: str = strawberry.field(description="Its words.")
 
 
@@ -75,3 +83,8 @@ def cells_in(_: Actor, facts: RowFacts, __: datetime) -> list[paper_tables.Cell]
 def marks_in(_: Actor, facts: MarkFacts, __: datetime) -> list[words.TextMark]:
     """Return the marks of a provision."""
     return words.marks_of(facts.marks)
+
+
+def waits_for_person(_: Actor, facts: LineageFacts, __: datetime) -> bool:
+    """Return whether a line of lineage waits for a person."""
+    return needs_confirmation(facts)

@@ -1,18 +1,24 @@
 """Work plans, topics and activities: what they look like."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 import strawberry
 
 from server.domain.workplan import policy, queries, rules
 from server.domain.workplan.rules import ActivityFacts, BaselineFacts, ItemFacts, PeriodFacts
+from server.kernel.actor import Actor
 from server.models import workplan as tables
 from server.schema.acts import AvailableAct, acts_on
-from server.schema.bodies.types import Body
+from server.schema.bodies.types import Decision, WorkingBody
+from server.schema.lists.workplan import ACTIVITY_ORDERS, WORK_PLAN_ORDERS, ActivityFilter, WorkPlanFilter
 from server.schema.parties.types import Delegate, Party
-from server.schema.reads.kinds import Filter, Node, batch, column, computed, connection, noun, to_one
+from server.schema.reads.kinds import Node, batch, column, computed, connection, noun, to_any, to_one
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.rounds.types import Round
+from server.schema.scalars import Digest
+from server.schema.texts.types import TextVersion
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.bodies import FunctionKind
 from server.vocabulary.workplan import ActivityStatus, ActivityTiming
@@ -20,20 +26,32 @@ from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 for vocabulary_of_work_plans in (ActivityStatus, ActivityTiming):
     vocabulary(vocabulary_of_work_plans)
 
+Evidence = Annotated[
+    TextVersion | Decision | Round, strawberry.union("Evidence", description="What can show that an activity is done.")
+]
+
 
 @noun(tables.WorkPlan, queries.visible_work_plans)
 class WorkPlan(Node):
     """The work plan of one body, read from a paper. Every delegate sees it."""
 
     title: str = column("Title of the plan.")
-    body: Body = to_one("The body that the plan is for.", implied=True)
-    source_name: str = column("Name of the paper it was last read from; empty if no name was given.")
-    source_digest: str = column("SHA-256 of that paper, in hexadecimal; empty if none was read.")
+    body: WorkingBody = to_one("The body that the plan is for.", implied=True)
+    source_name: str | None = column(
+        "Name of the paper it was last read from; null if no name was given.", or_null=True
+    )
+    source_digest: Digest | None = column("SHA-256 of that paper; null if none was read.", or_null=True)
     imported_at: datetime | None = column("Instant at which that paper was read; null if none was.")
     activity_count: int = batch("Number of activities in the plan.", queries.activities_per_plan, 0)
     overdue_count: int = batch("Number of activities that are overdue today (UTC).", queries.overdue_per_plan, 0)
     items: Connection["WorkItem"] = connection(
         "Topics of the plan by number, which is the order of the paper.", on="plan_id", order=("number", "id")
+    )
+    activities: Connection["Activity"] = connection(
+        "Activities of all topics of the plan.",
+        on="work_item.plan_id",
+        order=ACTIVITY_ORDERS,
+        filter_type=ActivityFilter,
     )
 
 
@@ -44,7 +62,7 @@ class WorkItem(Node):
     plan: WorkPlan = to_one("The plan it belongs to.", implied=True)
     number: int = column("Number of the topic in the paper.")
     title: str = column("Title of the topic.")
-    body: Body | None = to_one(
+    body: WorkingBody | None = to_one(
         "The intersessional group that the topic was given to; null if it was given to none.", implied=True
     )
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
@@ -58,11 +76,16 @@ class WorkItem(Node):
 class Period:
     """Built from the columns of the activity."""
 
-    earliest: date | None = strawberry.field(description="First day; null if the beginning is open.")
-    latest: date | None = strawberry.field(description="Last day; null if the end is open.")
-    label: str = strawberry.field(
-        description="Period as printed, such as 'March/April 2019'; empty if nothing is printed."
+    earliest_on: date | None = strawberry.field(description="First day; null if the beginning is open.")
+    latest_on: date | None = strawberry.field(description="Last day; null if the end is open.")
+    label: str | None = strawberry.field(
+        description="Period as printed, such as 'March/April 2019'; null if nothing is printed."
     )
+
+
+def period_of(_: Actor, facts: PeriodFacts | BaselineFacts, __: datetime) -> Period:
+    """Return a period as printed and in days."""
+    return Period(earliest_on=facts.earliest, latest_on=facts.latest, label=facts.label or None)
 
 
 @noun(tables.Activity, queries.visible_activities)
@@ -72,10 +95,10 @@ class Activity(Node):
     work_item: WorkItem = to_one("The topic it belongs to.", implied=True)
     position: int = column("Place within the topic, from 1.")
     description: str = column("What is to be done.")
-    remarks: str = column("Remarks as printed; empty if there are none.")
-    period: Period = computed("When it is to be done, as planned now.", lambda _, facts, now: facts, PeriodFacts)
+    remarks: str | None = column("Remarks as printed; null if there are none.", or_null=True)
+    period: Period = computed("When it is to be done, as planned now.", period_of, PeriodFacts)
     baseline: Period = computed(
-        "When it was to be done according to the paper; never changes.", lambda _, facts, now: facts, BaselineFacts
+        "When it was to be done according to the paper; never changes.", period_of, BaselineFacts
     )
     status: ActivityStatus = column("What people reported about it; `timing` says what the calendar makes of it.")
     timing: ActivityTiming = computed(
@@ -95,9 +118,10 @@ class Activity(Node):
     redatings: Connection["Redating"] = connection(
         "Changes of the period, the earliest first.", on="activity_id", order=("redated_at", "id")
     )
-    evidence_id: strawberry.ID | None = column(
-        "Id of the issued version, decision or completed round that shows it done; null unless the "
-        "status is DONE. Read it with `node(id:)`."
+    evidence: Evidence | None = to_any(
+        "The issued version, decision or completed round that shows it done; null unless the status is DONE, and if "
+        "the caller does not see it.",
+        "evidence_id",
     )
     settled_at: datetime | None = column("Instant at which it was declared done or dropped; null until then.")
     revision: int = column("Counts changes from 1; send it back as `expectedRevision` with an act.")
@@ -111,7 +135,7 @@ class Responsible(Node):
     position: int = column("Place among those responsible, from 1.")
     label: str = column("Label as printed.")
     party: Party | None = to_one("The party that the label names; null if it names none.", implied=True)
-    body: Body | None = to_one("The body that the label names; null if it names none.", implied=True)
+    body: WorkingBody | None = to_one("The body that the label names; null if it names none.", implied=True)
     function: FunctionKind | None = column(
         "The function that the label names, meaning those who hold it; null if it names none."
     )
@@ -121,38 +145,13 @@ class Responsible(Node):
 class Redating(Node):
     """One change of the period of an activity. Every delegate sees it."""
 
-    label_before: str = column("Period before, as printed; empty if nothing was.")
-    latest_before: date | None = column("Last day before; null if the end was open.")
-    label_after: str = column("Period after, as printed.")
-    latest_after: date | None = column("Last day after; null if the end is open.")
+    old_label: str | None = column("Period before, as printed; null if nothing was.", "label_before", or_null=True)
+    old_latest_on: date | None = column("Last day before; null if the end was open.", "latest_before")
+    new_label: str = column("Period after, as printed.", "label_after")
+    new_latest_on: date | None = column("Last day after; null if the end is open.", "latest_after")
     reason: str = column("Why the period was changed.")
     redated_by: Delegate = to_one("The delegate who changed it.", implied=True)
     redated_at: datetime = column("Instant of the change.")
-
-
-@strawberry.input(description="Conditions on the activities to list. All that are given must hold.")
-class ActivityFilter:
-    """Filter of `activities`."""
-
-    plan_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities of the work plan with this id."
-    )
-    work_item_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities of the topic with this id."
-    )
-    group_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET,
-        description="Only activities of topics given to the intersessional group with this id.",
-    )
-    status: ActivityStatus | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities in this status."
-    )
-    timing: ActivityTiming | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities with this timing today (UTC)."
-    )
-    responsible_party_id: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Only activities that name the party with this id as responsible."
-    )
 
 
 @strawberry.type
@@ -162,7 +161,11 @@ class WorkPlanQueries:
     work_plan: WorkPlan | None = one(
         "A work plan by its id; null if it does not exist or the caller does not see it.", "WorkPlan"
     )
-    work_plans: Connection[WorkPlan] = many("Work plans in alphabetical order of their titles.", order=("title", "id"))
+    work_plans: Connection[WorkPlan] = many(
+        "Work plans in alphabetical order of their titles.",
+        order=WORK_PLAN_ORDERS,
+        filter_type=WorkPlanFilter,
+    )
     work_item: WorkItem | None = one(
         "A topic by its id; null if it does not exist or the caller does not see it.", "WorkItem"
     )
@@ -171,14 +174,6 @@ class WorkPlanQueries:
     )
     activities: Connection[Activity] = many(
         "Activities by title of the plan, then in the order of the paper.",
-        order=("work_item.plan.title", "work_item.plan_id", "work_item.number", "position", "id"),
+        order=ACTIVITY_ORDERS,
         filter_type=ActivityFilter,
-        filters={
-            "planId": Filter("work_item.plan_id"),
-            "workItemId": Filter("work_item_id"),
-            "groupId": Filter("work_item.body_id"),
-            "status": Filter("status"),
-            "timing": Filter(condition=queries.in_timing),
-            "responsiblePartyId": Filter(condition=queries.is_responsible),
-        },
     )

@@ -49,8 +49,9 @@ def build_english(schema: GraphQLSchema) -> Labels:
 
 
 def _say(name: str) -> str:
-    """Return a name in words: SUB_ITEM and subItem are "Sub item"."""
+    """Return a name in words: SUB_ITEM and subItem are "Sub item", NAME_ASC is "Name, ascending"."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ").lower()
+    words = re.sub(r" asc$", ", ascending", re.sub(r" desc$", ", descending", words))
     return ENGLISH.get(name) or words[0].upper() + words[1:]
 
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
-const WHO = "{ viewer { person { name } standing { id } standings { id partyName capacity isOnBehalf } } }";
+const WHO = "{ viewer { person { name } standing { id } standings { id isOnBehalf party { name capacity } } } }";
 let token = "";
 let actingAs = "";
 let template = {};
@@ -17,7 +17,7 @@ async function send(query, variables) {
 }
 
 function named(standing) {
-  const name = `${standing.partyName} (${standing.capacity})`;
+  const name = standing.party ? `${standing.party.name} (${standing.party.capacity})` : standing.id;
   return standing.isOnBehalf ? `${name}, on its behalf` : name;
 }
 

@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 
 const [url, token, bodyId] = process.argv.slice(2);
 const authorization = `Bearer ${token}`;
-const FOLLOW = 'subscription ($after: ID) { journalEntryAdded(after: $after) { id act } }';
+const FOLLOW = 'subscription ($after: String) { journalEntryAdded(after: $after) { id cursor act } }';
 const NAME = '{ viewer { delegate { party { shortName } } } }';
 const found = {};
 let keys = 0;
@@ -55,8 +55,8 @@ async function failure(promise) {
 }
 
 async function fromTheEnd(client, number) {
-  const query = 'query ($number: Int) { journal(last: $number) { nodes { id } } }';
-  return (await once(client, query, { number })).data.journal.nodes[0].id;
+  const query = 'query ($number: Int) { journalEntries(last: $number) { nodes { cursor } } }';
+  return (await once(client, query, { number })).data.journalEntries.nodes[0].cursor;
 }
 
 for (const [name, open] of [['ws', ws], ['sse', sse]]) {
@@ -78,7 +78,7 @@ for (const [name, open] of [['ws', ws], ['sse', sse]]) {
   }
   await act(acting, 'joinBody');
   await act(acting, 'leaveBody');
-  const again = open().iterate({ query: FOLLOW, variables: { after: first.id } });
+  const again = open().iterate({ query: FOLLOW, variables: { after: first.cursor } });
   found[`${name} acts`] = [first, ...(await take(again, 2))].map((entry) => entry.act);
   await again.return();
 

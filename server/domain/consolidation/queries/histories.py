@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict, TextCorrection
 from server.models.proposals import AmendmentView
-from server.models.rounds import Disposition, Round
+from server.models.rounds import Disposition
 from server.models.texts import Provision, ProvisionText, TextVersion
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange, VersionStatus
@@ -43,9 +43,8 @@ class ChangeBehind(NamedTuple):
 
     kind: AmendmentKind
     source_id: str
+    party_id: str
     party: str
-    round_id: str | None
-    proposal_id: str | None
     decision_id: str
     reason: str
 
@@ -62,12 +61,7 @@ class HistoryEntry(NamedTuple):
     """A provision in one issued version; number and words are empty and None where it was deleted."""
 
     version_id: str
-    version_number: int
-    version_label: str
-    issued_at: datetime
     edition_id: str | None
-    edition_label: str | None
-    adopted_on: date | None
     printed_number: str
     text: str | None
     change: ProvisionChange
@@ -211,7 +205,7 @@ def _list_recorded(
 
 def _show_correction(correction: TextCorrection) -> ChangeBehind:
     """Return a correction as a change, which no party asked for."""
-    return ChangeBehind(AmendmentKind.MODIFY, correction.id, "", None, None, correction.id, correction.reason)
+    return ChangeBehind(AmendmentKind.MODIFY, correction.id, "", "", correction.id, correction.reason)
 
 
 async def _show_changes(
@@ -223,14 +217,12 @@ async def _show_changes(
     reasons = await _find_reasons(session, actor, now, {change.decision_id for change in changes})
     seen = {}
     for change in changes:
-        origin = origins.get(change.source_id)
-        is_told = origin is not None or not change.source_id
+        is_told = change.source_id in origins or not change.source_id
         seen[change.id] = ChangeBehind(
             kind=change.kind,
             source_id=change.source_id if is_told else "",
+            party_id=change.party_id or "" if is_told else "",
             party=names.get(change.party_id or "", "") if is_told else "",
-            round_id=origin if origin and prefix_of(origin) == Round.prefix else None,
-            proposal_id=origin if origin and prefix_of(origin) != Round.prefix else None,
             decision_id=change.decision_id,
             reason=(change.reason or reasons.get(change.decision_id, "")) if is_told else "",
         )
@@ -262,22 +254,18 @@ def _tell(key: str, versions: Sequence[TextVersion], seen: _Seen) -> ProvisionHi
     instrument = versions[0].instrument
     runs = _show_runs(trace_changes(seen.states), seen)
     title = f"{instrument.short_title}, provision {key}"
-    markdown = print_history(title, [_stage_of(entry) for entry in entries], [run[:2] for run in runs])
+    markdown = print_history(
+        title, [_stage_of(entry, by_id[entry.version_id]) for entry in entries], [run[:2] for run in runs]
+    )
     return ProvisionHistory(key, instrument.id, entries, runs, markdown)
 
 
 def _tell_step(step: Step, version: TextVersion, seen: _Seen, changes: list[ChangeBehind]) -> HistoryEntry:
     """Return the entry of a version."""
     row, edition = seen.texts.get(version.id), version.edition
-    assert version.issued_at is not None
     return HistoryEntry(
         version_id=version.id,
-        version_number=version.number,
-        version_label=version.label,
-        issued_at=version.issued_at,
         edition_id=edition.id if edition else None,
-        edition_label=edition.label if edition else None,
-        adopted_on=edition.adopted_on if edition else None,
         printed_number=row.printed_number if row else "",
         text=row.text if row else None,
         change=step.change,
@@ -291,10 +279,10 @@ def _show_runs(runs: Sequence[Run], seen: _Seen) -> list[HistoryRun]:
     return [HistoryRun(run.kind, run.text, [seen.changes[name] for name in run.sources]) for run in runs]
 
 
-def _stage_of(entry: HistoryEntry) -> PrintedStage:
-    """Return an entry as it is printed."""
-    title = f"Version {entry.version_number}, {entry.version_label}, issued on {entry.issued_at:%Y-%m-%d}"
-    if entry.edition_label:
-        title += f"; {entry.edition_label}, adopted on {entry.adopted_on}"
+def _stage_of(entry: HistoryEntry, version: TextVersion) -> PrintedStage:
+    """Return the entry of a version as it is printed."""
+    title = f"Version {version.number}, {version.label}, issued on {version.issued_at:%Y-%m-%d}"
+    if version.edition:
+        title += f"; {version.edition.label}, adopted on {version.edition.adopted_on}"
     causes = [Cause(each.kind, each.party, each.source_id, each.decision_id, each.reason) for each in entry.changes]
     return PrintedStage(title, entry.printed_number, entry.change, [run[:2] for run in entry.runs], causes)

@@ -86,8 +86,9 @@ async def read_corrections(session: AsyncSession, version_id: str) -> list[Recor
 
 
 class Settlement(NamedTuple):
-    """How a conflict was settled: the name of the officer, the reason, and (source id, party id) of every side."""
+    """How a conflict was settled: the officer by id and name, the reason, and (source id, party id) of every side."""
 
+    settled_by_id: str
     settled_by: str
     reason: str
     sides: list[tuple[str, str | None]]
@@ -96,7 +97,14 @@ class Settlement(NamedTuple):
 async def settlements_of(session: AsyncSession, consolidation_id: str) -> dict[str, Settlement]:
     """Return the settled conflicts of a consolidation, by id."""
     statement = (
-        select(TextConflict.id, TextConflict.reason, Person.name, ConflictSide.source_id, ConflictSide.party_id)
+        select(
+            TextConflict.id,
+            TextConflict.reason,
+            TextConflict.settled_by_id,
+            Person.name,
+            ConflictSide.source_id,
+            ConflictSide.party_id,
+        )
         .join(ConflictSide, ConflictSide.conflict_id == TextConflict.id)
         .join(Delegate, Delegate.id == TextConflict.settled_by_id)
         .join(Person, Person.id == Delegate.person_id)
@@ -105,7 +113,7 @@ async def settlements_of(session: AsyncSession, consolidation_id: str) -> dict[s
     )
     settlements: dict[str, Settlement] = {}
     for row in await session.execute(statement):
-        settlement = settlements.setdefault(row.id, Settlement(row.name, row.reason, []))
+        settlement = settlements.setdefault(row.id, Settlement(row.settled_by_id, row.name, row.reason, []))
         settlement.sides.append((row.source_id, row.party_id))
     return settlements
 

@@ -23,9 +23,6 @@ from server.wording.hunks import Hunk
 from server.wording.layers import stack
 from server.wording.redline import RunKind
 
-LARGEST_REDLINE = 1_000
-"""Provisions of one redline at most."""
-
 
 class RunSource(NamedTuple):
     """Who asked for a change, and why; the parts that the reader does not see are empty.
@@ -35,7 +32,9 @@ class RunSource(NamedTuple):
 
     source_id: str
     decision_id: str
+    party_id: str
     party: str
+    settled_by_id: str
     settled_by: str
     reason: str
 
@@ -72,34 +71,16 @@ class RedlinedProvision(NamedTuple):
     sentences: list[str]
     runs: list[SourcedRun]
     woven: list[WovenSentence]
+    row: "RedlineRow | None"
 
 
 class RedlineRow(NamedTuple):
     """A changed provision as a row of the table that papers print."""
 
-    key: str
     provision: str
     current: str
     proposed: str
     who_and_why: str
-
-
-class Redline(NamedTuple):
-    """The changes between a version and its base. `changed_count` counts all provisions that are not UNCHANGED."""
-
-    version_id: str
-    base_id: str
-    changed_count: int
-    provisions: list[RedlinedProvision]
-    rows: list[RedlineRow]
-
-
-class Excerpt(NamedTuple):
-    """The provisions of a redline that are shown: `first` of them after `skip`, unchanged ones left out or not."""
-
-    changed_only: bool
-    first: int
-    skip: int
 
 
 class SourcesByPlace(NamedTuple):
@@ -116,9 +97,28 @@ class SourcesByPlace(NamedTuple):
     readings: Mapping[str, SentenceReading]
 
 
-async def find_redline(
-    session: AsyncSession, actor: Actor, now: datetime, version_id: str, excerpt: Excerpt
-) -> Redline | None:
+class Redline(NamedTuple):
+    """The provisions of two versions in pairs, with what was recorded for them; the pairs that changed once more."""
+
+    version_id: str
+    base_id: str
+    pairs: Sequence[Pair]
+    changed: Sequence[Pair]
+    record: SourcesByPlace
+
+    def select(self, is_changed: bool | None) -> Sequence[Pair]:
+        """Return the pairs that changed, or that did not, or with None all of them."""
+        if is_changed:
+            return self.changed
+        return [pair for pair in self.pairs if is_changed is None or change_of(pair) == ProvisionChange.UNCHANGED]
+
+    async def attribute(self, pairs: Sequence[Pair]) -> list[RedlinedProvision]:
+        """Return the redline of some of the pairs, with the sources of each run."""
+        # Comparing long provisions takes time that the event loop has not.
+        return await asyncio.to_thread(lambda: [_attribute_redline(pair, self.record) for pair in pairs])
+
+
+async def find_redline(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> Redline | None:
     """Return the redline of a version against the version it was made from, None unless the actor sees the version."""
     if prefix_of(version_id) != TextVersion.prefix:
         return None
@@ -126,11 +126,11 @@ async def find_redline(
     if consolidation is None:
         return None
     record = await _read_record(session, actor, now, consolidation)
-    return await _redline_between(session, consolidation.base_id, version_id, record, excerpt)
+    return await _redline_between(session, consolidation.base_id, version_id, record)
 
 
 async def find_comparison(
-    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str, excerpt: Excerpt
+    session: AsyncSession, actor: Actor, now: datetime, base_id: str, version_id: str
 ) -> Redline | None:
     """Return the redline between any two versions of one instrument, None unless the actor sees both.
 
@@ -144,33 +144,22 @@ async def find_comparison(
     record = SourcesByPlace({}, {}, {}, {}, {})
     if consolidation is not None and consolidation.base_id == base_id:
         record = await _read_record(session, actor, now, consolidation)
-    return await _redline_between(session, base_id, version_id, record, excerpt)
+    return await _redline_between(session, base_id, version_id, record)
 
 
-async def _redline_between(
-    session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace, excerpt: Excerpt
-) -> Redline:
+async def _redline_between(session: AsyncSession, base_id: str, version_id: str, record: SourcesByPlace) -> Redline:
     """Return the redline between two versions that the actor sees."""
     older, newer = await recorded.read_text(session, base_id), await recorded.read_text(session, version_id)
-    # Comparing long provisions takes time that the event loop has not.
-    return await asyncio.to_thread(_compare, older, newer, record, excerpt, base_id, version_id)
+    return await asyncio.to_thread(_compare, older, newer, record, base_id, version_id)
 
 
 def _compare(
-    older: Sequence[BaseText],
-    newer: Sequence[BaseText],
-    record: SourcesByPlace,
-    excerpt: Excerpt,
-    base_id: str,
-    version_id: str,
+    older: Sequence[BaseText], newer: Sequence[BaseText], record: SourcesByPlace, base_id: str, version_id: str
 ) -> Redline:
     """Return the redline between two texts."""
     pairs = pair_provisions(older, newer, record.moves)
     changed = [pair for pair in pairs if change_of(pair) != ProvisionChange.UNCHANGED]
-    excerpted = (changed if excerpt.changed_only else pairs)[excerpt.skip : excerpt.skip + excerpt.first]
-    provisions = [_attribute_redline(pair, record) for pair in excerpted]
-    rows = [_print_row(each) for each in provisions if each.change != ProvisionChange.UNCHANGED]
-    return Redline(version_id, base_id, len(changed), provisions, rows)
+    return Redline(version_id, base_id, pairs, changed, record)
 
 
 async def _read_record(
@@ -200,7 +189,9 @@ async def _read_record(
             RunSource(
                 source_id=source_id if source_id in reasons else "",
                 decision_id=change.decision_id,
+                party_id=party_id or "" if source_id in reasons else "",
                 party=names.get(party_id or "", "") if source_id in reasons else "",
+                settled_by_id=settlement.settled_by_id if settlement else "",
                 settled_by=settlement.settled_by if settlement else "",
                 reason=settlement.reason if settlement else change.reason or reasons.get(source_id, ""),
             )
@@ -225,7 +216,7 @@ async def _add_corrections(session: AsyncSession, version_id: str, record: Sourc
     """Add the corrections that stand in a version to what was recorded for it."""
     for correction in await recorded.read_corrections(session, version_id):
         hunk = Hunk(correction.start, correction.end, correction.replacement)
-        source = RunSource(correction.id, correction.id, "", "", correction.reason)
+        source = RunSource(correction.id, correction.id, "", "", "", "", correction.reason)
         record.corrections.setdefault(correction.provision_id, {})[hunk] = [source]
 
 
@@ -244,7 +235,7 @@ def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
     if pair.is_moved and pair.place_before and pair.place_after:
         was, now = pair.place_before, pair.place_after
         move = RedlineMove(was.after, now.after, was.words, now.words, record.moves.get(pair.key, []))
-    return RedlinedProvision(
+    provision = RedlinedProvision(
         key=pair.key,
         change=redline.change,
         printed_number=standing.printed_number if standing else "",
@@ -259,7 +250,9 @@ def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
             for run in redline.runs
         ],
         woven=_find_woven(pair, record),
+        row=None,
     )
+    return provision._replace(row=None if redline.change == ProvisionChange.UNCHANGED else _print_row(provision))
 
 
 def _find_woven(pair: Pair, record: SourcesByPlace) -> list[WovenSentence]:
@@ -278,7 +271,6 @@ def _print_row(provision: RedlinedProvision) -> RedlineRow:
     sources = [source for run in provision.runs for source in run.sources]
     sources += provision.move.sources if provision.move else []
     return RedlineRow(
-        key=provision.key,
         provision=" ".join(filter(None, [provision.printed_number, *(f"({remark})" for remark in remarks)])),
         current=provision.before or "",
         proposed=provision.after or "",

@@ -34,9 +34,12 @@ from server.wording.folding import plain_name
 
 
 class Profile(NamedTuple):
-    """The settings that people choose for themselves; None leaves one as it is. `zone` is the IANA name of a zone."""
+    """The settings that people choose for themselves; None leaves one as it is.
 
-    language: Language | None = None
+    `language` is a tag such as "fr", `zone` the IANA name of a zone.
+    """
+
+    language: str | None = None
     zone: str | None = None
     notices: Notices | None = None
 
@@ -51,9 +54,15 @@ async def correct_profile(
     person = await queries.get_person(session, actor, now, person_id)
     policy.correct_profile.ensure(actor, facts_of(PersonFacts, person), now)
     ensure_current("person", person.id, expected=expected_revision, current=person.revision)
-    changes = {name: value for name, value in profile._asdict().items() if value not in (None, getattr(person, name))}
     issues = [] if profile.zone is None else accrediting.check_zone(profile.zone)
-    ensure_well_formed(issues if changes else [*issues, Issue("personId", IssueCode.NOTHING_CHANGES)])
+    languages = {language.tag: language for language in Language}
+    if profile.language is not None and profile.language not in languages:
+        issues.append(Issue("language", IssueCode.NOT_ONE_OF, allowed=tuple(languages)))
+    values = {**profile._asdict(), "language": languages.get(profile.language or "")}
+    changes = {name: value for name, value in values.items() if value not in (None, getattr(person, name))}
+    if not (changes or issues):
+        issues.append(Issue("personId", IssueCode.NOTHING_CHANGES))
+    ensure_well_formed(issues)
     for name, value in changes.items():
         setattr(person, name, value)
     person.revision += 1

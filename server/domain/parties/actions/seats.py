@@ -28,34 +28,34 @@ async def hand_over_seat(
     delegate_id: str,
     name: str,
     email: str,
-    on: date,
+    starts_on: date,
     reason: str,
     expected_revision: int,
     terms: InvitationTerms,
 ) -> str:
     """End an accreditation and invite a successor to its seat; return the invitation's id.
 
-    The function of a focal point and the last day go with the seat. `on` is the successor's first day. If that is
-    today, the outgoing accreditation ends at once, else on the day before.
+    The function of a focal point and the last day go with the seat. `starts_on` is the successor's first day. If that
+    is today, the outgoing accreditation ends at once, else on the day before.
     """
     delegate = await queries.get_delegate(session, actor, now, delegate_id)
     facts, today = facts_of(DelegateFacts, delegate), now.date()
     policy.hand_over_seat.ensure(actor, facts, now)
     ensure_current("delegate", delegate.id, expected=expected_revision, current=delegate.revision)
-    invited = Invited(name, email, accrediting.is_focal_point(facts, on), starts_on=on, ends_on=delegate.ends_on)
+    invited = Invited(name, email, accrediting.is_focal_point(facts, starts_on), starts_on, delegate.ends_on)
     issues = accrediting.check_reason(reason) + accrediting.check_officer(email, name)
-    issues += accrediting.check_hand_over(facts, on, today)
+    issues += accrediting.check_hand_over(facts, starts_on, today)
     if email.casefold() == delegate.person.email:
         issues.append(Issue("email", IssueCode.SAME_PERSON))
     ensure_well_formed(issues)
-    await _ensure_officer_stays(session, delegate, on)
+    await _ensure_officer_stays(session, delegate, starts_on)
     invitation = await add_invitation(
         session, actor, now, party=delegate.party, invited=invited, terms=terms, predecessor=delegate
     )
-    if on <= max(today, delegate.starts_on):
+    if starts_on <= max(today, delegate.starts_on):
         delegate.ended_at = now
     else:
-        delegate.ends_on = on - DAY
+        delegate.ends_on = starts_on - DAY
     delegate.revision += 1
     details = details_of(invitation) | {"predecessor": delegate.id, "reason": reason.strip()}
     await record(session, actor, policy.hand_over_seat, invitation.id, now, **details)

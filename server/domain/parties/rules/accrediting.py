@@ -168,9 +168,9 @@ def check_hand_over(facts: DelegateFacts, on: date, today: date) -> list[Issue]:
     """Return the fault of the day of a hand-over: today or later, while the outgoing delegate has the seat."""
     first = max(today, facts.starts_on)
     if on < first:
-        return [Issue("on", IssueCode.DAY_TOO_EARLY, earliest=f"{first:%Y-%m-%d}")]
+        return [Issue("startsOn", IssueCode.DAY_TOO_EARLY, earliest=f"{first:%Y-%m-%d}")]
     if facts.ends_on is not None and on > facts.ends_on:
-        return [Issue("on", IssueCode.ACCREDITATION_ENDS, day=f"{facts.ends_on:%Y-%m-%d}")]
+        return [Issue("startsOn", IssueCode.ACCREDITATION_ENDS, day=f"{facts.ends_on:%Y-%m-%d}")]
     return []
 
 

@@ -10,9 +10,9 @@ from server.domain.rights.queries.grounds import actors_of, grounds_of
 from server.domain.rights.rules.areas import POLICIES
 from server.domain.rights.rules.reach import Reach, scope_of
 from server.domain.rights.rules.reasons import Ground, Right, right_of
-from server.kernel.actor import Actor, Capacity
+from server.kernel.actor import Actor
 from server.kernel.acts import Verdict
-from server.kernel.refusals import RefusalCode, graphql_name
+from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
 
 
@@ -24,7 +24,7 @@ class Object(NamedTuple):
 
 
 class ActRight(NamedTuple):
-    """One act of one policy for one standing. `on_object` is None for an act that the object does not offer."""
+    """One act of one policy for one standing, by its tag. `on_object` is None if the object does not offer the act."""
 
     area: str
     act: str
@@ -40,8 +40,6 @@ class StandingRights(NamedTuple):
     id: str
     delegate_id: str
     party_id: str
-    party_name: str
-    capacity: Capacity
     is_on_behalf: bool
     grounds: list[str]
     hindrance: str | None
@@ -53,8 +51,6 @@ class PersonRights(NamedTuple):
     """A person and the rights of everything that they can speak as, oldest first."""
 
     person_id: str
-    name: str
-    suspended_at: datetime | None
     standings: list[StandingRights]
 
 
@@ -67,7 +63,7 @@ async def find_rights(
         return None
     actors, nobody = await actors_of(connection, person_id, now), Actor(person_id=person_id)
     standings = [_build_standing_rights(ground, actors.get(ground.id, nobody), subject) for ground in person.grounds]
-    return PersonRights(person.person_id, person.name, person.suspended_at, standings)
+    return PersonRights(person.person_id, standings)
 
 
 def _build_standing_rights(ground: Ground, actor: Actor, subject: Object | None) -> StandingRights:
@@ -82,8 +78,6 @@ def _build_standing_rights(ground: Ground, actor: Actor, subject: Object | None)
         id=ground.id,
         delegate_id=ground.delegate_id,
         party_id=ground.party_id,
-        party_name=ground.party_name,
-        capacity=ground.capacity,
         is_on_behalf=ground.is_on_behalf,
         grounds=[words for words in (ground.words, ground.focal_point, *ground.functions) if words],
         hindrance=ground.hindrance,
@@ -97,7 +91,7 @@ def _find_verdicts(ground: Ground, actor: Actor, subject: Object) -> dict[str, V
     verdicts = subject.offers(actor)
     if actor.capacity is not None and ground.id not in subject.seen_by:
         code, reason = RefusalCode.NOT_FOUND, "They do not see this object."
-        verdicts = [Verdict(each.act, False, code, reason, None, None, each.who_can) for each in verdicts]
+        verdicts = [Verdict(each.act, False, code, reason, None, None, each.who_can, each.tag) for each in verdicts]
     return {each.act: each for each in verdicts}
 
 
@@ -105,7 +99,7 @@ def _build_act_right(area: str, actor: Actor, right: Right, verdict: Verdict | N
     """Return one act with how far it reaches for the actor, why, and the verdict on the object."""
     return ActRight(
         area=area,
-        act=graphql_name(right.act.name),
+        act=right.act.tag,
         scope=scope_of(right.act, actor),
         reach=right.reach,
         why=right.why,

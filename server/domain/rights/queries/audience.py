@@ -53,10 +53,7 @@ class Onlooker(NamedTuple):
 
     id: str
     delegate_id: str
-    person_name: str
     party_id: str
-    party_name: str
-    capacity: Capacity
     is_focal_point: bool
     is_on_behalf: bool
     reasons: list[str]
@@ -206,10 +203,7 @@ def _read_onlooker(row: Any, words: tuple[str, ...]) -> Onlooker:
     return Onlooker(
         id=row.id,
         delegate_id=row.delegate_id,
-        person_name=row.person_name,
         party_id=row.party_id,
-        party_name=row.party_name,
-        capacity=Capacity(row.capacity),
         is_focal_point=bool(row.is_focal_point),
         is_on_behalf=row.id != row.delegate_id,
         reasons=[each for each, holds in zip(words, ways, strict=True) if holds] or [EVERYONE],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, and_, select
+from sqlalchemy import Boolean, ColumnElement, and_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.texts.queries.reading import visible_versions
@@ -18,10 +18,10 @@ visible_debts = Within("text_version_id", TextVersion, visible_versions)
 """The condition that the caller sees what a translation owes: they see the version."""
 
 
-def is_unconfirmed(column_at: Callable[[str], Any], waits: BindParameter[bool]) -> ColumnElement[bool]:
+def is_unconfirmed(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
     """Return the filter for lines of lineage that wait for a person, or do not: `rules.needs_confirmation` in SQL."""
-    waits.type = Boolean()  # the filter comes from GraphQL without a type
-    return and_(column_at("score") < TRUSTED, column_at("confirmed_at").is_(None)) == waits
+    waits = and_(column_at("score") < TRUSTED, column_at("confirmed_at").is_(None))
+    return matches(type_coerce(waits, Boolean()))  # type: ignore[no-any-return]
 
 
 async def lineage_of(session: AsyncSession, version_id: str) -> Sequence[Lineage]:

@@ -1,0 +1,237 @@
+"""Statements for the subjects of tasks, each under the visibility predicate of its noun.
+
+A statement gives the id, when it is due, its title, the place in the work that it concerns, and the zone of the due. A
+subject that is due on a day is due until that day ends in UTC; a due of null means that it is never due.
+"""
+
+from typing import Any, TypeAlias
+
+from sqlalchemy import Date, Exists, Select, and_, bindparam, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from server.domain.consolidation.queries.reading import visible_conflicts, visible_consolidations
+from server.domain.proposals import policy as proposals
+from server.domain.proposals.queries import is_cycle_open, visible_amendments, visible_co_sponsors, visible_proposals
+from server.domain.rounds.queries import asks_for, is_accepting, is_closed, visible_comments, visible_rounds
+from server.domain.workplan.queries import in_timing, visible_activities
+from server.kernel.predicates import actor_party, led_bodies
+from server.models.bodies import Body
+from server.models.consolidation import AppliedChange, Consolidation, TextConflict
+from server.models.proposals import (
+    Amendment,
+    AmendmentProposal,
+    AmendmentView,
+    CarriedAmendment,
+    CoSponsor,
+    ProposalWork,
+    ReviewCycle,
+)
+from server.models.rounds import CarriedComment, Comment, CommentWork, Round
+from server.models.texts import ProvisionText, TextVersion
+from server.models.workplan import Activity, WorkItem, WorkPlan
+from server.vocabulary.consolidation import ConflictStatus
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CarriedState, ProposalStatus
+from server.vocabulary.rounds import CERTAIN, UNDISPOSED, CommentStatus, RoundStatus
+from server.vocabulary.texts import VersionStatus
+from server.vocabulary.workplan import ActivityTiming
+
+Subjects: TypeAlias = Select[Any, Any, Any, Any, Any]
+"""A statement for subjects: id, due, title, place and zone."""
+UTC_DAY = literal("UTC")
+"""The zone of what is due on a day."""
+TODAY = bindparam("today", type_=Date)
+CYCLE_IS_OPEN = is_cycle_open(ReviewCycle, TODAY)
+
+
+def select_unanswered_rounds() -> Subjects:
+    """Return the statement for open rounds that ask the caller's party, which has own_comment nothing in them."""
+    comment = aliased(Comment)
+    own_comment = select(comment.id).where(
+        comment.round_id == Round.id, comment.party_id == actor_party, comment.submitted_at.is_not(None)
+    )
+    conditions = (visible_rounds(Round), asks_for(lambda path: getattr(Round, path)), ~own_comment.exists())
+    rounds = select(Round.id, Round.closes_at, Round.title, Body.short_name, Round.zone)
+    return rounds.join(Body, Body.id == Round.body_id).where(*conditions).order_by(Round.closes_at, Round.id)
+
+
+def select_comments_to_clear() -> Subjects:
+    """Return the statement for drafts of the caller's party in rounds that are open."""
+    return (
+        select(Comment.id, Round.closes_at, Round.title, ProvisionText.printed_number, Round.zone)
+        .join(Round, Round.id == Comment.round_id)
+        .outerjoin(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .where(
+            visible_comments(Comment),
+            Comment.party_id == actor_party,
+            CommentWork.status == CommentStatus.DRAFT,
+            Round.status == RoundStatus.CALLED,
+            is_accepting(Round.opens_at, Round.closes_at),
+        )
+        .order_by(Round.closes_at, Comment.id)
+    )
+
+
+def select_proposals(status: ProposalStatus, *conditions: Any) -> Subjects:
+    """Return the statement for proposals with a status that meet further conditions."""
+    return (
+        select(AmendmentProposal.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
+        .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .where(visible_proposals(AmendmentProposal), ProposalWork.status == status, *conditions)
+        .order_by(AmendmentProposal.id)
+    )
+
+
+def lacks_confirmation() -> Exists:
+    """Return the condition that a named co-sponsor has not confirmed; nothing is submitted before."""
+    co_sponsor = aliased(CoSponsor)
+    pending = (co_sponsor.proposal_id == AmendmentProposal.id, co_sponsor.confirmed_at.is_(None))
+    return select(co_sponsor.id).where(*pending).exists()
+
+
+def select_co_sponsorships() -> Subjects:
+    """Return the statement for co-sponsorships that the caller's party can confirm while the cycle is open."""
+    return (
+        select(CoSponsor.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
+        .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
+        .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .where(
+            visible_co_sponsors(CoSponsor),
+            CoSponsor.party_id == actor_party,
+            CoSponsor.confirmed_at.is_(None),
+            ProposalWork.status == ProposalStatus.DRAFT,
+            CYCLE_IS_OPEN,
+        )
+        .order_by(CoSponsor.id)
+    )
+
+
+def select_places_to_confirm() -> Subjects:
+    """Return the statement for open comments of the caller's party that were carried to a place that is not certain."""
+    return (
+        select(Comment.id, null(), Round.title, ProvisionText.printed_number, null())
+        .join(Round, Round.id == Comment.round_id)
+        .outerjoin(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .join(CommentWork, CommentWork.comment_id == Comment.id)
+        .join(CarriedComment, CarriedComment.id == CommentWork.carried_id)
+        .where(
+            visible_comments(Comment),
+            Comment.party_id == actor_party,
+            CommentWork.status.in_(UNDISPOSED),
+            CarriedComment.state.not_in(CERTAIN),
+        )
+        .order_by(Comment.id)
+    )
+
+
+def select_stale_amendments() -> Subjects:
+    """Return the statement for amendments of the caller's party that are stale in the version of their proposal."""
+    return (
+        select(Amendment.id, null(), AmendmentProposal.title, ProvisionText.printed_number, null())
+        .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .join(CarriedAmendment, CarriedAmendment.amendment_id == Amendment.id)
+        .outerjoin(ProvisionText, _stands_in(Amendment.provision_id, CarriedAmendment.text_version_id))
+        .where(
+            CarriedAmendment.text_version_id == ProposalWork.text_version_id,
+            visible_amendments(Amendment),
+            AmendmentProposal.party_id == actor_party,
+            ProposalWork.status.in_(PROPOSAL_LIFECYCLE.sources_of(proposals.restate_amendment.name)),
+            CarriedAmendment.state == CarriedState.STALE,
+        )
+        .order_by(Amendment.id)
+    )
+
+
+def select_closed_rounds(status: CommentStatus, *conditions: Any) -> Subjects:
+    """Return the statement for rounds that have closed and have comments with a status, which meet conditions."""
+    comment, work = aliased(Comment), aliased(CommentWork)
+    pending = (
+        select(comment.id)
+        .join(work, work.comment_id == comment.id)
+        .where(comment.round_id == Round.id, work.status == status, visible_comments(comment))
+    )
+    # Also of a completed round: a comment that was put off comes back when a version is issued.
+    closed = and_(Round.status != RoundStatus.CANCELLED, is_closed(Round.closes_at))
+    rounds = select(Round.id, null(), Round.title, Body.short_name, null()).join(Body, Body.id == Round.body_id)
+    return rounds.where(visible_rounds(Round), *conditions, closed, pending.exists()).order_by(Round.id)
+
+
+def select_views_to_give() -> Subjects:
+    """Return the statement for proposals that a body of the caller considers, with amendments without a view."""
+    amendment, view = aliased(Amendment), aliased(AmendmentView)
+    unseen = (
+        select(amendment.id)
+        .outerjoin(view, view.amendment_id == amendment.id)
+        .where(amendment.proposal_id == AmendmentProposal.id, view.id.is_(None))
+    )
+    return (
+        select(AmendmentProposal.id, null(), AmendmentProposal.title, Body.short_name, null())
+        .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
+        .join(Body, Body.id == ProposalWork.body_id)
+        .where(
+            visible_proposals(AmendmentProposal),
+            ProposalWork.status == ProposalStatus.UNDER_CONSIDERATION,
+            ProposalWork.body_id.in_(led_bodies),
+            unseen.exists(),
+        )
+        .order_by(AmendmentProposal.id)
+    )
+
+
+def _stands_in(key: Any, version_id: Any) -> Any:
+    """Return the join to the words of a provision in a version."""
+    return and_(ProvisionText.provision_id == key, ProvisionText.text_version_id == version_id)
+
+
+def select_overdue_activities() -> Subjects:
+    """Return the statement for overdue activities of bodies that the caller leads."""
+    overdue = in_timing(
+        lambda path: getattr(Activity, path), lambda timing: timing == bindparam("timing", ActivityTiming.OVERDUE.value)
+    )
+    return (
+        select(Activity.id, Activity.latest, Activity.description, WorkItem.title, UTC_DAY)
+        .join(WorkItem, WorkItem.id == Activity.work_item_id)
+        .join(WorkPlan, WorkPlan.id == WorkItem.plan_id)
+        .where(
+            visible_activities(Activity),
+            or_(WorkItem.body_id.in_(led_bodies), WorkPlan.body_id.in_(led_bodies)),
+            overdue,
+        )
+        .order_by(Activity.latest, Activity.id)
+    )
+
+
+def select_open_conflicts() -> Subjects:
+    """Return the statement for conflicts that wait to be settled in versions that are being made."""
+    return (
+        select(TextConflict.id, null(), TextVersion.label, ProvisionText.printed_number, null())
+        .join(Consolidation, Consolidation.id == TextConflict.consolidation_id)
+        .join(TextVersion, TextVersion.id == Consolidation.target_id)
+        .outerjoin(ProvisionText, _stands_in(TextConflict.provision_id, Consolidation.base_id))
+        .where(
+            visible_conflicts(TextConflict),
+            TextConflict.status == ConflictStatus.OPEN,
+            TextVersion.status == VersionStatus.WORKING,
+        )
+        .order_by(TextConflict.id)
+    )
+
+
+def select_readings() -> Subjects:
+    """Return the statement for consolidations under way in which all conflicts are settled, and words were changed."""
+    conflict, change = aliased(TextConflict), aliased(AppliedChange)
+    is_open = (conflict.consolidation_id == Consolidation.id, conflict.status == ConflictStatus.OPEN)
+    return (
+        select(Consolidation.id, null(), TextVersion.label, null(), null())
+        .join(TextVersion, TextVersion.id == Consolidation.target_id)
+        .where(
+            visible_consolidations(Consolidation),
+            TextVersion.status == VersionStatus.WORKING,
+            ~select(conflict.id).where(*is_open).exists(),
+            select(change.id).where(change.consolidation_id == Consolidation.id).exists(),
+        )
+        .order_by(Consolidation.id)
+    )
