@@ -295,7 +295,7 @@ async def post(api: Api, authorization: str | None, text: str = COUNTS) -> Respo
     return await api._client.post("/graphql", json={"query": text}, headers=headers)
 
 
-NOTHING = {"data": {"rounds": {"totalCount": 0}, "bodies": {"totalCount": 0}, "parties": {"totalCount": 0}}}
+NOTHING = {"data": {"rounds": {"totalCount": 0}, "workingBodies": {"totalCount": 0}, "parties": {"totalCount": 0}}}
 
 
 async def a_round(api: Api) -> None:
@@ -328,7 +328,7 @@ async def test_request_with_a_token_sees_what_is_there(api: Api) -> None:
     answer = await post(api, f"bearer {await api.token('upu')}")
 
     counts = {name: value["totalCount"] for name, value in answer.json()["data"].items()}
-    assert counts == {"rounds": 1, "bodies": 5, "parties": 6}
+    assert counts == {"rounds": 1, "workingBodies": 5, "parties": 6}
 
 
 async def test_request_with_a_bad_token_is_answered_401_with_a_challenge(api: Api) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from server.domain.proposals.queries import is_cycle_open
 from server.domain.proposals.rules.life import cycle_is_open
-from server.domain.tasks.queries import TODAY
+from server.domain.tasks.queries.subjects import TODAY
 from server.models.proposals import ReviewCycle
 from tests.factories import proposals as make
 from tests.factories.world import World

@@ -6,7 +6,7 @@ import pytest
 
 from server.domain.texts.actions.importing import import_text
 from server.kernel.refusals import RefusalCode as Code
-from tests.factories.api import Api
+from tests.factories.api import Api, document
 from tests.factories.rounds import everything, refusal_of, rows_of
 from tests.factories.world import World
 
@@ -35,7 +35,7 @@ async def test_read_document_gives_units_and_doubts_and_stores_nothing(api: Api)
 
     assert numbered(result["units"]) == [
         ("LIST_ITEM", 1, "1.", "Boats of", None),
-        ("PARAGRAPH", 0, "", "the fleet wait.", None),
+        ("PARAGRAPH", 0, None, "the fleet wait.", None),
         ("LIST_ITEM", 1, "2.", "Ships go. Letters stay.", None),
     ]
     assert result["doubts"] == [
@@ -175,7 +175,8 @@ async def test_import_text_takes_a_large_paper_and_nothing_else_may_be_large(api
 async def test_import_text_into_no_language_is_refused(api: Api, language: str) -> None:
     before = await everything(api.world)
 
-    refused = await api.act("secretariat", "importText", **NAMES, markdown=PAPER, language=language)
+    sent = {"idempotencyKey": "key", **NAMES, "markdown": PAPER, "language": language}
+    refused = await api.send("secretariat", document("importText"), {"input": sent})
 
-    assert (refused["code"], [each["path"] for each in refused["issues"]]) == ("INVALID", [["language"]])
+    assert [error["extensions"]["code"] for error in refused["errors"]] == ["BAD_USER_INPUT"]
     assert await everything(api.world) == before

@@ -62,7 +62,7 @@ async def test_clients_query_act_follow_resume_and_are_sent_away(world: World, u
     script = installed(Path(__file__).parent / "clients") / "clients.mjs"
     found = json.loads(run_node(script, url, token, world.bodies["group"]))
 
-    acts = ["body.left", "body.joined", "body.left"]
+    acts = ["LEAVE_BODY", "JOIN_BODY", "LEAVE_BODY"]
     assert found == {
         "ws query": "Japan",
         "ws act": "BodyJoined",
