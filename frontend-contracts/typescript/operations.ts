@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 cfff52eb6bac1f22e70c509da568969425c387306084d624fa3ff2786bfe7bf6. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 492489d927783ef00d32ba26419093a50021a94aeba3cc6242e46962a45fc9c4. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -16,21 +16,207 @@ export type AbandonVersionInput = {
   textVersionId: string;
 };
 
-/** Conditions on the activities to list. All that are given must hold. */
+/** An act: what a person can do, has to do or did. It is named after its mutation. */
+export type Act =
+  /** The mutation `abandonVersion`. For: the Secretariat. */
+  | 'ABANDON_VERSION'
+  /** An act without a mutation. For: whoever holds the link of the invitation. */
+  | 'ACCEPT_INVITATION'
+  /** The mutation `admitParty`. For: the Secretariat. */
+  | 'ADMIT_PARTY'
+  /** The mutation `appointFocalPoint`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'APPOINT_FOCAL_POINT'
+  /** The mutation `appointFunction`. For: the Secretariat in person. */
+  | 'APPOINT_FUNCTION'
+  /** An act without a mutation. For: whoever holds the shell of the server. */
+  | 'APPOINT_OFFICER'
+  /** The mutation `assignProposal`. For: the Secretariat. */
+  | 'ASSIGN_PROPOSAL'
+  /** The mutation `assignWorkItem`. For: the Secretariat. */
+  | 'ASSIGN_WORK_ITEM'
+  /** The mutation `cancelRound`. For: the Secretariat. */
+  | 'CANCEL_ROUND'
+  /** The mutation `clearComment`. For: the focal point of its party. */
+  | 'CLEAR_COMMENT'
+  /** The mutation `closeServiceAccount`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person; or a technical administrator. */
+  | 'CLOSE_SERVICE_ACCOUNT'
+  /** The mutation `completeActivity`. For: those who lead the group that the topic was given to; or those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'COMPLETE_ACTIVITY'
+  /** The mutation `completeRound`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'COMPLETE_ROUND'
+  /** The mutation `concludeConsideration`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'CONCLUDE_CONSIDERATION'
+  /** The mutation `confirmCarriedComment`. For: the focal point of its party. */
+  | 'CONFIRM_CARRIED_COMMENT'
+  /** The mutation `confirmCoSponsorship`. For: the focal point of its party. */
+  | 'CONFIRM_CO_SPONSORSHIP'
+  /** The mutation `confirmLineage`. For: the Secretariat. */
+  | 'CONFIRM_LINEAGE'
+  /** The mutation `confirmReading`. For: the Secretariat. */
+  | 'CONFIRM_READING'
+  /** The mutation `consolidate`. For: the Secretariat. */
+  | 'CONSOLIDATE'
+  /** The mutation `correctApplication`. For: the Secretariat in person; or a technical administrator. */
+  | 'CORRECT_APPLICATION'
+  /** The mutation `correctEditorially`. For: the Secretariat. */
+  | 'CORRECT_EDITORIALLY'
+  /** The mutation `correctLinguistically`. For: the Secretariat. */
+  | 'CORRECT_LINGUISTICALLY'
+  /** The mutation `correctParty`. For: the Secretariat. */
+  | 'CORRECT_PARTY'
+  /** The mutation `correctPerson`. For: the person themself; or the Secretariat in person; or a technical administrator. */
+  | 'CORRECT_PERSON'
+  /** The mutation `correctProfile`. For: the person themself. */
+  | 'CORRECT_PROFILE'
+  /** The mutation `correctReference`. For: the Secretariat. */
+  | 'CORRECT_REFERENCE'
+  /** The mutation `decideProposal`. For: the Secretariat. */
+  | 'DECIDE_PROPOSAL'
+  /** The mutation `draftComment`. For: a delegate of a party that the round addresses. */
+  | 'DRAFT_COMMENT'
+  /** The mutation `draftProposal`. For: a delegate of a party other than the Secretariat. */
+  | 'DRAFT_PROPOSAL'
+  /** The mutation `dropActivity`. For: those who lead the group that the topic was given to; or those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'DROP_ACTIVITY'
+  /** The mutation `endAccreditation`. For: the focal point of the party in person, not somebody who represents it; or the delegate themself; or the Secretariat in person. */
+  | 'END_ACCREDITATION'
+  /** The mutation `endFunction`. For: the Secretariat in person. */
+  | 'END_FUNCTION'
+  /** The mutation `endRepresentation`. For: the focal point of either party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'END_REPRESENTATION'
+  /** The mutation `extendRound`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'EXTEND_ROUND'
+  /** The mutation `grantRepresentation`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'GRANT_REPRESENTATION'
+  /** The mutation `handOverSeat`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'HAND_OVER_SEAT'
+  /** The mutation `importText`. For: the Secretariat. */
+  | 'IMPORT_TEXT'
+  /** The mutation `importWorkPlan`. For: the Secretariat. */
+  | 'IMPORT_WORK_PLAN'
+  /** The mutation `inviteDelegate`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'INVITE_DELEGATE'
+  /** The mutation `issuePaper`. For: the Secretariat. */
+  | 'ISSUE_PAPER'
+  /** The mutation `issueVersion`. For: the Secretariat. */
+  | 'ISSUE_VERSION'
+  /** The mutation `joinBody`. For: a focal point who is a delegate of a party other than the Secretariat. */
+  | 'JOIN_BODY'
+  /** The mutation `leaveBody`. For: a focal point who is a delegate of a party other than the Secretariat. */
+  | 'LEAVE_BODY'
+  /** The mutation `objectToCorrection`. For: a delegate of a party other than the Secretariat. */
+  | 'OBJECT_TO_CORRECTION'
+  /** The mutation `openCycle`. For: the Secretariat. */
+  | 'OPEN_CYCLE'
+  /** The mutation `openLanguageVersion`. For: the Secretariat. */
+  | 'OPEN_LANGUAGE_VERSION'
+  /** The mutation `openRound`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'OPEN_ROUND'
+  /** The mutation `openServiceAccount`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'OPEN_SERVICE_ACCOUNT'
+  /** The mutation `opposeComment`. For: a delegate of another party. */
+  | 'OPPOSE_COMMENT'
+  /** The mutation `proposeDisposition`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'PROPOSE_DISPOSITION'
+  /** The mutation `publishEdition`. For: the Secretariat. */
+  | 'PUBLISH_EDITION'
+  /** The mutation `recordDecision`. For: the Secretariat. */
+  | 'RECORD_DECISION'
+  /** The mutation `recordDisposition`. For: the Secretariat. */
+  | 'RECORD_DISPOSITION'
+  /** The mutation `recordSitting`. For: the Secretariat. */
+  | 'RECORD_SITTING'
+  /** The mutation `recordView`. For: those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'RECORD_VIEW'
+  /** The mutation `redateActivity`. For: those who lead the group that the topic was given to; or those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'REDATE_ACTIVITY'
+  /** The mutation `registerApplication`. For: the Secretariat in person; or a technical administrator. */
+  | 'REGISTER_APPLICATION'
+  /** The mutation `registerProposal`. For: the Secretariat. */
+  | 'REGISTER_PROPOSAL'
+  /** The mutation `releaseFocalPoint`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'RELEASE_FOCAL_POINT'
+  /** The mutation `renumberVersion`. For: the Secretariat. */
+  | 'RENUMBER_VERSION'
+  /** The mutation `restateAmendment`. For: the focal point of its party. */
+  | 'RESTATE_AMENDMENT'
+  /** The mutation `restorePerson`. For: the Secretariat in person. */
+  | 'RESTORE_PERSON'
+  /** The mutation `retireApplication`. For: the Secretariat in person; or a technical administrator. */
+  | 'RETIRE_APPLICATION'
+  /** The mutation `reviseComment`. For: a delegate of its party. */
+  | 'REVISE_COMMENT'
+  /** The mutation `reviseProposal`. For: a delegate of its party. */
+  | 'REVISE_PROPOSAL'
+  /** The mutation `reviseProvision`. For: the Secretariat. */
+  | 'REVISE_PROVISION'
+  /** The mutation `revokeGrant`. For: the person who gave it. */
+  | 'REVOKE_GRANT'
+  /** The mutation `rotateApplicationSecret`. For: the Secretariat in person, for applications other than service accounts; or a technical administrator, for applications other than service accounts; or the focal point of the party in person, not somebody who represents it. */
+  | 'ROTATE_APPLICATION_SECRET'
+  /** An act without a mutation. For: whoever comes from the OpenID provider, which says to which party they belong. */
+  | 'SEED_DELEGATE'
+  /** The mutation `settleConflict`. For: the Secretariat. */
+  | 'SETTLE_CONFLICT'
+  /** The mutation `settleStructure`. For: the Secretariat. */
+  | 'SETTLE_STRUCTURE'
+  /** The mutation `signOutPerson`. For: the Secretariat in person; or a technical administrator. */
+  | 'SIGN_OUT_PERSON'
+  /** The mutation `startActivity`. For: those who lead the group that the topic was given to; or those who lead the body (chair, co-chair or coordinator); or the Secretariat. */
+  | 'START_ACTIVITY'
+  /** The mutation `submitComment`. For: the focal point of a party that the round addresses; other delegates draft, and the focal point clears. */
+  | 'SUBMIT_COMMENT'
+  /** The mutation `submitProposal`. For: the focal point of its party. */
+  | 'SUBMIT_PROPOSAL'
+  /** The mutation `supportComment`. For: a delegate of another party. */
+  | 'SUPPORT_COMMENT'
+  /** The mutation `suspendPerson`. For: the Secretariat in person; or a technical administrator who is another person. */
+  | 'SUSPEND_PERSON'
+  /** The mutation `translateProvision`. For: the Secretariat. */
+  | 'TRANSLATE_PROVISION'
+  /** The mutation `withdrawComment`. For: the focal point of its party. */
+  | 'WITHDRAW_COMMENT'
+  /** The mutation `withdrawInvitation`. For: the focal point of the party in person, not somebody who represents it; or the Secretariat in person. */
+  | 'WITHDRAW_INVITATION'
+  /** The mutation `withdrawProposal`. For: the focal point of its party. */
+  | 'WITHDRAW_PROPOSAL';
+
+/** Conditions on the activities to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type ActivityFilter = {
-  /** Only activities of topics given to the intersessional group with this id. */
-  groupId?: string | null | undefined;
-  /** Only activities of the work plan with this id. */
-  planId?: string | null | undefined;
-  /** Only activities that name the party with this id as responsible. */
-  responsiblePartyId?: string | null | undefined;
-  /** Only activities in this status. */
-  status?: ActivityStatus | null | undefined;
-  /** Only activities with this timing today (UTC). */
-  timing?: ActivityTiming | null | undefined;
-  /** Only activities of the topic with this id. */
-  workItemId?: string | null | undefined;
+  /** Only activities of topics given to one of the intersessional groups with these ids. */
+  groupId?: Array<string> | null | undefined;
+  /** Only activities with evidence that they are done, or with false only the others. */
+  hasEvidence?: boolean | null | undefined;
+  /** Only activities whose last day is this one or later. */
+  latestFrom?: string | null | undefined;
+  /** Only activities whose last day is this one or earlier. */
+  latestUntil?: string | null | undefined;
+  /** Only activities that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ActivityFilter> | null | undefined;
+  /** Only activities of one of the work plans with these ids. */
+  planId?: Array<string> | null | undefined;
+  /** Only activities that name one of the parties with these ids as responsible. */
+  responsiblePartyId?: Array<string> | null | undefined;
+  /** Only activities in one of these statuses. */
+  status?: Array<ActivityStatus> | null | undefined;
+  /** Only activities whose description holds these words, in any case. */
+  text?: string | null | undefined;
+  /** Only activities with one of these timings today (UTC). */
+  timing?: Array<ActivityTiming> | null | undefined;
+  /** Only activities of one of the topics with these ids. */
+  workItemId?: Array<string> | null | undefined;
 };
+
+/** Orders of activities. */
+export type ActivityOrder =
+  /** By last day of the period, those without one being before all, the earliest first. */
+  | 'LATEST_ON_ASC'
+  /** By last day of the period, those without one being before all, the latest first. */
+  | 'LATEST_ON_DESC'
+  /** By title of the plan, and in each plan as in the paper, in alphabetical order. */
+  | 'PLAN_ASC'
+  /** By title of the plan, and in each plan as in the paper, in reverse alphabetical order. */
+  | 'PLAN_DESC';
 
 /** What people reported about an activity. `ActivityTiming` says whether it is overdue. */
 export type ActivityStatus =
@@ -72,6 +258,13 @@ export type AdmitPartyInput = {
   shortName: string;
 };
 
+/** Either what a stale amendment asks for now, or that it is dropped. */
+export type AmendmentAnswerInput =
+  {   /** That it is dropped. */
+  drop: DroppedAmendmentInput; restate?: never; }
+  |  { drop?: never;   /** What it asks for now. */
+  restate: RestatedAmendmentInput; };
+
 /** One amendment of a proposal. */
 export type AmendmentInput = {
   /** For MOVE only, permanent key of the provision after which it is to stand. */
@@ -100,12 +293,6 @@ export type AmendmentKind =
   | 'MODIFY'
   /** Place the named provision after another one. */
   | 'MOVE';
-
-/** Conditions on the applications to list. */
-export type ApplicationFilter = {
-  /** Only applications of this kind. */
-  kind?: ApplicationKind | null | undefined;
-};
 
 /** The sort of program that an application is. It decides how the program authenticates and how people give consent. */
 export type ApplicationKind =
@@ -164,25 +351,55 @@ export type AssignProposalInput = {
   proposalId: string;
 };
 
-/** A topic to give to a group. */
+/** A topic to give to a group or to take back. */
 export type AssignWorkItemInput = {
-  /** Id of an intersessional group of the plan's body; null takes the topic back. */
-  bodyId?: string | null | undefined;
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
   expectedRevision: number;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Where it goes. */
+  to: AssigneeInput;
   /** Id of the topic. */
   workItemId: string;
 };
 
-/** Conditions on the bodies to list. All that are given must hold. */
-export type BodyFilter = {
-  /** Only bodies of this kind. */
-  kind?: BodyKind | null | undefined;
-  /** Only bodies directly below the body with this id. */
-  parentId?: string | null | undefined;
+/** Either the group that a topic is given to, or that it is taken back. */
+export type AssigneeInput =
+  {   /** Id of an intersessional group of the plan's body. */
+  bodyId: string; isNobody?: never; }
+  |  { bodyId?: never;   /** True: the topic is with no group any more. False is refused. */
+  isNobody: boolean; };
+
+/** Conditions on the functions to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type BodyFunctionFilter = {
+  /** Only functions in one of the bodies with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only functions that one of the delegates with these ids holds for the party. */
+  delegateId?: Array<string> | null | undefined;
+  /** Only functions with a last day that is this one or later. */
+  endsFrom?: string | null | undefined;
+  /** Only functions with a last day that is this one or earlier. */
+  endsUntil?: string | null | undefined;
+  /** Only functions that were ended before their last day, or with false only the others. */
+  hasEnded?: boolean | null | undefined;
+  /** Only functions of one of these kinds. */
+  kind?: Array<FunctionKind> | null | undefined;
+  /** Only functions that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<BodyFunctionFilter> | null | undefined;
+  /** Only functions of one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+  /** Only functions that begin on this day or later. */
+  startsFrom?: string | null | undefined;
+  /** Only functions that begin on this day or earlier. */
+  startsUntil?: string | null | undefined;
 };
+
+/** Orders of functions. */
+export type BodyFunctionOrder =
+  /** By first day of the function, the earliest first. */
+  | 'STARTS_ON_ASC'
+  /** By first day of the function, the latest first. */
+  | 'STARTS_ON_DESC';
 
 /** The sort of a body, which says where it stands in the approval path. */
 export type BodyKind =
@@ -243,6 +460,23 @@ export type ClearCommentInput = {
   idempotencyKey: string;
 };
 
+/** Conditions on the applications to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ClientApplicationFilter = {
+  /** Only applications of one of these kinds. */
+  kind?: Array<ApplicationKind> | null | undefined;
+  /** Only applications that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ClientApplicationFilter> | null | undefined;
+  /** Only applications whose name holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of applications. */
+export type ClientApplicationOrder =
+  /** By name, in alphabetical order. */
+  | 'NAME_ASC'
+  /** By name, in reverse alphabetical order. */
+  | 'NAME_DESC';
+
 /** A service account to close. */
 export type CloseServiceAccountInput = {
   /** Id of the service account. */
@@ -255,47 +489,64 @@ export type CloseServiceAccountInput = {
   reason: string;
 };
 
-/** What a comment says. */
-export type CommentContentInput = {
-  /** Whether it is on the provision with everything inside it. Then it neither quotes nor proposes words. */
-  coversSection?: boolean;
-  /** Words to put in place of the quoted words, or of the whole provision if none are quoted. Empty to delete the words. Words that stand there already are refused; the printed number of the whole provision, if it was copied along, is left out. */
-  proposedWording?: string | null | undefined;
-  /** Id of the provision in the version of the round (not its permanent key). Only a GENERAL comment may leave it out. */
-  provisionId?: string | null | undefined;
-  /** The words of the provision that it quotes; without it the comment is on the whole provision. */
-  quotation?: QuotationInput | null | undefined;
-  /** Why the wording is proposed; required with `proposedWording`. */
-  reason?: string;
-  /** What the comment says, 1 to 20,000 characters. */
-  text: string;
-  /** What the comment is about. */
-  type: CommentType;
-};
-
-/** Conditions on the comments to list. All that are given must hold. */
+/** Conditions on the comments to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type CommentFilter = {
-  /** Only comments that meet one of these 1 to 5 alternatives, besides the other conditions. */
+  /** Only comments that one of the delegates with these ids wrote. */
+  authorId?: Array<string> | null | undefined;
+  /** Only comments on a provision with everything inside it, or with false only the others. */
+  coversSection?: boolean | null | undefined;
+  /** Only comments first written before this instant. */
+  draftedBefore?: string | null | undefined;
+  /** Only comments first written at or after this instant. */
+  draftedFrom?: string | null | undefined;
+  /** Only comments with a disposition that the caller sees, or with false only the others. */
+  hasDisposition?: boolean | null | undefined;
+  /** Only comments that propose words, or with false only the others. */
+  hasProposedWording?: boolean | null | undefined;
+  /** Only comments that quote words, or with false only the others. */
+  hasQuotation?: boolean | null | undefined;
+  /** Only comments that were submitted, or with false only drafts. */
+  isSubmitted?: boolean | null | undefined;
+  /** Only comments that meet one of these 1 to 5 alternatives, besides the rest. */
   or?: Array<CommentFilter> | null | undefined;
-  /** Only comments of the party with this id. */
-  partyId?: string | null | undefined;
-  /** Only comments on the provision with this id (not its permanent key). */
-  provisionId?: string | null | undefined;
-  /** Only comments in the round with this id. */
-  roundId?: string | null | undefined;
-  /** Only comments in this status. */
-  status?: CommentStatus | null | undefined;
+  /** Only comments of one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+  /** Only comments on one of the provisions with these ids (not their permanent keys). */
+  provisionId?: Array<string> | null | undefined;
+  /** Only comments on provisions with one of these permanent keys. */
+  provisionKey?: Array<string> | null | undefined;
+  /** Only comments in one of the rounds with these ids. */
+  roundId?: Array<string> | null | undefined;
+  /** Only comments in one of these statuses. */
+  status?: Array<CommentStatus> | null | undefined;
   /** Only comments submitted before this instant. */
   submittedBefore?: string | null | undefined;
   /** Only comments submitted at or after this instant. */
   submittedFrom?: string | null | undefined;
   /** Only comments whose text holds these words, in capital or small letters. */
   text?: string | null | undefined;
-  /** Only comments of this type. */
-  type?: CommentType | null | undefined;
-  /** Only comments with this verdict in a disposition that the caller sees. */
-  verdict?: DispositionVerdict | null | undefined;
+  /** Only comments in rounds on one of the versions with these ids. */
+  textVersionId?: Array<string> | null | undefined;
+  /** Only comments of one of these types. */
+  type?: Array<CommentType> | null | undefined;
+  /** Only comments with one of these verdicts in a disposition that the caller sees. */
+  verdict?: Array<DispositionVerdict> | null | undefined;
 };
+
+/** Orders of comments. */
+export type CommentOrder =
+  /** By instant of writing, the earliest first. */
+  | 'DRAFTED_AT_ASC'
+  /** By instant of writing, the latest first. */
+  | 'DRAFTED_AT_DESC'
+  /** By place in the text, comments on the whole text being before its beginning, then by short name of the party and by number, from the beginning. */
+  | 'POSITION_ASC'
+  /** By place in the text, comments on the whole text being before its beginning, then by short name of the party and by number, from the end. */
+  | 'POSITION_DESC'
+  /** By instant of submission, drafts being before all others, the earliest first. */
+  | 'SUBMITTED_AT_ASC'
+  /** By instant of submission, drafts being before all others, the latest first. */
+  | 'SUBMITTED_AT_DESC';
 
 /** Where the handling of a comment stands; the answer itself is a `DispositionVerdict`. */
 export type CommentStatus =
@@ -431,6 +682,29 @@ export type ConsolidateInput = {
   textVersionId: string;
 };
 
+/** Conditions on the consolidations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ConsolidationFilter = {
+  /** Only consolidations that start from one of the versions with these ids. */
+  baseId?: Array<string> | null | undefined;
+  /** Only consolidations of one of the instruments with these ids. */
+  instrumentId?: Array<string> | null | undefined;
+  /** Only consolidations that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ConsolidationFilter> | null | undefined;
+  /** Only consolidations started before this instant. */
+  startedBefore?: string | null | undefined;
+  /** Only consolidations started at or after this instant. */
+  startedFrom?: string | null | undefined;
+  /** Only consolidations that make one of the versions with these ids. */
+  targetId?: Array<string> | null | undefined;
+};
+
+/** Orders of consolidations. */
+export type ConsolidationOrder =
+  /** By instant at which it was started, the earliest first. */
+  | 'STARTED_AT_ASC'
+  /** By instant at which it was started, the latest first. */
+  | 'STARTED_AT_DESC';
+
 /** Corrections of an application. A field that is left out stays as it is. */
 export type CorrectApplicationInput = {
   /** Id of the application. */
@@ -445,8 +719,8 @@ export type CorrectApplicationInput = {
   purpose?: string | null | undefined;
   /** Where people may be sent back, compared character by character: https; for WEB and BROWSER also http on 127.0.0.1, [::1] or localhost (that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a scheme of the maker's own. None for DEVICE. */
   redirectUris?: Array<string> | null | undefined;
-  /** What it can be given at most, as the names that stand in tokens, such as read, comment and openid. Taking one away revokes every grant. */
-  scopes?: Array<string> | null | undefined;
+  /** What it can be given at most. Taking one away revokes every grant. */
+  scopes?: Array<Scope> | null | undefined;
   /** Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`. */
   signOutUris?: Array<string> | null | undefined;
 };
@@ -517,6 +791,38 @@ export type CorrectPartyInput = {
   shortName?: string | null | undefined;
 };
 
+/** Corrections of a person. A field that is left out stays as it is. */
+export type CorrectPersonInput = {
+  /** E-mail address for letters. With another address the person is signed out everywhere, and for three days cannot choose a new password by letter. Nobody corrects their own. */
+  email?: string | null | undefined;
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Full name, at most 200 characters. */
+  name?: string | null | undefined;
+  /** Id of the person or service account. */
+  personId: string;
+  /** Why, in words; it goes into the journal. */
+  reason: string;
+};
+
+/** Changes of the own profile. A field that is left out stays as it is. */
+export type CorrectProfileInput = {
+  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
+  expectedRevision: number;
+  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
+  idempotencyKey: string;
+  /** Language of letters and pages: 'en' or 'fr'. */
+  language?: string | null | undefined;
+  /** How often to be told what happened. */
+  notices?: Notices | null | undefined;
+  /** Id of the caller's own person. */
+  personId: string;
+  /** Time zone of letters and pages. */
+  zone?: string | null | undefined;
+};
+
 /** A reference, and the words that are right. */
 export type CorrectReferenceInput = {
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
@@ -539,14 +845,6 @@ export type CorrectReferenceInput = {
   words: string;
 };
 
-/** Conditions on the corrections to list. All that are given must hold. */
-export type CorrectionFilter = {
-  /** Only corrections with this status. */
-  status?: CorrectionStatus | null | undefined;
-  /** Only corrections of the version with this id. */
-  textVersionId?: string | null | undefined;
-};
-
 /** Why words of a version were corrected, other than by an accepted change. */
 export type CorrectionKind =
   /** An error of typing or printing, which changes nothing of what was agreed. */
@@ -565,14 +863,6 @@ export type CorrectionStatus =
   /** The corrected words stand in the version. */
   | 'STANDS';
 
-/** Conditions on the review cycles to list. All that are given must hold. */
-export type CycleFilter = {
-  /** Only reviews of this kind. */
-  kind?: CycleKind | null | undefined;
-  /** Only reviews under the version of the mechanism with this id. */
-  mechanismId?: string | null | undefined;
-};
-
 /** The kind of a review. */
 export type CycleKind =
   /** A review outside the regular ones. */
@@ -584,33 +874,81 @@ export type CycleKind =
 
 /** A decision of a body on a proposal. */
 export type DecideProposalInput = {
-  /** What was decided. */
-  content: DecisionContentInput;
+  /** Agenda item as printed; may be empty. */
+  agendaItem?: string;
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
   expectedRevision: number;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
-  /** Id of the proposal. */
-  proposalId: string;
-  /** Id of a sitting of the body that decides next (`nextBody`). */
-  sittingId: string;
-};
-
-/** A decision as it stands in the report of the sitting. */
-export type DecisionContentInput = {
-  /** Agenda item as printed; may be empty. */
-  agendaItem?: string;
   /** Whether the report adds 'as appropriate' to the verb, which weakens it. */
-  asAppropriate?: boolean;
+  isAsAppropriate?: boolean;
   /** What the decision means. Refused if it contradicts the verb. */
   outcome: Outcome;
   /** Reference by which later texts cite it, such as 'PC0618b, para 12'; may be empty. */
   paragraph?: string;
+  /** Id of the proposal. */
+  proposalId: string;
+  /** Id of a sitting of the body that decides next (`nextBody`). */
+  sittingId: string;
   /** The decision in words, at most 20,000 characters. */
   text: string;
   /** The verb as printed, such as 'endorsed'. */
   verb: string;
 };
+
+/** Conditions on the decisions to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type DecisionFilter = {
+  /** Only decisions of one of the bodies with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only decisions that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<DecisionFilter> | null | undefined;
+  /** Only decisions with one of these outcomes. */
+  outcome?: Array<Outcome> | null | undefined;
+  /** Only decisions recorded before this instant. */
+  recordedBefore?: string | null | undefined;
+  /** Only decisions recorded at or after this instant. */
+  recordedFrom?: string | null | undefined;
+  /** Only decisions of one of the sittings with these ids. */
+  sittingId?: Array<string> | null | undefined;
+  /** Only decisions on one of the objects with these ids. */
+  subjectId?: Array<string> | null | undefined;
+  /** Only decisions whose text holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of decisions. */
+export type DecisionOrder =
+  /** By instant of recording, the earliest first. */
+  | 'RECORDED_AT_ASC'
+  /** By instant of recording, the latest first. */
+  | 'RECORDED_AT_DESC';
+
+/** Conditions on the accreditations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type DelegateFilter = {
+  /** Only those that were ended before their last day, or with false only the others. */
+  hasEnded?: boolean | null | undefined;
+  /** Only those of technical administrators, or with false only the others. */
+  isAdministrator?: boolean | null | undefined;
+  /** Only accreditations that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<DelegateFilter> | null | undefined;
+  /** Only accreditations for one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+  /** Only accreditations of one of the persons with these ids. */
+  personId?: Array<string> | null | undefined;
+  /** Only those that begin on this day or later. */
+  startsFrom?: string | null | undefined;
+  /** Only those that begin on this day or earlier. */
+  startsUntil?: string | null | undefined;
+  /** Only accreditations of persons whose name holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of accreditations. */
+export type DelegateOrder =
+  /** By first day of the accreditation, the earliest first. */
+  | 'STARTS_ON_ASC'
+  /** By first day of the accreditation, the latest first. */
+  | 'STARTS_ON_DESC';
 
 /** Whether an answer to a comment is proposed or recorded. */
 export type DispositionStage =
@@ -640,24 +978,44 @@ export type DispositionVerdict =
 
 /** A comment to write as a draft. */
 export type DraftCommentInput = {
-  /** What it says. */
-  content: CommentContentInput;
+  /** Whether it is on the provision with everything inside it. Then it neither quotes nor proposes words. */
+  coversSection?: boolean;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Words to put in place of the quoted words, or of the whole provision if none are quoted. Empty to delete the words. Words that stand there already are refused; the printed number of the whole provision, if it was copied along, is left out. */
+  proposedWording?: string | null | undefined;
+  /** Id of the provision in the version of the round (not its permanent key). Only a GENERAL comment may leave it out. */
+  provisionId?: string | null | undefined;
+  /** The words of the provision that it quotes; without it the comment is on the whole provision. */
+  quotation?: QuotationInput | null | undefined;
+  /** Why the wording is proposed; required with `proposedWording`. */
+  reason?: string;
   /** Id of the round. */
   roundId: string;
+  /** What the comment says, 1 to 20,000 characters. */
+  text: string;
+  /** What the comment is about. */
+  type: CommentType;
 };
 
 /** A proposal to write as a draft. */
 export type DraftProposalInput = {
-  /** What it says. */
-  content: ProposalContentInput;
+  /** Amendments, at most 100; each is decided separately. */
+  amendments: Array<AmendmentInput>;
+  /** Ids of the parties that are to join as co-sponsors, at most 100. Each confirms through its own focal point. */
+  coSponsorIds?: Array<string>;
   /** Id of the review cycle. */
   cycleId: string;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Whether the amendments may be taken apart. Otherwise they stand or wait together: while one of them competes with other changes, none of them stands. */
+  isSeverable?: boolean;
+  /** Why the text should change, 1 to 20,000 characters. */
+  rationale: string;
   /** Id of the issued version that it asks to change. */
   textVersionId: string;
+  /** Title, 1 to 300 characters. */
+  title: string;
 };
 
 /** An activity to give up. */
@@ -671,6 +1029,33 @@ export type DropActivityInput = {
   /** Why, in words; it goes into the journal. */
   reason: string;
 };
+
+/** That an amendment asks for nothing any more. */
+export type DroppedAmendmentInput = {
+  /** Why, 1 to 20,000 characters. */
+  reason: string;
+};
+
+/** Conditions on the editions to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type EditionFilter = {
+  /** Only editions adopted on this day or later. */
+  adoptedFrom?: string | null | undefined;
+  /** Only editions adopted on this day or earlier. */
+  adoptedUntil?: string | null | undefined;
+  /** Only editions of one of the instruments with these ids. */
+  instrumentId?: Array<string> | null | undefined;
+  /** Only editions that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<EditionFilter> | null | undefined;
+  /** Only editions whose label holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of editions. */
+export type EditionOrder =
+  /** By day of adoption, the earliest first. */
+  | 'ADOPTED_ON_ASC'
+  /** By day of adoption, the latest first. */
+  | 'ADOPTED_ON_DESC';
 
 /** An accreditation to end. */
 export type EndAccreditationInput = {
@@ -795,11 +1180,26 @@ export type HandOverSeatInput = {
   idempotencyKey: string;
   /** Full name of the successor, at most 200 characters. */
   name: string;
-  /** First day of the successor. The old accreditation ends on the day before, or at once if this is today. */
-  on: string;
   /** Why, in words; it goes into the journal. */
   reason: string;
+  /** First day of the successor. The old accreditation ends on the day before, at once if this is today. */
+  startsOn: string;
 };
+
+/** Why a head of the journal was signed. */
+export type HeadOccasion =
+  /** The operator asked for a head. */
+  | 'COMMAND'
+  /** An edition was published. */
+  | 'EDITION_PUBLISHED'
+  /** A new key signs from this head on. */
+  | 'KEY_ADDED'
+  /** The closing instant of a comment round came. */
+  | 'ROUND_CLOSED'
+  /** A round was declared complete: every comment is answered. */
+  | 'ROUND_COMPLETED'
+  /** A version of a text was issued. */
+  | 'VERSION_ISSUED';
 
 /** A document to be read into the first or the next version of an instrument. */
 export type ImportTextInput = {
@@ -807,7 +1207,7 @@ export type ImportTextInput = {
   idempotencyKey: string;
   /** Label of the version. */
   label: string;
-  /** Language tag of the text (BCP 47), such as 'fr'. */
+  /** Language of the text. */
   language?: string;
   /** The document in Markdown, at most 2,000,000 bytes: headings, numbered and nested items, tables, footnotes, boxes, code. */
   markdown: string;
@@ -841,24 +1241,58 @@ export type ImportWorkPlanInput = {
   title?: string;
 };
 
-/** Conditions on the invitations to list. */
-export type InvitationFilter = {
-  /** Only invitations for the party with this id. */
-  partyId?: string | null | undefined;
+/** Conditions on the instruments to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type InstrumentFilter = {
+  /** Only instruments that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<InstrumentFilter> | null | undefined;
+  /** Only instruments with one of these short titles. */
+  shortTitle?: Array<string> | null | undefined;
+  /** Only instruments whose full title holds these words, in any case. */
+  text?: string | null | undefined;
 };
+
+/** Orders of instruments. */
+export type InstrumentOrder =
+  /** By short title, in alphabetical order. */
+  | 'SHORT_TITLE_ASC'
+  /** By short title, in reverse alphabetical order. */
+  | 'SHORT_TITLE_DESC';
+
+/** Conditions on the invitations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type InvitationFilter = {
+  /** Only invitations sent before this instant. */
+  invitedBefore?: string | null | undefined;
+  /** Only invitations sent at or after this instant. */
+  invitedFrom?: string | null | undefined;
+  /** Only invitations that were accepted, or with false only the others. */
+  isAccepted?: boolean | null | undefined;
+  /** Only invitations that were withdrawn, or with false only the others. */
+  isWithdrawn?: boolean | null | undefined;
+  /** Only invitations that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<InvitationFilter> | null | undefined;
+  /** Only invitations for one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+};
+
+/** Orders of invitations. */
+export type InvitationOrder =
+  /** By instant of the invitation, the earliest first. */
+  | 'INVITED_AT_ASC'
+  /** By instant of the invitation, the latest first. */
+  | 'INVITED_AT_DESC';
 
 /** A person to invite as a delegate. */
 export type InviteDelegateInput = {
-  /** Whether the person would be a technical administrator, who sees no content; for the Secretariat only. */
-  administrator?: boolean;
   /** E-mail address for the letter with the link. */
   email: string;
   /** Last day of the accreditation. Without it no end is set, which only somebody with an open accreditation may do. */
   endsOn?: string | null | undefined;
-  /** Whether the person would be a focal point, who clears and submits in the name of the party. */
-  focalPoint?: boolean;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Whether the person would be a technical administrator, who sees no content; for the Secretariat only. */
+  isAdministrator?: boolean;
+  /** Whether the person would be a focal point, who clears and submits in the name of the party. */
+  isFocalPoint?: boolean;
   /** Full name of the person, at most 200 characters. */
   name: string;
   /** Id of the party that the person would speak for. */
@@ -867,11 +1301,210 @@ export type InviteDelegateInput = {
   startsOn: string;
 };
 
+/** The fault of a field. The docstring of each member names the parameters that come with it. */
+export type IssueCode =
+  /** The day lies behind the last day of the accreditation, `day`. */
+  | 'ACCREDITATION_ENDS'
+  /** A technical administrator is no focal point. */
+  | 'ADMINISTRATOR_CLEARS_NOTHING'
+  /** A technical administrator is accredited for the Secretariat. */
+  | 'ADMINISTRATOR_OF_SECRETARIAT'
+  /** A provision cannot stand after itself. */
+  | 'AFTER_ITSELF'
+  /** What the amendment is about changed, and its proponent has neither restated nor dropped it. */
+  | 'AMENDMENT_STALE'
+  /** The version belongs to another instrument. */
+  | 'ANOTHER_INSTRUMENT'
+  /** A body of this kind (`kind`) decides; proposals are assigned to a group. */
+  | 'BODY_DECIDES'
+  /** There is no body of this short name (`name`). */
+  | 'BODY_UNKNOWN'
+  /** A party of this kind (`kind`) takes part in another capacity (`possible`). */
+  | 'CAPACITY_UNFIT'
+  /** A row of a table keeps the number of its cells (`cells`). */
+  | 'CELLS_DIFFER'
+  /** Changes that were chosen to stand exclude each other (`rivals`). */
+  | 'CHANGES_EXCLUDE'
+  /** The closing instant does not come after the opening instant. */
+  | 'CLOSES_BEFORE_OPENING'
+  /** The closing instant does not lie in the future. */
+  | 'CLOSES_IN_PAST'
+  /** Coordinators lead working groups and intersessional groups only. */
+  | 'COORDINATORS_LEAD_GROUPS'
+  /** These words were corrected already. */
+  | 'CORRECTED_ALREADY'
+  /** Too few or too many entries: 1 to `limit`. */
+  | 'COUNT'
+  /** The last day comes before the first. */
+  | 'DAYS_REVERSED'
+  /** The day does not lie between `earliest` and `latest`. */
+  | 'DAY_OUT_OF_RANGE'
+  /** The last day comes before the first, or before today. */
+  | 'DAY_PASSED'
+  /** The day comes before the earliest possible one (`earliest`). */
+  | 'DAY_TOO_EARLY'
+  /** A decision on this subject also moves it on: another act (`act`) is for that. */
+  | 'DECIDES_OTHERWISE'
+  /** The decision does not carry a change of this text. */
+  | 'DECISION_UNFIT'
+  /** The delegate cannot hold the function (`why`). */
+  | 'DELEGATE_UNFIT'
+  /** No sentence of the check has this digest. */
+  | 'DIGEST_UNKNOWN'
+  /** Nobody corrects their own address: another officer or a technical administrator does. */
+  | 'EMAIL_IS_OWN'
+  /** This is no e-mail address of at most `limit` characters. */
+  | 'EMAIL_MALFORMED'
+  /** A service account has no address. */
+  | 'EMAIL_OF_PROGRAM'
+  /** Another person has this address. */
+  | 'EMAIL_TAKEN'
+  /** The field is empty. */
+  | 'EMPTY'
+  /** It ends on `day` already. */
+  | 'ENDS_ALREADY'
+  /** Name an issued version, a recorded decision or a completed round. */
+  | 'EVIDENCE_MISSING'
+  /** An account that files has the scope comment, and read at most besides. */
+  | 'FILES_WITH_COMMENT_ONLY'
+  /** Only a focal point of the party itself lets a program file in its name. */
+  | 'FILING_ALLOWED_BY_PARTY'
+  /** The caller is a focal point until `day`, and gives no longer rights than that. */
+  | 'FOCAL_POINT_UNTIL'
+  /** A comment names a provision unless it is GENERAL. */
+  | 'GENERAL_OR_PROVISION'
+  /** Name an intersessional group of the body whose work plan this is. */
+  | 'GROUP_UNFIT'
+  /** An identifier was sent empty. */
+  | 'IDENTIFIER_EMPTY'
+  /** Another provision has this key; the same act has to say where that one comes from. */
+  | 'KEY_IN_USE'
+  /** No provision of the version has this permanent key. */
+  | 'KEY_UNKNOWN'
+  /** This kind is for another act (`act`). */
+  | 'KIND_UNFIT'
+  /** This is no language tag. */
+  | 'LANGUAGE_MALFORMED'
+  /** This is the language of the original (`language`). */
+  | 'LANGUAGE_OF_ORIGINAL'
+  /** The text is empty or too long: 1 to `limit` characters. */
+  | 'LENGTH'
+  /** Name the letter or note, in 1 to `limit` characters. */
+  | 'LETTER_UNFIT'
+  /** Nobody has confirmed where a provision (`provisionId`) comes from; `kind` and `likeness` in percent say more. */
+  | 'LINEAGE_UNCERTAIN'
+  /** Name a line of the lineage of this version, once. */
+  | 'LINE_UNKNOWN'
+  /** This version of the mechanism knows other kinds only (`known`). */
+  | 'MECHANISM_KINDS'
+  /** This version of the mechanism is not in force on that day. */
+  | 'MECHANISM_NOT_IN_FORCE'
+  /** A name stands on one line; `character` is the line end as U+ and its number. */
+  | 'NAME_HAS_LINE_END'
+  /** A name has plain spaces only; `character` is the other one as U+ and its number. */
+  | 'NAME_HAS_OTHER_SPACE'
+  /** A name has a character that cannot be seen; `character` is it as U+ and its number. */
+  | 'NAME_HAS_UNSEEN'
+  /** Another party, body or application has this name (`name`). */
+  | 'NAME_TAKEN'
+  /** A name has a character that turns the direction of writing; `character` is it as U+ and its number. */
+  | 'NAME_TURNS'
+  /** These values or words stand there already. */
+  | 'NOTHING_CHANGES'
+  /** What is of this kind (`kind`) has no such field. */
+  | 'NOT_FOR_KIND'
+  /** The value is none of those that are possible (`allowed`). */
+  | 'NOT_ONE_OF'
+  /** These words are no reference, or more than a reference. */
+  | 'NO_REFERENCE'
+  /** The character U+0000 cannot be stored. */
+  | 'NUL'
+  /** The second session number does not follow the first. */
+  | 'NUMBERS_NOT_PAIRED'
+  /** The number does not lie between `least` and `most`. */
+  | 'NUMBER_OUT_OF_RANGE'
+  /** Something else is on record (`was`); an import adds and never overwrites. */
+  | 'ON_RECORD'
+  /** Another period is on record (`was`); an import never overwrites it, and `redateActivity` moves it. */
+  | 'ON_RECORD_PERIOD'
+  /** The original is in another language (`language`): name the version that this translates. */
+  | 'ORIGINAL_MISSING'
+  /** Name an issued version of the original. */
+  | 'ORIGINAL_UNFIT'
+  /** The words of the comment no longer stand: quote those that are meant now. */
+  | 'ORPHANED'
+  /** A body is not its own parent. */
+  | 'OWN_PARENT'
+  /** The proponent itself, or a party named twice. */
+  | 'PARTY_REPEATED'
+  /** There is no such party that could do this. */
+  | 'PARTY_UNFIT'
+  /** A proposal (`proposalId`) is in another state (`status`) than APPROVED. */
+  | 'PROPOSAL_WAITS'
+  /** Name the provision: what is asked for (`kind`) needs one. */
+  | 'PROVISION_MISSING'
+  /** The provision does not stand in the version. */
+  | 'PROVISION_UNKNOWN'
+  /** The quoted words stand there more than once: add what comes directly before and after. */
+  | 'QUOTATION_AMBIGUOUS'
+  /** The quoted words do not stand in the provision. */
+  | 'QUOTATION_NOT_FOUND'
+  /** Say why. */
+  | 'REASON_MISSING'
+  /** An entry is there twice. */
+  | 'REPEATED'
+  /** A seat is handed over to another person. */
+  | 'SAME_PERSON'
+  /** The scope `administer` is for applications of the kind WEB only; others have one of `allowed`. */
+  | 'SCOPE_ONLY_WEB'
+  /** The Secretariat speaks for itself only. */
+  | 'SECRETARIAT_FOR_ITSELF'
+  /** There is one Secretariat, which stays it. */
+  | 'SECRETARIAT_STAYS'
+  /** A comment on a section as a whole names its first provision, and neither quotes nor proposes words. */
+  | 'SECTION_AS_WHOLE'
+  /** Nobody has confirmed reading a sentence (`words`) of a provision (`provisionKey`) by several parties. */
+  | 'SENTENCE_UNREAD'
+  /** A series has two capital letters. */
+  | 'SERIES_MALFORMED'
+  /** Name sources of sides of this conflict, each once. */
+  | 'SIDES_UNKNOWN'
+  /** The words (`words`) carry what was agreed: this is no error of typing. */
+  | 'SUBSTANCE'
+  /** Name at least one of those that are possible (`allowed`). */
+  | 'TOO_FEW'
+  /** The text is longer than `limit` characters. */
+  | 'TOO_LONG'
+  /** There are more than `limit` entries. */
+  | 'TOO_MANY'
+  /** Words (`words`) of a provision (`provisionKey`) and the decisions disagree; `kind` says how. */
+  | 'UNEXPLAINED'
+  /** The value cannot be taken; `why` says in English what is wanted. */
+  | 'UNFIT'
+  /** The document cannot be read; `why` says why in English, `row` and `column` where, if it is a table. */
+  | 'UNREADABLE'
+  /** A provision (`provisionId`) is not translated as it stands in the original (`words`). */
+  | 'UNTRANSLATED'
+  /** The printed verb (`verb`) means `possible` and not the `outcome`. */
+  | 'VERB_MEANS'
+  /** An extension ends later than the round does now. */
+  | 'WINDOW_SHORTER'
+  /** Give the wording that is accepted. */
+  | 'WORDING_MISSING'
+  /** A wording belongs to ACCEPTED_WITH_MODIFICATION only. */
+  | 'WORDING_SUPERFLUOUS'
+  /** The comment names no provision, so no wording can go into the text. */
+  | 'WORDING_WITHOUT_PLACE'
+  /** The comment proposes no wording: note it, or accept it with a modification that gives the words. */
+  | 'WORDING_WITHOUT_PROPOSAL'
+  /** This is not the name of a time zone. */
+  | 'ZONE_UNKNOWN';
+
 /** A version of a numbered meeting document to issue; the server gives the letter. */
 export type IssuePaperInput = {
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
-  /** Letter of the language: A Arabic, E English, F French, R Russian, S Spanish. */
+  /** Language of the paper: ar, en, fr, ru or es. Its letter is printed in the number. */
   language?: string;
   /** Number within the series, from 1 to 9999. */
   serial: number;
@@ -903,20 +1536,52 @@ export type JoinBodyInput = {
   idempotencyKey: string;
 };
 
-/** Conditions on the journal entries to list. All that are given must hold. */
-export type JournalFilter = {
-  /** Only entries with this name of an act, such as 'comment.submitted'. */
-  act?: string | null | undefined;
-  /** Only acts on the object with this id. */
-  subjectId?: string | null | undefined;
+/** Conditions on the acts to follow. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type JournalEntryAddedFilter = {
+  /** Only entries of one of these acts. */
+  act?: Array<Act> | null | undefined;
+  /** Only acts done for one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+  /** Only acts on one of the rounds with these ids, and on the comments in them. */
+  roundId?: Array<string> | null | undefined;
+  /** Only acts on one of the objects with these ids. */
+  subjectId?: Array<string> | null | undefined;
 };
 
-/** One of the two languages of letters and pages. */
-export type Language =
-  /** English. */
-  | 'ENGLISH'
-  /** French. */
-  | 'FRENCH';
+/** Conditions on the journal entries to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type JournalEntryFilter = {
+  /** Only entries of one of these acts. */
+  act?: Array<Act> | null | undefined;
+  /** Only acts before this instant. */
+  actedBefore?: string | null | undefined;
+  /** Only acts at or after this instant. */
+  actedFrom?: string | null | undefined;
+  /** Only acts of one of the delegates with these ids. */
+  delegateId?: Array<string> | null | undefined;
+  /** Only journal entries that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<JournalEntryFilter> | null | undefined;
+  /** Only acts done for one of the parties with these ids. */
+  partyId?: Array<string> | null | undefined;
+  /** Only acts on one of the rounds with these ids, and on the comments in them. */
+  roundId?: Array<string> | null | undefined;
+  /** Only acts on one of the objects with these ids. */
+  subjectId?: Array<string> | null | undefined;
+};
+
+/** Orders of journal entries. */
+export type JournalEntryOrder =
+  /** By instant of the act, the earliest first. */
+  | 'ACTED_AT_ASC'
+  /** By instant of the act, the latest first. */
+  | 'ACTED_AT_DESC';
+
+/** Conditions on the journal heads to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type JournalHeadFilter = {
+  /** Only heads that were signed for one of these reasons. That of a round's close has its closing instant as `occurredAt`. */
+  occasion?: Array<HeadOccasion> | null | undefined;
+  /** Only journal heads that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<JournalHeadFilter> | null | undefined;
+};
 
 /** A group for the own party to leave. */
 export type LeaveBodyInput = {
@@ -926,12 +1591,25 @@ export type LeaveBodyInput = {
   idempotencyKey: string;
 };
 
-/** Conditions on the lines of lineage to list. All that are given must hold. */
+/** How far a letter got on its way to a mailbox. */
+export type LetterState =
+  /** Given up, because ten attempts within hours failed. */
+  | 'GIVEN_UP'
+  /** Given up, because the mail server refused it for good. Most often the address is wrong. */
+  | 'REFUSED'
+  /** Handed to the mail server. That does not say that anybody has read it. */
+  | 'SENT'
+  /** Not sent yet, or to be tried again. */
+  | 'WAITING';
+
+/** Conditions on the lines of lineage to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type LineageFilter = {
-  /** Only lines of this kind. */
-  kind?: LineageKind | null | undefined;
+  /** Only lines of one of these kinds. */
+  kind?: Array<LineageKind> | null | undefined;
   /** Only lines that wait for a person, or with false only the others. */
   needsConfirmation?: boolean | null | undefined;
+  /** Only lines of lineage that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<LineageFilter> | null | undefined;
 };
 
 /** Where a provision of an imported version comes from, or what became of one of the version before. */
@@ -969,6 +1647,25 @@ export type MarkKind =
   | 'ITALIC'
   /** Underlined. */
   | 'UNDERLINE';
+
+/** Conditions on the versions of the mechanism to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type MechanismFilter = {
+  /** Only versions of the mechanism that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<MechanismFilter> | null | undefined;
+  /** Only versions in force from this day or a later one. */
+  startsFrom?: string | null | undefined;
+  /** Only versions in force from this day or an earlier one. */
+  startsUntil?: string | null | undefined;
+  /** Only versions whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of versions of the mechanism. */
+export type MechanismOrder =
+  /** By first day, the earliest first. */
+  | 'STARTS_ON_ASC'
+  /** By first day, the latest first. */
+  | 'STARTS_ON_DESC';
 
 /** What a mend does. */
 export type MendAct =
@@ -1056,7 +1753,7 @@ export type OpenRoundInput = {
   title: string;
   /** When a party sees the comments of the others. */
   visibility?: RoundVisibility;
-  /** Time zone in which the deadline is announced, as an IANA name. */
+  /** Time zone in which the deadline is announced. */
   zone?: string;
 };
 
@@ -1066,7 +1763,7 @@ export type OpenServiceAccountInput = {
   endsOn: string;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
-  /** Whether it files comments in the name of the party instead of drafting them. Only a focal point of the party may set it, and only with the scope comment and without write. */
+  /** Whether it files comments in the name of the party instead of drafting them. Only a focal point of the party may set it, and only with the scope COMMENT and without WRITE. */
   mayFile?: boolean;
   /** Name of the account, shown with '(service account)' after it. */
   name: string;
@@ -1074,8 +1771,8 @@ export type OpenServiceAccountInput = {
   partyId: string;
   /** What the account is for, at most 400 characters. */
   purpose: string;
-  /** Scope names that it may use: read, comment and write; for the Secretariat's own accounts read, comment and secretariat. */
-  scopes: Array<string>;
+  /** Scopes that it may use: READ, COMMENT and WRITE; for the Secretariat's own accounts READ, COMMENT and SECRETARIAT. */
+  scopes: Array<Scope>;
 };
 
 /** A comment of another party to oppose. */
@@ -1107,20 +1804,51 @@ export type Outcome =
   /** The body sent the subject back to the group. */
   | 'RETURNED';
 
-/** Conditions on the papers to list. All that are given must hold. */
+/** Conditions on the papers to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type PaperFilter = {
-  /** Only papers with this serial; together with `series`, the versions of one document. */
-  serial?: number | null | undefined;
-  /** Only papers of this series, such as 'PC'. */
-  series?: string | null | undefined;
-  /** Only papers issued for the sitting with this id. */
-  sittingId?: string | null | undefined;
+  /** Only papers issued before this instant. */
+  issuedBefore?: string | null | undefined;
+  /** Only papers issued at or after this instant. */
+  issuedFrom?: string | null | undefined;
+  /** Only papers in one of these languages. */
+  language?: Array<string> | null | undefined;
+  /** Only papers that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<PaperFilter> | null | undefined;
+  /** Only papers with one of these serials; together with `series`, the versions of one document. */
+  serial?: Array<number> | null | undefined;
+  /** Only papers of one of these series, such as 'PC'. */
+  series?: Array<string> | null | undefined;
+  /** Only papers issued for one of the sittings with these ids. */
+  sittingId?: Array<string> | null | undefined;
+  /** Only papers whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+  /** Only papers that carry one of the versions with these ids. */
+  textVersionId?: Array<string> | null | undefined;
 };
 
-/** Conditions on the parties to list. */
+/** Orders of papers. */
+export type PaperOrder =
+  /** By instant of issue, the earliest first. */
+  | 'ISSUED_AT_ASC'
+  /** By instant of issue, the latest first. */
+  | 'ISSUED_AT_DESC'
+  /** By series, serial and letter, the lowest first. */
+  | 'NUMBER_ASC'
+  /** By series, serial and letter, the highest first. */
+  | 'NUMBER_DESC';
+
+/** Conditions on the parties to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type PartyFilter = {
-  /** Only parties of this capacity. */
-  capacity?: Capacity | null | undefined;
+  /** Only parties of one of these capacities. */
+  capacity?: Array<Capacity> | null | undefined;
+  /** Only parties of one of these kinds. */
+  kind?: Array<PartyKind> | null | undefined;
+  /** Only parties that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<PartyFilter> | null | undefined;
+  /** Only parties with one of these short names. */
+  shortName?: Array<string> | null | undefined;
+  /** Only parties whose full name holds these words, in capital or small letters. */
+  text?: string | null | undefined;
 };
 
 /** The sort of a party. It is independent of the capacity: a union can take part as a Member or as an observer. */
@@ -1138,6 +1866,34 @@ export type PartyKind =
   /** The Secretariat of the organization. */
   | 'SECRETARIAT';
 
+/** Orders of parties. */
+export type PartyOrder =
+  /** By full name, in alphabetical order. */
+  | 'NAME_ASC'
+  /** By full name, in reverse alphabetical order. */
+  | 'NAME_DESC'
+  /** By short name, in alphabetical order. */
+  | 'SHORT_NAME_ASC'
+  /** By short name, in reverse alphabetical order. */
+  | 'SHORT_NAME_DESC';
+
+/** Conditions on the persons to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type PersonFilter = {
+  /** Only persons who are suspended, or with false only the others. */
+  isSuspended?: boolean | null | undefined;
+  /** Only persons that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<PersonFilter> | null | undefined;
+  /** Only persons whose name holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of persons. */
+export type PersonOrder =
+  /** By name, in alphabetical order. */
+  | 'NAME_ASC'
+  /** By name, in reverse alphabetical order. */
+  | 'NAME_DESC';
+
 /** How certain the place of a comment is in a version to which it was carried. */
 export type PlaceState =
   /** The words changed or moved, and this is the likely place; its party has to confirm it. */
@@ -1149,33 +1905,62 @@ export type PlaceState =
   /** The words no longer stand in the text; its party has to name a place. */
   | 'ORPHAN';
 
-/** The content of a proposal, and the parties that are to join it. */
-export type ProposalContentInput = {
-  /** Amendments, at most 100; each is decided separately. */
-  amendments: Array<AmendmentInput>;
-  /** Ids of the parties that are to join as co-sponsors, at most 100. Each confirms through its own focal point. */
-  coSponsorIds?: Array<string>;
-  /** Whether the amendments may be taken apart. Otherwise they stand or wait together: while one of them competes with other changes, none of them stands. */
-  isSeverable?: boolean;
-  /** Why the text should change, 1 to 20,000 characters. */
-  rationale: string;
-  /** Title, 1 to 300 characters. */
-  title: string;
+/** A paper with a work plan, to be compared with what is on record. */
+export type PreviewWorkPlanInput = {
+  /** Short name of the body that the plan is for, at most 30 characters. */
+  bodyShortName?: string;
+  /** First day of new coordinators and members that the paper names. */
+  decidedOn?: string;
+  /** The paper in Markdown, as `importWorkPlan` takes it. */
+  markdown: string;
+  /** Short name of the parent of that body; used only if the body is new. */
+  parentShortName?: string;
+  /** Title of a new plan; if empty the plan is named after the body. */
+  title?: string;
 };
 
-/** Conditions on the proposals to list. All that are given must hold. */
+/** Conditions on the proposals to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type ProposalFilter = {
-  /** Only proposals given to the group with this id. */
-  bodyId?: string | null | undefined;
-  /** Only proposals in the review cycle with this id. */
-  cycleId?: string | null | undefined;
-  /** Only proposals of the party with this id, the proponent. */
-  partyId?: string | null | undefined;
-  /** Only proposals in this status. */
-  status?: ProposalStatus | null | undefined;
-  /** Only proposals that ask to change the version with this id. */
-  textVersionId?: string | null | undefined;
+  /** Only proposals given to one of the groups with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only proposals in one of the review cycles with these ids. */
+  cycleId?: Array<string> | null | undefined;
+  /** Only proposals in the register, or with false only the others. */
+  hasNumber?: boolean | null | undefined;
+  /** Only proposals whose amendments may be taken apart, or with false only the others. */
+  isSeverable?: boolean | null | undefined;
+  /** Only proposals that were submitted, or with false only drafts. */
+  isSubmitted?: boolean | null | undefined;
+  /** Only proposals that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ProposalFilter> | null | undefined;
+  /** Only proposals of one of the parties with these ids, the proponents. */
+  partyId?: Array<string> | null | undefined;
+  /** Only proposals in one of these statuses. */
+  status?: Array<ProposalStatus> | null | undefined;
+  /** Only proposals submitted before this instant. */
+  submittedBefore?: string | null | undefined;
+  /** Only proposals submitted at or after this instant. */
+  submittedFrom?: string | null | undefined;
+  /** Only proposals whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+  /** Only proposals filed on one of the versions with these ids. */
+  textVersionId?: Array<string> | null | undefined;
 };
+
+/** Orders of proposals. */
+export type ProposalOrder =
+  /** By instant of writing, the earliest first. */
+  | 'DRAFTED_AT_ASC'
+  /** By instant of writing, the latest first. */
+  | 'DRAFTED_AT_DESC'
+  /** By number in the register, those without one being before all, the lowest first. */
+  | 'NUMBER_ASC'
+  /** By number in the register, those without one being before all, the highest first. */
+  | 'NUMBER_DESC'
+  /** By instant of submission, drafts being before all, the earliest first. */
+  | 'SUBMITTED_AT_ASC'
+  /** By instant of submission, drafts being before all, the latest first. */
+  | 'SUBMITTED_AT_DESC';
 
 /** Where an amendment proposal stands. */
 export type ProposalStatus =
@@ -1231,6 +2016,24 @@ export type ProvisionChange =
   /** The same words, place and number in both versions. */
   | 'UNCHANGED';
 
+/** Conditions on the provisions to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ProvisionFilter = {
+  /** Only provisions that stand in another one, or with false only those at the outermost level. */
+  hasParent?: boolean | null | undefined;
+  /** Only the provisions with these permanent keys. */
+  key?: Array<string> | null | undefined;
+  /** Only units of one of these sorts. */
+  kind?: Array<UnitKind> | null | undefined;
+  /** Only provisions that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ProvisionFilter> | null | undefined;
+  /** Only provisions directly in one of the provisions with these permanent keys, such as a section. */
+  parentKey?: Array<string> | null | undefined;
+  /** Only provisions with one of these printed numbers. */
+  printedNumber?: Array<string> | null | undefined;
+  /** Only provisions whose words hold these, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
 /** A number that is set by hand. The numbers after it in the same series go on from there. */
 export type ProvisionNumberInput = {
   /** Number to be printed, such as '2 bis.', at most 40 characters; empty for none. */
@@ -1280,14 +2083,24 @@ export type ReadDocumentInput = {
 
 /** What a body decided on a subject. */
 export type RecordDecisionInput = {
-  /** What was decided. */
-  content: DecisionContentInput;
+  /** Agenda item as printed; may be empty. */
+  agendaItem?: string;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Whether the report adds 'as appropriate' to the verb, which weakens it. */
+  isAsAppropriate?: boolean;
+  /** What the decision means. Refused if it contradicts the verb. */
+  outcome: Outcome;
+  /** Reference by which later texts cite it, such as 'PC0618b, para 12'; may be empty. */
+  paragraph?: string;
   /** Id of the sitting at which it was decided. */
   sittingId: string;
   /** Id of the object that was decided on. It may be anything but a proposal; `decideProposal` is for those. */
   subjectId: string;
+  /** The decision in words, at most 20,000 characters. */
+  text: string;
+  /** The verb as printed, such as 'endorsed'. */
+  verb: string;
 };
 
 /** An answer to record. */
@@ -1393,6 +2206,8 @@ export type RefusalCode =
   | 'LINEAGE_UNCONFIRMED'
   /** The caller is signed in, but accredited for no party today, or not for the one in `Acting-As`. */
   | 'NOT_ACCREDITED'
+  /** Another act of the same request was not possible, and the request asks for all or nothing. */
+  | 'NOT_DONE'
   /** The object does not exist, or the caller does not see it. */
   | 'NOT_FOUND'
   /** The caller can speak for several parties and has to choose one with the header `Acting-As`. */
@@ -1445,8 +2260,8 @@ export type RegisterApplicationInput = {
   purpose: string;
   /** Addresses to which a browser may be sent back after consent, compared character by character: https; for WEB and BROWSER also http on 127.0.0.1, [::1] or localhost (that port only); for NATIVE also http on 127.0.0.1 or [::1] (any port), or a private scheme of the application. None for DEVICE. */
   redirectUris?: Array<string>;
-  /** The most that it can be granted, as scope names in tokens, such as 'read', 'comment' and 'openid'. */
-  scopes: Array<string>;
+  /** The most that it can be granted. */
+  scopes: Array<Scope>;
   /** Addresses to which a browser may be sent back after signing out; same rules as `redirectUris`. */
   signOutUris?: Array<string>;
 };
@@ -1487,29 +2302,48 @@ export type RenumberVersionInput = {
   textVersionId: string;
 };
 
-/** Conditions on the representations to list. All that are given must hold. */
+/** Conditions on the representations to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type RepresentationFilter = {
-  /** Only mandates that the party with this id has. */
-  byPartyId?: string | null | undefined;
-  /** Only mandates that the party with this id gave. */
-  partyId?: string | null | undefined;
+  /** Only mandates that one of the parties with these ids has. */
+  byPartyId?: Array<string> | null | undefined;
+  /** Only mandates that were ended before their last day, or with false only the others. */
+  hasEnded?: boolean | null | undefined;
+  /** Only representations that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<RepresentationFilter> | null | undefined;
+  /** Only mandates that one of the parties with these ids gave. */
+  partyId?: Array<string> | null | undefined;
+  /** Only mandates that begin on this day or later. */
+  startsFrom?: string | null | undefined;
+  /** Only mandates that begin on this day or earlier. */
+  startsUntil?: string | null | undefined;
 };
+
+/** Orders of representations. */
+export type RepresentationOrder =
+  /** By first day of the mandate, the earliest first. */
+  | 'STARTS_ON_ASC'
+  /** By first day of the mandate, the latest first. */
+  | 'STARTS_ON_DESC';
 
 /** A stale amendment to restate or to drop. */
 export type RestateAmendmentInput = {
-  /** For MOVE, permanent key of the provision after which it is to stand; without it, as before. */
-  afterKey?: string | null | undefined;
   /** Id of the amendment. */
   amendmentId: string;
-  /** Whether it is dropped: then it asks for nothing any more, and nothing else is given. */
-  dropped?: boolean;
+  /** What becomes of it. */
+  answer: AmendmentAnswerInput;
   /** The `revision` of the proposal as the caller read it. The act is refused as STALE if it has changed since. */
   expectedRevision: number;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+};
+
+/** What an amendment asks for on the version to which it was carried. */
+export type RestatedAmendmentInput = {
+  /** For MOVE, permanent key of the provision after which it is to stand; without it, as before. */
+  afterKey?: string | null | undefined;
   /** Permanent key of the provision concerned, as in `AmendmentInput`; without it, as before. */
   provisionKey?: string | null | undefined;
-  /** Why, at most 20,000 characters; required to drop it. */
+  /** Why, at most 20,000 characters; may be empty. */
   reason?: string;
   /** For MODIFY, the full new words on the version to which it was carried; for ADD, without it, as before. */
   wording?: string | null | undefined;
@@ -1539,28 +2373,71 @@ export type RetireApplicationInput = {
   reason: string;
 };
 
-/** New content of a draft. */
+/** Conditions on the review cycles to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type ReviewCycleFilter = {
+  /** Only reviews of one of these kinds. */
+  kind?: Array<CycleKind> | null | undefined;
+  /** Only reviews under one of the versions of the mechanism with these ids. */
+  mechanismId?: Array<string> | null | undefined;
+  /** Only reviews that open on this day or later. */
+  opensFrom?: string | null | undefined;
+  /** Only reviews that open on this day or earlier. */
+  opensUntil?: string | null | undefined;
+  /** Only review cycles that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<ReviewCycleFilter> | null | undefined;
+  /** Only reviews whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
+
+/** Orders of review cycles. */
+export type ReviewCycleOrder =
+  /** By first day, the earliest first. */
+  | 'OPENS_ON_ASC'
+  /** By first day, the latest first. */
+  | 'OPENS_ON_DESC';
+
+/** What a draft says now; it takes the place of everything before. */
 export type ReviseCommentInput = {
   /** Id of the draft. */
   commentId: string;
-  /** What it says now; it takes the place of everything before. */
-  content: CommentContentInput;
+  /** Whether it is on the provision with everything inside it. Then it neither quotes nor proposes words. */
+  coversSection?: boolean;
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
   expectedRevision: number;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Words to put in place of the quoted words, or of the whole provision if none are quoted. Empty to delete the words. Words that stand there already are refused; the printed number of the whole provision, if it was copied along, is left out. */
+  proposedWording?: string | null | undefined;
+  /** Id of the provision in the version of the round (not its permanent key). Only a GENERAL comment may leave it out. */
+  provisionId?: string | null | undefined;
+  /** The words of the provision that it quotes; without it the comment is on the whole provision. */
+  quotation?: QuotationInput | null | undefined;
+  /** Why the wording is proposed; required with `proposedWording`. */
+  reason?: string;
+  /** What the comment says, 1 to 20,000 characters. */
+  text: string;
+  /** What the comment is about. */
+  type: CommentType;
 };
 
-/** New content of a draft. */
+/** What a draft says now; it takes the place of everything before. */
 export type ReviseProposalInput = {
-  /** What it says now; it takes the place of everything before. */
-  content: ProposalContentInput;
+  /** Amendments, at most 100; each is decided separately. */
+  amendments: Array<AmendmentInput>;
+  /** Ids of the parties that are to join as co-sponsors, at most 100. Each confirms through its own focal point. */
+  coSponsorIds?: Array<string>;
   /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
   expectedRevision: number;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Whether the amendments may be taken apart. Otherwise they stand or wait together: while one of them competes with other changes, none of them stands. */
+  isSeverable?: boolean;
   /** Id of the draft. */
   proposalId: string;
+  /** Why the text should change, 1 to 20,000 characters. */
+  rationale: string;
+  /** Title, 1 to 300 characters. */
+  title: string;
 };
 
 /** New words for a provision of a version that is being made. */
@@ -1599,15 +2476,42 @@ export type RotateApplicationSecretInput = {
   idempotencyKey: string;
 };
 
-/** Conditions on the rounds to list. All that are given must hold. */
+/** Conditions on the rounds to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
 export type RoundFilter = {
-  /** Only rounds of the body with this id. */
-  bodyId?: string | null | undefined;
-  /** Only rounds in this phase now. */
-  phase?: RoundPhase | null | undefined;
-  /** Only rounds on the version with this id. */
-  textVersionId?: string | null | undefined;
+  /** Only rounds of one of the bodies with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only rounds that close before this instant. */
+  closesBefore?: string | null | undefined;
+  /** Only rounds that close at or after this instant. */
+  closesFrom?: string | null | undefined;
+  /** Only rounds that open before this instant. */
+  opensBefore?: string | null | undefined;
+  /** Only rounds that open at or after this instant. */
+  opensFrom?: string | null | undefined;
+  /** Only rounds that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<RoundFilter> | null | undefined;
+  /** Only rounds in one of these phases now. */
+  phase?: Array<RoundPhase> | null | undefined;
+  /** Only rounds in one of these statuses. */
+  status?: Array<RoundStatus> | null | undefined;
+  /** Only rounds whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+  /** Only rounds on one of the versions with these ids. */
+  textVersionId?: Array<string> | null | undefined;
+  /** Only rounds with one of these visibilities. */
+  visibility?: Array<RoundVisibility> | null | undefined;
 };
+
+/** Orders of rounds. */
+export type RoundOrder =
+  /** By closing instant, the earliest first. */
+  | 'CLOSES_AT_ASC'
+  /** By closing instant, the latest first. */
+  | 'CLOSES_AT_DESC'
+  /** By opening instant, the earliest first. */
+  | 'OPENS_AT_ASC'
+  /** By opening instant, the latest first. */
+  | 'OPENS_AT_DESC';
 
 /** Where a round stands now, by its status and the server's clock. */
 export type RoundPhase =
@@ -1649,12 +2553,20 @@ export type RunKind =
   /** The words stand before and after. */
   | 'KEEP';
 
-/** What a person lets an application do. Every scope except ADMINISTER includes reading. */
+/** What a person lets an application do. In OAuth itself, in the parameter `scope` and in tokens, a scope is the same word in small letters: READ is 'read', OFFLINE_ACCESS is 'offline_access'. Every scope from READ to SECRETARIAT includes reading. */
 export type Scope =
   /** Do the acts of a technical administrator on applications, service accounts and sign-ins. It shows no content. */
   | 'ADMINISTER'
   /** Draft, file, withdraw and support comments. */
   | 'COMMENT'
+  /** Know the person's e-mail address (OpenID Connect). */
+  | 'EMAIL'
+  /** Go on while the person is away, until the grant is revoked (OpenID Connect). */
+  | 'OFFLINE_ACCESS'
+  /** Know who the person is (OpenID Connect). */
+  | 'OPENID'
+  /** Know the person's name, language and time zone (OpenID Connect). */
+  | 'PROFILE'
   /** See what the person may see, and change nothing. */
   | 'READ'
   /** Do the acts that only the Secretariat does: admit, register, record, consolidate, issue, publish. */
@@ -1690,9 +2602,16 @@ export type SettleStructureInput = {
   reason: string;
   /** Whether proposals whose change here does not stand may stand in part. Otherwise their other amendments do not stand either, unless the proponent said that they may be taken apart. */
   restStands?: boolean;
-  /** Ids of the comments and amendments (`sourceId` of sides) that are to stand, at one place in this order; none of them: the base stands. */
+  /** Ids of the comments and amendments (`source` of sides) that are to stand, at one place in this order; none of them: the base stands. */
   standingIds: Array<string>;
 };
+
+/** What is to stand: words where words compete, changes where places compete. */
+export type SettlementOutcomeInput =
+  {   /** Ids of the comments and amendments that would stand, in their order; none for the base. */
+  standingIds: Array<string>; words?: never; }
+  |  { standingIds?: never;   /** The words that would stand at the place of the conflict. */
+  words: string; };
 
 /** A person to sign out of everything. */
 export type SignOutPersonInput = {
@@ -1703,6 +2622,25 @@ export type SignOutPersonInput = {
   /** Why, in words; it goes into the journal. */
   reason: string;
 };
+
+/** Conditions on the sittings to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type SittingFilter = {
+  /** Only sittings of one of the bodies with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only sittings that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<SittingFilter> | null | undefined;
+  /** Only sittings that begin on this day or later. */
+  startsFrom?: string | null | undefined;
+  /** Only sittings that begin on this day or earlier. */
+  startsUntil?: string | null | undefined;
+};
+
+/** Orders of sittings. */
+export type SittingOrder =
+  /** By first day of the sitting, the earliest first. */
+  | 'STARTS_ON_ASC'
+  /** By first day of the sitting, the latest first. */
+  | 'STARTS_ON_DESC';
 
 /** An activity to report as begun. */
 export type StartActivityInput = {
@@ -1716,12 +2654,24 @@ export type StartActivityInput = {
 
 /** A comment to write and file at once. */
 export type SubmitCommentInput = {
-  /** What it says. */
-  content: CommentContentInput;
+  /** Whether it is on the provision with everything inside it. Then it neither quotes nor proposes words. */
+  coversSection?: boolean;
   /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
   idempotencyKey: string;
+  /** Words to put in place of the quoted words, or of the whole provision if none are quoted. Empty to delete the words. Words that stand there already are refused; the printed number of the whole provision, if it was copied along, is left out. */
+  proposedWording?: string | null | undefined;
+  /** Id of the provision in the version of the round (not its permanent key). Only a GENERAL comment may leave it out. */
+  provisionId?: string | null | undefined;
+  /** The words of the provision that it quotes; without it the comment is on the whole provision. */
+  quotation?: QuotationInput | null | undefined;
+  /** Why the wording is proposed; required with `proposedWording`. */
+  reason?: string;
   /** Id of the round. */
   roundId: string;
+  /** What the comment says, 1 to 20,000 characters. */
+  text: string;
+  /** What the comment is about. */
+  type: CommentType;
 };
 
 /** A draft to submit. */
@@ -1753,6 +2703,29 @@ export type SuspendPersonInput = {
   /** Why, in words; it goes into the journal. */
   reason: string;
 };
+
+/** Conditions on the corrections to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type TextCorrectionFilter = {
+  /** Only corrections of one of these kinds. */
+  kind?: Array<CorrectionKind> | null | undefined;
+  /** Only corrections made before this instant. */
+  madeBefore?: string | null | undefined;
+  /** Only corrections made at or after this instant. */
+  madeFrom?: string | null | undefined;
+  /** Only corrections that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<TextCorrectionFilter> | null | undefined;
+  /** Only corrections in one of these statuses. */
+  status?: Array<CorrectionStatus> | null | undefined;
+  /** Only corrections of one of the versions with these ids. */
+  textVersionId?: Array<string> | null | undefined;
+};
+
+/** Orders of corrections. */
+export type TextCorrectionOrder =
+  /** By instant of the correction, the earliest first. */
+  | 'MADE_AT_ASC'
+  /** By instant of the correction, the latest first. */
+  | 'MADE_AT_DESC';
 
 /** The translation of a provision. */
 export type TranslateProvisionInput = {
@@ -1800,22 +2773,6 @@ export type UnitKind =
   | 'TABLE_ROW'
   /** The title of the text: the one heading of the highest level, at the beginning, with headings below it. */
   | 'TITLE';
-
-/** Changes of the own profile. A field that is left out stays as it is. */
-export type UpdateProfileInput = {
-  /** The `revision` of the object as the caller read it. The act is refused as STALE if it has changed since. */
-  expectedRevision: number;
-  /** Key that the client makes up for each act, 1 to 80 characters. Sending the same input again with the same key does nothing twice and returns the same object. */
-  idempotencyKey: string;
-  /** Language of letters and pages. */
-  language?: Language | null | undefined;
-  /** How often to be told what happened. */
-  notices?: Notices | null | undefined;
-  /** Id of the caller's own person. */
-  personId: string;
-  /** IANA name of a time zone, such as Europe/Brussels. */
-  zone?: string | null | undefined;
-};
 
 /** Where a version of a text stands. */
 export type VersionStatus =
@@ -1875,72 +2832,323 @@ export type WithdrawProposalInput = {
   proposalId: string;
 };
 
-export type ActFieldsFragment = { __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string };
+/** Conditions on the work plans to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type WorkPlanFilter = {
+  /** Only plans of one of the bodies with these ids. */
+  bodyId?: Array<string> | null | undefined;
+  /** Only work plans that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<WorkPlanFilter> | null | undefined;
+  /** Only plans whose title holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
 
-export type ActivityFieldsFragment = { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } };
+/** Orders of work plans. */
+export type WorkPlanOrder =
+  /** By title, in alphabetical order. */
+  | 'TITLE_ASC'
+  /** By title, in reverse alphabetical order. */
+  | 'TITLE_DESC';
 
-export type AmendmentFieldsFragment = { __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, provision: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null };
+/** Conditions on the bodies to list. All that are given must hold; of a list of values one must be equal, and an empty list matches nothing. */
+export type WorkingBodyFilter = {
+  /** Only bodies below another one, or with false only those at the top. */
+  hasParent?: boolean | null | undefined;
+  /** Only bodies of one of these kinds. */
+  kind?: Array<BodyKind> | null | undefined;
+  /** Only bodies that meet one of these 1 to 5 alternatives, besides the rest. */
+  or?: Array<WorkingBodyFilter> | null | undefined;
+  /** Only bodies directly below one of the bodies with these ids. */
+  parentId?: Array<string> | null | undefined;
+  /** Only bodies with one of these short names. */
+  shortName?: Array<string> | null | undefined;
+  /** Only bodies whose full name holds these words, in capital or small letters. */
+  text?: string | null | undefined;
+};
 
-export type ApplicationFieldsFragment = { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null };
+/** Orders of bodies. */
+export type WorkingBodyOrder =
+  /** By full name, in alphabetical order. */
+  | 'NAME_ASC'
+  /** By full name, in reverse alphabetical order. */
+  | 'NAME_DESC'
+  /** By short name, in alphabetical order. */
+  | 'SHORT_NAME_ASC'
+  /** By short name, in reverse alphabetical order. */
+  | 'SHORT_NAME_DESC';
 
-export type ChangeBehindFieldsFragment = { __typename: 'ChangeBehind', kind: AmendmentKind, sourceId: string, party: string, roundId: string | null, proposalId: string | null, decisionId: string, reason: string };
+export type ActFieldsFragment = { __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string };
 
-export type CommentFieldsFragment = { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null };
+export type ActivityFieldsFragment = { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+    | { __typename: 'Decision', id: string, outcome: Outcome }
+    | { __typename: 'Round', id: string, title: string }
+    | { __typename: 'TextVersion', id: string, label: string }
+   | null };
 
-export type ConflictFieldsFragment = { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } };
+export type AmendmentFieldsFragment = { __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, provision: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null };
 
-export type ConsolidationFieldsFragment = { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } };
+export type ApplicationFieldsFragment = { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null };
 
-export type CorrectionFieldsFragment = { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null };
+export type ChangeBehindFieldsFragment = { __typename: 'ChangeBehind', kind: AmendmentKind, reason: string | null, source:
+    | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+    | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+    | { __typename: 'TextCorrection', id: string }
+   | null, party: { __typename: 'Party', id: string, shortName: string } | null, decision:
+    | { __typename: 'AmendmentView', id: string, view: GroupView }
+    | { __typename: 'Decision', id: string, outcome: Outcome }
+    | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+    | { __typename: 'TextConflict', id: string }
+    | { __typename: 'TextCorrection', id: string }
+   | null };
 
-export type DecisionFieldsFragment = { __typename: 'Decision', id: string, subjectId: string, agendaItem: string, verb: string, asAppropriate: boolean, outcome: Outcome, text: string, paragraph: string, recordedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind } } };
+type ChangeDecisionFields_AmendmentView_Fragment = { __typename: 'AmendmentView', id: string, view: GroupView };
 
-export type DelegateFieldsFragment = { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null };
+type ChangeDecisionFields_Decision_Fragment = { __typename: 'Decision', id: string, outcome: Outcome };
 
-export type ExceptionFieldsFragment = { __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null };
+type ChangeDecisionFields_Disposition_Fragment = { __typename: 'Disposition', id: string, verdict: DispositionVerdict };
 
-export type FunctionFieldsFragment = { __typename: 'Function', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'Body', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null };
+type ChangeDecisionFields_TextConflict_Fragment = { __typename: 'TextConflict', id: string };
 
-export type InvitationFieldsFragment = { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null };
+type ChangeDecisionFields_TextCorrection_Fragment = { __typename: 'TextCorrection', id: string };
 
-export type MembershipFieldsFragment = { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'Body', id: string, shortName: string } };
+export type ChangeDecisionFieldsFragment =
+  | ChangeDecisionFields_AmendmentView_Fragment
+  | ChangeDecisionFields_Decision_Fragment
+  | ChangeDecisionFields_Disposition_Fragment
+  | ChangeDecisionFields_TextConflict_Fragment
+  | ChangeDecisionFields_TextCorrection_Fragment
+;
 
-export type PaperFieldsFragment = { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'Body', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
+export type CommentFieldsFragment = { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } };
+
+export type ConflictFieldsFragment = { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+    | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+    | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+    | { __typename: 'TextCorrection', id: string }
+  >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } };
+
+export type ConsolidationFieldsFragment = { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+      >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } };
+
+export type CorrectionFieldsFragment = { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null };
+
+export type DecisionFieldsFragment = { __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+    | { __typename: 'Activity', id: string }
+    | { __typename: 'Amendment', id: string }
+    | { __typename: 'AmendmentView', id: string }
+    | { __typename: 'AppliedChange', id: string }
+    | { __typename: 'BodyFunction', id: string }
+    | { __typename: 'BrowserSession', id: string }
+    | { __typename: 'CarriedAmendment', id: string }
+    | { __typename: 'CarriedComment', id: string }
+    | { __typename: 'ClientApplication', id: string }
+    | { __typename: 'CoSponsor', id: string }
+    | { __typename: 'Comment', id: string }
+    | { __typename: 'ConflictSide', id: string }
+    | { __typename: 'Consolidation', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegate', id: string }
+    | { __typename: 'Disposition', id: string }
+    | { __typename: 'Edition', id: string }
+    | { __typename: 'Grant', id: string }
+    | { __typename: 'Instrument', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'JournalEntry', id: string }
+    | { __typename: 'JournalHead', id: string }
+    | { __typename: 'Lineage', id: string }
+    | { __typename: 'Mandate', id: string }
+    | { __typename: 'Mechanism', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Opposition', id: string }
+    | { __typename: 'Paper', id: string }
+    | { __typename: 'Party', id: string }
+    | { __typename: 'Person', id: string }
+    | { __typename: 'Proposal', id: string }
+    | { __typename: 'Provision', id: string }
+    | { __typename: 'ProvisionReference', id: string }
+    | { __typename: 'Redating', id: string }
+    | { __typename: 'Representation', id: string }
+    | { __typename: 'Responsible', id: string }
+    | { __typename: 'ReviewCycle', id: string }
+    | { __typename: 'Round', id: string }
+    | { __typename: 'RoundExtension', id: string }
+    | { __typename: 'Sitting', id: string }
+    | { __typename: 'Support', id: string }
+    | { __typename: 'TextConflict', id: string }
+    | { __typename: 'TextCorrection', id: string }
+    | { __typename: 'TextVersion', id: string }
+    | { __typename: 'WorkItem', id: string }
+    | { __typename: 'WorkPlan', id: string }
+    | { __typename: 'WorkingBody', id: string }
+   | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } };
+
+export type DelegateFieldsFragment = { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null };
+
+export type ExceptionFieldsFragment = { __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+    | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+    | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+    | { __typename: 'TextCorrection', id: string }
+   | null };
+
+export type FunctionFieldsFragment = { __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null };
+
+export type InvitationFieldsFragment = { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, letter: LetterState | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null };
+
+export type MembershipFieldsFragment = { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } };
+
+export type PaperFieldsFragment = { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
 
 export type PartyFieldsFragment = { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number };
 
-export type PeriodFieldsFragment = { __typename: 'Period', earliest: string | null, latest: string | null, label: string };
+export type PeriodFieldsFragment = { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null };
 
-export type PersonFieldsFragment = { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null };
+export type PersonFieldsFragment = { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null };
 
-export type ProposalFieldsFragment = { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } };
+export type ProposalFieldsFragment = { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } };
 
-export type ReconciliationFieldsFragment = { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readById: string | null, readAt: string | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }> };
+export type ReconciliationFieldsFragment = { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+      | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+      | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+      | { __typename: 'TextCorrection', id: string }
+     | null }> };
 
-export type ReferenceFieldsFragment = { __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrument: string, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } };
+export type ReferenceFieldsFragment = { __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrumentName: string | null, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string | null } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } };
 
-export type RefusalFieldsFragment = { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> };
+export type RefusalFieldsFragment = { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+    | { __typename: 'Activity', id: string }
+    | { __typename: 'Amendment', id: string }
+    | { __typename: 'AmendmentView', id: string }
+    | { __typename: 'AppliedChange', id: string }
+    | { __typename: 'BodyFunction', id: string }
+    | { __typename: 'BrowserSession', id: string }
+    | { __typename: 'CarriedAmendment', id: string }
+    | { __typename: 'CarriedComment', id: string }
+    | { __typename: 'ClientApplication', id: string }
+    | { __typename: 'CoSponsor', id: string }
+    | { __typename: 'Comment', id: string }
+    | { __typename: 'ConflictSide', id: string }
+    | { __typename: 'Consolidation', id: string }
+    | { __typename: 'Decision', id: string }
+    | { __typename: 'Delegate', id: string }
+    | { __typename: 'Disposition', id: string }
+    | { __typename: 'Edition', id: string }
+    | { __typename: 'Grant', id: string }
+    | { __typename: 'Instrument', id: string }
+    | { __typename: 'Invitation', id: string }
+    | { __typename: 'JournalEntry', id: string }
+    | { __typename: 'JournalHead', id: string }
+    | { __typename: 'Lineage', id: string }
+    | { __typename: 'Mandate', id: string }
+    | { __typename: 'Mechanism', id: string }
+    | { __typename: 'Membership', id: string }
+    | { __typename: 'Opposition', id: string }
+    | { __typename: 'Paper', id: string }
+    | { __typename: 'Party', id: string }
+    | { __typename: 'Person', id: string }
+    | { __typename: 'Proposal', id: string }
+    | { __typename: 'Provision', id: string }
+    | { __typename: 'ProvisionReference', id: string }
+    | { __typename: 'Redating', id: string }
+    | { __typename: 'Representation', id: string }
+    | { __typename: 'Responsible', id: string }
+    | { __typename: 'ReviewCycle', id: string }
+    | { __typename: 'Round', id: string }
+    | { __typename: 'RoundExtension', id: string }
+    | { __typename: 'Sitting', id: string }
+    | { __typename: 'Support', id: string }
+    | { __typename: 'TextConflict', id: string }
+    | { __typename: 'TextCorrection', id: string }
+    | { __typename: 'TextVersion', id: string }
+    | { __typename: 'WorkItem', id: string }
+    | { __typename: 'WorkPlan', id: string }
+    | { __typename: 'WorkingBody', id: string }
+   | null };
 
 export type RepresentationFieldsFragment = { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } };
 
-export type RoundFieldsFragment = { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } };
+export type RoundFieldsFragment = { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } };
 
-export type StandingFieldsFragment = { __typename: 'Standing', id: string, partyId: string, partyName: string, capacity: Capacity, isFocalPoint: boolean, isAdministrator: boolean, onBehalf: boolean, leads: Array<string> };
+export type RunSourceFieldsFragment = { __typename: 'RunSource', reason: string | null, source:
+    | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+    | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+    | { __typename: 'TextCorrection', id: string }
+   | null, decision:
+    | { __typename: 'AmendmentView', id: string, view: GroupView }
+    | { __typename: 'Decision', id: string, outcome: Outcome }
+    | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+    | { __typename: 'TextConflict', id: string }
+    | { __typename: 'TextCorrection', id: string }
+   | null, party: { __typename: 'Party', id: string, shortName: string } | null, settledBy: { __typename: 'Delegate', id: string, name: string } | null };
+
+type SourceFields_Amendment_Fragment = { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } };
+
+type SourceFields_Comment_Fragment = { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } };
+
+type SourceFields_TextCorrection_Fragment = { __typename: 'TextCorrection', id: string };
+
+export type SourceFieldsFragment =
+  | SourceFields_Amendment_Fragment
+  | SourceFields_Comment_Fragment
+  | SourceFields_TextCorrection_Fragment
+;
+
+export type StandingFieldsFragment = { __typename: 'Standing', id: string, isFocalPoint: boolean, isAdministrator: boolean, isOnBehalf: boolean, party: { __typename: 'Party', id: string, name: string, shortName: string, capacity: Capacity } | null, leads: Array<{ __typename: 'WorkingBody', id: string, shortName: string }> };
 
 export type TextVersionFieldsFragment = { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null };
 
-export type WorkItemFieldsFragment = { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'Body', id: string, shortName: string } | null };
+export type WorkItemFieldsFragment = { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string } | null };
 
-export type WorkPlanFieldsFragment = { __typename: 'WorkPlan', id: string, title: string, sourceName: string, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'Body', id: string, shortName: string } };
+export type WorkPlanFieldsFragment = { __typename: 'WorkPlan', id: string, title: string, sourceName: string | null, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } };
+
+export type WovenSentenceFieldsFragment = { __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null };
 
 export type ApplicationListQueryVariables = Exact<{
-  filter?: ApplicationFilter | null | undefined;
+  filter?: ClientApplicationFilter | null | undefined;
+  orderBy?: ClientApplicationOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ApplicationListQuery = { __typename: 'Query', applications: { __typename: 'ApplicationConnection', totalCount: number, nodes: Array<{ __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, registeredBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type ApplicationListQuery = { __typename: 'Query', clientApplications: { __typename: 'ClientApplicationConnection', totalCount: number, nodes: Array<{ __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, registeredBy: { __typename: 'Delegate', id: string, name: string } | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type CloseServiceAccountMutationVariables = Exact<{
   input: CloseServiceAccountInput;
@@ -1948,1096 +3156,16 @@ export type CloseServiceAccountMutationVariables = Exact<{
 
 
 export type CloseServiceAccountMutation = { __typename: 'Mutation', closeServiceAccount:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'ServiceAccountClosed', application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-   };
-
-export type CorrectApplicationMutationVariables = Exact<{
-  input: CorrectApplicationInput;
-}>;
-
-
-export type CorrectApplicationMutation = { __typename: 'Mutation', correctApplication:
-    | { __typename: 'ApplicationCorrected', application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type OpenServiceAccountMutationVariables = Exact<{
-  input: OpenServiceAccountInput;
-}>;
-
-
-export type OpenServiceAccountMutation = { __typename: 'Mutation', openServiceAccount:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'ServiceAccountOpened', secret: string | null, application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-   };
-
-export type RegisterApplicationMutationVariables = Exact<{
-  input: RegisterApplicationInput;
-}>;
-
-
-export type RegisterApplicationMutation = { __typename: 'Mutation', registerApplication:
-    | { __typename: 'ApplicationRegistered', secret: string | null, application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RetireApplicationMutationVariables = Exact<{
-  input: RetireApplicationInput;
-}>;
-
-
-export type RetireApplicationMutation = { __typename: 'Mutation', retireApplication:
-    | { __typename: 'ApplicationRetired', application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RevokeGrantMutationVariables = Exact<{
-  input: RevokeGrantInput;
-}>;
-
-
-export type RevokeGrantMutation = { __typename: 'Mutation', revokeGrant:
-    | { __typename: 'GrantRevoked', grant: { __typename: 'Grant', id: string, scopes: Array<string>, grantedAt: string, revokedAt: string | null, revokedBecause: string | null, application: { __typename: 'Application', id: string, name: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RotateApplicationSecretMutationVariables = Exact<{
-  input: RotateApplicationSecretInput;
-}>;
-
-
-export type RotateApplicationSecretMutation = { __typename: 'Mutation', rotateApplicationSecret:
-    | { __typename: 'ApplicationSecretRotated', secret: string | null, application: { __typename: 'Application', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<string>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SignOutPersonMutationVariables = Exact<{
-  input: SignOutPersonInput;
-}>;
-
-
-export type SignOutPersonMutation = { __typename: 'Mutation', signOutPerson:
-    | { __typename: 'PersonSignedOut', person: { __typename: 'Person', id: string, name: string } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type BodyListQueryVariables = Exact<{
-  filter?: BodyFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type BodyListQuery = { __typename: 'Query', bodies: { __typename: 'BodyConnection', totalCount: number, nodes: Array<{ __typename: 'Body', id: string, kind: BodyKind, name: string, shortName: string, number: number | null, parent: { __typename: 'Body', id: string, shortName: string } | null, successor: { __typename: 'Body', id: string, shortName: string } | null, mandates: { __typename: 'MandateConnection', nodes: Array<{ __typename: 'Mandate', id: string, terms: string, startsOn: string, endsOn: string | null }> }, functions: { __typename: 'FunctionConnection', nodes: Array<{ __typename: 'Function', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } }> }, memberships: { __typename: 'MembershipConnection', totalCount: number } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type SittingDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type SittingDetailQuery = { __typename: 'Query', sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, decisionCount: number, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, subjectId: string, agendaItem: string, verb: string, asAppropriate: boolean, outcome: Outcome, text: string, paragraph: string, recordedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind } } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
-
-export type AppointFunctionMutationVariables = Exact<{
-  input: AppointFunctionInput;
-}>;
-
-
-export type AppointFunctionMutation = { __typename: 'Mutation', appointFunction:
-    | { __typename: 'FunctionAppointed', function: { __typename: 'Function', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'Body', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type EndFunctionMutationVariables = Exact<{
-  input: EndFunctionInput;
-}>;
-
-
-export type EndFunctionMutation = { __typename: 'Mutation', endFunction:
-    | { __typename: 'FunctionEnded', function: { __typename: 'Function', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'Body', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type JoinBodyMutationVariables = Exact<{
-  input: JoinBodyInput;
-}>;
-
-
-export type JoinBodyMutation = { __typename: 'Mutation', joinBody:
-    | { __typename: 'BodyJoined', membership: { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type LeaveBodyMutationVariables = Exact<{
-  input: LeaveBodyInput;
-}>;
-
-
-export type LeaveBodyMutation = { __typename: 'Mutation', leaveBody:
-    | { __typename: 'BodyLeft', membership: { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RecordDecisionMutationVariables = Exact<{
-  input: RecordDecisionInput;
-}>;
-
-
-export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
-    | { __typename: 'DecisionRecorded', decision: { __typename: 'Decision', id: string, subjectId: string, agendaItem: string, verb: string, asAppropriate: boolean, outcome: Outcome, text: string, paragraph: string, recordedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind } } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RecordSittingMutationVariables = Exact<{
-  input: RecordSittingInput;
-}>;
-
-
-export type RecordSittingMutation = { __typename: 'Mutation', recordSitting:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'SittingRecorded', sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, body: { __typename: 'Body', id: string, shortName: string } } | null }
-   };
-
-export type ComparisonOfVersionsQueryVariables = Exact<{
-  baseId: string;
-  versionId: string;
-  changedOnly?: boolean;
-  first?: number;
-  skip?: number;
-}>;
-
-
-export type ComparisonOfVersionsQuery = { __typename: 'Query', comparison: { __typename: 'Redline', versionId: string, baseId: string, changedCount: number, provisions: Array<{ __typename: 'RedlineProvision', key: string, change: ProvisionChange, printedNumber: string, numberBefore: string | null, numberAfter: string | null, before: string | null, after: string | null, sentences: Array<string>, move: { __typename: 'RedlineMove', afterKeyBefore: string | null, afterKeyNow: string | null, placeBefore: string, placeNow: string } | null, runs: Array<{ __typename: 'RedlineRun', kind: RunKind, text: string }> }> } | null };
-
-export type ConflictDetailQueryVariables = Exact<{
-  ids: Array<string> | string;
-}>;
-
-
-export type ConflictDetailQuery = { __typename: 'Query', nodes: Array<
-    | { __typename: 'Activity' }
-    | { __typename: 'Amendment' }
-    | { __typename: 'AmendmentProposal' }
-    | { __typename: 'AmendmentView' }
-    | { __typename: 'Application' }
-    | { __typename: 'AppliedChange' }
-    | { __typename: 'Body' }
-    | { __typename: 'BrowserSession' }
-    | { __typename: 'CarriedAmendment' }
-    | { __typename: 'CarriedComment' }
-    | { __typename: 'CoSponsor' }
-    | { __typename: 'Comment' }
-    | { __typename: 'ConflictSide' }
-    | { __typename: 'Consolidation' }
-    | { __typename: 'Decision' }
-    | { __typename: 'Delegate' }
-    | { __typename: 'Disposition' }
-    | { __typename: 'Edition' }
-    | { __typename: 'Function' }
-    | { __typename: 'Grant' }
-    | { __typename: 'Instrument' }
-    | { __typename: 'Invitation' }
-    | { __typename: 'JournalEntry' }
-    | { __typename: 'Lineage' }
-    | { __typename: 'Mandate' }
-    | { __typename: 'Mechanism' }
-    | { __typename: 'Membership' }
-    | { __typename: 'Opposition' }
-    | { __typename: 'Paper' }
-    | { __typename: 'Party' }
-    | { __typename: 'Person' }
-    | { __typename: 'Provision' }
-    | { __typename: 'ProvisionReference' }
-    | { __typename: 'Redating' }
-    | { __typename: 'Representation' }
-    | { __typename: 'Responsible' }
-    | { __typename: 'ReviewCycle' }
-    | { __typename: 'Round' }
-    | { __typename: 'RoundExtension' }
-    | { __typename: 'Sitting' }
-    | { __typename: 'Support' }
-    | { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }
-    | { __typename: 'TextCorrection' }
-    | { __typename: 'TextVersion' }
-    | { __typename: 'WorkItem' }
-    | { __typename: 'WorkPlan' }
-   | null> };
-
-export type ConsolidationDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type ConsolidationDetailQuery = { __typename: 'Query', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, changes: { __typename: 'AppliedChangeConnection', totalCount: number, nodes: Array<{ __typename: 'AppliedChange', id: string, provisionKey: string, kind: AmendmentKind, start: number, end: number, replacement: string, sourceId: string, decisionId: string, afterKey: string | null, stands: boolean }> }, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } | null, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readById: string | null, readAt: string | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }> } | null };
-
-export type CorrectionListQueryVariables = Exact<{
-  filter?: CorrectionFilter | null | undefined;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type CorrectionListQuery = { __typename: 'Query', textCorrections: { __typename: 'TextCorrectionConnection', totalCount: number, nodes: Array<{ __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type ProvisionBlameQueryVariables = Exact<{
-  provisionKey: string;
-  versionId: string;
-}>;
-
-
-export type ProvisionBlameQuery = { __typename: 'Query', provisionBlame: { __typename: 'ProvisionBlame', key: string, versionId: string, runs: Array<{ __typename: 'BlamedRun', text: string, start: number, end: number, versionId: string, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, sourceId: string, party: string, roundId: string | null, proposalId: string | null, decisionId: string, reason: string }> }> } | null };
-
-export type ProvisionHistoryQueryVariables = Exact<{
-  provisionKey: string;
-}>;
-
-
-export type ProvisionHistoryQuery = { __typename: 'Query', provisionHistory: { __typename: 'ProvisionHistory', key: string, instrumentId: string, markdown: string, entries: Array<{ __typename: 'HistoryEntry', versionId: string, versionNumber: number, versionLabel: string, issuedAt: string, editionId: string | null, editionLabel: string | null, adoptedOn: string | null, printedNumber: string, text: string | null, change: ProvisionChange, runs: Array<{ __typename: 'HistoryRun', kind: RunKind, text: string, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, sourceId: string, party: string, roundId: string | null, proposalId: string | null, decisionId: string, reason: string }> }>, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, sourceId: string, party: string, roundId: string | null, proposalId: string | null, decisionId: string, reason: string }> }>, runs: Array<{ __typename: 'HistoryRun', kind: RunKind, text: string, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, sourceId: string, party: string, roundId: string | null, proposalId: string | null, decisionId: string, reason: string }> }> } | null };
-
-export type RedlineOfVersionQueryVariables = Exact<{
-  versionId: string;
-  changedOnly?: boolean;
-  first?: number;
-  skip?: number;
-}>;
-
-
-export type RedlineOfVersionQuery = { __typename: 'Query', redline: { __typename: 'Redline', versionId: string, baseId: string, changedCount: number, provisions: Array<{ __typename: 'RedlineProvision', key: string, change: ProvisionChange, printedNumber: string, numberBefore: string | null, numberAfter: string | null, before: string | null, after: string | null, sentences: Array<string>, move: { __typename: 'RedlineMove', afterKeyBefore: string | null, afterKeyNow: string | null, placeBefore: string, placeNow: string, sources: Array<{ __typename: 'RunSource', sourceId: string, decisionId: string, party: string, settledBy: string, reason: string }> } | null, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readById: string | null, readAt: string | null }>, runs: Array<{ __typename: 'RedlineRun', kind: RunKind, text: string, sources: Array<{ __typename: 'RunSource', sourceId: string, decisionId: string, party: string, settledBy: string, reason: string }> }> }> } | null };
-
-export type RenumberingOfVersionQueryVariables = Exact<{
-  textVersionId: string;
-  numbers?: Array<ProvisionNumberInput> | ProvisionNumberInput;
-}>;
-
-
-export type RenumberingOfVersionQuery = { __typename: 'Query', renumbering: { __typename: 'Renumbering', versionId: string, doubts: Array<string>, numbers: Array<{ __typename: 'NumberChange', key: string, before: string, after: string }>, references: Array<{ __typename: 'ReferenceChange', key: string, before: string, after: string, target: string }>, dangling: Array<{ __typename: 'DanglingReference', key: string, words: string, target: string | null }> } | null };
-
-export type TableOfChangesQueryVariables = Exact<{
-  versionId: string;
-  first?: number;
-  skip?: number;
-}>;
-
-
-export type TableOfChangesQuery = { __typename: 'Query', redline: { __typename: 'Redline', versionId: string, baseId: string, changedCount: number, rows: Array<{ __typename: 'RedlineRow', key: string, provision: string, current: string, proposed: string, whoAndWhy: string }> } | null };
-
-export type AbandonVersionMutationVariables = Exact<{
-  input: AbandonVersionInput;
-}>;
-
-
-export type AbandonVersionMutation = { __typename: 'Mutation', abandonVersion:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'VersionAbandoned', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-   };
-
-export type ConfirmReadingMutationVariables = Exact<{
-  input: ConfirmReadingInput;
-}>;
-
-
-export type ConfirmReadingMutation = { __typename: 'Mutation', confirmReading:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'SentencesRead', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } | null }
-   };
-
-export type ConsolidateMutationVariables = Exact<{
-  input: ConsolidateInput;
-}>;
-
-
-export type ConsolidateMutation = { __typename: 'Mutation', consolidate:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'TextConsolidated', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } | null, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readById: string | null, readAt: string | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }> } | null }
-   };
-
-export type CorrectEditoriallyMutationVariables = Exact<{
-  input: CorrectEditoriallyInput;
-}>;
-
-
-export type CorrectEditoriallyMutation = { __typename: 'Mutation', correctEditorially:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'TextCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } | null }
-   };
-
-export type CorrectLinguisticallyMutationVariables = Exact<{
-  input: CorrectLinguisticallyInput;
-}>;
-
-
-export type CorrectLinguisticallyMutation = { __typename: 'Mutation', correctLinguistically:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'TranslationCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } | null }
-   };
-
-export type CorrectReferenceMutationVariables = Exact<{
-  input: CorrectReferenceInput;
-}>;
-
-
-export type CorrectReferenceMutation = { __typename: 'Mutation', correctReference:
-    | { __typename: 'ReferenceCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type IssueVersionMutationVariables = Exact<{
-  input: IssueVersionInput;
-}>;
-
-
-export type IssueVersionMutation = { __typename: 'Mutation', issueVersion:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'VersionIssued', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-   };
-
-export type ObjectToCorrectionMutationVariables = Exact<{
-  input: ObjectToCorrectionInput;
-}>;
-
-
-export type ObjectToCorrectionMutation = { __typename: 'Mutation', objectToCorrection:
-    | { __typename: 'CorrectionObjected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type OpenLanguageVersionMutationVariables = Exact<{
-  input: OpenLanguageVersionInput;
-}>;
-
-
-export type OpenLanguageVersionMutation = { __typename: 'Mutation', openLanguageVersion:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'TranslationOpened', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-   };
-
-export type PublishEditionMutationVariables = Exact<{
-  input: PublishEditionInput;
-}>;
-
-
-export type PublishEditionMutation = { __typename: 'Mutation', publishEdition:
-    | { __typename: 'EditionPublished', edition: { __typename: 'Edition', id: string, label: string, adoptedOn: string, publishedAt: string, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, decision: { __typename: 'Decision', id: string, verb: string, outcome: Outcome, sitting: { __typename: 'Sitting', id: string, body: { __typename: 'Body', id: string, shortName: string } } } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RenumberVersionMutationVariables = Exact<{
-  input: RenumberVersionInput;
-}>;
-
-
-export type RenumberVersionMutation = { __typename: 'Mutation', renumberVersion:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'VersionRenumbered', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-   };
-
-export type ReviseProvisionMutationVariables = Exact<{
-  input: ReviseProvisionInput;
-}>;
-
-
-export type ReviseProvisionMutation = { __typename: 'Mutation', reviseProvision:
-    | { __typename: 'ProvisionRevised', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } | null, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readById: string | null, readAt: string | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, sourceId: string, words: string, explanation: string | null }> } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SettleConflictMutationVariables = Exact<{
-  input: SettleConflictInput;
-}>;
-
-
-export type SettleConflictMutation = { __typename: 'Mutation', settleConflict:
-    | { __typename: 'ConflictSettled', conflict: { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SettleStructureMutationVariables = Exact<{
-  input: SettleStructureInput;
-}>;
-
-
-export type SettleStructureMutation = { __typename: 'Mutation', settleStructure:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'StructureSettled', conflict: { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, standingIds: Array<string>, restStands: boolean, reason: string, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, sourceId: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> } } | null }
-   };
-
-export type TranslateProvisionMutationVariables = Exact<{
-  input: TranslateProvisionInput;
-}>;
-
-
-export type TranslateProvisionMutation = { __typename: 'Mutation', translateProvision:
-    | { __typename: 'ProvisionTranslated', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type JournalEntryAddedSubscriptionVariables = Exact<{
-  subjectId?: string | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type JournalEntryAddedSubscription = { __typename: 'Subscription', journalEntryAdded: { __typename: 'JournalEntry', id: string, sequence: number | null, at: string, act: string, capacity: Capacity, subjectId: string, rule: string, digest: string | null, previousDigest: string | null, party: { __typename: 'Party', id: string, shortName: string }, delegate: { __typename: 'Delegate', id: string, name: string } } };
-
-export type JournalListQueryVariables = Exact<{
-  filter?: JournalFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type JournalListQuery = { __typename: 'Query', journal: { __typename: 'JournalEntryConnection', totalCount: number, nodes: Array<{ __typename: 'JournalEntry', id: string, sequence: number | null, at: string, act: string, capacity: Capacity, subjectId: string, rule: string, digest: string | null, previousDigest: string | null, party: { __typename: 'Party', id: string, shortName: string }, delegate: { __typename: 'Delegate', id: string, name: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type PaperDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type PaperDetailQuery = { __typename: 'Query', paper: { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'Body', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null } | null };
-
-export type PaperListQueryVariables = Exact<{
-  filter?: PaperFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type PaperListQuery = { __typename: 'Query', papers: { __typename: 'PaperConnection', totalCount: number, nodes: Array<{ __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'Body', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type IssuePaperMutationVariables = Exact<{
-  input: IssuePaperInput;
-}>;
-
-
-export type IssuePaperMutation = { __typename: 'Mutation', issuePaper:
-    | { __typename: 'PaperIssued', paper: { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'Body', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type InvitationListQueryVariables = Exact<{
-  filter?: InvitationFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type InvitationListQuery = { __typename: 'Query', invitations: { __typename: 'InvitationConnection', totalCount: number, nodes: Array<{ __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type PartyDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type PartyDetailQuery = { __typename: 'Query', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number, delegates: { __typename: 'DelegateConnection', totalCount: number, nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
-
-export type PartyListQueryVariables = Exact<{
-  filter?: PartyFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type PartyListQuery = { __typename: 'Query', parties: { __typename: 'PartyConnection', totalCount: number, nodes: Array<{ __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type PersonDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type PersonDetailQuery = { __typename: 'Query', person: { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null, delegates: { __typename: 'DelegateConnection', nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
-
-export type PersonListQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type PersonListQuery = { __typename: 'Query', persons: { __typename: 'PersonConnection', totalCount: number, nodes: Array<{ __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null, delegates: { __typename: 'DelegateConnection', nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type RepresentationListQueryVariables = Exact<{
-  filter?: RepresentationFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type RepresentationListQuery = { __typename: 'Query', representations: { __typename: 'RepresentationConnection', totalCount: number, nodes: Array<{ __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type AdmitPartyMutationVariables = Exact<{
-  input: AdmitPartyInput;
-}>;
-
-
-export type AdmitPartyMutation = { __typename: 'Mutation', admitParty:
-    | { __typename: 'PartyAdmitted', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type AppointFocalPointMutationVariables = Exact<{
-  input: AppointFocalPointInput;
-}>;
-
-
-export type AppointFocalPointMutation = { __typename: 'Mutation', appointFocalPoint:
-    | { __typename: 'FocalPointAppointed', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type CorrectPartyMutationVariables = Exact<{
-  input: CorrectPartyInput;
-}>;
-
-
-export type CorrectPartyMutation = { __typename: 'Mutation', correctParty:
-    | { __typename: 'PartyCorrected', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type EndAccreditationMutationVariables = Exact<{
-  input: EndAccreditationInput;
-}>;
-
-
-export type EndAccreditationMutation = { __typename: 'Mutation', endAccreditation:
-    | { __typename: 'AccreditationEnded', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type EndRepresentationMutationVariables = Exact<{
-  input: EndRepresentationInput;
-}>;
-
-
-export type EndRepresentationMutation = { __typename: 'Mutation', endRepresentation:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RepresentationEnded', representation: { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } } | null }
-   };
-
-export type GrantRepresentationMutationVariables = Exact<{
-  input: GrantRepresentationInput;
-}>;
-
-
-export type GrantRepresentationMutation = { __typename: 'Mutation', grantRepresentation:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RepresentationGranted', representation: { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } } | null }
-   };
-
-export type HandOverSeatMutationVariables = Exact<{
-  input: HandOverSeatInput;
-}>;
-
-
-export type HandOverSeatMutation = { __typename: 'Mutation', handOverSeat:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'SeatHandedOver', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } | null }
-   };
-
-export type InviteDelegateMutationVariables = Exact<{
-  input: InviteDelegateInput;
-}>;
-
-
-export type InviteDelegateMutation = { __typename: 'Mutation', inviteDelegate:
-    | { __typename: 'DelegateInvited', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ReleaseFocalPointMutationVariables = Exact<{
-  input: ReleaseFocalPointInput;
-}>;
-
-
-export type ReleaseFocalPointMutation = { __typename: 'Mutation', releaseFocalPoint:
-    | { __typename: 'FocalPointReleased', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointFrom: string | null, focalPointUntil: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RestorePersonMutationVariables = Exact<{
-  input: RestorePersonInput;
-}>;
-
-
-export type RestorePersonMutation = { __typename: 'Mutation', restorePerson:
-    | { __typename: 'PersonRestored', person: { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SuspendPersonMutationVariables = Exact<{
-  input: SuspendPersonInput;
-}>;
-
-
-export type SuspendPersonMutation = { __typename: 'Mutation', suspendPerson:
-    | { __typename: 'PersonSuspended', person: { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type UpdateProfileMutationVariables = Exact<{
-  input: UpdateProfileInput;
-}>;
-
-
-export type UpdateProfileMutation = { __typename: 'Mutation', updateProfile:
-    | { __typename: 'ProfileUpdated', person: { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type WithdrawInvitationMutationVariables = Exact<{
-  input: WithdrawInvitationInput;
-}>;
-
-
-export type WithdrawInvitationMutation = { __typename: 'Mutation', withdrawInvitation:
-    | { __typename: 'InvitationWithdrawn', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type CycleListQueryVariables = Exact<{
-  filter?: CycleFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type CycleListQuery = { __typename: 'Query', mechanisms: { __typename: 'MechanismConnection', nodes: Array<{ __typename: 'Mechanism', id: string, title: string, validFrom: string, validUntil: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind> }> }, cycles: { __typename: 'ReviewCycleConnection', totalCount: number, nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string, kind: CycleKind, opensOn: string, closesOn: string | null, isOpen: boolean, proposalCount: number, mechanism: { __typename: 'Mechanism', id: string, title: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type ProposalDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, party: { __typename: 'Party', id: string, shortName: string }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, subjectId: string, agendaItem: string, verb: string, asAppropriate: boolean, outcome: Outcome, text: string, paragraph: string, recordedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind } } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null };
-
-export type ProposalListQueryVariables = Exact<{
-  filter?: ProposalFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type ProposalListQuery = { __typename: 'Query', proposals: { __typename: 'AmendmentProposalConnection', totalCount: number, nodes: Array<{ __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type AssignProposalMutationVariables = Exact<{
-  input: AssignProposalInput;
-}>;
-
-
-export type AssignProposalMutation = { __typename: 'Mutation', assignProposal:
-    | { __typename: 'ProposalAssigned', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ConcludeConsiderationMutationVariables = Exact<{
-  input: ConcludeConsiderationInput;
-}>;
-
-
-export type ConcludeConsiderationMutation = { __typename: 'Mutation', concludeConsideration:
-    | { __typename: 'ConsiderationConcluded', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ConfirmCoSponsorshipMutationVariables = Exact<{
-  input: ConfirmCoSponsorshipInput;
-}>;
-
-
-export type ConfirmCoSponsorshipMutation = { __typename: 'Mutation', confirmCoSponsorship:
-    | { __typename: 'CoSponsorshipConfirmed', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type DecideProposalMutationVariables = Exact<{
-  input: DecideProposalInput;
-}>;
-
-
-export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
-    | { __typename: 'ProposalDecided', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, subjectId: string, agendaItem: string, verb: string, asAppropriate: boolean, outcome: Outcome, text: string, paragraph: string, recordedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'Body', id: string, shortName: string, kind: BodyKind } } }> }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type DraftProposalMutationVariables = Exact<{
-  input: DraftProposalInput;
-}>;
-
-
-export type DraftProposalMutation = { __typename: 'Mutation', draftProposal:
-    | { __typename: 'ProposalDrafted', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type OpenCycleMutationVariables = Exact<{
-  input: OpenCycleInput;
-}>;
-
-
-export type OpenCycleMutation = { __typename: 'Mutation', openCycle:
-    | { __typename: 'CycleOpened', cycle: { __typename: 'ReviewCycle', id: string, title: string, kind: CycleKind, opensOn: string, closesOn: string | null, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, title: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RecordViewMutationVariables = Exact<{
-  input: RecordViewInput;
-}>;
-
-
-export type RecordViewMutation = { __typename: 'Mutation', recordView:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'ViewRecorded', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, provision: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-   };
-
-export type RegisterProposalMutationVariables = Exact<{
-  input: RegisterProposalInput;
-}>;
-
-
-export type RegisterProposalMutation = { __typename: 'Mutation', registerProposal:
-    | { __typename: 'ProposalRegistered', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RestateAmendmentMutationVariables = Exact<{
-  input: RestateAmendmentInput;
-}>;
-
-
-export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendment:
-    | { __typename: 'AmendmentRestated', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ReviseProposalMutationVariables = Exact<{
-  input: ReviseProposalInput;
-}>;
-
-
-export type ReviseProposalMutation = { __typename: 'Mutation', reviseProposal:
-    | { __typename: 'ProposalRevised', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SubmitProposalMutationVariables = Exact<{
-  input: SubmitProposalInput;
-}>;
-
-
-export type SubmitProposalMutation = { __typename: 'Mutation', submitProposal:
-    | { __typename: 'ProposalSubmitted', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type WithdrawProposalMutationVariables = Exact<{
-  input: WithdrawProposalInput;
-}>;
-
-
-export type WithdrawProposalMutation = { __typename: 'Mutation', withdrawProposal:
-    | { __typename: 'ProposalWithdrawn', proposal: { __typename: 'AmendmentProposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'Body', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type AudienceOfObjectQueryVariables = Exact<{
-  objectId: string;
-  first?: number;
-  skip?: number;
-}>;
-
-
-export type AudienceOfObjectQuery = { __typename: 'Query', audience: { __typename: 'Audience', objectId: string, totalCount: number, onlookers: Array<{ __typename: 'Onlooker', id: string, delegateId: string, personName: string, partyId: string, partyName: string, capacity: Capacity, isFocalPoint: boolean, onBehalf: boolean, reasons: Array<string> }> } | null };
-
-export type RightsOfPersonQueryVariables = Exact<{
-  personId: string;
-  objectId?: string | null | undefined;
-}>;
-
-
-export type RightsOfPersonQuery = { __typename: 'Query', rights: { __typename: 'PersonRights', personId: string, name: string, suspendedAt: string | null, standings: Array<{ __typename: 'StandingRights', id: string, delegateId: string, partyId: string, partyName: string, capacity: Capacity, onBehalf: boolean, grounds: Array<string>, hindrance: string | null, seesObject: boolean | null, acts: Array<{ __typename: 'ActRight', area: string, act: string, scope: Scope, reach: Reach, why: string, onObject: { __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string } | null }> }> } | null };
-
-export type CommentListQueryVariables = Exact<{
-  filter?: CommentFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type CommentListQuery = { __typename: 'Query', comments: { __typename: 'CommentConnection', totalCount: number, nodes: Array<{ __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type RoundDetailQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type RoundDetailQuery = { __typename: 'Query', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, extensions: { __typename: 'RoundExtensionConnection', nodes: Array<{ __typename: 'RoundExtension', closedAtBefore: string, closesAtAfter: string, reason: string, extendedAt: string }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } } | null };
-
-export type RoundListQueryVariables = Exact<{
-  filter?: RoundFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type RoundListQuery = { __typename: 'Query', rounds: { __typename: 'RoundConnection', totalCount: number, nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type CancelRoundMutationVariables = Exact<{
-  input: CancelRoundInput;
-}>;
-
-
-export type CancelRoundMutation = { __typename: 'Mutation', cancelRound:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RoundCancelled', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-   };
-
-export type ClearCommentMutationVariables = Exact<{
-  input: ClearCommentInput;
-}>;
-
-
-export type ClearCommentMutation = { __typename: 'Mutation', clearComment:
-    | { __typename: 'CommentCleared', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type CompleteRoundMutationVariables = Exact<{
-  input: CompleteRoundInput;
-}>;
-
-
-export type CompleteRoundMutation = { __typename: 'Mutation', completeRound:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RoundCompleted', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-   };
-
-export type ConfirmCarriedCommentMutationVariables = Exact<{
-  input: ConfirmCarriedCommentInput;
-}>;
-
-
-export type ConfirmCarriedCommentMutation = { __typename: 'Mutation', confirmCarriedComment:
-    | { __typename: 'CommentPlaceConfirmed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type DraftCommentMutationVariables = Exact<{
-  input: DraftCommentInput;
-}>;
-
-
-export type DraftCommentMutation = { __typename: 'Mutation', draftComment:
-    | { __typename: 'CommentDrafted', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ExtendRoundMutationVariables = Exact<{
-  input: ExtendRoundInput;
-}>;
-
-
-export type ExtendRoundMutation = { __typename: 'Mutation', extendRound:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RoundExtended', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-   };
-
-export type OpenRoundMutationVariables = Exact<{
-  input: OpenRoundInput;
-}>;
-
-
-export type OpenRoundMutation = { __typename: 'Mutation', openRound:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'RoundOpened', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } } | null }
-   };
-
-export type OpposeCommentMutationVariables = Exact<{
-  input: OpposeCommentInput;
-}>;
-
-
-export type OpposeCommentMutation = { __typename: 'Mutation', opposeComment:
-    | { __typename: 'CommentOpposed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ProposeDispositionMutationVariables = Exact<{
-  input: ProposeDispositionInput;
-}>;
-
-
-export type ProposeDispositionMutation = { __typename: 'Mutation', proposeDisposition:
-    | { __typename: 'DispositionProposed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type RecordDispositionMutationVariables = Exact<{
-  input: RecordDispositionInput;
-}>;
-
-
-export type RecordDispositionMutation = { __typename: 'Mutation', recordDisposition:
-    | { __typename: 'DispositionRecorded', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ReviseCommentMutationVariables = Exact<{
-  input: ReviseCommentInput;
-}>;
-
-
-export type ReviseCommentMutation = { __typename: 'Mutation', reviseComment:
-    | { __typename: 'CommentRevised', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SubmitCommentMutationVariables = Exact<{
-  input: SubmitCommentInput;
-}>;
-
-
-export type SubmitCommentMutation = { __typename: 'Mutation', submitComment:
-    | { __typename: 'CommentSubmitted', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type SupportCommentMutationVariables = Exact<{
-  input: SupportCommentInput;
-}>;
-
-
-export type SupportCommentMutation = { __typename: 'Mutation', supportComment:
-    | { __typename: 'CommentSupported', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type WithdrawCommentMutationVariables = Exact<{
-  input: WithdrawCommentInput;
-}>;
-
-
-export type WithdrawCommentMutation = { __typename: 'Mutation', withdrawComment:
-    | { __typename: 'CommentWithdrawn', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string, wording: string | null } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type DefinedTermsQueryVariables = Exact<{
-  textVersionId: string;
-}>;
-
-
-export type DefinedTermsQuery = { __typename: 'Query', definedTerms: Array<{ __typename: 'DefinedTerm', term: string, key: string, uses: Array<{ __typename: 'TermUse', key: string, start: number, end: number }> }> | null };
-
-export type InstrumentListQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type InstrumentListQuery = { __typename: 'Query', instruments: { __typename: 'InstrumentConnection', totalCount: number, nodes: Array<{ __typename: 'Instrument', id: string, title: string, shortTitle: string, versions: { __typename: 'TextVersionConnection', nodes: Array<{ __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }> }, editions: { __typename: 'EditionConnection', nodes: Array<{ __typename: 'Edition', id: string, label: string, adoptedOn: string, textVersion: { __typename: 'TextVersion', id: string, number: number } }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
-
-export type ReadDocumentQueryVariables = Exact<{
-  input: ReadDocumentInput;
-}>;
-
-
-export type ReadDocumentQuery = { __typename: 'Query', readDocument:
-    | { __typename: 'DocumentRead', units: Array<{ __typename: 'ReadUnit', position: number, kind: UnitKind, level: number, printedNumber: string, text: string, parentPosition: number | null, marks: Array<{ __typename: 'Mark', start: number, end: number, kind: MarkKind }> }>, doubts: Array<{ __typename: 'ReadingDoubt', kind: WarningKind, position: number, words: string, suggestion: string, proposedKind: UnitKind | null, proposedLevel: number | null, proposedNumber: string | null }> }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   | null };
-
-export type ReferencesOfProvisionQueryVariables = Exact<{
-  id: string;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type ReferencesOfProvisionQuery = { __typename: 'Query', provision: { __typename: 'Provision', id: string, key: string, references: { __typename: 'ProvisionReferenceConnection', totalCount: number, nodes: Array<{ __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrument: string, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, referredToBy: { __typename: 'ProvisionReferenceConnection', totalCount: number, nodes: Array<{ __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrument: string, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string } }> } } | null };
-
-export type SectionOfTextQueryVariables = Exact<{
-  provisionId: string;
-}>;
-
-
-export type SectionOfTextQuery = { __typename: 'Query', section: { __typename: 'TextSection', provisionIds: Array<string>, text: string } | null };
-
-export type TextAsAtQueryVariables = Exact<{
-  instrumentId: string;
-  instant: string;
-  day: string;
-  language?: string | null | undefined;
-}>;
-
-
-export type TextAsAtQuery = { __typename: 'Query', textVersionAt: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null, editionAt: { __typename: 'Edition', id: string, label: string, adoptedOn: string, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null };
-
-export type TranslationDebtOfVersionQueryVariables = Exact<{
-  versionId: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type TranslationDebtOfVersionQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', isOriginal: boolean, id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, originalLanguage: string | null, shortTitle: string }, follows: { __typename: 'TextVersion', id: string, number: number, language: string } | null, translations: { __typename: 'TextVersionConnection', nodes: Array<{ __typename: 'TextVersion', id: string, language: string, number: number, status: VersionStatus }> }, translationDebt: { __typename: 'TranslationDebtConnection', totalCount: number, nodes: Array<{ __typename: 'TranslationDebt', provisionKey: string, originalBefore: string | null, originalNow: string | null, translation: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
-
-export type VersionDetailQueryVariables = Exact<{
-  id: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type VersionDetailQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, provisions: { __typename: 'ProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'Provision', id: string, key: string, position: number, kind: UnitKind, level: number, printedNumber: string, text: string, commentCount: number, marks: Array<{ __typename: 'Mark', start: number, end: number, kind: MarkKind }>, cells: Array<{ __typename: 'Cell', number: number, text: string, start: number, end: number }>, parent: { __typename: 'Provision', key: string } | null, path: Array<{ __typename: 'HeadingAbove', key: string, kind: UnitKind, printedNumber: string, text: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
-
-export type VersionLineageQueryVariables = Exact<{
-  versionId: string;
-  filter?: LineageFilter | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type VersionLineageQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', id: string, revision: number, base: { __typename: 'TextVersion', id: string, number: number } | null, lineage: { __typename: 'LineageConnection', totalCount: number, nodes: Array<{ __typename: 'Lineage', id: string, kind: LineageKind, provisionKey: string, fromKey: string | null, intoKey: string | null, score: number, needsConfirmation: boolean, confirmedAt: string | null, fromText: string | null, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, provision: { __typename: 'Provision', id: string, position: number, printedNumber: string, text: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type ConfirmLineageMutationVariables = Exact<{
-  input: ConfirmLineageInput;
-}>;
-
-
-export type ConfirmLineageMutation = { __typename: 'Mutation', confirmLineage:
-    | { __typename: 'LineageConfirmed', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-   };
-
-export type ImportTextMutationVariables = Exact<{
-  input: ImportTextInput;
-}>;
-
-
-export type ImportTextMutation = { __typename: 'Mutation', importText:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'TextImported', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, revision: number, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, provisions: { __typename: 'ProvisionConnection', totalCount: number } } | null }
-   };
-
-export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type HomeQuery = { __typename: 'Query', serverTime: string, viewer: { __typename: 'Viewer', delegate: { __typename: 'Delegate', id: string, name: string, isFocalPoint: boolean, party: { __typename: 'Party', id: string, name: string, shortName: string, capacity: Capacity } } | null, leads: Array<{ __typename: 'Body', id: string, shortName: string, name: string }>, asked: { __typename: 'RoundConnection', totalCount: number, nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'Body', id: string, shortName: string } }> } } | null };
-
-export type TaskListQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', tasks: Array<{ __typename: 'Task', act: string, why: string, dueAt: string | null, subject:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
         | { __typename: 'Activity', id: string }
         | { __typename: 'Amendment', id: string }
-        | { __typename: 'AmendmentProposal', id: string }
         | { __typename: 'AmendmentView', id: string }
-        | { __typename: 'Application', id: string }
         | { __typename: 'AppliedChange', id: string }
-        | { __typename: 'Body', id: string }
+        | { __typename: 'BodyFunction', id: string }
         | { __typename: 'BrowserSession', id: string }
         | { __typename: 'CarriedAmendment', id: string }
         | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
         | { __typename: 'CoSponsor', id: string }
         | { __typename: 'Comment', id: string }
         | { __typename: 'ConflictSide', id: string }
@@ -3046,11 +3174,11 @@ export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'Delegate', id: string }
         | { __typename: 'Disposition', id: string }
         | { __typename: 'Edition', id: string }
-        | { __typename: 'Function', id: string }
         | { __typename: 'Grant', id: string }
         | { __typename: 'Instrument', id: string }
         | { __typename: 'Invitation', id: string }
         | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
         | { __typename: 'Lineage', id: string }
         | { __typename: 'Mandate', id: string }
         | { __typename: 'Mechanism', id: string }
@@ -3059,6 +3187,7 @@ export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'Paper', id: string }
         | { __typename: 'Party', id: string }
         | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
         | { __typename: 'Provision', id: string }
         | { __typename: 'ProvisionReference', id: string }
         | { __typename: 'Redating', id: string }
@@ -3074,43 +3203,5533 @@ export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer
         | { __typename: 'TextVersion', id: string }
         | { __typename: 'WorkItem', id: string }
         | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'ServiceAccountClosed', application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+   };
+
+export type CorrectApplicationMutationVariables = Exact<{
+  input: CorrectApplicationInput;
+}>;
+
+
+export type CorrectApplicationMutation = { __typename: 'Mutation', correctApplication:
+    | { __typename: 'ApplicationCorrected', application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type OpenServiceAccountMutationVariables = Exact<{
+  input: OpenServiceAccountInput;
+}>;
+
+
+export type OpenServiceAccountMutation = { __typename: 'Mutation', openServiceAccount:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'ServiceAccountOpened', secret: string | null, application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+   };
+
+export type RegisterApplicationMutationVariables = Exact<{
+  input: RegisterApplicationInput;
+}>;
+
+
+export type RegisterApplicationMutation = { __typename: 'Mutation', registerApplication:
+    | { __typename: 'ApplicationRegistered', secret: string | null, application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RetireApplicationMutationVariables = Exact<{
+  input: RetireApplicationInput;
+}>;
+
+
+export type RetireApplicationMutation = { __typename: 'Mutation', retireApplication:
+    | { __typename: 'ApplicationRetired', application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RevokeGrantMutationVariables = Exact<{
+  input: RevokeGrantInput;
+}>;
+
+
+export type RevokeGrantMutation = { __typename: 'Mutation', revokeGrant:
+    | { __typename: 'GrantRevoked', grant: { __typename: 'Grant', id: string, scopes: Array<Scope>, grantedAt: string, revokedAt: string | null, revokedBecause: string | null, application: { __typename: 'ClientApplication', id: string, name: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RotateApplicationSecretMutationVariables = Exact<{
+  input: RotateApplicationSecretInput;
+}>;
+
+
+export type RotateApplicationSecretMutation = { __typename: 'Mutation', rotateApplicationSecret:
+    | { __typename: 'ApplicationSecretRotated', secret: string | null, application: { __typename: 'ClientApplication', id: string, name: string, kind: ApplicationKind, purpose: string, redirectUris: Array<string>, signOutUris: Array<string>, scopes: Array<Scope>, endsOn: string | null, registeredAt: string, retiredAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SignOutPersonMutationVariables = Exact<{
+  input: SignOutPersonInput;
+}>;
+
+
+export type SignOutPersonMutation = { __typename: 'Mutation', signOutPerson:
+    | { __typename: 'PersonSignedOut', person: { __typename: 'Person', id: string, name: string } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type BodyDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BodyDetailQuery = { __typename: 'Query', workingBody: { __typename: 'WorkingBody', id: string, kind: BodyKind, name: string, shortName: string, number: number | null, parent: { __typename: 'WorkingBody', id: string, shortName: string } | null, successor: { __typename: 'WorkingBody', id: string, shortName: string } | null, children: { __typename: 'WorkingBodyConnection', nodes: Array<{ __typename: 'WorkingBody', id: string, kind: BodyKind, shortName: string, name: string }> }, mandates: { __typename: 'MandateConnection', nodes: Array<{ __typename: 'Mandate', id: string, terms: string, startsOn: string, endsOn: string | null }> }, memberships: { __typename: 'MembershipConnection', totalCount: number, nodes: Array<{ __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } }> }, functions: { __typename: 'BodyFunctionConnection', nodes: Array<{ __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null }> }, rounds: { __typename: 'RoundConnection', totalCount: number, nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, closesAt: string, zone: string }> }, workPlan: { __typename: 'WorkPlan', id: string, title: string } | null, proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, status: ProposalStatus }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
+
+export type BodyListQueryVariables = Exact<{
+  filter?: WorkingBodyFilter | null | undefined;
+  orderBy?: WorkingBodyOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BodyListQuery = { __typename: 'Query', workingBodies: { __typename: 'WorkingBodyConnection', totalCount: number, nodes: Array<{ __typename: 'WorkingBody', id: string, kind: BodyKind, name: string, shortName: string, number: number | null, parent: { __typename: 'WorkingBody', id: string, shortName: string } | null, successor: { __typename: 'WorkingBody', id: string, shortName: string } | null, mandates: { __typename: 'MandateConnection', nodes: Array<{ __typename: 'Mandate', id: string, terms: string, startsOn: string, endsOn: string | null }> }, functions: { __typename: 'BodyFunctionConnection', nodes: Array<{ __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } }> }, memberships: { __typename: 'MembershipConnection', totalCount: number } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type DecisionListQueryVariables = Exact<{
+  filter?: DecisionFilter | null | undefined;
+  orderBy?: DecisionOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DecisionListQuery = { __typename: 'Query', decisions: { __typename: 'DecisionConnection', totalCount: number, nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type FunctionListQueryVariables = Exact<{
+  filter?: BodyFunctionFilter | null | undefined;
+  orderBy?: BodyFunctionOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FunctionListQuery = { __typename: 'Query', bodyFunctions: { __typename: 'BodyFunctionConnection', totalCount: number, nodes: Array<{ __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type SittingDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SittingDetailQuery = { __typename: 'Query', sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+          | { __typename: 'Activity', id: string }
+          | { __typename: 'Amendment', id: string }
+          | { __typename: 'AmendmentView', id: string }
+          | { __typename: 'AppliedChange', id: string }
+          | { __typename: 'BodyFunction', id: string }
+          | { __typename: 'BrowserSession', id: string }
+          | { __typename: 'CarriedAmendment', id: string }
+          | { __typename: 'CarriedComment', id: string }
+          | { __typename: 'ClientApplication', id: string }
+          | { __typename: 'CoSponsor', id: string }
+          | { __typename: 'Comment', id: string }
+          | { __typename: 'ConflictSide', id: string }
+          | { __typename: 'Consolidation', id: string }
+          | { __typename: 'Decision', id: string }
+          | { __typename: 'Delegate', id: string }
+          | { __typename: 'Disposition', id: string }
+          | { __typename: 'Edition', id: string }
+          | { __typename: 'Grant', id: string }
+          | { __typename: 'Instrument', id: string }
+          | { __typename: 'Invitation', id: string }
+          | { __typename: 'JournalEntry', id: string }
+          | { __typename: 'JournalHead', id: string }
+          | { __typename: 'Lineage', id: string }
+          | { __typename: 'Mandate', id: string }
+          | { __typename: 'Mechanism', id: string }
+          | { __typename: 'Membership', id: string }
+          | { __typename: 'Opposition', id: string }
+          | { __typename: 'Paper', id: string }
+          | { __typename: 'Party', id: string }
+          | { __typename: 'Person', id: string }
+          | { __typename: 'Proposal', id: string }
+          | { __typename: 'Provision', id: string }
+          | { __typename: 'ProvisionReference', id: string }
+          | { __typename: 'Redating', id: string }
+          | { __typename: 'Representation', id: string }
+          | { __typename: 'Responsible', id: string }
+          | { __typename: 'ReviewCycle', id: string }
+          | { __typename: 'Round', id: string }
+          | { __typename: 'RoundExtension', id: string }
+          | { __typename: 'Sitting', id: string }
+          | { __typename: 'Support', id: string }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+          | { __typename: 'TextVersion', id: string }
+          | { __typename: 'WorkItem', id: string }
+          | { __typename: 'WorkPlan', id: string }
+          | { __typename: 'WorkingBody', id: string }
+         | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
+
+export type SittingListQueryVariables = Exact<{
+  filter?: SittingFilter | null | undefined;
+  orderBy?: SittingOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SittingListQuery = { __typename: 'Query', sittings: { __typename: 'SittingConnection', totalCount: number, nodes: Array<{ __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, decisionCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type AppointFunctionMutationVariables = Exact<{
+  input: AppointFunctionInput;
+}>;
+
+
+export type AppointFunctionMutation = { __typename: 'Mutation', appointFunction:
+    | { __typename: 'FunctionAppointed', function: { __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type EndFunctionMutationVariables = Exact<{
+  input: EndFunctionInput;
+}>;
+
+
+export type EndFunctionMutation = { __typename: 'Mutation', endFunction:
+    | { __typename: 'FunctionEnded', function: { __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, delegate: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type JoinBodyMutationVariables = Exact<{
+  input: JoinBodyInput;
+}>;
+
+
+export type JoinBodyMutation = { __typename: 'Mutation', joinBody:
+    | { __typename: 'BodyJoined', membership: { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type LeaveBodyMutationVariables = Exact<{
+  input: LeaveBodyInput;
+}>;
+
+
+export type LeaveBodyMutation = { __typename: 'Mutation', leaveBody:
+    | { __typename: 'BodyLeft', membership: { __typename: 'Membership', id: string, joinedOn: string, leftOn: string | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RecordDecisionMutationVariables = Exact<{
+  input: RecordDecisionInput;
+}>;
+
+
+export type RecordDecisionMutation = { __typename: 'Mutation', recordDecision:
+    | { __typename: 'DecisionRecorded', decision: { __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+          | { __typename: 'Activity', id: string }
+          | { __typename: 'Amendment', id: string }
+          | { __typename: 'AmendmentView', id: string }
+          | { __typename: 'AppliedChange', id: string }
+          | { __typename: 'BodyFunction', id: string }
+          | { __typename: 'BrowserSession', id: string }
+          | { __typename: 'CarriedAmendment', id: string }
+          | { __typename: 'CarriedComment', id: string }
+          | { __typename: 'ClientApplication', id: string }
+          | { __typename: 'CoSponsor', id: string }
+          | { __typename: 'Comment', id: string }
+          | { __typename: 'ConflictSide', id: string }
+          | { __typename: 'Consolidation', id: string }
+          | { __typename: 'Decision', id: string }
+          | { __typename: 'Delegate', id: string }
+          | { __typename: 'Disposition', id: string }
+          | { __typename: 'Edition', id: string }
+          | { __typename: 'Grant', id: string }
+          | { __typename: 'Instrument', id: string }
+          | { __typename: 'Invitation', id: string }
+          | { __typename: 'JournalEntry', id: string }
+          | { __typename: 'JournalHead', id: string }
+          | { __typename: 'Lineage', id: string }
+          | { __typename: 'Mandate', id: string }
+          | { __typename: 'Mechanism', id: string }
+          | { __typename: 'Membership', id: string }
+          | { __typename: 'Opposition', id: string }
+          | { __typename: 'Paper', id: string }
+          | { __typename: 'Party', id: string }
+          | { __typename: 'Person', id: string }
+          | { __typename: 'Proposal', id: string }
+          | { __typename: 'Provision', id: string }
+          | { __typename: 'ProvisionReference', id: string }
+          | { __typename: 'Redating', id: string }
+          | { __typename: 'Representation', id: string }
+          | { __typename: 'Responsible', id: string }
+          | { __typename: 'ReviewCycle', id: string }
+          | { __typename: 'Round', id: string }
+          | { __typename: 'RoundExtension', id: string }
+          | { __typename: 'Sitting', id: string }
+          | { __typename: 'Support', id: string }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+          | { __typename: 'TextVersion', id: string }
+          | { __typename: 'WorkItem', id: string }
+          | { __typename: 'WorkPlan', id: string }
+          | { __typename: 'WorkingBody', id: string }
+         | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RecordSittingMutationVariables = Exact<{
+  input: RecordSittingInput;
+}>;
+
+
+export type RecordSittingMutation = { __typename: 'Mutation', recordSitting:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'SittingRecorded', sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, place: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+   };
+
+export type ComparisonOfVersionsQueryVariables = Exact<{
+  baseId: string;
+  textVersionId: string;
+  isChanged?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ComparisonOfVersionsQuery = { __typename: 'Query', comparison: { __typename: 'Redline', changedCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string } | null, base: { __typename: 'TextVersion', id: string, number: number, label: string } | null, provisions: { __typename: 'RedlineProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'RedlineProvision', key: string, change: ProvisionChange, printedNumber: string | null, numberBefore: string | null, numberAfter: string | null, before: string | null, after: string | null, sentences: Array<string>, move: { __typename: 'RedlineMove', oldAfterKey: string | null, newAfterKey: string | null, oldPlace: string, newPlace: string } | null, runs: Array<{ __typename: 'RedlineRun', kind: RunKind, text: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ConflictDetailQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ConflictDetailQuery = { __typename: 'Query', nodes: Array<
+    | { __typename: 'Activity' }
+    | { __typename: 'Amendment' }
+    | { __typename: 'AmendmentView' }
+    | { __typename: 'AppliedChange' }
+    | { __typename: 'BodyFunction' }
+    | { __typename: 'BrowserSession' }
+    | { __typename: 'CarriedAmendment' }
+    | { __typename: 'CarriedComment' }
+    | { __typename: 'ClientApplication' }
+    | { __typename: 'CoSponsor' }
+    | { __typename: 'Comment' }
+    | { __typename: 'ConflictSide' }
+    | { __typename: 'Consolidation' }
+    | { __typename: 'Decision' }
+    | { __typename: 'Delegate' }
+    | { __typename: 'Disposition' }
+    | { __typename: 'Edition' }
+    | { __typename: 'Grant' }
+    | { __typename: 'Instrument' }
+    | { __typename: 'Invitation' }
+    | { __typename: 'JournalEntry' }
+    | { __typename: 'JournalHead' }
+    | { __typename: 'Lineage' }
+    | { __typename: 'Mandate' }
+    | { __typename: 'Mechanism' }
+    | { __typename: 'Membership' }
+    | { __typename: 'Opposition' }
+    | { __typename: 'Paper' }
+    | { __typename: 'Party' }
+    | { __typename: 'Person' }
+    | { __typename: 'Proposal' }
+    | { __typename: 'Provision' }
+    | { __typename: 'ProvisionReference' }
+    | { __typename: 'Redating' }
+    | { __typename: 'Representation' }
+    | { __typename: 'Responsible' }
+    | { __typename: 'ReviewCycle' }
+    | { __typename: 'Round' }
+    | { __typename: 'RoundExtension' }
+    | { __typename: 'Sitting' }
+    | { __typename: 'Support' }
+    | { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+      >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }
+    | { __typename: 'TextCorrection' }
+    | { __typename: 'TextVersion' }
+    | { __typename: 'WorkItem' }
+    | { __typename: 'WorkPlan' }
+    | { __typename: 'WorkingBody' }
+   | null> };
+
+export type ConsolidationDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ConsolidationDetailQuery = { __typename: 'Query', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, changes: { __typename: 'AppliedChangeConnection', totalCount: number, nodes: Array<{ __typename: 'AppliedChange', id: string, provisionKey: string, kind: AmendmentKind, start: number, end: number, replacement: string | null, afterKey: string | null, isApplied: boolean, source:
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+         | null, decision:
+          | { __typename: 'AmendmentView', id: string, view: GroupView }
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+         | null }> }, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+        >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+             | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } | null, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+        | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+        | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+        | { __typename: 'TextCorrection', id: string }
+       | null }> } | null };
+
+export type ConsolidationListQueryVariables = Exact<{
+  filter?: ConsolidationFilter | null | undefined;
+  orderBy?: ConsolidationOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConsolidationListQuery = { __typename: 'Query', consolidations: { __typename: 'ConsolidationConnection', totalCount: number, nodes: Array<{ __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number, label: string }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type CorrectionListQueryVariables = Exact<{
+  filter?: TextCorrectionFilter | null | undefined;
+  orderBy?: TextCorrectionOrder | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CorrectionListQuery = { __typename: 'Query', textCorrections: { __typename: 'TextCorrectionConnection', totalCount: number, nodes: Array<{ __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PreviewSettlementQueryVariables = Exact<{
+  conflictId: string;
+  outcome: SettlementOutcomeInput;
+  restStands?: boolean;
+}>;
+
+
+export type PreviewSettlementQuery = { __typename: 'Query', previewSettlement:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'SettlementPreview', provisions: Array<{ __typename: 'PreviewedProvision', key: string, before: string | null, after: string | null, afterKey: string | null, sentences: Array<string>, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }> }>, wholeSides: Array<{ __typename: 'ConflictSide', id: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }>, partSides: Array<{ __typename: 'ConflictSide', id: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }>, lostSides: Array<{ __typename: 'ConflictSide', id: string, words: string, party: { __typename: 'Party', id: string, shortName: string } | null }> }
+   | null };
+
+export type ProvisionBlameQueryVariables = Exact<{
+  provisionKey: string;
+  textVersionId: string;
+}>;
+
+
+export type ProvisionBlameQuery = { __typename: 'Query', provisionBlame: { __typename: 'ProvisionBlame', key: string, textVersion: { __typename: 'TextVersion', id: string, number: number } | null, runs: Array<{ __typename: 'BlamedRun', text: string, start: number, end: number, textVersion: { __typename: 'TextVersion', id: string, number: number } | null, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, reason: string | null, source:
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+         | null, party: { __typename: 'Party', id: string, shortName: string } | null, decision:
+          | { __typename: 'AmendmentView', id: string, view: GroupView }
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+         | null }> }> } | null };
+
+export type ProvisionHistoryQueryVariables = Exact<{
+  provisionKey: string;
+}>;
+
+
+export type ProvisionHistoryQuery = { __typename: 'Query', provisionHistory: { __typename: 'ProvisionHistory', key: string, markdown: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string } | null, entries: Array<{ __typename: 'HistoryEntry', printedNumber: string | null, text: string | null, change: ProvisionChange, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, issuedAt: string | null } | null, edition: { __typename: 'Edition', id: string, label: string, adoptedOn: string } | null, runs: Array<{ __typename: 'HistoryRun', kind: RunKind, text: string, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, reason: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null, party: { __typename: 'Party', id: string, shortName: string } | null, decision:
+            | { __typename: 'AmendmentView', id: string, view: GroupView }
+            | { __typename: 'Decision', id: string, outcome: Outcome }
+            | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+            | { __typename: 'TextConflict', id: string }
+            | { __typename: 'TextCorrection', id: string }
+           | null }> }>, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, reason: string | null, source:
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+         | null, party: { __typename: 'Party', id: string, shortName: string } | null, decision:
+          | { __typename: 'AmendmentView', id: string, view: GroupView }
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+         | null }> }>, runs: Array<{ __typename: 'HistoryRun', kind: RunKind, text: string, changes: Array<{ __typename: 'ChangeBehind', kind: AmendmentKind, reason: string | null, source:
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+         | null, party: { __typename: 'Party', id: string, shortName: string } | null, decision:
+          | { __typename: 'AmendmentView', id: string, view: GroupView }
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+         | null }> }> } | null };
+
+export type RedlineOfVersionQueryVariables = Exact<{
+  textVersionId: string;
+  isChanged?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RedlineOfVersionQuery = { __typename: 'Query', redline: { __typename: 'Redline', changedCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string } | null, base: { __typename: 'TextVersion', id: string, number: number, label: string } | null, provisions: { __typename: 'RedlineProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'RedlineProvision', key: string, change: ProvisionChange, printedNumber: string | null, numberBefore: string | null, numberAfter: string | null, before: string | null, after: string | null, sentences: Array<string>, move: { __typename: 'RedlineMove', oldAfterKey: string | null, newAfterKey: string | null, oldPlace: string, newPlace: string, sources: Array<{ __typename: 'RunSource', reason: string | null, source:
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+             | null, decision:
+              | { __typename: 'AmendmentView', id: string, view: GroupView }
+              | { __typename: 'Decision', id: string, outcome: Outcome }
+              | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+              | { __typename: 'TextConflict', id: string }
+              | { __typename: 'TextCorrection', id: string }
+             | null, party: { __typename: 'Party', id: string, shortName: string } | null, settledBy: { __typename: 'Delegate', id: string, name: string } | null }> } | null, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null }>, runs: Array<{ __typename: 'RedlineRun', kind: RunKind, text: string, sources: Array<{ __typename: 'RunSource', reason: string | null, source:
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+             | null, decision:
+              | { __typename: 'AmendmentView', id: string, view: GroupView }
+              | { __typename: 'Decision', id: string, outcome: Outcome }
+              | { __typename: 'Disposition', id: string, verdict: DispositionVerdict }
+              | { __typename: 'TextConflict', id: string }
+              | { __typename: 'TextCorrection', id: string }
+             | null, party: { __typename: 'Party', id: string, shortName: string } | null, settledBy: { __typename: 'Delegate', id: string, name: string } | null }> }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RenumberingOfVersionQueryVariables = Exact<{
+  textVersionId: string;
+  numbers?: Array<ProvisionNumberInput> | ProvisionNumberInput;
+}>;
+
+
+export type RenumberingOfVersionQuery = { __typename: 'Query', renumbering: { __typename: 'Renumbering', doubtfulKeys: Array<string>, textVersion: { __typename: 'TextVersion', id: string, number: number } | null, numbers: Array<{ __typename: 'NumberChange', key: string, before: string | null, after: string | null }>, references: Array<{ __typename: 'ReferenceChange', key: string, before: string, after: string, targetKey: string }>, dangling: Array<{ __typename: 'DanglingReference', key: string, words: string, targetKey: string | null }> } | null };
+
+export type TableOfChangesQueryVariables = Exact<{
+  textVersionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TableOfChangesQuery = { __typename: 'Query', redline: { __typename: 'Redline', changedCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string } | null, base: { __typename: 'TextVersion', id: string, number: number, label: string } | null, provisions: { __typename: 'RedlineProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'RedlineProvision', key: string, row: { __typename: 'RedlineRow', provision: string, current: string | null, proposed: string | null, whoAndWhy: string | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AbandonVersionMutationVariables = Exact<{
+  input: AbandonVersionInput;
+}>;
+
+
+export type AbandonVersionMutation = { __typename: 'Mutation', abandonVersion:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'VersionAbandoned', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+   };
+
+export type ConfirmReadingMutationVariables = Exact<{
+  input: ConfirmReadingInput;
+}>;
+
+
+export type ConfirmReadingMutation = { __typename: 'Mutation', confirmReading:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'SentencesRead', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+            >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+                  | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+                  | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+                  | { __typename: 'TextCorrection', id: string }
+                 | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } } }
+   };
+
+export type ConsolidateMutationVariables = Exact<{
+  input: ConsolidateInput;
+}>;
+
+
+export type ConsolidateMutation = { __typename: 'Mutation', consolidate:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'TextConsolidated', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+            >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+                  | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+                  | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+                  | { __typename: 'TextCorrection', id: string }
+                 | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } }, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }> } }
+   };
+
+export type CorrectEditoriallyMutationVariables = Exact<{
+  input: CorrectEditoriallyInput;
+}>;
+
+
+export type CorrectEditoriallyMutation = { __typename: 'Mutation', correctEditorially:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'TextCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } }
+   };
+
+export type CorrectLinguisticallyMutationVariables = Exact<{
+  input: CorrectLinguisticallyInput;
+}>;
+
+
+export type CorrectLinguisticallyMutation = { __typename: 'Mutation', correctLinguistically:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'TranslationCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } }
+   };
+
+export type CorrectReferenceMutationVariables = Exact<{
+  input: CorrectReferenceInput;
+}>;
+
+
+export type CorrectReferenceMutation = { __typename: 'Mutation', correctReference:
+    | { __typename: 'ReferenceCorrected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type IssueVersionMutationVariables = Exact<{
+  input: IssueVersionInput;
+}>;
+
+
+export type IssueVersionMutation = { __typename: 'Mutation', issueVersion:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'VersionIssued', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+   };
+
+export type ObjectToCorrectionMutationVariables = Exact<{
+  input: ObjectToCorrectionInput;
+}>;
+
+
+export type ObjectToCorrectionMutation = { __typename: 'Mutation', objectToCorrection:
+    | { __typename: 'CorrectionObjected', correction: { __typename: 'TextCorrection', id: string, provisionKey: string, kind: CorrectionKind, status: CorrectionStatus, before: string, replacement: string, reason: string, madeAt: string, objectedAt: string | null, objection: string | null, textVersion: { __typename: 'TextVersion', id: string, revision: number }, madeBy: { __typename: 'Delegate', id: string, name: string }, objectingParty: { __typename: 'Party', id: string, shortName: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type OpenLanguageVersionMutationVariables = Exact<{
+  input: OpenLanguageVersionInput;
+}>;
+
+
+export type OpenLanguageVersionMutation = { __typename: 'Mutation', openLanguageVersion:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'TranslationOpened', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+   };
+
+export type PublishEditionMutationVariables = Exact<{
+  input: PublishEditionInput;
+}>;
+
+
+export type PublishEditionMutation = { __typename: 'Mutation', publishEdition:
+    | { __typename: 'EditionPublished', edition: { __typename: 'Edition', id: string, label: string, adoptedOn: string, publishedAt: string, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, decision: { __typename: 'Decision', id: string, verb: string, outcome: Outcome, sitting: { __typename: 'Sitting', id: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RenumberVersionMutationVariables = Exact<{
+  input: RenumberVersionInput;
+}>;
+
+
+export type RenumberVersionMutation = { __typename: 'Mutation', renumberVersion:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'VersionRenumbered', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+   };
+
+export type ReviseProvisionMutationVariables = Exact<{
+  input: ReviseProvisionInput;
+}>;
+
+
+export type ReviseProvisionMutation = { __typename: 'Mutation', reviseProvision:
+    | { __typename: 'ProvisionRevised', consolidation: { __typename: 'Consolidation', id: string, startedAt: string, openConflictCount: number, base: { __typename: 'TextVersion', id: string, number: number }, target: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }, conflicts: { __typename: 'TextConflictConnection', totalCount: number, nodes: Array<{ __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+            >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+                  | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+                  | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+                  | { __typename: 'TextCorrection', id: string }
+                 | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } }> } }, reconciliation: { __typename: 'Reconciliation', isClean: boolean, woven: Array<{ __typename: 'WovenSentence', digest: string, provisionKey: string, words: string, readAt: string | null, readBy: { __typename: 'Delegate', id: string, name: string } | null }>, acceptedButUnchanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, changedWithoutDecision: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, refusedYetChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, proposalInPart: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, misplaced: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, corrected: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, danglingReferences: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }>, definitionsChanged: Array<{ __typename: 'ReconciliationException', kind: ExceptionKind, provisionKey: string, words: string | null, explanation: string | null, source:
+            | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+            | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+            | { __typename: 'TextCorrection', id: string }
+           | null }> } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SettleConflictMutationVariables = Exact<{
+  input: SettleConflictInput;
+}>;
+
+
+export type SettleConflictMutation = { __typename: 'Mutation', settleConflict:
+    | { __typename: 'ConflictSettled', conflict: { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+        >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+             | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SettleStructureMutationVariables = Exact<{
+  input: SettleStructureInput;
+}>;
+
+
+export type SettleStructureMutation = { __typename: 'Mutation', settleStructure:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'StructureSettled', conflict: { __typename: 'TextConflict', id: string, kind: ConflictKind, provisionKey: string, start: number, end: number, baseWords: string, status: ConflictStatus, settledWords: string | null, canStandInPart: boolean, reason: string | null, revision: number, consolidation: { __typename: 'Consolidation', id: string, target: { __typename: 'TextVersion', id: string, revision: number } }, prevailing: Array<
+          | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+          | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+          | { __typename: 'TextCorrection', id: string }
+        >, sides: { __typename: 'ConflictSideConnection', nodes: Array<{ __typename: 'ConflictSide', id: string, kind: AmendmentKind, placedKey: string | null, afterKey: string | null, words: string, source:
+              | { __typename: 'Amendment', id: string, position: number, proposal: { __typename: 'Proposal', id: string, number: number | null } }
+              | { __typename: 'Comment', id: string, number: number | null, round: { __typename: 'Round', id: string } }
+              | { __typename: 'TextCorrection', id: string }
+             | null, party: { __typename: 'Party', id: string, shortName: string } | null }> } } }
+   };
+
+export type TranslateProvisionMutationVariables = Exact<{
+  input: TranslateProvisionInput;
+}>;
+
+
+export type TranslateProvisionMutation = { __typename: 'Mutation', translateProvision:
+    | { __typename: 'ProvisionTranslated', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type FilingReceiptQueryVariables = Exact<{
+  subjectId: string;
+  headId?: string | null | undefined;
+}>;
+
+
+export type FilingReceiptQuery = { __typename: 'Query', filingReceipt: { __typename: 'FilingReceipt', subjectId: string, partyId: string, filedAt: string, contentDigest: string, content: string, recipe: number, signature: string, proof: { __typename: 'InclusionProof', entry: string, sequence: number, digest: string, path: Array<string>, head: { __typename: 'ProvingHead', id: string, number: number, size: number, kid: string, signature: string } } | null } | null };
+
+export type JournalConsistencyQueryVariables = Exact<{
+  firstId: string;
+  secondId: string;
+}>;
+
+
+export type JournalConsistencyQuery = { __typename: 'Query', journalConsistency: { __typename: 'ConsistencyProof', path: Array<string>, first: { __typename: 'ProvingHead', id: string, number: number, size: number, signature: string }, second: { __typename: 'ProvingHead', id: string, number: number, size: number, signature: string } } | null };
+
+export type JournalEntryAddedSubscriptionVariables = Exact<{
+  filter?: JournalEntryAddedFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JournalEntryAddedSubscription = { __typename: 'Subscription', journalEntryAdded: { __typename: 'JournalEntry', id: string, cursor: string, sequence: number | null, actedAt: string, act: Act | null, tag: string, capacity: Capacity, subjectId: string, rule: string, digest: string | null, previousDigest: string | null, party: { __typename: 'Party', id: string, shortName: string }, delegate: { __typename: 'Delegate', id: string, name: string } } };
+
+export type JournalHeadsQueryVariables = Exact<{
+  filter?: JournalHeadFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JournalHeadsQuery = { __typename: 'Query', journalHeads: { __typename: 'JournalHeadConnection', totalCount: number, nodes: Array<{ __typename: 'JournalHead', id: string, number: number, occasion: HeadOccasion, occurredAt: string, signedAt: string, size: number, root: string, chainDigest: string, kid: string, digest: string, signature: string }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type JournalListQueryVariables = Exact<{
+  filter?: JournalEntryFilter | null | undefined;
+  orderBy?: JournalEntryOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JournalListQuery = { __typename: 'Query', journalEntries: { __typename: 'JournalEntryConnection', totalCount: number, nodes: Array<{ __typename: 'JournalEntry', id: string, sequence: number | null, actedAt: string, act: Act | null, tag: string, capacity: Capacity, subjectId: string, rule: string, digest: string | null, previousDigest: string | null, subject:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null, party: { __typename: 'Party', id: string, shortName: string }, delegate: { __typename: 'Delegate', id: string, name: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PaperDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PaperDetailQuery = { __typename: 'Query', paper: { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null } | null };
+
+export type PaperListQueryVariables = Exact<{
+  filter?: PaperFilter | null | undefined;
+  orderBy?: PaperOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PaperListQuery = { __typename: 'Query', papers: { __typename: 'PaperConnection', totalCount: number, nodes: Array<{ __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type IssuePaperMutationVariables = Exact<{
+  input: IssuePaperInput;
+}>;
+
+
+export type IssuePaperMutation = { __typename: 'Mutation', issuePaper:
+    | { __typename: 'PaperIssued', paper: { __typename: 'Paper', id: string, reference: string, series: string, serial: number, letter: string, language: string, title: string, issuedAt: string, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, endsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DelegateListQueryVariables = Exact<{
+  filter?: DelegateFilter | null | undefined;
+  orderBy?: DelegateOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DelegateListQuery = { __typename: 'Query', delegates: { __typename: 'DelegateConnection', totalCount: number, nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type InvitationListQueryVariables = Exact<{
+  filter?: InvitationFilter | null | undefined;
+  orderBy?: InvitationOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvitationListQuery = { __typename: 'Query', invitations: { __typename: 'InvitationConnection', totalCount: number, nodes: Array<{ __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, letter: LetterState | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PartyDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PartyDetailQuery = { __typename: 'Query', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number, delegates: { __typename: 'DelegateConnection', totalCount: number, nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
+
+export type PartyListQueryVariables = Exact<{
+  filter?: PartyFilter | null | undefined;
+  orderBy?: PartyOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PartyListQuery = { __typename: 'Query', parties: { __typename: 'PartyConnection', totalCount: number, nodes: Array<{ __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PersonDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PersonDetailQuery = { __typename: 'Query', person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null, delegates: { __typename: 'DelegateConnection', nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> } | null };
+
+export type PersonListQueryVariables = Exact<{
+  filter?: PersonFilter | null | undefined;
+  orderBy?: PersonOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PersonListQuery = { __typename: 'Query', persons: { __typename: 'PersonConnection', totalCount: number, nodes: Array<{ __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null, delegates: { __typename: 'DelegateConnection', nodes: Array<{ __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type RepresentationListQueryVariables = Exact<{
+  filter?: RepresentationFilter | null | undefined;
+  orderBy?: RepresentationOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RepresentationListQuery = { __typename: 'Query', representations: { __typename: 'RepresentationConnection', totalCount: number, nodes: Array<{ __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdmitPartyMutationVariables = Exact<{
+  input: AdmitPartyInput;
+}>;
+
+
+export type AdmitPartyMutation = { __typename: 'Mutation', admitParty:
+    | { __typename: 'PartyAdmitted', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type AppointFocalPointMutationVariables = Exact<{
+  input: AppointFocalPointInput;
+}>;
+
+
+export type AppointFocalPointMutation = { __typename: 'Mutation', appointFocalPoint:
+    | { __typename: 'FocalPointAppointed', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type CorrectPartyMutationVariables = Exact<{
+  input: CorrectPartyInput;
+}>;
+
+
+export type CorrectPartyMutation = { __typename: 'Mutation', correctParty:
+    | { __typename: 'PartyCorrected', party: { __typename: 'Party', id: string, name: string, shortName: string, kind: PartyKind, capacity: Capacity, printedNames: Array<string>, revision: number } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type CorrectPersonMutationVariables = Exact<{
+  input: CorrectPersonInput;
+}>;
+
+
+export type CorrectPersonMutation = { __typename: 'Mutation', correctPerson:
+    | { __typename: 'PersonCorrected', person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type CorrectProfileMutationVariables = Exact<{
+  input: CorrectProfileInput;
+}>;
+
+
+export type CorrectProfileMutation = { __typename: 'Mutation', correctProfile:
+    | { __typename: 'ProfileCorrected', person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type EndAccreditationMutationVariables = Exact<{
+  input: EndAccreditationInput;
+}>;
+
+
+export type EndAccreditationMutation = { __typename: 'Mutation', endAccreditation:
+    | { __typename: 'AccreditationEnded', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type EndRepresentationMutationVariables = Exact<{
+  input: EndRepresentationInput;
+}>;
+
+
+export type EndRepresentationMutation = { __typename: 'Mutation', endRepresentation:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RepresentationEnded', representation: { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } } }
+   };
+
+export type GrantRepresentationMutationVariables = Exact<{
+  input: GrantRepresentationInput;
+}>;
+
+
+export type GrantRepresentationMutation = { __typename: 'Mutation', grantRepresentation:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RepresentationGranted', representation: { __typename: 'Representation', id: string, evidence: string, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, byParty: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, grantedBy: { __typename: 'Delegate', id: string, name: string } } }
+   };
+
+export type HandOverSeatMutationVariables = Exact<{
+  input: HandOverSeatInput;
+}>;
+
+
+export type HandOverSeatMutation = { __typename: 'Mutation', handOverSeat:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'SeatHandedOver', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, letter: LetterState | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } }
+   };
+
+export type InviteDelegateMutationVariables = Exact<{
+  input: InviteDelegateInput;
+}>;
+
+
+export type InviteDelegateMutation = { __typename: 'Mutation', inviteDelegate:
+    | { __typename: 'DelegateInvited', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, letter: LetterState | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ReleaseFocalPointMutationVariables = Exact<{
+  input: ReleaseFocalPointInput;
+}>;
+
+
+export type ReleaseFocalPointMutation = { __typename: 'Mutation', releaseFocalPoint:
+    | { __typename: 'FocalPointReleased', delegate: { __typename: 'Delegate', id: string, name: string, email: string | null, isFocalPoint: boolean, focalPointStartsOn: string | null, focalPointEndsOn: string | null, isAdministrator: boolean, startsOn: string, endsOn: string | null, endedAt: string | null, revision: number, person: { __typename: 'Person', id: string, name: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RestorePersonMutationVariables = Exact<{
+  input: RestorePersonInput;
+}>;
+
+
+export type RestorePersonMutation = { __typename: 'Mutation', restorePerson:
+    | { __typename: 'PersonRestored', person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SuspendPersonMutationVariables = Exact<{
+  input: SuspendPersonInput;
+}>;
+
+
+export type SuspendPersonMutation = { __typename: 'Mutation', suspendPerson:
+    | { __typename: 'PersonSuspended', person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, suspendedAt: string | null, revision: number | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type WithdrawInvitationMutationVariables = Exact<{
+  input: WithdrawInvitationInput;
+}>;
+
+
+export type WithdrawInvitationMutation = { __typename: 'Mutation', withdrawInvitation:
+    | { __typename: 'InvitationWithdrawn', invitation: { __typename: 'Invitation', id: string, name: string, email: string, isFocalPoint: boolean, isAdministrator: boolean, startsOn: string, endsOn: string | null, invitedAt: string, expiresAt: string, acceptedAt: string | null, withdrawnAt: string | null, letter: LetterState | null, revision: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, predecessor: { __typename: 'Delegate', id: string, name: string } | null, invitedBy: { __typename: 'Delegate', id: string, name: string }, delegate: { __typename: 'Delegate', id: string, name: string } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type CycleListQueryVariables = Exact<{
+  filter?: ReviewCycleFilter | null | undefined;
+  orderBy?: ReviewCycleOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CycleListQuery = { __typename: 'Query', mechanisms: { __typename: 'MechanismConnection', nodes: Array<{ __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind> }> }, reviewCycles: { __typename: 'ReviewCycleConnection', totalCount: number, nodes: Array<{ __typename: 'ReviewCycle', id: string, title: string, kind: CycleKind, opensOn: string, closesOn: string | null, isOpen: boolean, proposalCount: number, mechanism: { __typename: 'Mechanism', id: string, title: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type MechanismListQueryVariables = Exact<{
+  filter?: MechanismFilter | null | undefined;
+  orderBy?: MechanismOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MechanismListQuery = { __typename: 'Query', mechanisms: { __typename: 'MechanismConnection', totalCount: number, nodes: Array<{ __typename: 'Mechanism', id: string, title: string, startsOn: string, endsOn: string | null, approvalPath: Array<BodyKind>, cycleKinds: Array<CycleKind> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProposalDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProposalDetailQuery = { __typename: 'Query', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, provision: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, coSponsors: { __typename: 'CoSponsorConnection', nodes: Array<{ __typename: 'CoSponsor', id: string, confirmedAt: string | null, party: { __typename: 'Party', id: string, shortName: string }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }> }, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+          | { __typename: 'Activity', id: string }
+          | { __typename: 'Amendment', id: string }
+          | { __typename: 'AmendmentView', id: string }
+          | { __typename: 'AppliedChange', id: string }
+          | { __typename: 'BodyFunction', id: string }
+          | { __typename: 'BrowserSession', id: string }
+          | { __typename: 'CarriedAmendment', id: string }
+          | { __typename: 'CarriedComment', id: string }
+          | { __typename: 'ClientApplication', id: string }
+          | { __typename: 'CoSponsor', id: string }
+          | { __typename: 'Comment', id: string }
+          | { __typename: 'ConflictSide', id: string }
+          | { __typename: 'Consolidation', id: string }
+          | { __typename: 'Decision', id: string }
+          | { __typename: 'Delegate', id: string }
+          | { __typename: 'Disposition', id: string }
+          | { __typename: 'Edition', id: string }
+          | { __typename: 'Grant', id: string }
+          | { __typename: 'Instrument', id: string }
+          | { __typename: 'Invitation', id: string }
+          | { __typename: 'JournalEntry', id: string }
+          | { __typename: 'JournalHead', id: string }
+          | { __typename: 'Lineage', id: string }
+          | { __typename: 'Mandate', id: string }
+          | { __typename: 'Mechanism', id: string }
+          | { __typename: 'Membership', id: string }
+          | { __typename: 'Opposition', id: string }
+          | { __typename: 'Paper', id: string }
+          | { __typename: 'Party', id: string }
+          | { __typename: 'Person', id: string }
+          | { __typename: 'Proposal', id: string }
+          | { __typename: 'Provision', id: string }
+          | { __typename: 'ProvisionReference', id: string }
+          | { __typename: 'Redating', id: string }
+          | { __typename: 'Representation', id: string }
+          | { __typename: 'Responsible', id: string }
+          | { __typename: 'ReviewCycle', id: string }
+          | { __typename: 'Round', id: string }
+          | { __typename: 'RoundExtension', id: string }
+          | { __typename: 'Sitting', id: string }
+          | { __typename: 'Support', id: string }
+          | { __typename: 'TextConflict', id: string }
+          | { __typename: 'TextCorrection', id: string }
+          | { __typename: 'TextVersion', id: string }
+          | { __typename: 'WorkItem', id: string }
+          | { __typename: 'WorkPlan', id: string }
+          | { __typename: 'WorkingBody', id: string }
+         | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } | null };
+
+export type ProposalListQueryVariables = Exact<{
+  filter?: ProposalFilter | null | undefined;
+  orderBy?: ProposalOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProposalListQuery = { __typename: 'Query', proposals: { __typename: 'ProposalConnection', totalCount: number, nodes: Array<{ __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type AssignProposalMutationVariables = Exact<{
+  input: AssignProposalInput;
+}>;
+
+
+export type AssignProposalMutation = { __typename: 'Mutation', assignProposal:
+    | { __typename: 'ProposalAssigned', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ConcludeConsiderationMutationVariables = Exact<{
+  input: ConcludeConsiderationInput;
+}>;
+
+
+export type ConcludeConsiderationMutation = { __typename: 'Mutation', concludeConsideration:
+    | { __typename: 'ConsiderationConcluded', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ConfirmCoSponsorshipMutationVariables = Exact<{
+  input: ConfirmCoSponsorshipInput;
+}>;
+
+
+export type ConfirmCoSponsorshipMutation = { __typename: 'Mutation', confirmCoSponsorship:
+    | { __typename: 'CoSponsorshipConfirmed', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DecideProposalMutationVariables = Exact<{
+  input: DecideProposalInput;
+}>;
+
+
+export type DecideProposalMutation = { __typename: 'Mutation', decideProposal:
+    | { __typename: 'ProposalDecided', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, decisions: { __typename: 'DecisionConnection', nodes: Array<{ __typename: 'Decision', id: string, agendaItem: string | null, verb: string, isAsAppropriate: boolean, outcome: Outcome, text: string, paragraph: string | null, recordedAt: string, subject:
+              | { __typename: 'Activity', id: string }
+              | { __typename: 'Amendment', id: string }
+              | { __typename: 'AmendmentView', id: string }
+              | { __typename: 'AppliedChange', id: string }
+              | { __typename: 'BodyFunction', id: string }
+              | { __typename: 'BrowserSession', id: string }
+              | { __typename: 'CarriedAmendment', id: string }
+              | { __typename: 'CarriedComment', id: string }
+              | { __typename: 'ClientApplication', id: string }
+              | { __typename: 'CoSponsor', id: string }
+              | { __typename: 'Comment', id: string }
+              | { __typename: 'ConflictSide', id: string }
+              | { __typename: 'Consolidation', id: string }
+              | { __typename: 'Decision', id: string }
+              | { __typename: 'Delegate', id: string }
+              | { __typename: 'Disposition', id: string }
+              | { __typename: 'Edition', id: string }
+              | { __typename: 'Grant', id: string }
+              | { __typename: 'Instrument', id: string }
+              | { __typename: 'Invitation', id: string }
+              | { __typename: 'JournalEntry', id: string }
+              | { __typename: 'JournalHead', id: string }
+              | { __typename: 'Lineage', id: string }
+              | { __typename: 'Mandate', id: string }
+              | { __typename: 'Mechanism', id: string }
+              | { __typename: 'Membership', id: string }
+              | { __typename: 'Opposition', id: string }
+              | { __typename: 'Paper', id: string }
+              | { __typename: 'Party', id: string }
+              | { __typename: 'Person', id: string }
+              | { __typename: 'Proposal', id: string }
+              | { __typename: 'Provision', id: string }
+              | { __typename: 'ProvisionReference', id: string }
+              | { __typename: 'Redating', id: string }
+              | { __typename: 'Representation', id: string }
+              | { __typename: 'Responsible', id: string }
+              | { __typename: 'ReviewCycle', id: string }
+              | { __typename: 'Round', id: string }
+              | { __typename: 'RoundExtension', id: string }
+              | { __typename: 'Sitting', id: string }
+              | { __typename: 'Support', id: string }
+              | { __typename: 'TextConflict', id: string }
+              | { __typename: 'TextCorrection', id: string }
+              | { __typename: 'TextVersion', id: string }
+              | { __typename: 'WorkItem', id: string }
+              | { __typename: 'WorkPlan', id: string }
+              | { __typename: 'WorkingBody', id: string }
+             | null, sitting: { __typename: 'Sitting', id: string, firstNumber: number, secondNumber: number | null, startsOn: string, body: { __typename: 'WorkingBody', id: string, shortName: string, kind: BodyKind } } }> }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DraftProposalMutationVariables = Exact<{
+  input: DraftProposalInput;
+}>;
+
+
+export type DraftProposalMutation = { __typename: 'Mutation', draftProposal:
+    | { __typename: 'ProposalDrafted', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type OpenCycleMutationVariables = Exact<{
+  input: OpenCycleInput;
+}>;
+
+
+export type OpenCycleMutation = { __typename: 'Mutation', openCycle:
+    | { __typename: 'CycleOpened', cycle: { __typename: 'ReviewCycle', id: string, title: string, kind: CycleKind, opensOn: string, closesOn: string | null, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, title: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RecordViewMutationVariables = Exact<{
+  input: RecordViewInput;
+}>;
+
+
+export type RecordViewMutation = { __typename: 'Mutation', recordView:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'ViewRecorded', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, amendments: { __typename: 'AmendmentConnection', nodes: Array<{ __typename: 'Amendment', id: string, position: number, kind: AmendmentKind, provisionKey: string | null, afterKey: string | null, wording: string | null, unitKind: UnitKind | null, level: number | null, printedNumber: string | null, provision: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, after: { __typename: 'Provision', id: string, printedNumber: string | null, text: string } | null, carried: { __typename: 'CarriedAmendment', id: string, state: CarriedState, provisionKey: string | null, afterKey: string | null, wording: string | null, reason: string | null, decidedAt: string | null } | null, view: { __typename: 'AmendmentView', id: string, view: GroupView, reason: string | null, recordedAt: string, recordedBy: { __typename: 'Delegate', id: string, name: string } } | null }> }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+   };
+
+export type RegisterProposalMutationVariables = Exact<{
+  input: RegisterProposalInput;
+}>;
+
+
+export type RegisterProposalMutation = { __typename: 'Mutation', registerProposal:
+    | { __typename: 'ProposalRegistered', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RestateAmendmentMutationVariables = Exact<{
+  input: RestateAmendmentInput;
+}>;
+
+
+export type RestateAmendmentMutation = { __typename: 'Mutation', restateAmendment:
+    | { __typename: 'AmendmentRestated', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ReviseProposalMutationVariables = Exact<{
+  input: ReviseProposalInput;
+}>;
+
+
+export type ReviseProposalMutation = { __typename: 'Mutation', reviseProposal:
+    | { __typename: 'ProposalRevised', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SubmitProposalMutationVariables = Exact<{
+  input: SubmitProposalInput;
+}>;
+
+
+export type SubmitProposalMutation = { __typename: 'Mutation', submitProposal:
+    | { __typename: 'ProposalSubmitted', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type WithdrawProposalMutationVariables = Exact<{
+  input: WithdrawProposalInput;
+}>;
+
+
+export type WithdrawProposalMutation = { __typename: 'Mutation', withdrawProposal:
+    | { __typename: 'ProposalWithdrawn', proposal: { __typename: 'Proposal', id: string, number: number | null, title: string, rationale: string, status: ProposalStatus, nextBody: BodyKind | null, revision: number, draftedAt: string, submittedAt: string | null, registeredAt: string | null, assignedAt: string | null, concludedAt: string | null, decidedAt: string | null, contentDigest: string | null, isSeverable: boolean, amendmentCount: number, viewCount: number, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, submittedBy: { __typename: 'Delegate', id: string, name: string } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null, cycle: { __typename: 'ReviewCycle', id: string, title: string, isOpen: boolean, mechanism: { __typename: 'Mechanism', id: string, approvalPath: Array<BodyKind> } }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, currentVersion: { __typename: 'TextVersion', id: string, number: number, label: string } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type AudienceOfObjectQueryVariables = Exact<{
+  objectId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AudienceOfObjectQuery = { __typename: 'Query', audience: { __typename: 'Audience', object:
+      | { __typename: 'Activity', id: string }
+      | { __typename: 'Amendment', id: string }
+      | { __typename: 'AmendmentView', id: string }
+      | { __typename: 'AppliedChange', id: string }
+      | { __typename: 'BodyFunction', id: string }
+      | { __typename: 'BrowserSession', id: string }
+      | { __typename: 'CarriedAmendment', id: string }
+      | { __typename: 'CarriedComment', id: string }
+      | { __typename: 'ClientApplication', id: string }
+      | { __typename: 'CoSponsor', id: string }
+      | { __typename: 'Comment', id: string }
+      | { __typename: 'ConflictSide', id: string }
+      | { __typename: 'Consolidation', id: string }
+      | { __typename: 'Decision', id: string }
+      | { __typename: 'Delegate', id: string }
+      | { __typename: 'Disposition', id: string }
+      | { __typename: 'Edition', id: string }
+      | { __typename: 'Grant', id: string }
+      | { __typename: 'Instrument', id: string }
+      | { __typename: 'Invitation', id: string }
+      | { __typename: 'JournalEntry', id: string }
+      | { __typename: 'JournalHead', id: string }
+      | { __typename: 'Lineage', id: string }
+      | { __typename: 'Mandate', id: string }
+      | { __typename: 'Mechanism', id: string }
+      | { __typename: 'Membership', id: string }
+      | { __typename: 'Opposition', id: string }
+      | { __typename: 'Paper', id: string }
+      | { __typename: 'Party', id: string }
+      | { __typename: 'Person', id: string }
+      | { __typename: 'Proposal', id: string }
+      | { __typename: 'Provision', id: string }
+      | { __typename: 'ProvisionReference', id: string }
+      | { __typename: 'Redating', id: string }
+      | { __typename: 'Representation', id: string }
+      | { __typename: 'Responsible', id: string }
+      | { __typename: 'ReviewCycle', id: string }
+      | { __typename: 'Round', id: string }
+      | { __typename: 'RoundExtension', id: string }
+      | { __typename: 'Sitting', id: string }
+      | { __typename: 'Support', id: string }
+      | { __typename: 'TextConflict', id: string }
+      | { __typename: 'TextCorrection', id: string }
+      | { __typename: 'TextVersion', id: string }
+      | { __typename: 'WorkItem', id: string }
+      | { __typename: 'WorkPlan', id: string }
+      | { __typename: 'WorkingBody', id: string }
+     | null, onlookers: { __typename: 'OnlookerConnection', totalCount: number, nodes: Array<{ __typename: 'Onlooker', id: string, isFocalPoint: boolean, isOnBehalf: boolean, reasons: Array<string>, delegate: { __typename: 'Delegate', id: string, name: string } | null, party: { __typename: 'Party', id: string, name: string, capacity: Capacity } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RightsOfPersonQueryVariables = Exact<{
+  personId: string;
+  objectId?: string | null | undefined;
+}>;
+
+
+export type RightsOfPersonQuery = { __typename: 'Query', rights: { __typename: 'PersonRights', person: { __typename: 'Person', id: string, name: string, suspendedAt: string | null } | null, standings: Array<{ __typename: 'StandingRights', id: string, isOnBehalf: boolean, grounds: Array<string>, hindrance: string | null, canSeeObject: boolean | null, delegate: { __typename: 'Delegate', id: string } | null, party: { __typename: 'Party', id: string, name: string, capacity: Capacity } | null, acts: Array<{ __typename: 'ActRight', area: string, act: Act, scope: Scope, reach: Reach, why: string, onObject: { __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string } | null }> }> } | null };
+
+export type CommentListQueryVariables = Exact<{
+  filter?: CommentFilter | null | undefined;
+  orderBy?: CommentOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CommentListQuery = { __typename: 'Query', comments: { __typename: 'CommentConnection', totalCount: number, nodes: Array<{ __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type OutcomeListQueryVariables = Exact<{
+  filter?: CommentFilter | null | undefined;
+  orderBy?: CommentOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OutcomeListQuery = { __typename: 'Query', comments: { __typename: 'CommentConnection', totalCount: number, nodes: Array<{ __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, outcome: { __typename: 'CommentOutcome', share: number | null, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null, text: string } | null, runs: Array<{ __typename: 'OutcomeRun', kind: RunKind, text: string, isAsAsked: boolean }> } | null, conflicts: { __typename: 'TextConflictConnection', nodes: Array<{ __typename: 'TextConflict', id: string, status: ConflictStatus, settledWords: string | null, reason: string | null }> }, changes: { __typename: 'AppliedChangeConnection', nodes: Array<{ __typename: 'AppliedChange', id: string, kind: AmendmentKind, replacement: string | null, isApplied: boolean }> }, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PreviewWordingQueryVariables = Exact<{
+  provisionId: string;
+  wording: string;
+  quotation?: QuotationInput | null | undefined;
+}>;
+
+
+export type PreviewWordingQuery = { __typename: 'Query', previewWording:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'WordingPreview', before: string, after: string, sentences: Array<string>, proposedWording: string | null, runs: Array<{ __typename: 'PreviewRun', kind: RunKind, text: string }>, quotation: { __typename: 'QuotedWords', exact: string, prefix: string, suffix: string } | null, alike: Array<{ __typename: 'Comment', id: string, number: number | null, party: { __typename: 'Party', id: string, shortName: string } }> }
+   | null };
+
+export type RoundDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RoundDetailQuery = { __typename: 'Query', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, extensions: { __typename: 'RoundExtensionConnection', nodes: Array<{ __typename: 'RoundExtension', oldClosesAt: string, newClosesAt: string, reason: string, extendedAt: string }> }, answered: { __typename: 'PartyConnection', totalCount: number, nodes: Array<{ __typename: 'Party', id: string, shortName: string, capacity: Capacity }> }, silent: { __typename: 'PartyConnection', totalCount: number, nodes: Array<{ __typename: 'Party', id: string, shortName: string, capacity: Capacity }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null };
+
+export type RoundListQueryVariables = Exact<{
+  filter?: RoundFilter | null | undefined;
+  orderBy?: RoundOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RoundListQuery = { __typename: 'Query', rounds: { __typename: 'RoundConnection', totalCount: number, nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type CancelRoundMutationVariables = Exact<{
+  input: CancelRoundInput;
+}>;
+
+
+export type CancelRoundMutation = { __typename: 'Mutation', cancelRound:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RoundCancelled', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+   };
+
+export type ClearCommentMutationVariables = Exact<{
+  input: ClearCommentInput;
+}>;
+
+
+export type ClearCommentMutation = { __typename: 'Mutation', clearComment:
+    | { __typename: 'CommentCleared', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type CompleteRoundMutationVariables = Exact<{
+  input: CompleteRoundInput;
+}>;
+
+
+export type CompleteRoundMutation = { __typename: 'Mutation', completeRound:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RoundCompleted', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+   };
+
+export type ConfirmCarriedCommentMutationVariables = Exact<{
+  input: ConfirmCarriedCommentInput;
+}>;
+
+
+export type ConfirmCarriedCommentMutation = { __typename: 'Mutation', confirmCarriedComment:
+    | { __typename: 'CommentPlaceConfirmed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DraftCommentMutationVariables = Exact<{
+  input: DraftCommentInput;
+}>;
+
+
+export type DraftCommentMutation = { __typename: 'Mutation', draftComment:
+    | { __typename: 'CommentDrafted', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ExtendRoundMutationVariables = Exact<{
+  input: ExtendRoundInput;
+}>;
+
+
+export type ExtendRoundMutation = { __typename: 'Mutation', extendRound:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RoundExtended', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+   };
+
+export type OpenRoundMutationVariables = Exact<{
+  input: OpenRoundInput;
+}>;
+
+
+export type OpenRoundMutation = { __typename: 'Mutation', openRound:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'RoundOpened', round: { __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
+   };
+
+export type OpposeCommentMutationVariables = Exact<{
+  input: OpposeCommentInput;
+}>;
+
+
+export type OpposeCommentMutation = { __typename: 'Mutation', opposeComment:
+    | { __typename: 'CommentOpposed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ProposeDispositionMutationVariables = Exact<{
+  input: ProposeDispositionInput;
+}>;
+
+
+export type ProposeDispositionMutation = { __typename: 'Mutation', proposeDisposition:
+    | { __typename: 'DispositionProposed', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type RecordDispositionMutationVariables = Exact<{
+  input: RecordDispositionInput;
+}>;
+
+
+export type RecordDispositionMutation = { __typename: 'Mutation', recordDisposition:
+    | { __typename: 'DispositionRecorded', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ReviseCommentMutationVariables = Exact<{
+  input: ReviseCommentInput;
+}>;
+
+
+export type ReviseCommentMutation = { __typename: 'Mutation', reviseComment:
+    | { __typename: 'CommentRevised', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SubmitCommentMutationVariables = Exact<{
+  input: SubmitCommentInput;
+}>;
+
+
+export type SubmitCommentMutation = { __typename: 'Mutation', submitComment:
+    | { __typename: 'CommentSubmitted', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type SupportCommentMutationVariables = Exact<{
+  input: SupportCommentInput;
+}>;
+
+
+export type SupportCommentMutation = { __typename: 'Mutation', supportComment:
+    | { __typename: 'CommentSupported', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type WithdrawCommentMutationVariables = Exact<{
+  input: WithdrawCommentInput;
+}>;
+
+
+export type WithdrawCommentMutation = { __typename: 'Mutation', withdrawComment:
+    | { __typename: 'CommentWithdrawn', comment: { __typename: 'Comment', id: string, number: number | null, type: CommentType, status: CommentStatus, revision: number, text: string, reason: string | null, proposedWording: string | null, coversSection: boolean, submittedAt: string | null, supportCount: number, round: { __typename: 'Round', id: string, title: string }, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity }, author: { __typename: 'Delegate', id: string, name: string }, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, quotation: { __typename: 'QuotationPlace', exact: string, start: number, end: number } | null, receipt: { __typename: 'Receipt', reference: string, submittedAt: string, contentDigest: string, party: string, submittedBy: string, rule: string } | null, disposition: { __typename: 'Disposition', id: string, stage: DispositionStage, verdict: DispositionVerdict, reason: string | null, wording: string | null, decidedAt: string, decidedBy: { __typename: 'Delegate', id: string, name: string } } | null, carriedTo: { __typename: 'CarriedComment', id: string, state: PlaceState, score: number, start: number | null, end: number | null, quotedWords: string | null, words: string | null, decidedAt: string | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } | null, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null, supports: { __typename: 'SupportConnection', nodes: Array<{ __typename: 'Support', party: { __typename: 'Party', id: string, shortName: string } }> } } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type DefinedTermsQueryVariables = Exact<{
+  textVersionId: string;
+}>;
+
+
+export type DefinedTermsQuery = { __typename: 'Query', definedTerms: Array<{ __typename: 'DefinedTerm', term: string, key: string, uses: Array<{ __typename: 'TermUse', key: string, start: number, end: number }> }> | null };
+
+export type EditionListQueryVariables = Exact<{
+  filter?: EditionFilter | null | undefined;
+  orderBy?: EditionOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EditionListQuery = { __typename: 'Query', editions: { __typename: 'EditionConnection', totalCount: number, nodes: Array<{ __typename: 'Edition', id: string, label: string, adoptedOn: string, publishedAt: string, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type InstrumentListQueryVariables = Exact<{
+  filter?: InstrumentFilter | null | undefined;
+  orderBy?: InstrumentOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstrumentListQuery = { __typename: 'Query', instruments: { __typename: 'InstrumentConnection', totalCount: number, nodes: Array<{ __typename: 'Instrument', id: string, title: string, shortTitle: string, versions: { __typename: 'TextVersionConnection', nodes: Array<{ __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null }> }, editions: { __typename: 'EditionConnection', nodes: Array<{ __typename: 'Edition', id: string, label: string, adoptedOn: string, textVersion: { __typename: 'TextVersion', id: string, number: number } }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProvisionDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProvisionDetailQuery = { __typename: 'Query', provision: { __typename: 'Provision', id: string, key: string, kind: UnitKind, printedNumber: string | null, text: string, parent: { __typename: 'Provision', id: string, key: string } | null, children: { __typename: 'ProvisionConnection', nodes: Array<{ __typename: 'Provision', id: string, key: string, printedNumber: string | null, text: string }> }, history: { __typename: 'ProvisionConnection', nodes: Array<{ __typename: 'Provision', id: string, printedNumber: string | null, text: string, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string } }> }, comments: { __typename: 'CommentConnection', totalCount: number, nodes: Array<{ __typename: 'Comment', id: string, number: number | null, text: string, status: CommentStatus, party: { __typename: 'Party', id: string, shortName: string } }> } } | null };
+
+export type ProvisionListQueryVariables = Exact<{
+  id: string;
+  filter?: ProvisionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProvisionListQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', id: string, label: string, provisions: { __typename: 'ProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'Provision', id: string, key: string, position: number, kind: UnitKind, level: number, printedNumber: string | null, text: string, commentCount: number, parent: { __typename: 'Provision', id: string, key: string } | null, cells: Array<{ __typename: 'Cell', number: number, text: string | null, start: number, end: number }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReadDocumentQueryVariables = Exact<{
+  input: ReadDocumentInput;
+}>;
+
+
+export type ReadDocumentQuery = { __typename: 'Query', readDocument:
+    | { __typename: 'DocumentRead', units: Array<{ __typename: 'ReadUnit', position: number, kind: UnitKind, level: number, printedNumber: string | null, text: string, parentPosition: number | null, marks: Array<{ __typename: 'Mark', start: number, end: number, kind: MarkKind }> }>, doubts: Array<{ __typename: 'ReadingDoubt', kind: WarningKind, position: number, words: string, suggestion: string, proposedKind: UnitKind | null, proposedLevel: number | null, proposedNumber: string | null }> }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   | null };
+
+export type ReferencesOfProvisionQueryVariables = Exact<{
+  id: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReferencesOfProvisionQuery = { __typename: 'Query', provision: { __typename: 'Provision', id: string, key: string, references: { __typename: 'ProvisionReferenceConnection', totalCount: number, nodes: Array<{ __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrumentName: string | null, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string | null } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, referredToBy: { __typename: 'ProvisionReferenceConnection', totalCount: number, nodes: Array<{ __typename: 'ProvisionReference', id: string, start: number, end: number, words: string, status: ReferenceStatus, instrumentName: string | null, targetKey: string | null, target: { __typename: 'Provision', id: string, printedNumber: string | null } | null, provision: { __typename: 'Provision', id: string, key: string, printedNumber: string | null } }> } } | null };
+
+export type SectionOfTextQueryVariables = Exact<{
+  provisionId: string;
+}>;
+
+
+export type SectionOfTextQuery = { __typename: 'Query', section: { __typename: 'TextSection', text: string, provisions: Array<{ __typename: 'Provision', id: string, key: string, printedNumber: string | null }> } | null };
+
+export type TextAsAtQueryVariables = Exact<{
+  instrumentId: string;
+  at: string;
+  on: string;
+  language?: string | null | undefined;
+}>;
+
+
+export type TextAsAtQuery = { __typename: 'Query', textVersionAt: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null, editionOn: { __typename: 'Edition', id: string, label: string, adoptedOn: string, textVersion: { __typename: 'TextVersion', id: string, number: number } } | null };
+
+export type TranslationDebtOfVersionQueryVariables = Exact<{
+  textVersionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TranslationDebtOfVersionQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', isOriginal: boolean, id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, originalLanguage: string | null, shortTitle: string }, follows: { __typename: 'TextVersion', id: string, number: number, language: string } | null, translations: { __typename: 'TextVersionConnection', nodes: Array<{ __typename: 'TextVersion', id: string, language: string, number: number, status: VersionStatus }> }, translationDebt: { __typename: 'TranslationDebtConnection', totalCount: number, nodes: Array<{ __typename: 'TranslationDebt', provisionKey: string, originalBefore: string | null, originalNow: string | null, translation: string | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
+
+export type VersionDetailQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type VersionDetailQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, provisions: { __typename: 'ProvisionConnection', totalCount: number, nodes: Array<{ __typename: 'Provision', id: string, key: string, position: number, kind: UnitKind, level: number, printedNumber: string | null, text: string, commentCount: number, marks: Array<{ __typename: 'Mark', start: number, end: number, kind: MarkKind }>, cells: Array<{ __typename: 'Cell', number: number, text: string | null, start: number, end: number }>, parent: { __typename: 'Provision', id: string, key: string } | null, path: Array<{ __typename: 'HeadingAbove', key: string, kind: UnitKind, printedNumber: string | null, text: string }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } }, consolidation: { __typename: 'Consolidation', id: string, openConflictCount: number } | null, edition: { __typename: 'Edition', id: string, label: string, adoptedOn: string } | null, rounds: { __typename: 'RoundConnection', nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, closesAt: string, zone: string }> }, next: { __typename: 'TextVersionConnection', nodes: Array<{ __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } | null };
+
+export type VersionLineageQueryVariables = Exact<{
+  textVersionId: string;
+  filter?: LineageFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type VersionLineageQuery = { __typename: 'Query', textVersion: { __typename: 'TextVersion', id: string, revision: number, base: { __typename: 'TextVersion', id: string, number: number } | null, lineage: { __typename: 'LineageConnection', totalCount: number, nodes: Array<{ __typename: 'Lineage', id: string, kind: LineageKind, provisionKey: string, fromKey: string | null, intoKey: string | null, score: number, needsConfirmation: boolean, confirmedAt: string | null, fromText: string | null, confirmedBy: { __typename: 'Delegate', id: string, name: string } | null, provision: { __typename: 'Provision', id: string, position: number, printedNumber: string | null, text: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ConfirmLineageMutationVariables = Exact<{
+  input: ConfirmLineageInput;
+}>;
+
+
+export type ConfirmLineageMutation = { __typename: 'Mutation', confirmLineage:
+    | { __typename: 'LineageConfirmed', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, language: string, revision: number, createdAt: string, issuedAt: string | null, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, base: { __typename: 'TextVersion', id: string, number: number } | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+   };
+
+export type ImportTextMutationVariables = Exact<{
+  input: ImportTextInput;
+}>;
+
+
+export type ImportTextMutation = { __typename: 'Mutation', importText:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'TextImported', textVersion: { __typename: 'TextVersion', id: string, number: number, label: string, status: VersionStatus, revision: number, instrument: { __typename: 'Instrument', id: string, shortTitle: string }, provisions: { __typename: 'ProvisionConnection', totalCount: number } } }
+   };
+
+export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HomeQuery = { __typename: 'Query', answeredAt: string, viewer: { __typename: 'Viewer', delegate: { __typename: 'Delegate', id: string, name: string, isFocalPoint: boolean, party: { __typename: 'Party', id: string, name: string, shortName: string, capacity: Capacity } } | null, leads: Array<{ __typename: 'WorkingBody', id: string, shortName: string, name: string }>, asked: { __typename: 'RoundConnection', totalCount: number, nodes: Array<{ __typename: 'Round', id: string, title: string, phase: RoundPhase, status: RoundStatus, opensAt: string, closesAt: string, zone: string, visibility: RoundVisibility, audience: Array<Capacity>, revision: number, commentCount: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, textVersion: { __typename: 'TextVersion', id: string, number: number, label: string }, body: { __typename: 'WorkingBody', id: string, shortName: string } }> } } | null };
+
+export type TaskListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TaskListQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', tasks: Array<{ __typename: 'Task', act: Act, why: string, title: string, place: string | null, dueAt: string | null, dueOn: string | null, zone: string | null, subject:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
        | null }> } | null };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', scopes: Array<Scope>, person: { __typename: 'Person', id: string, name: string, email: string | null, language: Language | null, zone: string | null, notices: Notices | null, revision: number | null } | null, standings: Array<{ __typename: 'Standing', id: string, partyId: string, partyName: string, capacity: Capacity, isFocalPoint: boolean, isAdministrator: boolean, onBehalf: boolean, leads: Array<string> }>, standing: { __typename: 'Standing', id: string, partyId: string, partyName: string, capacity: Capacity, isFocalPoint: boolean, isAdministrator: boolean, onBehalf: boolean, leads: Array<string> } | null, functions: Array<{ __typename: 'Function', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null }>, sessions: { __typename: 'BrowserSessionConnection', nodes: Array<{ __typename: 'BrowserSession', id: string, browser: string, methods: Array<string>, signedInAt: string, seenAt: string, expiresAt: string }> }, grants: { __typename: 'GrantConnection', nodes: Array<{ __typename: 'Grant', id: string, scopes: Array<string>, grantedAt: string, application: { __typename: 'Application', id: string, name: string, purpose: string }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }> } } | null };
+export type ViewerQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', scopes: Array<Scope>, person: { __typename: 'Person', id: string, name: string, email: string | null, language: string | null, zone: string | null, notices: Notices | null, revision: number | null } | null, standings: Array<{ __typename: 'Standing', id: string, isFocalPoint: boolean, isAdministrator: boolean, isOnBehalf: boolean, party: { __typename: 'Party', id: string, name: string, shortName: string, capacity: Capacity } | null, leads: Array<{ __typename: 'WorkingBody', id: string, shortName: string }> }>, standing: { __typename: 'Standing', id: string, isFocalPoint: boolean, isAdministrator: boolean, isOnBehalf: boolean, party: { __typename: 'Party', id: string, name: string, shortName: string, capacity: Capacity } | null, leads: Array<{ __typename: 'WorkingBody', id: string, shortName: string }> } | null, functions: Array<{ __typename: 'BodyFunction', id: string, kind: FunctionKind, startsOn: string, endsOn: string | null }>, sessions: { __typename: 'BrowserSessionConnection', nodes: Array<{ __typename: 'BrowserSession', id: string, browser: string | null, methods: Array<string>, signedInAt: string, seenAt: string, expiresAt: string }> }, grants: { __typename: 'GrantConnection', nodes: Array<{ __typename: 'Grant', id: string, scopes: Array<Scope>, grantedAt: string, application: { __typename: 'ClientApplication', id: string, name: string, purpose: string }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }> }> } } | null };
 
 export type ActivityDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ActivityDetailQuery = { __typename: 'Query', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, workItem: { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'Body', id: string, shortName: string } | null }, redatings: { __typename: 'RedatingConnection', nodes: Array<{ __typename: 'Redating', labelBefore: string, latestBefore: string | null, labelAfter: string, latestAfter: string | null, reason: string, redatedAt: string, redatedBy: { __typename: 'Delegate', id: string, name: string } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } } | null };
+export type ActivityDetailQuery = { __typename: 'Query', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, workItem: { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }, redatings: { __typename: 'RedatingConnection', nodes: Array<{ __typename: 'Redating', oldLabel: string | null, oldLatestOn: string | null, newLabel: string, newLatestOn: string | null, reason: string, redatedAt: string, redatedBy: { __typename: 'Delegate', id: string, name: string } }> }, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+      | { __typename: 'Decision', id: string, outcome: Outcome }
+      | { __typename: 'Round', id: string, title: string }
+      | { __typename: 'TextVersion', id: string, label: string }
+     | null } | null };
 
 export type ActivityListQueryVariables = Exact<{
   filter?: ActivityFilter | null | undefined;
+  orderBy?: ActivityOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ActivityListQuery = { __typename: 'Query', activities: { __typename: 'ActivityConnection', totalCount: number, nodes: Array<{ __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type ActivityListQuery = { __typename: 'Query', activities: { __typename: 'ActivityConnection', totalCount: number, nodes: Array<{ __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+        | { __typename: 'Decision', id: string, outcome: Outcome }
+        | { __typename: 'Round', id: string, title: string }
+        | { __typename: 'TextVersion', id: string, label: string }
+       | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+
+export type PreviewWorkPlanQueryVariables = Exact<{
+  input: PreviewWorkPlanInput;
+}>;
+
+
+export type PreviewWorkPlanQuery = { __typename: 'Query', previewWorkPlan:
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'WorkPlanPreview', isUnchanged: boolean, topicCount: number, activityCount: number, bodyCount: number, partyCount: number, membershipCount: number, functionCount: number }
+   | null };
 
 export type WorkPlanDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type WorkPlanDetailQuery = { __typename: 'Query', workPlan: { __typename: 'WorkPlan', id: string, title: string, sourceName: string, importedAt: string | null, activityCount: number, overdueCount: number, items: { __typename: 'WorkItemConnection', nodes: Array<{ __typename: 'WorkItem', id: string, number: number, title: string, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: string, allowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, activities: { __typename: 'ActivityConnection', nodes: Array<{ __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } }> }, body: { __typename: 'Body', id: string, shortName: string } | null }> }, body: { __typename: 'Body', id: string, shortName: string } } | null };
+export type WorkPlanDetailQuery = { __typename: 'Query', workPlan: { __typename: 'WorkPlan', id: string, title: string, sourceName: string | null, importedAt: string | null, activityCount: number, overdueCount: number, items: { __typename: 'WorkItemConnection', nodes: Array<{ __typename: 'WorkItem', id: string, number: number, title: string, revision: number, availableActs: Array<{ __typename: 'AvailableAct', act: Act, isAllowed: boolean, code: RefusalCode | null, reason: string | null, rule: string | null, unlocksAt: string | null, whoCan: string }>, activities: { __typename: 'ActivityConnection', nodes: Array<{ __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+              | { __typename: 'Decision', id: string, outcome: Outcome }
+              | { __typename: 'Round', id: string, title: string }
+              | { __typename: 'TextVersion', id: string, label: string }
+             | null }> }, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, body: { __typename: 'WorkingBody', id: string, shortName: string } } | null };
 
 export type WorkPlanListQueryVariables = Exact<{
+  filter?: WorkPlanFilter | null | undefined;
+  orderBy?: WorkPlanOrder | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type WorkPlanListQuery = { __typename: 'Query', workPlans: { __typename: 'WorkPlanConnection', totalCount: number, nodes: Array<{ __typename: 'WorkPlan', id: string, title: string, sourceName: string, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'Body', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type WorkPlanListQuery = { __typename: 'Query', workPlans: { __typename: 'WorkPlanConnection', totalCount: number, nodes: Array<{ __typename: 'WorkPlan', id: string, title: string, sourceName: string | null, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type AssignWorkItemMutationVariables = Exact<{
   input: AssignWorkItemInput;
@@ -3118,8 +8737,56 @@ export type AssignWorkItemMutationVariables = Exact<{
 
 
 export type AssignWorkItemMutation = { __typename: 'Mutation', assignWorkItem:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'WorkItemAssigned', workItem: { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'Body', id: string, shortName: string } | null } | null }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'WorkItemAssigned', workItem: { __typename: 'WorkItem', id: string, number: number, title: string, revision: number, body: { __typename: 'WorkingBody', id: string, shortName: string } | null } }
    };
 
 export type CompleteActivityMutationVariables = Exact<{
@@ -3128,8 +8795,60 @@ export type CompleteActivityMutationVariables = Exact<{
 
 
 export type CompleteActivityMutation = { __typename: 'Mutation', completeActivity:
-    | { __typename: 'ActivityCompleted', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
+    | { __typename: 'ActivityCompleted', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Round', id: string, title: string }
+          | { __typename: 'TextVersion', id: string, label: string }
+         | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
    };
 
 export type DropActivityMutationVariables = Exact<{
@@ -3138,8 +8857,60 @@ export type DropActivityMutationVariables = Exact<{
 
 
 export type DropActivityMutation = { __typename: 'Mutation', dropActivity:
-    | { __typename: 'ActivityDropped', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
+    | { __typename: 'ActivityDropped', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Round', id: string, title: string }
+          | { __typename: 'TextVersion', id: string, label: string }
+         | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
    };
 
 export type ImportWorkPlanMutationVariables = Exact<{
@@ -3148,8 +8919,56 @@ export type ImportWorkPlanMutationVariables = Exact<{
 
 
 export type ImportWorkPlanMutation = { __typename: 'Mutation', importWorkPlan:
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
-    | { __typename: 'WorkPlanImported', workPlan: { __typename: 'WorkPlan', id: string, title: string, sourceName: string, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'Body', id: string, shortName: string } } | null }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
+    | { __typename: 'WorkPlanImported', workPlan: { __typename: 'WorkPlan', id: string, title: string, sourceName: string | null, importedAt: string | null, activityCount: number, overdueCount: number, body: { __typename: 'WorkingBody', id: string, shortName: string } } }
    };
 
 export type RedateActivityMutationVariables = Exact<{
@@ -3158,8 +8977,60 @@ export type RedateActivityMutationVariables = Exact<{
 
 
 export type RedateActivityMutation = { __typename: 'Mutation', redateActivity:
-    | { __typename: 'ActivityRedated', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
+    | { __typename: 'ActivityRedated', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Round', id: string, title: string }
+          | { __typename: 'TextVersion', id: string, label: string }
+         | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
    };
 
 export type StartActivityMutationVariables = Exact<{
@@ -3168,6 +9039,58 @@ export type StartActivityMutationVariables = Exact<{
 
 
 export type StartActivityMutation = { __typename: 'Mutation', startActivity:
-    | { __typename: 'ActivityStarted', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string, status: ActivityStatus, timing: ActivityTiming, slipDays: number, evidenceId: string | null, settledAt: string | null, revision: number, period: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, baseline: { __typename: 'Period', earliest: string | null, latest: string | null, label: string }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'Body', id: string, shortName: string } | null }> } } | null }
-    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: string, message: string }> }
+    | { __typename: 'ActivityStarted', activity: { __typename: 'Activity', id: string, position: number, description: string, remarks: string | null, status: ActivityStatus, timing: ActivityTiming, slipDays: number, settledAt: string | null, revision: number, period: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, baseline: { __typename: 'Period', earliestOn: string | null, latestOn: string | null, label: string | null }, responsibles: { __typename: 'ResponsibleConnection', nodes: Array<{ __typename: 'Responsible', position: number, label: string, function: FunctionKind | null, party: { __typename: 'Party', id: string, shortName: string, capacity: Capacity } | null, body: { __typename: 'WorkingBody', id: string, shortName: string } | null }> }, evidence:
+          | { __typename: 'Decision', id: string, outcome: Outcome }
+          | { __typename: 'Round', id: string, title: string }
+          | { __typename: 'TextVersion', id: string, label: string }
+         | null } }
+    | { __typename: 'Refusal', kind: RefusalKind, code: RefusalCode, message: string, isRetryable: boolean, rule: string | null, unlocksAt: string | null, issues: Array<{ __typename: 'Issue', path: Array<string>, code: IssueCode, parameters: unknown, message: string }>, current:
+        | { __typename: 'Activity', id: string }
+        | { __typename: 'Amendment', id: string }
+        | { __typename: 'AmendmentView', id: string }
+        | { __typename: 'AppliedChange', id: string }
+        | { __typename: 'BodyFunction', id: string }
+        | { __typename: 'BrowserSession', id: string }
+        | { __typename: 'CarriedAmendment', id: string }
+        | { __typename: 'CarriedComment', id: string }
+        | { __typename: 'ClientApplication', id: string }
+        | { __typename: 'CoSponsor', id: string }
+        | { __typename: 'Comment', id: string }
+        | { __typename: 'ConflictSide', id: string }
+        | { __typename: 'Consolidation', id: string }
+        | { __typename: 'Decision', id: string }
+        | { __typename: 'Delegate', id: string }
+        | { __typename: 'Disposition', id: string }
+        | { __typename: 'Edition', id: string }
+        | { __typename: 'Grant', id: string }
+        | { __typename: 'Instrument', id: string }
+        | { __typename: 'Invitation', id: string }
+        | { __typename: 'JournalEntry', id: string }
+        | { __typename: 'JournalHead', id: string }
+        | { __typename: 'Lineage', id: string }
+        | { __typename: 'Mandate', id: string }
+        | { __typename: 'Mechanism', id: string }
+        | { __typename: 'Membership', id: string }
+        | { __typename: 'Opposition', id: string }
+        | { __typename: 'Paper', id: string }
+        | { __typename: 'Party', id: string }
+        | { __typename: 'Person', id: string }
+        | { __typename: 'Proposal', id: string }
+        | { __typename: 'Provision', id: string }
+        | { __typename: 'ProvisionReference', id: string }
+        | { __typename: 'Redating', id: string }
+        | { __typename: 'Representation', id: string }
+        | { __typename: 'Responsible', id: string }
+        | { __typename: 'ReviewCycle', id: string }
+        | { __typename: 'Round', id: string }
+        | { __typename: 'RoundExtension', id: string }
+        | { __typename: 'Sitting', id: string }
+        | { __typename: 'Support', id: string }
+        | { __typename: 'TextConflict', id: string }
+        | { __typename: 'TextCorrection', id: string }
+        | { __typename: 'TextVersion', id: string }
+        | { __typename: 'WorkItem', id: string }
+        | { __typename: 'WorkPlan', id: string }
+        | { __typename: 'WorkingBody', id: string }
+       | null }
    };

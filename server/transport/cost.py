@@ -30,9 +30,8 @@ from graphql import (
     get_named_type,
 )
 
-from server.transport.limits import SATURATED, in_order
+from server.transport.limits import SATURATED, in_order, is_plain_typename
 
-TYPENAME = "__typename"
 LARGEST_PAGE = 100
 USUAL_PAGE = 50
 NESTED_ROWS = 3
@@ -76,7 +75,7 @@ def _price(
         place, of, rows, nested_rows, is_paged = waiting.pop()
         for node in place.selections:
             if isinstance(node, FieldNode):
-                if node.name.value == TYPENAME and node.alias is None:
+                if is_plain_typename(node):
                     continue
                 outside += rows
                 within += nested_rows

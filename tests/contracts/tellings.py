@@ -112,7 +112,7 @@ async def tell_of_structure(api: Recorder) -> None:
     made = await text.consolidate()
     (conflict,) = made["consolidation"]["conflicts"]["nodes"]
     await api.ask("secretariat", "ConflictDetail", ids=[conflict["id"]])
-    standing = [side["sourceId"] for side in conflict["sides"]["nodes"]]
+    standing = [side["source"]["id"] for side in conflict["sides"]["nodes"]]
     await text.settle(conflict, "settleStructure", standingIds=standing)
     await text.read_all()
     target = (await text.look())["consolidation"]["target"]
@@ -161,14 +161,14 @@ async def tell_of_papers(api: Recorder) -> None:
     markdown = f"# {WORDS[0]}\n\n1. {WORDS[1]}\n\nNew controls apply.\n\n2. {WORDS[3].replace('arrival', 'sight')}"
     names = {"title": "Framework", "shortTitle": "E-Commerce FoS", "label": "Draft 2", "markdown": markdown}
     version = (await api.act("secretariat", "importText", **names, language="en"))["textVersion"]
-    on = {"versionId": version["id"], "filter": {"needsConfirmation": True}}
+    on = {"textVersionId": version["id"], "filter": {"needsConfirmation": True}}
     waiting = (await api.ask("secretariat", "VersionLineage", **on))["textVersion"]["lineage"]["nodes"]
     claims = [{"provisionKey": node["provisionKey"], "fromKey": node["fromKey"]} for node in waiting]
     sent = {"textVersionId": version["id"], "lines": claims, "expectedRevision": version["revision"]}
     done = await api.act("secretariat", "confirmLineage", **sent)
     sent = {"textVersionId": version["id"], "expectedRevision": done["textVersion"]["revision"]}
     await api.act("secretariat", "issueVersion", **sent)
-    await api.ask("japan", "ComparisonOfVersions", baseId=api.world.version, versionId=version["id"])
+    await api.ask("japan", "ComparisonOfVersions", baseId=api.world.version, textVersionId=version["id"])
     paper = {"series": "PC", "serial": 618, "title": "Draft 2 for comments", "textVersionId": version["id"]}
     issued = await api.act("secretariat", "issuePaper", **paper)
     await api.ask("japan", "PaperDetail", id=issued["paper"]["id"])
@@ -186,10 +186,10 @@ async def tell_of_languages(api: Recorder) -> None:
     await text.accept_all()
     await text.consolidate()
     await text.go_on()
-    await api.ask("japan", "TranslationDebtOfVersion", versionId=french["id"])
+    await api.ask("japan", "TranslationDebtOfVersion", textVersionId=french["id"])
     opened = (await api.act("secretariat", "openLanguageVersion", textVersionId=french["id"]))["textVersion"]
     on = {"textVersionId": opened["id"]}
-    shown = await api.ask("secretariat", "TranslationDebtOfVersion", versionId=opened["id"])
+    shown = await api.ask("secretariat", "TranslationDebtOfVersion", textVersionId=opened["id"])
     (debt,) = shown["textVersion"]["translationDebt"]["nodes"]
     words = {"provisionKey": debt["provisionKey"], "text": "Les douanes doivent échanger des données."}
     await api.act("secretariat", "translateProvision", **on, **words, expectedRevision=opened["revision"])
@@ -227,7 +227,7 @@ async def tell_of_parties(api: Recorder) -> None:
 async def tell_of_programs(api: Recorder) -> None:
     """Correct an application, change its secret and retire it; take a grant back, and sign a person out."""
     world = api.world
-    editor = {"name": "Editor", "kind": "WEB", "purpose": "Comments in a margin.", "scopes": ["read", "comment"]}
+    editor = {"name": "Editor", "kind": "WEB", "purpose": "Comments in a margin.", "scopes": ["READ", "COMMENT"]}
     sent = {**editor, "redirectUris": ["https://editor.example/back"]}
     on = {"applicationId": (await api.act("secretariat", "registerApplication", **sent))["application"]["id"]}
     await api.act("secretariat", "correctApplication", **on, name="Margin", expectedRevision=1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.transport.limits import SATURATED, Limits, Measure, measure, most_copies
 
-NAMES = ("a", "b", "__schema", "__type")
+NAMES = ("a", "b", "__schema", "__type", "__typename")
 FRAGMENTS = ("F0", "F1", "F2", "F3")
 
 
@@ -29,7 +29,8 @@ def naive(source: str) -> tuple[int, int, int, int]:
     def walk(selection_set, depth, introspecting):
         for node in selection_set.selections:
             if isinstance(node, FieldNode):
-                found.append((depth + 1, introspecting, node.alias is not None))
+                is_constant = node.name.value == "__typename" and node.alias is None
+                found.append((depth + 1, introspecting, node.alias is not None, is_constant))
                 if node.selection_set:
                     walk(node.selection_set, depth + 1, introspecting or node.name.value in {"__schema", "__type"})
             elif isinstance(node, FragmentSpreadNode):
@@ -39,10 +40,10 @@ def naive(source: str) -> tuple[int, int, int, int]:
 
     walk(document.definitions[0].selection_set, 0, False)
     return (
-        max((depth for depth, introspecting, _ in found if not introspecting), default=0),
-        max((depth for depth, introspecting, _ in found if introspecting), default=0),
-        sum(aliased for _, _, aliased in found),
-        len(found),
+        max((depth for depth, introspecting, _, _ in found if not introspecting), default=0),
+        max((depth for depth, introspecting, _, _ in found if introspecting), default=0),
+        sum(aliased for _, _, aliased, _ in found),
+        sum(not is_constant for *_, is_constant in found),
     )
 
 
