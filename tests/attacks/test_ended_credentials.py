@@ -98,8 +98,8 @@ async def test_token_of_a_person_whose_accreditation_was_ended_sees_and_does_not
     after = (await api._client.post("/graphql", json=listing, headers=headers)).json()["data"]
     refused = await api.act("japan", "joinBody", bodyId=api.world.bodies["group"])
 
-    assert before == {"bodies": {"totalCount": 5}, "parties": {"totalCount": 6}}
-    assert after == {"bodies": {"totalCount": 0}, "parties": {"totalCount": 0}}
+    assert before == {"workingBodies": {"totalCount": 5}, "parties": {"totalCount": 6}}
+    assert after == {"workingBodies": {"totalCount": 0}, "parties": {"totalCount": 0}}
     assert refused["code"] == "NOT_ACCREDITED"
 
 

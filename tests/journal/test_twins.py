@@ -76,7 +76,7 @@ async def test_secret_of_an_application_is_shown_only_by_the_request_that_made_i
         "kind": "WEB",
         "redirectUris": ["https://app.example.org/callback"],
         "purpose": "Comments in a margin.",
-        "scopes": ["read"],
+        "scopes": ["READ"],
     }
 
     answers = await asyncio.gather(
