@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 671c9c08efd41cbaa34dd6b23be3788837f65faca5b0312c32a1e5a81f55495f. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 f7b291fedbd95331c81a349563ef6fa287b2780b608cf93c24c4e1f1b931d294. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -4314,7 +4314,7 @@ export type CorrectionListQuery = { __typename: 'Query', textCorrections: { __ty
 export type PreviewSettlementQueryVariables = Exact<{
   conflictId: string;
   outcome: SettlementOutcomeInput;
-  restStands?: boolean;
+  canStandInPart?: boolean;
 }>;
 
 

@@ -37,9 +37,7 @@ STANDS = {
 }
 """What a rule leaves out, with the reason."""
 _OF_INPUTS = """
-CommentContentInput.coversSection DecisionContentInput.asAppropriate InviteDelegateInput.focalPoint
-InviteDelegateInput.administrator OpenServiceAccountInput.mayFile RestateAmendmentInput.dropped
-SettleConflictInput.restStands SettleStructureInput.restStands Query.previewSettlement(restStands:)
+SettleConflictInput.restStands SettleStructureInput.restStands
 """
 OF_INPUTS = frozenset(_OF_INPUTS.split())
 """Booleans that are sent under a name of before; they go when the inputs are broken."""

@@ -44,7 +44,7 @@ class JournalHead(Node):
     occurred_at: datetime = column("Instant of the occasion.")
     signed_at: datetime = column("Instant of the signature.")
     size: int = column("Number of entries of the journal.")
-    root: Digest = column("Root of the Merkle tree over the digests of these entries (RFC 9162), in hexadecimal.")
+    root: str = column("Root of the Merkle tree over the digests of these entries (RFC 9162), in hexadecimal.")
     chain_digest: Digest = column("Digest of the last of these entries; 64 zeros if there are none.")
     kid: str = column("Fingerprint of the key that signed it (RFC 7638); `/journal/keys` lists all keys.")
     signature: str = column("The signed statement as a compact JWS (Ed25519), to be verified as the recipe says.")
