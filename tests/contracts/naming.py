@@ -37,10 +37,10 @@ STANDS = {
 }
 """What a rule leaves out, with the reason."""
 _OF_INPUTS = """
-SettleConflictInput.restStands SettleStructureInput.restStands
+OpenServiceAccountInput.mayFile SettleConflictInput.restStands SettleStructureInput.restStands
 """
 OF_INPUTS = frozenset(_OF_INPUTS.split())
-"""Booleans that are sent under a name of before; they go when the inputs are broken."""
+"""Booleans that are sent under a name of before; they go when these inputs are broken."""
 
 
 class Named(NamedTuple):
