@@ -9,13 +9,11 @@ from tests.factories.api import Api
 from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
 
 TAG = "sealed_comments.read"
-LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: $round}) { nodes { text } } }"
-COUNT = "query($round: ID!) { comments(first: 1, filter: {roundId: $round}) { totalCount } }"
+LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: [$round]}) { nodes { text } } }"
+COUNT = "query($round: ID!) { comments(first: 1, filter: {roundId: [$round]}) { totalCount } }"
 OF_ROUND = "query($round: ID!) { round(id: $round) { commentCount } }"
 NODE = "query($comment: ID!) { node(id: $comment) { ... on Comment { text } } }"
-IN_FULL = (
-    "query($round: ID!) { viewer { person { name } } comments(first: 2, filter: {roundId: $round}) { nodes { text } } }"
-)
+IN_FULL = "query($round: ID!) { viewer { person { name } } comments(first: 2, filter: {roundId: [$round]}) { nodes { text } } }"
 """A query that is executed in full, because not all of it is a declared read."""
 
 
