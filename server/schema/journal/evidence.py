@@ -13,6 +13,7 @@ from server.schema.lists.journal import JOURNAL_HEAD_ORDERS, JournalHeadFilter
 from server.schema.reads.kinds import Node, column, noun
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.reads.sealed import record_reading
 from server.schema.reads.values import render_value
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.journal import HeadOccasion
@@ -110,6 +111,8 @@ async def show_receipt(info: strawberry.Info, subject_id: SUBJECT, head_id: AGAI
         receipt = await find_receipt(
             session, context.actor, context.now, subject_id, issuer=context.terms.issuer, head_id=head_id
         )
+    if receipt is not None:
+        await record_reading(context.database, context.actor, context.now, [subject_id])
     return receipt and await render_value(info, receipt)
 
 
