@@ -14,6 +14,7 @@ from server.schema.parties.types import Party
 from server.schema.reads.kinds import Node, column, edge, noun
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.reads.sealed import record_reading
 from server.schema.reads.values import render_value
 from server.schema.scalars import Digest
 from server.schema.vocabulary import vocabulary
@@ -112,6 +113,8 @@ async def show_receipt(info: strawberry.Info, subject_id: SUBJECT, head_id: AGAI
         receipt = await find_receipt(
             session, context.actor, context.now, subject_id, issuer=context.terms.issuer, head_id=head_id
         )
+    if receipt is not None:
+        await record_reading(context.database, context.actor, context.now, [subject_id])
     return receipt and await render_value(info, receipt)
 
 
