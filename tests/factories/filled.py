@@ -73,6 +73,14 @@ async def lift_guards(session: AsyncSession, *, is_sqlite: bool) -> None:
         await session.execute(text("SET LOCAL session_replication_role = replica"))
 
 
+async def end_journal(session: AsyncSession) -> None:
+    """Let the head of the journal stand at its last entry, so that acts can append to the entries that are there."""
+    last = "FROM journal ORDER BY sequence DESC LIMIT 1"
+    await session.execute(
+        text(f"UPDATE journal_head SET sequence = (SELECT sequence {last}), digest = (SELECT digest {last})")
+    )
+
+
 async def filled(database: Database, size: int) -> World:
     """Fill an empty database, and return a world in which "secretariat" can sign in."""
     async with database.writing() as session:
@@ -80,6 +88,7 @@ async def filled(database: Database, size: int) -> World:
         for table in Base.metadata.sorted_tables:
             if table.name not in ("journal_head", "signing_keys"):
                 await session.execute(table.insert(), [_row(table, number) for number in range(size)])
+        await end_journal(session)
     world = World(database)
     world.clock.now = START + timedelta(days=30)
     world.persons["secretariat"] = identifier("persons", 0)

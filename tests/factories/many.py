@@ -9,7 +9,7 @@ from sqlalchemy import Table, text
 
 from server.models.base import Base
 from server.storage.database import Database
-from tests.factories.filled import START, _row, identifier, lift_guards
+from tests.factories.filled import START, _row, end_journal, identifier, lift_guards
 from tests.factories.world import World
 
 PARTIES, PROVISIONS = 62, 400
@@ -42,6 +42,7 @@ async def filled_with(database: Database, comments: int, *, acts: int) -> World:
                 rows = _rows(table, sizes.get(table.name, PARTIES))
                 while some := list(islice(rows, AT_ONCE)):
                     await session.execute(table.insert(), some)
+        await end_journal(session)
         if not database.is_sqlite:
             await session.execute(text("ANALYZE"))
     world = World(database)

@@ -30,7 +30,7 @@ async def asked(api: Api, who: str | None, text: str, **variables: Any) -> Any:
 
 async def test_subject_of_a_decision_is_null_for_those_who_do_not_see_it(api: Api) -> None:
     members = await open_round(api.world, audience=MEMBERS)
-    sent = {"sittingId": await add_sitting(api.world), "subjectId": members, "content": DECISION}
+    sent = {"sittingId": await add_sitting(api.world), "subjectId": members, **DECISION}
     recorded = (await api.act("secretariat", "recordDecision", **sent))["decision"]
     text = f"query($id: ID!) {{ decision(id: $id) {{ outcome {SUBJECT} }} }}"
 

@@ -18,6 +18,7 @@ LOOKED_THROUGH = {
     "Query.proposals": "in the order of a number that drafts have not; a register holds hundreds",
     "Query.activities": "in the order of their plans and topics; a plan holds a hundred",
     "Query.workPlans": "by titles too long for an index; a body has one plan",
+    "Query.journalHeads": "each head asks for the rounds that are open, which are all of them here; few are at once",
     "Viewer.sessions": "the person's own",
     "Viewer.grants": "the person's own",
 }

@@ -17,7 +17,7 @@ from server.kernel.instants import Instant
 from server.models.base import Base
 from server.models.parties import Person
 from server.storage.database import Database
-from tests.factories.filled import START, _row, identifier, lift_guards
+from tests.factories.filled import START, _row, end_journal, identifier, lift_guards
 from tests.factories.world import World
 
 SIZE = 12
@@ -45,6 +45,7 @@ async def chequered(database: Database) -> World:
         for table in Base.metadata.sorted_tables:
             if table.name not in UNTOUCHED:
                 await session.execute(table.insert(), _rows(table))
+        await end_journal(session)
     world = World(database)
     world.clock.now = START + timedelta(days=30)
     return world

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from server.kernel.actor import Actor, Capacity
 from server.kernel.scopes import Scope
 from server.models.bodies import Function
+from server.models.journal import JournalHead
 from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation
 from server.storage.database import Database
@@ -17,7 +18,7 @@ from server.tools.contracts.permissions import PERSONAS
 from server.vocabulary.bodies import FunctionKind
 from server.vocabulary.parties import PartyKind
 from tests.factories.api import Api
-from tests.factories.filled import filled, identifier
+from tests.factories.filled import filled, identifier, lift_guards
 
 START = date(2018, 1, 1)
 FUNCTIONS = {
@@ -65,6 +66,8 @@ async def people(database: Database) -> AsyncIterator[People]:
     world = await filled(database, 1)
     parties = {"own": identifier("parties", 0)}
     async with database.writing() as session:
+        await lift_guards(session, is_sqlite=database.is_sqlite)
+        await session.execute(update(JournalHead).values(sequence=JournalHead.sequence - 1))
         await session.execute(update(Party).values(capacity=Capacity.MEMBER))
         await session.execute(update(Function).values(kind=FunctionKind.RAPPORTEUR))
         speakers = {key: actor.party_id for key, actor in ACTORS.items()} | {"onBehalf": REPRESENTATIVE}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.factories.api import Api, document
-from tests.factories.rounds import everything
+from tests.factories.rounds import everything, rows_of
 from tests.factories.world import NOW, WORDS
 
 CLOSES = NOW + timedelta(days=7)
@@ -304,8 +304,10 @@ async def test_preview_wording_shows_what_would_change_and_who_asks_for_the_same
     asked = {"provisionId": api.world.provisions[1], "wording": WORDS[1].replace("should", "shall")}
 
     shown = (await api.ask("upu", "PreviewWording", **asked))["previewWording"]
-    seen_by_all = (await api.ask("secretariat", "PreviewWording", **asked))["previewWording"]
     quoted = await api.ask("upu", "PreviewWording", **asked | {"wording": "shall", "quotation": {"exact": "should"}})
+    after = await everything(api.world)
+    seen_by_all = (await api.ask("secretariat", "PreviewWording", **asked))["previewWording"]
+    after_all = await everything(api.world)
 
     assert (shown["before"], shown["after"]) == (WORDS[1], asked["wording"])
     assert [run["text"] for run in shown["runs"] if run["kind"] != "KEEP"] == ["should", "shall"]
@@ -314,7 +316,11 @@ async def test_preview_wording_shows_what_would_change_and_who_asks_for_the_same
     assert [each["id"] for each in shown["alike"]] == [mine["id"]]
     assert [each["id"] for each in seen_by_all["alike"]] == [mine["id"], theirs["id"]]
     assert quoted["previewWording"]["after"] == asked["wording"]
-    assert await everything(api.world) == before
+    assert after == before
+    # The round is sealed: that the Secretariat read in it is recorded, and nothing else is written.
+    assert {table for table, rows in after_all.items() if rows != before[table]} == {"journal", "journal_head"}
+    acts = [row["act"] for row in await rows_of(api.world, "journal")]
+    assert (len(acts), acts.count("sealed_comments.read")) == (len(before["journal"]) + 1, 1)
 
 
 async def test_preview_wording_refuses_what_filing_refuses_and_hides_what_is_hidden(api: Api) -> None:
