@@ -1,5 +1,6 @@
 """Reading in a sealed round before it closes: it is in the journal, once for a person, a round and an hour."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api
 from tests.factories.evidence import sign
 from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
+from tests.identity.test_viewer import accredit, add_person
 
 TAG = "sealed_comments.read"
 LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: [$round]}) { nodes { text } } }"
@@ -88,6 +90,19 @@ async def test_every_way_to_what_others_filed_in_a_sealed_round_is_recorded(api:
 
     assert [answer for answer in answers if "errors" in answer] == []
     assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], is_named)]
+
+
+async def test_reading_by_a_standing_that_nobody_chose_is_recorded_for_it(api: Api) -> None:
+    ids = await sealed(api)
+    await add_person(api.world, "guest")
+    officer = await accredit(api.world, "guest", "secretariat")
+    await accredit(api.world, "guest", "japan", starts_on=date(2018, 2, 1))
+
+    answer = await api.send("guest", "{ viewer { standings { party { comments { nodes { id } } } } } }")
+
+    shown = [standing["party"]["comments"]["nodes"] for standing in answer["data"]["viewer"]["standings"]]
+    assert shown == [[], [{"id": ids["comment"]}]]
+    assert await readers(api) == [(officer, ids["round"], False)]
 
 
 async def test_receipt_as_a_file_is_recorded_as_reading(api: Api) -> None:
