@@ -127,7 +127,7 @@ def measure(document: DocumentNode) -> tuple[Measure, ...]:
 
 
 def is_plain_typename(node: FieldNode) -> bool:
-    """Return whether a field is `__typename` without an alias: a constant, which clients with a cache add everywhere."""
+    """Return whether a field is `__typename` without an alias: a constant that clients with a cache add everywhere."""
     return node.alias is None and node.name.value == "__typename"
 
 

@@ -16,6 +16,7 @@ from server.identity.callers import ACTING_AS, Callers
 from server.identity.site import Site
 from server.journal.chain import instant_of
 from server.journal.keys import RECIPE, public_keys
+from server.schema.reads.sealed import record_reading
 from server.transport.errors import RequestRefused
 
 FRESH = {"cache-control": "no-cache"}
@@ -92,7 +93,10 @@ class Evidence:
         actor = await callers.actor_of(caller, request.headers.get(ACTING_AS, ""), now)
         async with self._site.database.studying() as session:
             receipt = await find_receipt(session, actor, now, subject_id, issuer=self._site.settings.issuer)
-            return receipt and await receipt_document(await session.connection(), receipt)
+            document = receipt and await receipt_document(await session.connection(), receipt)
+        if document is not None:
+            await record_reading(self._site.database, actor, now, [subject_id])
+        return document
 
     def _answer(self, content: dict[str, Any]) -> Response:
         """Return public content, which says whose it is and by which recipe."""

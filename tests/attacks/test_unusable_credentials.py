@@ -73,7 +73,7 @@ async def test_token_in_the_address_is_refused_over_every_transport(api: Api, na
     stream = {"accept": "text/event-stream"}
 
     posted = await api._client.post(address, json=ASK)
-    got = await api._client.get(f"{address}&query=%7B%20serverTime%20%7D")
+    got = await api._client.get(f"{address}&query=%7B%20answeredAt%20%7D")
     streamed = await api._client.post(address, json=ASK, headers=stream)
 
     assert [each.status_code for each in (posted, got, streamed)] == [401] * 3

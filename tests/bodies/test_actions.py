@@ -9,6 +9,8 @@ from sqlalchemy.exc import DatabaseError
 
 from server.domain.bodies.actions import recording
 from server.kernel.ids import new_id
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode, RefusalKind
 from server.models.bodies import Decision, Sitting
 from server.schema.bodies.acts import sees
@@ -135,7 +137,7 @@ async def test_record_decision_on_a_proposal_belongs_to_another_act(world: World
     refused = await refused_decision(world, subject_id=await registered(world))
 
     assert refused.code == RefusalCode.INVALID
-    assert refused.issues == (("subjectId", "a decision on this subject also moves it on: use decideProposal"),)
+    assert refused.issues == (Issue("subjectId", IssueCode.DECIDES_OTHERWISE, act="decideProposal"),)
 
 
 async def test_record_decision_on_what_does_not_exist_is_not_found(world: World) -> None:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from server.app import create_app
+from server.settings import Settings
+from server.storage.database import Database
 from server.web.browser.hosts import host_of
 from tests.browser.visits import CLOCK_QUERY, app_with, sent
 
@@ -27,8 +30,8 @@ async def test_request_is_answered_for_names_of_ours_only(host: str, production:
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
-async def test_request_of_a_probe_by_address_is_answered(path: str) -> None:
-    app = app_with(issuer=NAMED, production=True, metrics_secret="secret")
+async def test_request_of_a_probe_by_address_is_answered(database: Database, path: str) -> None:
+    app = create_app(Settings(issuer=NAMED, production=True, metrics_secret="secret"), database)
 
     response = await sent(app, "GET", path, headers={"host": "10.0.0.7:8000", "authorization": "Bearer secret"})
 

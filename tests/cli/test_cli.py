@@ -185,7 +185,7 @@ def test_migrate_keeps_the_database_from_others(file: Path, shell: Shell) -> Non
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert before.out == ""
-    assert after.out.count("others could read the database: mended") == 1
+    assert after.err.count("others could read the database: mended") == 1
 
 
 def test_migrate_goes_back_and_says_what_is_no_revision(migrated: Path, shell: Shell) -> None:

@@ -61,7 +61,7 @@ async def assert_refused(
     found = {}
     for name, (who, changed, _) in cases.items():
         refused = await refusal_of(world.do(who, action, **(good | changed)))
-        found[name] = refused and (refused.kind, refused.code, tuple(issue.path for issue in refused.issues))
+        found[name] = refused and (refused.kind, refused.code, tuple(issue.place for issue in refused.issues))
 
     assert found == {name: expected for name, (_, _, expected) in cases.items()}
     assert await everything(world) == before

@@ -418,7 +418,7 @@ async def test_confirm_carried_comment_when_refused_writes_nothing(world: World)
         "orphan with the words of before": ("ANCHOR_NOT_FOUND", ["quotation.exact"]),
         "words twice": ("ANCHOR_AMBIGUOUS", ["quotation"]),
         "no words": ("INVALID", ["quotation.exact"]),
-        "unknown provision": ("INVALID", ["answer.restate.provisionKey"]),
+        "unknown provision": ("INVALID", ["provisionKey"]),
     }
 
 
@@ -448,8 +448,8 @@ async def test_proposal_on_a_version_before_is_registered_viewed_and_concluded_o
 
 async def test_amendment_that_is_dropped_needs_no_view_and_goes_into_no_text(world: World) -> None:
     cycle_id = await make.open_cycle(world, closes_on=None)
-    said = modify(world, 1, MUST), modify(world, 3, WORDS[3].replace("should", "shall"))
-    proposal_id = await propose(world, "gea", cycle_id, *said)
+    asked_for = modify(world, 1, MUST), modify(world, 3, WORDS[3].replace("should", "shall"))
+    proposal_id = await propose(world, "gea", cycle_id, *asked_for)
     second = await issue_next(world, ("japan", 1, "should exchange", "shall exchange"))
 
     await restate(world, "gea", proposal_id, dropped=True, reason=" The duty is enough. ")

@@ -33,16 +33,14 @@ STANDS = {
     "TextCorrection.before": "a correction that only adds words",
     "TextCorrection.replacement": "a correction that only takes words out",
     "Comment.proposedWording": "a wording that deletes the words",
-    "updateProfile": "people keep their profile up to date themselves",
+    "correctProfile": "people keep their profile up to date themselves",
 }
 """What a rule leaves out, with the reason."""
 _OF_INPUTS = """
-CommentContentInput.coversSection DecisionContentInput.asAppropriate InviteDelegateInput.focalPoint
-InviteDelegateInput.administrator OpenServiceAccountInput.mayFile RestateAmendmentInput.dropped
-SettleConflictInput.restStands SettleStructureInput.restStands
+OpenServiceAccountInput.mayFile SettleConflictInput.restStands SettleStructureInput.restStands
 """
 OF_INPUTS = frozenset(_OF_INPUTS.split())
-"""Booleans that are sent under a name of before; they go when the inputs are broken."""
+"""Booleans that are sent under a name of before; they go when these inputs are broken."""
 
 
 class Named(NamedTuple):

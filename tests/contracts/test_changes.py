@@ -177,5 +177,6 @@ def test_every_change_of_the_schema_since_the_last_release_has_a_name_of_it() ->
 
     changes = list_changes(old, new)
 
-    assert [change for change in changes if change.type not in {*old.type_map, *new.type_map}] == []
+    of_types = [change for change in changes if change.name != "Directive"]
+    assert [change for change in of_types if change.type not in {*old.type_map, *new.type_map}] == []
     assert number

@@ -31,7 +31,10 @@ def free_port() -> Iterator[tuple[socket.socket, int]]:
 
 @contextmanager
 def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[None]:
-    """Serve an application on a bound socket with uvicorn, in a thread of its own, until the block ends."""
+    """Serve an application on a bound socket with uvicorn, in a thread of its own, until the block ends.
+
+    The log is left as it is: what uvicorn configures would stay for the tests that follow.
+    """
     listening = threading.Event()
 
     class Server(uvicorn.Server):
@@ -39,7 +42,7 @@ def serving(app: ASGIApp, listener: socket.socket, **options: Any) -> Iterator[N
             await super().startup(sockets)
             listening.set()
 
-    server = Server(uvicorn.Config(app, log_level="error", **options))
+    server = Server(uvicorn.Config(app, **({"log_config": None} | options), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     assert listening.wait(120)

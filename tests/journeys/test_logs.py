@@ -84,7 +84,7 @@ async def test_the_log_of_a_day_tells_who_did_what_and_nothing_that_people_wrote
     await api.act(None, "submitComment", roundId=round_id, **content)
     invited = {"name": "Nora Newcomer", "email": "nora@example.org", "startsOn": world.clock.now.date().isoformat()}
     await api.act("japan", "inviteDelegate", partyId=world.parties["japan"], **invited)
-    tracker = {"partyId": world.parties["japan"], "name": "Tracker", "purpose": "Watches.", "scopes": ["read"]}
+    tracker = {"partyId": world.parties["japan"], "name": "Tracker", "purpose": "Watches.", "scopes": ["READ"]}
     account = await api.act("japan", "openServiceAccount", **tracker, endsOn="2019-01-01")
     client = (account["application"]["id"], account["secret"])
     token = await api._client.post("/oauth/token", data={"grant_type": "client_credentials"}, auth=client)

@@ -20,6 +20,7 @@ from server.models.bodies import Function
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person
 from server.vocabulary.applications import ApplicationKind
+from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.factories.world import World
@@ -75,6 +76,30 @@ async def test_act_reaches_who_may_see_it_with_what_they_selected(
         "delegate": {"id": world.delegates["japan"], "name": "Delegate japan"},
     }
     assert seen == told | {"sequence": 2, "digest": row["digest"], "previousDigest": row["previous_digest"]}
+
+
+SHOWN = "subscription($after: String) { journalEntryAdded(after: $after) { act subject { ... on Comment { text } } } }"
+
+
+@pytest.mark.parametrize("is_late", [False, True], ids=["as it happens", "afterwards"])
+async def test_follower_who_is_shown_what_others_filed_in_a_sealed_round_is_recorded(
+    api: Api, newsroom: WokenNewsroom, is_late: bool
+) -> None:
+    world = api.world
+    round_id = await open_round(world, visibility=RoundVisibility.AFTER_CLOSE)
+    after = {"after": cursor_of((await ids_of(world))[0])} if is_late else {}
+    if is_late:
+        await submit(world, "upu", round_id)
+    async with OverWebSocket(api.app, await headers(api, "secretariat"), after, SHOWN) as secretariat:
+        await quiet(newsroom)
+        if not is_late:
+            await submit(world, "upu", round_id)
+            newsroom.wake()
+        entry = await secretariat.entry()
+
+    recorded = [row for row in await rows_of(world, "journal") if row["act"] == "sealed_comments.read"]
+    assert entry["subject"] == {"text": "The duty must be clear."}
+    assert [(row["delegate_id"], row["subject_id"]) for row in recorded] == [(world.delegates["secretariat"], round_id)]
 
 
 async def test_acts_of_others_are_not_told(api: Api, newsroom: WokenNewsroom, transport: Any) -> None:

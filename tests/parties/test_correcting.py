@@ -12,6 +12,7 @@ from server.identity.resets import ADDRESS_SETTLES, begin_reset, find_reset
 from server.identity.sessions import begin_session
 from server.kernel.refusals import RefusalCode as Code
 from tests.factories.accrediting import accredit, at_once, entries, letters, newcomer, refused, row
+from tests.factories.entries import said
 from tests.factories.rounds import rows_of
 from tests.factories.world import NOW, World
 
@@ -50,7 +51,7 @@ async def test_correct_person_gives_a_name_and_keeps_the_one_before(world: World
     assert person["former_names"] == {NOW.isoformat(): "Delegate japan"}
     assert [entry[0] for entry in await entries(world)] == ["person.corrected"]
     (entry,) = await rows_of(world, "journal")
-    assert entry["details"] == {"changed": ["name"], "reason": "Mistyped."}
+    assert said(entry["details"]) == {"changed": ["name"], "reason": "Mistyped."}
     assert await letters(world) == []
 
 
@@ -78,7 +79,7 @@ async def test_correct_person_gives_an_address_and_hands_the_account_to_nobody(w
     assert (found, known[0], known[1] and known[1].person_id) == (None, None, person)
     assert (early, late) == (False, True)
     assert sorted(address for address, _ in await letters(world)) == ["japan@example.org", NEW]
-    assert entry["details"] == {"changed": ["email"], "reason": "Mistyped."}
+    assert said(entry["details"]) == {"changed": ["email"], "reason": "Mistyped."}
     assert all(
         NEW not in letter["text"] and "japan@" not in letter["text"] for letter in await rows_of(world, "letters")
     )

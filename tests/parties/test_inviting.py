@@ -46,6 +46,7 @@ async def test_invite_delegate_keeps_a_digest_and_writes_the_letter(world: World
     invitation = await invite(world, "japan", "japan", "New@Example.org", name=" New delegate ", is_focal_point=True)
 
     secret = await last_secret(world)
+    (letter,) = await rows_of(world, "letters")
     assert await row(world, "invitations", invitation) == {
         "id": invitation,
         "party_id": world.parties["japan"],
@@ -64,6 +65,7 @@ async def test_invite_delegate_keeps_a_digest_and_writes_the_letter(world: World
         "withdrawn_at": None,
         "delegate_id": None,
         "version": 1,
+        "letter_id": letter["id"],
     }
     assert await letters(world) == [("new@example.org", "Invitation to speak for Japan Customs")]
     (entry,) = await rows_of(world, "journal")

@@ -6,17 +6,47 @@ import pytest
 
 from server.vocabulary.rounds import RoundVisibility
 from tests.factories.api import Api
+from tests.factories.evidence import sign
 from tests.factories.rounds import CLOSES, everything, open_round, rows_of, submit
 
 TAG = "sealed_comments.read"
-LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: $round}) { nodes { text } } }"
-COUNT = "query($round: ID!) { comments(first: 1, filter: {roundId: $round}) { totalCount } }"
+LIST = "query($round: ID!) { comments(first: 5, filter: {roundId: [$round]}) { nodes { text } } }"
+COUNT = "query($round: ID!) { comments(first: 1, filter: {roundId: [$round]}) { totalCount } }"
 OF_ROUND = "query($round: ID!) { round(id: $round) { commentCount } }"
 NODE = "query($comment: ID!) { node(id: $comment) { ... on Comment { text } } }"
 IN_FULL = (
-    "query($round: ID!) { viewer { person { name } } comments(first: 2, filter: {roundId: $round}) { nodes { text } } }"
+    "query($round: ID!) { viewer { person { name } } "
+    "comments(first: 2, filter: {roundId: [$round]}) { nodes { text } } }"
 )
 """A query that is executed in full, because not all of it is a declared read."""
+
+PATHS = {
+    "comments of a round": ("query($round: ID!) { round(id: $round) { comments { nodes { text } } } }", True),
+    "count of a round": ("query($round: ID!) { round(id: $round) { comments { totalCount } } }", True),
+    "who has filed": ("query($round: ID!) { round(id: $round) { answered { nodes { name } } } }", True),
+    "how many have filed": ("query($round: ID!) { round(id: $round) { answered { totalCount } } }", True),
+    "who has not filed": ("query($round: ID!) { round(id: $round) { silent { nodes { name } } } }", True),
+    "that one is not silent": (
+        'query($round: ID!) { round(id: $round) { silent(filter: {shortName: ["Japan"]}) { nodes { name } } } }',
+        True,
+    ),
+    "comments of a party": ("query($party: ID!) { party(id: $party) { comments { nodes { text } } } }", False),
+    "comments on a provision": (
+        "query($provision: ID!) { provision(id: $provision) { comments { nodes { text } } } }",
+        False,
+    ),
+    "count on a provision": ("query($provision: ID!) { provision(id: $provision) { commentCount } }", False),
+    "what became of it": ("query($comment: ID!) { comment(id: $comment) { outcome { share } } }", True),
+    "several objects": ("query($comment: ID!) { nodes(ids: [$comment]) { ... on Comment { text } } }", True),
+    "who asks for the same": (
+        'query($provision: ID!) { previewWording(provisionId: $provision, wording: "shall exchange", '
+        'quotation: {exact: "should exchange"}) { ... on WordingPreview { alike { text } } } }',
+        True,
+    ),
+    "subject of an entry": ("{ journalEntries(first: 50) { nodes { subject { ... on Comment { text } } } } }", True),
+    "receipt": ("query($comment: ID!) { filingReceipt(subjectId: $comment) { content } }", True),
+}
+"""Every other way to what others filed, and whether it names the round or the comment."""
 
 
 async def sealed(api: Api, visibility: RoundVisibility = RoundVisibility.AFTER_CLOSE) -> dict[str, str]:
@@ -46,13 +76,42 @@ async def test_reading_what_others_filed_in_a_sealed_round_is_recorded_once_in_a
     assert await readers(api) == [(officer, ids["round"], True)] * 2
 
 
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_way_to_what_others_filed_in_a_sealed_round_is_recorded(api: Api, path: str) -> None:
+    query, is_named = PATHS[path]
+    await sign(api.world)
+    ids = await sealed(api)
+    ids |= {"party": api.world.parties["japan"], "provision": api.world.provisions[1]}
+    variables = {name: ids[name] for name in ids if f"${name}:" in query}
+
+    answers = [await api.send("secretariat", query, variables) for _ in range(2)]
+
+    assert [answer for answer in answers if "errors" in answer] == []
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], is_named)]
+
+
+async def test_receipt_as_a_file_is_recorded_as_reading(api: Api) -> None:
+    await sign(api.world)
+    ids = await sealed(api)
+    headers = {"authorization": f"Bearer {await api.token('secretariat')}"}
+
+    response = await api._client.get(f"/files/receipts/{ids['comment']}.json", headers=headers)
+
+    assert response.json()["content"]
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], True)]
+
+
 async def test_act_with_an_answer_that_shows_what_others_filed_is_recorded_as_reading(api: Api) -> None:
     ids = await sealed(api)
     query = (
         "mutation($input: ExtendRoundInput!) { extendRound(input: $input) { ... on RoundExtended { "
         "round { commentCount } } ... on Refusal { code } } }"
     )
-    sent = {"roundId": ids["round"], "closesAt": CLOSES.replace(hour=20).isoformat(), "reason": "Holidays"}
+    sent: dict[str, Any] = {
+        "roundId": ids["round"],
+        "closesAt": CLOSES.replace(hour=20).isoformat(),
+        "reason": "Holidays",
+    }
     sent |= {"expectedRevision": 1, "idempotencyKey": "once"}
 
     answers = [await api.send("secretariat", query, {"input": sent}) for _ in range(2)]

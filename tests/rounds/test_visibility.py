@@ -99,7 +99,7 @@ async def make_round(world: World, visibility: RoundVisibility, provision: str) 
     china = {"party_id": world.parties["china"], "delegate_id": world.delegates["china"]}
     await world.add(Support(id=ids["supports"], comment_id=ids["filed"], supported_at=NOW, **china))
     for key, comment, stage in (("disposed", "filed", "RECORDED"), ("proposed", "other", "PROPOSED")):
-        decided = {"decided_by_id": world.delegates["canada"], "decided_at": NOW}
+        decided = {"decided_by_id": world.delegates["canada"], "decided_at": CLOSES}
         noted = {"verdict": DispositionVerdict.NOTED, "stage": DispositionStage(stage)}
         await world.add(Disposition(id=ids[key], comment_id=ids[comment], **noted, **decided))
     async with world.database.writing() as session:

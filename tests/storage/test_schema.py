@@ -116,7 +116,7 @@ async def test_server_refuses_every_use_while_the_schema_is_unknown_and_is_back_
 
 async def test_server_on_a_schema_that_moved_is_not_ready_and_answers_503(database: Database, move: Move) -> None:
     app = create_app(Settings(issuer="http://127.0.0.1:8000"), database)
-    query = {"query": "{ bodies(first: 1) { nodes { id } } }"}
+    query = {"query": "{ workingBodies(first: 1) { nodes { id } } }"}
     async with AsyncClient(transport=Watched(app=app), base_url="http://127.0.0.1:8000") as client:
         before = await client.post("/graphql", json=query)
         await move("9999", "9998")

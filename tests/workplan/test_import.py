@@ -198,6 +198,7 @@ async def test_import_work_plan_adds_what_is_new_and_keeps_what_people_did(world
         "activities": 2,
         "responsibles": 2,
         "journal": 1,
+        "journal_rows": 12,
     }
     labels = await rows_of(world.database, Activity.id, Activity.label, Activity.baseline_label, Activity.revision)
     assert (activity, "July 2018", "June 2018", 2) in labels

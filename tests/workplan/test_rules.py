@@ -221,4 +221,4 @@ def test_bodies_of_an_import_are_named(body: str, parent: str, paths: list[str])
 def test_a_topic_goes_to_an_intersessional_group_of_its_body(kind: BodyKind, parent_id: str | None) -> None:
     fits = kind == BodyKind.INTERSESSIONAL_GROUP and parent_id == "BOD_plan"
 
-    assert [issue.path for issue in check_group(kind, parent_id, "BOD_plan")] == ([] if fits else ["bodyId"])
+    assert [issue.path for issue in check_group(kind, parent_id, "BOD_plan")] == ([] if fits else ["to.bodyId"])

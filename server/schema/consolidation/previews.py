@@ -82,7 +82,7 @@ PreviewSettlementResult = Annotated[
     ),
 ]
 OUTCOME = Annotated[SettlementOutcomeInput, strawberry.argument(description="What is to stand.")]
-REST_STANDS = Annotated[
+STANDS_IN_PART = Annotated[
     bool, strawberry.argument(description="Whether proposals whose change here does not stand may stand in part.")
 ]
 
@@ -96,7 +96,11 @@ class SettlementQueries:
         "written. Null if the conflict does not exist or the caller does not see it."
     )
     async def preview_settlement(
-        self, info: strawberry.Info, conflict_id: IDENTIFIER, outcome: OUTCOME, rest_stands: REST_STANDS = False
+        self,
+        info: strawberry.Info,
+        conflict_id: IDENTIFIER,
+        outcome: OUTCOME,
+        can_stand_in_part: STANDS_IN_PART = False,
     ) -> PreviewSettlementResult | None:
         """Return the preview, or the refusal of what settling would refuse."""
         context: Context = info.context
@@ -105,7 +109,7 @@ class SettlementQueries:
         settling = previewing.Settling(
             None if outcome.words is strawberry.UNSET else outcome.words,
             None if outcome.standing_ids is strawberry.UNSET else outcome.standing_ids,
-            rest_stands,
+            can_stand_in_part,
         )
         async with context.database.studying() as session:
             preview = await previewing.preview_settlement(session, context.actor, context.now, conflict_id, settling)

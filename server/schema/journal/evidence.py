@@ -10,10 +10,13 @@ from server.domain.evidence.queries.receipts import find_receipt
 from server.models import journal as tables
 from server.schema.context import Context
 from server.schema.lists.journal import JOURNAL_HEAD_ORDERS, JournalHeadFilter
-from server.schema.reads.kinds import Node, column, noun
+from server.schema.parties.types import Party
+from server.schema.reads.kinds import Node, column, edge, noun
 from server.schema.reads.pages import Connection
 from server.schema.reads.roots import many, one
+from server.schema.reads.sealed import record_reading
 from server.schema.reads.values import render_value
+from server.schema.scalars import Digest
 from server.schema.vocabulary import vocabulary
 from server.vocabulary.journal import HeadOccasion
 
@@ -43,10 +46,10 @@ class JournalHead(Node):
     signed_at: datetime = column("Instant of the signature.")
     size: int = column("Number of entries of the journal.")
     root: str = column("Root of the Merkle tree over the digests of these entries (RFC 9162), in hexadecimal.")
-    chain_digest: str = column("Digest of the last of these entries; 64 zeros if there are none.")
+    chain_digest: Digest = column("Digest of the last of these entries; 64 zeros if there are none.")
     kid: str = column("Fingerprint of the key that signed it (RFC 7638); `/journal/keys` lists all keys.")
     signature: str = column("The signed statement as a compact JWS (Ed25519), to be verified as the recipe says.")
-    digest: str = column("SHA-256 of `signature`, in hexadecimal: what letters and public lists show.")
+    digest: Digest = column("SHA-256 of `signature`, in hexadecimal: what letters and public lists show.")
 
 
 @strawberry.type(description="The head that something is proven against.")
@@ -66,7 +69,7 @@ class InclusionProof:
 
     entry: str = strawberry.field(description="The journal entry as canonical JSON, of which its digest is taken.")
     sequence: int = strawberry.field(description="Place of the entry in the journal, from 1.")
-    digest: str = strawberry.field(description="SHA-256 of `entry`, in hexadecimal.")
+    digest: Digest = strawberry.field(description="SHA-256 of `entry`, in hexadecimal.")
     path: list[str] = strawberry.field(
         description="Audit path from the entry to the root (RFC 9162, section 2.1.3), in hexadecimal."
     )
@@ -79,10 +82,10 @@ class InclusionProof:
 class FilingReceipt:
     """The GraphQL form of `server.domain.evidence.queries.receipts.FilingReceipt`."""
 
-    subject_id: strawberry.ID = strawberry.field(description="Id of the comment or proposal.")
-    party_id: strawberry.ID = strawberry.field(description="Id of the party in the name of which it was filed.")
+    subject: Node | None = edge("The comment or proposal.", "subject_id")
+    party: Party | None = edge("The party in the name of which it was filed.", "party_id")
     filed_at: datetime = strawberry.field(description="Instant of filing by the server's clock.")
-    content_digest: str = strawberry.field(description="SHA-256 of `content`, in hexadecimal.")
+    content_digest: Digest = strawberry.field(description="SHA-256 of `content`, in hexadecimal.")
     content: str = strawberry.field(description="What was filed, as canonical JSON.")
     recipe: int = strawberry.field(description="Version of the recipe by which all this is computed.")
     signature: str = strawberry.field(
@@ -110,6 +113,8 @@ async def show_receipt(info: strawberry.Info, subject_id: SUBJECT, head_id: AGAI
         receipt = await find_receipt(
             session, context.actor, context.now, subject_id, issuer=context.terms.issuer, head_id=head_id
         )
+    if receipt is not None:
+        await record_reading(context.database, context.actor, context.now, [subject_id])
     return receipt and await render_value(info, receipt)
 
 

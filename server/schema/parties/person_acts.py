@@ -12,7 +12,7 @@ from server.schema.acts import key_field, version_field
 from server.schema.mutations import act_field
 from server.schema.parties.types import Person, Representation
 from server.schema.reads.roots import fact
-from server.schema.scalars import Locale, TimeZone
+from server.schema.scalars import EmailAddress, Locale, TimeZone
 from server.vocabulary.parties import Notices
 
 REASON = "Why, in words; it goes into the journal."
@@ -46,7 +46,7 @@ class CorrectPersonInput:
     idempotency_key: str = key_field()
     person_id: strawberry.ID = strawberry.field(description=PERSON_ID)
     name: str | None = strawberry.field(default=None, description="Full name, at most 200 characters.")
-    email: str | None = strawberry.field(
+    email: EmailAddress | None = strawberry.field(
         default=None,
         description=(
             "E-mail address for letters. With another address the person is signed out everywhere, and for three days "

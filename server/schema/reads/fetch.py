@@ -64,8 +64,8 @@ class Reading(NamedTuple):
         rows = await snapshot.fetch(statement, {**self.parameters, **values, **proven})
         if self.proof and (not rows or rows[0][-1] != self.proof.expected):
             raise Outdated
-        if self.witness is not None and rows:
-            self.witness.note(plan, values)
+        if self.witness is not None:
+            self.witness.note(plan, values, gave_rows=bool(rows))
         if len(rows) > statements.LARGEST_ANSWER:
             message = f"A nested list holds more than {statements.LARGEST_ANSWER} items in all: ask for smaller pages."
             raise GraphQLError(message, extensions={"code": "LIMIT_EXCEEDED"})

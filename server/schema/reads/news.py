@@ -15,6 +15,7 @@ from server.kernel.predicates import actor_person
 from server.schema.reads.fetch import Reading, fetch_rows
 from server.schema.reads.plan import RowPlan
 from server.schema.reads.roots import Raw, plan_rows
+from server.schema.reads.sealed import record_found, witness_of
 from server.schema.reads.statements import select_by_ids
 from server.transport.response import encode
 
@@ -28,11 +29,12 @@ class Feed(AsyncIterable[Any]):
     `after` is the place after which to begin, None for now; `wanted` says which entries.
     """
 
-    __slots__ = ("_variables", "after", "has_variables", "is_personal", "key", "plan", "wanted")
+    __slots__ = ("_database", "_variables", "after", "has_variables", "is_personal", "key", "plan", "wanted")
 
     def __init__(self, raw: Raw, plan: RowPlan, *, wanted: Wanted, after: int | None) -> None:
         assert raw.path is not None
         self.plan = plan
+        self._database = raw.context.database
         self.key = str(raw.path.key)
         self.wanted = wanted
         self.after = after
@@ -48,8 +50,15 @@ class Feed(AsyncIterable[Any]):
     async def render(
         self, connection: AsyncConnection, actor: Actor, parameters: dict[str, Any], now: datetime, ids: Sequence[str]
     ) -> dict[str, bytes]:
-        """Return the response for each row that the actor sees, as JSON, by the id of the row."""
-        rows = await fetch_rows(Reading(connection, actor, now, parameters, self._variables), self.plan, ids)
+        """Return the response for each row that the actor sees, as JSON, by the id of the row.
+
+        Who is shown what others filed in a sealed round is recorded by name, so that no group is shown it together.
+        """
+        witness = witness_of(actor)
+        reading = Reading(connection, actor, now, parameters, self._variables, witness=witness)
+        rows = await fetch_rows(reading, self.plan, ids)
+        if witness is not None and witness.reads:
+            await record_found(self._database, connection, actor, now, witness.named)
         head = b'{"data":{' + encode(self.key) + b":"
         return {id_: head + encode(row) + b"}}" for id_, row in rows.items()}
 

@@ -249,7 +249,7 @@ async def open_reading(raw: Raw, speaker: Actor | None = None) -> Any:
     async with context.database.reading() as connection:
         actor = speaker or context.actor
         parameters = actor.parameters(context.now)
-        witness = witness_of(context.actor)
+        witness = witness_of(actor)
         yield Reading(connection, context.actor, context.now, parameters, raw.variable_values, witness=witness)
     await record_sealed(context.database, witness, context.now)
 

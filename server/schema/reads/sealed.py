@@ -6,15 +6,18 @@ answer that could not be recorded is not given.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextvars import Context
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from server.domain.rounds.actions.reading import find_sealed, read_sealed_comments
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
+from server.models.edges import AnsweredRound, SilentRound
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Opposition, Round, Support
 from server.schema.reads.kinds import noun_of
 from server.schema.reads.plan import BatchPlan, ConnectionPlan, GroupPlan, RowPlan
@@ -22,6 +25,8 @@ from server.storage.database import Database
 
 _REVEALING = {each.__tablename__ for each in (Comment, CommentWork, CarriedComment, Disposition, Opposition, Support)}
 """Tables of which a row, or the number of rows, tells that somebody filed something."""
+_TELLING = (AnsweredRound, SilentRound)
+"""Links that tell who has filed; where nobody is silent, everybody has."""
 _NAMING = (Round.prefix, Comment.prefix)
 _KNOWN: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 """What `_reveals` says of each plan."""
@@ -34,10 +39,15 @@ class Witness:
         self.actor = actor
         self.reads: set[frozenset[str]] = set()
 
-    def note(self, plan: Any, values: Mapping[str, Any]) -> None:
-        """Note a statement of a plan that gave rows, run with these values."""
-        if _reveals(plan):
+    def note(self, plan: Any, values: Mapping[str, Any], *, gave_rows: bool) -> None:
+        """Note a statement of a plan, run with these values, if it tells something: most do by the rows they give."""
+        if _tells_who_filed(plan) or (gave_rows and _reveals(plan)):
             self.reads.add(frozenset(_named_in(values)))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids that the reads named; empty if one of them named none, and so ranged over everything."""
+        return frozenset() if frozenset() in self.reads else frozenset[str]().union(*self.reads)
 
 
 def witness_of(actor: Actor) -> Witness | None:
@@ -49,12 +59,23 @@ async def record_sealed(database: Database, witness: Witness | None, now: dateti
     """Record what a witness has seen of sealed rounds, if anything."""
     if witness is None or not witness.reads:
         return
-    named = frozenset() if frozenset() in witness.reads else frozenset[str]().union(*witness.reads)
+    await record_reading(database, witness.actor, now, witness.named)
+
+
+async def record_reading(database: Database, actor: Actor, now: datetime, named: Collection[str]) -> None:
+    """Record that an actor is shown what others filed in sealed rounds: `named`, or comments in them; none for any."""
     async with database.reading() as connection:
-        round_ids = await find_sealed(connection, witness.actor, now, named)
+        await record_found(database, connection, actor, now, named)
+
+
+async def record_found(
+    database: Database, connection: AsyncConnection, actor: Actor, now: datetime, named: Collection[str]
+) -> None:
+    """Record as `record_reading` does, having looked at the snapshot of a connection."""
+    round_ids = await find_sealed(connection, actor, now, named)
     if round_ids:
         # In a context of its own: a snapshot that others read from goes on.
-        work = _record(database, witness.actor, now, round_ids, named=bool(named))
+        work = _record(database, actor, now, round_ids, named=bool(named))
         await asyncio.create_task(work, context=Context())
 
 
@@ -68,6 +89,12 @@ def _reveals(plan: Any) -> bool:
     if plan not in _KNOWN:
         _KNOWN[plan] = not _REVEALING.isdisjoint(_tables_of(plan))
     return _KNOWN[plan]
+
+
+def _tells_who_filed(plan: Any) -> bool:
+    """Return whether the rows of a plan are parties by whether they have filed."""
+    through = plan.read.through if isinstance(plan, ConnectionPlan) else None
+    return through is not None and through.model in _TELLING
 
 
 def _tables_of(plan: Any) -> set[str]:

@@ -19,8 +19,8 @@ class QuotedWords:
     """The GraphQL form of `server.wording.anchors.Quotation`."""
 
     exact: str = strawberry.field(description="The words, exactly as they stand in the provision.")
-    prefix: str = strawberry.field(description="Characters directly before them; empty if they stand there once.")
-    suffix: str = strawberry.field(description="Characters directly after them; empty if they stand there once.")
+    prefix: str | None = strawberry.field(description="Characters directly before them; null if they stand there once.")
+    suffix: str | None = strawberry.field(description="Characters directly after them; null if they stand there once.")
 
 
 @strawberry.type(description="What a wording would make of a provision. Nothing was written.")
@@ -93,7 +93,9 @@ class WordingQueries:
             after=preview.after,
             runs=show_runs(preview.rewriting.runs),
             sentences=list(preview.rewriting.sentences),
-            quotation=QuotedWords(exact=words.exact, prefix=words.prefix, suffix=words.suffix) if words else None,
+            quotation=QuotedWords(exact=words.exact, prefix=words.prefix or None, suffix=words.suffix or None)
+            if words
+            else None,
             proposed_wording=preview.rewriting.replacement,
             alike_ids=preview.alike,
         )
