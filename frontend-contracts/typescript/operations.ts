@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 f7b291fedbd95331c81a349563ef6fa287b2780b608cf93c24c4e1f1b931d294. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 ccd2d3f8abeea6c48bac72433e4397c91434e644b6c862e24fb916c97e0f3479. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from server.domain.consolidation.actions import confirming
@@ -18,6 +19,7 @@ from server.models.bodies import Function
 from server.models.identity import BrowserSession
 from server.models.oauth import Application, Grant
 from server.models.parties import Delegate, Person, Representation
+from server.models.rounds import Round
 from server.models.workplan import WorkItem
 from server.vocabulary.bodies import FunctionKind
 from server.vocabulary.proposals import GroupView
@@ -25,7 +27,7 @@ from server.vocabulary.rounds import DispositionVerdict
 from server.wording.anchors import Quotation
 from tests.factories import proposals
 from tests.factories.api import Api, document
-from tests.factories.filled import statements
+from tests.factories.filled import lift_guards, statements
 from tests.factories.rounds import CLOSES, draft, open_round, rows_of, submit
 from tests.factories.workplan import make_plan
 from tests.factories.world import NOW, World
@@ -376,6 +378,18 @@ async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(
     assert drafted == [[("CONFIRM_CO_SPONSORSHIP", named["id"], due)], [], [], []]
     assert confirmed == [[], [("SUBMIT_PROPOSAL", proposal, due)], [], []]
     assert submitted == [[], [], [], [("REGISTER_PROPOSAL", proposal, due)]]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Nowhere", "Europe", "0 zone", "../zone"])
+async def test_task_of_a_round_in_a_zone_that_nobody_knows_is_due_in_utc(api: Api, zone: str) -> None:
+    await open_round(api.world, closes_at=datetime(2018, 10, 1, 23, 30, tzinfo=UTC))
+    async with api.world.database.writing() as session:
+        await lift_guards(session, is_sqlite=api.world.database.is_sqlite)
+        await session.execute(update(Round).values(zone=zone))
+
+    (task,) = (await viewer(api, "japan", "TaskList"))["tasks"]
+
+    assert (task["dueAt"], task["dueOn"], task["zone"]) == ("2018-10-01T23:30:00Z", "2018-10-01", None)
 
 
 async def test_tasks_about_proposals_end_with_the_last_day_of_the_cycle(api: Api) -> None:

@@ -312,7 +312,10 @@ async def test_preview_wording_shows_what_would_change_and_who_asks_for_the_same
     assert (shown["before"], shown["after"]) == (WORDS[1], asked["wording"])
     assert [run["text"] for run in shown["runs"] if run["kind"] != "KEEP"] == ["should", "shall"]
     assert shown["sentences"] == [asked["wording"]]
-    assert (shown["quotation"], shown["proposedWording"]) == ({"exact": "should", "prefix": "", "suffix": ""}, "shall")
+    assert (shown["quotation"], shown["proposedWording"]) == (
+        {"exact": "should", "prefix": None, "suffix": None},
+        "shall",
+    )
     assert [each["id"] for each in shown["alike"]] == [mine["id"]]
     assert [each["id"] for each in seen_by_all["alike"]] == [mine["id"], theirs["id"]]
     assert quoted["previewWording"]["after"] == asked["wording"]

@@ -54,7 +54,8 @@ class Task:
         "due on a day is due until the next midnight in UTC: show `dueOn`."
     )
     due_on: date | None = strawberry.field(
-        description="Last day on which the act is due, in `zone`; null if there is no deadline."
+        description="Last day on which the act is due, in `zone`, or in UTC if that is null; null if "
+        "there is no deadline."
     )
     zone: TimeZone | None = strawberry.field(
         description="Time zone in which the deadline was announced, as an IANA name, 'UTC' for a day; null if there is "

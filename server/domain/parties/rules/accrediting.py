@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.domain.parties.rules.dates import check_days, while_it_lasts
 from server.domain.parties.rules.facts import (
@@ -19,6 +18,7 @@ from server.kernel.addresses import EMAIL_LIMIT, is_email
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
+from server.kernel.zones import find_zone
 from server.vocabulary.parties import EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
 from server.wording.folding import fault_of_name
 
@@ -220,8 +220,4 @@ def check_evidence(evidence: str) -> list[Issue]:
 
 def check_zone(zone: str) -> list[Issue]:
     """Return the fault of the name of a time zone, if the IANA database does not know it."""
-    try:
-        is_zone = bool(zone) and ZoneInfo(zone) is not None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        is_zone = False
-    return [] if is_zone else [Issue("zone", IssueCode.ZONE_UNKNOWN)]
+    return [] if find_zone(zone) else [Issue("zone", IssueCode.ZONE_UNKNOWN)]

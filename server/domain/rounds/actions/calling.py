@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +16,7 @@ from server.kernel.facts import facts_of
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.zones import find_zone
 from server.models.rounds import Round, RoundExtension
 from server.vocabulary.rounds import ROUND_LIFECYCLE, RoundVisibility
 
@@ -146,9 +146,4 @@ async def cancel_round(
 
 def _check_zone(name: str) -> list[Issue]:
     """Return the fault of the name of a time zone, if the IANA database does not know it."""
-    try:
-        is_zone = bool(name) and ZoneInfo(name) is not None
-    # OSError: a name such as "Europe" is a folder of the database, and one of 300 letters is too long for a file.
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        is_zone = False
-    return [] if is_zone else [Issue("zone", IssueCode.ZONE_UNKNOWN)]
+    return [] if find_zone(name) else [Issue("zone", IssueCode.ZONE_UNKNOWN)]

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -12,6 +11,7 @@ from server.domain.consolidation.queries.checking import check_of
 from server.domain.tasks.queries.sorts import SORTS
 from server.domain.tasks.queries.subjects import select_readings
 from server.kernel.actor import Actor
+from server.kernel.zones import find_zone
 from server.models.consolidation import Consolidation
 
 MOST_TASKS = 50
@@ -25,8 +25,8 @@ class Task(NamedTuple):
     """An act that is possible now and expected of somebody.
 
     `title` names the subject and `place` where in the work it is, None where there is nothing to say. It is due until
-    the instant `due_at`, in the zone in which that was announced; `due_on` is the last day there. All three are None
-    for a task that is never due.
+    the instant `due_at`, in the zone in which that was announced; `due_on` is the last day there, in UTC if `zone` is
+    None because the database of zones does not know it. All three are None for a task that is never due.
     """
 
     act: str
@@ -72,7 +72,8 @@ def _show(act: str, why: str, row: Row[Any, Any, Any, Any, Any]) -> Task:
     if due is None:
         return Task(act, subject_id, why, title, place or None, None, None, None)
     if isinstance(due, datetime):
-        last = (due - timedelta(microseconds=1)).astimezone(ZoneInfo(zone or "UTC")).date()
-        return Task(act, subject_id, why, title, place or None, due, last, zone)
+        known = find_zone(zone)
+        last = (due - timedelta(microseconds=1)).astimezone(known or UTC).date()
+        return Task(act, subject_id, why, title, place or None, due, last, zone if known else None)
     end = datetime.combine(due + timedelta(days=1), time(), UTC)
     return Task(act, subject_id, why, title, place or None, end, due, zone)
