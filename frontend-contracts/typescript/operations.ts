@@ -1,5 +1,5 @@
 /* eslint-disable */
-// Made by graphql-codegen from the schema and operations with the SHA-256 ccd2d3f8abeea6c48bac72433e4397c91434e644b6c862e24fb916c97e0f3479. Do not edit.
+// Made by graphql-codegen from the schema and operations with the SHA-256 628ff6e778ece86804ee7b428e58a9f7412cadabe8ab9044ac34701e9d497ff0. Do not edit.
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
@@ -1311,7 +1311,7 @@ export type IssueCode =
   | 'ADMINISTRATOR_OF_SECRETARIAT'
   /** A provision cannot stand after itself. */
   | 'AFTER_ITSELF'
-  /** What the amendment is about changed, and its proponent has neither restated nor dropped it. */
+  /** What the amendment (`amendment_id`) is about changed, and its proponent has neither restated nor dropped it. */
   | 'AMENDMENT_STALE'
   /** The version belongs to another instrument. */
   | 'ANOTHER_INSTRUMENT'

@@ -50,7 +50,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "delegate": ("id", "The delegate."),
     "disposition": ("id", "The answer to the comment."),
     "end": ("count?", "Where the words end in the provision, in code points."),
-    "ended_at": ("instant", "When it ended."),
+    "ended_at": ("instant?", "When it was ended; null where it ends on its last day."),
     "ends_on": ("day?", "The last day; null without an end."),
     "evidence": ("text", "The document or the letter that proves it."),
     "first_number": ("count", "The number of the session."),

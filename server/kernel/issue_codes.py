@@ -15,7 +15,7 @@ class IssueCode(StrEnum):
     AFTER_ITSELF = "AFTER_ITSELF"
     """A provision cannot stand after itself."""
     AMENDMENT_STALE = "AMENDMENT_STALE"
-    """What the amendment is about changed, and its proponent has neither restated nor dropped it."""
+    """What the amendment (`amendment_id`) is about changed, and its proponent has neither restated nor dropped it."""
     ANOTHER_INSTRUMENT = "ANOTHER_INSTRUMENT"
     """The version belongs to another instrument."""
     BODY_DECIDES = "BODY_DECIDES"

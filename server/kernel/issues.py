@@ -142,7 +142,7 @@ class Issue:
         if row := self.parameters.get("row"):
             column = self.parameters.get("column")
             return f"row {row}, {column}" if column else f"row {row}"
-        objects = ("provision_key", "provision_id", "proposal_id")
+        objects = ("provision_key", "provision_id", "proposal_id", "amendment_id")
         return self.path or next((str(self.parameters[name]) for name in objects if name in self.parameters), "")
 
     def at(self, path: str) -> "Issue":

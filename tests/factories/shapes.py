@@ -17,6 +17,9 @@ def asked(url: str, question: Callable[[Connection], Any]) -> Any:
         return question(connection)
 
 
+HEAD = "SELECT id, sequence, digest FROM journal_head"
+
+
 def shape(connection: Connection) -> dict[str, Any]:
     """Every table with its columns, keys and constraints, the triggers, and where the journal stands."""
     found = inspect(connection)
@@ -40,7 +43,7 @@ def shape(connection: Connection) -> dict[str, Any]:
     return {
         "tables": tables,
         "triggers": sorted(connection.scalars(text(triggers[connection.dialect.name]))),
-        "head": [tuple(row) for row in connection.execute(text("SELECT id, sequence, digest FROM journal_head"))],
+        "head": [tuple(row) for row in connection.execute(text(HEAD))] if "journal_head" in tables else [],
     }
 
 

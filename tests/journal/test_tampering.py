@@ -222,10 +222,6 @@ UNNOTICED = {
         "SELECT 'DEL_forged', MIN(p.id), (SELECT MAX(id) FROM parties), '2026-01-01', (1 = 0), (1 = 0), 1 "
         "FROM persons p",
     ),
-    "row that no act has touched": (
-        "a register: nothing was written of a row from before its first act",
-        "UPDATE mandates SET terms = 'x'",
-    ),
     "words of a draft": (
         "a draft is its party's own, and nothing certifies it before it is filed",
         "UPDATE comments SET text = 'x' WHERE submitted_at IS NULL",

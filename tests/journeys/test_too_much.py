@@ -990,7 +990,7 @@ async def test_what_cannot_be_served_is_turned_away_at_once_and_done_once_when_i
     assert {receipt["__typename"] for receipt in receipts.values()} == {"CommentSubmitted"}
     assert len(between) == len(done)
     assert (ready, alive) == ((503, b'{"ready":false,"reason":"overloaded"}'), (200, b"ok"))
-    assert [log["event"] for log in logs] == ["overloaded"]
+    assert [log["event"] for log in logs if log["log_level"] != "info"] == ["overloaded"]
     comments = await rows_of(api.world, "comments")
     assert sorted(row["number"] for row in comments) == list(range(1, many + 1))
     assert [answer.json()["data"]["submitComment"] for answer in twice] == [receipts[number] for number in done[:5]]
@@ -1102,8 +1102,8 @@ FIELDS = "id number type status revision text reason proposedWording submittedAt
 
 @pytest.mark.parametrize("person", [None, "japan"])
 async def test_document_that_is_too_dear_is_told_its_cost_and_the_limit(api: Api, person: str | None) -> None:
-    """Ten fields of three hundred supports, so many times; the cost is counted as the contract says."""
-    few, many = 10, 12
+    """Nine fields of three hundred supports, so many times; the cost is counted as the contract says."""
+    few, many = 10, 14
     inner = "id supportedAt party { id name shortName kind capacity revision } __typename"
     page = "{outer} {{ nodes {{ id {inner} }} }}"
 
@@ -1112,7 +1112,7 @@ async def test_document_that_is_too_dear_is_told_its_cost_and_the_limit(api: Api
         return page.format(outer=outer, inner=supports)
 
     def cost(number: int, rows: int) -> int:
-        return 1 + 2 * rows + number * (rows + 3 * rows + 10 * 3 * rows)
+        return 1 + 2 * rows + number * (rows + 3 * rows + 9 * 3 * rows)
 
     too_dear = [
         "{ " + lists(many, "comments(first: 100)") + " }",
@@ -1333,7 +1333,7 @@ async def test_empty_identifier_is_never_one_that_was_left_out(api: Api) -> None
     assert {answer["kind"] for answer in answers} <= {"NOT_FOUND", "INVALID"}
     assert after == before
     assert reads == {"data": {"comment": None, "node": None, "nodes": [None]}}
-    assert lists.get("data") in ({"journal": {"totalCount": 0}}, None)
+    assert lists.get("data") in ({"journalEntries": {"totalCount": 0}}, None)
 
 
 @pytest.mark.both_databases

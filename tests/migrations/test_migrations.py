@@ -58,7 +58,10 @@ def test_migrate_an_empty_database_up_down_and_up_again(fresh_url: Callable[[], 
     assert len(first["tables"]) == len(Base.metadata.tables) + 1
     assert len(first["triggers"]) > 40
     assert again == first
-    assert first_release == asked(earlier, shape)
+    made = asked(earlier, shape)
+    assert first_release | {"tables": without_defaults(first_release["tables"])} == made | {
+        "tables": without_defaults(made["tables"])
+    }
     assert between == ("0001", first_release | {"triggers": [], "head": []})
     assert back == first
     assert emptied == ["alembic_version"]
