@@ -38,7 +38,6 @@ class Statement(NamedTuple):
     kid: str
 
 
-_STATEMENT = tuple(getattr(SignedHead, name) for name in Statement._fields)
 _LOCK = select(JournalHead.sequence, JournalHead.digest).where(JournalHead.id == 1).with_for_update()
 _COUNT = select(func.count()).select_from(JournalSubtree)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.journal.bindings.catalogue import BINDINGS, PARTS
+from server.journal.bindings.catalogue import BINDINGS
 from server.journal.bindings.kinds import LOCKS, WHOLE, Binding, Part, Row, bound_values
 from server.journal.digests import digest_of_row, digest_of_rows
 from server.storage.written import WrittenRow
@@ -88,8 +88,3 @@ async def read_parts(connection: AsyncConnection, part: Part, wholes: Sequence[s
 
 def _in_turns(keys: Sequence[str]) -> Iterable[Sequence[str]]:
     return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
-
-
-def is_bound(table: str) -> bool:
-    """Return whether the rows of a table are bound, alone or as part of a whole."""
-    return table in BINDINGS or table in PARTS
