@@ -35,8 +35,10 @@ class Standing(NamedTuple):
     is_focal_point: bool = False
     is_administrator: bool = False
     leads: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     representation_id: str = ""
     is_service: bool = False
+    can_file_at_once: bool = True
 
     @property
     def id(self) -> str:
@@ -51,10 +53,12 @@ class Actor:
     A person who can speak for several parties and chose none has no party here: the server never guesses for whom an
     act is done. `leads` holds the ids of the bodies that the caller leads at this instant (chair, co-chair or
     coordinator); it is read anew each time, because a function ends on its date even if a token is still valid.
+    `bodies` holds the ids of those of which the party is a member today.
     `delegate_id` acts for `party_id`; the delegate is accredited for that party unless `representation_id` is set: then
-    they act for it under that representation. `is_service` tells a service account from a person. `scopes` is what the
-    program was allowed, by the grant `grant_id` if there is one. `standings` lists everything the person can speak as
-    today.
+    they act for it under that representation. `is_service` tells a service account from a person. `can_file_at_once`
+    says that the party lets its focal point file in one step what nobody else has seen. `scopes` is what the program
+    was allowed, by the grant `grant_id` if there is one. `is_public` says that the server opens its editions to
+    everybody, whoever they are. `standings` lists everything the person can speak as today.
     """
 
     person_id: str = ""
@@ -65,10 +69,13 @@ class Actor:
     capacity: Capacity | None = None
     is_focal_point: bool = False
     leads: frozenset[str] = field(default_factory=frozenset)
+    bodies: frozenset[str] = field(default_factory=frozenset)
     is_administrator: bool = False
     is_service: bool = False
+    can_file_at_once: bool = True
     representation_id: str = ""
     scopes: frozenset[Scope] = EVERY_SCOPE
+    is_public: bool = False
     grant_id: str = field(default="", compare=False)
     standings: tuple[Standing, ...] = field(default=(), compare=False)
 
@@ -102,6 +109,7 @@ class Actor:
         return {
             "actor_person": self.person_id,
             "actor_party": self.party_id if reads else "",
+            "actor_own_party": self.party_id if reads and not self.representation_id else "",
             "actor_capacity": self.capacity or "" if reads else "",
             "actor_signed_in": reads,
             "actor_secretariat": reads and self.is_secretariat,
@@ -109,7 +117,10 @@ class Actor:
             "actor_administrator": self.is_administrator and Scope.ADMINISTER in self.scopes,
             "actor_leads": sorted(self.leads) if reads else [],
             "actor_leading": reads and bool(self.leads),
+            "actor_public": self.is_public,
+            "actor_bodies": sorted(self.bodies) if reads else [],
             "actor_now": now,
+            "actor_today": now.date(),
         }
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from server.kernel.actor import Actor
+from server.kernel.reasons import FINAL, Reason, ReasonCode
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.kernel.scopes import Scope
 
@@ -18,16 +19,29 @@ F = TypeVar("F")
 
 
 class Obstacle(NamedTuple):
-    """The reason why an act is not possible now, the rule it comes from, and the instant it unlocks, if known."""
+    """The reason why an act is not possible now, the rule it comes from, and the instant it unlocks, if known.
+
+    `reason` is what `message` says, as data; None for a message that has no code of its own. `is_final` says that
+    nothing which can happen to the object makes the act possible again.
+    """
 
     code: RefusalCode
     message: str
     rule: str = ""
     unlocks_at: datetime | None = None
+    reason: Reason | None = None
+    is_final: bool = False
+
+
+def hinder(code: RefusalCode, reason: Reason, rule: str, unlocks_at: datetime | None = None) -> Obstacle:
+    """Return the obstacle that says a reason in its words."""
+    return Obstacle(code, reason.words, rule, unlocks_at, reason, reason.code in FINAL)
 
 
 Rule: TypeAlias = Callable[[Any, datetime], Obstacle | None]
 """A function `rule(facts, now)` that returns the obstacle, or None if there is none."""
+PersonalRule: TypeAlias = Callable[[Actor, Any], Obstacle | None]
+"""A function `rule(actor, facts)` about what the caller, or their party, has done with the object already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,20 @@ class Verdict(NamedTuple):
     who_can: str
     tag: str
     """The tag of the act in the journal."""
+    because: Reason | None = None
+    """What `reason` says, as data; None if that has no code of its own."""
+    is_final: bool = False
+    """Whether nothing which can happen to the object makes the act possible again."""
+
+    @property
+    def reason_code(self) -> ReasonCode | None:
+        """The code of the reason, None if it has none of its own."""
+        return self.because and self.because.code
+
+    @property
+    def parameters(self) -> dict[str, str] | None:
+        """The values that belong to the code of the reason, None without a code."""
+        return self.because and self.because.parameters
 
 
 MOST_FIRST = (Scope.WRITE, Scope.COMMENT, Scope.READ, Scope.SECRETARIAT, Scope.ADMINISTER)
@@ -103,6 +131,7 @@ class Act(Generic[F]):
 
     `name` is the same in every layer. `tag` is written to the journal. `source` is the paper or note that the rule
     comes from. `only` is the scope that an application needs for it, if it differs from the scope that goes with `who`.
+    `personally` are rules that depend on the caller too; they are asked last.
     """
 
     name: str
@@ -111,6 +140,7 @@ class Act(Generic[F]):
     when: tuple[Rule, ...] = ()
     source: str = ""
     only: Scope | None = None
+    personally: tuple[PersonalRule, ...] = ()
     _fixed: dict[RefusalCode | None, Verdict] = field(init=False, repr=False, compare=False)
     """The verdicts that do not depend on facts (nobody signed in, forbidden, allowed and the like), built once.
 
@@ -166,10 +196,17 @@ class Act(Generic[F]):
             return self._deny_scope(scopes)
         for rule in self.when:
             if obstacle := rule(facts, now):
-                code, message, words, unlocks_at = obstacle
-                rule_words = words or self.source
-                return Verdict(self.name, False, code, message, rule_words, unlocks_at, self.who.words, self.tag)
+                return self._deny(obstacle)
+        for personal_rule in self.personally:
+            if obstacle := personal_rule(actor, facts):
+                return self._deny(obstacle)
         return self._fixed[None]
+
+    def _deny(self, obstacle: Obstacle) -> Verdict:
+        """Return the verdict for an act that an obstacle stands in the way of."""
+        code, message, words, unlocks_at, reason, is_final = obstacle
+        known = (code, message, words or self.source, unlocks_at, self.who.words, self.tag, reason)
+        return Verdict(self.name, False, *known, is_final)
 
     def _deny_scope(self, scopes: frozenset[Scope]) -> Verdict:
         """Return the verdict for an application that would need one of `scopes` and was given none of them."""
@@ -191,6 +228,8 @@ class Act(Generic[F]):
             verdict.reason or "",
             rule=verdict.rule or "",
             unlocks_at=verdict.unlocks_at,
+            reason=verdict.because,
+            is_final=verdict.is_final,
         )
 
 

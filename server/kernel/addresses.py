@@ -3,6 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
+_HOST = re.compile(r"[a-z0-9._:-]+")
+"""A host as browsers write it: other letters as "xn--"."""
+
 
 def is_protected(address: str) -> bool:
     """Return whether a message to `address` is safe from being read or changed on the way: https, or this machine."""
@@ -11,6 +14,17 @@ def is_protected(address: str) -> bool:
     except ValueError:
         return False
     return bool(host) and (scheme == "https" or (scheme == "http" and host in {"127.0.0.1", "::1", "localhost"}))
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is the address of a page or file on the web: http or https, a host, and no blanks."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    is_plain = text.isprintable() and not any(each.isspace() for each in text)
+    return is_plain and parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and not parts.username
 
 
 def origin_of(address: str) -> str:
@@ -36,7 +50,8 @@ def check_origin(origin: str) -> None:
     parts = urlsplit(origin)
     # Browsers leave the default port out of the Origin header, so an origin that names it would never match.
     default_port = {"http": ":80", "https": ":443"}.get(parts.scheme)
-    if default_port is None or not parts.hostname or "*" in origin or origin.endswith(default_port) or parts.port == 0:
+    is_host = _HOST.fullmatch(parts.hostname or "") is not None
+    if default_port is None or not is_host or origin.endswith(default_port) or parts.port == 0:
         raise ValueError(f"{origin} is not an origin such as https://app.example.org")
     if origin != origin_of(origin).lower() or parts.username is not None:
         raise ValueError(f"{origin} is more than an origin: leave path and capitals out")

@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from server.kernel.acts import Obstacle, Rule
 from server.kernel.refusals import RefusalCode, graphql_name
+from server.kernel.saying import say_act, say_state, with_article
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -70,11 +71,12 @@ class Lifecycle(Generic[S]):
         sources = self.sources_of(act)
         if not sources:
             raise KeyError(f"{self.noun}: no row for {act}")
-        words = " or ".join(sorted(sources))
-        rule = f"{graphql_name(act)} is for a {self.noun} that is {words}."
+        words = " or ".join(sorted(map(say_state, sources)))
+        rule = f"{say_act(act)} is for {with_article(self.noun)} that is {words}."
 
         def describe(state: S) -> Obstacle:
-            return Obstacle(RefusalCode.WRONG_STATE, f"This {self.noun} is {state}; it would have to be {words}.", rule)
+            message = f"This {self.noun} is {say_state(state)}; it would have to be {words}."
+            return Obstacle(RefusalCode.WRONG_STATE, message, rule, is_final=not self._reaches(state, sources))
 
         # built once for every state, because lists ask this for every act on every object
         obstacles = {state: describe(state) for state in type(self.initial) if state not in sources}
@@ -83,6 +85,13 @@ class Lifecycle(Generic[S]):
             return obstacles.get(state_of(facts))
 
         return check_state
+
+    def _reaches(self, state: S, wanted: frozenset[S]) -> bool:
+        """Return whether acts can bring an object from a state to one of those that are wanted."""
+        reached: set[S] = {state}
+        while further := {t for row in self.rows if reached & row.sources for t in row.targets} - reached:
+            reached |= further
+        return bool(reached & wanted)
 
     def mermaid(self) -> str:
         """Return the table as a Mermaid state diagram."""

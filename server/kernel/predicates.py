@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Boolean, ColumnElement, String, and_, bindparam, select
+from sqlalchemy import Boolean, ColumnElement, Date, String, and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import BooleanClauseList
 from sqlalchemy.sql.operators import or_ as either
@@ -20,6 +20,8 @@ from server.kernel.instants import Instant
 
 actor_person = bindparam("actor_person", type_=String)
 actor_party = bindparam("actor_party", type_=String)
+own_party = bindparam("actor_own_party", type_=String)
+"""The id of the party that the caller is accredited for; "" while they speak on behalf of another."""
 actor_capacity = bindparam("actor_capacity", type_=String)
 signed_in = bindparam("actor_signed_in", type_=Boolean)
 is_secretariat = bindparam("actor_secretariat", type_=Boolean)
@@ -29,10 +31,16 @@ is_administrator = bindparam("actor_administrator", type_=Boolean)
 """Whether the caller is a technical administrator, who sees no content."""
 led_bodies = bindparam("actor_leads", type_=String, expanding=True)
 """Ids of the bodies that the caller leads; use it as `column.in_(led_bodies)`."""
+joined_bodies = bindparam("actor_bodies", type_=String, expanding=True)
+"""Ids of the bodies of which the caller's party is a member; use it as `column.in_(joined_bodies)`."""
 is_leading = bindparam("actor_leading", type_=Boolean)
 """Whether the caller leads any body."""
+is_public = bindparam("actor_public", type_=Boolean)
+"""Whether the server opens its editions to everybody; then those see them who are not signed in."""
 present = bindparam("actor_now", type_=Instant)
 """The instant of the request."""
+today = bindparam("actor_today", type_=Date)
+"""The day of the request, in UTC."""
 parents = bindparam("parents", type_=String, expanding=True)
 """Ids of the parents for which a batch is read."""
 
@@ -40,6 +48,9 @@ Predicate: TypeAlias = Callable[[Any], ColumnElement[bool]]
 """A visibility predicate: from a table, or an alias of it, to the condition that the caller sees a row."""
 WORDS = "sight"
 """The key of the annotation that holds the words of a sight."""
+EVERY_DELEGATE = "every delegate"
+EVERYBODY = "everybody, if the server opens its editions"
+"""For whom an alternative is, in words that several predicates share."""
 
 
 class Sight(NamedTuple):
@@ -53,6 +64,16 @@ def sight(words: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition as a named alternative of a predicate; `words` say who sees the object by it."""
     # _annotate is private in SQLAlchemy 2.1. It copies the expression, adds the words and leaves the SQL as it is.
     return condition._annotate({WORDS: words})
+
+
+def open_to_everybody(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the alternative of a predicate by which everybody sees an object, where the server opens its editions."""
+    return sight(EVERYBODY, and_(is_public, condition))
+
+
+def is_for_delegates(_row: Any) -> ColumnElement[bool]:
+    """Return the own condition of what is not open with its parent: the caller is a delegate."""
+    return signed_in
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from server.kernel.issues import Issue
+from server.kernel.reasons import Reason
 
 
 class RefusalKind(StrEnum):
@@ -53,6 +54,8 @@ class RefusalCode(StrEnum):
     """The document cannot be read as what it should be, or is too large."""
     INVALID = "INVALID"
     """Fields are missing or not well-formed."""
+    LIMIT_REACHED = "LIMIT_REACHED"
+    """The party has filed as many comments in the round as it takes from each party."""
     LINEAGE_UNCONFIRMED = "LINEAGE_UNCONFIRMED"
     """Nobody has confirmed where provisions of the version come from (`lineage`)."""
     NOT_DONE = "NOT_DONE"
@@ -93,6 +96,8 @@ class Refusal(Exception):
     `message` says what the person can do next. `rule` is the rule that forbids the act, in words, "" if there is none.
     `unlocks_at` is the instant from which the act is possible, None if that does not depend on the calendar.
     `subject_id` is the id of an object that was changed since the caller read it, "" for every other refusal.
+    `reason` is what `message` says, as data; None for a message that has no code of its own. `is_final` says that
+    nothing which can happen to the object makes the act possible again.
     """
 
     def __init__(
@@ -105,6 +110,8 @@ class Refusal(Exception):
         rule: str = "",
         unlocks_at: datetime | None = None,
         subject_id: str = "",
+        reason: Reason | None = None,
+        is_final: bool = False,
     ) -> None:
         super().__init__(message)
         self.kind = kind
@@ -114,11 +121,14 @@ class Refusal(Exception):
         self.rule = rule
         self.unlocks_at = unlocks_at
         self.subject_id = subject_id
+        self.reason = reason
+        self.is_final = is_final
 
     @property
     def is_retryable(self) -> bool:
         """Whether the same person can do the same act later: when the calendar or the object has moved on."""
-        return self.kind in (RefusalKind.NOT_NOW, RefusalKind.STALE) and self.code != RefusalCode.ALREADY_DONE
+        moves_on = self.kind in (RefusalKind.NOT_NOW, RefusalKind.STALE)
+        return moves_on and self.code != RefusalCode.ALREADY_DONE and not self.is_final
 
 
 @cache
@@ -136,17 +146,27 @@ def not_found(noun: str) -> Refusal:
     return Refusal(RefusalKind.NOT_FOUND, RefusalCode.NOT_FOUND, f"There is no such {noun} for you.")
 
 
-def not_done(mutation: str) -> Refusal:
-    """Return the refusal of an act that was undone, or not begun, because another act of its request failed."""
-    message = f"Nothing was done: {mutation} was not possible, and this request asks for all or nothing."
+def not_done(mutation: str, key: str) -> Refusal:
+    """Return the refusal of an act that was undone, or not begun, because another act of its request failed.
+
+    `key` is the response key of that act. What an earlier request did under the same idempotency key still stands.
+    """
+    name = mutation if key == mutation else f"{mutation} ({key})"
+    message = f"This request did nothing: {name} was not possible, and it asks for all or nothing."
     return Refusal(RefusalKind.NOT_NOW, RefusalCode.NOT_DONE, message)
 
 
-def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID) -> Refusal:
-    """Return the refusal for input that is not well-formed. It carries all issues; its message names three at most."""
-    faults = "; ".join(f"{issue.place}: {issue.message}" for issue in issues[:3])
+def invalid(*issues: Issue, code: RefusalCode = RefusalCode.INVALID, rule: str = "") -> Refusal:
+    """Return the refusal for input that is not well-formed.
+
+    It carries all issues, each once; its message names three at most.
+    """
+    issues = tuple(dict.fromkeys(issues))
+    # What cannot be read is explained in whole sentences; here they are part of one.
+    sentences = [(issue.place, issue.message.removesuffix(".")) for issue in issues[:3]]
+    faults = "; ".join(f"{place}: {words}" if place else words for place, words in sentences)
     more = f" (and {len(issues) - 3} more)" if len(issues) > 3 else ""
-    return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues)
+    return Refusal(RefusalKind.INVALID, code, f"Please correct {faults}{more}.", issues=issues, rule=rule)
 
 
 def ensure_well_formed(issues: list[Issue]) -> None:

@@ -63,5 +63,22 @@ ADOPTS = frozenset({Outcome.APPROVED, Outcome.ADOPTED})
 """Outcomes of the last body with which a text becomes an edition."""
 
 
+OUTCOMES_OF_VERBS = {
+    "note": frozenset({Outcome.NOTED}),
+    "guidance": frozenset({Outcome.GUIDANCE}),
+    "endorse": CARRIES,
+    "agree": CARRIES,
+    "approve": ADOPTS,
+    "adopt": ADOPTS,
+    "recommend": frozenset({Outcome.ENDORSED}),
+    "defer": frozenset({Outcome.DEFERRED}),
+    "postpone": frozenset({Outcome.DEFERRED}),
+    "refer": frozenset({Outcome.REFERRED}),
+    "return": frozenset({Outcome.RETURNED}),
+}
+"""The outcomes that a printed verb can mean. Papers say endorsed, approved and adopted of one and the same act, so the
+table gives these verbs outcomes in common; a verb that is not here says nothing either way."""
+
+
 GROUPS = frozenset({BodyKind.WORKING_GROUP, BodyKind.INTERSESSIONAL_GROUP})
 """Kinds of bodies that do the work; the others decide."""

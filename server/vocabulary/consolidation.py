@@ -54,6 +54,21 @@ class ExceptionKind(StrEnum):
     """A term is defined in other words, or no longer, and the text uses it."""
 
 
+class QueueState(StrEnum):
+    """What a provision waits for before the version that is being made can be issued."""
+
+    CONFLICT = "CONFLICT"
+    """Accepted changes collide in it, and nobody has settled which stand."""
+    WAITING = "WAITING"
+    """What was accepted in it waits until a conflict elsewhere is settled."""
+    UNEXPLAINED = "UNEXPLAINED"
+    """Its text and the decisions disagree, and nothing explains it."""
+    UNREAD = "UNREAD"
+    """Changes of several parties made a sentence together, and nobody has confirmed reading it."""
+    READY = "READY"
+    """It waits for nothing."""
+
+
 class CorrectionKind(StrEnum):
     """Why words of a version were corrected, other than by an accepted change."""
 

@@ -7,7 +7,7 @@ class HeadOccasion(StrEnum):
     """Why a head of the journal was signed."""
 
     ROUND_CLOSED = "ROUND_CLOSED"
-    """The closing instant of a comment round came."""
+    """The closing instant of a comment round or of a call for inputs came."""
     ROUND_COMPLETED = "ROUND_COMPLETED"
     """A round was declared complete: every comment is answered."""
     VERSION_ISSUED = "VERSION_ISSUED"

@@ -22,6 +22,23 @@ class PartyKind(StrEnum):
     """The Secretariat of the organization."""
 
 
+class Region(StrEnum):
+    """One of the six regions into which the organization groups its Members."""
+
+    EUROPE = "EUROPE"
+    """Europe."""
+    NORTH_AFRICA_NEAR_AND_MIDDLE_EAST = "NORTH_AFRICA_NEAR_AND_MIDDLE_EAST"
+    """North of Africa, Near and Middle East."""
+    WEST_AND_CENTRAL_AFRICA = "WEST_AND_CENTRAL_AFRICA"
+    """West and Central Africa."""
+    EAST_AND_SOUTHERN_AFRICA = "EAST_AND_SOUTHERN_AFRICA"
+    """East and Southern Africa."""
+    AMERICAS_AND_CARIBBEAN = "AMERICAS_AND_CARIBBEAN"
+    """South America, North America, Central America and the Caribbean."""
+    ASIA_PACIFIC = "ASIA_PACIFIC"
+    """Far East, South and South East Asia, Australasia and the Pacific Islands."""
+
+
 class Language(StrEnum):
     """One of the two languages of letters and pages."""
 
@@ -44,11 +61,20 @@ class Notices(StrEnum):
     """How often a person is to be told what happened."""
 
     AT_ONCE = "AT_ONCE"
-    """One notice for each event, when it happens."""
+    """A letter as soon as something happens."""
     DAILY = "DAILY"
-    """One notice a day for all events."""
+    """One letter a day with all that is new, at the person's hour; what cannot wait comes at once."""
     NONE = "NONE"
-    """No notices; letters about the account itself are sent all the same."""
+    """No letters: what is new waits in the inbox. Letters about the account itself are sent all the same."""
+
+
+class Enrolment(StrEnum):
+    """What becomes of the people of a list of participants."""
+
+    INVITE = "INVITE"
+    """Each gets a letter with a link, and is accredited when they take it up."""
+    ACCREDIT = "ACCREDIT"
+    """Each is accredited at once; they ask for a letter to choose a password."""
 
 
 NAME_LIMIT = 200

@@ -16,6 +16,48 @@ class CycleKind(StrEnum):
     """A review outside the regular ones."""
 
 
+class MechanismRule(StrEnum):
+    """One rule of a version of the mechanism, by which reviews and proposals are judged."""
+
+    SCOPE = "SCOPE"
+    """The proposal is on a text that the mechanism does not cover."""
+    CYCLE_KIND = "CYCLE_KIND"
+    """The review is of a kind that the mechanism does not have."""
+    WINDOW = "WINDOW"
+    """The proposal was submitted after the days for which a review takes proposals."""
+    SUBMISSION = "SUBMISSION"
+    """The proposal was submitted too few days before the next sitting of the first body of the path."""
+    CONSIDERATION = "CONSIDERATION"
+    """The group has considered the proposal for longer than it may."""
+    DECISION = "DECISION"
+    """A body of the path has had the proposal for longer than it may."""
+    PATH = "PATH"
+    """The proposal waits for a kind of body that has no sitting to come, or for none that is left."""
+
+
+class Breach(StrEnum):
+    """What it means that a rule of the mechanism does not hold."""
+
+    LATE = "LATE"
+    """Something came after its time."""
+    STUCK = "STUCK"
+    """Nothing moves, and somebody has to act."""
+    OUT_OF_SCOPE = "OUT_OF_SCOPE"
+    """The rules do not provide for it."""
+
+
+BREACHES = {
+    MechanismRule.SCOPE: Breach.OUT_OF_SCOPE,
+    MechanismRule.CYCLE_KIND: Breach.OUT_OF_SCOPE,
+    MechanismRule.WINDOW: Breach.LATE,
+    MechanismRule.SUBMISSION: Breach.LATE,
+    MechanismRule.CONSIDERATION: Breach.STUCK,
+    MechanismRule.DECISION: Breach.STUCK,
+    MechanismRule.PATH: Breach.STUCK,
+}
+"""What it means that each rule does not hold."""
+
+
 class AmendmentKind(StrEnum):
     """What an amendment does to a provision."""
 
@@ -40,13 +82,32 @@ class GroupView(StrEnum):
     """The group will come back to the amendment, and gives a reason."""
 
 
+class FormalDefectKind(StrEnum):
+    """What stands in the way of registering a proposal; whether the text should change is for the group."""
+
+    PLACE = "PLACE"
+    """It does not say exactly which provision it is about."""
+    WORDING = "WORDING"
+    """The words that it asks for are not complete, or cannot stand as those of a provision."""
+    RATIONALE = "RATIONALE"
+    """No reason is given for it."""
+    LANGUAGE = "LANGUAGE"
+    """It is not in a language of the text."""
+    SCOPE = "SCOPE"
+    """It is about something that the review does not look at."""
+    FORM = "FORM"
+    """It does not keep to the form that the mechanism asks for."""
+
+
 class ProposalStatus(StrEnum):
     """Where an amendment proposal stands."""
 
     DRAFT = "DRAFT"
     """Being written; the proponent and the parties named as co-sponsors see it."""
     SUBMITTED = "SUBMITTED"
-    """Submitted by the focal point and seen by the Secretariat too. Its words never change again."""
+    """Submitted by the focal point and seen by the Secretariat too. Its words stay, unless it is returned."""
+    RETURNED = "RETURNED"
+    """Given back by the Secretariat for formal defects; its party mends it and submits it again."""
     REGISTERED = "REGISTERED"
     """Entered in the register under a number and seen by every delegate."""
     UNDER_CONSIDERATION = "UNDER_CONSIDERATION"
@@ -85,14 +146,22 @@ ASKING = frozenset({CarriedState.EXACT, CarriedState.STALE, CarriedState.RESTATE
 
 S = ProposalStatus
 
+BEING_WRITTEN = (S.DRAFT, S.RETURNED)
+"""Where its own party writes a proposal, which then submits it."""
+PENDING = (*BEING_WRITTEN, S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.AGREED, S.DEFERRED)
+"""Where the amendments of a proposal wait to be decided on; what is being written waits for its own party only."""
 
 PROPOSAL_LIFECYCLE = Lifecycle(
     "proposal",
     S.DRAFT,
     (
-        moves("revise_proposal", S.DRAFT, to=S.DRAFT),
-        moves("confirm_co_sponsorship", S.DRAFT, to=S.DRAFT),
-        moves("submit_proposal", S.DRAFT, to=S.SUBMITTED),
+        *(
+            moves(act, status, to=status)
+            for act in ("revise_proposal", "confirm_co_sponsorship", "decline_co_sponsorship")
+            for status in BEING_WRITTEN
+        ),
+        moves("submit_proposal", *BEING_WRITTEN, to=S.SUBMITTED),
+        moves("return_proposal", S.SUBMITTED, to=S.RETURNED),
         moves("register_proposal", S.SUBMITTED, to=S.REGISTERED),
         moves("assign_proposal", S.REGISTERED, S.DEFERRED, to=S.UNDER_CONSIDERATION),
         moves("record_view", S.UNDER_CONSIDERATION, to=S.UNDER_CONSIDERATION),
@@ -103,6 +172,7 @@ PROPOSAL_LIFECYCLE = Lifecycle(
             "withdraw_proposal",
             S.DRAFT,
             S.SUBMITTED,
+            S.RETURNED,
             S.REGISTERED,
             S.UNDER_CONSIDERATION,
             S.DEFERRED,
@@ -111,6 +181,10 @@ PROPOSAL_LIFECYCLE = Lifecycle(
         *(
             moves("restate_amendment", status, to=status)
             for status in (S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED)
+        ),
+        *(
+            moves("invite_neighbour", status, to=status)
+            for status in (S.DRAFT, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED)
         ),
         # Of a proposal that was agreed and does not stand in the version, the group has to form its view anew.
         moves("issue_version", S.AGREED, S.APPROVED, to=S.UNDER_CONSIDERATION),

@@ -10,8 +10,12 @@ class RoundStatus(StrEnum):
 
     CALLED = "CALLED"
     """Called by those who lead the body or by the Secretariat, and not ended by them."""
+    PAUSED = "PAUSED"
+    """Paused by the Secretariat, with a reason. The closing instant stays."""
     COMPLETED = "COMPLETED"
     """Declared complete: every comment has a recorded disposition."""
+    REPORTED = "REPORTED"
+    """Completed, and its report is out with an issued version."""
     CANCELLED = "CANCELLED"
     """Called off by the Secretariat, with a reason."""
 
@@ -23,10 +27,16 @@ class RoundPhase(StrEnum):
     """The opening instant is still to come."""
     OPEN = "OPEN"
     """The round takes comments."""
+    PAUSED = "PAUSED"
+    """The round was paused and takes no comments; its closing instant stays."""
     CLOSED = "CLOSED"
+    """The closing instant has passed, and no comment is answered yet that the caller may know of."""
+    IN_DISPOSITION = "IN_DISPOSITION"
     """The closing instant has passed, and comments are being answered."""
     COMPLETED = "COMPLETED"
     """The round was declared complete: every comment is answered."""
+    REPORTED = "REPORTED"
+    """The round is complete, and its report is out."""
     CANCELLED = "CANCELLED"
     """The round was called off."""
 
@@ -69,7 +79,11 @@ class CommentStatus(StrEnum):
     DISPOSED = "DISPOSED"
     """An answer is recorded by the Secretariat."""
     WITHDRAWN = "WITHDRAWN"
-    """Taken back by its party before an answer was recorded."""
+    """Taken back by its party before an answer was recorded; a draft that its party merged or discarded."""
+    CLOSED_WITH_ROUND = "CLOSED_WITH_ROUND"
+    """Closed without an answer, because its round was called off. A draft is closed as well."""
+    REPLACED = "REPLACED"
+    """Revised by its party while the round was open: another comment with the same number stands in its place."""
 
 
 class DispositionVerdict(StrEnum):
@@ -78,7 +92,7 @@ class DispositionVerdict(StrEnum):
     ACCEPTED = "ACCEPTED"
     """Accepted as it stands; a proposed wording goes into the next version."""
     ACCEPTED_WITH_MODIFICATION = "ACCEPTED_WITH_MODIFICATION"
-    """Accepted with the wording in the disposition, which goes into the next version."""
+    """Accepted with the wording in the disposition, which goes into the next version; in points: accepted in part."""
     NOT_ACCEPTED = "NOT_ACCEPTED"
     """Not accepted, with a reason."""
     NOTED = "NOTED"
@@ -124,15 +138,31 @@ ACCEPTING = frozenset({DispositionVerdict.ACCEPTED, DispositionVerdict.ACCEPTED_
 UNDISPOSED = (CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED)
 """Statuses of a comment that waits for its recorded disposition."""
 
+GONE = (CommentStatus.WITHDRAWN, CommentStatus.REPLACED)
+"""Statuses of a comment that its party took back, or revised by another one with the same number."""
+
+RUNNING = (RoundStatus.CALLED, RoundStatus.PAUSED)
+"""Statuses of a round of which the calendar decides where it stands."""
+
+DONE = (RoundStatus.COMPLETED, RoundStatus.REPORTED)
+"""Statuses of a round of which every comment is answered."""
+
 ROUND_LIFECYCLE = Lifecycle(
     "round",
     RoundStatus.CALLED,
     (
+        moves("revise_round", RoundStatus.CALLED, to=RoundStatus.CALLED),
+        moves("revise_round", RoundStatus.PAUSED, to=RoundStatus.PAUSED),
         moves("extend_round", RoundStatus.CALLED, to=RoundStatus.CALLED),
-        moves("complete_round", RoundStatus.CALLED, to=RoundStatus.COMPLETED),
-        moves("cancel_round", RoundStatus.CALLED, to=RoundStatus.CANCELLED),
+        moves("extend_round", RoundStatus.PAUSED, to=RoundStatus.PAUSED),
+        moves("pause_round", RoundStatus.CALLED, to=RoundStatus.PAUSED),
+        moves("resume_round", RoundStatus.PAUSED, to=RoundStatus.CALLED),
+        moves("close_round", RoundStatus.CALLED, RoundStatus.PAUSED, to=RoundStatus.CALLED),
+        moves("complete_round", RoundStatus.CALLED, RoundStatus.PAUSED, to=RoundStatus.COMPLETED),
+        moves("report_round", RoundStatus.COMPLETED, to=RoundStatus.REPORTED),
+        moves("cancel_round", RoundStatus.CALLED, RoundStatus.PAUSED, to=RoundStatus.CANCELLED),
     ),
-    finals=frozenset({RoundStatus.COMPLETED, RoundStatus.CANCELLED}),
+    finals=frozenset({RoundStatus.REPORTED, RoundStatus.CANCELLED}),
 )
 
 COMMENT_LIFECYCLE = Lifecycle(
@@ -141,13 +171,15 @@ COMMENT_LIFECYCLE = Lifecycle(
     (
         moves("revise_comment", CommentStatus.DRAFT, to=CommentStatus.DRAFT),
         moves("clear_comment", CommentStatus.DRAFT, to=CommentStatus.SUBMITTED),
+        moves("merge_drafts", CommentStatus.DRAFT, to=CommentStatus.WITHDRAWN),
+        moves("discard_draft", CommentStatus.DRAFT, to=CommentStatus.WITHDRAWN),
         moves(
             "withdraw_comment",
-            CommentStatus.DRAFT,
             CommentStatus.SUBMITTED,
             CommentStatus.DISPOSITION_PROPOSED,
             to=CommentStatus.WITHDRAWN,
         ),
+        moves("replace_comment", CommentStatus.SUBMITTED, to=CommentStatus.REPLACED),
         moves(
             "propose_disposition",
             CommentStatus.SUBMITTED,
@@ -160,10 +192,31 @@ COMMENT_LIFECYCLE = Lifecycle(
             CommentStatus.DISPOSITION_PROPOSED,
             to=CommentStatus.DISPOSED,
         ),
+        moves(
+            "propose_answers",
+            CommentStatus.SUBMITTED,
+            CommentStatus.DISPOSITION_PROPOSED,
+            to=CommentStatus.DISPOSITION_PROPOSED,
+        ),
+        moves("record_answers", CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED, to=CommentStatus.DISPOSED),
+        moves("settle_answer", CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED, to=CommentStatus.DISPOSED),
+        moves(
+            "undo_answers",
+            CommentStatus.DISPOSITION_PROPOSED,
+            CommentStatus.DISPOSED,
+            to=(CommentStatus.SUBMITTED, CommentStatus.DISPOSITION_PROPOSED),
+        ),
         moves("confirm_carried_comment", CommentStatus.SUBMITTED, to=CommentStatus.SUBMITTED),
         moves("confirm_carried_comment", CommentStatus.DISPOSITION_PROPOSED, to=CommentStatus.DISPOSITION_PROPOSED),
         # A comment that was put off comes back on the version that is issued; no other answer is ever left.
         moves("issue_version", CommentStatus.DISPOSED, to=CommentStatus.SUBMITTED),
+        moves(
+            "cancel_round",
+            CommentStatus.DRAFT,
+            CommentStatus.SUBMITTED,
+            CommentStatus.DISPOSITION_PROPOSED,
+            to=CommentStatus.CLOSED_WITH_ROUND,
+        ),
     ),
-    finals=frozenset({CommentStatus.WITHDRAWN}),
+    finals=frozenset({CommentStatus.WITHDRAWN, CommentStatus.CLOSED_WITH_ROUND, CommentStatus.REPLACED}),
 )
