@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -96,8 +97,8 @@ def locate(quotation: Quotation, text: str) -> Anchor | AnchorProblem:
     located = _locate_exactly(quotation, text)
     if located is not AnchorProblem.MISSING or not quotation.exact.strip():
         return located
-    folded, places = _fold(text)
-    exact, prefix, suffix = (_fold(part)[0] for part in quotation)
+    folded, places = fold_signs(text)
+    exact, prefix, suffix = (fold_signs(part)[0] for part in quotation)
     located = _locate_exactly(Quotation(exact.strip(), prefix, suffix), folded)
     if located is AnchorProblem.AMBIGUOUS:
         # Of blanks at the seams one may be missing, or stand on both sides.
@@ -121,7 +122,8 @@ def _join_folded(prefix: str, exact: str, suffix: str) -> tuple[str, int]:
     return before + words + behind, len(before)
 
 
-def _fold(text: str) -> tuple[str, list[Anchor]]:
+@lru_cache(maxsize=8)
+def fold_signs(text: str) -> tuple[str, list[Anchor]]:
     """Return a text as a reader compares it, and for each of its code points the place in the text that it stands for.
 
     A letter and the combining signs after it are composed together, so that an anchor never parts them.

@@ -15,8 +15,31 @@ def fold_name(name: str) -> str:
 
     Forms of one character that Unicode calls compatible are one (NFKC), and what shows nothing is left out.
     """
-    words = (name.casefold() if name.isascii() else _fold_letters(name)).split()
+    is_plain = name.isascii() and name.isprintable()
+    words = (name.casefold() if is_plain else _fold_letters(name)).split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def shows_nothing(text: str) -> bool:
+    """Return whether a text has characters and none that is seen; one of white space alone is kept as it is."""
+    return not text.isascii() and not text.isspace() and all(each.isspace() or _is_unseen(each) for each in text)
+
+
+LOOKALIKES = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c3\u03c4\u03c5\u03c7\u0131\u0142",
+    "abekmhopctyxijshdqwabezhikmvopctyxil",
+)
+"""Letters of Cyrillic, Greek and Latin that are drawn like letters of ASCII, large or small."""
+
+
+def looks_of(name: str) -> str:
+    """Return a name as it looks: folded, without accents, and with look-alikes of other alphabets made one letter."""
+    folded = fold_name(name)
+    if folded.isascii():
+        return folded
+    bare = "".join(each for each in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(each))
+    return bare.translate(LOOKALIKES)
 
 
 def plain_name(name: str) -> str:

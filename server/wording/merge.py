@@ -5,6 +5,7 @@ Delegations must be able to disagree, so competing changes are a result and not 
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -91,7 +92,8 @@ def _group_neighbours(base: str, ordered: Sequence[Hunk]) -> Iterator[list[Hunk]
         yield group
 
 
-def _spans_of_words(text: str) -> tuple[list[int], list[int]]:
+@lru_cache(maxsize=16)  # one text is merged again and again while the changes of it are compared in pairs
+def _spans_of_words(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return where the words of a text start and where they end, without the white space after them.
 
     Punctuation is no word: two changes with only a comma between them would be read as one. Where a script puts no
@@ -111,7 +113,7 @@ def _spans_of_words(text: str) -> tuple[list[int], list[int]]:
             starts.append(offset)
             ends.append(end)
         offset += len(token)
-    return starts, ends
+    return tuple(starts), tuple(ends)
 
 
 def form_chain(askers: Iterable[Collection[str]]) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]+")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _OPENINGS, _CLOSINGS = "([（［", ".)]:．）］、:"
 
@@ -11,14 +12,15 @@ def same_words(one: str, other: str) -> bool:
     """Return whether two texts say the same, letter by letter.
 
     Composed and decomposed accents are the same letter, and so are runs of spaces, tabs and line breaks; a no-break
-    space is another character, because it is set on purpose.
+    space is another character, because it is set on purpose. Characters that show nothing between two letters, such as
+    U+200B, do not count, as in quotations.
     """
     return _canonical(one) == _canonical(other)
 
 
 def _canonical(text: str) -> str:
-    """Return the text in composed form, with single spaces between words and none around."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    """Return the text in composed form, with what shows left, single spaces between words and none around."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _UNSEEN.sub("", text))).strip(" ")
 
 
 def without_label(wording: str, printed_number: str) -> str:

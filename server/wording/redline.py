@@ -66,6 +66,16 @@ def redline(base: str, attributed: Iterable[Attributed]) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
+def exact_runs_between(before: str, after: str) -> tuple[Run, ...]:
+    """Return two texts as one redline without sources, with every change as it is."""
+    return redline(before, [Attributed(hunk, ()) for hunk in hunks_between(before, after)])
+
+
+def runs_between(before: str, after: str) -> tuple[Run, ...]:
+    """Return two texts as one redline without sources, with changes joined where that is easier to read."""
+    return redline(before, join_for_reading(before, [Attributed(hunk, ()) for hunk in hunks_between(before, after)]))
+
+
 def narrow(base: str, change: Attributed) -> list[Attributed]:
     """Return the change in the parts that differ, each with its sources, for a hunk that was recorded too wide.
 
