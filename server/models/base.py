@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, MetaData, String, Table, Text, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Relationship, mapped_column, relationship, validates
 from sqlalchemy.sql.functions import FunctionElement
 
 from server.kernel.ids import LENGTH, new_id
@@ -17,6 +17,7 @@ from server.kernel.instants import Instant
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import graphql_name, invalid
+from server.kernel.sorting import LONGEST_KEY, sort_key
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -71,10 +72,39 @@ def lock() -> MappedColumn[int]:
     return mapped_column("version", key="revision", default=1)
 
 
+def order_key(name: str) -> MappedColumn[str]:
+    """Return the column of the key by which the column `name` is ordered, by code point in every database.
+
+    Rows that are inserted by a statement get it as a default; those of the ORM, by `Named`.
+    """
+
+    def key_of(context: Any) -> str:
+        return sort_key(context.get_current_parameters()[name])
+
+    by_code_point = String(LONGEST_KEY, collation="C").with_variant(String(LONGEST_KEY), "sqlite")
+    return mapped_column(by_code_point, default=key_of, server_default="", index=True)
+
+
+class Named:
+    """A row with names that lists are ordered by: each has its key in a column beside it."""
+
+    @validates("name", "short_name", "title", "short_title")
+    def keep_key(self, column: str, name: str) -> str:
+        """Keep the key of a name or title that is set, where lists are ordered by it."""
+        if hasattr(type(self), f"{column}_key"):
+            setattr(self, f"{column}_key", sort_key(name))
+        return name
+
+
 def unique_while_open(name: str, *columns: str) -> Index:
     """Return a unique index over the rows with `ended_at` null: a thing ended early may begin anew on the same day."""
-    is_open = text("ended_at IS NULL")
-    return Index(name, *columns, unique=True, sqlite_where=is_open, postgresql_where=is_open)
+    return unique_while(name, "ended_at IS NULL", *columns)
+
+
+def unique_while(name: str, condition: str, *columns: str) -> Index:
+    """Return a unique index over the rows for which the condition, in SQL, holds."""
+    holds = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=holds, postgresql_where=holds)
 
 
 def to(key: str, *, remote: str | None = None) -> Relationship[Any]:

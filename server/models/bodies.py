@@ -1,33 +1,49 @@
 """Define the tables of bodies, their mandates, memberships and functions, and of sittings and their decisions."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, CheckConstraint, String, UniqueConstraint, case, func, inspect, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from server.models.base import Base, Identified, choice, lock, reference, to, unique_while_open
+from server.models.base import Base, Identified, Named, choice, lock, order_key, reference, to, unique_while_open
 from server.models.parties import Delegate, Party
 from server.vocabulary.bodies import BodyKind, FunctionKind, Outcome
+from server.vocabulary.sittings import SittingFormat
 
 
-class Body(Identified, Base):
-    """The Council, a commission, a committee, a working group or an intersessional group."""
+class Body(Named, Identified, Base):
+    """The Council, a commission, a committee, a working group or an intersessional group.
+
+    `concluded_on` is the last day of a group that has done its work, `conclusion` says why it ended. `document_days`
+    are the days before a sitting by which its papers are issued, null where nobody has set them. `mandated_until` is
+    the last day of its last mandate, null where that has no end and for a body without one; a query loads it by
+    `undefer`.
+    """
 
     __tablename__ = "bodies"
     __table_args__ = (UniqueConstraint("parent_id", "number"),)
     prefix = "BOD"
     kind: Mapped[BodyKind] = choice(BodyKind)
     name: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = order_key("name")
     short_name: Mapped[str] = mapped_column(String(40), unique=True)
+    short_name_key: Mapped[str] = order_key("short_name")
     number: Mapped[int | None]
     parent_id: Mapped[str | None] = reference("bodies")
     successor_id: Mapped[str | None] = reference("bodies")
+    concluded_on: Mapped[date | None]
+    conclusion: Mapped[str | None]
+    document_days: Mapped[int | None]
+    revision: Mapped[int] = lock()
     parent: Mapped["Body | None"] = to("Body.parent_id", remote="Body.id")
     successor: Mapped["Body | None"] = to("Body.successor_id", remote="Body.id")
+    if TYPE_CHECKING:  # added below, because it is read from the table of mandates
+        mandated_until: Mapped[date | None]
 
 
 class Mandate(Identified, Base):
-    """The task of a body, in words and with dates. An extension is a further mandate of the same body."""
+    """The task of a body, in words and with dates. An extension is a further mandate of the body, with a reason."""
 
     __tablename__ = "mandates"
     prefix = "MAN"
@@ -35,6 +51,15 @@ class Mandate(Identified, Base):
     terms: Mapped[str]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    reason: Mapped[str | None]
+    recorded_at: Mapped[datetime | None]
+
+
+_HAVE_ENDS = func.count(Mandate.id) == func.count(Mandate.ends_on)
+_UNTIL = select(case((_HAVE_ENDS, func.max(Mandate.ends_on)))).where(Mandate.body_id == Body.id)
+inspect(Body).add_property(
+    "mandated_until", column_property(_UNTIL.correlate_except(Mandate).scalar_subquery(), deferred=True, raiseload=True)
+)
 
 
 class Membership(Identified, Base):
@@ -74,7 +99,11 @@ class Function(Identified, Base):
 
 
 class Sitting(Identified, Base):
-    """One meeting of a body, under one session number or two ("235th/236th")."""
+    """One meeting of a body, under one session number or two ("235th/236th").
+
+    `format` and `zone` are null where nobody said them; days are days in the zone. `cancelled_at` is set once it is
+    called off, `cancellation` says why.
+    """
 
     __tablename__ = "sittings"
     __table_args__ = (
@@ -88,6 +117,11 @@ class Sitting(Identified, Base):
     starts_on: Mapped[date] = mapped_column(index=True)
     ends_on: Mapped[date]
     place: Mapped[str] = mapped_column(default="Brussels")
+    format: Mapped[SittingFormat | None] = choice(SittingFormat, nullable=True)
+    zone: Mapped[str | None] = mapped_column(String(64))
+    cancelled_at: Mapped[datetime | None]
+    cancellation: Mapped[str | None]
+    revision: Mapped[int] = lock()
     body: Mapped[Body] = to("Sitting.body_id")
 
 
@@ -95,7 +129,8 @@ class Decision(Identified, Base):
     """The decision of a body on one subject at a sitting. Recorded once, never changed.
 
     `verb` is the verb as printed in the report, `outcome` its meaning. `subject_id` is the id of any noun. `paragraph`
-    is the reference by which later texts cite the decision, such as "PC0618b, para 12".
+    is the reference by which later texts cite the decision, such as "PC0618b, para 12". `agenda_key` follows from
+    `agenda_item` and puts the decisions of a sitting in the order of its agenda.
     """
 
     __tablename__ = "decisions"
@@ -103,6 +138,7 @@ class Decision(Identified, Base):
     sitting_id: Mapped[str] = reference("sittings")
     subject_id: Mapped[str] = mapped_column(String(30), index=True)
     agenda_item: Mapped[str] = mapped_column(String(20), default="")
+    agenda_key: Mapped[str] = mapped_column(String(80), default="~", server_default="~")
     verb: Mapped[str] = mapped_column(String(60))
     is_as_appropriate: Mapped[bool] = mapped_column("as_appropriate", Boolean, key="is_as_appropriate", default=False)
     outcome: Mapped[Outcome] = choice(Outcome)

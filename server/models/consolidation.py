@@ -101,6 +101,7 @@ class ConflictSide(Identified, Base):
     decision_id: Mapped[str] = mapped_column(String(LENGTH))
     party_id: Mapped[str | None] = reference("parties")
     words: Mapped[str]
+    conflict: Mapped["TextConflict"] = to("ConflictSide.conflict_id")
     party: Mapped[Party | None] = to("ConflictSide.party_id")
 
 

@@ -2,36 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, relationship, remote
 
-from server.kernel.actor import Capacity
+from server.models.answering import has_declared, has_filed, is_asked
 from server.models.base import OPTIONAL, Base, table_of
 from server.models.bodies import Body
 from server.models.consolidation import ConflictSide, Consolidation
 from server.models.parties import Party
-from server.models.rounds import CarriedComment, Comment, CommentWork, Round
+from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText, TextVersion
+from server.models.triage import AnswerReaction, CommentTriage, DispositionOrigin
 from server.models.workplan import WorkPlan
 from server.vocabulary.texts import VersionStatus
 
 _ROUND, _PARTY, _COMMENT = table_of(Round).alias("r"), table_of(Party).alias("p"), table_of(Comment).alias("c")
 
 
-def _has_filed() -> ColumnElement[bool]:
-    """Return the condition that the party has submitted a comment in the round, withdrawn ones included."""
-    own = (_COMMENT.c.round_id == _ROUND.c.id, _COMMENT.c.party_id == _PARTY.c.id)
-    return select(_COMMENT.c.id).where(*own, _COMMENT.c.submitted_at.is_not(None)).exists()
-
-
-def _is_asked() -> ColumnElement[bool]:
-    """Return the condition that the round asks parties of the party's capacity for comments."""
-    return case(
-        (_PARTY.c.capacity == Capacity.MEMBER, _ROUND.c.open_to_members),
-        (_PARTY.c.capacity == Capacity.OBSERVER, _ROUND.c.open_to_observers),
-        (_PARTY.c.capacity == Capacity.PRIVATE_SECTOR, _ROUND.c.open_to_private_sector),
-        else_=false(),
+def _count_filed() -> Any:
+    """Return the number of comments that a party has submitted, withdrawn ones included; a revised one counts once."""
+    filed = (
+        _COMMENT.c.round_id == _ROUND.c.id,
+        _COMMENT.c.party_id == _PARTY.c.id,
+        _COMMENT.c.submitted_at.is_not(None),
+        _COMMENT.c.filing == 1,
     )
+    return select(func.count()).select_from(_COMMENT).where(*filed).scalar_subquery().label("comment_count")
 
 
 def _select_parties(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -42,19 +38,33 @@ def _select_parties(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 class AnsweredRound(Base):
-    """A round and a party that has filed in it."""
+    """A round and a party that has filed or signed a comment in it, with the number of its own.
 
-    __table__ = _select_parties(_has_filed()).subquery("answered_rounds")
+    Withdrawn ones are included, and a revised one counts once.
+    """
+
+    __table__ = (
+        _select_parties(has_filed(_ROUND.c.id, _PARTY.c.id)).add_columns(_count_filed()).subquery("answered_rounds")
+    )
     __mapper_args__ = {"primary_key": [__table__.c.id]}  # noqa: RUF012
     id: Mapped[str]
     round_id: Mapped[str]
     party_id: Mapped[str]
+    comment_count: Mapped[int]
+    party: Mapped[Party] = relationship(
+        primaryjoin=lambda: foreign(AnsweredRound.party_id) == remote(Party.id),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+    )
 
 
 class SilentRound(Base):
-    """A round and a party that it asks and that has filed nothing in it."""
+    """A round and a party that it asks, and that has neither filed or signed in it nor declared to have no comment."""
 
-    __table__ = _select_parties(_is_asked(), ~_has_filed()).subquery("silent_rounds")
+    __table__ = _select_parties(
+        is_asked(_ROUND, _PARTY), ~has_filed(_ROUND.c.id, _PARTY.c.id), ~has_declared(_ROUND.c.id, _PARTY.c.id)
+    ).subquery("silent_rounds")
     __mapper_args__ = {"primary_key": [__table__.c.id]}  # noqa: RUF012
     id: Mapped[str]
     round_id: Mapped[str]
@@ -182,6 +192,20 @@ def _back(of: Any, where: Any) -> Any:
     return relationship(of, primaryjoin=where, lazy="raise", viewonly=True, uselist=False, info={OPTIONAL: True})
 
 
-Body.work_plan = _back(WorkPlan, lambda: remote(foreign(WorkPlan.body_id)) == Body.id)
+Body.work_plan = _back(
+    WorkPlan, lambda: and_(remote(foreign(WorkPlan.body_id)) == Body.id, remote(WorkPlan.closed_at).is_(None))
+)
 TextVersion.consolidation = _back(Consolidation, lambda: remote(foreign(Consolidation.target_id)) == TextVersion.id)
 Comment.outcome = _back(CommentOutcome, lambda: remote(foreign(CommentOutcome.comment_id)) == Comment.id)
+Comment.triage = _back(CommentTriage, lambda: remote(foreign(CommentTriage.comment_id)) == Comment.id)
+Disposition.origin = _back(
+    DispositionOrigin, lambda: remote(foreign(DispositionOrigin.disposition_id)) == Disposition.id
+)
+Disposition.reaction = _back(AnswerReaction, lambda: remote(foreign(AnswerReaction.disposition_id)) == Disposition.id)
+Disposition.comment = relationship(
+    Comment, primaryjoin=lambda: foreign(Disposition.comment_id) == remote(Comment.id), lazy="raise", viewonly=True
+)
+Comment.replacement = _back(
+    Comment,
+    lambda: (remote(foreign(Comment.replaces_id)) == Comment.id) & remote(Comment.submitted_at).is_not(None),
+)

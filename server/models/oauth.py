@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.models.base import Base, Identified, choice, lock, reference, to
+from server.models.base import Base, Identified, Named, choice, lock, order_key, reference, to
 from server.models.parties import Delegate, Person
 from server.vocabulary.applications import ApplicationKind
 
@@ -27,7 +27,7 @@ class SigningKey(Base):
     created_at: Mapped[datetime]
 
 
-class Application(Identified, Base):
+class Application(Named, Identified, Base):
     """An OAuth client. Its id is its `client_id`; `secret_digest` is null if it can keep no secret.
 
     `scopes` are the most that it can be granted. A service account is an application of the kind SERVICE with a
@@ -38,6 +38,7 @@ class Application(Identified, Base):
     __tablename__ = "applications"
     prefix = "APP"
     name: Mapped[str] = mapped_column(String(120), index=True)
+    name_key: Mapped[str] = order_key("name")
     kind: Mapped[ApplicationKind] = choice(ApplicationKind)
     purpose: Mapped[str] = mapped_column(String(400), default="")
     redirect_uris: Mapped[list[str]]

@@ -13,7 +13,8 @@ class Letter(Identified, Base):
 
     `text` is emptied when the letter was sent, because it may hold a link that signs somebody in. `claimed_until` keeps
     two processes from sending the letter twice. `refused_with` is the code with which the mail server refused it for
-    good; its attempts count as used up then.
+    good; its attempts count as used up then. A letter with an `occasion` is written anew when it goes out, so that it
+    tells nobody what they do not see any more; `withdrawn_at` says that then there was nothing left to tell.
     """
 
     __tablename__ = "letters"
@@ -26,3 +27,5 @@ class Letter(Identified, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     refused_with: Mapped[int | None]
+    occasion: Mapped[str | None] = mapped_column(String(20))
+    withdrawn_at: Mapped[datetime | None]

@@ -1,27 +1,52 @@
 """Define the tables of parties, the names they are printed under, persons, delegates, invitations, representations."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.kernel.actor import Capacity
-from server.models.base import Base, Identified, choice, lock, reference, to, unique_while_open
+from server.models.base import (
+    OPTIONAL,
+    Base,
+    Identified,
+    Named,
+    choice,
+    lock,
+    order_key,
+    reference,
+    to,
+    unique_while_open,
+)
 from server.models.outbox import Letter
-from server.vocabulary.parties import Language, Notices, PartyKind
+from server.vocabulary.notices import MORNING
+from server.vocabulary.parties import Enrolment, Language, Notices, PartyKind, Region
+
+if TYPE_CHECKING:
+    from server.models.delegations import ClearancePractice
 
 
-class Party(Identified, Base):
-    """A Member administration, a union, an international organization, a private-sector body or the Secretariat."""
+class Party(Named, Identified, Base):
+    """A Member administration, a union, an international organization, a private-sector body or the Secretariat.
+
+    `region` and `language`, the tag of the language in which it works (BCP 47), are null where nobody said them.
+    """
 
     __tablename__ = "parties"
     prefix = "PTY"
     name: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = order_key("name")
     short_name: Mapped[str] = mapped_column(String(40), unique=True)
+    short_name_key: Mapped[str] = order_key("short_name")
     kind: Mapped[PartyKind] = choice(PartyKind)
     capacity: Mapped[Capacity] = choice(Capacity)
+    region: Mapped[Region | None] = choice(Region)
+    language: Mapped[str | None] = mapped_column(String(35))
     revision: Mapped[int] = lock()
+    practice: Mapped["ClearancePractice | None"] = relationship(
+        foreign_keys="[ClearancePractice.party_id]", lazy="raise", viewonly=True, uselist=False, info={OPTIONAL: True}
+    )
 
 
 class PartyName(Base):
@@ -32,22 +57,25 @@ class PartyName(Base):
     party_id: Mapped[str] = reference("parties")
 
 
-class Person(Identified, Base):
+class Person(Named, Identified, Base):
     """A person who can sign in, or a service account.
 
     There is no capacity or party here, because a person speaks only as a delegate. A person is identified by (issuer,
     subject), never by the e-mail address, to which letters are sent; a service account has none. While `suspended_at`
     is set they can do nothing at all, even with valid tokens and sessions. `former_names` are the names before
-    corrections, each under the instant until which it was theirs.
+    corrections, each under the instant until which it was theirs. `digest_hour` is the hour in `zone` at which the
+    letter with the notices of a day goes out.
     """
 
     __tablename__ = "persons"
     prefix = "PER"
     name: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[str] = order_key("name")
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Brussels")
     language: Mapped[Language] = choice(Language, default=Language.ENGLISH)
     notices: Mapped[Notices] = choice(Notices, default=Notices.DAILY)
+    digest_hour: Mapped[int] = mapped_column(default=MORNING, server_default=str(MORNING))
     suspended_at: Mapped[datetime | None]
     former_names: Mapped[dict[str, Any] | None]
     email_corrected_at: Mapped[datetime | None]
@@ -133,3 +161,23 @@ class Representation(Identified, Base):
     party: Mapped[Party] = to("Representation.party_id")
     by_party: Mapped[Party] = to("Representation.by_party_id")
     granted_by: Mapped[Delegate] = to("Representation.granted_by_id")
+
+
+class ParticipantList(Identified, Base):
+    """A list of participants that was imported from a sheet.
+
+    The digest says which sheet it was; the counts, of how many people it made what: invited, accredited, or known
+    already.
+    """
+
+    __tablename__ = "participant_lists"
+    prefix = "PAL"
+    source_name: Mapped[str] = mapped_column(String(200))
+    source_digest: Mapped[str] = mapped_column(String(64), index=True)
+    enrolment: Mapped[Enrolment] = choice(Enrolment)
+    invited_count: Mapped[int]
+    accredited_count: Mapped[int]
+    known_count: Mapped[int]
+    imported_at: Mapped[datetime] = mapped_column(index=True)
+    imported_by_id: Mapped[str] = reference("delegates")
+    imported_by: Mapped[Delegate] = to("ParticipantList.imported_by_id")

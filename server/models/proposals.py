@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, and_, func, select
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import Base, Identified, choice, lock, reference, to
+from server.models.base import OPTIONAL, Base, Identified, choice, lock, reference, to
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
 from server.models.texts import Provision, ProvisionText, TextVersion
@@ -18,7 +18,10 @@ from server.vocabulary.texts import UnitKind
 class Mechanism(Identified, Base):
     """A version of the update and maintenance mechanism: rules as data, valid from a date.
 
-    `approval_path` lists the kinds of bodies that decide, in order; `cycle_kinds` lists the kinds of reviews.
+    `approval_path` lists the kinds of bodies that decide, in order; `cycle_kinds` lists the kinds of reviews;
+    `instrument_ids` the texts that it covers, none for all. The four numbers are days, null where the mechanism sets
+    none. `evidence` names the paper or the decision that it comes from. Versions never overlap: one that is recorded
+    ends the one before, which is the only change of a row.
     """
 
     __tablename__ = "mechanisms"
@@ -28,6 +31,13 @@ class Mechanism(Identified, Base):
     valid_until: Mapped[date | None]
     approval_path: Mapped[list[str]]
     cycle_kinds: Mapped[list[str]]
+    instrument_ids: Mapped[list[str]] = mapped_column(default=list)
+    window_days: Mapped[int | None]
+    submission_days: Mapped[int | None]
+    consideration_days: Mapped[int | None]
+    decision_days: Mapped[int | None]
+    evidence: Mapped[str | None] = mapped_column(String(400))
+    recorded_at: Mapped[datetime | None]
 
 
 class ReviewCycle(Identified, Base):
@@ -115,7 +125,10 @@ class ProposalWork(Base):
 
 
 class CoSponsor(Identified, Base):
-    """A party that joins a proposal; `confirmed_at` is set by its own focal point, on the words as they stand then."""
+    """A party that joins a proposal; `confirmed_at` is set by its own focal point, on the words as they stand then.
+
+    `words_digest` is the SHA-256 of the words that it confirmed or declined: a draft that says other words asks again.
+    """
 
     __tablename__ = "co_sponsors"
     __table_args__ = (UniqueConstraint("proposal_id", "party_id"),)
@@ -124,7 +137,12 @@ class CoSponsor(Identified, Base):
     party_id: Mapped[str] = reference("parties")
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[str | None] = reference("delegates")
+    declined_at: Mapped[datetime | None]
+    declined_by_id: Mapped[str | None] = reference("delegates")
+    decline_reason: Mapped[str | None]
+    words_digest: Mapped[str | None] = mapped_column(String(64))
     party: Mapped[Party] = to("CoSponsor.party_id")
+    declined_by: Mapped[Delegate | None] = to("CoSponsor.declined_by_id")
     confirmed_by: Mapped[Delegate | None] = to("CoSponsor.confirmed_by_id")
     proposal: Mapped[AmendmentProposal] = relationship(
         back_populates="co_sponsors", foreign_keys="[CoSponsor.proposal_id]", lazy="raise"
@@ -241,5 +259,15 @@ class CarriedAmendment(Identified, Base):
     decided_by_id: Mapped[str | None] = reference("delegates")
     decided_at: Mapped[datetime | None]
     amendment: Mapped[Amendment] = to("CarriedAmendment.amendment_id")
+    provision_text: Mapped[ProvisionText | None] = relationship(
+        primaryjoin=lambda: (
+            (foreign(CarriedAmendment.provision_id) == remote(ProvisionText.provision_id))
+            & (CarriedAmendment.text_version_id == remote(ProvisionText.text_version_id))
+        ),
+        lazy="raise",
+        viewonly=True,
+        uselist=False,
+        info={OPTIONAL: True},
+    )
     text_version: Mapped[TextVersion] = to("CarriedAmendment.text_version_id")
     decided_by: Mapped[Delegate | None] = to("CarriedAmendment.decided_by_id")

@@ -8,19 +8,20 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from server.kernel.ids import LENGTH
-from server.models.base import OPTIONAL, Base, Identified, choice, lock, reference, to
+from server.models.base import OPTIONAL, Base, Identified, Named, choice, lock, order_key, reference, to
 from server.models.bodies import Decision
 from server.models.parties import Delegate
 from server.vocabulary.texts import LineageKind, ReferenceStatus, UnitKind, VersionStatus
 
 
-class Instrument(Identified, Base):
+class Instrument(Named, Identified, Base):
     """A text owned by the organization that has editions: the Framework, the Technical Specifications, an annex."""
 
     __tablename__ = "instruments"
     prefix = "INS"
     title: Mapped[str]
     short_title: Mapped[str] = mapped_column(String(60), unique=True)
+    short_title_key: Mapped[str] = order_key("short_title")
 
 
 class TextVersion(Identified, Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from server.models.base import Base, table_of
 from server.models.texts import ProvisionText, TextVersion
-from server.vocabulary.texts import VersionStatus
+from server.vocabulary.texts import UnitKind, VersionStatus
 
 _VERSION, _NEWEST = table_of(TextVersion).alias("v"), table_of(TextVersion).alias("n")
 _ORIGINAL, _TRANSLATION, _FOLLOWED = (table_of(ProvisionText).alias(name) for name in ("o", "t", "f"))
@@ -22,7 +22,8 @@ def _measure() -> ColumnElement[str]:
     """
     of_original = (_NEWEST.c.instrument_id == _VERSION.c.instrument_id, _NEWEST.c.follows_id.is_(None))
     issued = select(_NEWEST.c.id).where(*of_original, _NEWEST.c.status == VersionStatus.ISSUED)
-    newest = issued.order_by(_NEWEST.c.number.desc()).limit(1).scalar_subquery()
+    # Said here, because inside EXISTS nothing is correlated by itself: every version of every text would be compared.
+    newest = issued.order_by(_NEWEST.c.number.desc()).limit(1).correlate(_VERSION).scalar_subquery()
     return case((_VERSION.c.status == VersionStatus.ISSUED, newest), else_=_VERSION.c.follows_id)
 
 
@@ -45,6 +46,8 @@ def _list_columns(provision: Any, now: ColumnElement[Any]) -> tuple[ColumnElemen
         _VERSION.c.id.label("text_version_id"),
         provision.c.provision_id,
         provision.c.position,
+        provision.c.kind,
+        provision.c.printed_number,
         _before().label("original_before"),
         now.label("original_now"),
         _TRANSLATION.c.text.label("translation"),
@@ -90,6 +93,8 @@ class TranslationDebt(Base):
     text_version_id: Mapped[str]
     provision_id: Mapped[str]
     position: Mapped[int]
+    kind: Mapped[UnitKind]
+    printed_number: Mapped[str]
     original_before: Mapped[str | None]
     original_now: Mapped[str | None]
     translation: Mapped[str | None]

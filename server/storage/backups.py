@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -68,12 +69,17 @@ def restore(file: Path, url: str, verify: Verify, *, replace: bool) -> Path | No
         _copy_sqlite(file, part)
         _check_sqlite(part, verify)
         with _alone(target, replace=replace) as is_there:
-            before = target.with_name(f"{target.name}{KEPT}") if is_there else None
+            before = _free_name(target) if is_there else None
             if before is not None:
-                before.unlink(missing_ok=True)
                 os.link(target, before)
             _put(part, target)
     return before
+
+
+def _free_name(target: Path) -> Path:
+    """Return the name under which a database is kept: the first that is not taken, so that none before it is lost."""
+    names = (target.with_name(f"{target.name}{KEPT}{f'-{number}' if number > 1 else ''}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager

@@ -112,8 +112,10 @@ class Database:
             await shared.end()
 
     @asynccontextmanager
-    async def one_transaction(self) -> AsyncIterator[None]:
+    async def one_transaction(self) -> AsyncIterator[AsyncSession]:
         """Make the block one transaction: what `writing()` writes in it is committed with the block, or not at all.
+
+        Give the session of the whole.
 
         `reading()` and `studying()` read what was written before. If one writer fails, what it wrote is undone by a
         savepoint, and the block decides by an error of its own whether the rest is undone too.
@@ -124,7 +126,7 @@ class Database:
             shared.lines = lines_of(session)
             token = SHARED.set(shared)
             try:
-                yield
+                yield session
             finally:
                 SHARED.reset(token)
 

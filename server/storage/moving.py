@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, MetaData, Select, Table, func, insert, make_url, select, text
 
 from server.kernel.faults import MachineFault
+from server.kernel.saying import say_number
 from server.storage.connecting import connect
 from server.storage.migrations import migrate
 from server.storage.schema import newest_revision, read_schema_state
@@ -171,6 +172,9 @@ def _finish(writer: Connection) -> None:
     """Check the references on SQLite, which did not while rows were written, and let PostgreSQL count what it has."""
     if writer.dialect.name == "sqlite":
         if broken := writer.execute(text("PRAGMA foreign_key_check")).all():
-            raise MachineFault(f"Nothing was moved: {len(broken)} rows refer to nothing, the first in {broken[0][0]}.")
+            raise MachineFault(
+                f"Nothing was moved: {say_number(len(broken), 'row refers', 'rows refer')} to nothing, the first in "
+                f"{broken[0][0]}."
+            )
     else:
         writer.execute(text("ANALYZE"))  # else PostgreSQL would plan as if the tables were empty

@@ -1,7 +1,7 @@
 """Take one row by its id, under the visibility predicate of its noun, lock rows, and insert them.
 
-The statements of acts are built once, when their module is imported, and take the id in the parameter `WANTED`:
-building a visibility predicate at every act took longer than running it.
+The statements of acts are built once, when their module is imported, and take the id in the parameter `WANTED`, or ids
+in `NAMED`: building a visibility predicate at every act took longer than running it.
 """
 
 from datetime import datetime
@@ -19,6 +19,8 @@ from server.storage.written import note_objects
 T = TypeVar("T")
 WANTED = bindparam("wanted", type_=String)
 """The id of the row that a statement selects or locks."""
+NAMED = bindparam("named", type_=String, expanding=True)
+"""The ids of the rows that a statement selects, as a list; use it as `column.in_(NAMED)`."""
 
 
 async def find_row(session: AsyncSession, actor: Actor, now: datetime, statement: Select[T], wanted: str) -> T | None:

@@ -48,20 +48,32 @@ def read_schema_state(connection: Connection) -> SchemaState:
     return SchemaState(tables, row.get("version_num"), row.get("oldest_server"))
 
 
+def is_empty(state: SchemaState) -> bool:
+    """Return whether nothing was ever made in a database."""
+    return not state.tables or (state.tables == {"alembic_version"} and state.revision is None)
+
+
+def ensure_ours(state: SchemaState) -> None:
+    """Raise UnknownSchema for a database that holds something and was not made by this program."""
+    if not is_empty(state) and (state.revision is None or not re.fullmatch(r"\d{4}", state.revision)):
+        tables = ", ".join(sorted(state.tables)[:3])
+        raise UnknownSchema(
+            f"The database is not one of Intersession (its tables: {tables} ...). "
+            "Name another by INTERSESSION_DATABASE."
+        )
+
+
 def check_schema(state: SchemaState, newest: str) -> None:
     """Raise UnknownSchema unless a program whose newest revision is `newest` can serve such a database.
 
     A newer schema is served if it only added to what this program knows: then every revision that took something away
     is one that it knows.
     """
-    tables, revision, oldest_server = state
-    if not tables or (tables == {"alembic_version"} and revision is None):
+    if is_empty(state):
         raise UnknownSchema(f"The database is empty. {MIGRATE}")
-    if revision is None or not re.fullmatch(r"\d{4}", revision):
-        raise UnknownSchema(
-            f"The database is not one of Intersession (its tables: {', '.join(sorted(tables)[:3])} ...). "
-            "Name another by INTERSESSION_DATABASE."
-        )
+    ensure_ours(state)
+    _, revision, oldest_server = state
+    assert revision is not None
     if revision < newest:
         raise UnknownSchema(f"The database is at revision {revision}, older than this program ({newest}). {MIGRATE}")
     if revision > newest and (oldest_server is None or oldest_server > newest):

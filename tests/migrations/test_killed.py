@@ -105,14 +105,12 @@ def of_old_release(fresh_url: Callable[[], str]) -> str:
     return url
 
 
+@pytest.mark.rest
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("fresh_url", "times"),
-    [
-        ("sqlite", 2),
-        # forty on each: in parts, because one test with all of them takes longer than a loaded machine lets it
-        *(pytest.param(kind, 8, marks=pytest.mark.rest) for kind in ("sqlite", "postgresql") for _ in range(5)),
-    ],
+    # forty on each: in parts, because one test with all of them takes longer than a loaded machine lets it
+    [(kind, 8) for kind in ("sqlite", "postgresql") for _ in range(5)],
     indirect=["fresh_url"],
 )
 def test_upgrade_that_is_killed_is_done_wholly_or_not_at_all(of_old_release: str, copy: Copy, times: int) -> None:

@@ -135,6 +135,7 @@ async def test_backup_and_restore_overwrite_nothing_unasked(world: World, databa
     assert await digests(database_url) == entries
 
 
+@pytest.mark.rest
 async def test_moving_under_load_keeps_every_row_and_goes_on_there(
     world: World, database_url: str, new_url: Callable[[str], str]
 ) -> None:
@@ -246,3 +247,16 @@ def test_backup_without_the_programs_says_the_command_and_no_password(
     command = f"--no-privileges --dbname=postgresql://me@host/db --file={tmp_path}/one.backup"
     assert str(raised.value).endswith(f"run: pg_dump --format=custom --no-owner {command}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_restore_keeps_every_database_whose_place_another_took(small: Path, tmp_path: Path) -> None:
+    target = Path(shutil.copy(small, tmp_path / "target.db"))
+    with closing(sqlite3.connect(target)) as connection:
+        connection.execute("UPDATE persons SET name = 'Only in the first'")
+        connection.commit()
+
+    kept = [restore(small, f"sqlite:///{target}", hold, replace=True) for _ in range(3)]
+
+    assert [path.name for path in kept if path] == [f"target.db.before-restore{end}" for end in ("", "-2", "-3")]
+    with closing(sqlite3.connect(tmp_path / "target.db.before-restore")) as connection:
+        assert set(connection.execute("SELECT name FROM persons")) == {("Only in the first",)}

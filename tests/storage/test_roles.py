@@ -7,7 +7,7 @@ import pytest
 from psycopg import errors
 from sqlalchemy.engine import make_url
 
-from server.domain.rounds.actions import answering, calling, filing
+from server.domain.rounds.actions import answering, calling, filing, marking
 from server.storage.database import Database
 from server.storage.ownership import serves_as_owner
 from server.tools.shell.roles import grant_serving, serving_role
@@ -66,7 +66,7 @@ async def test_role_that_serves_does_acts_and_can_change_nothing_that_is_kept(
         drafted = await draft(world, "china", round_id)
         await world.do("china", filing.clear_comment, comment_id=drafted, expected_revision=1)
         comment = await submit(world, "japan", round_id)
-        await world.do("upu", filing.support_comment, comment_id=comment)
+        await world.do("upu", marking.support_comment, comment_id=comment)
         later = {"closes_at": CLOSES.replace(hour=20), "reason": "Holidays", "expected_revision": 1}
         await world.do("canada", calling.extend_round, round_id=round_id, **later)
         world.clock.move(days=9)
@@ -93,6 +93,43 @@ def passed_by(url: str) -> list[str]:
                 continue
             passed.append(statement)
     return passed
+
+
+FORGED = (
+    "CREATE TEMPORARY TABLE round_extensions AS SELECT id AS round_id, closes_at AS closed_at_before, "
+    "closes_at + interval '1 day' AS closes_at_after FROM rounds",
+    "UPDATE rounds SET closes_at = closes_at + interval '1 day', version = version + 1",
+    "SET CONSTRAINTS ALL IMMEDIATE",
+)
+"""Show the guard of the closing instant an extension that is in no table of the schema."""
+
+
+async def test_guards_read_no_table_that_the_role_that_serves_makes_for_itself(
+    owned: str, postgresql_databases: object
+) -> None:
+    world = await served(owned, postgresql_databases.known)  # type: ignore[attr-defined]
+    await open_round(world)
+    await world.database.close()
+
+    url = make_url(owned).set(username=ROLE).render_as_string(hide_password=False)
+    with psycopg.connect(url) as connection:
+        *forging, looking = FORGED
+        for statement in forging:
+            connection.execute(statement)  # type: ignore[arg-type]
+
+        with pytest.raises(errors.RaiseException, match="by an extension only"):
+            connection.execute(looking)  # type: ignore[arg-type]
+
+
+def test_every_guard_says_where_it_looks_for_tables(owned: str) -> None:
+    with psycopg.connect(owned) as connection:
+        rows = connection.execute(
+            "SELECT proname, proconfig FROM pg_proc WHERE prorettype = 'trigger'::regtype "
+            "AND pronamespace = 'public'::regnamespace"
+        ).fetchall()
+
+    assert len(rows) > 100
+    assert [name for name, terms in rows if terms != ["search_path=public, pg_temp"]] == []
 
 
 async def test_owner_serves_and_is_told_apart(owned: str) -> None:

@@ -1,7 +1,9 @@
 """Which schemas a server serves: its own, and a newer one that took nothing away."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,24 @@ async def test_watch_notices_a_schema_that_moved_and_that_is_back(database_url: 
     await database.close()
 
     assert known == [True, False, True]
+
+
+@pytest.mark.parametrize("content", ["text", "table"])
+def test_migrate_does_not_touch_what_is_of_another_program(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "films.db"
+    if content == "text":
+        file.write_text("Not a database, but long enough to be taken for one." * 10)
+    else:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE persons (id TEXT)")
+    file.chmod(0o644)
+    before = file.read_bytes()
+
+    with pytest.raises(UnknownSchema, match=r"not (one of Intersession|a database).*Name another"):
+        migrate(f"sqlite:///{file}")
+
+    assert file.read_bytes() == before
+    assert file.stat().st_mode & 0o777 == 0o644
 
 
 def test_migrate_leaves_a_newer_schema_that_it_can_serve(tmp_path: Path, sqlite_template: Path) -> None:
