@@ -1,7 +1,7 @@
 """Append to the journal, and find what a repeated request did the first time."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
@@ -60,6 +60,16 @@ async def find_earlier(connection: AsyncConnection, actor: Actor, request: Reque
     return str(earlier.subject_id)
 
 
+async def hold_journal(session: AsyncSession) -> None:
+    """Lock the head of the chain until the commit, so that nothing is added to what is read of it now."""
+    await session.execute(_HEAD)
+
+
+def _in_utc(details: dict[str, Any]) -> dict[str, Any]:
+    """Return details with every instant in UTC, so that it has one spelling whatever offset it came with."""
+    return {name: each.astimezone(UTC) if isinstance(each, datetime) else each for name, each in details.items()}
+
+
 async def record(
     session: AsyncSession, actor: Actor, act: Act[Any], subject_id: str, now: datetime, **details: Any
 ) -> None:
@@ -69,12 +79,35 @@ async def record(
     behalf of another, the entry names the representation. The entry holds the digests of all rows that were written and
     are bound to the journal; the database moves the head.
     """
+    await _append(session, actor, act, subject_id, now, session.info.get("request"), details)
+
+
+async def record_part(
+    session: AsyncSession, actor: Actor, act: Act[Any], subject_id: str, now: datetime, **details: Any
+) -> None:
+    """Append an entry for what an act does to one of several objects. The entry of the act itself follows.
+
+    That one alone has the key of the request.
+    """
+    await _append(session, actor, act, subject_id, now, None, details)
+
+
+async def _append(
+    session: AsyncSession,
+    actor: Actor,
+    act: Act[Any],
+    subject_id: str,
+    now: datetime,
+    request: Request | None,
+    details: dict[str, Any],
+) -> None:
+    """Append an entry with the digests of the rows written since the one before, and the key of the request."""
     await session.flush()  # before the lock, so that it is held as briefly as possible
+    details = _in_utc(details)
     if actor.representation_id:
         details["representation"] = actor.representation_id
     connection = await session.connection()
-    rows = await digest_written(connection, take_written(session))
-    request: Request | None = session.info.get("request")
+    rows = await digest_written(connection, take_written(session), act.tag)
     entry_id = new_id(JournalEntry.prefix)
     key, digest = request or (None, None)
     columns = {"id": entry_id, "idempotency_key": key, "request_digest": digest}

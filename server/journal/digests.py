@@ -14,6 +14,10 @@ _CONTENT = (
     *("round_id", "party_id", "provision_text_id", "type", "text", "reason"),
     *("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording"),
 )
+_ANSWERS = ("call_id", "party_id", "answers")
+_SAID_SINCE = ("cell", "addition_kind", "addition_title", "addition_words", "language")
+"""What comments say besides, since a later release; left out where it is not said."""
+_FILED_SINCE = ("replaces_id", "representation_id", "co_signer_ids")
 _PROPOSAL = ("cycle_id", "text_version_id", "party_id", "title", "rationale")
 _AMENDMENT = ("position", "kind", "provision_id", "after_id", "wording")
 _FORM = ("unit_kind", "level", "printed_number")
@@ -31,12 +35,68 @@ def digest_of_sentence(key: str, words: str) -> str:
 
 
 def content_of_comment(comment: Any) -> str:
-    """Return the canonical JSON of a comment's round, party, provision and words, which its receipt certifies."""
-    content = {name: getattr(comment, name) for name in _CONTENT}
+    """Return the canonical JSON of a comment's round, parties, provision and words, which its receipt certifies."""
+    since = {name: value for name in _FILED_SINCE if (value := getattr(comment, name))}
+    if comment.filing and comment.filing > 1:
+        since["filing"] = comment.filing
+    return canonical({"party_id": comment.party_id} | _words_of(comment) | since)
+
+
+def digest_of_words(comment: Any) -> str:
+    """Return the digest of what a comment says and of its place, without its parties: what its co-signers confirm."""
+    return digest_of_value(_words_of(comment))
+
+
+def _words_of(comment: Any) -> dict[str, Any]:
+    """Return the round, the place and the words of a comment."""
+    words = {name: getattr(comment, name) for name in _CONTENT if name != "party_id"}
     # Left out where it is not said, so that the digests of earlier comments can still be computed.
     if comment.covers_section:
-        content["covers_section"] = True
-    return canonical(content)
+        words["covers_section"] = True
+    return words | {name: value for name in _SAID_SINCE if (value := getattr(comment, name)) is not None}
+
+
+def content_of_disposition(answer: Any, origin: Any, point: Any) -> str:
+    """Return the canonical JSON of a recorded answer to a comment or a point, of which those given together are bound.
+
+    `origin` says where it comes from and `point` what it is to, None for an answer to a whole comment by itself.
+    """
+    links = {
+        "batch": origin and origin.batch_id,
+        "lead": origin and origin.lead_id,
+        "point": point and _point_of(point),
+    }
+    return canonical(
+        {
+            "id": answer.id,
+            "subject": answer.comment_id,
+            "verdict": str(answer.verdict),
+            "reason": answer.reason,
+            "wording": answer.wording,
+            "decided_at": instant_of(answer.decided_at),
+            "decided_by": answer.decided_by_id,
+        }
+        | {name: value for name, value in links.items() if value is not None}
+    )
+
+
+def _point_of(point: Any) -> dict[str, Any]:
+    return {"id": point.id, "number": point.number, "type": str(point.type), "text": point.text}
+
+
+def digest_of_dispositions(contents: Iterable[str]) -> str:
+    """Return the digest that binds answers given by one act: that of their contents, a line each, in their order."""
+    return sha256_of("".join(f"{content}\n" for content in sorted(contents)))
+
+
+def content_of_answers(sheet: Any) -> str:
+    """Return the canonical JSON of the call, the party and its answers, which the receipt of answers certifies."""
+    return canonical({name: getattr(sheet, name) for name in _ANSWERS})
+
+
+def digest_of_silence(text: str, subject_id: str | None) -> str:
+    """Return the digest of what a silence procedure decides: the frozen text, and the id of what it is about if any."""
+    return digest_of_value({"text": text} | ({"subject": subject_id} if subject_id else {}))
 
 
 def content_of_proposal(proposal: Any, amendments: Iterable[Any], co_sponsor_ids: Iterable[str]) -> str:

@@ -17,7 +17,9 @@ from server.models.journal import JournalKey, JournalSecret
 ALGORITHM: Final = "Ed25519"
 RECIPE = 1
 """The version of the recipe that is published in `frontend-contracts/verification/README.md`."""
-HEAD, RECEIPT, KEY, MANIFEST = (f"intersession-{name}+jws" for name in ("head", "receipt", "key", "manifest"))
+HEAD, RECEIPT, KEY, MANIFEST, SEAL = (
+    f"intersession-{name}+jws" for name in ("head", "receipt", "key", "manifest", "seal")
+)
 """The kinds of signed statements (`typ`), so that none can be taken for another."""
 
 

@@ -24,8 +24,8 @@ def key_of(table: str, key: str) -> str:
     return f"{table}/{key}"
 
 
-async def digest_written(connection: AsyncConnection, written: Sequence[WrittenRow]) -> dict[str, str | None]:
-    """Return the digests of those rows that are bound, by key: None for a row that is there no more.
+async def digest_written(connection: AsyncConnection, written: Sequence[WrittenRow], act: str) -> dict[str, str | None]:
+    """Return the digests of those rows that are bound, by key: None for a row that the act removed or released.
 
     Rows are read if their values are not known. The number of statements depends on tables, not on rows.
     """
@@ -44,8 +44,11 @@ async def digest_written(connection: AsyncConnection, written: Sequence[WrittenR
         binding = BINDINGS[table]
         filed = {key: row for key, row in rows_by_key.items() if binding.is_filed(row)}
         digests |= {key_of(table, key): digest_of_bound(binding, row) for key, row in filed.items()}
+        released = rows_by_key.keys() - filed.keys() if act in binding.released_by else ()
+        digests |= dict.fromkeys(key_of(table, key) for key in released)
         for part in binding.parts:
             parts = await read_parts(connection, part, [*filed])
+            digests |= dict.fromkeys(key_of(part.table.name, key) for key in released)
             digests |= {key_of(part.table.name, key): digest_of_part(part, parts[key]) for key in filed}
     return digests
 

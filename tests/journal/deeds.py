@@ -12,7 +12,7 @@ from server.domain.papers.actions import issue_paper
 from server.domain.parties.actions import inviting, persons, representing
 from server.domain.parties.rules.accrediting import InvitationTerms, Invited
 from server.domain.proposals.actions import handling
-from server.domain.rounds.actions import calling, filing
+from server.domain.rounds.actions import calling, filing, marking
 from server.domain.rounds.rules.checks import Content
 from server.models.bodies import Body
 from server.models.parties import Delegate, Party
@@ -20,17 +20,9 @@ from server.models.proposals import Amendment
 from server.models.rounds import Comment, Round
 from server.models.texts import TextVersion
 from server.storage.database import Database
-from server.tools.demonstration.load import (
-    CANADA,
-    CHINA,
-    EVERYONE,
-    GEA,
-    JAPAN,
-    OFFICER,
-    UPU,
-    Stage,
-    load_demonstration,
-)
+from server.tools.demonstration.load import EVERYONE, load_demonstration
+from server.tools.demonstration.people import CANADA, CHINA, GEA, JAPAN, OFFICER, UPU
+from server.tools.demonstration.stage import Stage
 from server.vocabulary.bodies import FunctionKind, Outcome
 from server.vocabulary.proposals import GroupView
 from server.vocabulary.rounds import CommentType, RoundVisibility
@@ -59,8 +51,8 @@ async def _comment(stage: Stage) -> None:
     later = {"closes_at": round_.closes_at + WEEK, "reason": "Holidays", "expected_revision": 1}
     await stage.do(CANADA, 0, calling.extend_round, round_id=round_.id, **later)
     filed = await stage.find(select(Comment).where(Comment.round_id == round_.id, Comment.number.is_not(None)))
-    await stage.do(GEA, 0, filing.oppose_comment, comment_id=filed.id, reason="Too strict.")
-    await stage.do(CHINA, 0, filing.support_comment, comment_id=filed.id)
+    await stage.do(GEA, 0, marking.oppose_comment, comment_id=filed.id, reason="Too strict.")
+    await stage.do(CHINA, 0, marking.support_comment, comment_id=filed.id)
     content = Content(CommentType.GENERAL, "The annex should be shorter.")
     taken_back = await stage.do(UPU, 0, filing.submit_comment, round_id=round_.id, content=content)
     await stage.do(UPU, 0, filing.withdraw_comment, comment_id=taken_back, expected_revision=1)
@@ -88,15 +80,17 @@ async def _consider(stage: Stage) -> None:
 
 
 async def _decide(stage: Stage) -> None:
-    """Record a decision of the Council on the second version, publish it as an edition, and issue a paper."""
-    council = await stage.find(select(Body).where(Body.short_name == "Council"))
+    """Record what the bodies decided on the second version, publish it as an edition, and issue a paper."""
     version = await stage.find(select(TextVersion).where(TextVersion.label == "Draft 2"))
     days = {"starts_on": PRESENT.date() - WEEK, "ends_on": PRESENT.date() - timedelta(days=5)}
-    numbers = {"first_number": 201, "second_number": 202}
-    sitting = await stage.do(OFFICER, 0, recording.record_sitting, body_id=council.id, **numbers, **days)
-    content = DecisionContent("adopted", Outcome.ADOPTED, "The Council adopted the text.", paragraph="SC0200, 12")
-    said: dict[str, Any] = {"sitting_id": sitting, "subject_id": version.id, "content": content, "sees": _sees}
-    decision = await stage.do(OFFICER, 0, recording.record_decision, **said)
+    decision = ""
+    for short_name, outcome in (("PTC", Outcome.ENDORSED), ("PC", Outcome.ENDORSED), ("Council", Outcome.ADOPTED)):
+        body = await stage.find(select(Body).where(Body.short_name == short_name))
+        numbers = {"first_number": 201, "second_number": 202}
+        sitting = await stage.do(OFFICER, 0, recording.record_sitting, body_id=body.id, **numbers, **days)
+        content = DecisionContent(outcome.lower(), outcome, f"The {short_name} decided.", paragraph="SC0200, 12")
+        said: dict[str, Any] = {"sitting_id": sitting, "subject_id": version.id, "content": content, "sees": _sees}
+        decision = await stage.do(OFFICER, 0, recording.record_decision, **said)
     await stage.do(OFFICER, 0, publish_edition, text_version_id=version.id, decision_id=decision, label="2026")
     await stage.do(OFFICER, 0, issue_paper, series="PC", serial=618, title="Indicators", text_version_id=version.id)
 

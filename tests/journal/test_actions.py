@@ -1,13 +1,15 @@
 """The journal: one entry for every act, without gaps, and a retry that does nothing twice."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from server.domain.rounds import policy
-from server.domain.rounds.actions import answering, calling, filing
+from server.domain.rounds.actions import admitting, answering, calling, conducting, filing, marking, signing
 from server.journal.actions import KEY_LIMIT, record
 from server.journal.digests import digest_of_row, digest_of_written
 from server.journal.verification import verify
@@ -16,12 +18,16 @@ from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.parties import Representation
 from server.vocabulary.rounds import DispositionVerdict
 from tests.factories.api import Api
-from tests.factories.rounds import CLOSES, draft, everything, open_round, rows_of, submit, words
+from tests.factories.rounds import CLOSES, call, draft, everything, open_round, rows_of, submit, words
 from tests.factories.world import NOW, World, add_delegate
 
 NOTED = {"verdict": DispositionVerdict.NOTED, "reason": "Noted.", "wording": None}
 
-ACTIONS = vars(calling) | vars(filing) | vars(answering)
+ACTIONS = {
+    name: action
+    for module in (admitting, answering, calling, conducting, filing, marking, signing)
+    for name, action in vars(module).items()
+}
 """Every action of rounds, by its name."""
 
 
@@ -45,28 +51,91 @@ async def every_act(world: World) -> list[tuple[Act[Any], str]]:
     """Do every act on rounds once; gives what was done, with its subject, in order."""
     round_id, doomed = await open_round(world), await open_round(world)
     comment = await draft(world, "japan", round_id)
-    told = {"comment_id": comment}
     done = [(policy.open_round, round_id), (policy.open_round, doomed), (policy.draft_comment, comment)]
+    told = {"comment_id": comment}
 
-    async def do(who: str, act: Act[Any], subject: str, **arguments: Any) -> None:
-        await world.do(who, ACTIONS[act.name], **arguments)
-        done.append((act, subject))
+    async def do(who: str, act: Act[Any], subject: str | None, **arguments: Any) -> str:
+        gave = await world.do(who, ACTIONS[act.name], **arguments)
+        done.append((act, subject or gave))
+        return gave
 
     await do("japan-assistant", policy.revise_comment, comment, **told, content=words(world), expected_revision=1)
     await do("japan", policy.clear_comment, comment, **told, expected_revision=2)
-    filed = await submit(world, "upu", round_id)
-    done.append((policy.submit_comment, filed))
+    filed = await do("upu", policy.submit_comment, None, round_id=round_id, content=words(world))
+    other = {"content": words(world, text="Put otherwise."), "expected_revision": 1}
+    later = await do("upu", policy.replace_comment, None, comment_id=filed, **other)
     await do("china", policy.support_comment, comment, **told)
+    (mark,) = await rows_of(world, "comment_supports")
+    await do("china", policy.take_back_mark, comment, mark_id=mark["id"])
+    await do("china", policy.tolerate_comment, comment, **told)
     await do("gea", policy.oppose_comment, comment, **told, reason="Too strict.")
-    await do("upu", policy.withdraw_comment, filed, comment_id=filed, expected_revision=1)
-    later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_revision": 1}
-    await do("canada", policy.extend_round, round_id, round_id=round_id, **later)
-    await do("secretariat", policy.cancel_round, doomed, round_id=doomed, reason="In error", expected_revision=1)
+    await do("upu", policy.withdraw_comment, later, comment_id=later, expected_revision=1)
+    await sign_together(world, round_id, do)
+    await conduct(world, round_id, doomed, do)
     world.clock.move(days=8)
+    await admit(world, round_id, do)
+    world.clock.move(days=2)
     await do("canada", policy.propose_disposition, comment, **told, **NOTED, expected_revision=3)
     await do("secretariat", policy.record_disposition, comment, **told, **NOTED, expected_revision=4)
-    await do("canada", policy.complete_round, round_id, round_id=round_id, expected_revision=2)
+    await do("canada", policy.complete_round, round_id, round_id=round_id, expected_revision=5)
+    out = {"text_version_id": world.version, "expected_revision": 6}
+    await do("canada", policy.report_round, round_id, round_id=round_id, **out)
     return done
+
+
+async def sign_together(world: World, round_id: str, do: Any) -> None:
+    """Draft a comment that two parties are asked to sign: one signs, and the other declines."""
+    content = words(world, co_signer_ids=(world.parties["canada"], world.parties["upu"]))
+    shared = await do("japan", policy.draft_comment, None, round_id=round_id, content=content)
+    asked = {each["party_id"]: each["id"] for each in await rows_of(world, "co_signatures")}
+    of_canada, of_upu = asked[world.parties["canada"]], asked[world.parties["upu"]]
+    signed = {"co_signature_id": of_canada, "expected_revision": 1}
+    await do("canada", policy.confirm_co_signature, shared, **signed)
+    await do("upu", policy.decline_co_signature, shared, co_signature_id=of_upu)
+
+
+async def conduct(world: World, round_id: str, doomed: str, do: Any) -> None:
+    """Extend, revise, pause and resume a round; close another early and call it off."""
+    later = {"closes_at": CLOSES + timedelta(days=1), "reason": "Holidays", "expected_revision": 1}
+    await do("canada", policy.extend_round, round_id, round_id=round_id, **later)
+    terms = call(world, title="Comments on the first draft", closes_at=later["closes_at"])
+    changed = {name: value for name, value in terms.items() if name not in ("text_version_id", "body_id")}
+    changed |= {"reason": "A clearer title", "expected_revision": 2}
+    await do("canada", policy.revise_round, round_id, round_id=round_id, **changed)
+    why = {"round_id": round_id, "reason": "Systems are down"}
+    await do("secretariat", policy.pause_round, round_id, **why, expected_revision=3)
+    await do("secretariat", policy.resume_round, round_id, **why, expected_revision=4)
+    world.clock.move(minutes=1)
+    error = {"round_id": doomed, "reason": "In error"}
+    await do("secretariat", policy.close_round, doomed, **error, expected_revision=1)
+    await do("secretariat", policy.cancel_round, doomed, **error, expected_revision=2)
+
+
+async def admit(world: World, round_id: str, do: Any) -> None:
+    """Ask to comment after the close for two parties: one is admitted, and the other is not."""
+    why = {"reason": "Our system was down"}
+    for who in ("japan", "upu"):
+        await do(who, policy.ask_late_admission, round_id, round_id=round_id, **why)
+    asked = {each["party_id"]: each["id"] for each in await rows_of(world, "late_admissions")}
+    first, second = asked[world.parties["japan"]], asked[world.parties["upu"]]
+    until = world.clock.now + timedelta(days=1)
+    await do("canada", policy.admit_late_comments, first, admission_id=first, ends_at=until, **why, expected_revision=1)
+    await do("canada", policy.refuse_late_admission, second, admission_id=second, **why, expected_revision=1)
+
+
+async def test_instants_in_an_entry_are_in_utc_whatever_offset_they_came_with(world: World) -> None:
+    in_brussels = CLOSES.astimezone(ZoneInfo("Europe/Brussels"))
+    assert in_brussels.utcoffset() != timedelta()
+    round_id = await open_round(world, closes_at=in_brussels)
+    later = {"closes_at": in_brussels + timedelta(days=1), "reason": "Holidays", "expected_revision": 1}
+    await world.do("canada", calling.extend_round, round_id=round_id, **later)
+
+    values = [value for entry in await entries_of(world) for value in entry["details"].values()]
+    instants = [value for value in values if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[ T]\d\d:", value)]
+
+    assert len(instants) >= 2
+    assert [value for value in instants if not value.endswith("+00:00")] == []
+    assert await faults_in(world) == []
 
 
 async def test_every_act_makes_exactly_one_entry_and_the_chain_holds(world: World) -> None:
@@ -154,8 +223,9 @@ async def test_entry_holds_the_digest_of_each_row_that_its_act_wrote(world: Worl
     held = await rows_held(world, 2)
     (stored,) = await rows_of(world, "comments")
     (work,) = await rows_of(world, "comment_work")
+    words = {k: v for k, v in stored.items() if k not in ("position", "filing", "co_signer_ids")}
     assert held == {
-        f"comments/{comment}": digest_of_row("comments", {k: v for k, v in stored.items() if k != "position"}),
+        f"comments/{comment}": digest_of_row("comments", words),
         f"comment_work/{comment}": digest_of_row(
             "comment_work", {k: v for k, v in work.items() if k not in ("version", "revision")}
         ),
@@ -209,7 +279,7 @@ async def test_act_with_the_same_key_for_something_else_is_refused_and_writes_no
 
 async def test_act_with_the_key_of_another_delegate_is_a_new_act(api: Api) -> None:
     first = await api.act("canada", "openRound", key="once", **sent(api))
-    second = await api.act("secretariat", "openRound", key="once", **sent(api))
+    second = await api.act("secretariat", "openRound", key="once", **sent(api, title="Comments on the annex"))
 
     assert first["round"]["id"] != second["round"]["id"]
     assert len(await entries_of(api.world)) == 2

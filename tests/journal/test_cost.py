@@ -14,8 +14,9 @@ from tests.factories.rounds import draft, open_round, rows_of
 from tests.factories.world import World
 from tests.rights.test_hidden import missing
 
-STATEMENTS = {"postgresql": 13, "sqlite": 12}
-"""Statements of one submitComment as it is published. SQLite locks no rows, so that locking the party takes none."""
+STATEMENTS = {"postgresql": 14, "sqlite": 13}
+"""Statements of one submitComment as it is published. SQLite locks no rows, so that locking the party takes none.
+One of them reads the language of the person, in which a comment is that does not say its own."""
 
 
 @contextmanager

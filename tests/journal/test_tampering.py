@@ -20,6 +20,7 @@ ANSWERED = "(SELECT MIN(comment_id) FROM dispositions WHERE stage = 'RECORDED')"
 SECOND = "(SELECT id FROM text_versions WHERE label = 'Draft 2')"
 LAST = "(SELECT MAX(sequence) FROM journal)"
 NOBODY = "(SELECT MIN(id) FROM delegates)"
+SOMEBODY_ELSE = "(SELECT MIN(id) FROM delegates WHERE id <> journal.delegate_id)"
 COPIED = "round_id, party_id, author_id, provision_text_id, position, type, text, reason, quote_prefix, quote_suffix"
 
 
@@ -50,7 +51,7 @@ CHAIN = {
     "one entry deleted": by("journal/", "DELETE FROM journal WHERE sequence = 7"),
     "details of an entry": by("journal/5", "UPDATE journal SET details = '{}' WHERE sequence = 5"),
     "instant of an entry": by("journal/5", "UPDATE journal SET at = (SELECT MIN(at) FROM journal) WHERE sequence = 5"),
-    "actor of an entry": by("journal/5", f"UPDATE journal SET delegate_id = {NOBODY} WHERE sequence = 5"),
+    "actor of an entry": by("journal/5", f"UPDATE journal SET delegate_id = {SOMEBODY_ELSE} WHERE sequence = 5"),
     "act of an entry": by("journal/5", "UPDATE journal SET act = 'comment.withdrawn' WHERE sequence = 5"),
     "digest of an entry": by("journal/5", f"UPDATE journal SET digest = '{'1' * 64}' WHERE sequence = 5"),
     "subject of an entry": by("journal/5", "UPDATE journal SET subject_id = 'CMT_other' WHERE sequence = 5"),
@@ -194,7 +195,7 @@ REST = {
         "decisions/DEC_forged",
         "INSERT INTO decisions (id, sitting_id, subject_id, agenda_item, verb, as_appropriate, outcome, text, "
         "paragraph, recorded_at, recorded_by_id) SELECT 'DEC_forged', sitting_id, subject_id, agenda_item, verb, "
-        "as_appropriate, outcome, text, paragraph, recorded_at, recorded_by_id FROM decisions",
+        "as_appropriate, outcome, text, paragraph, recorded_at, recorded_by_id FROM decisions LIMIT 1",
     ),
     "edition": by("editions/", "UPDATE editions SET label = '2030'"),
     "title of a paper": by("papers/", "UPDATE papers SET title = 'x'"),

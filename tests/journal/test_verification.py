@@ -70,6 +70,7 @@ async def test_verify_of_a_journal_with_a_missing_entry_names_it_and_goes_on(wor
 
 
 @pytest.mark.long
+@pytest.mark.rest
 async def test_verifying_five_times_as_many_entries_takes_no_more_memory(world: World) -> None:
     peaks = []
     digest = await append(world, 1, 1_000)

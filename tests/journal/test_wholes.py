@@ -3,6 +3,11 @@
 import asyncio
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.journal.actions import hold_journal
 from tests.factories.api import Api
 from tests.factories.rounds import open_round, rows_of, submit
 from tests.journal.test_actions import entries_of
@@ -16,6 +21,7 @@ ACTS = f"""
   third: supportComment(input: $third) {SUPPORTED}"""
 INPUTS = "($first: SubmitCommentInput!, $second: SubmitCommentInput!, $third: SupportCommentInput!)"
 EACH = f"mutation Each{INPUTS} {{{ACTS} }}"
+LOCK = text("SELECT id FROM comments WHERE id = :id FOR UPDATE")
 WHOLE = f"mutation Whole{INPUTS} @allOrNothing {{{ACTS} }}"
 
 
@@ -121,6 +127,37 @@ async def test_acts_as_a_whole_that_wait_for_each_other_are_all_done(api: Api) -
         {"CommentSupported"}
     ] * 2
     assert len(await rows_of(api.world, "comment_supports")) == 4
+
+
+async def test_acts_as_a_whole_do_not_meet_the_same_deadlock_again_and_again(api: Api) -> None:
+    """Of two that wait for each other PostgreSQL ends the one that looks first: here always the acts, each time."""
+    if api.world.database.is_sqlite:
+        pytest.skip("SQLite has one writer")
+    round_id = await open_round(api.world)
+    first, second = [await submit(api.world, "upu", round_id) for _ in range(2)]
+    support = 'supportComment(input: {idempotencyKey: "%s", commentId: "%s"}) { __typename }'
+    whole = f"mutation @allOrNothing {{ a: {support % ('a', first)} b: {support % ('b', second)} }}"
+
+    async with api.world.database.writing() as other:
+        await other.execute(text("SET LOCAL deadlock_timeout = '1h'"))
+        await other.execute(LOCK, {"id": second})
+        answer = asyncio.create_task(api.send("japan", whole, {}))
+        await somebody_waits(other)
+        await hold_journal(other)
+        for _ in range(2):
+            await somebody_waits(other)
+            async with other.begin_nested() as lent:
+                await other.execute(LOCK, {"id": first})
+                await lent.rollback()
+
+    assert [each["__typename"] for each in (await answer)["data"].values()] == ["CommentSupported"] * 2
+
+
+async def somebody_waits(session: AsyncSession) -> None:
+    """Wait until a transaction waits for a lock."""
+    async with asyncio.timeout(20):
+        while not await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            pass
 
 
 async def test_fact_of_an_act_in_a_whole_shows_what_the_act_has_just_written(api: Api) -> None:

@@ -14,6 +14,8 @@ from server.models.base import Base, table_of
 
 LOCKS = frozenset({"version", "revision"})
 """The names of the column that only counts changes, against a race. It is not bound."""
+NAME_KEYS = ("name_key", "short_name_key")
+"""Columns that follow from names and order lists. They are not bound."""
 WHOLE = "whole"
 """The column of the query for a part that names the whole."""
 Row = Mapping[str, Any]
@@ -67,8 +69,8 @@ class Binding(NamedTuple):
     `acts` are the tags of the acts after which a row is there, `changed_by` those that change it further. For entries
     from before rows were bound, `subject` is the column that names what these acts were done to, "" if none does, and
     `names` are the details by which the entry of a row is told from others on the same subject. A row counts while
-    `is_filed` holds. `is_register` says that rows may come from elsewhere than an act: from a migration, a command or a
-    sign-in.
+    `is_filed` holds; an act of `released_by` ends that, until an act binds the row anew. `is_register` says that rows
+    may come from elsewhere than an act: from a migration, a command or a sign-in.
     """
 
     model: type[Base]
@@ -82,6 +84,7 @@ class Binding(NamedTuple):
     computed: tuple[Computed, ...] = ()
     is_register: bool = False
     left_out: tuple[str, ...] = ()
+    released_by: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:

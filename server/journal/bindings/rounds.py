@@ -6,6 +6,7 @@ from server.journal.bindings.kinds import Binding, Computed, Parts, Term, column
 from server.journal.chain import sha256_of
 from server.journal.digests import content_of_comment
 from server.kernel.actor import Capacity
+from server.models.calling import LateAdmission, RoundStep
 from server.models.rounds import (
     CarriedComment,
     Comment,
@@ -15,11 +16,19 @@ from server.models.rounds import (
     Round,
     RoundExtension,
     Support,
+    Tolerance,
 )
+from server.models.threads import Reply
 from server.vocabulary.rounds import CommentStatus
 
-_FILING = ("comment.submitted", "comment.cleared")
+_FILING = ("comment.submitted", "comment.cleared", "comment.replaced")
 _ANSWERING = ("disposition.proposed", "disposition.recorded")
+_STEPS = (
+    *("round.revised", "round.paused", "round.resumed", "round.closed_early", "round.reported"),
+    *("round.cancelled", "comment.closed", "comment.draft_closed"),
+)
+"""Acts of the steps that are taken with a round; what is closed with a round is recorded before the calling off."""
+_TOGETHER = ("answers.proposed", "answers.recorded", "answer.settled")
 
 
 def _audience_of(row: Any, _parts: Parts) -> list[Capacity]:
@@ -39,13 +48,33 @@ BINDINGS = (
     Binding(
         Round,
         ("round.opened",),
-        ("round.extended", "round.completed", "round.cancelled"),
-        terms=(
-            *column_terms("round.opened", visibility="visibility", version="text_version_id", body="body_id"),
-            *column_terms("round.opened", title="title", zone="zone", opens_at="opens_at", closes_at="closes_at"),
-            Term("round.opened", "audience", "audience", _audience_of),
-            *column_terms("round.extended", after="closes_at"),
+        (
+            *("round.extended", "round.completed", "round.cancelled", "round.revised", "round.paused", "round.resumed"),
+            *("round.closed_early", "round.reported", *_ANSWERING, *_TOGETHER),
         ),
+        terms=(
+            *column_terms("round.opened", code="code", replies="replies"),
+            *(
+                term
+                for tag in ("round.opened", "round.revised")
+                for term in (
+                    *column_terms(tag, visibility="visibility", version="text_version_id", body="body_id"),
+                    *column_terms(tag, title="title", zone="zone", opens_at="opens_at", closes_at="closes_at"),
+                    Term(tag, "audience", "audience", _audience_of),
+                )
+            ),
+            *column_terms("round.extended", after="closes_at"),
+            *column_terms("round.closed_early", after="closes_at"),
+        ),
+        left_out=("replies",),  # it has a value in rounds of before, too
+    ),
+    Binding(RoundStep, _STEPS, subject="round_id", names={"id": "id"}),
+    Binding(
+        LateAdmission,
+        ("late_admission.asked",),
+        ("late_admission.admitted", "late_admission.refused"),
+        subject="round_id",
+        names={"request": "id"},
     ),
     Binding(
         RoundExtension,
@@ -59,19 +88,24 @@ BINDINGS = (
         is_filed=lambda row: row["submitted_at"] is not None,
         terms=tuple(term for tag in _FILING for term in column_terms(tag, content_digest="content_digest")),
         computed=(Computed("content_digest", lambda row, _: sha256_of(content_of_comment(row))),),
-        left_out=("position",),  # a trigger keeps it equal to that of the provision
+        # A trigger keeps the position equal to that of the provision; the others are in the content.
+        left_out=("position", "filing", "co_signer_ids"),
     ),
     Binding(
         CommentWork,
-        (*_FILING, "comment.withdrawn"),
-        (*_ANSWERING, "version.issued"),
+        (
+            *_FILING,
+            *("comment.withdrawn", "drafts.merged", "draft.discarded"),
+            *("comment.closed", "comment.draft_closed"),
+        ),
+        (*_ANSWERING, *_TOGETHER, "answers.undone", "comment.split", "version.issued"),
         subject="comment_id",
         is_filed=lambda row: row["status"] != CommentStatus.DRAFT,
     ),
     Binding(CarriedComment, ("version.issued",), ("comment.place_confirmed",), subject="text_version_id"),
     Binding(
         Disposition,
-        _ANSWERING,
+        (*_ANSWERING, *_TOGETHER),
         subject="comment_id",
         names={"disposition": "id"},
         terms=tuple(
@@ -83,6 +117,13 @@ BINDINGS = (
             )
         ),
     ),
-    Binding(Support, ("comment.supported",), subject="comment_id", names={"party_id": "party_id"}),
-    Binding(Opposition, ("comment.opposed",), subject="comment_id", names={"party_id": "party_id"}),
+    *(
+        Binding(mark, (act,), ("mark.taken_back",), subject="comment_id", names={"party_id": "party_id"})
+        for mark, act in (
+            (Support, "comment.supported"),
+            (Opposition, "comment.opposed"),
+            (Tolerance, "comment.tolerated"),
+        )
+    ),
+    Binding(Reply, ("comment.replied",), ("reply.taken_back",), subject="comment_id", names={"reply": "id"}),
 )

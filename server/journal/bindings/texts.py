@@ -24,7 +24,7 @@ def _text_digest_of(_row: Any, parts: Parts) -> str:
 
 
 BINDINGS = (
-    Binding(Instrument, ("text.imported",), is_register=True),
+    Binding(Instrument, ("text.imported",), is_register=True, left_out=("short_title_key",)),
     Binding(
         TextVersion,
         ("version.issued",),
