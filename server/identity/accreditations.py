@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
+    func,
     literal,
     literal_column,
     null,
@@ -22,7 +23,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from server.models.bodies import Function
+from server.models.bodies import Function, Membership
+from server.models.delegations import ClearancePractice
 from server.models.oauth import Grant
 from server.models.parties import Delegate, Party, Person, Representation
 from server.storage.recordset import recordset
@@ -63,6 +65,21 @@ def leading(function: Any, delegate: Any) -> ColumnElement[bool]:
     )
 
 
+def is_member(membership: Any, party_id: Any) -> ColumnElement[bool]:
+    """Return the condition that a membership is one of a party today: from the day it joined, until it leaves.
+
+    Leaving ends it at once, so that the day on which it left is no day of it.
+    """
+    lasts = or_(membership.left_on.is_(None), membership.left_on > TODAY)
+    return and_(membership.party_id == party_id, membership.joined_on <= TODAY, lasts)
+
+
+def _bodies_of(party_id: Any) -> Any:
+    """Return the ids of the bodies of which a party is a member today, parted by blanks, null if of none."""
+    bodies = func.aggregate_strings(Membership.body_id, " ")
+    return select(bodies).where(is_member(Membership, party_id)).correlate(Party).scalar_subquery().label("bodies")
+
+
 def _accreditations(asked: Subquery | None) -> Any:
     """Select one row for each accreditation and body led; a row of nulls for a person who has none."""
     statement: Any = select(
@@ -76,12 +93,15 @@ def _accreditations(asked: Subquery | None) -> Any:
         type_coerce(Party.capacity, String).label("capacity"),
         Function.body_id,
         type_coerce(null(), String).label("representation_id"),
+        ClearancePractice.can_file_at_once,
         Delegate.starts_on,
+        _bodies_of(Party.id),
     )
     return (
         _of_persons(statement, asked)
         .outerjoin(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate)))
         .outerjoin(Party, Party.id == Delegate.party_id)
+        .outerjoin(ClearancePractice, ClearancePractice.party_id == Party.id)
         .outerjoin(Function, leading(Function, Delegate))
     )
 
@@ -103,13 +123,16 @@ def _representations(asked: Subquery | None) -> Any:
         type_coerce(Party.capacity, String),
         null(),
         Representation.id,
+        ClearancePractice.can_file_at_once,
         Delegate.starts_on,
+        _bodies_of(Party.id),
     )
     return (
         _of_persons(statement, asked)
         .join(Delegate, and_(Delegate.person_id == Person.id, in_force(Delegate), _is_of_a_person()))
         .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
         .join(Party, Party.id == Representation.party_id)
+        .outerjoin(ClearancePractice, ClearancePractice.party_id == Party.id)
     )
 
 
@@ -151,7 +174,9 @@ class StandingRow(NamedTuple):
     capacity: str
     body_id: str | None
     representation_id: str | None
+    can_file_at_once: Any
     starts_on: Any
+    bodies: str | None
 
 
 def _select_all(asked: Subquery | None) -> Subquery:

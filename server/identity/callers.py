@@ -94,7 +94,7 @@ class Callers:
         for a party that is not theirs.
         """
         if caller is None:
-            return ANONYMOUS
+            return self._site.admit(ANONYMOUS)
         self.check_scopes(caller)
         async with self._site.database.reading() as connection:
             return await self.actor_on(connection, caller, acting_as, now)
@@ -155,7 +155,7 @@ class Callers:
         """Return the actor. Raise Unauthenticated for a person who is unknown or suspended or has lost the grant."""
         if actor is ANONYMOUS:
             raise self._unauthenticated("The credential is no longer valid.")
-        return actor
+        return self._site.admit(actor)
 
     def _unauthenticated(self, reason: str) -> Unauthenticated:
         return Unauthenticated(self._challenge(f'error="invalid_token", error_description="{reason}"'), reason)

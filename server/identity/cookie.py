@@ -28,8 +28,9 @@ def set_session(response: Response, secret: str) -> None:
 
 
 def clear_session(response: Response) -> None:
-    """Delete the session cookie in the browser."""
+    """Delete the session cookie in the browser, and the pages that it kept so that one can go back to them."""
     response.delete_cookie(SESSION_COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    response.headers["clear-site-data"] = '"cache"'
 
 
 def known_secret(request: HTTPConnection) -> str | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from server.identity.resets import use_up_resets
 from server.identity.secrets import new_secret
 from server.models.identity import Password
 from server.models.parties import Person
+from server.vocabulary.parties import Language
 
 SHORTEST, LONGEST = 12, 128
 """Length of a password, in characters."""
@@ -40,31 +42,39 @@ welcomewelcome worldcustoms1 zaq12wsxcde3 zxcvbnmzxcvbnm
 """
 TOO_COMMON = frozenset(_COMMON_PASSWORDS.split())
 """Passwords of this length that are tried first."""
+FAULTS = {
+    "short": "Use at least {count} characters. Several words in a row are easy to remember.",
+    "long": "Use at most {count} characters.",
+    "own name": "Do not use the name of your e-mail address in the password.",
+    "common": "This one is among the first that are tried. Choose another.",
+}
+"""What can be wrong with a new password, in sentences that pages translate."""
 
 
 class Known(NamedTuple):
-    """The person that an e-mail address names at sign-in; `hash` is None without a password."""
+    """The person that an e-mail address names at sign-in, and what they read; `hash` is None without a password."""
 
     person_id: str
     hash: str | None
+    language: Language
 
 
-def faults_of_password(password: str, *, email: str) -> list[str]:
+def faults_of_password(password: str, *, email: str, say: Callable[..., str] = str.format) -> list[str]:
     """Return the faults of a new password as sentences for the person; empty when it is good.
 
-    Any characters are allowed.
+    Any characters are allowed. `say` puts a sentence of `FAULTS` into the language of the person, with its values.
     """
     password = _normalise(password)
     faults = []
     if len(password) < SHORTEST:
-        faults.append(f"Use at least {SHORTEST} characters. Several words in a row are easy to remember.")
+        faults.append(say(FAULTS["short"], count=SHORTEST))
     if len(password) > LONGEST:
-        faults.append(f"Use at most {LONGEST} characters.")
+        faults.append(say(FAULTS["long"], count=LONGEST))
     folded, name = password.casefold(), email.partition("@")[0].casefold()
     if len(name) >= TELLING_NAME and name in folded:
-        faults.append("Do not use the name of your e-mail address in the password.")
+        faults.append(say(FAULTS["own name"]))
     if folded in TOO_COMMON or len(set(folded)) < 3:
-        faults.append("This one is among the first that are tried. Choose another.")
+        faults.append(say(FAULTS["common"]))
     return faults
 
 
@@ -95,12 +105,12 @@ async def find_known(connection: AsyncConnection, email: str) -> Known | None:
     None when no person may sign in by it, for any reason.
     """
     statement = (
-        select(Person.id, Password.hash)
+        select(Person.id, Password.hash, Person.language)
         .outerjoin(Password, Password.person_id == Person.id)
         .where(Person.email == email.strip().casefold(), Person.suspended_at.is_(None))
     )
     row = (await connection.execute(statement)).first()
-    return None if row is None else Known(row.id, row.hash)
+    return None if row is None else Known(*row)
 
 
 async def find_hash(connection: AsyncConnection, person_id: str) -> str | None:

@@ -53,6 +53,11 @@ class IdentitySettings(BaseModel):
         description="Turns introspection and the page at /graphql off.",
     )
 
+    open_editions: bool = Field(
+        default=False,
+        description="Opens editions, their provisions and the decisions that adopted them to everybody.",
+    )
+
     @field_validator("issuer")
     @classmethod
     def _own_host(cls, issuer: str) -> str:

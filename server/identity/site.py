@@ -1,5 +1,6 @@
 """What every web room needs of one server: its settings, its database, its clock, and who it believes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,6 +11,7 @@ from server.identity.provider import Provider
 from server.identity.sessions import SessionLimits
 from server.identity.settings import IdentitySettings
 from server.identity.tokens import KeyRing, TokenValidator, Trust
+from server.kernel.actor import Actor
 from server.kernel.clock import Clock, utc_now
 from server.storage.database import Database
 
@@ -46,6 +48,10 @@ class Site:
     def now(self) -> datetime:
         """Return the present instant."""
         return self.clock()
+
+    def admit(self, actor: Actor) -> Actor:
+        """Return the actor with what this server opens to everybody, by its setting."""
+        return replace(actor, is_public=True) if self.settings.open_editions else actor
 
     def note_sign_in(self, outcome: str) -> None:
         """Count a sign-in: "done", "failed" or "throttled"."""

@@ -119,6 +119,8 @@ def _standings_of(rows: Iterable[StandingRow]) -> list[Standing]:
             is_focal_point=bool(row.is_focal_point),
             is_administrator=bool(row.is_administrator),
             is_service=bool(row.is_service),
+            can_file_at_once=row.can_file_at_once is None or bool(row.can_file_at_once),
+            bodies=frozenset((row.bodies or "").split()),
             representation_id=row.representation_id or "",
         )
         leads = standings.get(standing.id, standing).leads | ({row.body_id} if row.body_id else frozenset())

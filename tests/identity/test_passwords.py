@@ -16,6 +16,7 @@ from server.identity.passwords import (
     set_password,
 )
 from server.models.identity import Password
+from server.vocabulary.parties import Language
 from tests.factories.world import NOW, World
 
 GOOD = "seven quiet harbours"
@@ -103,6 +104,6 @@ async def test_find_known_takes_any_case_and_leaves_out_who_may_not_sign_in(worl
     await world.add(Password(person_id=world.persons["japan"], hash="hash", changed_at=NOW))
 
     async with world.database.reading() as connection:
-        assert await find_known(connection, " Japan@Example.org ") == (world.persons["japan"], "hash")
-        assert await find_known(connection, "upu@example.org") == (world.persons["upu"], None)
+        assert await find_known(connection, " Japan@Example.org ") == (world.persons["japan"], "hash", Language.ENGLISH)
+        assert await find_known(connection, "upu@example.org") == (world.persons["upu"], None, Language.ENGLISH)
         assert await find_known(connection, "nobody@example.org") is None

@@ -58,6 +58,7 @@ async def test_actor_of_a_delegate_has_party_capacity_and_functions(world: World
         capacity=Capacity.MEMBER,
         is_focal_point=True,
         leads=frozenset({world.bodies["group"]}),
+        bodies=frozenset({world.bodies["group"]}),
     )
 
 

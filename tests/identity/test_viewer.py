@@ -11,7 +11,8 @@ from server.domain.consolidation.actions import confirming
 from server.domain.consolidation.actions.making import consolidate
 from server.domain.parties.actions import service_accounts
 from server.domain.parties.rules.service_accounts import Opening
-from server.domain.proposals.actions.drafting import confirm_co_sponsorship, submit_proposal
+from server.domain.proposals.actions.drafting import submit_proposal
+from server.domain.proposals.actions.joining import confirm_co_sponsorship
 from server.domain.rounds.actions import answering
 from server.kernel.actor import Capacity
 from server.kernel.scopes import EVERY_SCOPE
@@ -344,10 +345,10 @@ async def test_tasks_of_those_who_lead_are_answers_and_overdue_activities(api: A
     await world.do("canada", answering.propose_disposition, **answer, expected_revision=1)
     answered = await tasks(api, "canada")
 
-    overdue = ("COMPLETE_ACTIVITY", plan.activities["Count the boats"], "2018-07-01T00:00:00Z")
-    painted = ("COMPLETE_ACTIVITY", plan.activities["Paint the boats"], "2018-10-01T00:00:00Z")
+    overdue = ("COMPLETE_ACTIVITY", plan.activities["Count the boats"], "2018-06-30T22:00:00Z")
+    painted = ("COMPLETE_ACTIVITY", plan.activities["Paint the boats"], "2018-09-30T22:00:00Z")
     assert open_yet == [overdue, ("SUBMIT_COMMENT", round_id, "2018-10-01T09:00:00Z")]
-    assert closed == [overdue, painted, ("PROPOSE_DISPOSITION", round_id, None)]
+    assert closed == [overdue, painted, ("PROPOSE_ANSWERS", round_id, None)]
     assert answered == [overdue, painted]
     assert await tasks(api, "japan") == []
 
@@ -360,7 +361,7 @@ async def test_tasks_that_are_never_due_come_after_those_that_are(api: Api) -> N
 
     found = await tasks(api, "canada")
 
-    assert found == [("SUBMIT_COMMENT", waiting, "2018-10-02T09:00:00Z"), ("PROPOSE_DISPOSITION", closed, None)]
+    assert found == [("SUBMIT_COMMENT", waiting, "2018-10-02T09:00:00Z"), ("PROPOSE_ANSWERS", closed, None)]
 
 
 async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(api: Api) -> None:
@@ -374,7 +375,7 @@ async def test_tasks_about_proposals_go_from_co_sponsor_to_party_to_secretariat(
     await proposals.act(world, "japan", submit_proposal, proposal)
     submitted = [await tasks(api, person) for person in people]
 
-    due = "2018-10-01T00:00:00Z"
+    due = "2018-09-30T22:00:00Z"
     assert drafted == [[("CONFIRM_CO_SPONSORSHIP", named["id"], due)], [], [], []]
     assert confirmed == [[], [("SUBMIT_PROPOSAL", proposal, due)], [], []]
     assert submitted == [[], [], [], [("REGISTER_PROPOSAL", proposal, due)]]
@@ -398,7 +399,7 @@ async def test_tasks_about_proposals_end_with_the_last_day_of_the_cycle(api: Api
 
     counts = []
     for day in (30, 31):
-        api.world.clock.now = datetime(2018, 9, 1, 23, 59, tzinfo=UTC) + timedelta(days=day - 1)
+        api.world.clock.now = datetime(2018, 9, 1, 21, 59, tzinfo=UTC) + timedelta(days=day - 1)
         counts.append([len(await tasks(api, person)) for person in ("japan", "canada")])
 
     assert counts == [[1, 1], [0, 0]]
@@ -420,7 +421,8 @@ async def test_tasks_of_the_secretariat_are_conflicts_of_the_version_being_made(
     found = (await viewer(api, "secretariat", "TaskList"))["tasks"]
 
     assert [(task["act"], task["subject"]["__typename"], task["dueAt"]) for task in found] == [
-        ("SETTLE_CONFLICT", "TextConflict", None)
+        ("COMPLETE_ROUND", "Round", None),
+        ("SETTLE_CONFLICT", "TextConflict", None),
     ]
     assert await tasks(api, "japan") == []
 
@@ -484,7 +486,7 @@ async def test_tasks_say_what_they_are_about_where_and_until_which_day(api: Api)
         ("Draft 1", "2018-10-01", "Europe/Brussels")
     ]
     (named,) = [task for task in canada if task[0] == "CONFIRM_CO_SPONSORSHIP"]
-    assert named[3:] == ("2018-09-30", "UTC")
+    assert named[3:] == ("2018-09-30", "Europe/Brussels")
 
 
 async def test_answers_to_record_wait_for_the_secretariat(api: Api) -> None:
@@ -500,8 +502,9 @@ async def test_answers_to_record_wait_for_the_secretariat(api: Api) -> None:
     await world.do("secretariat", answering.record_disposition, **said, expected_revision=2)
     recorded = await tasks(api, "secretariat")
 
-    assert (before, proposed, recorded) == ([], [("RECORD_DISPOSITION", round_id, None)], [])
-    assert ("RECORD_DISPOSITION", round_id, None) not in await tasks(api, "canada")
+    complete = ("COMPLETE_ROUND", round_id, None)
+    assert (before, proposed, recorded) == ([], [("RECORD_ANSWERS", round_id, None)], [complete])
+    assert ("RECORD_ANSWERS", round_id, None) not in await tasks(api, "canada")
 
 
 async def test_views_to_give_wait_for_those_who_lead_the_group(api: Api) -> None:
@@ -538,6 +541,8 @@ async def test_woven_sentences_wait_for_a_reader(api: Api) -> None:
     digests = [sentence["digest"] for sentence in check["data"]["reconciliation"]["woven"]]
     await world.do("secretariat", confirming.confirm_reading, consolidation_id=made, digests=digests)
 
-    assert woven == [("CONFIRM_READING", made, None)]
-    assert await tasks(api, "secretariat") == []
-    assert await tasks(api, "canada") == []
+    complete = ("COMPLETE_ROUND", round_id, None)
+    assert woven == [complete, ("CONFIRM_READING", made, None)]
+    (target,) = [row["target_id"] for row in await rows_of(world, "consolidations")]
+    assert await tasks(api, "secretariat") == [complete, ("ISSUE_VERSION", target, None)]
+    assert await tasks(api, "canada") == [complete]

@@ -66,6 +66,7 @@ async def prepared(database: Database) -> dict[str, Any]:
     }
 
 
+@pytest.mark.rest
 async def test_flows_are_walked_whole_by_two_certified_client_libraries(issuer: str, database: Database) -> None:
     given = json.dumps(await prepared(database) | {"issuer": issuer})
 

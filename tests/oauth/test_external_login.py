@@ -138,7 +138,7 @@ async def test_sign_in_leads_back_to_this_site_whatever_was_asked(
 
     answer = await browser.get(issuer.answer(await begun(browser, place)))
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
 
 async def test_sign_in_of_somebody_new_enters_them_and_leaves_them_unaccredited(

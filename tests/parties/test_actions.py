@@ -152,7 +152,7 @@ async def test_correct_party_changes_the_capacity_and_tells_the_journal(world: W
     assert (await world.actor("upu")).capacity == Capacity.MEMBER
     async with world.database.reading() as connection:
         details = (await connection.execute(select(JournalEntry.details))).scalar_one()
-    state = {"name": "Universal Postal Union", "short_name": "UPU", "printed": names}
+    state = {"name": "Universal Postal Union", "short_name": "UPU", "printed": names, "region": None, "language": None}
     assert said(details) == {
         "reason": "It acceded.",
         "before": state | {"kind": "INTERNATIONAL_ORGANIZATION", "capacity": "OBSERVER"},

@@ -60,7 +60,7 @@ async def test_every_delegate_sees_every_party(api: Api, person: str | None) -> 
 
     assert [node["shortName"] for node in listed] == (["Canada", "China", "Japan"] if person else [])
     allowed = {(node["shortName"], act["act"]) for node in listed for act in node["availableActs"] if act["isAllowed"]}
-    by_focal_point = {"INVITE_DELEGATE", "GRANT_REPRESENTATION"}
+    by_focal_point = {"INVITE_DELEGATE", "GRANT_REPRESENTATION", "OPEN_SERVICE_ACCOUNT"}
     assert allowed == {
         (node["shortName"], act)
         for node in listed

@@ -134,7 +134,7 @@ async def test_an_administrator_sees_persons_and_delegates_and_no_content(api: A
         (node["name"], act["act"]) for node in persons["nodes"] for act in node["availableActs"] if act["isAllowed"]
     }
     others = {(node["name"], "SUSPEND_PERSON") for node in persons["nodes"] if node["name"] != "Person technician"}
-    everybody = {(node["name"], "CORRECT_PERSON") for node in persons["nodes"]}
+    everybody = {(node["name"], act) for node in persons["nodes"] for act in ("CORRECT_PERSON", "SIGN_OUT_PERSON")}
     assert allowed == others | everybody | {("Person technician", "CORRECT_PROFILE")}
 
 

@@ -36,6 +36,8 @@ MANDATE = RepresentationFacts("own", "other", DAY, None, None)
 
 POSSIBLE: dict[str, Any] = {
     "admit_party": None,
+    "admit_known_parties": None,
+    "import_participants": None,
     "correct_party": PARTY,
     "invite_delegate": PARTY,
     "grant_representation": PARTY,
@@ -78,6 +80,8 @@ PEOPLE = {
 }
 ALLOWED = {
     "admit_party": {"officer"},
+    "admit_known_parties": {"officer"},
+    "import_participants": {"officer"},
     "correct_party": {"officer"},
     "invite_delegate": {"own focal point", "officer"},
     "grant_representation": {"own focal point", "officer"},

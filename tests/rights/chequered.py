@@ -5,18 +5,20 @@ them for cases that nobody thought of.
 """
 
 from datetime import timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Enum, Table, UniqueConstraint, select
 
 from server.identity.standing import actor_of
-from server.journal.queries import ON_DRAFTS
+from server.journal.queries import ON_DRAFTS, TOLD
 from server.kernel.actor import Actor
 from server.kernel.instants import Instant
 from server.models.base import Base
 from server.models.parties import Person
 from server.storage.database import Database
+from server.vocabulary.groups import NominationStatus
 from tests.factories.filled import START, _row, end_journal, identifier, lift_guards
 from tests.factories.world import World
 
@@ -26,14 +28,17 @@ OPEN = 0.5
 """How often a column is null that may be."""
 SELDOM = {"suspended_at", "ended_at", "revoked_at", "retired_at"}
 """Columns that are set for one row in six: else nobody could speak."""
-UNTOUCHED = ("journal_head", "signing_keys")
+UNTOUCHED = ("journal_head", "signing_keys", "notice_progress")
 SOURCES = [
     identifier(table, number) for table in ("comments", "amendments", "text_corrections") for number in range(SIZE)
 ]
 CHOICES = {
-    ("journal", "act"): (*ON_DRAFTS, "comment.submitted", "body.joined"),
+    ("journal", "act"): (*ON_DRAFTS, *TOLD * 5, "comment.submitted", "body.joined"),
+    ("journal", "subject_id"): [identifier("comments", number) for number in range(SIZE)],
     ("conflict_sides", "source_id"): SOURCES,
     ("applied_changes", "source_id"): SOURCES,
+    ("bodies", "parent_id"): (None, *(identifier("bodies", number) for number in (5, 6))),  # those that somebody leads
+    ("nominations", "status"): (NominationStatus.NOMINATED, NominationStatus.ACCEPTED, NominationStatus.AGREED),
 }
 """Columns whose values matter, though their type does not say which there are."""
 
@@ -59,6 +64,9 @@ def _rows(table: Table) -> list[dict[str, Any]]:
         if values:
             for row, value in zip(rows, values, strict=True):
                 row[column.name] = value
+    if any(str(constraint.name).endswith("one_anchor") for constraint in table.constraints):
+        for row, name in zip(rows, cycle(("sitting_id", "round_id")), strict=False):
+            row[name] = None
     return rows
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import update
 
+from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.scopes import Scope
-from server.models.bodies import Function
+from server.models.bodies import Body, Function
 from server.models.journal import JournalHead
+from server.models.notices import CalendarFeed
 from server.models.oauth import Application
 from server.models.parties import Delegate, Party, Person, Representation
 from server.storage.database import Database
@@ -38,6 +40,8 @@ class People(NamedTuple):
     api: Api
     standing: str
     """The representation by which "onBehalf" speaks."""
+    feeds: Mapping[str, str]
+    """The own calendar address of every persona, which no other sees; for nobody that of "themself"."""
 
     async def headers(self, persona: str, scopes: Iterable[str]) -> dict[str, str]:
         """Return the headers of a request of a persona, through an application with these scopes."""
@@ -70,6 +74,8 @@ async def people(database: Database) -> AsyncIterator[People]:
         await session.execute(update(JournalHead).values(sequence=JournalHead.sequence - 1))
         await session.execute(update(Party).values(capacity=Capacity.MEMBER))
         await session.execute(update(Function).values(kind=FunctionKind.RAPPORTEUR))
+        # The body "group" is its own parent otherwise, so that those who lead it would lead the body above it, too.
+        await session.execute(update(Body).values(parent_id=None))
         speakers = {key: actor.party_id for key, actor in ACTORS.items()} | {"onBehalf": REPRESENTATIVE}
         for key, party in speakers.items():
             if party and party not in parties:
@@ -92,9 +98,10 @@ async def people(database: Database) -> AsyncIterator[People]:
         await session.execute(update(Application).values(person_id=world.persons["serviceAccount"]))
         program = update(Delegate).where(Delegate.person_id == world.persons["serviceAccount"])
         await session.execute(program.values(is_service=True))
+        feeds = await _add_feeds(session, {key: world.persons[key] for key in speakers if key in world.persons})
     world.persons["themself"] = identifier("persons", 0)
     async with Api(world) as api:
-        yield People(api, mandate.id)
+        yield People(api, mandate.id, feeds | dict.fromkeys(("themself", "nobody"), identifier("calendar_feeds", 0)))
 
 
 async def _add_party(session: Any, key: str, capacity: Capacity | None) -> str:
@@ -119,6 +126,17 @@ async def _add_person(session: Any, key: str, parties: list[str]) -> str:
         for party in parties
     )
     return person.id
+
+
+async def _add_feeds(session: Any, persons: Mapping[str, str]) -> dict[str, str]:
+    """Give every person a calendar address, and return the ids by the keys of the persons."""
+    feeds = {
+        key: CalendarFeed(person_id=person, secret_digest=digest_of(key), given_at=datetime(2018, 9, 1, tzinfo=UTC))
+        for key, person in persons.items()
+    }
+    session.add_all(feeds.values())
+    await session.flush()
+    return {key: feed.id for key, feed in feeds.items()}
 
 
 def reads(persona: str, scope: Scope | None) -> bool:

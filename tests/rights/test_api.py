@@ -146,8 +146,8 @@ async def test_rights_on_an_object_are_what_the_person_is_told_themself(api: Api
     world = api.world
     round_id = await open_round(world, audience=frozenset({Capacity.MEMBER}))
     text = (
-        "query($id: ID!) { node(id: $id) { ... on Round { availableActs { act isAllowed code reason rule unlocksAt "
-        "whoCan } } } }"
+        "query($id: ID!) { node(id: $id) { ... on Round { availableActs { act isAllowed code reason reasonCode "
+        "parameters rule unlocksAt whoCan } } } }"
     )
 
     (standing,) = (await rights(api, who, objectId=round_id))["standings"]
@@ -159,7 +159,7 @@ async def test_rights_on_an_object_are_what_the_person_is_told_themself(api: Api
         assert sorted(found, key=str) == sorted(themself["availableActs"], key=str)
     else:
         assert {act["code"] for act in found} == {"NOT_FOUND"}
-        assert [act["isAllowed"] for act in found] == [False] * 5
+        assert [act["isAllowed"] for act in found] == [False] * 15
 
 
 async def test_rights_of_a_suspended_person_say_since_when(api: Api) -> None:

@@ -2,15 +2,19 @@
 
 import inspect
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 import server.domain
 import server.identity.applications
+from server.domain.triage.queries.loading import get_comments
 from server.kernel.refusals import Refusal, RefusalCode
+from server.models.rounds import Comment
 from server.schema.reads.kinds import NOUNS, Noun
 from server.schema.root import schema
 from server.storage.database import Database
@@ -28,6 +32,9 @@ NAMES = {
 }
 NAMES |= {"body": "WorkingBody", "function": "BodyFunction", "application": "ClientApplication"}
 NAMES |= {"mechanism": "Mechanism", "conflict": "TextConflict", "correction": "TextCorrection"}
+NAMES |= {"note": "InternalNote", "batch": "AnswerBatch", "advice": "AdviceRequest", "answer": "ReusableAnswer"}
+NAMES |= {"item": "AgendaItem", "laid": "LaidPaper", "line": "ReportingLine", "report": "GroupReport"}
+NAMES |= {"change": "MilestoneChange", "promise": "GroupPromise"}
 """Nouns that an action names in another way than the API."""
 
 
@@ -38,7 +45,10 @@ def getters() -> Iterator[tuple[str, Any, str]]:
             if ".queries" in module.name:
                 for name, function in vars(import_module(module.name)).items():
                     if name.startswith("get_") and getattr(function, "__module__", "") == module.name:
-                        wanted = list(inspect.signature(function).parameters)[3].removesuffix("_id")
+                        parameters = list(inspect.signature(function).parameters.values())[3:]
+                        if [each.name for each in parameters if each.default is each.empty][1:]:
+                            continue  # it takes several rows: see the last test
+                        wanted = parameters[0].name.removesuffix("_id")
                         yield name, function, NAMES.get(wanted, "".join(map(str.capitalize, wanted.split("_"))))
 
 
@@ -80,3 +90,26 @@ async def test_hidden_object_is_refused_to_an_act_by_the_statements_for_a_missin
             assert answers[0] == answers[1], name
 
     assert tried >= {"get_comment", "get_proposal", "get_amended_proposal", "get_round", "get_version", "get_grant"}
+
+
+async def test_hidden_comment_among_several_is_refused_to_an_act_as_a_missing_one(database: Database) -> None:
+    world = await chequered(database)
+    everything = await ids_of(world, NOUNS["Comment"])
+    async with database.reading() as connection:
+        round_of = {row.id: row.round_id for row in await connection.execute(select(Comment.id, Comment.round_id))}
+    tried = 0
+    for actor in list((await everybody(world)).values())[::3]:
+        for hidden in sorted(everything - await seen_by(world, actor, NOUNS["Comment"]))[:2]:
+            tried += 1
+            refusals = [
+                await refused_by(database, actor, world.clock.now, partial(choose, round_of[hidden]), wanted)
+                for wanted in (hidden, missing(hidden), hidden, missing(hidden))
+            ]
+            assert refusals[2] == refusals[3]
+
+    assert tried
+
+
+async def choose(round_id: str, session: Any, actor: Any, now: Any, wanted: str) -> None:
+    """Take one comment of a round as an act that takes several does."""
+    await get_comments(session, actor, now, round_id, [wanted])

@@ -90,7 +90,7 @@ def test_barred_knows_neither_state_nor_calendar(act: Act[Any]) -> None:
 
 
 def test_every_policy_has_an_area() -> None:
-    assert len({id(policy) for policy in POLICIES.values()}) == len(POLICIES) == 9
+    assert len({id(policy) for policy in POLICIES.values()}) == len(POLICIES) == 20
 
 
 def why(act: str, actor: Actor, ground: Ground = GROUND) -> str:
@@ -117,7 +117,7 @@ def test_reason_against_names_what_is_lacking() -> None:
     plain = GROUND._replace(focal_point="", functions=())
 
     assert why("clear_comment", PLAIN, plain) == (
-        "This is for the focal point of its party; "
+        "This is for the focal point of its party, and not the delegate who gave the first of two clearances; "
         "delegate of Japan Customs (MEMBER) since 2018-01-01, not a focal point today"
     )
     assert why("extend_round", PLAIN, plain) == (

@@ -90,6 +90,8 @@ def sees_address(actor: Actor, facts: AddressFacts) -> bool:
     return sees_account(actor, facts) or (actor.reads and party_itself.holds(actor, facts))
 
 
+admit_known_parties = Act("admit_known_parties", "parties.admitted", an_officer, (), REGISTER)
+import_participants = Act("import_participants", "participants.imported", an_officer, (), ACCREDITING)
 admit_party = Act("admit_party", "party.admitted", the_secretariat, (), REGISTER)
 correct_party = Act("correct_party", "party.corrected", the_secretariat, (), REGISTER)
 appoint_officer = Act("appoint_officer", "officer.appointed", whoever_holds_the_shell, (not_accredited,), SHELL)
@@ -170,13 +172,13 @@ close_service_account = Act(
 )
 sign_out_person = Act("sign_out_person", "person.signed_out", an_officer | the_administrator, (), ENDING)
 
-ON_PARTY = (correct_party, invite_delegate, grant_representation)
+ON_PARTY = (correct_party, invite_delegate, grant_representation, open_service_account)
 """The acts that a party offers."""
 ON_DELEGATE = (hand_over_seat, end_accreditation, appoint_focal_point, release_focal_point)
 """The acts that an accreditation offers."""
 ON_INVITATION = (withdraw_invitation,)
 """The acts that an invitation offers."""
-ON_PERSON = (correct_profile, correct_person, suspend_person, restore_person)
+ON_PERSON = (correct_profile, correct_person, suspend_person, restore_person, sign_out_person)
 """The acts that a person offers."""
 ON_REPRESENTATION = (end_representation,)
 """The acts that a representation offers."""
@@ -184,14 +186,14 @@ ON_SERVICE_ACCOUNT = (close_service_account,)
 """The acts that an application offers where it is a service account."""
 ACTS = (
     admit_party,
+    admit_known_parties,
+    import_participants,
     *ON_PARTY,
     *ON_DELEGATE,
     *ON_INVITATION,
     *ON_PERSON,
     *ON_REPRESENTATION,
-    open_service_account,
     *ON_SERVICE_ACCOUNT,
-    sign_out_person,
 )
 INTERNAL = (appoint_officer, seed_delegate)
 """Acts that no mutation exposes."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Dialect, Text, TypeDecorator, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, and_, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import contains_eager
 
@@ -13,6 +13,7 @@ from server.domain.parties.rules.facts import InvitationFacts
 from server.identity.secrets import digest_of
 from server.kernel.actor import Actor, Capacity
 from server.kernel.predicates import (
+    EVERY_DELEGATE,
     Within,
     actor_party,
     actor_person,
@@ -24,22 +25,11 @@ from server.kernel.predicates import (
     signed_in,
 )
 from server.models.parties import Delegate, Invitation, Party, PartyName, Person, Representation
+from server.storage.lines import Lines
 from server.storage.rows import WANTED, get_row
 from server.wording.folding import fold_name
 
-EVERY_DELEGATE = "every delegate"
 ADMINISTRATORS = "technical administrators"
-
-
-class _Lines(TypeDecorator[list[str]]):
-    """Names joined by line ends, read back as a sorted list. No folded name holds a line end."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> list[str]:
-        """Return the names of one string as a sorted list."""
-        return sorted((value or "").splitlines())
 
 
 def visible_parties(party: Any) -> ColumnElement[bool]:
@@ -48,10 +38,7 @@ def visible_parties(party: Any) -> ColumnElement[bool]:
 
 
 def visible_delegates(delegate: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an accreditation.
-
-    Every delegate and every technical administrator sees who is accredited for which party.
-    """
+    """Return the condition that the caller sees an accreditation: every delegate and technical administrator does."""
     return or_(sight(EVERY_DELEGATE, signed_in), sight(ADMINISTRATORS, is_administrator))
 
 
@@ -72,6 +59,11 @@ def visible_invitations(invitation: Any) -> ColumnElement[bool]:
     """
     own = and_(is_own_focal_point, invitation.party_id == actor_party)
     return or_(sight("the Secretariat", is_secretariat), sight("the focal points of the party", own))
+
+
+def visible_participant_lists(participant_list: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a list of participants as it was imported: the Secretariat does."""
+    return sight("the Secretariat", is_secretariat)
 
 
 def visible_representations(representation: Any) -> ColumnElement[bool]:
@@ -191,14 +183,14 @@ async def claim_invitation(session: AsyncSession, secret: str) -> Invitation | N
 
 async def is_invited(session: AsyncSession, party_id: str, email: str, now: datetime) -> bool:
     """Return whether an invitation for this party to this address is open."""
-    is_open = (
-        Invitation.accepted_at.is_(None),
-        Invitation.withdrawn_at.is_(None),
-        Invitation.expires_at > now,
-        or_(Invitation.ends_on.is_(None), Invitation.ends_on >= now.date()),
-    )
-    statement = select(Invitation.id).where(Invitation.party_id == party_id, Invitation.email == email, *is_open)
-    return await session.scalar(statement.limit(1)) is not None
+    own = (Invitation.party_id == party_id, Invitation.email == email)
+    return await session.scalar(select(Invitation.id).where(*own, *is_open_at(now)).limit(1)) is not None
+
+
+def is_open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an invitation is open: `rules.accrediting.invitation_is_open` in SQL."""
+    is_waiting = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > now)
+    return (*is_waiting, or_(Invitation.ends_on.is_(None), Invitation.ends_on >= now.date()))
 
 
 async def invited_since(session: AsyncSession, party_id: str, email: str, since: datetime) -> list[datetime]:
@@ -230,20 +222,20 @@ async def find_person(session: AsyncSession, email: str) -> Person | None:
 async def is_accredited(session: AsyncSession, person_id: str, party_id: str, today: date) -> bool:
     """Return whether a person is accredited for a party today or from a later day on."""
     of_party = select(Delegate.id).where(Delegate.person_id == person_id, Delegate.party_id == party_id)
-    return await session.scalar(of_party.where(_lasts(Delegate, today)).limit(1)) is not None
+    return await session.scalar(of_party.where(lasts(Delegate, today)).limit(1)) is not None
 
 
 async def is_represented(session: AsyncSession, party_id: str, by_party_id: str, today: date) -> bool:
     """Return whether a party has given another a mandate that lasts today or begins on a later day."""
     between = (Representation.party_id == party_id, Representation.by_party_id == by_party_id)
-    statement = select(Representation.id).where(*between, _lasts(Representation, today))
+    statement = select(Representation.id).where(*between, lasts(Representation, today))
     return await session.scalar(statement.limit(1)) is not None
 
 
 async def is_officer(session: AsyncSession, person_id: str, secretariat: str, today: date) -> bool:
     """Return whether a person is accredited for the Secretariat today, and not as a technical administrator."""
     begun = (Delegate.person_id == person_id, Delegate.party_id == secretariat, Delegate.starts_on <= today)
-    statement = select(Delegate.id).where(*begun, _lasts(Delegate, today), Delegate.is_administrator.is_(False))
+    statement = select(Delegate.id).where(*begun, lasts(Delegate, today), Delegate.is_administrator.is_(False))
     return await session.scalar(statement.limit(1)) is not None
 
 
@@ -262,7 +254,7 @@ async def has_other(
             Delegate.party_id == party_id,
             Delegate.person_id != person_id,
             Delegate.starts_on <= day,
-            _lasts(Delegate, day),
+            lasts(Delegate, day),
             Delegate.is_administrator.is_(False),
             Person.suspended_at.is_(None),
             Person.email.is_not(None),
@@ -280,14 +272,20 @@ async def find_secretariat(session: AsyncSession, *, lock: bool = True) -> str |
     return await session.scalar(statement.with_for_update(key_share=True) if lock else statement)
 
 
-def _lasts(row: Any, day: date) -> ColumnElement[bool]:
+def lasts(row: Any, day: date) -> ColumnElement[bool]:
     """Return the condition that something dated has not ended on a day; it may begin later."""
     return and_(row.ended_at.is_(None), or_(row.ends_on.is_(None), row.ends_on >= day))
 
 
+def is_printed_as(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for parties with a name on record, a former or a further one too, that matches."""
+    named = (PartyName.party_id == column_at("id"), matches(PartyName.name))
+    return select(PartyName.name).where(*named).exists()
+
+
 def names_per_party() -> Any:
     """Return the query for (party, its folded names) of the parties in `parents`."""
-    names = type_coerce(func.aggregate_strings(PartyName.name, "\n"), _Lines)
+    names = type_coerce(func.aggregate_strings(PartyName.name, "\n"), Lines)
     owner = PartyName.party_id
     of_visible = Within("party_id", Party, visible_parties)
     return select(owner, names).where(owner.in_(parents), of_visible(PartyName)).group_by(owner)

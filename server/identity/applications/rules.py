@@ -7,9 +7,10 @@ from ipaddress import ip_address
 from typing import Annotated, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from server.kernel.acts import Obstacle
+from server.kernel.acts import Obstacle, hinder
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
+from server.kernel.reasons import Reason, ReasonCode
 from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
 from server.vocabulary.applications import KEEPS_SECRET, REDIRECTED, ApplicationKind
@@ -82,8 +83,8 @@ def not_retired(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
     """Return an obstacle if the application was retired: retirement is for good."""
     if facts.retired_at is None:
         return None
-    words = f"This application was retired at {facts.retired_at:%Y-%m-%d %H:%M} UTC."
-    return Obstacle(RefusalCode.WRONG_STATE, words, "What is retired stays retired; register it anew.")
+    reason = Reason(ReasonCode.APPLICATION_RETIRED, facts.retired_at)
+    return hinder(RefusalCode.WRONG_STATE, reason, "What is retired stays retired; register it anew.")
 
 
 def is_program(facts: ApplicationFacts, now: datetime) -> Obstacle | None:
@@ -112,8 +113,8 @@ def not_revoked(facts: GrantFacts, now: datetime) -> Obstacle | None:
     """Return an obstacle if the grant was revoked already."""
     if facts.revoked_at is None:
         return None
-    words = f"This was revoked at {facts.revoked_at:%Y-%m-%d %H:%M} UTC."
-    return Obstacle(RefusalCode.ALREADY_DONE, words, "A grant is revoked once.")
+    reason = Reason(ReasonCode.GRANT_REVOKED, facts.revoked_at)
+    return hinder(RefusalCode.ALREADY_DONE, reason, "A grant is revoked once.")
 
 
 def check_registration(kind: ApplicationKind, registration: Registration) -> list[Issue]:

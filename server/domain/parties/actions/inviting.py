@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager
 
-from server.delivery.outbox.letters import write_letter
+from server.delivery.outbox.letters import build_letter, write_letter
 from server.domain.parties import policy, queries
 from server.domain.parties.actions.letters import Offer, invitation_letter, undelivered_letter
 from server.domain.parties.rules import accrediting
@@ -21,7 +21,9 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.models.outbox import Letter
 from server.models.parties import Delegate, Invitation, Party, Person
+from server.vocabulary.parties import Language
 from server.wording.folding import plain_name
 
 INVITATIONS_A_DAY, A_DAY = 5, timedelta(days=1)
@@ -39,6 +41,7 @@ async def invite_delegate(
     """
     party = await queries.get_party(session, actor, now, party_id)
     policy.invite_delegate.ensure(actor, facts_of(PartyFacts, party), now)
+    invited = invited._replace(email=invited.email.strip())
     issues = accrediting.check_invited(invited, now.date()) + accrediting.check_administrator(invited, party.capacity)
     if not actor.is_secretariat:
         issues += accrediting.check_within(invited.ends_on, await find_last_focal_day(session, actor))
@@ -78,7 +81,32 @@ async def add_invitation(
     email = invited.email.casefold()
     person = await queries.find_person(session, email)
     await _ensure_new(session, now, party, email, person)
-    secret = new_secret()
+    # A person who is not known yet has neither language nor zone: those of the inviter are the better guess.
+    reader = person if person is not None else await session.get_one(Person, actor.person_id)
+    invitation, letter = build_invitation(
+        actor, now, party=party, invited=invited, terms=terms, reader=reader, predecessor=predecessor
+    )
+    session.add_all([letter, invitation])
+    await session.flush()
+    return invitation
+
+
+def build_invitation(
+    actor: Actor,
+    now: datetime,
+    *,
+    party: Party,
+    invited: Invited,
+    terms: InvitationTerms,
+    reader: Person,
+    language: Language | None = None,
+    predecessor: Delegate | None = None,
+) -> tuple[Invitation, Letter]:
+    """Return an invitation and its letter, which the caller adds. The link's secret is in the letter only.
+
+    `reader` is the person whose zone the letter is in, and whose language unless another `language` is given.
+    """
+    secret, email = new_secret(), invited.email.casefold()
     invitation = Invitation(
         **invited._asdict() | {"name": plain_name(invited.name), "email": email},
         party_id=party.id,
@@ -88,15 +116,13 @@ async def add_invitation(
         invited_by_id=actor.delegate_id,
         expires_at=now + timedelta(days=terms.days),
     )
-    session.add(invitation)
-    # A person who is not known yet has no language: the inviter's is the better guess.
-    reader = person if person is not None else await session.get_one(Person, actor.person_id)
-    offer = _build_offer(
-        invitation, actor.name, party.name, LINK.format(issuer=terms.issuer, secret=secret), predecessor
+    link = LINK.format(issuer=terms.issuer, secret=secret)
+    words = invitation_letter(
+        _build_offer(invitation, actor.name, party.name, link, predecessor), language or reader.language, reader.zone
     )
-    words = invitation_letter(offer, reader.language)
-    invitation.letter_id = await write_letter(session, address=email, subject=words.subject, text=words.text, now=now)
-    return invitation
+    letter = build_letter(address=email, subject=words.subject, text=words.text, now=now)
+    invitation.letter_id = letter.id
+    return invitation, letter
 
 
 async def tell_inviter(session: AsyncSession, letter_id: str, now: datetime) -> None:
@@ -149,7 +175,7 @@ async def _ensure_new(session: AsyncSession, now: datetime, party: Party, email:
     """Raise a refusal if the person is accredited for the party, or the address is invited or was too often."""
     is_there = person is not None and await queries.is_accredited(session, person.id, party.id, now.date())
     if obstacle := accrediting.not_accredited(AppointmentFacts(party.short_name, is_there), now):
-        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
+        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule, reason=obstacle.reason)
     if await queries.is_invited(session, party.id, email, now):
         message = f"An invitation to this address is open for {party.short_name} already. Withdraw it first."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from server.delivery.outbox.letters import one_line
+from server.delivery.outbox.times import say_day, say_instant
 from server.vocabulary.parties import Language
 
 
@@ -79,14 +80,41 @@ def moved_letter(language: Language, settles: timedelta, *, is_new: bool) -> Wor
     )
 
 
-def invitation_letter(offer: Offer, language: Language) -> Words:
-    """Return the letter that invites somebody to act for a party. The link in it is a secret of the reader."""
-    return _write_french_invitation(offer) if language == Language.FRENCH else _write_english_invitation(offer)
+def reset_letter(language: Language, lasts: timedelta, link: str) -> Words:
+    """Return the letter by which somebody chooses a new password. The link in it is a secret of the reader."""
+    minutes = int(lasts.total_seconds() // 60)
+    if language == Language.FRENCH:
+        return Words(
+            "Un nouveau mot de passe pour Intersession",
+            "Bonjour,\n\nquelqu'un, vous peut-être, a demandé un nouveau mot de passe d'Intersession pour cette "
+            f"adresse électronique.\n\nPour le choisir, ouvrez cette adresse dans les {minutes} minutes. Elle ne sert "
+            f"qu'une fois, même si d'autres lettres comme celle-ci arrivent :\n\n{link}\n\n"
+            "Si ce n'était pas vous, ne faites rien : votre mot de passe reste le même, et personne n'a appris si "
+            "cette adresse est connue.\n",
+        )
+    return Words(
+        "A new password for Intersession",
+        "Hello,\n\nsomebody, perhaps you, asked for a new password at Intersession for this e-mail address.\n\n"
+        f"To choose one, open this address within {minutes} minutes. It works once, also if other letters like this "
+        f"one come:\n\n{link}\n\n"
+        "If it was not you, do nothing: your password stays as it is, and nobody was told whether this address is "
+        "known.\n",
+    )
 
 
-def _write_english_invitation(offer: Offer) -> Words:
+def invitation_letter(offer: Offer, language: Language, zone: str) -> Words:
+    """Return the letter that invites somebody to act for a party. The link in it is a secret of the reader.
+
+    Until when it is good is said in the reader's `zone` and in UTC.
+    """
+    is_french = language == Language.FRENCH
+    return _write_french_invitation(offer, zone) if is_french else _write_english_invitation(offer, zone)
+
+
+def _write_english_invitation(offer: Offer, zone: str) -> Words:
     """Return the letter in English."""
-    until = f" until {offer.ends_on:%Y-%m-%d}" if offer.ends_on else ""
+    until = f" until {say_day(offer.ends_on, Language.ENGLISH)}" if offer.ends_on else ""
+    expires = say_instant(offer.expires_at, zone, Language.ENGLISH)
     seat = f"You take over the seat of {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administer" if offer.is_administrator else "speak for"
     what = (
@@ -100,16 +128,17 @@ def _write_english_invitation(offer: Offer) -> Words:
         f"Invitation to {purpose} {one_line(offer.party)}",
         f"Dear {one_line(offer.name)},\n\n"
         f"{one_line(offer.inviter)} invites you to be {what} of {one_line(offer.party)} "
-        f"from {offer.starts_on:%Y-%m-%d}{until}.\n\n{seat}"
+        f"from {say_day(offer.starts_on, Language.ENGLISH)}{until}.\n\n{seat}"
         "Intersession is where Members and partners comment on texts between meetings.\n\n"
-        f"To accept, open this link before {offer.expires_at:%Y-%m-%d %H:%M} UTC:\n\n{offer.link}\n\n"
+        f"To accept, open this link before {expires}:\n\n{offer.link}\n\n"
         "The link is for you alone and works once. If you did not expect this letter, you can ignore it.\n",
     )
 
 
-def _write_french_invitation(offer: Offer) -> Words:
+def _write_french_invitation(offer: Offer, zone: str) -> Words:
     """Return the letter in French."""
-    until = f" jusqu'au {offer.ends_on:%d/%m/%Y}" if offer.ends_on else ""
+    until = f" jusqu'au {say_day(offer.ends_on, Language.FRENCH)}" if offer.ends_on else ""
+    expires = say_instant(offer.expires_at, zone, Language.FRENCH)
     seat = f"Vous reprenez le siège de {one_line(offer.takes_over_from)}.\n\n" if offer.takes_over_from else ""
     purpose = "administrer" if offer.is_administrator else "parler au nom de"
     what = (
@@ -123,8 +152,8 @@ def _write_french_invitation(offer: Offer) -> Words:
         f"Invitation à {purpose} {one_line(offer.party)}",
         f"Bonjour {one_line(offer.name)},\n\n"
         f"{one_line(offer.inviter)} vous invite à devenir {what} de {one_line(offer.party)} "
-        f"à partir du {offer.starts_on:%d/%m/%Y}{until}.\n\n{seat}"
+        f"à partir du {say_day(offer.starts_on, Language.FRENCH)}{until}.\n\n{seat}"
         "Intersession est le lieu où les Membres et leurs partenaires commentent des textes entre les réunions.\n\n"
-        f"Pour accepter, ouvrez ce lien avant le {offer.expires_at:%d/%m/%Y à %H:%M} UTC :\n\n{offer.link}\n\n"
+        f"Pour accepter, ouvrez ce lien avant le {expires} :\n\n{offer.link}\n\n"
         "Ce lien vous est personnel et ne sert qu'une fois. Si vous n'attendiez pas cette lettre, ignorez-la.\n",
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.parties import policy, queries
-from server.domain.parties.actions.register import add_names
+from server.domain.parties.actions.register import enter_known
 from server.domain.parties.rules import accrediting
 from server.domain.parties.rules.facts import AppointmentFacts
 from server.journal.actions import record
@@ -13,7 +13,7 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.refusals import ensure_well_formed
 from server.models.parties import Delegate, Party, Person
 from server.vocabulary.known_parties import known_parties
-from server.wording.folding import fold_name, plain_name
+from server.wording.folding import plain_name
 
 
 async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, name: str) -> str:
@@ -23,6 +23,7 @@ async def appoint_officer(session: AsyncSession, now: datetime, *, email: str, n
     it is missing, the person under this name where there is none yet. Only the shell of the server calls this, so the
     journal names the officer as the actor.
     """
+    email = email.strip()
     ensure_well_formed(accrediting.check_officer(email, name))
     today = now.astimezone(UTC).date()
     party = await _find_or_add_secretariat(session)
@@ -46,9 +47,6 @@ async def _find_or_add_secretariat(session: AsyncSession) -> Party:
     """Return the party that is the Secretariat, entered from the table of known parties if there is none yet."""
     if party_id := await queries.find_secretariat(session):
         return await session.get_one(Party, party_id)
-    known = next(party for party in known_parties() if party.capacity == Capacity.SECRETARIAT)
-    party = Party(name=known.name, short_name=known.short_name, kind=known.kind, capacity=known.capacity)
-    session.add(party)
-    await session.flush()
-    await add_names(session, party.id, dict.fromkeys(map(fold_name, known.names)))
-    return party
+    return await enter_known(
+        session, next(party for party in known_parties() if party.capacity == Capacity.SECRETARIAT)
+    )

@@ -29,6 +29,7 @@ from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.parties import Person
+from server.vocabulary.notices import HOURS
 from server.vocabulary.parties import Language, Notices
 from server.wording.folding import plain_name
 
@@ -36,18 +37,19 @@ from server.wording.folding import plain_name
 class Profile(NamedTuple):
     """The settings that people choose for themselves; None leaves one as it is.
 
-    `language` is a tag such as "fr", `zone` the IANA name of a zone.
+    `language` is a tag such as "fr", `zone` the IANA name of a zone, `digest_hour` an hour in it, from 0 to 23.
     """
 
     language: str | None = None
     zone: str | None = None
     notices: Notices | None = None
+    digest_hour: int | None = None
 
 
 async def correct_profile(
     session: AsyncSession, actor: Actor, now: datetime, *, person_id: str, profile: Profile, expected_revision: int
 ) -> str:
-    """Change a person's language, time zone and frequency of notices, and return the person's id.
+    """Change a person's language, time zone, frequency of notices and hour of their letter; return the person's id.
 
     Refuses a change that changes nothing.
     """
@@ -58,6 +60,8 @@ async def correct_profile(
     languages = {language.tag: language for language in Language}
     if profile.language is not None and profile.language not in languages:
         issues.append(Issue("language", IssueCode.NOT_ONE_OF, allowed=tuple(languages)))
+    if profile.digest_hour is not None and not 0 <= profile.digest_hour < HOURS:
+        issues.append(Issue("digestHour", IssueCode.NUMBER_OUT_OF_RANGE, least=0, most=HOURS - 1))
     values = {**profile._asdict(), "language": languages.get(profile.language or "")}
     changes = {name: value for name, value in values.items() if value not in (None, getattr(person, name))}
     if not (changes or issues):

@@ -17,8 +17,9 @@ from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode, ensure_current, ensure_well_formed, invalid
 from server.models.parties import Party, PartyName
-from server.vocabulary.parties import PartyKind
-from server.wording.folding import fold_name, plain_name
+from server.vocabulary.known_parties import KnownParty, known_parties
+from server.vocabulary.parties import PartyKind, Region
+from server.wording.folding import fold_name, looks_of, plain_name
 
 
 class PartyCorrection(NamedTuple):
@@ -32,6 +33,8 @@ class PartyCorrection(NamedTuple):
     kind: PartyKind | None = None
     capacity: Capacity | None = None
     further_names: tuple[str, ...] | None = None
+    region: Region | None = None
+    language: str | None = None
 
 
 async def admit_party(
@@ -44,6 +47,8 @@ async def admit_party(
     kind: PartyKind,
     capacity: Capacity,
     further_names: tuple[str, ...] = (),
+    region: Region | None = None,
+    language: str | None = None,
 ) -> str:
     """Enter a party under its full name, its short name and further names, and return its id.
 
@@ -56,7 +61,8 @@ async def admit_party(
     printed = _fold_names(name, short_name, further_names)
     issues += await _check_names_of_others(session, printed, party_id=None)
     ensure_well_formed(issues)
-    party = Party(name=plain_name(name), short_name=plain_name(short_name), kind=kind, capacity=capacity)
+    names = {"name": plain_name(name), "short_name": plain_name(short_name)}
+    party = Party(**names, kind=kind, capacity=capacity, region=region, language=language)
     session.add(party)
     await session.flush()
     await add_names(session, party.id, printed)
@@ -74,7 +80,7 @@ async def correct_party(
     reason: str,
     expected_revision: int,
 ) -> str:
-    """Correct a party's names, kind or capacity, with a reason, and return its id.
+    """Correct a party's names, kind, capacity, region or language, with a reason, and return its id.
 
     An old full or short name stays a name of the party unless the further names are given anew, so that earlier papers
     are still understood. Refuses a correction that changes nothing.
@@ -97,6 +103,7 @@ async def correct_party(
         issues.append(Issue("partyId", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(issues)
     party.name, party.short_name, party.kind, party.capacity = after[:4]
+    party.region, party.language = after.region, after.language
     party.revision += 1
     await session.execute(delete(PartyName).where(PartyName.party_id == party.id))
     await add_names(session, party.id, after.printed)
@@ -113,6 +120,8 @@ class _State(NamedTuple):
     kind: PartyKind
     capacity: Capacity
     printed: dict[str, str]
+    region: Region | None
+    language: str | None
 
     def details(self) -> dict[str, object]:
         """Return the fields as the journal keeps them."""
@@ -122,7 +131,7 @@ class _State(NamedTuple):
 def _read_state(party: Party, names: Iterable[str]) -> _State:
     """Return the fields of a party as they are on record."""
     printed = _fold_names(party.name, party.short_name, ()) | dict.fromkeys(names, "furtherNames")
-    return _State(party.name, party.short_name, party.kind, party.capacity, printed)
+    return _State(party.name, party.short_name, party.kind, party.capacity, printed, party.region, party.language)
 
 
 def _apply_correction(before: _State, correction: PartyCorrection) -> _State:
@@ -131,7 +140,15 @@ def _apply_correction(before: _State, correction: PartyCorrection) -> _State:
     short_name = before.short_name if correction.short_name is None else plain_name(correction.short_name)
     further_names = before.printed if correction.further_names is None else correction.further_names
     printed = _fold_names(name, short_name, further_names)
-    return _State(name, short_name, correction.kind or before.kind, correction.capacity or before.capacity, printed)
+    return _State(
+        name,
+        short_name,
+        correction.kind or before.kind,
+        correction.capacity or before.capacity,
+        printed,
+        correction.region or before.region,
+        correction.language or before.language,
+    )
 
 
 def _fold_names(name: str, short_name: str, further: Iterable[str]) -> dict[str, str]:
@@ -144,14 +161,55 @@ async def _check_names_of_others(
     session: AsyncSession, printed: dict[str, str], *, party_id: str | None
 ) -> list[Issue]:
     """Return every fault of names that belong to another party."""
-    party_ids = await queries.ids_by_name(session)
-    return [
-        Issue(field, IssueCode.NAME_TAKEN, name=name)
-        for name, field in printed.items()
-        if party_ids.get(name, party_id) != party_id
-    ]
+    others = {name: holder for name, holder in (await queries.ids_by_name(session)).items() if holder != party_id}
+    by_looks = {looks_of(name): name for name in others}
+    issues = []
+    for name, field in printed.items():
+        if name in others:
+            issues.append(Issue(field, IssueCode.NAME_TAKEN, name=name))
+        elif (other := by_looks.get(looks_of(name))) is not None:
+            issues.append(Issue(field, IssueCode.NAME_LOOKS_TAKEN, name=other))
+    return issues
 
 
 async def add_names(session: AsyncSession, party_id: str, printed: Iterable[str]) -> None:
     """Add folded names of a party."""
     await session.execute(insert(PartyName), [{"name": name, "party_id": party_id} for name in printed])
+
+
+async def admit_known_parties(
+    session: AsyncSession, actor: Actor, now: datetime, *, short_names: tuple[str, ...]
+) -> str:
+    """Enter parties of the packaged table with all their names, and return the id of the first one.
+
+    Refuses a name that is not in the table, and a party that is on record under any of its names.
+    """
+    policy.admit_known_parties.ensure(actor, None, now)
+    on_record = await queries.ids_by_name(session)
+    table = {fold_name(party.short_name): party for party in known_parties()}
+    issues = [] if 1 <= len(short_names) <= len(table) else [Issue("shortNames", IssueCode.COUNT, limit=len(table))]
+    wanted = dict.fromkeys(fold_name(name) for name in short_names)
+    for index, short_name in enumerate(short_names):
+        known = table.get(fold_name(short_name))
+        if known is None:
+            issues.append(Issue(f"shortNames.{index}", IssueCode.PARTY_UNKNOWN, name=short_name))
+        elif known.capacity == Capacity.SECRETARIAT:
+            issues.append(Issue(f"shortNames.{index}", IssueCode.SECRETARIAT_STAYS))
+        elif printed := next((name for name in known.names if fold_name(name) in on_record), None):
+            issues.append(Issue(f"shortNames.{index}", IssueCode.NAME_TAKEN, name=printed))
+    ensure_well_formed(issues)
+    parties = [await enter_known(session, table[name]) for name in wanted]
+    names = [party.short_name for party in parties]
+    await record(session, actor, policy.admit_known_parties, parties[0].id, now, names=names)
+    return parties[0].id
+
+
+async def enter_known(session: AsyncSession, known: KnownParty) -> Party:
+    """Enter a party of the packaged table with all its names, and return it."""
+    named = {"name": known.name, "short_name": known.short_name}
+    works = {"region": known.region, "language": known.language}
+    party = Party(**named, kind=known.kind, capacity=known.capacity, **works)
+    session.add(party)
+    await session.flush()
+    await add_names(session, party.id, dict.fromkeys(map(fold_name, known.names)))
+    return party

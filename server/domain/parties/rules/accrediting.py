@@ -13,10 +13,11 @@ from server.domain.parties.rules.facts import (
     PersonFacts,
 )
 from server.kernel.actor import Capacity
-from server.kernel.acts import Obstacle
+from server.kernel.acts import Obstacle, hinder
 from server.kernel.addresses import EMAIL_LIMIT, is_email
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
+from server.kernel.reasons import Reason, ReasonCode
 from server.kernel.refusals import RefusalCode
 from server.kernel.zones import find_zone
 from server.vocabulary.parties import EVIDENCE_LIMIT, NAME_LIMIT, REASON_LIMIT
@@ -108,8 +109,8 @@ def is_welcome(facts: PersonFacts, now: datetime) -> Obstacle | None:
     """Refuse to suspend a person who is suspended."""
     if facts.suspended_at is None:
         return None
-    words = f"This person has been suspended since {facts.suspended_at:%Y-%m-%d}."
-    return Obstacle(RefusalCode.ALREADY_DONE, words, "A person is suspended or is not.")
+    reason = Reason(ReasonCode.PERSON_SUSPENDED, facts.suspended_at)
+    return hinder(RefusalCode.ALREADY_DONE, reason, "A person is suspended or is not.")
 
 
 def is_suspended(facts: PersonFacts, now: datetime) -> Obstacle | None:

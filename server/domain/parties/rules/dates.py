@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from server.kernel.acts import Obstacle, Rule
+from server.kernel.days import check_horizon
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
@@ -33,9 +34,10 @@ def while_it_lasts(noun: str) -> Rule:
 
 
 def check_days(starts_on: date, ends_on: date | None, *, path: str = "endsOn") -> list[Issue]:
-    """Return the fault of a last day that comes before the first."""
+    """Return the fault of a last day that comes before the first, and of days beyond the horizon."""
+    issues = check_horizon("startsOn", starts_on) + check_horizon(path, ends_on)
     in_order = ends_on is None or starts_on <= ends_on
-    return [] if in_order else [Issue(path, IssueCode.DAYS_REVERSED)]
+    return issues if in_order else [*issues, Issue(path, IssueCode.DAYS_REVERSED)]
 
 
 def check_last_day(facts: Any, ends_on: date | None, today: date) -> list[Issue]:

@@ -56,6 +56,7 @@ class AccountFacts(NamedTuple):
     language: Language
     zone: str
     notices: Notices
+    digest_hour: int
     suspended_at: datetime | None
     revision: int
 

@@ -1,45 +1,22 @@
 """Who may see an object, and why: its visibility predicate, asked for everybody at once.
 
-A predicate speaks of the caller by the SQL parameters of `server.kernel.predicates`. Here each parameter is replaced by
-a column of `asked`, which has a row for everything that anybody can speak as today. So there is no second rule of
-visibility that could differ from the first.
+How a predicate is asked of everybody is in `server/identity/everybody.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Select,
-    String,
-    Subquery,
-    and_,
-    bindparam,
-    case,
-    false,
-    literal,
-    literal_column,
-    or_,
-    select,
-    true,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, String, bindparam, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.visitors import replacement_traverse
 
-from server.identity.accreditations import in_force, is_focal_point, leading
-from server.kernel.actor import Actor, Capacity
-from server.kernel.predicates import sights_of
-from server.models.bodies import Function
-from server.models.parties import Delegate, Party, Person, Representation
+from server.identity.everybody import build_asked, replace_caller
+from server.kernel.actor import Actor
+from server.kernel.predicates import EVERY_DELEGATE, sights_of
 
-EVERYONE = "every delegate"
+EVERYONE = EVERY_DELEGATE
 """For whom a predicate is that names no alternatives."""
 OBJECT = bindparam("object", type_=String)
 PERSON = bindparam("of_person", type_=String)
@@ -59,98 +36,6 @@ class Onlooker(NamedTuple):
     reasons: list[str]
 
 
-def _column(name: str, kind: Any = String) -> ColumnElement[Any]:
-    """Return a column of `asked` by its name alone, so that it means the same row in a subquery of any depth."""
-    return literal_column(f"asked.{name}", kind)
-
-
-_IS_ADMINISTRATOR = _column("is_administrator", Boolean)
-OF_PARAMETERS: Mapping[str, ColumnElement[Any]] = {
-    "actor_person": _column("person_id"),
-    "actor_party": _column("acting_party_id"),
-    "actor_capacity": _column("acting_capacity"),
-    "actor_signed_in": _column("is_signed_in", Boolean),
-    "actor_secretariat": _column("is_secretariat", Boolean),
-    "actor_focal_point": _column("is_own_focal_point", Boolean),
-    "actor_administrator": _IS_ADMINISTRATOR,
-    "actor_leading": _column("is_leading", Boolean),
-}
-"""The column of `asked` that takes the place of each parameter; the list `actor_leads` becomes a query."""
-SAME_FOR_ALL = frozenset({"actor_now"})
-"""Parameters that do not speak of who asks."""
-
-
-def replace_caller(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the predicate with `asked` in the place of the caller. Raise KeyError for an unknown parameter."""
-    function = aliased(Function)
-    delegate = SimpleNamespace(
-        id=_column("delegate_id"),
-        party_id=_column("own_party_id"),
-        is_administrator=_IS_ADMINISTRATOR,
-        is_service=_column("is_service", Boolean),
-    )
-    led = select(function.body_id).where(leading(function, delegate))
-
-    def replace(element: Any, **_: Any) -> Any:
-        """Return what takes the place of an element, None to keep it."""
-        # A list cannot be a column of `asked`: the whole comparison with it becomes a query.
-        if getattr(getattr(element, "right", None), "key", None) == "actor_leads":
-            return element.left.in_(led)
-        key = element.key if element.__visit_name__ == "bindparam" else ""
-        return OF_PARAMETERS[key] if key.startswith("actor_") and key not in SAME_FOR_ALL else None
-
-    return replacement_traverse(predicate, {}, replace)
-
-
-def _build_asked() -> Subquery:
-    """Return everything that anybody can speak as today, as the subquery `asked`.
-
-    These are the accreditations and representations of persons who are not suspended.
-    """
-    sees = ~Delegate.is_administrator
-    accreditations = _select_speakers(Delegate.id, sees, own=sees).join(Party, Party.id == Delegate.party_id)
-    representations = (
-        _select_speakers(Representation.id, true(), own=false())
-        .join(Representation, and_(Representation.by_party_id == Delegate.party_id, in_force(Representation)))
-        .join(Party, Party.id == Representation.party_id)
-        .where(sees, ~Delegate.is_service)
-    )
-    return union_all(accreditations, representations).subquery("asked")
-
-
-def _select_speakers(id_: Any, sees: ColumnElement[bool], *, own: ColumnElement[bool]) -> Select[Any]:
-    """Return the query for delegates in force, with the party they speak for and what they are to a predicate.
-
-    The caller joins the party. Functions count where the party is their `own`: they are not delegated.
-    """
-    capacity = type_coerce(Party.capacity, String)
-    leads = select(Function.id).where(leading(Function, Delegate)).exists()
-    return (
-        select(
-            id_.label("id"),
-            Delegate.id.label("delegate_id"),
-            Person.id.label("person_id"),
-            Person.name.label("person_name"),
-            Party.id.label("party_id"),
-            Party.name.label("party_name"),
-            capacity.label("capacity"),
-            is_focal_point(Delegate).label("is_focal_point"),
-            case((sees, Party.id), else_="").label("acting_party_id"),
-            case((sees, capacity), else_="").label("acting_capacity"),
-            case((own, Delegate.party_id), else_="").label("own_party_id"),
-            sees.label("is_signed_in"),
-            and_(sees, capacity == Capacity.SECRETARIAT).label("is_secretariat"),
-            and_(own, is_focal_point(Delegate)).label("is_own_focal_point"),
-            and_(own, leads).label("is_leading"),
-            Delegate.is_administrator.label("is_administrator"),
-            Delegate.is_service.label("is_service"),
-        )
-        .select_from(Delegate)
-        .join(Person, and_(Person.id == Delegate.person_id, Person.suspended_at.is_(None)))
-        .where(in_force(Delegate))
-    )
-
-
 class _Question(NamedTuple):
     """A statement that finds who sees an object. `words` name the ways to see it; the last columns say which hold."""
 
@@ -161,7 +46,7 @@ class _Question(NamedTuple):
 @cache
 def _build_question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -> _Question:
     """Build the statement for one noun, once. The object has to be visible to the caller, too."""
-    row, speakers = aliased(model), _build_asked()
+    row, speakers = aliased(model), build_asked()
     predicate = visible(row)
     ways: dict[str, list[ColumnElement[bool]]] = {}
     for words, holds in sights_of(predicate):
@@ -172,7 +57,7 @@ def _build_question(model: Any, visible: Callable[[Any], ColumnElement[bool]]) -
         select(speakers, *columns)
         .join(row, row.id == OBJECT)
         .where(predicate, replace_caller(predicate), or_(literal("") == PERSON, speakers.c.person_id == PERSON))
-        .order_by(speakers.c.party_name, speakers.c.person_name, speakers.c.id)
+        .order_by(speakers.c.party_key, speakers.c.person_key, speakers.c.id)
     )
     return _Question(statement, tuple(ways))
 

@@ -16,6 +16,8 @@ from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import MOST_FIRST, Act, unaccredited
 from server.kernel.refusals import RefusalCode
 from server.kernel.scopes import Scope
+from server.vocabulary.rounds import DispositionStage
+from server.vocabulary.threads import ReplyMode
 
 ANOTHER = "another"
 """An id that is nobody's."""
@@ -46,15 +48,51 @@ class Example:
     delegate_id: str
     body_id: str
     addressed: bool
+    parent_id: str | None = None
+    """The body above that body."""
+
+    stage = DispositionStage.PROPOSED
+    """The stage of answers that were given together; of a draft policies ask only whether it was cleared once."""
+    levels = cleared_by_id = None
+    """A draft that nobody cleared, in a party that asks for no clearance."""
+
+    @property
+    def author_id(self) -> str:
+        """The delegate who wrote a draft or a note."""
+        return self.delegate_id
+
+    @property
+    def proposed_by_id(self) -> str:
+        """The delegate who proposed that a milestone moves."""
+        return self.delegate_id
+
+    @property
+    def approver_body_id(self) -> str:
+        """The body whose leaders approve that a milestone moves."""
+        return self.body_id
 
     @property
     def group_id(self) -> str:
         """The group that a topic was given to."""
         return self.body_id
 
+    @property
+    def party_ids(self) -> tuple[str | None, ...]:
+        """The parties in the name of which a comment is."""
+        return (self.party_id,)
+
+    @property
+    def replies(self) -> ReplyMode:
+        """Who may reply in a round: every delegate in those that address the actor, focal points in others."""
+        return ReplyMode.DELEGATES if self.addressed else ReplyMode.FOCAL_POINTS
+
     def addresses(self, capacity: Capacity | None) -> bool:
-        """Return whether a round asks parties of this capacity; the Secretariat is never asked."""
+        """Return whether a call asks parties of this capacity; the Secretariat is never asked."""
         return self.addressed and capacity not in (None, Capacity.SECRETARIAT)
+
+    def asks(self, actor: Actor) -> bool:
+        """Return whether a round asks the actor's party; the Secretariat is never asked."""
+        return self.addressed and actor.capacity not in (None, Capacity.SECRETARIAT)
 
 
 def examples_for(actor: Actor) -> Iterator[Example]:
@@ -70,12 +108,16 @@ def examples_for(actor: Actor) -> Iterator[Example]:
     bodies = (*sorted(actor.leads)[:1], ANOTHER)
     for (party, by_party), (person, delegate), body, addressed in product(parties, persons, bodies, (True, False)):
         yield Example(party, by_party, person, delegate, body, addressed)
+    for above in sorted(actor.leads)[:1]:
+        yield Example(ANOTHER, ANOTHER, ANOTHER, ANOTHER, ANOTHER, addressed=False, parent_id=above)
+    for joined in sorted(actor.bodies)[:1]:
+        yield Example(ANOTHER, ANOTHER, ANOTHER, ANOTHER, joined, addressed=False)
 
 
 @cache
 def _without_rules(act: Act[Any]) -> Act[Any]:
     """Return the act without the rules about state and calendar."""
-    return replace(act, when=())
+    return replace(act, when=(), personally=())
 
 
 def refusal_code_of(act: Act[Any], actor: Actor, facts: Any) -> RefusalCode | None:
