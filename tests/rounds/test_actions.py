@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.rounds.actions import answering, calling, filing
+from server.domain.rounds.actions import answering, calling, filing, marking
 from server.journal.chain import canonical
 from server.kernel.actor import Capacity
 from server.kernel.refusals import Refusal
@@ -25,6 +25,7 @@ from server.vocabulary.rounds import (
     RoundVisibility,
 )
 from server.vocabulary.texts import VersionStatus
+from server.vocabulary.threads import ReplyMode
 from server.wording.anchors import Quotation
 from tests.factories.entries import said
 from tests.factories.rounds import (
@@ -73,6 +74,13 @@ async def assert_refused(
     assert await everything(world) == before
 
 
+NOT_SAID = (
+    *("group_id", "scope", "since_version_id", "provision_keys", "is_without_general", "types", "most_comments"),
+    *("most_characters", "reminder_days", "announced_closes_at", "answers_began_at", "reported_version_id"),
+)
+"""Columns of a round that are null where its terms do not say anything."""
+
+
 async def only(world: World, table: str) -> dict[str, Any]:
     """The one row of a table."""
     (row,) = await rows_of(world, table)
@@ -97,6 +105,7 @@ async def test_open_round_by_the_coordinator_calls_it(world: World) -> None:
         "title": "Comments on Draft 1",
         "opens_at": NOW,
         "closes_at": announced,
+        "replies": ReplyMode.FOCAL_POINTS,
         "zone": "Europe/Brussels",
         "visibility": RoundVisibility.AFTER_CLOSE,
         "open_to_members": False,
@@ -106,6 +115,8 @@ async def test_open_round_by_the_coordinator_calls_it(world: World) -> None:
         "called_by_id": world.delegates["canada"],
         "called_at": NOW,
         "version": 1,
+        "code": "R1",
+        **dict.fromkeys(NOT_SAID),
     }
 
 
@@ -247,7 +258,7 @@ async def test_complete_round_when_refused_writes_nothing(world: World) -> None:
     await assert_refused(world, calling.complete_round, {"round_id": ready, "expected_revision": 1}, cases)
     told = await refusal_of(world.do("canada", calling.complete_round, round_id=waiting, expected_revision=1))
     assert told is not None
-    assert told.message == "2 comments of this round have no recorded disposition yet."
+    assert told.message == "2 comments of this round have no recorded disposition yet: UPU R2-1, GEA R2-1."
 
 
 async def test_complete_round_before_it_closes_says_from_when(world: World) -> None:
@@ -363,7 +374,6 @@ async def test_draft_comment_writes_it_for_the_party_only(world: World) -> None:
 async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
     round_id = await open_round(world)
     members = await open_round(world, audience=frozenset({Capacity.MEMBER}))
-    planned = await open_round(world, opens_at=NOW + TICK)
     cancelled = await open_round(world)
     await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
@@ -371,7 +381,6 @@ async def test_draft_comment_when_refused_writes_nothing(world: World) -> None:
         "Secretariat": ("secretariat", {}, FORBIDDEN),
         "hidden round": ("gea", {"round_id": members}, NOT_FOUND),
         "unknown round": ("japan", {"round_id": UNKNOWN_ROUND}, NOT_FOUND),
-        "planned round": ("japan", {"round_id": planned}, NOT_OPEN),
         "cancelled round": ("japan", {"round_id": cancelled}, NOT_OPEN),
         **await content_cases(world, "japan"),
     }
@@ -391,7 +400,7 @@ async def test_submit_comment_files_it_with_number_instant_and_digest(world: Wor
     del first
     comment = next(row for row in await rows_of(world, "comments") if row["id"] == second)
     names = ("round_id", "party_id", "provision_text_id", "type", "text", "reason")
-    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording")
+    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording", "language")
     certified = canonical({name: comment[name] for name in names})
     assert (comment["number"], comment["submitted_at"]) == (2, CLOSES - TICK)
     assert comment["submitted_by_id"] == world.delegates["japan"]
@@ -420,7 +429,7 @@ async def test_submit_comment_on_a_section_as_a_whole_certifies_that_too(world: 
 
     comment = await only(world, "comments")
     names = ("round_id", "party_id", "provision_text_id", "type", "text", "reason")
-    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording", "covers_section")
+    names += ("quote_exact", "quote_prefix", "quote_suffix", "proposed_wording", "language")
     certified = canonical({name: comment[name] for name in names} | {"covers_section": True})
     assert comment["content_digest"] == hashlib.sha256(certified.encode()).hexdigest()
 
@@ -478,7 +487,7 @@ async def test_every_act_that_files_at_the_closing_instant_is_refused_and_writes
         await refusal_of(world.do("japan", filing.draft_comment, **to_file)),
         await refusal_of(world.do("japan", filing.submit_comment, **to_file)),
         await refusal_of(world.do("japan", filing.clear_comment, comment_id=own, expected_revision=1)),
-        await refusal_of(world.do("japan", filing.support_comment, comment_id=other)),
+        await refusal_of(world.do("japan", marking.support_comment, comment_id=other)),
     ]
 
     assert [refused and (refused.kind, refused.code, refused.unlocks_at) for refused in found] == [
@@ -552,7 +561,7 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
         "another party": ("china", {}, NOT_FOUND),
         "unknown comment": ("japan", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "submitted comment": ("japan", {"comment_id": filed}, WRONG_STATE),
-        "cancelled round": ("japan", {"comment_id": stranded}, NOT_OPEN),
+        "cancelled round": ("japan", {"comment_id": stranded}, WRONG_STATE),
         "somebody was faster": ("japan", {"expected_revision": 2}, STALE),
     }
 
@@ -561,10 +570,8 @@ async def test_clear_comment_when_refused_writes_nothing(world: World) -> None:
 
 async def test_withdraw_comment_before_it_is_answered_takes_it_back_and_keeps_its_words(world: World) -> None:
     round_id = await open_round(world)
-    drafted, filed = await draft(world, "upu", round_id), await submit(world, "upu", round_id)
-    proposed = await submit(world, "upu", round_id)
+    filed, proposed = await submit(world, "upu", round_id), await submit(world, "upu", round_id)
     before = await rows_of(world, "comments")
-    await world.do("upu", filing.withdraw_comment, comment_id=drafted, expected_revision=1)
     await world.do("upu", filing.withdraw_comment, comment_id=filed, expected_revision=1)
     world.clock.now = CLOSES
     await world.do("canada", answering.propose_disposition, comment_id=proposed, **NOTED, expected_revision=1)
@@ -573,14 +580,14 @@ async def test_withdraw_comment_before_it_is_answered_takes_it_back_and_keeps_it
 
     work = {row["comment_id"]: (row["status"], row["version"]) for row in await rows_of(world, "comment_work")}
     gone = CommentStatus.WITHDRAWN
-    assert work == {drafted: (gone, 2), filed: (gone, 2), proposed: (gone, 3)}
+    assert work == {filed: (gone, 2), proposed: (gone, 3)}
     assert await rows_of(world, "comments") == before
 
 
 async def test_withdraw_comment_when_refused_writes_nothing(world: World) -> None:
     round_id = await open_round(world)
     comment_id, disposed = await submit(world, "japan", round_id), await submit(world, "japan", round_id)
-    gone = await submit(world, "japan", round_id)
+    gone, drafted = await submit(world, "japan", round_id), await draft(world, "japan", round_id)
     await world.do("japan", filing.withdraw_comment, comment_id=gone, expected_revision=1)
     world.clock.now = CLOSES
     await world.do("secretariat", answering.record_disposition, comment_id=disposed, **NOTED, expected_revision=1)
@@ -593,6 +600,7 @@ async def test_withdraw_comment_when_refused_writes_nothing(world: World) -> Non
         "unknown comment": ("japan", {"comment_id": UNKNOWN_COMMENT}, NOT_FOUND),
         "answered comment": ("japan", {"comment_id": disposed, "expected_revision": 2}, WRONG_STATE),
         "withdrawn comment": ("japan", {"comment_id": gone, "expected_revision": 2}, WRONG_STATE),
+        "draft": ("japan", {"comment_id": drafted}, WRONG_STATE),
         "somebody was faster": ("japan", {"expected_revision": 2}, STALE),
     }
 
@@ -603,7 +611,7 @@ async def test_support_comment_of_another_party_marks_it(world: World) -> None:
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
 
-    await world.do("gea", filing.support_comment, comment_id=comment_id)
+    await world.do("gea", marking.support_comment, comment_id=comment_id)
 
     mark = await only(world, "comment_supports")
     assert mark.pop("id")[:4] == "SUP_"
@@ -612,6 +620,8 @@ async def test_support_comment_of_another_party_marks_it(world: World) -> None:
         "party_id": world.parties["gea"],
         "delegate_id": world.delegates["gea"],
         "supported_at": NOW,
+        "taken_back_at": None,
+        "taken_back_by_id": None,
     }
 
 
@@ -619,7 +629,7 @@ async def test_oppose_comment_of_another_party_marks_it_with_the_reason(world: W
     round_id = await open_round(world)
     comment_id = await submit(world, "japan", round_id)
 
-    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason=" Too strict. ")
+    await world.do("gea", marking.oppose_comment, comment_id=comment_id, reason=" Too strict. ")
 
     mark = await only(world, "comment_oppositions")
     assert mark.pop("id")[:4] == "OPP_"
@@ -629,6 +639,8 @@ async def test_oppose_comment_of_another_party_marks_it_with_the_reason(world: W
         "delegate_id": world.delegates["gea"],
         "reason": "Too strict.",
         "opposed_at": NOW,
+        "taken_back_at": None,
+        "taken_back_by_id": None,
     }
     (entry,) = [entry for entry in await rows_of(world, "journal") if entry["act"] == "comment.opposed"]
     (comment,) = await rows_of(world, "comments")
@@ -642,8 +654,8 @@ async def test_oppose_comment_when_refused_writes_nothing(world: World) -> None:
     stranded = await submit(world, "japan", cancelled)
     withdrawn = await submit(world, "japan", round_id)
     await world.do("japan", filing.withdraw_comment, comment_id=withdrawn, expected_revision=1)
-    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
-    await world.do("upu", filing.support_comment, comment_id=comment_id)
+    await world.do("gea", marking.oppose_comment, comment_id=comment_id, reason="No.")
+    await world.do("upu", marking.support_comment, comment_id=comment_id)
     await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
@@ -660,22 +672,22 @@ async def test_oppose_comment_when_refused_writes_nothing(world: World) -> None:
         "too long": ("china", {"reason": "x" * 20_001}, (Kind.INVALID, Code.INVALID, ("reason",))),
     }
 
-    await assert_refused(world, filing.oppose_comment, {"comment_id": comment_id, "reason": "Why not."}, cases)
+    await assert_refused(world, marking.oppose_comment, {"comment_id": comment_id, "reason": "Why not."}, cases)
 
 
 async def test_support_comment_that_the_party_opposes_is_refused_and_writes_nothing(world: World) -> None:
     comment_id = await submit(world, "japan", await open_round(world))
-    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
+    await world.do("gea", marking.oppose_comment, comment_id=comment_id, reason="No.")
 
     cases: dict[str, Case] = {"opposed before": ("gea", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ()))}
-    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, cases)
+    await assert_refused(world, marking.support_comment, {"comment_id": comment_id}, cases)
 
 
 @pytest.mark.parametrize("table", ["comment_supports", "comment_oppositions"])
 async def test_a_mark_cannot_be_changed_removed_or_replaced(world: World, table: str) -> None:
     comment_id = await submit(world, "japan", await open_round(world))
-    await world.do("gea", filing.oppose_comment, comment_id=comment_id, reason="No.")
-    await world.do("upu", filing.support_comment, comment_id=comment_id)
+    await world.do("gea", marking.oppose_comment, comment_id=comment_id, reason="No.")
+    await world.do("upu", marking.support_comment, comment_id=comment_id)
     before = await rows_of(world, table)
     whole = f"REPLACE INTO {table} SELECT * FROM {table}" if world.database.is_sqlite else f"TRUNCATE {table}"
 
@@ -691,7 +703,7 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
     round_id, cancelled = await open_round(world), await open_round(world)
     comment_id, own_draft = await submit(world, "japan", round_id), await draft(world, "china", round_id)
     stranded = await submit(world, "japan", cancelled)
-    await world.do("gea", filing.support_comment, comment_id=comment_id)
+    await world.do("gea", marking.support_comment, comment_id=comment_id)
     await world.do("secretariat", calling.cancel_round, round_id=cancelled, reason="In error", expected_revision=1)
     cases: dict[str, Case] = {
         "nobody": (None, {}, NOBODY),
@@ -704,7 +716,7 @@ async def test_support_comment_when_refused_writes_nothing(world: World) -> None
         "a second time": ("gea", {}, (Kind.NOT_NOW, Code.ALREADY_DONE, ())),
     }
 
-    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, cases)
+    await assert_refused(world, marking.support_comment, {"comment_id": comment_id}, cases)
 
 
 async def test_propose_disposition_twice_keeps_both_and_shows_the_later(world: World) -> None:
@@ -811,4 +823,4 @@ async def test_support_comment_that_was_withdrawn_is_refused_and_writes_nothing(
     comment_id = await submit(world, "japan", round_id)
     await world.do("japan", filing.withdraw_comment, comment_id=comment_id, expected_revision=1)
 
-    await assert_refused(world, filing.support_comment, {"comment_id": comment_id}, {"gone": ("gea", {}, WRONG_STATE)})
+    await assert_refused(world, marking.support_comment, {"comment_id": comment_id}, {"gone": ("gea", {}, WRONG_STATE)})

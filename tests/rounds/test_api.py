@@ -47,7 +47,7 @@ async def test_submit_comment_in_an_open_round_gives_a_receipt(api: Api) -> None
     comment = result["comment"]
     assert comment["status"] == "SUBMITTED"
     assert comment["quotation"] == {"exact": "should exchange", "start": 24, "end": 39}
-    assert comment["receipt"]["reference"] == "UPU-1"
+    assert comment["receipt"]["reference"] == "UPU R1-1"
     assert comment["receipt"]["submittedAt"] == "2018-09-24T09:00:00Z"
 
 
@@ -70,7 +70,7 @@ async def test_submit_comment_at_the_closing_instant_is_refused_and_writes_nothi
     listed = await api.ask("secretariat", "CommentList", filter={"roundId": round_id})
 
     assert (result["kind"], result["code"]) == ("NOT_NOW", "ROUND_CLOSED")
-    assert "2018-10-01 09:00 UTC" in result["message"]
+    assert "1 October 2018 at 11:00 (Europe/Brussels), 09:00 UTC" in result["message"]
     assert listed["comments"]["totalCount"] == 0
 
 
@@ -100,7 +100,7 @@ async def test_comment_from_draft_to_recorded_answer_goes_through_every_act(api:
 
     assert (drafted["status"], drafted["number"], drafted["receipt"]) == ("DRAFT", None, None)
     assert (revised["comment"]["text"], revised["comment"]["revision"]) == ("Clearer.", 2)
-    assert (cleared["comment"]["status"], cleared["comment"]["receipt"]["reference"]) == ("SUBMITTED", "Japan-1")
+    assert (cleared["comment"]["status"], cleared["comment"]["receipt"]["reference"]) == ("SUBMITTED", "Japan R1-1")
     assert cleared["comment"]["receipt"]["submittedBy"] == "Delegate japan"
     assert (supported["comment"]["id"], supported["comment"]["supportCount"]) == (drafted["id"], 1)
     assert (opposed["__typename"], opposed["comment"]["id"]) == ("CommentOpposed", drafted["id"])
@@ -124,22 +124,41 @@ async def test_cancel_round_shows_it_cancelled(api: Api) -> None:
 async def test_available_acts_of_a_round_say_who_can_and_from_when(api: Api) -> None:
     opened = await open_round(api, opensAt=(NOW + timedelta(days=1)).isoformat())
 
-    answer = await api.ask("japan-assistant", "RoundDetail", id=opened["round"]["id"])
+    answer, of_focal_point = [
+        await api.ask(who, "RoundDetail", id=opened["round"]["id"]) for who in ("japan-assistant", "japan")
+    ]
 
-    acts = {act["act"]: (act["isAllowed"], act["code"], act["unlocksAt"]) for act in answer["round"]["availableActs"]}
+    acts, others = [
+        {act["act"]: (act["isAllowed"], act["code"], act["unlocksAt"]) for act in asked["round"]["availableActs"]}
+        for asked in (answer, of_focal_point)
+    ]
+    assert others["SUBMIT_COMMENT"] == (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z")
     assert acts == {
-        "DRAFT_COMMENT": (False, "ROUND_NOT_OPEN", "2018-09-25T09:00:00Z"),
+        "DRAFT_COMMENT": (True, None, None),  # a delegation prepares before the round opens
         "SUBMIT_COMMENT": (False, "FORBIDDEN", None),
         "EXTEND_ROUND": (False, "FORBIDDEN", None),
         "COMPLETE_ROUND": (False, "FORBIDDEN", None),
         "CANCEL_ROUND": (False, "FORBIDDEN", None),
+        "REVISE_ROUND": (False, "FORBIDDEN", None),
+        "PAUSE_ROUND": (False, "FORBIDDEN", None),
+        "RESUME_ROUND": (False, "FORBIDDEN", None),
+        "CLOSE_ROUND": (False, "FORBIDDEN", None),
+        "REPORT_ROUND": (False, "FORBIDDEN", None),
+        "ASK_LATE_ADMISSION": (False, "FORBIDDEN", None),
+        "GROUP_COMMENTS": (False, "FORBIDDEN", None),
+        "KEEP_ANSWER": (False, "FORBIDDEN", None),
+        "PROPOSE_ANSWERS": (False, "FORBIDDEN", None),
+        "RECORD_ANSWERS": (False, "FORBIDDEN", None),
     }
+
+
+_NO = ["FORBIDDEN"]
 
 
 async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> None:
     round_id = (await open_round(api))["round"]["id"]
-    comment, another = [
-        (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"] for _ in range(2)
+    comment, another, tolerated, replaced = [
+        (await api.act("upu", "submitComment", roundId=round_id, **content(api)))["comment"] for _ in range(4)
     ]
     sent: dict[str, dict[str, Any]] = {
         "reviseComment": {"expectedRevision": 1, **content(api)},
@@ -150,6 +169,9 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         "confirmCarriedComment": {"expectedRevision": 1},
         "proposeDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
         "recordDisposition": {"expectedRevision": 1, "verdict": "NOTED", "reason": "Noted."},
+        "tolerateComment": {"commentId": tolerated["id"]},
+        "replaceComment": {"commentId": replaced["id"], "expectedRevision": 1, **content(api)},
+        "replyToComment": {"commentId": another["id"], "text": "Carriers can."},
     }
 
     said, happened = {}, {}
@@ -163,19 +185,10 @@ async def test_available_acts_of_a_comment_agree_with_what_happens(api: Api) -> 
         ]
 
     assert said == {
-        "china": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"],
-        "canada": ["FORBIDDEN", "FORBIDDEN", "FORBIDDEN", None, None, "FORBIDDEN", "ROUND_NOT_OPEN", "FORBIDDEN"],
-        "secretariat": [
-            "FORBIDDEN",
-            "FORBIDDEN",
-            "FORBIDDEN",
-            "FORBIDDEN",
-            "FORBIDDEN",
-            "FORBIDDEN",
-            "ROUND_NOT_OPEN",
-            "ROUND_NOT_OPEN",
-        ],
-        "upu": ["WRONG_STATE", "WRONG_STATE", None, "FORBIDDEN", "FORBIDDEN", "WRONG_STATE", "FORBIDDEN", "FORBIDDEN"],
+        "china": [*_NO * 3, None, None, *_NO * 3, None, "FORBIDDEN", None],
+        "canada": [*_NO * 3, None, None, "FORBIDDEN", "ROUND_NOT_OPEN", "FORBIDDEN", None, "FORBIDDEN", None],
+        "secretariat": [*_NO * 6, "ROUND_NOT_OPEN", "ROUND_NOT_OPEN", *_NO * 2, None],
+        "upu": ["WRONG_STATE", "WRONG_STATE", None, *_NO * 2, "WRONG_STATE", *_NO * 3, None, None],
     }
     assert happened == said
 
@@ -336,6 +349,25 @@ async def test_preview_wording_refuses_what_filing_refuses_and_hides_what_is_hid
     assert [each and each["code"] for each in answers] == ["INVALID", "ANCHOR_NOT_FOUND", None]
     assert [issue["path"] for each in answers[:2] for issue in each["issues"]] == [["wording"], ["quotation", "exact"]]
     assert (await api.ask(None, "PreviewWording", **asked))["previewWording"] is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "path", "code"),
+    [
+        ({"wording": WORDS[1]}, ["wording"], "NOTHING_CHANGES"),
+        ({"wording": f"{WORDS[1]} "}, ["wording"], "NOTHING_CHANGES"),
+        ({"wording": "a\0b"}, ["wording"], "NUL"),
+        ({"wording": "shall", "quotation": {"exact": ""}}, ["quotation", "exact"], "EMPTY"),
+    ],
+)
+async def test_preview_wording_refuses_by_the_same_issue_as_filing(
+    api: Api, changed: dict[str, Any], path: list[str], code: str
+) -> None:
+    asked = {"provisionId": api.world.provisions[1], **changed}
+
+    refusal = (await api.ask("upu", "PreviewWording", **asked))["previewWording"]
+
+    assert [(issue["path"], issue["code"]) for issue in refusal["issues"]] == [(path, code)]
 
 
 async def test_stale_refusal_shows_the_object_as_it_stands(api: Api) -> None:

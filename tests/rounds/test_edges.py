@@ -1,13 +1,15 @@
 """Where the edges of rounds and comments lead: who has filed, who has not, and what became of a comment."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from server.domain.rounds import policy
+from server.domain.rounds.rules.facts import RoundFacts
 from server.domain.rounds.rules.outcomes import OutcomeFacts, runs_of, share_of
-from server.kernel.actor import Capacity
-from server.vocabulary.rounds import RoundVisibility
+from server.kernel.actor import Actor, Capacity
+from server.vocabulary.rounds import RoundStatus, RoundVisibility
 from tests.consolidation.test_actions import MAY, SHALL, accepted, consolidate, issue, settle
 from tests.factories.api import Api
 from tests.factories.rounds import CLOSES, draft, open_round, submit
@@ -75,6 +77,56 @@ async def test_sealed_round_gives_the_same_answers_whether_or_not_others_have_fi
     for who in ("canada", "china"):
         first, second = await filed_in(api, who, empty), await filed_in(api, who, full)
         assert first == second == (set(), {who.title()})
+
+
+FILINGS = """query($id: ID!) { round(id: $id) { canSeeOthers
+  members: filings(filter: {capacity: MEMBER}) { totalCount nodes { commentCount party { shortName } } }
+  filings { nodes { party { shortName } } }
+} }"""
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("visibility", RoundVisibility)
+async def test_filings_are_told_to_those_whom_the_round_shows_others(api: Api, visibility: RoundVisibility) -> None:
+    world = api.world
+    round_id = await open_round(world, visibility=visibility)
+    for who in ("japan", "japan", "upu", "canada"):
+        await submit(world, who, round_id)
+
+    for moment in (world.clock.now, CLOSES - timedelta(microseconds=1), CLOSES):
+        world.clock.now = moment
+        for who in ("secretariat", "canada", "japan", "china", "gea"):
+            answer = (await api.send(who, FILINGS, {"id": round_id}))["data"]["round"]
+            members = {node["party"]["shortName"]: node["commentCount"] for node in answer["members"]["nodes"]}
+            own = {who.title(): count for who_filed, count in (("japan", 2), ("canada", 1)) if who == who_filed}
+            assert answer["members"]["totalCount"] == len(members)
+            assert members == ({"Canada": 1, "Japan": 2} if answer["canSeeOthers"] else own), (who, moment)
+            assert ("UPU" in {node["party"]["shortName"] for node in answer["filings"]["nodes"]}) is answer[
+                "canSeeOthers"
+            ]
+
+
+@pytest.mark.parametrize("capacity", Capacity)
+@pytest.mark.parametrize("leads", [True, False])
+@pytest.mark.parametrize("visibility", RoundVisibility)
+def test_a_round_shows_others_as_its_visibility_says(
+    capacity: Capacity, leads: bool, visibility: RoundVisibility
+) -> None:
+    actor = Actor(party_id="PTY", capacity=capacity, leads=frozenset({"BOD"} if leads else ()))
+    opens, immediate = CLOSES - timedelta(days=7), visibility is RoundVisibility.IMMEDIATE
+    asked = capacity in (Capacity.MEMBER, Capacity.OBSERVER)
+
+    def shown(now: datetime, status: RoundStatus = RoundStatus.CALLED) -> bool:
+        return policy.shows_others(actor, RoundFacts(status, "BOD", opens, CLOSES, True, True, False, visibility), now)
+
+    if capacity is Capacity.SECRETARIAT:
+        assert shown(opens)
+    elif visibility is RoundVisibility.SECRETARIAT_AND_COORDINATORS:
+        assert {shown(opens), shown(CLOSES), shown(CLOSES, RoundStatus.CANCELLED)} == {leads}
+    else:
+        assert shown(CLOSES - timedelta(microseconds=1)) is (immediate and (leads or asked))
+        assert shown(CLOSES) is (leads or asked)
+        assert shown(CLOSES, RoundStatus.CANCELLED) is (immediate and (leads or asked))
 
 
 def facts(**changed: Any) -> OutcomeFacts:

@@ -7,12 +7,21 @@ from typing import Any
 import pytest
 
 from server.domain.rounds import policy
-from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts
+from server.domain.rounds.rules.facts import (
+    AdmissionFacts,
+    CommentFacts,
+    CoSignatureFacts,
+    OpeningFacts,
+    PartyMarkFacts,
+    RoundFacts,
+)
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.refusals import RefusalCode
-from server.vocabulary.rounds import CommentStatus, PlaceState, RoundStatus
+from server.vocabulary.calling import LateStatus
+from server.vocabulary.rounds import CommentStatus, PlaceState, RoundStatus, RoundVisibility
 from server.vocabulary.texts import VersionStatus
+from server.vocabulary.threads import CoSignatureState
 
 OPENS = datetime(2018, 9, 24, 9, 0, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=7)
@@ -29,12 +38,24 @@ def carried_of(party: str) -> CommentFacts:
     return comment_of(party, SUBMITTED)._replace(place_state=PlaceState.CARRIED)
 
 
+def request_of(party: str) -> AdmissionFacts:
+    """A party's request to comment after the close of a round that the leading actors lead."""
+    asked, seen = LateStatus.ASKED, RoundVisibility.IMMEDIATE
+    return AdmissionFacts(asked, party, "BOD_led", RoundStatus.CALLED, OPENS, CLOSES, seen)
+
+
 def comment_of(party: str, status: CommentStatus) -> CommentFacts:
     """A comment of a party in such a round."""
     return CommentFacts(status, party, "BOD_led", RoundStatus.CALLED, OPENS, CLOSES)
 
 
+def asked(party: str) -> CoSignatureFacts:
+    """A party that is asked to sign a draft in such a round."""
+    return CoSignatureFacts(CoSignatureState.ASKED, party, CommentStatus.DRAFT, RoundStatus.CALLED, OPENS, CLOSES)
+
+
 EVERYONE = round_for(members=True, observers=True, private_sector=True)
+PAUSED, COMPLETED = (EVERYONE._replace(status=status) for status in (RoundStatus.PAUSED, RoundStatus.COMPLETED))
 DRAFT, SUBMITTED = CommentStatus.DRAFT, CommentStatus.SUBMITTED
 OWN, OTHER = "PTY_own", "PTY_other"
 
@@ -44,6 +65,26 @@ TABLE: dict[str, tuple[Any, datetime, str]] = {
     #                                                                  MEMBER OBSERVER PRIVATE SECRETARIAT
     "open_round": (OPENING, OPENS, "                                   ..xx   ..xx     ..xx    xxxx"),
     "extend_round": (EVERYONE, OPENS, "                                ..xx   ..xx     ..xx    xxxx"),
+    "revise_round": (EVERYONE, OPENS, "                                ..xx   ..xx     ..xx    xxxx"),
+    "pause_round": (EVERYONE, OPENS, "                                 ....   ....     ....    xxxx"),
+    "resume_round": (PAUSED, OPENS, "                                  ....   ....     ....    xxxx"),
+    "close_round": (EVERYONE, OPENS, "                                 ....   ....     ....    xxxx"),
+    "report_round": (COMPLETED, CLOSES, "                              ..xx   ..xx     ..xx    xxxx"),
+    "ask_late_admission": (EVERYONE, CLOSES, "                         .x.x   .x.x     .x.x    ...."),
+    "admit_late_comments, own": (request_of(OWN), CLOSES, "            ....   ....     ....    xxxx"),
+    "admit_late_comments, another's": (request_of(OTHER), CLOSES, "    ..xx   ..xx     ..xx    xxxx"),
+    "refuse_late_admission, own": (request_of(OWN), CLOSES, "          ....   ....     ....    xxxx"),
+    "refuse_late_admission, another's": (request_of(OTHER), CLOSES, "  ..xx   ..xx     ..xx    xxxx"),
+    "submit_comment, of the group": (
+        EVERYONE._replace(group_id="BOD_joined"),
+        OPENS,
+        "                                                              .x.x   .x.x     .x.x    ....",
+    ),
+    "submit_comment, of a group of others": (
+        EVERYONE._replace(group_id="BOD_others"),
+        OPENS,
+        "                                                              ....   ....     ....    ....",
+    ),
     "complete_round": (EVERYONE, CLOSES, "                             ..xx   ..xx     ..xx    xxxx"),
     "cancel_round": (EVERYONE, OPENS, "                                ....   ....     ....    xxxx"),
     "draft_comment, for everyone": (EVERYONE, OPENS, "                 xxxx   xxxx     xxxx    ...."),
@@ -94,6 +135,17 @@ TABLE: dict[str, tuple[Any, datetime, str]] = {
     "propose_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, "..xx ..xx  ..xx    xxxx"),
     "record_disposition, own": (comment_of(OWN, SUBMITTED), CLOSES, "  ....   ....     ....    xxxx"),
     "record_disposition, another's": (comment_of(OTHER, SUBMITTED), CLOSES, " ....  ....  ....    xxxx"),
+    "tolerate_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "     ....   ....     ....    ...."),
+    "tolerate_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, "xxxx   xxxx     xxxx    ...."),
+    "support_comment, signed": (comment_of(OTHER, SUBMITTED)._replace(co_signer_ids=(OWN,)), OPENS, "...." * 4),
+    "replace_comment, own": (comment_of(OWN, SUBMITTED), OPENS, "      .x.x   .x.x     .x.x    .x.x"),
+    "replace_comment, another's": (comment_of(OTHER, SUBMITTED), OPENS, " ....   ....     ....    ...."),
+    "confirm_co_signature, own": (asked(OWN), OPENS, "                .x.x   .x.x     .x.x    .x.x"),
+    "confirm_co_signature, another's": (asked(OTHER), OPENS, "        ....   ....     ....    ...."),
+    "decline_co_signature, own": (asked(OWN), OPENS, "                .x.x   .x.x     .x.x    .x.x"),
+    "decline_co_signature, another's": (asked(OTHER), OPENS, "        ....   ....     ....    ...."),
+    "take_back_mark, own": (PartyMarkFacts(OWN, SUBMITTED), CLOSES, "            xxxx   xxxx     xxxx    xxxx"),
+    "take_back_mark, another's": (PartyMarkFacts(OTHER, SUBMITTED), CLOSES, "    ....   ....     ....    ...."),
 }
 # fmt: on
 CAPACITIES = (Capacity.MEMBER, Capacity.OBSERVER, Capacity.PRIVATE_SECTOR, Capacity.SECRETARIAT)
@@ -103,6 +155,7 @@ ACTORS = [
         capacity=capacity,
         is_focal_point=is_focal_point,
         leads=frozenset({"BOD_led"} if leads else {"BOD_another"}),
+        bodies=frozenset({"BOD_joined"}),
     )
     for capacity, leads, is_focal_point in product(CAPACITIES, (False, True), (False, True))
 ]

@@ -15,7 +15,7 @@ from server.domain.rounds.rules.checks import (
     check_disposition,
     check_window,
 )
-from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts, audience_of
+from server.domain.rounds.rules.facts import CommentFacts, OpeningFacts, RoundFacts, addresses, audience_of
 from server.domain.rounds.rules.window import (
     CLOSED_RULE,
     WINDOW_RULE,
@@ -26,14 +26,16 @@ from server.domain.rounds.rules.window import (
     while_seal_holds,
 )
 from server.kernel.actor import Capacity
-from server.kernel.acts import Obstacle
+from server.kernel.acts import Obstacle, hinder
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.lifecycle import Lifecycle
+from server.kernel.reasons import Reason, ReasonCode
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.rounds import (
     COMMENT_LIFECYCLE,
     ROUND_LIFECYCLE,
+    RUNNING,
     CommentStatus,
     CommentType,
     DispositionVerdict,
@@ -78,7 +80,9 @@ def test_phase_of_a_round_follows_the_calendar_unless_people_decided(status: Rou
 
     found = phase_of(round_facts(status), now)
 
-    decided = {RoundStatus.COMPLETED: RoundPhase.COMPLETED, RoundStatus.CANCELLED: RoundPhase.CANCELLED}
+    decided = {each: RoundPhase(each.value) for each in set(RoundStatus) - {*RUNNING}}
+    if status == RoundStatus.PAUSED and phase == RoundPhase.OPEN:
+        phase = RoundPhase.PAUSED
     assert found is decided.get(status, phase)
 
 
@@ -111,15 +115,24 @@ def test_phase_of_a_deadline_announced_in_brussels_turns_at_one_instant(announce
     assert phases == [RoundPhase.OPEN, RoundPhase.CLOSED]
 
 
-NOT_OPEN = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round opens at 2018-09-24 09:00 UTC.", WINDOW_RULE, OPENS)
+NOT_OPEN = Obstacle(
+    RefusalCode.ROUND_NOT_OPEN,
+    "The round opens on 24 September 2018 at 09:00 UTC.",
+    WINDOW_RULE,
+    OPENS,
+    Reason(ReasonCode.ROUND_NOT_OPEN, OPENS, "UTC"),
+)
 CLOSED = Obstacle(
     RefusalCode.ROUND_CLOSED,
-    "The round closed at 2018-10-12 15:00 UTC. "
-    "Only the coordinators of the group or the Secretariat can still help, by extending it.",
+    "The round closed on 12 October 2018 at 15:00 UTC. "
+    "Only the coordinators of the group or the Secretariat can still help: they extend it, or admit a party that asks "
+    "to file late.",
     WINDOW_RULE,
+    None,
+    Reason(ReasonCode.ROUND_CLOSED, CLOSES, "UTC"),
 )
-COMPLETE = Obstacle(RefusalCode.ROUND_CLOSED, "The round was declared complete.", WINDOW_RULE)
-CANCELLED = Obstacle(RefusalCode.ROUND_NOT_OPEN, "The round was cancelled.", WINDOW_RULE)
+COMPLETE = hinder(RefusalCode.ROUND_CLOSED, Reason(ReasonCode.ROUND_COMPLETED), WINDOW_RULE)
+CANCELLED = hinder(RefusalCode.ROUND_NOT_OPEN, Reason(ReasonCode.ROUND_CANCELLED), WINDOW_RULE)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +159,9 @@ def test_while_round_is_open_gives_the_obstacle_for_round_and_comment(
 def test_after_round_closed_waits_for_the_closing_instant(now: datetime, waits: bool) -> None:
     found = (after_round_closed(round_facts(), now), after_round_closed(comment_facts(), now))
 
-    words = "The round is open until 2018-10-12 15:00 UTC."
-    obstacle = Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, CLOSES) if waits else None
+    words = "The round is open until 12 October 2018 at 15:00 UTC."
+    reason = Reason(ReasonCode.ROUND_STILL_OPEN, CLOSES, "UTC")
+    obstacle = Obstacle(RefusalCode.ROUND_NOT_OPEN, words, CLOSED_RULE, CLOSES, reason) if waits else None
     assert found == (obstacle, obstacle)
 
 
@@ -158,7 +172,8 @@ def test_while_seal_holds_ends_at_the_closing_instant_of_a_sealed_round_alone(vi
     found = (while_seal_holds(facts, CLOSES - TICK), while_seal_holds(facts, CLOSES))
 
     words = "The round was sealed and has closed: its comments can be read now."
-    broken = Obstacle(RefusalCode.ROUND_CLOSED, words, "A sealed round ends at its closing instant.")
+    rule = "A sealed round ends at its closing instant."
+    broken = Obstacle(RefusalCode.ROUND_CLOSED, words, rule, is_final=True)
     assert found == (None, broken if visibility == RoundVisibility.AFTER_CLOSE else None)
 
 
@@ -166,7 +181,7 @@ def test_while_seal_holds_ends_at_the_closing_instant_of_a_sealed_round_alone(vi
 def test_version_is_issued_or_the_round_cannot_be_opened(status: VersionStatus) -> None:
     found = version_is_issued(OpeningFacts("BOD_1", status), OPENS)
 
-    words = f"This version is {status}; issue it first."
+    words = f"This version is {status.lower()}; issue it first."
     obstacle = Obstacle(RefusalCode.WRONG_STATE, words, "A round is opened on an issued version.")
     assert found == (None if status == VersionStatus.ISSUED else obstacle)
 
@@ -188,7 +203,7 @@ def test_audience_of_a_round_never_holds_the_secretariat_or_nobody(
     facts = round_facts(**dict(zip(names, flags, strict=True)))
 
     assert audience_of(facts) == capacities
-    assert facts.addresses(None) is False
+    assert addresses(facts, None) is False
 
 
 LATE = Issue("closesAt", IssueCode.CLOSES_IN_PAST)
@@ -255,7 +270,7 @@ def test_check_disposition_asks_for_reason_and_wording_as_the_verdict_needs(
 GOOD = Content(CommentType.SUBSTANTIVE, "Words", "PVT_1", Quotation("quoted"), "Reason", "wording")
 LONG = "x" * (TEXT_LIMIT + 1)
 NO_PROVISION = Issue("provisionId", IssueCode.GENERAL_OR_PROVISION)
-NEEDS_PROVISION = Issue("provisionId", IssueCode.PROVISION_MISSING, kind="a quotation or a proposed wording")
+NEEDS_PROVISION = Issue("provisionId", IssueCode.PROVISION_MISSING, kind="a quotation, a cell or a proposed wording")
 EMPTY_QUOTE = Issue("quotation.exact", IssueCode.EMPTY)
 AS_A_WHOLE = Issue("coversSection", IssueCode.SECTION_AS_WHOLE)
 CONTENTS = {
@@ -318,13 +333,23 @@ def test_check_content_names_every_fault(name: str) -> None:
 
 
 R, C = RoundStatus, CommentStatus
-MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
+MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum | tuple[StrEnum, ...]]]] = {
     "round": (
         ROUND_LIFECYCLE,
         {
+            ("revise_round", R.CALLED): R.CALLED,
+            ("revise_round", R.PAUSED): R.PAUSED,
             ("extend_round", R.CALLED): R.CALLED,
+            ("extend_round", R.PAUSED): R.PAUSED,
+            ("pause_round", R.CALLED): R.PAUSED,
+            ("resume_round", R.PAUSED): R.CALLED,
+            ("close_round", R.CALLED): R.CALLED,
+            ("close_round", R.PAUSED): R.CALLED,
             ("complete_round", R.CALLED): R.COMPLETED,
+            ("complete_round", R.PAUSED): R.COMPLETED,
+            ("report_round", R.COMPLETED): R.REPORTED,
             ("cancel_round", R.CALLED): R.CANCELLED,
+            ("cancel_round", R.PAUSED): R.CANCELLED,
         },
     ),
     "comment": (
@@ -332,16 +357,29 @@ MOVES: dict[str, tuple[Lifecycle[Any], dict[tuple[str, StrEnum], StrEnum]]] = {
         {
             ("revise_comment", C.DRAFT): C.DRAFT,
             ("clear_comment", C.DRAFT): C.SUBMITTED,
-            ("withdraw_comment", C.DRAFT): C.WITHDRAWN,
+            ("merge_drafts", C.DRAFT): C.WITHDRAWN,
+            ("discard_draft", C.DRAFT): C.WITHDRAWN,
             ("withdraw_comment", C.SUBMITTED): C.WITHDRAWN,
             ("withdraw_comment", C.DISPOSITION_PROPOSED): C.WITHDRAWN,
+            ("replace_comment", C.SUBMITTED): C.REPLACED,
             ("propose_disposition", C.SUBMITTED): C.DISPOSITION_PROPOSED,
             ("propose_disposition", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
             ("record_disposition", C.SUBMITTED): C.DISPOSED,
             ("record_disposition", C.DISPOSITION_PROPOSED): C.DISPOSED,
+            ("propose_answers", C.SUBMITTED): C.DISPOSITION_PROPOSED,
+            ("propose_answers", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
+            ("record_answers", C.SUBMITTED): C.DISPOSED,
+            ("record_answers", C.DISPOSITION_PROPOSED): C.DISPOSED,
+            ("settle_answer", C.SUBMITTED): C.DISPOSED,
+            ("settle_answer", C.DISPOSITION_PROPOSED): C.DISPOSED,
+            ("undo_answers", C.DISPOSITION_PROPOSED): (C.SUBMITTED, C.DISPOSITION_PROPOSED),
+            ("undo_answers", C.DISPOSED): (C.SUBMITTED, C.DISPOSITION_PROPOSED),
             ("confirm_carried_comment", C.SUBMITTED): C.SUBMITTED,
             ("confirm_carried_comment", C.DISPOSITION_PROPOSED): C.DISPOSITION_PROPOSED,
             ("issue_version", C.DISPOSED): C.SUBMITTED,
+            ("cancel_round", C.DRAFT): C.CLOSED_WITH_ROUND,
+            ("cancel_round", C.SUBMITTED): C.CLOSED_WITH_ROUND,
+            ("cancel_round", C.DISPOSITION_PROPOSED): C.CLOSED_WITH_ROUND,
         },
     ),
 }
@@ -353,6 +391,14 @@ PRODUCT = [
 ]
 
 
+def reaches(lifecycle: Lifecycle[Any], act: str, state: StrEnum, towards: StrEnum) -> bool:
+    """Return whether the table lets an act choose a state."""
+    try:
+        return bool(lifecycle.target(act, state, towards) == towards)
+    except KeyError:
+        return False
+
+
 @pytest.mark.parametrize(("noun", "act", "state"), PRODUCT)
 def test_lifecycle_for_every_state_and_act_moves_or_refuses_as_the_table_says(
     noun: str, act: str, state: StrEnum
@@ -362,8 +408,15 @@ def test_lifecycle_for_every_state_and_act_moves_or_refuses_as_the_table_says(
 
     obstacle = lifecycle.allows(act, lambda facts: facts)(state, OPENS)
 
-    if target is not None:
+    if isinstance(target, StrEnum):
         assert (obstacle, lifecycle.target(act, state)) == (None, target)
+        return
+    if target is not None:
+        states = type(lifecycle.initial)
+        assert obstacle is None
+        assert {towards for towards in states if reaches(lifecycle, act, state, towards)} == {*target}
+        with pytest.raises(KeyError):  # the act has to choose
+            lifecycle.target(act, state)
         return
     assert obstacle is not None
     assert obstacle.code == RefusalCode.WRONG_STATE

@@ -92,6 +92,18 @@ async def test_every_way_to_what_others_filed_in_a_sealed_round_is_recorded(api:
     assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], is_named)]
 
 
+async def test_several_fields_of_one_request_are_one_reading(api: Api) -> None:
+    ids = await sealed(api)
+    query = """query($comment: ID!, $round: ID!) {
+        node(id: $comment) { id } comment(id: $comment) { text } round(id: $round) { commentCount }
+        comments(filter: {roundId: [$round]}) { totalCount nodes { text } } }"""
+
+    answer = await api.send("secretariat", query, ids)
+
+    assert "errors" not in answer
+    assert await readers(api) == [(api.world.delegates["secretariat"], ids["round"], True)]
+
+
 async def test_reading_by_a_standing_that_nobody_chose_is_recorded_for_it(api: Api) -> None:
     ids = await sealed(api)
     await add_person(api.world, "guest")

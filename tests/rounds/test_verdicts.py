@@ -46,7 +46,9 @@ def define(act: Act[Any], actor: Actor, facts: Any) -> Verdict:
         return deny(RefusalCode.SCOPE_MISSING, f"This application was not given the scope {lacking.value!r}.")
     for rule in act.when:
         if obstacle := rule(facts, NOW):
-            return deny(obstacle.code, obstacle.message, obstacle.rule or act.source, obstacle.unlocks_at)
+            return deny(obstacle.code, obstacle.message, obstacle.rule or act.source, obstacle.unlocks_at)._replace(
+                because=obstacle.reason, is_final=obstacle.is_final
+            )
     return Verdict(act.name, True, None, None, None, None, act.who.words, act.tag)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import String, bindparam, select
 
-from server.domain.rounds.queries import in_phase
-from server.domain.rounds.rules.facts import RoundFacts
-from server.domain.rounds.rules.window import phase_of
-from server.kernel.actor import ANONYMOUS, Capacity
+from server.domain.rounds.life import in_phase
+from server.domain.rounds.policy import phase_for
+from server.domain.rounds.rules.facts import PhaseFacts
+from server.kernel.actor import Capacity
+from server.kernel.facts import facts_of
 from server.kernel.ids import new_id
 from server.models.rounds import CommentWork, Disposition, Round, Support
 from server.vocabulary.rounds import DispositionStage, DispositionVerdict, RoundPhase, RoundStatus, RoundVisibility
@@ -280,25 +281,22 @@ async def test_in_phase_in_sql_agrees_with_phase_of_at_every_instant(world: Worl
             status=status,
             called_by_id=world.delegates["canada"],
             called_at=NOW,
+            answers_began_at=answered,
         )
-        for (opens_at, closes_at), status in product(windows, RoundStatus)
+        for (opens_at, closes_at), status, answered in product(windows, RoundStatus, (None, NOW))
     ]
+    secretariat = await world.actor("secretariat")
     await world.add(*rounds)
     wanted = bindparam("wanted", type_=String())
     statement = select(Round.id).where(in_phase(lambda path: getattr(Round, path), lambda phase: phase == wanted))
 
     async def found(phase: RoundPhase, now: datetime) -> set[str]:
         async with world.database.reading() as connection:
-            given = {"wanted": phase.value} | ANONYMOUS.parameters(now)
+            given = {"wanted": phase.value} | secretariat.parameters(now)
             return set((await connection.scalars(statement, given)).all())
 
     def derived(phase: RoundPhase, now: datetime) -> set[str]:
-        audience = (True, True, True)
-        return {
-            row.id
-            for row in rounds
-            if phase_of(RoundFacts(row.status, row.body_id, row.opens_at, row.closes_at, *audience), now) == phase
-        }
+        return {row.id for row in rounds if phase_for(secretariat, facts_of(PhaseFacts, row), now) == phase}
 
     for now, phase in product(instants, RoundPhase):
         assert await found(phase, now) == derived(phase, now), (now, phase)

@@ -78,7 +78,7 @@ async def test_tasks_of_a_round_turn_at_its_boundaries(world: World) -> None:
             seen[when] = {(task.act, task.subject_id) for task in tasks}
 
     filing = {("submit_comment", silent), ("submit_comment", commented), ("clear_comment", drafted)}
-    answering = {("propose_disposition", commented)}
+    answering = {("propose_answers", commented), ("complete_round", silent)}
     assert seen == {
         when: (filing if accepts else set()) | (answering if closed else set())
         for when, (_, accepts, closed) in AT.items()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.rounds import policy, queries
@@ -17,8 +18,10 @@ from server.kernel.facts import facts_of
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
-from server.models.rounds import Comment, Disposition
+from server.models.rounds import Comment, Disposition, Round
 from server.models.texts import ProvisionText
+from server.models.triage import CommentPoint, CommentTriage
+from server.storage.rows import WANTED
 from server.vocabulary.rounds import (
     ACCEPTING,
     CERTAIN,
@@ -28,6 +31,7 @@ from server.vocabulary.rounds import (
     PlaceState,
 )
 
+WHOLE_RULE = "A point is answered by itself, and a group once for all its members."
 PLACE_RULE = "A wording goes into the text only where its party filed it, or where it confirmed its place."
 
 
@@ -82,13 +86,14 @@ async def _answer(
     expected_revision: int,
 ) -> str:
     """Add a disposition to a comment for one of the two acts, and return the comment's id."""
-    comment = await queries.get_comment(session, actor, now, comment_id)
+    comment = await queries.get_comment(session, actor, now, comment_id, to_answer=True)
     act.ensure(actor, facts_of(CommentFacts, comment), now)
     ensure_current("comment", comment.id, expected=expected_revision, current=comment.work.revision)
     verdict, reason, wording = answer
-    _ensure_answers(comment, verdict, reason, wording)
+    ensure_well_formed(check_answer(comment, verdict, reason, wording))
+    await _ensure_whole(session, comment.id)
     if stage == DispositionStage.RECORDED:
-        _ensure_placed(comment, verdict)
+        ensure_placed(comment, verdict)
     disposition = Disposition(
         comment_id=comment.id,
         stage=stage,
@@ -101,6 +106,7 @@ async def _answer(
     session.add(disposition)
     await session.flush()  # the work row refers to the disposition, which has to be there first
     comment.work.disposition_id = disposition.id
+    await begin_answers(session, comment.round, now)
     comment.work.status = COMMENT_LIFECYCLE.target(act.name, comment.work.status)
     comment.work.revision += 1
     details: dict[str, Any] = {"verdict": verdict, "disposition": disposition.id, "reason": disposition.reason}
@@ -109,22 +115,43 @@ async def _answer(
     return comment.id
 
 
-def _ensure_answers(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> None:
-    """Raise a refusal unless the answer is well-formed and fits the comment."""
+async def begin_answers(session: AsyncSession, round_: Round, now: datetime) -> None:
+    """Note the instant of the first answer in a round, from which it is in disposition. It is locked for change."""
+    if round_.answers_began_at is None:
+        round_.answers_began_at = now
+        await session.flush()
+
+
+_IN_PARTS = select(CommentPoint.id).where(CommentPoint.comment_id == WANTED).limit(1)
+_IN_GROUP = select(CommentTriage.id).where(CommentTriage.comment_id == WANTED, CommentTriage.lead_id.is_not(None))
+
+
+async def _ensure_whole(session: AsyncSession, comment_id: str) -> None:
+    """Refuse to answer by itself, as a whole, a comment that was split into points or is in a group."""
+    split, group = ("was split", "to its points"), ("is in a group", "to the whole group, by its lead")
+    for statement, (words, where) in ((_IN_PARTS, split), (_IN_GROUP, group)):
+        if await session.scalar(statement, {"wanted": comment_id}):
+            message = f"This comment {words}: propose or record answers {where}."
+            raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=WHOLE_RULE)
+
+
+def check_answer(comment: Comment, verdict: DispositionVerdict, reason: str, wording: str | None) -> list[Issue]:
+    """Return every fault of an answer that is not well-formed or does not fit the comment."""
     issues = checks.check_disposition(verdict, reason, wording)
     place = place_of(comment)
-    if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None:
+    adds = comment.addition_kind is not None
+    if verdict in ACCEPTING and comment.provision_text_id is None and wording is not None and not adds:
         issues.append(Issue("wording", IssueCode.WORDING_WITHOUT_PLACE))
-    if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None:
+    if verdict == DispositionVerdict.ACCEPTED and comment.proposed_wording is None and not adds:
         issues.append(Issue("verdict", IssueCode.WORDING_WITHOUT_PROPOSAL))
-    if place and wording is not None and verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION:
+    if place and not adds and wording is not None and verdict == DispositionVerdict.ACCEPTED_WITH_MODIFICATION:
         text = place.provision.text
         result = text[: place.start] + wording + text[place.end :]
         issues += check_cells("wording", place.provision.kind, text, result)
-    ensure_well_formed(issues)
+    return issues
 
 
-def _ensure_placed(comment: Comment, verdict: DispositionVerdict) -> None:
+def ensure_placed(comment: Comment, verdict: DispositionVerdict) -> None:
     """Refuse to accept a wording for words that nobody is sure stand in the version to which it was carried.
 
     With words of its own the Secretariat accepts it at any place that it has.

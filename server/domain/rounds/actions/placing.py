@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.rounds import policy, queries
-from server.domain.rounds.actions.filing import locate_words
+from server.domain.rounds.rules.anchoring import locate_words
 from server.domain.rounds.rules.facts import CommentFacts
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.rounds.actions.filing import locate_words
 from server.domain.rounds.queries import visible_comments
+from server.domain.rounds.rules.anchoring import locate_words
 from server.domain.rounds.rules.checks import TEXT_LIMIT
 from server.domain.texts.queries import reading as texts
 from server.domain.texts.rules.provisions import check_cells
 from server.kernel.actor import Actor
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
-from server.kernel.refusals import ensure_well_formed
+from server.kernel.refusals import ensure_well_formed, invalid
 from server.models.rounds import Comment
 from server.models.texts import ProvisionText
 from server.wording.anchors import Quotation
 from server.wording.previews import Preview, preview_rewriting
-from server.wording.provisions import without_label
+from server.wording.provisions import same_words, without_label
 
 MOST_ALIKE = 50
 """Comments with the same words that are named, the first that were filed."""
@@ -43,25 +43,36 @@ async def preview_wording(
 ) -> WordingPreview | None:
     """Return what a wording in the place of the quoted words, or of the whole provision, would change.
 
-    None unless the actor sees the provision. Refuse a wording that is too long, words that do not stand there or stand
-    there twice, and other cells of a row, as filing does.
+    None unless the actor is a delegate who sees the provision. Refuse what filing refuses: words that are too long or
+    cannot be stored, that do not stand there or stand there twice, that change nothing, and other cells of a row.
     """
     provision = await texts.find_visible_provision(session, actor, now, provision_id)
-    if provision is None:
+    if provision is None or not actor.reads:
         return None
-    fields = (("wording", wording), ("quotation.exact", quotation.exact if quotation else ""))
-    ensure_well_formed(
-        [Issue(name, IssueCode.TOO_LONG, limit=TEXT_LIMIT) for name, words in fields if len(words) > TEXT_LIMIT]
-    )
+    ensure_well_formed(_check_words(wording, quotation))
     before = provision.text
     if quotation is None:
         after = without_label(wording, provision.printed_number)
     else:
         start, end = await asyncio.to_thread(locate_words, quotation, before)
         after = before[:start] + wording + before[end:]
+    if same_words(after, before):
+        raise invalid(Issue("wording", IssueCode.NOTHING_CHANGES))
     ensure_well_formed(check_cells("wording", provision.kind, before, after))
     preview = await asyncio.to_thread(preview_rewriting, before, after)
     return WordingPreview(before, after, preview, await _find_alike(session, actor, now, provision, after))
+
+
+def _check_words(wording: str, quotation: Quotation | None) -> list[Issue]:
+    """Return every fault of words that do not depend on the text."""
+    fields = [("wording", wording)]
+    if quotation:
+        fields += [(f"quotation.{name}", words) for name, words in quotation._asdict().items()]
+    issues = [Issue(name, IssueCode.TOO_LONG, limit=TEXT_LIMIT) for name, words in fields if len(words) > TEXT_LIMIT]
+    issues += [Issue(name, IssueCode.NUL) for name, words in fields if "\0" in words]
+    if quotation and not quotation.exact:
+        issues.append(Issue("quotation.exact", IssueCode.EMPTY))
+    return issues
 
 
 async def _find_alike(

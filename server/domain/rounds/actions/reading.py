@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from server.domain.rounds import policy
 from server.domain.rounds.queries import is_closed, visible_comments
-from server.journal.actions import record
+from server.journal.actions import hold_journal, record
 from server.kernel.actor import Actor
 from server.kernel.instants import Instant
 from server.kernel.predicates import actor_party
@@ -27,6 +27,12 @@ _OF_OTHERS = select(_FILED.id).where(
 )
 _RECORDED = select(JournalEntry.id).where(
     JournalEntry.subject_id == Round.id,
+    JournalEntry.act == policy.read_sealed_comments.tag,
+    JournalEntry.delegate_id == bindparam("reader", type_=String),
+    JournalEntry.at >= bindparam("hour", type_=Instant),
+)
+_RECORDED_OF = select(JournalEntry.subject_id).where(
+    JournalEntry.subject_id.in_(bindparam("named", expanding=True)),
     JournalEntry.act == policy.read_sealed_comments.tag,
     JournalEntry.delegate_id == bindparam("reader", type_=String),
     JournalEntry.at >= bindparam("hour", type_=Instant),
@@ -62,9 +68,14 @@ async def find_sealed(connection: AsyncConnection, actor: Actor, now: datetime, 
 async def read_sealed_comments(
     session: AsyncSession, actor: Actor, now: datetime, *, round_ids: Collection[str], named: bool
 ) -> None:
-    """Record that the actor read what others filed in these rounds.
+    """Record that the actor read what others filed in these rounds, in each at most once in an hour.
 
+    Several fields of one request are read from one snapshot and recorded one after the other, so that it is looked up
+    here whether it was just recorded.
     `named` says that these rounds, or comments in them, were asked for. Otherwise a list or a count ranged over them.
     """
-    for round_id in sorted(round_ids):
+    await hold_journal(session)
+    values = {"reader": actor.delegate_id, "hour": hour_of(now), "named": sorted(round_ids)}
+    recorded = {*await session.scalars(_RECORDED_OF, values)}
+    for round_id in sorted({*round_ids} - recorded):
         await record(session, actor, policy.read_sealed_comments, round_id, now, since=hour_of(now), named=named)

@@ -1,13 +1,14 @@
 """What stands of the words that a comment asked for, in the version that was made from the one it is on."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Annotated, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from server.wording.hunks import Hunk, hunks_between
-from server.wording.redline import Attributed, RunKind, redline
+from server.wording.redline import Attributed, Run, RunKind, narrow, redline
 from server.wording.tokens import pieces, tokens
 
 ASKED = "asked"
@@ -27,12 +28,34 @@ class OutcomeFacts(NamedTuple):
     after: Annotated[str | None, "provision_text.text"]
 
 
+class AskedFacts(NamedTuple):
+    """The words that a comment is about, and those that it proposes, in the version of its round."""
+
+    wording: Annotated[str | None, "proposed_wording"]
+    before: Annotated[str | None, "provision_text.text"]
+    start: Annotated[int | None, "quote_start"]
+    end: Annotated[int | None, "quote_end"]
+
+
 class OutcomeRun(NamedTuple):
     """Words that were kept, inserted or deleted since, and whether that is exactly what the comment asked for."""
 
     kind: RunKind
     text: str
     as_asked: bool
+
+
+@lru_cache(maxsize=4096)
+def asked_runs_of(facts: AskedFacts) -> tuple[Run, ...]:
+    """Return the words of the provision with the change that a comment asks for, in runs; none if it proposes none.
+
+    The last ones are remembered: the same comments are read again and again.
+    """
+    before, start, end = facts.before, facts.start, facts.end
+    if before is None or facts.wording is None:
+        return ()
+    hunk = Hunk(0, len(before), facts.wording) if start is None or end is None else Hunk(start, end, facts.wording)
+    return redline(before, narrow(before, Attributed(hunk, ())))
 
 
 def runs_of(facts: OutcomeFacts) -> list[OutcomeRun]:
@@ -68,9 +91,14 @@ def _find_asked(facts: OutcomeFacts) -> tuple[Hunk, ...]:
     start, end = (facts.carried_start, facts.carried_end) if is_carried else (facts.start, facts.end)
     if before is None or facts.wording is None:
         return ()
+    return _find_requests(before, start, end, facts.wording)
+
+
+def _find_requests(before: str, start: int | None, end: int | None, wording: str) -> tuple[Hunk, ...]:
+    """Return the changes by which a wording takes the place of quoted words, or of the whole provision."""
     if start is None or end is None:
-        return hunks_between(before, facts.wording)
-    return hunks_between(before, before[:start] + facts.wording + before[end:])
+        return hunks_between(before, wording)
+    return hunks_between(before, before[:start] + wording + before[end:])
 
 
 def _find_deleted(before: str, hunks: Sequence[Hunk]) -> set[int]:

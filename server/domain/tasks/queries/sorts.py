@@ -3,26 +3,35 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from server.domain.calls import policy as calls
 from server.domain.consolidation import policy as consolidation
+from server.domain.delegations import policy as delegations
+from server.domain.groups import policy as groups
+from server.domain.neighbours import policy as neighbours
+from server.domain.planning import policy as planning
 from server.domain.proposals import policy as proposals
 from server.domain.rounds import policy as rounds
-from server.domain.tasks.queries import subjects
-from server.domain.tasks.queries.subjects import Subjects
+from server.domain.silence import policy as silence
+from server.domain.tasks.queries import closing, drafts, ending, planned, promised, subjects
+from server.domain.tasks.queries.kinds import Subjects
+from server.domain.triage import policy as triage
 from server.domain.workplan import policy as workplan
-from server.kernel.actor import Actor
+from server.kernel.actor import Actor, Capacity
 from server.kernel.acts import Act
 from server.kernel.predicates import actor_party, led_bodies
 from server.models.proposals import AmendmentProposal
 from server.models.rounds import Round
+from server.vocabulary.groups import PromiseStatus
 from server.vocabulary.proposals import ProposalStatus
 from server.vocabulary.rounds import CommentStatus
+from server.vocabulary.tasks import TaskReason
 
 
 class Sort(NamedTuple):
     """A sort of task: the act that waits, why, for whom, and the statement for its subjects."""
 
     act: Act[Any]
-    why: str
+    why: TaskReason
     is_for: Callable[[Actor], bool]
     subjects: Subjects
 
@@ -32,24 +41,61 @@ def _clears(actor: Actor) -> bool:
     return actor.is_signed_in and actor.is_focal_point
 
 
-UNANSWERED = "The round asks your party, and your party has filed nothing yet."
+def _can_file_at_once(actor: Actor) -> bool:
+    """Return whether the actor files in the name of a party what nobody else has seen."""
+    return _clears(actor) and actor.can_file_at_once
+
+
+def _speaks(actor: Actor) -> bool:
+    """Return whether the actor speaks for a party other than the Secretariat."""
+    return actor.is_signed_in and not actor.is_secretariat
+
+
+def _answers(actor: Actor) -> bool:
+    """Return whether the actor answers what parties file: they lead a body, or are of the Secretariat."""
+    return actor.is_secretariat or bool(actor.leads)
+
+
 SORTS = (
-    Sort(rounds.submit_comment, UNANSWERED, _clears, subjects.select_unanswered_rounds()),
+    Sort(
+        rounds.submit_comment,
+        TaskReason.ROUND_UNANSWERED,
+        _can_file_at_once,
+        subjects.select_unanswered_rounds(Round.closes_at),
+    ),
     Sort(
         rounds.draft_comment,
-        UNANSWERED,
-        lambda actor: actor.is_signed_in and not actor.is_focal_point,
-        subjects.select_unanswered_rounds(),
+        TaskReason.ROUND_UNANSWERED,
+        lambda actor: actor.is_signed_in and not _can_file_at_once(actor),
+        subjects.select_unanswered_rounds(drafts.due_inside(Round)),
     ),
     Sort(
         rounds.clear_comment,
-        "A draft of your party waits for its focal point.",
+        TaskReason.DRAFT_WAITS,
         _clears,
-        subjects.select_comments_to_clear(),
+        drafts.select_drafts_to_file(),
+    ),
+    Sort(
+        delegations.clear_draft,
+        TaskReason.DRAFT_WAITS_FIRST,
+        _speaks,
+        drafts.select_drafts_to_clear_first(),
+    ),
+    Sort(
+        delegations.arrange_clearance,
+        TaskReason.CLEARANCE_STUCK,
+        lambda actor: _clears(actor) and not (actor.representation_id or actor.is_service),
+        drafts.select_stuck_clearance(),
+    ),
+    Sort(
+        rounds.revise_comment,
+        TaskReason.DRAFT_RETURNED,
+        _speaks,
+        drafts.select_returned_drafts(),
     ),
     Sort(
         proposals.submit_proposal,
-        "A draft of your party waits for its focal point.",
+        TaskReason.DRAFT_WAITS,
         _clears,
         subjects.select_proposals(
             ProposalStatus.DRAFT,
@@ -59,58 +105,158 @@ SORTS = (
         ),
     ),
     Sort(
+        proposals.revise_proposal,
+        TaskReason.PROPOSAL_RETURNED,
+        _speaks,
+        subjects.select_proposals(
+            ProposalStatus.RETURNED,
+            AmendmentProposal.party_id == actor_party,
+            subjects.CYCLE_IS_OPEN,
+        ),
+    ),
+    Sort(
         proposals.confirm_co_sponsorship,
-        "Your party is named as a co-sponsor and has not confirmed it.",
+        TaskReason.CO_SPONSORSHIP_UNCONFIRMED,
         _clears,
         subjects.select_co_sponsorships(),
     ),
     Sort(
         rounds.confirm_carried_comment,
-        "The words of a comment of your party changed in a later version: say where it belongs now.",
+        TaskReason.PLACE_DOUBTFUL,
         _clears,
         subjects.select_places_to_confirm(),
     ),
     Sort(
         proposals.restate_amendment,
-        "What an amendment of your party is about changed in a later version: restate it or drop it.",
+        TaskReason.AMENDMENT_STALE,
         _clears,
         subjects.select_stale_amendments(),
     ),
     Sort(
-        rounds.propose_disposition,
-        "A round of a body you lead has closed, and comments wait for an answer.",
+        triage.propose_answers,
+        TaskReason.COMMENTS_UNANSWERED,
         lambda actor: bool(actor.leads),
         subjects.select_closed_rounds(CommentStatus.SUBMITTED, Round.body_id.in_(led_bodies)),
     ),
     Sort(
         proposals.record_view,
-        "A body you lead considers the proposal, and has no view on some of its amendments.",
+        TaskReason.VIEWS_MISSING,
         lambda actor: bool(actor.leads),
         subjects.select_views_to_give(),
     ),
     Sort(
+        planning.approve_milestone_change,
+        TaskReason.MILESTONE_CHANGE_PROPOSED,
+        lambda actor: bool(actor.leads),
+        planned.select_proposed_changes(),
+    ),
+    Sort(
         workplan.complete_activity,
-        "An activity of a body you lead is overdue.",
+        TaskReason.ACTIVITY_OVERDUE,
         lambda actor: bool(actor.leads),
         subjects.select_overdue_activities(),
     ),
     Sort(
         proposals.register_proposal,
-        "A proposal was submitted and has no number yet.",
+        TaskReason.PROPOSAL_UNNUMBERED,
         lambda actor: actor.is_secretariat,
         subjects.select_proposals(ProposalStatus.SUBMITTED),
     ),
     Sort(
-        rounds.record_disposition,
-        "Answers to comments are proposed and wait to be recorded.",
+        triage.record_answers,
+        TaskReason.ANSWERS_PROPOSED,
         lambda actor: actor.is_secretariat,
         subjects.select_closed_rounds(CommentStatus.DISPOSITION_PROPOSED),
     ),
     Sort(
+        rounds.admit_late_comments,
+        TaskReason.LATE_ASKED,
+        _answers,
+        ending.select_late_requests(),
+    ),
+    Sort(
+        rounds.complete_round,
+        TaskReason.ROUND_ANSWERED,
+        _answers,
+        ending.select_rounds_to_complete(),
+    ),
+    Sort(
+        rounds.report_round,
+        TaskReason.REPORT_DUE,
+        _answers,
+        ending.select_rounds_to_report(),
+    ),
+    Sort(
+        calls.answer_call,
+        TaskReason.CALL_UNANSWERED,
+        _speaks,
+        ending.select_calls_to_answer(),
+    ),
+    Sort(
+        calls.file_answers,
+        TaskReason.ANSWERS_UNFILED,
+        _clears,
+        ending.select_answers_to_file(),
+    ),
+    Sort(
+        calls.close_call_early,
+        TaskReason.CALL_ANSWERED,
+        _answers,
+        ending.select_calls_to_close(),
+    ),
+    Sort(
+        triage.give_advice,
+        TaskReason.ADVICE_WANTED,
+        lambda actor: actor.is_signed_in,
+        closing.select_advice(),
+    ),
+    Sort(
+        triage.settle_answer,
+        TaskReason.ANSWER_UNSETTLED,
+        lambda actor: actor.is_secretariat or bool(actor.leads),
+        closing.select_answers_to_settle(),
+    ),
+    Sort(
+        consolidation.publish_edition,
+        TaskReason.EDITION_UNPUBLISHED,
+        lambda actor: actor.is_secretariat,
+        closing.select_versions_to_publish(),
+    ),
+    Sort(
         consolidation.settle_conflict,
-        "Accepted wordings collide, and nobody has settled which stands.",
+        TaskReason.WORDINGS_COLLIDE,
         lambda actor: actor.is_secretariat,
         subjects.select_open_conflicts(),
+    ),
+    Sort(
+        neighbours.accept_neighbour_invitation,
+        TaskReason.NEIGHBOUR_INVITES,
+        _clears,
+        subjects.select_neighbour_invitations(),
+    ),
+    Sort(
+        groups.accept_nomination,
+        TaskReason.NOMINATION_UNANSWERED,
+        _clears,
+        promised.select_nominations(),
+    ),
+    Sort(
+        groups.accept_promise,
+        TaskReason.PROMISE_UNANSWERED,
+        _speaks,
+        promised.select_promises(PromiseStatus.ASKED),
+    ),
+    Sort(
+        groups.keep_promise,
+        TaskReason.PROMISE_DUE,
+        _speaks,
+        promised.select_promises(PromiseStatus.MADE),
+    ),
+    Sort(
+        silence.break_silence,
+        TaskReason.SILENCE_RUNS,
+        lambda actor: _clears(actor) and actor.capacity == Capacity.MEMBER,
+        promised.select_running_silence(),
     ),
 )
 """Every sort of task."""

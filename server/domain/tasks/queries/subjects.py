@@ -1,22 +1,28 @@
 """Statements for the subjects of tasks, each under the visibility predicate of its noun.
 
 A statement gives the id, when it is due, its title, the place in the work that it concerns, and the zone of the due. A
-subject that is due on a day is due until that day ends in UTC; a due of null means that it is never due.
+subject that is due on a day is due until that day ends where the bodies sit; a due of null means that it is never due.
 """
 
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Date, Exists, Select, and_, bindparam, literal, null, or_, select
+from sqlalchemy import Date, Exists, and_, bindparam, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from server.domain.consolidation.queries.reading import visible_conflicts, visible_consolidations
+from server.domain.neighbours.queries.inviting import visible_invitations
+from server.domain.neighbours.rules.inviting import TALKING
 from server.domain.proposals import policy as proposals
 from server.domain.proposals.queries import is_cycle_open, visible_amendments, visible_co_sponsors, visible_proposals
-from server.domain.rounds.queries import asks_for, is_accepting, is_closed, visible_comments, visible_rounds
+from server.domain.rounds.queries import asks_for, is_closed, visible_comments, visible_rounds
+from server.domain.tasks.queries.kinds import Subjects
 from server.domain.workplan.queries import in_timing, visible_activities
 from server.kernel.predicates import actor_party, led_bodies
+from server.kernel.zones import HOME
+from server.models.answering import has_declared, has_filed
 from server.models.bodies import Body
 from server.models.consolidation import AppliedChange, Consolidation, TextConflict
+from server.models.neighbours import NeighbourInvitation
 from server.models.proposals import (
     Amendment,
     AmendmentProposal,
@@ -30,52 +36,33 @@ from server.models.rounds import CarriedComment, Comment, CommentWork, Round
 from server.models.texts import ProvisionText, TextVersion
 from server.models.workplan import Activity, WorkItem, WorkPlan
 from server.vocabulary.consolidation import ConflictStatus
-from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, CarriedState, ProposalStatus
+from server.vocabulary.neighbours import NeighbourInvitationStatus
+from server.vocabulary.proposals import BEING_WRITTEN, PROPOSAL_LIFECYCLE, CarriedState, ProposalStatus
 from server.vocabulary.rounds import CERTAIN, UNDISPOSED, CommentStatus, RoundStatus
 from server.vocabulary.texts import VersionStatus
 from server.vocabulary.workplan import ActivityTiming
 
-Subjects: TypeAlias = Select[Any, Any, Any, Any, Any]
-"""A statement for subjects: id, due, title, place and zone."""
-UTC_DAY = literal("UTC")
+DAY_AT_HOME = literal(HOME)
 """The zone of what is due on a day."""
 TODAY = bindparam("today", type_=Date)
 CYCLE_IS_OPEN = is_cycle_open(ReviewCycle, TODAY)
 
 
-def select_unanswered_rounds() -> Subjects:
-    """Return the statement for open rounds that ask the caller's party, which has own_comment nothing in them."""
-    comment = aliased(Comment)
-    own_comment = select(comment.id).where(
-        comment.round_id == Round.id, comment.party_id == actor_party, comment.submitted_at.is_not(None)
-    )
-    conditions = (visible_rounds(Round), asks_for(lambda path: getattr(Round, path)), ~own_comment.exists())
-    rounds = select(Round.id, Round.closes_at, Round.title, Body.short_name, Round.zone)
-    return rounds.join(Body, Body.id == Round.body_id).where(*conditions).order_by(Round.closes_at, Round.id)
+def select_unanswered_rounds(due: Any) -> Subjects:
+    """Return the statement for open rounds that ask the caller's party, which has neither filed nor declared anything.
 
-
-def select_comments_to_clear() -> Subjects:
-    """Return the statement for drafts of the caller's party in rounds that are open."""
-    return (
-        select(Comment.id, Round.closes_at, Round.title, ProvisionText.printed_number, Round.zone)
-        .join(Round, Round.id == Comment.round_id)
-        .outerjoin(ProvisionText, ProvisionText.id == Comment.provision_text_id)
-        .join(CommentWork, CommentWork.comment_id == Comment.id)
-        .where(
-            visible_comments(Comment),
-            Comment.party_id == actor_party,
-            CommentWork.status == CommentStatus.DRAFT,
-            Round.status == RoundStatus.CALLED,
-            is_accepting(Round.opens_at, Round.closes_at),
-        )
-        .order_by(Round.closes_at, Comment.id)
-    )
+    `due` is when an answer is due, from the round.
+    """
+    silent = (~has_filed(Round.id, actor_party), ~has_declared(Round.id, actor_party))
+    conditions = (visible_rounds(Round), asks_for(lambda path: getattr(Round, path)), *silent)
+    rounds = select(Round.id, due, Round.title, Body.short_name, Round.zone)
+    return rounds.join(Body, Body.id == Round.body_id).where(*conditions).order_by(due, Round.id)
 
 
 def select_proposals(status: ProposalStatus, *conditions: Any) -> Subjects:
     """Return the statement for proposals with a status that meet further conditions."""
     return (
-        select(AmendmentProposal.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
+        select(AmendmentProposal.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
         .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
         .where(visible_proposals(AmendmentProposal), ProposalWork.status == status, *conditions)
@@ -93,7 +80,7 @@ def lacks_confirmation() -> Exists:
 def select_co_sponsorships() -> Subjects:
     """Return the statement for co-sponsorships that the caller's party can confirm while the cycle is open."""
     return (
-        select(CoSponsor.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, UTC_DAY)
+        select(CoSponsor.id, ReviewCycle.closes_on, AmendmentProposal.title, ReviewCycle.title, DAY_AT_HOME)
         .join(AmendmentProposal, AmendmentProposal.id == CoSponsor.proposal_id)
         .join(ReviewCycle, ReviewCycle.id == AmendmentProposal.cycle_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
@@ -101,10 +88,31 @@ def select_co_sponsorships() -> Subjects:
             visible_co_sponsors(CoSponsor),
             CoSponsor.party_id == actor_party,
             CoSponsor.confirmed_at.is_(None),
-            ProposalWork.status == ProposalStatus.DRAFT,
+            ProposalWork.status.in_(BEING_WRITTEN),
             CYCLE_IS_OPEN,
         )
         .order_by(CoSponsor.id)
+    )
+
+
+def select_neighbour_invitations() -> Subjects:
+    """Return the statement for invitations to the caller's party that it can still accept."""
+    proposal, work = aliased(AmendmentProposal), aliased(ProposalWork)
+    neighbour, neighbour_work = aliased(AmendmentProposal), aliased(ProposalWork)
+    return (
+        select(NeighbourInvitation.id, null(), proposal.title, neighbour.title, null())
+        .join(proposal, proposal.id == NeighbourInvitation.proposal_id)
+        .join(work, work.proposal_id == proposal.id)
+        .join(neighbour, neighbour.id == NeighbourInvitation.neighbour_id)
+        .join(neighbour_work, neighbour_work.proposal_id == neighbour.id)
+        .where(
+            visible_invitations(NeighbourInvitation),
+            NeighbourInvitation.neighbour_party_id == actor_party,
+            NeighbourInvitation.status == NeighbourInvitationStatus.OPEN,
+            work.status.in_(TALKING),
+            neighbour_work.status.in_(TALKING),
+        )
+        .order_by(NeighbourInvitation.invited_at, NeighbourInvitation.id)
     )
 
 
@@ -192,7 +200,7 @@ def select_overdue_activities() -> Subjects:
         lambda path: getattr(Activity, path), lambda timing: timing == bindparam("timing", ActivityTiming.OVERDUE.value)
     )
     return (
-        select(Activity.id, Activity.latest, Activity.description, WorkItem.title, UTC_DAY)
+        select(Activity.id, Activity.latest, Activity.description, WorkItem.title, DAY_AT_HOME)
         .join(WorkItem, WorkItem.id == Activity.work_item_id)
         .join(WorkPlan, WorkPlan.id == WorkItem.plan_id)
         .where(
