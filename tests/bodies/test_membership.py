@@ -30,9 +30,10 @@ GROUPS = {BodyKind.WORKING_GROUP, BodyKind.INTERSESSIONAL_GROUP}
 def test_groups_are_open_to_the_focal_points_of_every_party_but_the_secretariat(
     act: Act[BodyFacts], kind: BodyKind, capacity: Capacity, is_focal_point: bool
 ) -> None:
-    actor = Actor(delegate_id="DEL", party_id="PTY", capacity=capacity, is_focal_point=is_focal_point)
+    bodies = frozenset({"BOD"} if act is policy.leave_body else ())
+    actor = Actor("", "DEL", "PTY", capacity=capacity, is_focal_point=is_focal_point, bodies=bodies)
 
-    verdict = act.verdict(actor, BodyFacts(kind), datetime(2018, 9, 24, tzinfo=UTC))
+    verdict = act.verdict(actor, BodyFacts(kind, body_id="BOD"), NOW)
 
     if not is_focal_point or capacity == Capacity.SECRETARIAT:
         assert verdict.code == RefusalCode.FORBIDDEN
@@ -45,6 +46,16 @@ def test_nobody_joins_without_signing_in(act: Act[BodyFacts]) -> None:
     verdict = act.verdict(ANONYMOUS, BodyFacts(BodyKind.WORKING_GROUP), datetime(2018, 9, 24, tzinfo=UTC))
 
     assert verdict.code == RefusalCode.UNAUTHENTICATED
+
+
+@pytest.mark.parametrize("bodies", [frozenset[str](), frozenset({"BOD"}), frozenset({"BOD_other"})])
+def test_a_party_can_either_join_a_group_or_leave_it(bodies: frozenset[str]) -> None:
+    actor = Actor("", "DEL", "PTY", capacity=Capacity.MEMBER, is_focal_point=True, bodies=bodies)
+
+    verdicts = [act.verdict(actor, BodyFacts(BodyKind.WORKING_GROUP, body_id="BOD"), NOW).code for act in ACTS]
+
+    takes_part = "BOD" in bodies
+    assert verdicts == ([RefusalCode.ALREADY_DONE, None] if takes_part else [None, RefusalCode.WRONG_STATE])
 
 
 async def memberships(world: World, party: str) -> list[Any]:
@@ -130,13 +141,24 @@ async def test_join_body_on_the_day_of_leaving_goes_on_with_the_membership(world
     assert acts == [(1, "body.joined"), (2, "body.left"), (3, "body.joined")]
 
 
+async def offers_of(api: Api, who: str, body_id: str) -> tuple[bool, ...]:
+    """Return whether somebody can join a body, and leave it."""
+    body = (await api.ask(who, "BodyDetail", id=body_id))["workingBody"]
+    offers = {each["act"]: each["isAllowed"] for each in body["availableActs"]}
+    return tuple(offers[name] for name in ("JOIN_BODY", "LEAVE_BODY"))
+
+
 async def test_join_body_and_leave_body_over_http(api: Api) -> None:
     group = api.world.bodies["group"]
 
+    offers = [await offers_of(api, "gea", group)]
     joined = await api.act("gea", "joinBody", bodyId=group)
+    offers.append(await offers_of(api, "gea", group))
     left = await api.act("gea", "leaveBody", bodyId=group)
+    offers.append(await offers_of(api, "gea", group))
     refusal = await api.act("gea", "leaveBody", bodyId=group)
 
+    assert offers == [(True, False), (False, True), (True, False)]
     assert (joined["__typename"], left["__typename"]) == ("BodyJoined", "BodyLeft")
     assert joined["membership"] == {
         "id": joined["membership"]["id"],
@@ -147,3 +169,29 @@ async def test_join_body_and_leave_body_over_http(api: Api) -> None:
     }
     assert left["membership"] == joined["membership"] | {"leftOn": "2018-09-24"}
     assert (refusal["kind"], refusal["code"]) == ("NOT_NOW", "WRONG_STATE")
+
+
+async def test_memberships_are_filtered_by_party_capacity_and_end(api: Api) -> None:
+    group = api.world.bodies["group"]
+    for who in ("japan", "upu", "gea"):
+        await api.act(who, "joinBody", bodyId=group)
+    await api.act("japan", "leaveBody", bodyId=group)
+
+    async def listed(**filter_: Any) -> list[str]:
+        found = await api.ask("china", "MembersOfBody", id=group, filter=filter_)
+        return [each["party"]["shortName"] for each in found["workingBody"]["memberships"]["nodes"]]
+
+    assert await listed() == ["Canada", "GEA", "Japan", "UPU"]
+    assert await listed(hasLeft=False) == ["Canada", "GEA", "UPU"]
+    assert await listed(hasLeft=True, capacity=["MEMBER"]) == ["Japan"]
+    assert await listed(partyId=[api.world.parties["upu"]]) == ["UPU"]
+
+
+async def test_sittings_are_filtered_by_the_kind_of_their_body(api: Api) -> None:
+    meeting = {"firstNumber": 1, "startsOn": "2018-10-08", "endsOn": "2018-10-09", "place": "Brussels"}
+    for body in ("council", "wgec"):
+        await api.act("secretariat", "recordSitting", bodyId=api.world.bodies[body], **meeting)
+
+    found = await api.ask("china", "SittingList", filter={"bodyKind": "COUNCIL", "startsFrom": "2018-09-24"})
+
+    assert [each["body"]["shortName"] for each in found["sittings"]["nodes"]] == ["Council"]

@@ -14,9 +14,10 @@ from server.domain.bodies.rules import (
     outcomes_of,
 )
 from server.kernel.actor import ANONYMOUS, Actor, Capacity
-from server.kernel.acts import Obstacle
+from server.kernel.acts import hinder
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
+from server.kernel.reasons import Reason, ReasonCode
 from server.kernel.refusals import RefusalCode
 from server.vocabulary.bodies import ADOPTS, CARRIES, Outcome
 
@@ -100,6 +101,8 @@ def test_check_decision(changed: dict[str, object], issues: list[Issue]) -> None
         (99_999, None, FIRST_DAY, FIRST_DAY, "Brussels", []),
         (0, None, FIRST_DAY, FIRST_DAY, "Brussels", ["firstNumber"]),
         (100_000, None, FIRST_DAY, FIRST_DAY, "Brussels", ["firstNumber"]),
+        (99_998, 99_999, FIRST_DAY, FIRST_DAY, "Brussels", []),
+        (99_999, 100_000, FIRST_DAY, FIRST_DAY, "Brussels", ["secondNumber"]),
         (235, 237, FIRST_DAY, FIRST_DAY, "Brussels", ["secondNumber"]),
         (235, 235, FIRST_DAY, FIRST_DAY, "Brussels", ["secondNumber"]),
         (235, None, FIRST_DAY, FIRST_DAY - timedelta(1), "Brussels", ["endsOn"]),
@@ -117,9 +120,9 @@ def test_after_sitting_began_from_the_first_instant_of_the_first_day() -> None:
 
     assert after_sitting_began(facts, BEGINS) is None
     assert after_sitting_began(facts, BEGINS + timedelta(days=400)) is None
-    assert after_sitting_began(facts, BEGINS - timedelta(microseconds=1)) == Obstacle(
+    assert after_sitting_began(facts, BEGINS - timedelta(microseconds=1)) == hinder(
         RefusalCode.WRONG_STATE,
-        "This sitting begins on 2022-04-25.",
+        Reason(ReasonCode.SITTING_NOT_BEGUN, day=FIRST_DAY),
         "A decision is recorded after its sitting has begun.",
         BEGINS,
     )

@@ -10,6 +10,7 @@ from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
+from server.kernel.saying import end_sentence
 from server.models.bodies import Membership
 
 
@@ -38,16 +39,16 @@ async def join_body(session: AsyncSession, actor: Actor, now: datetime, *, body_
 
 
 async def leave_body(session: AsyncSession, actor: Actor, now: datetime, *, body_id: str) -> str:
-    """End the part of the actor's party in a group today (in UTC), and return the membership's id.
+    """End the part of the actor's party in a group at once, and return the membership's id.
 
-    The membership stays on record with both dates. A function that the party holds in the group goes on: the parent
-    ends it, not leaving.
+    The party no longer sees the work of the group or adds to it. The membership stays on record with both dates. A
+    function that the party holds in the group goes on: the parent ends it, not leaving.
     """
     body = await queries.get_body(session, actor, now, body_id)
     policy.leave_body.ensure(actor, facts_of(BodyFacts, body), now)
     latest = await queries.latest_membership(session, body.id, actor.party_id)
     if latest is None or latest.left_on is not None:
-        message = f"Your party does not take part in {body.short_name}."
+        message = end_sentence(f"Your party does not take part in {body.short_name}")
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
     latest.left_on = now.astimezone(UTC).date()
     details = {"body": body.id, "left_on": latest.left_on.isoformat()}
