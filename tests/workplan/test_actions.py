@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 
-from server.domain.workplan.actions import tracking
+from server.domain.planning.actions import carrying
+from server.domain.silence.actions import settling
+from server.domain.workplan.actions import activities, topics, tracking
+from server.kernel.issue_codes import IssueCode
+from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
-from server.models.bodies import Decision, Sitting
 from server.models.journal import JournalEntry
 from server.models.rounds import Round
 from server.models.texts import TextVersion
 from server.models.workplan import Activity, Redating, WorkItem
-from server.vocabulary.bodies import Outcome
 from server.vocabulary.rounds import RoundStatus, RoundVisibility
 from server.vocabulary.texts import VersionStatus
 from server.vocabulary.workplan import ActivityStatus
-from tests.factories.workplan import Plan, make_plan, rows_of, sizes
+from tests.factories.silence import EXPIRES, TEXT, open_silence
+from tests.factories.workplan import Plan, import_plan, make_decision, make_plan, paper, rows_of, sizes
 from tests.factories.world import NOW, World
 
 STATE = (Activity.id, Activity.status, Activity.label, Activity.revision, Activity.evidence_id, Activity.settled_at)
@@ -41,7 +44,7 @@ async def state(world: World, activity_id: str) -> Any:
 async def give_to_group(world: World, plan: Plan, item: int = 1) -> None:
     await world.do(
         "secretariat",
-        tracking.assign_work_item,
+        topics.assign_work_item,
         work_item_id=plan.items[item],
         body_id=world.bodies["group"],
         expected_revision=1,
@@ -68,7 +71,7 @@ async def test_assign_work_item_takes_a_topic_back(world: World) -> None:
     await give_to_group(world, plan)
     item = plan.items[1]
 
-    await world.do("secretariat", tracking.assign_work_item, work_item_id=item, body_id=None, expected_revision=2)
+    await world.do("secretariat", topics.assign_work_item, work_item_id=item, body_id=None, expected_revision=2)
 
     assert await rows_of(world.database, WorkItem.number, WorkItem.body_id, WorkItem.revision) == [
         (1, None, 3),
@@ -95,7 +98,7 @@ async def test_assign_work_item_refuses(
     refusal = await refused(
         world,
         key,
-        tracking.assign_work_item,
+        topics.assign_work_item,
         work_item_id=plan.items[1],
         body_id=body_id,
         expected_revision=version,
@@ -155,24 +158,6 @@ async def test_redate_activity_refuses(world: World, sent: dict[str, Any], code:
     assert [issue.path for issue in refusal.issues] == ([path] if path else [])
 
 
-async def decision_of(world: World) -> str:
-    sitting = Sitting(
-        body_id=world.bodies["ptc"], first_number=221, starts_on=date(2018, 10, 8), ends_on=date(2018, 10, 12)
-    )
-    await world.add(sitting)
-    decision = Decision(
-        sitting_id=sitting.id,
-        subject_id=world.version,
-        verb="endorsed",
-        outcome=Outcome.ENDORSED,
-        text="Endorsed.",
-        recorded_at=NOW,
-        recorded_by_id=world.delegates["secretariat"],
-    )
-    await world.add(decision)
-    return decision.id
-
-
 async def round_of(world: World, status: RoundStatus, *, open_to_members: bool = True) -> str:
     round_ = Round(
         text_version_id=world.version,
@@ -193,25 +178,103 @@ async def round_of(world: World, status: RoundStatus, *, open_to_members: bool =
     return round_.id
 
 
-@pytest.mark.parametrize("kind", ["version", "decision", "round"])
+@pytest.mark.parametrize("kind", ["version", "decision", "silence", "round"])
 async def test_complete_activity_with_evidence(world: World, kind: str) -> None:
     plan = await make_plan(world)
     await give_to_group(world, plan)
     activity = plan.activities["Count the boats"]
     evidence = {
         "version": world.version,
-        "decision": await decision_of(world),
+        "decision": await make_decision(world),
+        "silence": await open_silence(world),
         "round": await round_of(world, RoundStatus.COMPLETED),
     }[kind]
+    world.clock.now = EXPIRES  # from this instant on nobody can object
 
     await world.do(
         "canada", tracking.complete_activity, activity_id=activity, evidence_id=evidence, expected_revision=1
     )
 
-    assert await state(world, activity) == (ActivityStatus.DONE, "June 2018", 2, evidence, NOW)
+    assert await state(world, activity) == (ActivityStatus.DONE, "June 2018", 2, evidence, EXPIRES)
 
 
-@pytest.mark.parametrize("kind", ["nothing", "unknown", "body", "working version", "called round", "hidden round"])
+async def add_activity(world: World, plan: Plan, period: str = "") -> str:
+    """Add an activity to the second topic of a plan as the Secretariat, and return its id."""
+    added = {"work_item_id": plan.items[2], "text": "Light the ports", "period": period, "reason": "Dark."}
+    return str(await world.do("secretariat", activities.add_activity, **added))
+
+
+async def complete(world: World, activity_id: str, evidence_id: str, expected_revision: int = 1) -> None:
+    """Declare an activity done as the Secretariat."""
+    sent = {"activity_id": activity_id, "evidence_id": evidence_id, "expected_revision": expected_revision}
+    await world.do("secretariat", tracking.complete_activity, **sent)
+
+
+async def test_evidence_that_is_older_than_an_activity_shows_nothing_unless_the_activity_is_of_that_time(
+    world: World,
+) -> None:
+    """A decision of 20 to 21 September, for an activity added on 24 September and for one of a plan of 21 June."""
+    plan = await make_plan(world)
+    decision = await make_decision(world, date(2018, 9, 20), date(2018, 9, 21))
+    world.clock.move(hours=1)
+    added, of_the_past = await add_activity(world, plan), await add_activity(world, plan, "September 2018")
+    completed = {"activity_id": added, "evidence_id": decision, "expected_revision": 1}
+    refusal = await refused(world, "secretariat", tracking.complete_activity, **completed)
+    await complete(world, of_the_past, decision)
+    await complete(world, plan.activities["List the ports"], decision)
+    dated = {"activity_id": added, "period": "September 2018", "reason": "Begun then.", "expected_revision": 1}
+    await world.do("secretariat", tracking.redate_activity, **dated)
+    await complete(world, added, decision, 2)
+
+    assert (refusal.kind, refusal.code) == (RefusalKind.INVALID, RefusalCode.EVIDENCE_REQUIRED)
+    fault = {"day": "2018-09-21", "earliest": "2018-09-24"}
+    assert refusal.issues == (Issue("evidenceId", IssueCode.EVIDENCE_OLDER, **fault),)
+
+
+async def test_activity_that_was_carried_over_is_as_old_as_the_one_it_comes_from(world: World) -> None:
+    plan = await make_plan(world)
+    added = await add_activity(world, plan)
+    decision = await make_decision(world, NOW.date(), NOW.date())
+    world.clock.move(days=30)
+    following = {"title": "Plan of 2019", "decided_on": date(2018, 10, 20), "reason": "A year is over."}
+    await world.do("secretariat", carrying.carry_over_work_plan, work_plan_id=plan.id, **following, expected_revision=1)
+    rows = await rows_of(world.database, Activity.carried_from_id, Activity.id)
+    (carried,) = (id_ for carried_from, id_ in rows if carried_from == added)
+    (undated,) = (id_ for carried_from, id_ in rows if carried_from == plan.activities["List the ports"])
+    old = await make_decision(world, date(2018, 6, 19), date(2018, 6, 20), number=219)
+    completed = {"activity_id": undated, "evidence_id": old, "expected_revision": 1}
+    refusal = await refused(world, "secretariat", tracking.complete_activity, **completed)
+    await complete(world, carried, decision)
+
+    assert refusal.issues[0].parameters == {"day": "2018-06-20", "earliest": "2018-06-21"}
+    assert (await state(world, carried))[0] == ActivityStatus.DONE
+
+
+async def test_plan_of_which_nobody_knows_the_day_takes_older_evidence(world: World) -> None:
+    plan_id = await import_plan(world, paper(chart=()), decided_on=None)
+    rows = await rows_of(world.database, Activity.description, Activity.id)
+    (step,) = (id_ for words, id_ in rows if words == "List the ports")
+
+    await complete(world, step, await make_decision(world, date(2018, 4, 9), date(2018, 4, 13)))
+
+    assert plan_id
+    assert (await state(world, step))[0] == ActivityStatus.DONE
+
+
+async def _break_silence(world: World) -> str:
+    """Open a silence procedure and break it, and return its id."""
+    procedure = await open_silence(world)
+    await world.do("china", settling.break_silence, procedure_id=procedure, passage=TEXT, reason="Too early.")
+    return procedure
+
+
+UNFIT = (
+    *("nothing", "unknown", "body", "working version", "called round", "hidden round"),
+    *("silence that runs", "silence that was broken"),
+)
+
+
+@pytest.mark.parametrize("kind", UNFIT)
 async def test_complete_activity_without_evidence_is_refused(world: World, kind: str) -> None:
     plan = await make_plan(world)
     await give_to_group(world, plan)
@@ -227,6 +290,8 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
         "body": world.bodies["wgec"],
         "working version": working.id,
         "called round": await round_of(world, RoundStatus.CALLED),
+        "silence that runs": await open_silence(world),
+        "silence that was broken": await _break_silence(world),
         "hidden round": await round_of(world, RoundStatus.COMPLETED, open_to_members=False),
     }[kind]
 
@@ -240,9 +305,7 @@ async def test_complete_activity_without_evidence_is_refused(world: World, kind:
     )
 
     assert (refusal.kind, refusal.code) == (RefusalKind.INVALID, RefusalCode.EVIDENCE_REQUIRED)
-    assert refusal.message == (
-        "Please correct evidenceId: name an issued version, a recorded decision or a completed round."
-    )
+    assert refusal.message == ("Please correct evidenceId: name an issued version, a decision or a completed round.")
 
 
 async def test_drop_activity_settles_it_for_good(world: World) -> None:

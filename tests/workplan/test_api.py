@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from server.domain.workplan.rules import ActivityFacts, timing_of
-from server.models.workplan import Activity
+from server.models.workplan import Activity, WorkItem
 from server.vocabulary.workplan import ActivityStatus, ActivityTiming
 from tests.factories.api import Api
 from tests.factories.filled import statements
@@ -17,8 +17,12 @@ EVERYBODY = ["secretariat", "japan", "upu", "gea", "japan-assistant"]
 
 
 async def test_import_work_plan_gives_the_plan(api: Api) -> None:
-    result = await api.act("secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001")
-    again = await api.act("secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001")
+    result = await api.act(
+        "secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001", decidedOn="2018-06-21"
+    )
+    again = await api.act(
+        "secretariat", "importWorkPlan", markdown=paper(), sourceName="PC0001", decidedOn="2018-06-21"
+    )
 
     assert result["__typename"] == "WorkPlanImported"
     assert result["workPlan"] == {
@@ -26,6 +30,9 @@ async def test_import_work_plan_gives_the_plan(api: Api) -> None:
         "title": "Work plan of the WGEC",
         "sourceName": "PC0001",
         "importedAt": "2018-09-24T09:00:00Z",
+        "decidedOn": "2018-06-21",
+        "closedAt": None,
+        "revision": 1,
         "activityCount": 4,
         "overdueCount": 1,
         "body": {"id": api.world.bodies["wgec"], "shortName": "WGEC"},
@@ -34,19 +41,21 @@ async def test_import_work_plan_gives_the_plan(api: Api) -> None:
 
 
 async def test_import_work_plan_refusal_names_row_and_column(api: Api) -> None:
-    result = await api.act("secretariat", "importWorkPlan", markdown=paper().replace("UPU", "Atland"))
+    result = await api.act(
+        "secretariat", "importWorkPlan", markdown=paper().replace("UPU", "Atland"), decidedOn="2018-06-21"
+    )
     listed = await api.ask("secretariat", "WorkPlanList")
 
     assert (result["kind"], result["code"]) == ("INVALID", "INVALID")
     assert result["issues"] == [
         {
             "path": ["markdown"],
-            "code": "UNREADABLE",
+            "code": "PARTY_UNKNOWN",
             "parameters": {
                 **{"row": 1, "column": "Volunteers"},
-                "why": "'Atland and Brazil' is not the name of a known party.",
+                "name": "Atland",
             },
-            "message": "'Atland and Brazil' is not the name of a known party.",
+            "message": "no party is called 'Atland': admit it, or give it to a party as a further name",
         }
     ]
     assert listed["workPlans"]["totalCount"] == 0
@@ -92,7 +101,7 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
 
     assert (assigned["__typename"], assigned["workItem"]["body"]["shortName"]) == ("WorkItemAssigned", "WGEC-2")
     assert (started["__typename"], started["activity"]["status"]) == ("ActivityStarted", "IN_PROGRESS")
-    assert (redated["__typename"], redated["activity"]["slipDays"]) == ("ActivityRedated", 31)
+    assert (redated["__typename"], redated["activity"]["slipDays"]) == ("ActivityRedated", 86)
     assert (redated["activity"]["baseline"]["label"], redated["activity"]["timing"]) == ("June 2018", "OVERDUE")
     assert (done["__typename"], done["activity"]["evidence"]["id"]) == ("ActivityCompleted", api.world.version)
     assert (done["activity"]["timing"], done["activity"]["settledAt"]) == ("SETTLED", "2018-09-24T09:00:00Z")
@@ -100,6 +109,28 @@ async def test_a_topic_is_assigned_and_its_activity_tracked_by_the_coordinator(a
     assert [(row["oldLabel"], row["newLabel"], row["reason"]) for row in detail["redatings"]["nodes"]] == [
         ("June 2018", "July 2018", "Late.")
     ]
+
+
+async def test_progress_of_a_plan_tells_what_is_overdue_redated_and_late(api: Api) -> None:
+    plan = await make_plan(api.world)
+    redating = {"activityId": plan.activities["Sail the boats"], "period": "May 2019", "reason": "Ice."}
+    await api.act("secretariat", "redateActivity", **redating, expectedRevision=1)
+    party = {"partyId": [api.world.parties["gea"]], "lateFrom": "2019-05-31"}
+
+    async def listed(**filter_: Any) -> list[str]:
+        found = await api.ask("japan", "WorkPlanProgress", id=plan.id, filter=filter_, **party)
+        return [each["description"] for each in found["workPlan"]["activities"]["nodes"]]
+
+    progress = (await api.ask("japan", "WorkPlanProgress", id=plan.id, **party))["workPlan"]
+    counts = {
+        name: progress[name]["totalCount"] for name in ("done", "inProgress", "redated", "own", "overdue", "late")
+    }
+
+    assert counts == {"done": 0, "inProgress": 0, "redated": 1, "own": 1, "overdue": 1, "late": 1}
+    assert progress["overdue"]["nodes"][0]["overdueDays"] == 86
+    assert progress["late"]["nodes"][0]["description"] == "Sail the boats"
+    assert await listed(isRedated=True) == ["Sail the boats"]
+    assert await listed(isRedated=False) == ["Count the boats", "Paint the boats", "List the ports"]
 
 
 TRACKING: dict[str, dict[str, Any]] = {
@@ -121,7 +152,7 @@ async def test_plans_are_closed_to_those_who_do_not_lead(api: Api, person: str |
         await api.act(person, operation, activityId=activity_id, expectedRevision=1, **sent)
         for operation, sent in TRACKING.items()
     ]
-    results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1])))
+    results.append(await api.act(person, "importWorkPlan", markdown=paper(STEPS[:1]), decidedOn="2018-06-21"))
     results.append(
         await api.act(person, "assignWorkItem", workItemId=plan.items[1], to={"isNobody": True}, expectedRevision=1)
     )
@@ -139,7 +170,8 @@ async def test_available_acts_say_who_may_track_an_activity(api: Api) -> None:
     theirs = (await api.ask("japan", "ActivityDetail", id=activity_id))["activity"]["availableActs"]
 
     names = ["START_ACTIVITY", "REDATE_ACTIVITY", "COMPLETE_ACTIVITY", "DROP_ACTIVITY"]
-    assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, True) for name in names]
+    names += ["CORRECT_ACTIVITY", "MOVE_ACTIVITY", "BLOCK_ACTIVITY", "UNBLOCK_ACTIVITY"]
+    assert [(act["act"], act["isAllowed"]) for act in mine] == [(name, name != "UNBLOCK_ACTIVITY") for name in names]
     assert [(act["act"], act["code"]) for act in theirs] == [(name, "FORBIDDEN") for name in names]
 
 
@@ -207,6 +239,23 @@ async def test_list_and_get_agree(api: Api, person: str | None) -> None:
     assert (detail is not None) == (person is not None)
 
 
+async def test_topics_of_a_plan_are_paged_and_say_that_there_are_more(api: Api) -> None:
+    plan = await make_plan(api.world)
+
+    await api.world.add(*(WorkItem(plan_id=plan.id, title=f"Topic {n}", number=100 + n) for n in range(89)))
+
+    first = (await api.ask("upu", "WorkPlanDetail", id=plan.id))["workPlan"]["items"]
+    after = first["pageInfo"]["endCursor"]
+    rest = (await api.ask("upu", "WorkPlanDetail", id=plan.id, after=after))["workPlan"]["items"]
+
+    titles = [each["title"] for page in (first, rest) for each in page["nodes"]]
+    assert titles == ["Boats", "Ports", *(f"Topic {n}" for n in range(89))]
+    assert [(len(each["nodes"]), each["pageInfo"]["hasNextPage"], each["totalCount"]) for each in (first, rest)] == [
+        (90, True, 91), (1, False, 91),
+    ]  # fmt: skip
+    assert [each["activities"]["totalCount"] for each in first["nodes"][:3]] == [3, 1, 0]
+
+
 async def test_activities_are_paged(api: Api) -> None:
     await make_plan(api.world)
 
@@ -249,13 +298,15 @@ async def test_now_is_the_instant_of_the_request(api: Api) -> None:
 
 async def test_preview_work_plan_counts_what_an_import_would_add_and_writes_nothing(api: Api) -> None:
     async def preview(who: str | None, markdown: str) -> Any:
-        return (await api.ask(who, "PreviewWorkPlan", input={"markdown": markdown}))["previewWorkPlan"]
+        return (await api.ask(who, "PreviewWorkPlan", input={"markdown": markdown, "decidedOn": "2018-06-21"}))[
+            "previewWorkPlan"
+        ]
 
     first = await preview("secretariat", paper())
     faulty = await preview("secretariat", paper().replace("UPU", "Atland"))
     hidden = [await preview(who, paper()) for who in ("japan", None)]
     listed = await api.ask("secretariat", "WorkPlanList")
-    await api.act("secretariat", "importWorkPlan", markdown=paper())
+    await api.act("secretariat", "importWorkPlan", markdown=paper(), decidedOn="2018-06-21")
     again = await preview("secretariat", paper())
 
     assert (first["isUnchanged"], first["topicCount"], first["activityCount"]) == (False, 2, 4)
@@ -263,3 +314,19 @@ async def test_preview_work_plan_counts_what_an_import_would_add_and_writes_noth
     assert hidden == [None, None]
     assert listed["workPlans"]["totalCount"] == 0
     assert (again["isUnchanged"], again["topicCount"]) == (True, 0)
+
+
+async def test_preview_says_for_what_each_heading_was_taken(api: Api) -> None:
+    """The five columns of the paper of 2018, and one that no plan has."""
+    table = (
+        "| Topic | Activity | Cost | Responsible | Timeline: |\n|--|--|--|--|--|\n| Boats | Count | 3 | EC | 2027 |\n"
+    )
+    sent = {"markdown": table, "decidedOn": "2018-06-21"}
+
+    preview = (await api.ask("secretariat", "PreviewWorkPlan", input=sent))["previewWorkPlan"]
+
+    assert (preview["topicCount"], preview["activityCount"]) == (1, 1)
+    assert [(each["heading"], each["column"]) for each in preview["headings"]] == [
+        *(("Topic", "Topic"), ("Activity", "Activity"), ("Cost", None)),
+        *(("Responsible", "Responsible"), ("Timeline:", "Timeline")),
+    ]

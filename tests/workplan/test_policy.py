@@ -34,7 +34,8 @@ def actor(capacity: Capacity, *leads: str, is_focal_point: bool = True) -> Actor
 def test_activities_are_tracked_by_those_who_lead_and_the_secretariat(
     act: Act[ActivityFacts], capacity: Capacity, leads: tuple[str, ...], leading: bool
 ) -> None:
-    verdict = act.verdict(actor(capacity, *leads), ACTIVITY, NOW)
+    known = ACTIVITY._replace(blocked_at=NOW if act.name == "unblock_activity" else None)
+    verdict = act.verdict(actor(capacity, *leads), known, NOW)
 
     assert verdict.is_allowed == (leading or capacity == Capacity.SECRETARIAT)
     assert verdict.code == (None if verdict.is_allowed else RefusalCode.FORBIDDEN)

@@ -1,20 +1,23 @@
 """The life of an activity, what the calendar says, and what printed words name."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, ClassVar
 
 import pytest
 
 from server.documents.work_plan import ActivityRow
 from server.domain.workplan import policy
-from server.domain.workplan.actions.comparing import differences
-from server.domain.workplan.actions.names import Entry, entries_of
+from server.domain.workplan.actions.amending import differences
+from server.domain.workplan.actions.names import Entry, Names, entries_of
 from server.domain.workplan.periods import Period
 from server.domain.workplan.rules import (
     ActivityFacts,
     check_group,
     check_import,
     check_redating,
+    days_late_of,
     office_of,
+    overdue_days_of,
     period_of,
     slip_days_of,
     timing_of,
@@ -24,6 +27,7 @@ from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.vocabulary.bodies import BodyKind, FunctionKind
 from server.vocabulary.workplan import ACTIVITY_LIFECYCLE, ActivityStatus, ActivityTiming
+from server.wording.folding import fold_name
 
 TODAY = date(2018, 9, 24)
 OPEN = (ActivityStatus.NOT_STARTED, ActivityStatus.IN_PROGRESS)
@@ -69,7 +73,47 @@ def test_timing_of_a_settled_activity_no_longer_matters(status: ActivityStatus, 
     ],
 )
 def test_slip_is_counted_in_days_from_the_baseline(latest: date | None, baseline: date | None, days: int) -> None:
-    assert slip_days_of(facts(latest=latest, baseline=baseline)) == days
+    assert slip_days_of(facts(latest=latest, baseline=baseline), date(2018, 1, 1)) == days
+
+
+MAY = date(2018, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("status", "latest", "baseline", "settled", "late", "slip"),
+    [
+        (ActivityStatus.DONE, MAY, MAY, datetime(2026, 11, 28, tzinfo=UTC), 3103, 3103),
+        (ActivityStatus.DONE, date(2018, 12, 31), MAY, datetime(2019, 1, 1, 23, tzinfo=UTC), 1, 215),
+        (ActivityStatus.DONE, MAY, MAY, datetime(2018, 5, 21, tzinfo=UTC), 0, -10),
+        (ActivityStatus.DONE, None, MAY, datetime(2018, 6, 1, tzinfo=UTC), 0, 1),
+        (ActivityStatus.NOT_STARTED, MAY, MAY, None, 116, 116),
+        (ActivityStatus.IN_PROGRESS, date(2018, 10, 1), MAY, None, 0, 123),
+        (ActivityStatus.DROPPED, MAY, MAY, datetime(2019, 1, 1, tzinfo=UTC), 0, 0),
+        (ActivityStatus.NOT_STARTED, None, MAY, None, 0, 0),
+        (ActivityStatus.NOT_STARTED, MAY, None, None, 116, 0),
+    ],
+)
+def test_days_late_are_counted_against_the_plan_and_against_the_baseline(
+    status: ActivityStatus, latest: date | None, baseline: date | None, settled: datetime | None, late: int, slip: int
+) -> None:
+    known = facts(status, latest, baseline)._replace(settled_at=settled)
+
+    assert (days_late_of(known, TODAY), slip_days_of(known, TODAY)) == (late, slip)
+
+
+@pytest.mark.parametrize(
+    ("status", "latest", "days"),
+    [
+        (ActivityStatus.NOT_STARTED, TODAY - timedelta(days=1), 1),
+        (ActivityStatus.IN_PROGRESS, TODAY - timedelta(days=40), 40),
+        (ActivityStatus.IN_PROGRESS, TODAY, 0),
+        (ActivityStatus.NOT_STARTED, None, 0),
+        (ActivityStatus.DONE, TODAY - timedelta(days=40), 0),
+        (ActivityStatus.DROPPED, TODAY - timedelta(days=40), 0),
+    ],
+)
+def test_days_overdue_are_counted_while_it_is_overdue(status: ActivityStatus, latest: date | None, days: int) -> None:
+    assert overdue_days_of(facts(status, latest), TODAY) == days
 
 
 def test_today_is_the_day_in_utc() -> None:
@@ -84,6 +128,10 @@ MOVES = {
     "redate_activity": {status: status for status in OPEN},
     "complete_activity": dict.fromkeys(OPEN, ActivityStatus.DONE),
     "drop_activity": dict.fromkeys(OPEN, ActivityStatus.DROPPED),
+    **{
+        act: {status: status for status in OPEN}
+        for act in ("correct_activity", "move_activity", "block_activity", "unblock_activity")
+    },
 }
 
 
@@ -92,7 +140,7 @@ MOVES = {
 def test_an_act_leads_from_a_state_or_is_refused_there(act: object, status: ActivityStatus) -> None:
     name = act.name  # type: ignore[attr-defined]
     target = MOVES[name].get(status)
-    (rule,) = act.when  # type: ignore[attr-defined]
+    rule = act.when[0]  # type: ignore[attr-defined]
 
     obstacle = rule(facts(status), datetime(2018, 9, 24, tzinfo=UTC))
 
@@ -102,7 +150,7 @@ def test_an_act_leads_from_a_state_or_is_refused_there(act: object, status: Acti
             ACTIVITY_LIFECYCLE.target(name, status)
     else:
         assert obstacle is None
-        towards = status if name == "redate_activity" else None
+        towards = status if target == status else None
         assert ACTIVITY_LIFECYCLE.target(name, status, towards=towards) == target
 
 
@@ -153,13 +201,17 @@ def test_office_is_read_from_the_last_word(words: str, function: FunctionKind | 
     ],
 )
 def test_bracketed_parties_make_an_entry_each(label: str, entries: list[Entry]) -> None:
-    assert entries_of(label, {"Atland", "CG"}.__contains__) == entries
+    parties = {fold_name(name): name for name in ("Atland", "CG")}
+
+    assert entries_of(label, Names(parties, None, {})) == entries
 
 
 class Known:
     description = "Count the boats"
+    label = "May 2018"
     baseline_label = "June 2018"
     remarks = ""
+    printed: ClassVar[Any] = None
 
 
 @pytest.mark.parametrize(
@@ -167,25 +219,26 @@ class Known:
     [
         ({}, None),
         ({"timeline": " June 2018 "}, None),
+        ({"timeline": "May 2018"}, None),
         ({"description": "Count boats"}, "Activity"),
         ({"responsible": ("CG",)}, "Responsible"),
         ({"timeline": "July 2018"}, "Timeline"),
         ({"remarks": "late"}, "Remarks"),
     ],
 )
-def test_a_row_that_differs_is_named_by_row_and_column(changed: dict[str, object], column: str | None) -> None:
+def test_a_row_that_differs_is_an_amendment_of_its_column(changed: dict[str, Any], column: str | None) -> None:
     step = ActivityRow(4, "Count the boats", ("CG (A and B)", "Atland"), "June 2018", "")
 
-    issues = differences(Known(), ["CG (A and B)", "CG (A and B)", "Atland"], step._replace(**changed))  # type: ignore[arg-type]
+    amendments = differences(Known(), ["CG (A and B)", "CG (A and B)", "Atland"], step._replace(**changed))
 
-    assert [issue.place for issue in issues] == ([f"row 4, {column}"] if column else [])
+    assert [(each.row, each.column) for each in amendments] == ([(4, column)] if column else [])
 
 
 def test_period_of_gives_the_period_or_the_fault() -> None:
     assert period_of("May 2018") == (Period(date(2018, 5, 1), date(2018, 5, 31), "May 2018"), "")
     assert period_of("soon") == (
         Period(None, None, "soon"),
-        "'soon' is not a period: 'soon' is not a day, a month, a quarter or a year.",
+        "'soon' is not a period: 'soon' is not a day, a month, a season, a quarter or a year.",
     )
 
 

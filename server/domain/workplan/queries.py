@@ -10,23 +10,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.sql.functions import FunctionElement
 
-from server.domain.bodies.queries import visible_bodies, visible_decisions
-from server.domain.rounds.queries import visible_rounds
-from server.domain.texts.queries.reading import visible_versions
+from server.domain.bodies.queries import visible_bodies
 from server.domain.workplan.rules import DUE_SOON_DAYS
 from server.kernel.actor import Actor, Capacity
-from server.kernel.ids import prefix_of
 from server.kernel.predicates import parents, present, signed_in
-from server.models.bodies import Body, Decision, Function, Membership
+from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party
-from server.models.rounds import Round
-from server.models.texts import TextVersion
-from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
-from server.storage.rows import WANTED, find_row, get_row
+from server.models.workplan import Activity, Redating, Responsible, WorkItem, WorkPlan
+from server.storage.rows import WANTED, get_row
 from server.vocabulary.bodies import FunctionKind
-from server.vocabulary.rounds import RoundStatus
-from server.vocabulary.texts import VersionStatus
-from server.vocabulary.workplan import ActivityStatus, ActivityTiming
+from server.vocabulary.workplan import OPEN_ACTIVITY, ActivityTiming
 
 
 def visible_work_plans(plan: Any) -> ColumnElement[bool]:
@@ -90,7 +83,7 @@ def _on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 def _timing_case(status: Any, latest: Any) -> ColumnElement[str]:
     """Return the expression for the timing of an activity: `rules.timing_of` in SQL."""
     return case(
-        (status.in_((ActivityStatus.DONE, ActivityStatus.DROPPED)), ActivityTiming.SETTLED.value),
+        (status.not_in(OPEN_ACTIVITY), ActivityTiming.SETTLED.value),
         (latest.is_(None), ActivityTiming.UNDATED.value),
         (latest < _UtcDay(present), ActivityTiming.OVERDUE.value),
         (latest <= _LastDayDueSoon(present), ActivityTiming.DUE_SOON.value),
@@ -112,6 +105,13 @@ def is_responsible(column_at: Callable[[str], Any], matches: Callable[[Any], Any
     responsible = aliased(Responsible)
     conditions = (responsible.activity_id == column_at("id"), matches(responsible.party_id))
     return select(responsible.id).where(*conditions, visible_responsibles(responsible)).exists()
+
+
+def is_redated(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for activities of which the period was changed, or for the others."""
+    redating = aliased(Redating)
+    changed = select(redating.id).where(redating.activity_id == column_at("id"), visible_redatings(redating)).exists()
+    return matches(changed)  # type: ignore[no-any-return]
 
 
 def activities_per_plan() -> Any:
@@ -160,27 +160,18 @@ async def get_work_item(session: AsyncSession, actor: Actor, now: datetime, work
     return await get_row(session, actor, now, _WORK_ITEM, work_item_id, "work item")
 
 
-EVIDENCE: dict[str, Any] = {
-    TextVersion.prefix: select(TextVersion.id).where(
-        TextVersion.id == WANTED, visible_versions(TextVersion), TextVersion.status == VersionStatus.ISSUED
-    ),
-    Decision.prefix: select(Decision.id).where(Decision.id == WANTED, visible_decisions(Decision)),
-    Round.prefix: select(Round.id).where(
-        Round.id == WANTED, visible_rounds(Round), Round.status == RoundStatus.COMPLETED
-    ),
-}
-"""The evidence that an activity is done, by the prefix of its id: an issued version, a decision, a completed round."""
+_PLAN = select(WorkPlan).where(WorkPlan.id == WANTED, visible_work_plans(WorkPlan)).with_for_update(of=WorkPlan)
 
 
-async def is_evidence(session: AsyncSession, actor: Actor, now: datetime, evidence_id: str) -> bool:
-    """Return whether an id is that of something that can show an activity done and that the actor sees."""
-    statement = EVIDENCE.get(prefix_of(evidence_id) or "")
-    return statement is not None and await find_row(session, actor, now, statement, evidence_id) is not None
+async def get_work_plan(session: AsyncSession, actor: Actor, now: datetime, work_plan_id: str) -> WorkPlan:
+    """Return the plan, locked for change, or refuse that there is none for this actor."""
+    return await get_row(session, actor, now, _PLAN, work_plan_id, "work plan")
 
 
 async def find_plan(session: AsyncSession, body_short_name: str, *, lock: bool = True) -> WorkPlan | None:
-    """Return the work plan of the body with this short name, None where there is none; with `lock` for change."""
-    of_body = select(WorkPlan).join(WorkPlan.body).where(Body.short_name == body_short_name)
+    """Return the present plan of the body with this short name, None without one; with `lock` for change."""
+    of_body = select(WorkPlan).join(WorkPlan.body)
+    of_body = of_body.where(Body.short_name == body_short_name, WorkPlan.closed_at.is_(None))
     return await session.scalar(of_body.with_for_update(of=WorkPlan) if lock else of_body)
 
 

@@ -1,14 +1,13 @@
 """Printed names: the parties and bodies they stand for, on record or added because a paper names them first."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.work_plan import split_responsible
+from server.documents.printed_names import spellings_of, split_names
 from server.domain.parties import queries as parties
 from server.domain.workplan import queries
 from server.domain.workplan.rules import office_of
@@ -17,6 +16,7 @@ from server.kernel.ids import new_id
 from server.models.base import table_of
 from server.models.bodies import Body, Function, Membership
 from server.models.parties import Party, PartyName
+from server.models.planning import Milestone
 from server.models.workplan import Activity, Responsible, WorkItem, WorkPlan
 from server.storage.written import note_rows
 from server.vocabulary.bodies import BodyKind, FunctionKind
@@ -35,7 +35,7 @@ WORKING_GROUPS = {"WGEC": "Working Group on E-Commerce"}
 """Full names of working groups; another one is entered under its short name."""
 
 _BRACKETED = re.compile(r"(?P<words>[^()]*)\((?P<inside>[^()]*)\)\s*")
-_TABLES = (Party, PartyName, Body, Membership, Function, WorkPlan, WorkItem, Activity, Responsible)
+_TABLES = (Party, PartyName, Body, Membership, Function, WorkPlan, WorkItem, Activity, Responsible, Milestone)
 
 
 class NewRows:
@@ -79,14 +79,26 @@ class Entry(NamedTuple):
     name: str
 
 
-def entries_of(label: str, is_party: Callable[[str], bool]) -> list[Entry]:
+class Meaning(NamedTuple):
+    """The party or the body that words mean; both are None for words that mean neither."""
+
+    party_id: str | None
+    body_id: str | None
+
+
+def split_entries(printed: str, names: "Names") -> tuple[str, ...]:
+    """Return the entries of a printed list of those responsible."""
+    return split_names(printed, names.of_parties | names.of_bodies)
+
+
+def entries_of(label: str, names: "Names") -> list[Entry]:
     """Return the entries of one printed label.
 
     There is one for each party in brackets ("Co-Leads (CBSA and IFCBA)"), otherwise one.
     """
     match = _BRACKETED.fullmatch(label)
     words = match["words"].strip() if match else label
-    inside = [name for name in split_responsible(match["inside"]) if is_party(name)] if match else []
+    inside = [name for name in split_entries(match["inside"], names) if names.is_party(name)] if match else []
     return [Entry(label, office_of(words), name) for name in inside or [words]]
 
 
@@ -102,6 +114,7 @@ class Names:
         self._parties = dict(party_ids)
         self._known: dict[str, KnownParty] = {}
         self._bodies = {short_name: body.id for short_name, body in bodies.items()}
+        self._by_full_name = {fold_name(body.name): body.id for body in bodies.values()}
         self.groups = {(body.parent_id, body.number): body for body in bodies.values() if body.number is not None}
         for party in known_parties():
             names = [fold_name(name) for name in party.names]
@@ -120,21 +133,43 @@ class Names:
         """Every folded name by which a party is recognised."""
         return self._parties.keys() | self._known.keys()
 
+    @property
+    def of_bodies(self) -> set[str]:
+        """Every folded name by which a body is recognised."""
+        return {fold_name(name) for name in (*self._bodies, *STANDING_BODIES)} | self._by_full_name.keys()
+
+    def find(self, entry: Entry) -> Meaning:
+        """Return the party or the body that an entry names, both None for other words. Known ones are entered."""
+        party_id = self.party(entry.name)
+        return Meaning(party_id, None if party_id else self.body(entry.name))
+
+    def recall(self, entry: Entry) -> Meaning:
+        """Return the party or the body on record that an entry names, both None for other words."""
+        party_id = self._parties.get(self._key(entry.name))
+        body_id = self._bodies.get(entry.name) or self._by_full_name.get(fold_name(entry.name))
+        return Meaning(party_id, None if party_id else body_id)
+
     def is_party(self, name: str) -> bool:
         """Return whether these words are a name of a party."""
-        return fold_name(name) in self._parties or fold_name(name) in self._known
+        return self._key(name) in self._parties or self._key(name) in self._known
+
+    def _key(self, name: str) -> str:
+        """Return the spelling of a name by which a party is known, or the name as it is folded."""
+        spellings = spellings_of(name)
+        known = (each for each in spellings if each in self._parties or each in self._known)
+        return next(known, spellings[0])
 
     def party(self, name: str) -> str | None:
         """Return the id of the party with this name, or None. A known party is entered when it is first asked for."""
-        known = self._known.get(fold_name(name))
-        if known and fold_name(name) not in self._parties:
-            self._admit(known)
-        return self._parties.get(fold_name(name))
+        key = self._key(name)
+        if key in self._known and key not in self._parties:
+            self._admit(self._known[key])
+        return self._parties.get(key)
 
     def _admit(self, known: KnownParty) -> None:
         """Enter a known party with its names."""
-        values = {"name": known.name, "short_name": known.short_name, "kind": known.kind, "capacity": known.capacity}
-        party_id = self.rows.add(Party, **values)
+        columns = ("name", "short_name", "kind", "capacity", "region", "language")
+        party_id = self.rows.add(Party, **{name: getattr(known, name) for name in columns})
         for name in dict.fromkeys(map(fold_name, known.names)):
             if self._known.get(name) is known and name not in self._parties:
                 self._parties[name] = party_id
@@ -145,7 +180,7 @@ class Names:
         if short_name not in self._bodies and short_name in STANDING_BODIES:
             name, kind, parent = STANDING_BODIES[short_name]
             self.new_body(short_name, name, kind, parent_id=self.body(parent) if parent else None)
-        return self._bodies.get(short_name)
+        return self._bodies.get(short_name) or self._by_full_name.get(fold_name(short_name))
 
     def new_body(
         self, short_name: str, name: str, kind: BodyKind, *, parent_id: str | None, number: int | None = None
