@@ -1,6 +1,6 @@
 """Settings of what goes out by itself."""
 
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
@@ -32,6 +32,7 @@ class DeliverySettings(BaseModel):
     @field_validator("mail_from")
     @classmethod
     def _known_sender(cls, sender: str) -> str:
-        if not is_email(parseaddr(sender)[1]) or not sender.isprintable():
+        addresses = [address for _, address in getaddresses([sender])]
+        if len(addresses) != 1 or not is_email(addresses[0]) or not sender.isprintable():
             raise ValueError("must be an e-mail address such as fos@example.org or 'Secretariat <fos@example.org>'")
         return sender

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, update
 
 from server.delivery.live.newsroom import Newsroom
-from server.delivery.live.visits import Visit
+from server.delivery.live.visits import LiveVisit
 from server.identity.site import Site
 from server.identity.tokens import Caller
 from server.kernel.actor import Capacity
@@ -41,7 +41,7 @@ def caller_for(person: str, *, seconds: float = 600) -> Caller:
     return Caller(SETTINGS.issuer, person, EVERY_SCOPE, utc_now() + timedelta(seconds=seconds))
 
 
-async def come(newsroom: Newsroom, caller: Caller | None) -> tuple[Visit, asyncio.Future[RequestRefused]]:
+async def come(newsroom: Newsroom, caller: Caller | None) -> tuple[LiveVisit, asyncio.Future[RequestRefused]]:
     """Begin a visit; gives it, and the reason for which it ends."""
     ending: asyncio.Future[RequestRefused] = asyncio.get_running_loop().create_future()
     return await newsroom.receive(caller, "", None, ending.set_result), ending
@@ -52,6 +52,23 @@ async def reason_of(ending: asyncio.Future[RequestRefused]) -> tuple[int, str]:
     async with asyncio.timeout(SECONDS):
         refusal = await ending
     return refusal.status, str(refusal)
+
+
+async def test_nothing_is_left_running_once_the_last_visitor_has_gone(world: World) -> None:
+    before = asyncio.all_tasks()
+    newsroom = Newsroom(Site(SETTINGS, world.database, utc_now), no_context, poll_seconds=60, recheck_seconds=60)
+    first, _ = await come(newsroom, caller_for(world.persons["japan"]))
+    second, _ = await come(newsroom, caller_for(world.persons["canada"]))
+    newsroom.leave(first)
+    (running,) = asyncio.all_tasks() - before
+
+    newsroom.leave(second)
+
+    async with asyncio.timeout(SECONDS):
+        await running
+    await come(newsroom, caller_for(world.persons["japan"]))
+    assert len(asyncio.all_tasks() - before) == 1
+    await newsroom.close()
 
 
 async def test_visit_ends_when_its_credential_expires(world: World) -> None:

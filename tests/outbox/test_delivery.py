@@ -1,6 +1,7 @@
 """Delivering letters: once each, outside any transaction, again after a while, not for ever."""
 
 import asyncio
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from server.delivery.outbox.delivery import (
 from server.delivery.outbox.letters import write_letter
 from server.delivery.outbox.postman import postman, sender_of
 from server.delivery.outbox.senders import terminal_sender
+from server.delivery.repeating import repeating
 from server.models.outbox import Letter
 from server.settings import Settings
 from server.storage.database import Database
@@ -237,3 +239,25 @@ async def test_the_postman_without_a_mail_server_in_production_lets_letters_wait
     assert [log["event"] for log in logs] == ["no mail server: letters wait"]
     assert await waiting(database) == Waiting(1, 0)
     assert sender_of(Settings(), production=False) is terminal_sender
+
+
+async def test_what_fails_again_and_again_is_logged_less_and_less_and_once_when_it_works() -> None:
+    turns = 0
+    recovered = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal turns
+        turns += 1
+        if turns <= 9:
+            raise ValueError("Secret key")
+        recovered.set()
+
+    with capture_logs() as logs:
+        async with repeating(work, "heads not signed", every=0):
+            await asyncio.wait_for(recovered.wait(), 10)
+
+    assert [log.get("times") for log in logs] == [1, 2, 4, 8, 9]
+    assert {log["error"] for log in logs[:-1]} == {"ValueError"}
+    assert {re.sub(r":\d+", "", log["at"]) for log in logs[:-1]} == {"delivery/repeating.py"}
+    assert (logs[-1]["event"], logs[-1]["after"]) == ("works again", "heads not signed")
+    assert "Secret" not in str(logs)

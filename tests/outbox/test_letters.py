@@ -78,15 +78,16 @@ def test_one_line() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_invitation_letter_names_people_party_days_and_link(language: Language) -> None:
-    words = invitation_letter(OFFER, language)
+    words = invitation_letter(OFFER, language, "Asia/Tokyo")
 
     french = language == Language.FRENCH
     assert words.subject == (
         "Invitation à parler au nom de Japan Customs" if french else "Invitation to speak for Japan Customs"
     )
     told = ("New delegate", "Delegate japan", "Japan Customs", "Old delegate", OFFER.link)
-    days = ("24/09/2018", "30/06/2019", "08/10/2018") if french else ("2018-09-24", "2019-06-30", "2018-10-08 09:00")
-    assert [part for part in (*told, *days) if part not in words.text] == []
+    days = ("24 September 2018", "30 June 2019", "8 October 2018 at 18:00 (Asia/Tokyo), 09:00 UTC")
+    jours = ("24 septembre 2018", "30 juin 2019", "8 octobre 2018 à 18:00 (Asia/Tokyo), 09:00 UTC")
+    assert [part for part in (*told, *(jours if french else days)) if part not in words.text] == []
     assert f"\n\n{OFFER.link}\n\n" in words.text
 
 
@@ -99,7 +100,7 @@ def test_invitation_letter_names_people_party_days_and_link(language: Language) 
     ],
 )
 def test_invitation_letter_says_as_what(given: dict[str, bool], subject: str, words: str) -> None:
-    letter = invitation_letter(OFFER._replace(**given), Language.ENGLISH)
+    letter = invitation_letter(OFFER._replace(**given), Language.ENGLISH, "UTC")
 
     assert (letter.subject, words in letter.text) == (subject, True)
 
@@ -113,14 +114,14 @@ def test_invitation_letter_says_as_what(given: dict[str, bool], subject: str, wo
     ],
 )
 def test_french_invitation_letter_says_as_what(given: dict[str, bool], subject: str, words: str) -> None:
-    letter = invitation_letter(OFFER._replace(**given), Language.FRENCH)
+    letter = invitation_letter(OFFER._replace(**given), Language.FRENCH, "UTC")
 
     assert (letter.subject, words in letter.text) == (subject, True)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_invitation_letter_without_an_end_or_a_predecessor_says_neither(language: Language) -> None:
-    plain = invitation_letter(OFFER._replace(ends_on=None, takes_over_from=""), language).text
+    plain = invitation_letter(OFFER._replace(ends_on=None, takes_over_from=""), language, "UTC").text
 
     assert [word for word in ("until", "jusqu", "seat", "siège") if word in plain] == []
 
@@ -128,7 +129,9 @@ def test_invitation_letter_without_an_end_or_a_predecessor_says_neither(language
 @pytest.mark.parametrize("language", Language)
 def test_invitation_letter_with_hostile_names_stays_one_letter(language: Language) -> None:
     words = invitation_letter(
-        OFFER._replace(name=HOSTILE, inviter=HOSTILE, party=HOSTILE, takes_over_from=HOSTILE), language
+        OFFER._replace(name=HOSTILE, inviter=HOSTILE, party=HOSTILE, takes_over_from=HOSTILE),
+        language,
+        "Europe/Brussels",
     )
 
     message = message_of(Outgoing("LET", "a@example.org", words.subject, words.text, 1), "fos@example.org")

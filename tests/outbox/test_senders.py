@@ -84,6 +84,16 @@ async def test_smtp_sender_hands_the_letter_to_the_mail_server() -> None:
     assert sum("<a@example.org>" in line for line in listener.commands) == 1
 
 
+async def test_address_that_looks_like_an_encoded_word_is_not_read_as_another() -> None:
+    listener = Listener()
+
+    async with listener.listening() as address:
+        send = smtp_sender(f"smtp://{address}", "fos@example.org")
+        await send(LETTER._replace(address="=?utf-8?q?b?=@example.org"))
+
+    assert [line for line in listener.commands if line.startswith("rcpt")] == ["rcpt TO:<=?utf-8?q?b?=@example.org>"]
+
+
 async def test_smtp_sender_never_sends_a_password_over_a_connection_that_is_not_secure() -> None:
     listener = Listener()
 
@@ -196,6 +206,9 @@ def test_mail_server_at_any_other_address_is_refused_in_words_that_quote_nothing
         ("Secretariat <fos@example.org>", True),
         ("fos", False),
         ("fos@example.org\nBcc: b@example.org", False),
+        ("fos@example.org, b@example.org", False),
+        ("Office, Secretariat <fos@example.org>", False),
+        ('"Office, Secretariat" <fos@example.org>', True),
         ("", False),
     ],
 )

@@ -11,7 +11,7 @@ from server.delivery.live.groups import FollowerGroups, Group, Personal
 from server.delivery.live.judging import judge, kind_of
 from server.delivery.live.rendering import is_away, render
 from server.delivery.live.tail import News
-from server.delivery.live.visits import Visit, Visitors
+from server.delivery.live.visits import LiveVisit, Visitors
 
 CHANGE_STANDING = frozenset(
     {
@@ -19,11 +19,14 @@ CHANGE_STANDING = frozenset(
             "accreditation",
             "application",
             "body",
+            "clearance",
             "delegate",
             "focal_point",
             "function",
             "grant",
             "invitation",
+            "nomination",
+            "participants",
             "party",
         ),
         *("person", "profile", "representation", "seat", "service_account"),
@@ -44,7 +47,7 @@ class Editor:
         self._visitors = visitors
         self._groups = groups
 
-    async def check(self, connection: AsyncConnection, visits: Iterable[Visit], now: datetime) -> bool:
+    async def check(self, connection: AsyncConnection, visits: Iterable[LiveVisit], now: datetime) -> bool:
         """Check visitors again, and return whether anybody stands otherwise than before and has another group."""
         has_changed = await self._visitors.check(connection, visits, now)
         if has_changed:
@@ -56,7 +59,7 @@ class Editor:
         if any(entry.act.split(".")[0] in CHANGE_STANDING for entry in news):
             await self.check(connection, self._visitors.all, now)
         audience = await self._find_audience(connection, news, now)
-        checked: set[Visit] = set()
+        checked: set[LiveVisit] = set()
         while visits := {follower.visit for group, _ in audience for follower in group.followers} - checked:
             checked |= visits
             if await self.check(connection, visits, now):

@@ -10,7 +10,7 @@ from weakref import WeakSet
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.delivery.live.tail import Wanted
-from server.delivery.live.visits import Visit
+from server.delivery.live.visits import LiveVisit
 from server.kernel.actor import Actor
 from server.transport.sending import begin_sending
 from server.transport.subscriptions import Envelope, Message, Outlet
@@ -49,7 +49,7 @@ class Follower:
 
     __slots__ = ("feed", "group", "is_over", "outlet", "place", "visit")
 
-    def __init__(self, visit: Visit, feed: Feed, outlet: Outlet) -> None:
+    def __init__(self, visit: LiveVisit, feed: Feed, outlet: Outlet) -> None:
         self.visit = visit
         self.feed = feed
         self.outlet = outlet

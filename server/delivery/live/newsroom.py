@@ -23,7 +23,7 @@ from server.delivery.live.groups import Feed, Follower, FollowerGroups
 from server.delivery.live.reception import Reception
 from server.delivery.live.stragglers import Stragglers
 from server.delivery.live.tail import BATCH, end_of_journal, read_news
-from server.delivery.live.visits import Visit, Visitors
+from server.delivery.live.visits import LiveVisit, Visitors
 from server.identity.site import Site
 from server.identity.tokens import Caller
 from server.kernel.actor import Actor
@@ -73,13 +73,13 @@ class Newsroom:
         self._is_failing = False
         self.is_closed = False
 
-    async def receive(self, caller: Caller | None, acting_as: str, secret: str | None, end: Ending) -> Visit:
+    async def receive(self, caller: Caller | None, acting_as: str, secret: str | None, end: Ending) -> LiveVisit:
         """Let a caller in, and call `end` when they may not stay. Raise RequestRefused for who may not come.
 
         `acting_as` is the party they chose. `secret` is the secret of their cookie, None if they came without one.
         """
         self._ensure_open()
-        visit = Visit(self, caller, acting_as, secret, end)
+        visit = LiveVisit(self, caller, acting_as, secret, end)
         await self._reception.admit(visit)
         if self._task is None:
             self._check_at = asyncio.get_running_loop().time() + self._recheck_seconds
@@ -88,11 +88,13 @@ class Newsroom:
             self.wake()  # else it might sleep for longer than the credential lasts
         return visit
 
-    def leave(self, visit: Visit) -> None:
-        """Forget a visit, which is over."""
+    def leave(self, visit: LiveVisit) -> None:
+        """Forget a visit, which is over. The newsroom looks no more once nobody is there."""
         self.visitors.leave(visit)
+        if not self._is_visited():
+            self.wake()
 
-    async def context(self, visit: Visit, prepared: Any) -> Any:
+    async def context(self, visit: LiveVisit, prepared: Any) -> Any:
         """Return the context of a subscription that begins now, with the standing that was looked up last.
 
         It is looked up again if that was longer ago than a check may be, and in any case before anything is told.
@@ -107,7 +109,7 @@ class Newsroom:
             actor = outcome
         return self._context_of(actor, now, prepared)
 
-    def follow(self, visit: Visit, source: Feed, outlet: Outlet) -> Callable[[], None]:
+    def follow(self, visit: LiveVisit, source: Feed, outlet: Outlet) -> Callable[[], None]:
         """Tell an outlet what happens, and return a function that stops it."""
         follower = Follower(visit, source, outlet)
         if source.after is not None:
@@ -156,11 +158,27 @@ class Newsroom:
             self._place = follower.place
         if self._place is None or follower.place < self._place:
             return False
+        if not self.groups:
+            self.wake()  # it sleeps without polls while nobody follows, and something may have been entered meanwhile
         self.groups.join(follower)
         return True
 
+    def _is_visited(self) -> bool:
+        return bool(len(self.visitors) or self.groups or self._beginners)
+
     async def _work(self) -> None:
-        while not self.is_closed:
+        """Keep looking until nobody is there; the next visitor begins another task.
+
+        A task that went on waiting would be destroyed with a server that is dropped without being closed.
+        """
+        try:
+            await self._look_on()
+        finally:
+            if self._task is asyncio.current_task():
+                self._task = None
+
+    async def _look_on(self) -> None:
+        while not self.is_closed and self._is_visited():
             more = False
             try:
                 more = await self._look()
@@ -169,7 +187,7 @@ class Newsroom:
                 if not self._is_failing:
                     _log.warning("live.cannot_look", error=type(error).__qualname__)
                 self._is_failing = True
-            if not more and not self.is_closed:
+            if not more and not self.is_closed and self._is_visited():
                 await self._wait()
 
     async def _wait(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from server.delivery.live.visits import Visit, Visitors
+from server.delivery.live.visits import LiveVisit, Visitors
 from server.identity.site import Site
 
 GATHER_SECONDS = 0.02
@@ -15,10 +15,10 @@ class Reception:
     def __init__(self, site: Site, visitors: Visitors) -> None:
         self._site = site
         self._visitors = visitors
-        self._waiting: dict[Visit, asyncio.Future[None]] = {}
+        self._waiting: dict[LiveVisit, asyncio.Future[None]] = {}
         self.task: asyncio.Task[None] | None = None
 
-    async def admit(self, visit: Visit) -> None:
+    async def admit(self, visit: LiveVisit) -> None:
         """Let a visit in. Raise RequestRefused for a caller who may not come."""
         turn = self._waiting[visit] = asyncio.get_running_loop().create_future()
         if self.task is None:
@@ -40,7 +40,7 @@ class Reception:
         finally:
             self.task = None
 
-    async def _let_in(self, waiting: dict[Visit, asyncio.Future[None]]) -> None:
+    async def _let_in(self, waiting: dict[LiveVisit, asyncio.Future[None]]) -> None:
         try:
             async with self._site.database.reading() as connection:
                 refusals = await self._visitors.let_in(connection, list(waiting), self._site.now())

@@ -28,10 +28,13 @@ def rights_of(actor: Actor) -> tuple[Any, ...]:
         actor.capacity,
         actor.is_focal_point,
         actor.leads,
+        actor.bodies,
         actor.is_administrator,
         actor.is_service,
+        actor.can_file_at_once,
         actor.representation_id,
         actor.scopes,
+        actor.is_public,
     )
 
 
@@ -73,20 +76,20 @@ NOBODY = Speaker(ANONYMOUS, datetime.max.replace(tzinfo=UTC))
 class Host(Protocol):
     """Who serves the visitors."""
 
-    async def context(self, visit: "Visit", prepared: Any) -> Any:
+    async def context(self, visit: "LiveVisit", prepared: Any) -> Any:
         """Return the context of a subscription that begins now. Raise RequestRefused for who may not stay."""
         ...
 
-    def follow(self, visit: "Visit", source: Any, outlet: Outlet) -> Callable[[], None]:
+    def follow(self, visit: "LiveVisit", source: Any, outlet: Outlet) -> Callable[[], None]:
         """Tell an outlet what happens at a source, and return a function that stops it."""
         ...
 
-    def leave(self, visit: "Visit") -> None:
+    def leave(self, visit: "LiveVisit") -> None:
         """Forget a visit, which is over."""
         ...
 
 
-class Visit:
+class LiveVisit:
     """One caller over one connection.
 
     `acting_as` is the party they chose. `secret` is the secret of their cookie, None if they came without one. `end` is
@@ -135,7 +138,7 @@ class Visitors:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._present: dict[Visit, None] = {}
+        self._present: dict[LiveVisit, None] = {}
         self._speakers: WeakValueDictionary[Key, Speaker] = WeakValueDictionary()
         self._first_expiry: datetime | None = None
 
@@ -144,7 +147,7 @@ class Visitors:
         return len(self._present)
 
     @property
-    def all(self) -> list[Visit]:
+    def all(self) -> list[LiveVisit]:
         """Every visit."""
         return list(self._present)
 
@@ -162,8 +165,8 @@ class Visitors:
         self._first_expiry = min((visit.caller.expires_at for visit in self._present if visit.caller), default=None)
 
     async def let_in(
-        self, connection: AsyncConnection, visits: Sequence[Visit], now: datetime
-    ) -> dict[Visit, RequestRefused]:
+        self, connection: AsyncConnection, visits: Sequence[LiveVisit], now: datetime
+    ) -> dict[LiveVisit, RequestRefused]:
         """Let newcomers in after they were looked up. Return those who may not come, with the reason."""
         outcomes = await self._look_up(connection, visits, now)
         refusals = {}
@@ -177,18 +180,18 @@ class Visitors:
                     self._first_expiry = min(self._first_expiry or visit.caller.expires_at, visit.caller.expires_at)
         return refusals
 
-    def leave(self, visit: Visit) -> None:
+    def leave(self, visit: LiveVisit) -> None:
         """Forget a visit, which is over."""
         visit.is_over = True
         self._present.pop(visit, None)
 
-    def end(self, visit: Visit, refusal: RequestRefused) -> None:
+    def end(self, visit: LiveVisit, refusal: RequestRefused) -> None:
         """End a visit."""
         if not visit.is_over:
             self.leave(visit)
             visit.end(refusal)
 
-    async def check(self, connection: AsyncConnection, visits: Iterable[Visit], now: datetime) -> bool:
+    async def check(self, connection: AsyncConnection, visits: Iterable[LiveVisit], now: datetime) -> bool:
         """Check visitors again, and end the visits of those who may not stay.
 
         Return whether the standing of anybody who stays has changed.
@@ -206,8 +209,8 @@ class Visitors:
         return bool(changed)
 
     async def actors_of(
-        self, connection: AsyncConnection, visits: Sequence[Visit], now: datetime
-    ) -> dict[Visit, Actor | RequestRefused]:
+        self, connection: AsyncConnection, visits: Sequence[LiveVisit], now: datetime
+    ) -> dict[LiveVisit, Actor | RequestRefused]:
         """Return for each visit the actor as they are at `now`, or the reason for which they may not stay."""
         outcomes = await self._look_up(connection, visits, now)
         for visit, outcome in outcomes.items():
@@ -217,11 +220,11 @@ class Visitors:
         return outcomes
 
     async def _look_up(
-        self, connection: AsyncConnection, visits: Sequence[Visit], now: datetime
-    ) -> dict[Visit, Actor | RequestRefused]:
+        self, connection: AsyncConnection, visits: Sequence[LiveVisit], now: datetime
+    ) -> dict[LiveVisit, Actor | RequestRefused]:
         """Return for each visit the actor at `now`, or the reason for which the caller may not come or stay."""
-        outcomes: dict[Visit, Actor | RequestRefused] = {}
-        by_key: dict[Key, list[Visit]] = {}
+        outcomes: dict[LiveVisit, Actor | RequestRefused] = {}
+        by_key: dict[Key, list[LiveVisit]] = {}
         for visit in visits:
             key = visit.key
             if key is None:
@@ -240,7 +243,7 @@ class Visitors:
         return outcomes
 
     async def _check_credential(
-        self, connection: AsyncConnection, visit: Visit, now: datetime
+        self, connection: AsyncConnection, visit: LiveVisit, now: datetime
     ) -> RequestRefused | None:
         """Return the reason for which the credential of a visit is no longer good, None if it is."""
         if visit.caller is not None and now >= visit.caller.expires_at:
@@ -252,7 +255,7 @@ class Visitors:
         is_signed_in = session is not None and not session.awaits_factor
         return None if is_signed_in else Unauthenticated(message="The session has ended.")
 
-    def _find_speaker(self, visit: Visit, actor: Actor, now: datetime) -> Speaker:
+    def _find_speaker(self, visit: LiveVisit, actor: Actor, now: datetime) -> Speaker:
         """Return the speaker that a visit shares with others of the same person, made if there is none."""
         key = visit.key
         if key is None:

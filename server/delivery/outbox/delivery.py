@@ -1,7 +1,7 @@
 """Deliver letters: claim a letter, send it outside any transaction, and then mark it.
 
-Several processes may do so at the same time. If a process dies between sending and marking, the letter goes out twice;
-no letter is lost.
+Several processes may do so at the same time. If a process dies between sending and marking, the letter goes out twice,
+under the same Message-ID; no letter is lost.
 """
 
 from collections.abc import Awaitable, Callable
@@ -33,6 +33,19 @@ class Outgoing(NamedTuple):
     subject: str
     text: str
     attempts: int
+    occasion: str | None = None
+    html: str = ""
+    unsubscribe: str = ""
+    """The address that ends such letters by one POST (RFC 8058); "" for a letter that nobody can do without."""
+
+
+class Composed(NamedTuple):
+    """The words of a letter that is written when it goes out, and the address that ends such letters."""
+
+    subject: str
+    text: str
+    html: str
+    unsubscribe: str
 
 
 class LetterRefused(Exception):
@@ -45,8 +58,10 @@ class LetterRefused(Exception):
 
 Send: TypeAlias = Callable[[Outgoing], Awaitable[None]]
 """A function that sends one letter. It raises LetterRefused if no attempt can succeed, else any exception."""
-SENT, DEFERRED, REFUSED, GIVEN_UP = "sent", "deferred", "refused", "given_up"
+SENT, DEFERRED, REFUSED, GIVEN_UP, WITHDRAWN = "sent", "deferred", "refused", "given_up", "withdrawn"
 """The outcomes of an attempt."""
+Compose: TypeAlias = Callable[[AsyncConnection, str, datetime], Awaitable[Composed | None]]
+"""A function that writes the letter with this id as its occasion wants it now. None if nothing is left to tell."""
 Count: TypeAlias = Callable[[str], None]
 """A function that counts an attempt by its outcome."""
 Tell: TypeAlias = Callable[[AsyncSession, str, datetime], Awaitable[None]]
@@ -68,14 +83,25 @@ def count_nowhere(outcome: str) -> None:
     """Do not count an attempt."""
 
 
+async def compose_nothing(connection: AsyncConnection, letter_id: str, now: datetime) -> Composed | None:
+    """Return None: of a server that knows no occasions, no letter with one goes out."""
+    return None
+
+
 async def deliver_letters(
-    database: Database, clock: Clock, send: Send, tell: Tell = tell_nobody, count: Count = count_nowhere
+    database: Database,
+    clock: Clock,
+    send: Send,
+    tell: Tell = tell_nobody,
+    count: Count = count_nowhere,
+    compose: Compose = compose_nothing,
 ) -> int:
     """Send the letters that are due, oldest first, and return how many were sent.
 
     A letter that cannot be sent is tried again later, each time after twice the delay, ten times in all; one that is
     refused for good is given up at once. `tell` is called for a letter that is given up, `count` after each attempt.
-    The text of a letter is emptied once it was sent or given up.
+    A letter with an occasion is written by `compose` right before it is sent; where nothing is left to tell it is
+    withdrawn. The text of a letter is emptied once it was sent or given up.
     """
     sent = 0
     for _ in range(BATCH):
@@ -83,7 +109,7 @@ async def deliver_letters(
         if letter is None:
             break
         # finish: a letter that was sent is marked even if the server stops meanwhile, so that it does not go out twice
-        outcome = await finish(_deliver(database, clock, send, tell, letter))
+        outcome = await finish(_deliver(database, clock, send, tell, compose, letter))
         count(outcome)
         sent += outcome == SENT
     return sent
@@ -91,7 +117,7 @@ async def deliver_letters(
 
 async def count_waiting(connection: AsyncConnection) -> Waiting:
     """Return how many letters are in the outbox, waiting or given up."""
-    unsent = select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None))
+    unsent = select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None), Letter.withdrawn_at.is_(None))
     waiting = await connection.scalar(unsent.where(Letter.attempts < MOST_ATTEMPTS))
     return Waiting(waiting or 0, await connection.scalar(unsent.where(Letter.attempts >= MOST_ATTEMPTS)) or 0)
 
@@ -103,7 +129,7 @@ def delay_after(attempts: int) -> timedelta:
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     free = or_(Letter.claimed_until.is_(None), Letter.claimed_until <= now)
-    return and_(Letter.sent_at.is_(None), Letter.attempts < MOST_ATTEMPTS, free)
+    return and_(Letter.sent_at.is_(None), Letter.withdrawn_at.is_(None), Letter.attempts < MOST_ATTEMPTS, free)
 
 
 async def _claim(database: Database, now: datetime) -> Outgoing | None:
@@ -119,7 +145,7 @@ async def _claim(database: Database, now: datetime) -> Outgoing | None:
             .where(Letter.id == candidate, _is_due(now))
             # counted before sending, so that an attempt in which the process dies counts too
             .values(claimed_until=now + CLAIM, attempts=Letter.attempts + 1)
-            .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts)
+            .returning(Letter.id, Letter.address, Letter.subject, Letter.text, Letter.attempts, Letter.occasion)
         )
         async with database.writing() as session:
             row = (await session.execute(statement)).first()
@@ -128,16 +154,18 @@ async def _claim(database: Database, now: datetime) -> Outgoing | None:
     return None
 
 
-async def _deliver(database: Database, clock: Clock, send: Send, tell: Tell, letter: Outgoing) -> str:
+async def _deliver(database: Database, clock: Clock, send: Send, tell: Tell, compose: Compose, letter: Outgoing) -> str:
     """Send one letter, store the outcome, and return it.
 
     The text of a letter that was sent or given up is emptied, because it may hold a link that signs somebody in.
     """
-    outcome, code = await _attempt(send, letter)
+    outcome, code = await _attempt(database, clock, send, compose, letter)
     now = clock()
     values: dict[str, Any] = {"claimed_until": None, "text": ""}
     if outcome == SENT:
         values["sent_at"] = now
+    elif outcome == WITHDRAWN:
+        values["withdrawn_at"] = now
     elif outcome == DEFERRED:
         values = {"claimed_until": now + delay_after(letter.attempts)}
     elif outcome == REFUSED:
@@ -150,10 +178,18 @@ async def _deliver(database: Database, clock: Clock, send: Send, tell: Tell, let
     return outcome
 
 
-async def _attempt(send: Send, letter: Outgoing) -> tuple[str, int | None]:
+async def _attempt(
+    database: Database, clock: Clock, send: Send, compose: Compose, letter: Outgoing
+) -> tuple[str, int | None]:
     """Send one letter, and return the outcome, and the code of the mail server if it refused the letter for good."""
     log = structlog.get_logger().bind(letter=letter.id, attempts=letter.attempts)
     try:
+        if letter.occasion is not None:
+            async with database.reading() as connection:
+                composed = await compose(connection, letter.id, clock())
+            if composed is None:
+                return WITHDRAWN, None
+            letter = letter._replace(**composed._asdict())
         await send(letter)
     except LetterRefused as refused:
         log.warning("letter refused", code=refused.code)

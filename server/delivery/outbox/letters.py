@@ -17,7 +17,15 @@ TEXT_LIMIT = 20_000
 
 
 async def write_letter(session: AsyncSession, *, address: str, subject: str, text: str, now: datetime) -> str:
-    """Put a letter into the outbox and return its id.
+    """Put a letter into the outbox and return its id. Refuse as `build_letter` does."""
+    letter = build_letter(address=address, subject=subject, text=text, now=now)
+    session.add(letter)
+    await session.flush()
+    return letter.id
+
+
+def build_letter(*, address: str, subject: str, text: str, now: datetime) -> Letter:
+    """Return a letter for the outbox, for an act that writes many at once.
 
     The subject may hold any characters: those that could break a header are taken out. Refuse an invalid address, and a
     text that is empty or too long.
@@ -26,10 +34,7 @@ async def write_letter(session: AsyncSession, *, address: str, subject: str, tex
     if not text.strip() or len(text) > TEXT_LIMIT:
         issues.append(Issue("text", IssueCode.LENGTH, limit=TEXT_LIMIT))
     ensure_well_formed(issues)
-    letter = Letter(address=address, subject=one_line(subject)[:SUBJECT_LIMIT], text=text, written_at=now)
-    session.add(letter)
-    await session.flush()
-    return letter.id
+    return Letter(address=address, subject=one_line(subject)[:SUBJECT_LIMIT], text=text, written_at=now)
 
 
 def one_line(words: str) -> str:

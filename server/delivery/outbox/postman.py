@@ -6,7 +6,16 @@ from functools import partial
 
 import structlog
 
-from server.delivery.outbox.delivery import Count, Send, Tell, count_nowhere, deliver_letters, tell_nobody
+from server.delivery.outbox.delivery import (
+    Compose,
+    Count,
+    Send,
+    Tell,
+    compose_nothing,
+    count_nowhere,
+    deliver_letters,
+    tell_nobody,
+)
 from server.delivery.outbox.senders import smtp_sender, terminal_sender
 from server.delivery.repeating import TURN_SECONDS, repeating
 from server.delivery.settings import DeliverySettings
@@ -33,16 +42,18 @@ async def postman(
     *,
     tell: Tell = tell_nobody,
     count: Count = count_nowhere,
+    compose: Compose = compose_nothing,
     every: float = TURN_SECONDS,
 ) -> AsyncIterator[None]:
     """Deliver letters while the block runs, beginning at once. `every` is in seconds.
 
-    If `send` is None the letters wait, and the log says so once. `tell` and `count` are as in `deliver_letters`.
+    If `send` is None the letters wait, and the log says so once. `tell`, `count` and `compose` are as in
+    `deliver_letters`.
     """
     if send is None:
         structlog.get_logger().warning("no mail server: letters wait", setting="INTERSESSION_SMTP")
         yield
         return
-    deliver = partial(deliver_letters, database, clock, send, tell, count)
+    deliver = partial(deliver_letters, database, clock, send, tell, count, compose)
     async with repeating(deliver, "letters not delivered", every=every):
         yield

@@ -9,6 +9,7 @@ from email.utils import formatdate, parseaddr
 
 from server.delivery.mail_server import MailServer, MailTls, mail_server_of
 from server.delivery.outbox.delivery import LetterRefused, Outgoing, Send
+from server.delivery.outbox.headers import LETTER_POLICY
 
 TIMEOUT_SECONDS = 30
 OURS = frozenset({530, 534, 535, 538})
@@ -71,7 +72,7 @@ async def terminal_sender(letter: Outgoing) -> None:
 
 def message_of(letter: Outgoing, sender: str) -> EmailMessage:
     """Return the letter as a message. The `email` package raises ValueError for a header of more than one line."""
-    message = EmailMessage()
+    message = EmailMessage(LETTER_POLICY)
     message["From"] = sender
     message["To"] = letter.address
     message["Subject"] = letter.subject
@@ -79,7 +80,12 @@ def message_of(letter: Outgoing, sender: str) -> EmailMessage:
     # The same at each attempt: a mailbox that gets a letter twice, because an answer was lost, can tell that it is one.
     message["Message-ID"] = f"<{letter.id}@{parseaddr(sender)[1].rpartition('@')[2] or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
     return message
 
 
