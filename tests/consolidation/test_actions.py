@@ -21,7 +21,7 @@ from server.kernel.issue_codes import IssueCode
 from server.kernel.refusals import RefusalCode as Code
 from server.kernel.refusals import RefusalKind as Kind
 from server.models.consolidation import Consolidation
-from server.models.texts import Instrument, TextVersion
+from server.models.texts import Edition, Instrument, TextVersion
 from server.vocabulary.bodies import Outcome
 from server.vocabulary.consolidation import ConflictKind, ExceptionKind
 from server.vocabulary.proposals import AmendmentKind, GroupView, ProposalStatus
@@ -161,13 +161,13 @@ async def check(world: World, made: Any) -> list[tuple[ExceptionKind, str, str, 
 
 
 async def decided(world: World, subject_id: str, body: str = "ptc", outcome: Outcome = Outcome.APPROVED) -> str:
-    """A decision of a body on a subject."""
+    """A decision of a body on a subject, at a sitting that lasts until today."""
 
     async def sees(*_: Any) -> bool:
         return True
 
     taken = len(await rows_of(world, "sittings"))
-    sitting_id = await add_sitting(world, body, 300 + 2 * taken)
+    sitting_id = await add_sitting(world, body, 300 + 2 * taken, ends_on=world.clock.now.date())
     verb = "took note" if outcome == Outcome.NOTED else "approved"
     said = {"sitting_id": sitting_id, "subject_id": subject_id, "content": decision(outcome, verb)}
     return await world.do("secretariat", recording.record_decision, **said, sees=sees)
@@ -893,3 +893,31 @@ async def seen(api: Api, who: str | None, ids: dict[str, str]) -> dict[str, list
         "nodes": [node and node["id"] for node in data["nodes"]],
         "lists": [[node["id"] for node in page["nodes"]] for page in listed],
     }
+
+
+async def test_edition_of_an_older_text_under_a_label_that_is_taken_is_refused(world: World) -> None:
+    first, label = world.version, "2018 edition"
+    council = {"text_version_id": first, "decision_id": await decided(world, first, "council"), "label": label}
+    await concluded(world)
+    made = (await consolidate(world)).target_id
+    await issue(world, made)
+    await assert_refused(
+        world,
+        issuing.publish_edition,
+        council,
+        {"bodies of the path": ("secretariat", {}, (Kind.NOT_NOW, Code.DECISION_MISSING, ()))},
+    )
+    in_force = Edition(
+        instrument_id=(await rows_of(world, "instruments"))[0]["id"],
+        text_version_id=made,
+        label="2018 Édition",
+        adopted_on=STARTS,
+        decision_id=council["decision_id"],
+        published_at=world.clock.now,
+    )
+    await world.add(in_force)
+    cases: dict[str, Case] = {
+        "label taken": ("secretariat", {}, invalid("label")),
+        "older text": ("secretariat", {"label": "2018, second"}, (Kind.NOT_NOW, Code.WRONG_STATE, ())),
+    }
+    await assert_refused(world, issuing.publish_edition, council, cases)

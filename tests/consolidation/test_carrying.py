@@ -244,7 +244,7 @@ async def test_eight_parties_meet_no_dead_end_after_a_version_was_issued(world: 
     await restate(world, "icc", stale, wording=SHALL.replace("shall", "must"))
     assert await tasks_of(world, "gea") == await tasks_of(world, "china") == await tasks_of(world, "icc") == set()
     refused = await make.refusal_on(world, "canada", handling.conclude_consideration, stale)
-    assert (refused.code, refused.message) == ("WRONG_STATE", "1 of 1 amendments have no recorded view yet.")
+    assert (refused.code, refused.message) == ("WRONG_STATE", "One of the amendments (1) has no recorded view yet.")
     await make.view(world, stale, GroupView.AGREED)
     for proposal_id in (whole, stale, done):
         await make.act(world, "canada", handling.conclude_consideration, proposal_id)
@@ -288,11 +288,11 @@ async def test_comment_of_a_completed_round_is_a_task_again_once_it_was_carried(
     (row,) = await rows_of(world, "rounds")
     await world.do("canada", calling.complete_round, round_id=row["id"], expected_revision=1)
 
-    before = await tasks_of(world, "canada", "propose_disposition")
+    before = await tasks_of(world, "canada", "propose_answers")
     await issue_next(world)
 
     assert before == set()
-    assert await tasks_of(world, "canada", "propose_disposition") == {("propose_disposition", row["id"])}
+    assert await tasks_of(world, "canada", "propose_answers") == {("propose_answers", row["id"])}
 
 
 async def test_consolidate_waits_for_the_comments_carried_to_the_version(world: World) -> None:
@@ -304,7 +304,7 @@ async def test_consolidate_waits_for_the_comments_carried_to_the_version(world: 
     await answer(world, comment_id, Verdict.NOT_ACCEPTED)
     made = await consolidate(world, second)
 
-    assert refused.message == "1 comments on this version have no recorded disposition yet."
+    assert refused.message == "1 comment on this version has no recorded disposition yet."
     assert await words_of(world, made.target_id) == list(WORDS)
 
 
@@ -603,7 +603,8 @@ async def test_new_acts_over_http_say_what_stands_and_what_is_asked(api: Api) ->
     again = await api.act("gea", "restateAmendment", **(sent | {"expectedRevision": shown["revision"] + 1}))
 
     assert {"act": "CONFIRM_CARRIED_COMMENT", "subject": {"__typename": "Comment", "id": comment_id}} in [
-        {name: task[name] for name in ("act", "subject")} for task in tasks
+        {"act": task["act"], "subject": {name: task["subject"][name] for name in ("__typename", "id")}}
+        for task in tasks
     ]
     assert confirmed["__typename"] == "CommentPlaceConfirmed"
     place = confirmed["comment"]["carriedTo"]

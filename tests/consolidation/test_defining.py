@@ -33,12 +33,12 @@ def told(*words: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_terms_are_listed_with_their_uses() -> None:
-    provisions = text_of(*WORDS)
+    provisions = tuple(text_of(*WORDS))
 
-    assert list_own_terms(provisions) == [
+    assert list_own_terms(provisions) == (
         DefinedTerm("Parcel", "p1", (TermUse("p3", 2, 8), TermUse("p3", 30, 37))),
         DefinedTerm("Vendor", "p2", ()),
-    ]
+    )
 
 
 def test_a_changed_definition_says_where_its_term_is_used() -> None:

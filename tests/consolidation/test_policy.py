@@ -34,7 +34,7 @@ TABLE: dict[str, tuple[Any, str]] = {
     "settle_structure": (PLACES, "           ....   ....     ....    xxxx"),
     "confirm_reading": (MAKING, "            ....   ....     ....    xxxx"),
     "revise_provision": (MAKING, "           ....   ....     ....    xxxx"),
-    "publish_edition": (None, "              ....   ....     ....    xxxx"),
+    "publish_edition": (ISSUED, "            ....   ....     ....    xxxx"),
     "correct_editorially": (WORKING, "       ....   ....     ....    xxxx"),
     "open_language_version": (ISSUED, "      ....   ....     ....    xxxx"),
     "translate_provision": (WORKING, "       ....   ....     ....    xxxx"),
@@ -85,11 +85,23 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
     assert sorted([*TABLE, "object_to_correction"]) == sorted(act.name for act in acts)
     assert len({act.tag for act in acts}) == len(acts)
     assert all(act.source for act in acts)
-    assert [act.name for act in (*policy.ON_CONFLICT, *texts.ON_VERSION)] == [
+    assert [act.name for act in (*policy.ON_CONFLICT, *policy.ON_CONSOLIDATION)] == [
         "settle_conflict",
         "settle_structure",
+        "confirm_reading",
+        "revise_provision",
+    ]
+    assert [act.name for act in (*texts.ON_VERSION, *policy.ON_VERSION)] == [
         "issue_version",
         "abandon_version",
+        "confirm_lineage",
+        "open_language_version",
+        "translate_provision",
+        "correct_linguistically",
+        "correct_editorially",
+        "correct_reference",
+        "renumber_version",
+        "publish_edition",
     ]
 
 
@@ -106,6 +118,7 @@ def test_policy_table_has_every_act_with_its_own_tag_and_source() -> None:
         ("translate_provision", [WORKING]),
         ("confirm_lineage", [WORKING]),
         ("open_language_version", [ISSUED]),
+        ("publish_edition", [ISSUED]),
         ("correct_editorially", [VersionFacts(VersionStatus.WORKING)]),
         ("correct_reference", [VersionFacts(VersionStatus.WORKING)]),
         ("renumber_version", [VersionFacts(VersionStatus.WORKING)]),

@@ -512,10 +512,11 @@ def test_words_in_a_range_are_those_that_would_stand(hunks: tuple[Hunk, ...], wo
         (
             BaseFacts(VersionStatus.ISSUED, 0, 0, open_rounds=1),
             RefusalCode.ROUND_NOT_OPEN,
-            "1 rounds on this version still take comments.",
+            "One round on this version still takes comments. Wait for the close; or the Secretariat closes it early or "
+            "calls it off.",
         ),
-        (BaseFacts(VersionStatus.WORKING, 0, 1), RefusalCode.WRONG_STATE, "This version is WORKING."),
-        (BaseFacts(VersionStatus.ABANDONED, 2, 0), RefusalCode.WRONG_STATE, "This version is ABANDONED."),
+        (BaseFacts(VersionStatus.WORKING, 0, 1), RefusalCode.WRONG_STATE, "This version is working."),
+        (BaseFacts(VersionStatus.ABANDONED, 2, 0), RefusalCode.WRONG_STATE, "This version is abandoned."),
         (
             BaseFacts(VersionStatus.ISSUED, 2, 1),
             RefusalCode.DISPOSITIONS_OPEN,
@@ -548,7 +549,9 @@ def test_base_can_be_consolidated_when_issued_answered_and_alone(
 def test_target_is_working_looks_at_the_version_only(status: VersionStatus, conflict: ConflictStatus) -> None:
     obstacle = target_is_working(ConflictFacts(conflict, status), NOW)
 
-    expected = None if status == VersionStatus.WORKING else (RefusalCode.WRONG_STATE, f"The version is {status}.")
+    expected = (
+        None if status == VersionStatus.WORKING else (RefusalCode.WRONG_STATE, f"The version is {status.lower()}.")
+    )
     assert (obstacle and obstacle[:2]) == expected
 
 

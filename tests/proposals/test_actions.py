@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from server.domain.proposals.actions import drafting
+from server.domain.proposals.actions import drafting, joining
 from server.domain.proposals.rules.contents import AmendmentContent, ProposalContent
 from server.kernel.ids import new_id
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
@@ -28,6 +28,7 @@ from tests.factories.answers import (
 )
 from tests.factories.contents import contents_of
 from tests.factories.entries import said
+from tests.factories.rounds import code_of
 from tests.factories.world import NOW, World
 
 
@@ -110,7 +111,7 @@ async def test_revise_proposal_replaces_the_amendments_and_lets_confirmations_la
     canada, china = world.parties["canada"], world.parties["china"]
     proposal_id = await make.draft(world, co_sponsor_ids=(canada,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[canada]
-    await world.do("canada", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
+    await world.do("canada", joining.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
     moved = AmendmentContent(AmendmentKind.MOVE, world.keys[1], world.keys[2])
     said = make.content(world, title="Another title", amendments=(moved,), co_sponsor_ids=(china, canada))
 
@@ -139,7 +140,7 @@ async def test_confirm_co_sponsorship_by_the_focal_point_of_the_named_party(worl
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
 
-    subject = await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
+    subject = await world.do("upu", joining.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
 
     row = (await make.co_sponsors_of(world, proposal_id))[upu]
     assert (subject, row.confirmed_at, row.confirmed_by_id) == (proposal_id, NOW, world.delegates["upu"])
@@ -159,7 +160,7 @@ async def test_confirm_co_sponsorship_otherwise_is_refused(world: World) -> None
         ("upu", 2, STALE),
     ):
         sent = {"co_sponsor_id": co_sponsor.id, "expected_revision": expected_revision}
-        refused = await refusal(world, who, drafting.confirm_co_sponsorship, **sent)
+        refused = await refusal(world, who, joining.confirm_co_sponsorship, **sent)
         assert kind_and_code(refused) == expected
 
 
@@ -167,9 +168,9 @@ async def test_confirm_co_sponsorship_twice_is_refused(world: World) -> None:
     proposal_id = await make.draft(world, co_sponsor_ids=(world.parties["upu"],))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[world.parties["upu"]]
     sent = {"co_sponsor_id": co_sponsor.id, "expected_revision": 1}
-    await world.do("upu", drafting.confirm_co_sponsorship, **sent)
+    await world.do("upu", joining.confirm_co_sponsorship, **sent)
 
-    refused = await refusal(world, "upu", drafting.confirm_co_sponsorship, **sent)
+    refused = await refusal(world, "upu", joining.confirm_co_sponsorship, **sent)
 
     assert kind_and_code(refused) == (RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE)
 
@@ -178,7 +179,7 @@ async def test_submit_proposal_certifies_the_words(world: World) -> None:
     upu = world.parties["upu"]
     proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
     co_sponsor = (await make.co_sponsors_of(world, proposal_id))[upu]
-    await world.do("upu", drafting.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
+    await world.do("upu", joining.confirm_co_sponsorship, co_sponsor_id=co_sponsor.id, expected_revision=1)
 
     await make.act(world, "japan", drafting.submit_proposal, proposal_id)
 
@@ -248,7 +249,60 @@ async def test_submit_proposal_before_co_sponsors_confirmed_names_them(world: Wo
     refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
-    assert refused.message == "Not confirmed yet by Canada, UPU."
+    assert refused.message == "Not confirmed yet by Canada, UPU. Leave them out, or wait."
+
+
+async def test_decline_co_sponsorship_lets_the_proponent_leave_the_party_out(world: World) -> None:
+    ids = [world.parties[each] for each in ("upu", "canada", "china")]
+    proposal_id = await make.draft(world, co_sponsor_ids=tuple(ids))
+    rows_by_party = await make.co_sponsors_of(world, proposal_id)
+    confirmed = {"co_sponsor_id": rows_by_party[ids[2]].id, "expected_revision": 1}
+    await world.do("china", joining.confirm_co_sponsorship, **confirmed)
+    declined = {"co_sponsor_id": rows_by_party[ids[0]].id}
+    await world.do("upu", joining.decline_co_sponsorship, **declined, reason=" Not ours. ")
+    refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
+
+    await make.act(world, "japan", drafting.submit_proposal, proposal_id, can_leave_out=True)
+
+    assert refused.message == "Declined by UPU. Not confirmed yet by Canada. Leave them out, or wait."
+    assert {*await make.co_sponsors_of(world, proposal_id)} == {ids[2]}
+
+
+async def test_decline_co_sponsorship_otherwise_is_refused(world: World) -> None:
+    upu = world.parties["upu"]
+    proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
+    declined = {"co_sponsor_id": (await make.co_sponsors_of(world, proposal_id))[upu].id}
+
+    codes = [
+        await code_of(world.do(who, joining.decline_co_sponsorship, **declined | changed))
+        for who, changed in (
+            ("gea", {}),
+            ("japan", {}),
+            ("upu", {"reason": "x" * 20_001}),
+            ("upu", {}),
+            ("upu", {}),
+        )
+    ]
+
+    expected = [RefusalCode.NOT_FOUND, RefusalCode.FORBIDDEN, RefusalCode.INVALID, None, RefusalCode.ALREADY_DONE]
+    assert codes == expected
+
+
+async def test_revise_proposal_asks_again_only_for_other_words(world: World) -> None:
+    upu, canada = world.parties["upu"], world.parties["canada"]
+    proposal_id = await make.draft(world, co_sponsor_ids=(upu,))
+    named = (await make.co_sponsors_of(world, proposal_id))[upu]
+    await world.do("upu", joining.confirm_co_sponsorship, co_sponsor_id=named.id, expected_revision=1)
+
+    same = make.content(world, co_sponsor_ids=(upu, canada))
+    await make.act(world, "japan", drafting.revise_proposal, proposal_id, content=same)
+    after_same = await make.co_sponsors_of(world, proposal_id)
+    other = make.content(world, title="Another title", co_sponsor_ids=(upu, canada))
+    await make.act(world, "japan", drafting.revise_proposal, proposal_id, content=other)
+    after_other = await make.co_sponsors_of(world, proposal_id)
+
+    assert {party: row.confirmed_at is not None for party, row in after_same.items()} == {upu: True, canada: False}
+    assert {party: row.confirmed_at is not None for party, row in after_other.items()} == {upu: False, canada: False}
 
 
 async def test_submit_proposal_after_the_cycle_closed_is_refused(world: World) -> None:
@@ -258,7 +312,7 @@ async def test_submit_proposal_after_the_cycle_closed_is_refused(world: World) -
     refused = await make.refusal_on(world, "japan", drafting.submit_proposal, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
-    assert refused.message == "The review cycle closed on 2018-09-30."
+    assert refused.message == "The review cycle closed on 30 September 2018."
 
 
 async def test_withdraw_proposal_before_the_bodies_decide(world: World) -> None:

@@ -189,3 +189,26 @@ async def test_every_act_on_a_stale_version_is_refused_and_writes_nothing(world:
     for proposal_id, (who, action, sent) in zip(proposals, await acts_on(world), strict=True):
         refused = await make.refusal_on(world, who, action, proposal_id, expected_revision=99, **sent)
         assert kind_and_code(refused) == STALE
+
+
+async def test_decision_of_a_sitting_that_was_over_before_the_proposal_is_refused(world: World) -> None:
+    proposal_id = await make.concluded(world)
+    over = await make.add_sitting(world, starts_on=date(2018, 9, 20), ends_on=date(2018, 9, 23))
+    sent = {"proposal_id": proposal_id, "sitting_id": over, "content": make.decision(), "expected_revision": 1}
+
+    refused = await refusal(world, "secretariat", deciding.decide_proposal, **sent)
+
+    assert [(issue.path, issue.code) for issue in refused.issues] == [("sittingId", "SITTING_OVER")]
+
+
+async def test_body_that_sat_before_the_one_before_it_is_refused(world: World) -> None:
+    proposal_id = await make.concluded(world)
+    ptc = await make.add_sitting(world, starts_on=date(2018, 9, 26), ends_on=date(2018, 9, 28))
+    world.clock.move(days=3)
+    await make.decide(world, proposal_id, ptc)
+    early = await make.add_sitting(world, "pc", 80, starts_on=date(2018, 9, 24), ends_on=date(2018, 9, 25))
+    sent = {"proposal_id": proposal_id, "sitting_id": early, "content": make.decision(), "expected_revision": 2}
+
+    refused = await refusal(world, "secretariat", deciding.decide_proposal, **sent)
+
+    assert [(issue.path, issue.code) for issue in refused.issues] == [("sittingId", "SITTING_OVER")]

@@ -197,7 +197,7 @@ async def test_conclude_consideration_before_every_amendment_has_a_view_is_refus
     refused = await make.refusal_on(world, "canada", handling.conclude_consideration, proposal_id)
 
     assert kind_and_code(refused) == WRONG_STATE
-    assert refused.message == "1 of 2 amendments have no recorded view yet."
+    assert refused.message == "One of the amendments (2) has no recorded view yet."
 
 
 async def test_conclude_consideration_by_anyone_who_does_not_lead_is_forbidden(world: World) -> None:

@@ -49,13 +49,17 @@ async def test_a_proposal_is_co_sponsored_and_submitted(api: Api) -> None:
     sent = {"proposalId": proposal_id, **content | {"title": "Advance data"}}
     await step(api, "upu", "reviseProposal", proposal_id, **sent)
     (named,) = (await api.ask("japan", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
-    (offered,) = named["availableActs"]
+    offered, declining = named["availableActs"]
+    await api.act("japan", "declineCoSponsorship", coSponsorId=named["id"], reason="Not yet.")
+    (declined,) = (await api.ask("upu", "ProposalDetail", id=proposal_id))["proposal"]["coSponsors"]["nodes"]
 
     await step(api, "japan", "confirmCoSponsorship", proposal_id, coSponsorId=named["id"])
     submitted = await step(api, "upu", "submitProposal", proposal_id, proposalId=proposal_id)
     registered = await step(api, "secretariat", "registerProposal", proposal_id, proposalId=proposal_id)
 
     assert (offered["act"], offered["isAllowed"]) == ("CONFIRM_CO_SPONSORSHIP", True)
+    assert (declining["act"], declining["isAllowed"]) == ("DECLINE_CO_SPONSORSHIP", True)
+    assert (declined["declineReason"], declined["declinedAt"] is None) == ("Not yet.", False)
     assert (submitted["status"], submitted["title"], submitted["number"]) == ("SUBMITTED", "Advance data", None)
     assert (submitted["submittedBy"]["name"], len(submitted["contentDigest"])) == ("Delegate upu", 64)
     assert (registered["status"], registered["number"]) == ("REGISTERED", 1)
@@ -99,7 +103,28 @@ async def test_a_proposal_is_decided_by_the_bodies_in_turn(api: Api) -> None:
     assert awaited == [("endorsed", "POLICY_COMMISSION"), ("recommended", "COUNCIL"), ("adopted", None)]
     assert (seen["number"], seen["status"]) == (1, "APPROVED")
     assert [each["sitting"]["body"]["shortName"] for each in seen["decisions"]["nodes"]] == ["PTC", "PC", "Council"]
-    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 8
+    assert [each["isAllowed"] for each in seen["availableActs"]] == [False] * 10
+
+
+async def test_a_proposal_is_returned_and_what_was_filed_stays_between_its_parties(api: Api) -> None:
+    on = {"proposalId": (await draft_proposal(api))["proposal"]["id"]}
+    filed = await step(api, "upu", "submitProposal", on["proposalId"], **on)
+    defect = {"kind": "PLACE", "reason": "Name the paragraph.", "position": 1}
+
+    returned = await step(api, "secretariat", "returnProposal", on["proposalId"], **on, defects=[defect])
+    mended = {**on, **amendment_content(api, title="Advance data")}
+    await step(api, "upu", "reviseProposal", on["proposalId"], **mended)
+    await step(api, "upu", "submitProposal", on["proposalId"], **on)
+    await step(api, "secretariat", "registerProposal", on["proposalId"], **on)
+
+    assert (returned["status"], returned["submittedAt"], returned["contentDigest"]) == ("RETURNED", None, None)
+    for who, count in (("upu", 1), ("secretariat", 1), ("japan", 0)):
+        seen = (await api.ask(who, "ProposalDetail", id=on["proposalId"]))["proposal"]
+        assert (seen["title"], seen["status"], seen["returnedAt"] is None) == ("Advance data", "REGISTERED", False)
+        assert len(seen["returnedFilings"]["nodes"]) == count
+    (kept,) = (await api.ask("upu", "ProposalDetail", id=on["proposalId"]))["proposal"]["returnedFilings"]["nodes"]
+    assert (kept["defects"], kept["contentDigest"]) == ([defect], filed["contentDigest"])
+    assert kept["contentDigest"] != seen["contentDigest"]
 
 
 async def test_withdraw_proposal_keeps_its_words_on_record(api: Api) -> None:

@@ -33,12 +33,15 @@ ACTORS = {
 OWN_FOCAL_POINTS = {"own member's focal point", "own observer's focal point", "own company's focal point"}
 WHO = {
     "open_cycle": {"secretariat"},
+    "record_mechanism": {"secretariat"},
     "draft_proposal": set(ACTORS) - {"nobody", "secretariat"},
     "revise_proposal": OWN_FOCAL_POINTS | {"own member's delegate"},
     "confirm_co_sponsorship": OWN_FOCAL_POINTS,
+    "decline_co_sponsorship": OWN_FOCAL_POINTS,
     "submit_proposal": OWN_FOCAL_POINTS,
     "withdraw_proposal": OWN_FOCAL_POINTS,
     "register_proposal": {"secretariat"},
+    "return_proposal": {"secretariat"},
     "assign_proposal": {"secretariat"},
     "record_view": {"secretariat", "leader of the group"},
     "conclude_consideration": {"secretariat", "leader of the group"},
@@ -46,9 +49,10 @@ WHO = {
     "restate_amendment": OWN_FOCAL_POINTS,
 }
 STATES = {
-    "revise_proposal": {S.DRAFT},
-    "submit_proposal": {S.DRAFT},
-    "withdraw_proposal": {S.DRAFT, S.SUBMITTED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED},
+    "revise_proposal": {S.DRAFT, S.RETURNED},
+    "submit_proposal": {S.DRAFT, S.RETURNED},
+    "return_proposal": {S.SUBMITTED},
+    "withdraw_proposal": {S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_CONSIDERATION, S.DEFERRED},
     "register_proposal": {S.SUBMITTED},
     "assign_proposal": {S.REGISTERED, S.DEFERRED},
     "record_view": {S.UNDER_CONSIDERATION},
@@ -63,7 +67,7 @@ def facts_for(act: Act[Any], status: ProposalStatus = S.DRAFT) -> Any:
         return None
     if act is policy.draft_proposal:
         return DraftingFacts(VersionStatus.ISSUED)
-    if act is policy.confirm_co_sponsorship:
+    if act in policy.ON_CO_SPONSOR:
         return CoSponsorFacts(status, "PTY_1", None)
     if act is policy.restate_amendment:
         return AmendmentFacts(status, "PTY_1", CarriedState.STALE)
@@ -109,7 +113,7 @@ def test_confirm_co_sponsorship_while_the_proposal_is_a_draft(status: ProposalSt
 
     verdict = act.verdict(ACTORS["own member's focal point"], facts_for(act, status), NOW)
 
-    assert verdict.code == (None if status == S.DRAFT else RefusalCode.WRONG_STATE)
+    assert verdict.code == (None if status in (S.DRAFT, S.RETURNED) else RefusalCode.WRONG_STATE)
 
 
 def test_submit_proposal_says_when_the_cycle_opens() -> None:
@@ -117,7 +121,8 @@ def test_submit_proposal_says_when_the_cycle_opens() -> None:
 
     verdict = policy.submit_proposal.verdict(ACTORS["own member's focal point"], facts, NOW)
 
-    assert (verdict.code, verdict.unlocks_at) == (RefusalCode.WRONG_STATE, datetime(2018, 10, 1, tzinfo=UTC))
+    in_brussels = datetime(2018, 9, 30, 22, tzinfo=UTC)
+    assert (verdict.code, verdict.unlocks_at) == (RefusalCode.WRONG_STATE, in_brussels)
 
 
 def test_record_view_before_a_group_is_assigned_is_for_nobody_who_leads() -> None:

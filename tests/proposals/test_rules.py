@@ -173,13 +173,13 @@ def test_cycle_is_open_on_its_first_and_last_day(opens_on: date, closes_on: date
 
 
 def test_while_cycle_is_open_says_from_when_and_until_when() -> None:
-    early = while_cycle_is_open(facts(), datetime(2018, 8, 31, 23, 59, 59, tzinfo=UTC))
-    late = while_cycle_is_open(facts(), datetime(2018, 10, 1, tzinfo=UTC))
-    opens_at = datetime(2018, 9, 1, tzinfo=UTC)
+    early = while_cycle_is_open(facts(), datetime(2018, 8, 31, 21, 59, 59, tzinfo=UTC))
+    late = while_cycle_is_open(facts(), datetime(2018, 9, 30, 22, tzinfo=UTC))
+    opens_at = datetime(2018, 8, 31, 22, tzinfo=UTC)
 
     assert early is not None and late is not None  # noqa: PT018
-    assert (early.message, early.unlocks_at) == ("The review cycle opens on 2018-09-01.", opens_at)
-    assert (late.message, late.unlocks_at) == ("The review cycle closed on 2018-09-30.", None)
+    assert (early.message, early.unlocks_at) == ("The review cycle opens on 1 September 2018.", opens_at)
+    assert (late.message, late.unlocks_at) == ("The review cycle closed on 30 September 2018.", None)
 
 
 @pytest.mark.parametrize("status", VersionStatus)
@@ -349,6 +349,7 @@ def test_check_view_needs_a_reason_unless_agreed(view: GroupView, reason: str, i
         ("Review", NOW.date() - timedelta(1), ["closesOn"]),
         ("Review", date(2018, 9, 1), ["closesOn"]),
         ("", date(2018, 9, 22), ["title", "closesOn"]),
+        ("Review", date.max, ["closesOn"]),
     ],
 )
 def test_check_cycle(title: str, closes_on: date | None, paths: list[str]) -> None:

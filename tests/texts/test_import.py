@@ -72,11 +72,23 @@ async def test_import_text_gives_every_unit_a_permanent_key_and_a_digest(world: 
     assert said(entry["details"]) == {"provisions": 7, "source_digest": version["source_digest"]}
 
 
+async def test_import_text_twice_under_another_label_says_how_the_version_is_called(world: World) -> None:
+    await import_text(world)
+    before = await everything(world)
+
+    refused = await refusal_of(import_text(world, label="Another draft"))
+
+    assert refused is not None
+    assert (refused.code, refused.is_retryable) == (Code.ALREADY_DONE, False)
+    assert f"“{GOOD['label']}”" in refused.message
+    assert await everything(world) == before
+
+
 async def test_import_text_twice_is_the_same_version_and_one_act(world: World) -> None:
     first = await import_text(world)
     before = await everything(world)
 
-    second = await import_text(world, title="Another title", label="Another label")
+    second = await import_text(world, title="Another title", label=" Draft 1 ")
 
     assert second == first
     assert await everything(world) == before

@@ -5,6 +5,7 @@ from server.domain.consolidation.rules.life import (
     base_can_be_consolidated,
     is_about_structure,
     is_about_words,
+    is_given_out,
     target_is_working,
 )
 from server.domain.texts.policy import KEEPER
@@ -34,7 +35,7 @@ publish_edition = Act(
     "publish_edition",
     "edition.published",
     the_secretariat,
-    (),
+    (is_given_out,),
     "The PTC endorses, the Policy Commission recommends, the Council approves (E-Commerce Package of December 2020)",
 )
 
@@ -59,8 +60,20 @@ object_to_correction = Act(
     only=Scope.COMMENT,
 )
 
+ON_VERSION = (
+    open_language_version,
+    translate_provision,
+    correct_linguistically,
+    correct_editorially,
+    correct_reference,
+    renumber_version,
+    publish_edition,
+)
+"""The acts that a version offers besides those of texts."""
 ON_CORRECTION = (object_to_correction,)
 """The acts that a correction offers."""
+ON_CONSOLIDATION = (confirm_reading, revise_provision)
+"""The acts that a consolidation offers."""
 ON_CONFLICT = (settle_conflict, settle_structure)
 """The acts that a conflict offers."""
 ACTS = (

@@ -1,14 +1,21 @@
 """Who may do what with an amendment proposal, and the acts that follow from it. Pure."""
 
-from server.domain.proposals.rules.life import not_yet_confirmed, version_is_issued, while_cycle_is_open, while_stale
+from server.domain.proposals.rules.life import (
+    not_yet_confirmed,
+    not_yet_declined,
+    version_is_issued,
+    while_cycle_is_open,
+    while_stale,
+)
 from server.kernel.acts import Act
-from server.kernel.conditions import a_party, leads_body, own_focal_point, own_party, the_secretariat
+from server.kernel.conditions import a_party, an_officer, leads_body, own_focal_point, own_party, the_secretariat
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 MECHANISM = "Update and maintenance mechanism of the E-Commerce Package, as agreed by the PTC in October 2022"
 MODEL = "Handling of the 38 formal proposals of 2022/23; roles as in the WGEC intersessional chart of September 2018"
 
 
+record_mechanism = Act("record_mechanism", "mechanism.recorded", an_officer, (), MECHANISM)
 open_cycle = Act("open_cycle", "cycle.opened", the_secretariat, (), MECHANISM)
 draft_proposal = Act("draft_proposal", "proposal.drafted", a_party, (version_is_issued,), MECHANISM)
 revise_proposal = Act(
@@ -19,6 +26,13 @@ confirm_co_sponsorship = Act(
     "co_sponsorship.confirmed",
     own_focal_point,
     (PROPOSAL_LIFECYCLE.allows("confirm_co_sponsorship"), not_yet_confirmed),
+    MODEL,
+)
+decline_co_sponsorship = Act(
+    "decline_co_sponsorship",
+    "co_sponsorship.declined",
+    own_focal_point,
+    (PROPOSAL_LIFECYCLE.allows("decline_co_sponsorship"), not_yet_declined),
     MODEL,
 )
 submit_proposal = Act(
@@ -37,6 +51,9 @@ register_proposal = Act(
     the_secretariat,
     (PROPOSAL_LIFECYCLE.allows("register_proposal"),),
     MODEL,
+)
+return_proposal = Act(
+    "return_proposal", "proposal.returned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("return_proposal"),), MODEL
 )
 assign_proposal = Act(
     "assign_proposal", "proposal.assigned", the_secretariat, (PROPOSAL_LIFECYCLE.allows("assign_proposal"),), MODEL
@@ -67,14 +84,15 @@ ON_PROPOSAL = (
     submit_proposal,
     withdraw_proposal,
     register_proposal,
+    return_proposal,
     assign_proposal,
     record_view,
     conclude_consideration,
     decide_proposal,
 )
 """The acts that a proposal offers."""
-ON_CO_SPONSOR = (confirm_co_sponsorship,)
+ON_CO_SPONSOR = (confirm_co_sponsorship, decline_co_sponsorship)
 """The acts that a co-sponsorship offers."""
 ON_AMENDMENT = (restate_amendment,)
 """The acts that an amendment offers."""
-ACTS = (open_cycle, draft_proposal, *ON_PROPOSAL, *ON_CO_SPONSOR, *ON_AMENDMENT)
+ACTS = (record_mechanism, open_cycle, draft_proposal, *ON_PROPOSAL, *ON_CO_SPONSOR, *ON_AMENDMENT)

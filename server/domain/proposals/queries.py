@@ -19,13 +19,18 @@ from server.models.proposals import (
     Amendment,
     AmendmentProposal,
     AmendmentView,
+    CarriedAmendment,
     CoSponsor,
     Mechanism,
     ProposalWork,
     ReviewCycle,
 )
+from server.models.returning import ReturnedFiling, was_submitted
 from server.models.texts import ProvisionText
 from server.storage.rows import WANTED, get_row, lock_row
+
+CURRENT_VERSION: Any = func.coalesce(ProposalWork.text_version_id, AmendmentProposal.text_version_id)
+"""The version that a proposal asks to change now: that to which it was carried, else the one that it was filed on."""
 
 
 def visible_mechanisms(mechanism: Any) -> ColumnElement[bool]:
@@ -47,21 +52,44 @@ def visible_proposals(proposal: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a proposal.
 
     A draft is seen by its own party and by the parties named as co-sponsors. Once submitted, it is seen by the
-    Secretariat too. Once registered, which gives it a number, it is seen by every delegate. Withdrawing it changes
-    nothing about that.
+    Secretariat too, also while its party mends what was returned. Once registered, which gives it a number, it is seen
+    by every delegate. Withdrawing it changes nothing about that.
     """
     co_sponsor, work = aliased(CoSponsor), aliased(ProposalWork)
     is_named = (
         select(co_sponsor.id).where(co_sponsor.proposal_id == proposal.id, co_sponsor.party_id == actor_party).exists()
     )
     is_registered = select(work.proposal_id).where(work.proposal_id == proposal.id, work.number.is_not(None)).exists()
-    is_filed = and_(is_secretariat, proposal.submitted_at.is_not(None))
+    is_filed = and_(is_secretariat, was_submitted(proposal))
     return and_(
         signed_in,
         or_(
             sight("every delegate, now that it is registered", is_registered),
             sight("its own party", proposal.party_id == actor_party),
             sight("the Secretariat, once it is submitted", is_filed),
+            sight("a party named as co-sponsor", is_named),
+        ),
+    )
+
+
+def visible_returned_filings(filing: Any) -> ColumnElement[bool]:
+    """Return the condition that the caller sees a filing that was returned.
+
+    It stays between the Secretariat, the proponent and the parties that the proposal names, also once the proposal is
+    registered in other words.
+    """
+    proposal, co_sponsor = aliased(AmendmentProposal), aliased(CoSponsor)
+    is_own = select(proposal.id).where(proposal.id == filing.proposal_id, proposal.party_id == actor_party).exists()
+    is_named = (
+        select(co_sponsor.id)
+        .where(co_sponsor.proposal_id == filing.proposal_id, co_sponsor.party_id == actor_party)
+        .exists()
+    )
+    return and_(
+        signed_in,
+        or_(
+            sight("the party that had filed it", is_own),
+            sight("the Secretariat", is_secretariat),
             sight("a party named as co-sponsor", is_named),
         ),
     )
@@ -77,12 +105,26 @@ visible_views = Within("amendment_id", Amendment, visible_amendments)
 """The condition that the caller sees a group's view: everybody who sees the amendment does."""
 
 
+def concerns_provision(column_at: Callable[[str], Any], matches: Callable[[Any], Any]) -> ColumnElement[bool]:
+    """Return the filter for proposals with an amendment of a provision, or next to one, whose key matches."""
+    amendment = aliased(Amendment)
+    conditions = (amendment.proposal_id == column_at("id"), matches(amendment.provision_id))
+    return select(amendment.id).where(*conditions, visible_amendments(amendment)).exists()
+
+
 _MECHANISM = select(Mechanism).where(Mechanism.id == WANTED, visible_mechanisms(Mechanism))
 
 
 async def get_mechanism(session: AsyncSession, actor: Actor, now: datetime, mechanism_id: str) -> Mechanism:
     """Return the version of the mechanism, or refuse that there is none for this actor."""
     return await get_row(session, actor, now, _MECHANISM, mechanism_id, "mechanism")
+
+
+async def hold_mechanisms(session: AsyncSession) -> None:
+    """Wait for the commit of another act that records a version of the mechanism, so that two never overlap."""
+    # An advisory lock: there may be no row yet that could be locked. SQLite lets one transaction write at a time.
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("versions of mechanism", 0))))
 
 
 _CYCLE = select(ReviewCycle).where(ReviewCycle.id == WANTED, visible_cycles(ReviewCycle))
@@ -143,6 +185,19 @@ async def get_co_sponsored_proposal(
     """Return the proposal that a co-sponsorship is part of, as `get_proposal` does."""
     proposal_id = await get_row(session, actor, now, _PROPOSAL_OF_CO_SPONSOR, co_sponsor_id, "co-sponsorship")
     return await get_proposal(session, actor, now, proposal_id)
+
+
+async def next_return(session: AsyncSession, proposal_id: str) -> int:
+    """Return the number of the next return of a proposal, whose work is locked."""
+    statement = select(func.count()).where(ReturnedFiling.proposal_id == proposal_id)
+    return (await session.scalar(statement) or 0) + 1
+
+
+async def forget_carried(session: AsyncSession, amendment_ids: Collection[str]) -> None:
+    """Remove what became of amendments in later versions, because they can be written anew."""
+    carried = await session.scalars(select(CarriedAmendment).where(CarriedAmendment.amendment_id.in_(amendment_ids)))
+    for row in carried:
+        await session.delete(row)
 
 
 async def next_number(session: AsyncSession) -> int:

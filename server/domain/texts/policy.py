@@ -23,6 +23,6 @@ confirm_lineage = Act(
     KEEPER,
 )
 
-ON_VERSION = (issue_version, abandon_version)
+ON_VERSION = (issue_version, abandon_version, confirm_lineage)
 """The acts that a version offers."""
-ACTS = (import_text, *ON_VERSION, confirm_lineage)
+ACTS = (import_text, *ON_VERSION)

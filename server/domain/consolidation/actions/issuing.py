@@ -1,12 +1,17 @@
 """Issuing a version, giving one up, and publishing an edition."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
 from server.domain.consolidation import policy
+from server.domain.consolidation.actions.adopting import (
+    EDITION_RULE,
+    ensure_approved,
+    ensure_follows,
+    ensure_whole_path,
+)
 from server.domain.consolidation.actions.carrying import carry_over
 from server.domain.consolidation.queries import pending, reading
 from server.domain.consolidation.queries.checking import check_of
@@ -21,13 +26,13 @@ from server.kernel.facts import facts_of
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
+from server.kernel.saying import say_count
 from server.models.bodies import Decision
-from server.models.proposals import AmendmentProposal
 from server.models.texts import Edition, TextVersion
 from server.vocabulary.bodies import ADOPTS, BodyKind
 from server.vocabulary.consolidation import ConflictStatus
-from server.vocabulary.proposals import PROPOSAL_LIFECYCLE, ProposalStatus
-from server.vocabulary.texts import VERSION_LIFECYCLE, VersionStatus
+from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
+from server.vocabulary.texts import VERSION_LIFECYCLE
 
 CHECK_RULE = "Nothing accepted is lost and nothing unexplained appears: the check must be clean before a text goes out."
 READING_RULE = "A sentence that two or more parties wrote together is read by a person before the text goes out."
@@ -35,7 +40,6 @@ LINEAGE_RULE = (
     "An officer confirms where a provision comes from that is not plainly the same as one of the version before."
 )
 TRANSLATION_RULE = "A change of the original opens a translation debt, which is paid before the translation goes out."
-EDITION_RULE = "An edition needs the approving decision of the last body, on the version or on a proposal in it."
 
 
 async def issue_version(
@@ -91,7 +95,11 @@ async def _ensure_lineage_confirmed(session: AsyncSession, version: TextVersion)
             )
             for line in unconfirmed[:100]
         )
-        message = f"It is not certain where {len(unconfirmed)} provisions come from, and nobody has confirmed it."
+        message = say_count(
+            len(unconfirmed),
+            "It is not certain where one provision comes from, and nobody has confirmed it.",
+            "It is not certain where {} provisions come from, and nobody has confirmed it.",
+        )
         code = RefusalCode.LINEAGE_UNCONFIRMED
         raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=LINEAGE_RULE)
 
@@ -103,7 +111,11 @@ async def _ensure_translated(session: AsyncSession, version: TextVersion) -> Non
             Issue("", IssueCode.UNTRANSLATED, provision_id=debt.provision_id, words=(debt.original_now or "")[:200])
             for debt in debts[:100]
         )
-        message = f"{len(debts)} provisions are not translated yet as they stand in the original."
+        message = say_count(
+            len(debts),
+            "One provision is not translated yet as it stands in the original.",
+            "{} provisions are not translated yet as they stand in the original.",
+        )
         code = RefusalCode.TRANSLATION_DEBT
         raise Refusal(RefusalKind.NOT_NOW, code, message, issues=issues, rule=TRANSLATION_RULE)
 
@@ -115,7 +127,11 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> boo
         return False
     conflicts = await reading.conflicts_of(session, consolidation.id)
     if waiting := sum(conflict.status == ConflictStatus.OPEN for conflict in conflicts):
-        message = f"{waiting} conflicts between accepted wordings are not settled yet."
+        message = say_count(
+            waiting,
+            "One conflict between accepted wordings is not settled yet.",
+            "{} conflicts between accepted wordings are not settled yet.",
+        )
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.CONFLICTS_OPEN, message, rule=CHECK_RULE)
     check = await check_of(session, consolidation)
     if unexplained := check.unexplained:
@@ -123,14 +139,22 @@ async def _ensure_reconciled(session: AsyncSession, version: TextVersion) -> boo
             Issue("", IssueCode.UNEXPLAINED, provision_key=d.key, kind=str(d.kind), words=d.words[:200])
             for d in unexplained[:100]
         )
-        message = f"The text and the decisions disagree in {len(unexplained)} places; the check lists them."
+        message = say_count(
+            len(unexplained),
+            "The text and the decisions disagree in one place; the check says where.",
+            "The text and the decisions disagree in {} places; the check lists them.",
+        )
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.UNRECONCILED, message, issues=issues, rule=CHECK_RULE)
     if unread := check.unread:
         issues = tuple(
             Issue("", IssueCode.SENTENCE_UNREAD, provision_key=sentence.key, words=sentence.words[:200])
             for sentence in unread[:100]
         )
-        message = f"{len(unread)} sentences stand by changes of several parties, and nobody has confirmed reading them."
+        message = say_count(
+            len(unread),
+            "One sentence stands by changes of several parties, and nobody has confirmed reading it.",
+            "{} sentences stand by changes of several parties, and nobody has confirmed reading them.",
+        )
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.SENTENCES_UNREAD, message, issues=issues, rule=READING_RULE)
     return True
 
@@ -154,20 +178,22 @@ async def publish_edition(
 ) -> str:
     """Publish an issued version as the edition that a decision adopted, and return the edition's id.
 
-    Every proposal with amendments in the version must have been approved, and is then in the edition.
+    Every proposal with amendments in the version must have been approved, and is then in the edition. Refuses a version
+    older than the edition in force, a label that is taken, and a version that a body of the path has not decided on.
     """
     version = await texts.get_version(session, actor, now, text_version_id, lock=True)
     decision = await bodies.get_decision(session, actor, now, decision_id)
     policy.publish_edition.ensure(actor, facts_of(VersionFacts, version), now)
     await texts.ensure_original(session, version)
     ensure_well_formed([] if label.strip() else [Issue("label", IssueCode.EMPTY)])
-    if version.status != VersionStatus.ISSUED or version.edition:
-        state = "an edition already" if version.edition else str(version.status)
-        message = f"This version is {state}; an edition is made from an issued version, once."
+    if version.edition:
+        message = "This version is an edition already; an edition is made from an issued version, once."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
     proposals = await reading.proposals_applied(session, version.id)
     _ensure_adopted(version, decision, {proposal.id for proposal in proposals})
-    _ensure_approved(proposals)
+    await ensure_follows(session, version, label, decision.sitting.ends_on)
+    await ensure_approved(session, proposals)
+    await ensure_whole_path(session, version, decision)
     edition = Edition(
         instrument_id=version.instrument_id,
         text_version_id=version.id,
@@ -184,15 +210,6 @@ async def publish_edition(
     details |= {"instrument": edition.instrument_id, "adopted_on": edition.adopted_on.isoformat()}
     await record(session, actor, policy.publish_edition, edition.id, now, **details)
     return edition.id
-
-
-def _ensure_approved(proposals: Sequence[AmendmentProposal]) -> None:
-    """Raise a refusal while a proposal is not approved."""
-    waiting = [(each.id, str(each.work.status)) for each in proposals if each.work.status != ProposalStatus.APPROVED]
-    if waiting:
-        issues = tuple(Issue("", IssueCode.PROPOSAL_WAITS, proposal_id=id_, status=status) for id_, status in waiting)
-        message = f"{len(waiting)} proposals in this version are not approved yet."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.DECISION_MISSING, message, issues=issues, rule=EDITION_RULE)
 
 
 def _ensure_adopted(version: TextVersion, decision: Decision, proposals: set[str]) -> None:

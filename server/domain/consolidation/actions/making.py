@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.documents.nesting import Place, parents_of
 from server.documents.words import carry_marks, marks_of
 from server.domain.consolidation import policy
 from server.domain.consolidation.actions.referring import follow_base
@@ -17,6 +16,7 @@ from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Applied, BaseText, Collision, Made
 from server.domain.consolidation.rules.life import BaseFacts
 from server.domain.consolidation.rules.merging import consolidated
+from server.domain.consolidation.rules.outline import parents_in
 from server.domain.consolidation.rules.structure import PLACING
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
@@ -32,7 +32,6 @@ from server.models.texts import Provision, ProvisionText, TextVersion
 from server.storage.written import note_rows
 from server.vocabulary.consolidation import CONFLICT_LIFECYCLE
 from server.vocabulary.proposals import AmendmentKind
-from server.vocabulary.texts import UnitKind
 
 
 async def consolidate(session: AsyncSession, actor: Actor, now: datetime, *, text_version_id: str, label: str) -> str:
@@ -72,6 +71,7 @@ async def _read_facts(session: AsyncSession, base: TextVersion, now: datetime) -
         await pending.count_working(session, base.instrument_id, base.language),
         await pending.count_open_rounds(session, base.id, now),
         not await texts.is_superseded(session, base),
+        await pending.name_open_rounds(session, base.id, now),
     )
 
 
@@ -128,12 +128,6 @@ def rows_of(
         }
         for position, (provision, parent) in enumerate(zip(provisions, parents_in(provisions), strict=True), start=1)
     ]
-
-
-def parents_in(provisions: Sequence[BaseText]) -> list[str | None]:
-    """Return for each provision of a text the key of the provision that it is inside of, None at the top."""
-    parents = parents_of(Place(UnitKind(p.kind), p.level, p.printed_number, p.text) for p in provisions)
-    return [None if parent is None else provisions[parent].key for parent in parents]
 
 
 def carried_marks(base: Sequence[ProvisionText], provisions: Sequence[BaseText]) -> dict[str, list[list[Any]]]:

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.domain.consolidation.rules.referring import locate_in_target
 from server.domain.texts.actions.importing import write_references
 from server.domain.texts.queries import referring
 from server.domain.texts.rules.provisions import (
     LocatedReference,
-    NumberedProvision,
     carry_references,
     locate_references,
 )
 from server.models.consolidation import Consolidation
 from server.vocabulary.texts import ReferenceStatus
-from server.wording.hunks import Hunk, hunks_between
+from server.wording.hunks import Hunk
 
 
 async def follow_base(session: AsyncSession, consolidation: Consolidation) -> None:
@@ -32,23 +32,8 @@ async def follow_base(session: AsyncSession, consolidation: Consolidation) -> No
         # The base was imported before references were kept.
         known = await asyncio.to_thread(locate_references, base, names)
         await write_references(session, consolidation.base_id, known)
-    located = await asyncio.to_thread(_carry, base, target, known, names)
+    located = await asyncio.to_thread(locate_in_target, base, target, known, names)
     await write_references(session, consolidation.target_id, located)
-
-
-def _carry(
-    base: Sequence[NumberedProvision],
-    target: Sequence[NumberedProvision],
-    known: dict[str, list[LocatedReference]],
-    names: frozenset[str],
-) -> dict[str, list[LocatedReference]]:
-    texts_before = {provision.key: provision.text for provision in base}
-    carried = {
-        each.key: carry_references(known[each.key], hunks_between(texts_before[each.key], each.text))
-        for each in target
-        if each.key in known and each.key in texts_before
-    }
-    return locate_references(target, names, carried)
 
 
 async def follow_words(

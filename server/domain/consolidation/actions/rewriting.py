@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.domain.consolidation.actions.making import carried_marks, parents_in, rows_of
+from server.domain.consolidation.actions.making import carried_marks, rows_of
 from server.domain.consolidation.actions.referring import follow_base
 from server.domain.consolidation.queries import gathering, reading
 from server.domain.consolidation.queries.checking import read_provisions
 from server.domain.consolidation.rules.changes import Accepted, Applied, BaseText, Form
 from server.domain.consolidation.rules.merging import compose
-from server.domain.consolidation.rules.outline import TextTree
+from server.domain.consolidation.rules.outline import TextTree, parents_in
 from server.domain.texts.queries import reading as texts
 from server.journal.chain import sha256_of
 from server.models.base import table_of

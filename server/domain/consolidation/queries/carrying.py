@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from server.domain.consolidation.rules.carrying import PENDING, Asked, FormerPlace
 from server.domain.consolidation.rules.changes import BaseText
+from server.domain.proposals.queries import CURRENT_VERSION
 from server.models.consolidation import AppliedChange, Consolidation
 from server.models.proposals import Amendment, AmendmentProposal, CarriedAmendment, ProposalWork
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
@@ -120,7 +121,6 @@ async def pending_amendments(session: AsyncSession, version: TextVersion) -> lis
 def _select_pending(version: TextVersion) -> Select[*tuple[Any, ...]]:
     """Return the statement for the amendments of pending proposals."""
     earlier, part, target = aliased(TextVersion), aliased(Amendment), aliased(TextVersion)
-    current = func.coalesce(ProposalWork.text_version_id, AmendmentProposal.text_version_id)
     stands = (
         select(part.id)
         .join(AppliedChange, AppliedChange.source_id == part.id)
@@ -136,11 +136,15 @@ def _select_pending(version: TextVersion) -> Select[*tuple[Any, ...]]:
         select(
             *(Amendment.id, Amendment.proposal_id, Amendment.kind),
             *(Amendment.provision_id, Amendment.after_id, Amendment.wording),
-            *(ProposalWork.status, AmendmentProposal.text_version_id.label("filed_id"), current.label("current_id")),
+            *(
+                ProposalWork.status,
+                AmendmentProposal.text_version_id.label("filed_id"),
+                CURRENT_VERSION.label("current_id"),
+            ),
         )
         .join(AmendmentProposal, AmendmentProposal.id == Amendment.proposal_id)
         .join(ProposalWork, ProposalWork.proposal_id == AmendmentProposal.id)
-        .join(earlier, earlier.id == current)
+        .join(earlier, earlier.id == CURRENT_VERSION)
         .where(
             earlier.instrument_id == version.instrument_id,
             earlier.number < version.number,

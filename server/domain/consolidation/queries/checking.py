@@ -12,14 +12,14 @@ from server.domain.consolidation.rules.changes import Accepted, BaseText
 from server.domain.consolidation.rules.checking import (
     Compared,
     Disagreement,
+    RecordedHunk,
     Woven,
     explain_waiting,
     find_dangling,
     find_disagreements,
-    find_lost,
     find_misplaced,
     find_parted,
-    find_unread,
+    list_woven,
     reading_order,
 )
 from server.domain.consolidation.rules.defining import find_redefined
@@ -116,7 +116,7 @@ def _compare(state: _Making) -> tuple[tuple[Disagreement, ...], tuple[Woven, ...
     parted = find_parted(accepted, state.refused, missing)
     redefined = find_redefined(number_rows(state.base), number_rows(state.target))
     listed = (*misplaced, *parted, *_list_corrected(state), *_list_dangling(state), *redefined)
-    return (*disagreements, *listed), tuple(_list_woven(state, provisions, changes))
+    return (*disagreements, *listed), tuple(list_woven(provisions, changes, _list_recorded(state.changes)))
 
 
 def _list_placements(state: _Making, standing: Iterable[Accepted]) -> list[Accepted]:
@@ -128,17 +128,11 @@ def _list_placements(state: _Making, standing: Iterable[Accepted]) -> list[Accep
     ]
 
 
-def _list_woven(state: _Making, provisions: Iterable[Compared], accepted: Sequence[Accepted]) -> Iterator[Woven]:
-    """Yield the sentences that no party asked for as they stand, in reading order."""
-    authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
-    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
-    for change in state.changes:
+def _list_recorded(changes: Iterable[AppliedChange]) -> Iterator[RecordedHunk]:
+    """Yield the hunks of recorded changes with who is behind each: a party, else the decision."""
+    for change in changes:
         hunk = Hunk(change.start, change.end, change.replacement)
-        authors[change.provision_id][hunk].add(change.party_id or change.decision_id)
-        recorded[change.source_id, change.provision_id].append(hunk)
-    lost = find_lost(accepted, recorded)
-    for each in provisions:
-        yield from find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
+        yield RecordedHunk(change.source_id, change.provision_id, hunk, change.party_id or change.decision_id)
 
 
 def _list_corrected(state: _Making) -> Iterator[Disagreement]:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import contains_eager
 from server.domain.consolidation.queries.reading import find_consolidation, has_open_conflict
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
-from server.kernel.predicates import Within
+from server.kernel.predicates import Within, is_for_delegates
 from server.models.consolidation import TextCorrection
 from server.models.texts import TextVersion
 from server.storage.rows import WANTED, get_row
 from server.vocabulary.consolidation import CorrectionStatus
 
-visible_corrections = Within("text_version_id", TextVersion, visible_versions)
+visible_corrections = Within("text_version_id", TextVersion, visible_versions, is_for_delegates)
 """The condition that the caller sees a correction: they see the version."""
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -13,14 +13,17 @@ from server.domain.consolidation.queries import settlements
 from server.domain.consolidation.queries.pending import is_on
 from server.domain.consolidation.rules.carrying import reword
 from server.domain.consolidation.rules.changes import Accepted, Form
+from server.domain.proposals.queries import CURRENT_VERSION
 from server.models.bodies import Decision
 from server.models.consolidation import AppliedChange, ConflictSide, TextConflict, TextCorrection
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, CarriedAmendment, ProposalWork
 from server.models.rounds import CarriedComment, Comment, CommentWork, Disposition, Round
 from server.models.texts import ProvisionText, TextVersion
+from server.models.triage import CommentPoint
 from server.vocabulary.consolidation import STRUCTURAL, ConflictStatus, CorrectionStatus
 from server.vocabulary.proposals import ASKING, AmendmentKind, GroupView, ProposalStatus
 from server.vocabulary.rounds import ACCEPTING, CommentStatus, DispositionVerdict, PlaceState, RoundStatus
+from server.vocabulary.texts import UnitKind
 from server.wording.hunks import Hunk, hunks_between
 
 CARRIED_ON = (ProposalStatus.AGREED, ProposalStatus.APPROVED)
@@ -61,19 +64,24 @@ async def answered_wordings(session: AsyncSession, version_id: str) -> tuple[lis
 
     The wording of an accepted change is the one that was accepted. The comparisons are made outside the event loop.
     """
-    new = aliased(ProvisionText)
+    new, answer = aliased(ProvisionText), aliased(Disposition)
+    worded = and_(CommentPoint.comment_id == Comment.id, CommentPoint.has_wording)
     statement = (
-        select(Comment, Disposition, ProvisionText, CarriedComment, new)
+        # A wording is refused by the answer to its point: that to the whole comment may be about another point.
+        select(Comment, Disposition, answer.verdict, ProvisionText, CarriedComment, new)
         .join(Round, Round.id == Comment.round_id)
         .join(CommentWork, CommentWork.comment_id == Comment.id)
         .join(Disposition, Disposition.id == CommentWork.disposition_id)
-        .join(ProvisionText, ProvisionText.id == Comment.provision_text_id)
+        .outerjoin(CommentPoint, worded)
+        .outerjoin(answer, answer.id == CommentPoint.disposition_id)
+        .outerjoin(ProvisionText, ProvisionText.id == Comment.provision_text_id)
         .outerjoin(CarriedComment, CarriedComment.id == CommentWork.carried_id)
         .outerjoin(new, new.id == CarriedComment.provision_text_id)
         .where(
             is_on(version_id),
             Round.status != RoundStatus.CANCELLED,
             CommentWork.status == CommentStatus.DISPOSED,
+            or_(Comment.provision_text_id.is_not(None), Comment.addition_kind.is_not(None)),
         )
         .order_by(Comment.submitted_at, Comment.id)
     )
@@ -84,26 +92,73 @@ def _sort_by_verdict(rows: Sequence[Any]) -> tuple[list[Accepted], list[Accepted
     """Sort the answered comments with a wording into (accepted, refused)."""
     accepted: list[Accepted] = []
     refused: list[Accepted] = []
-    for comment, disposition, provision, carried, new in rows:
-        wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
-        # An orphan has no place, and nothing is accepted of it before it has one.
-        if wording is None or (carried and (new is None or carried.state == PlaceState.ORPHAN)):
-            continue
-        hunks = carried_hunks(provision.text, comment, new.text, carried, wording) if carried else None
-        change = Accepted(
+    for comment, disposition, verdict, provision, carried, new in rows:
+        changes = _build_changes(comment, disposition, provision, carried, new)
+        if disposition.verdict in ACCEPTING:
+            accepted += changes
+        elif (verdict or disposition.verdict) == DispositionVerdict.NOT_ACCEPTED:
+            refused += changes
+    return accepted, refused
+
+
+def _build_changes(
+    comment: Comment,
+    disposition: Disposition,
+    provision: ProvisionText | None,
+    carried: CarriedComment | None,
+    new: ProvisionText | None,
+) -> list[Accepted]:
+    """Return what an answered comment asks for: a wording, or a new provision; nothing for one without a place."""
+    # An orphan has no place, and nothing is accepted of it before it has one.
+    if provision is not None and carried and (new is None or carried.state == PlaceState.ORPHAN):
+        return []
+    if comment.addition_kind is not None:
+        anchor = (new if carried else provision) if provision else None
+        return _build_additions(comment, disposition, anchor.provision_id if anchor else None)
+    wording = disposition.wording if disposition.wording is not None else comment.proposed_wording
+    if wording is None or provision is None:
+        return []
+    hunks = carried_hunks(provision.text, comment, new.text, carried, wording) if carried and new else None
+    return [
+        Accepted(
             source=comment.id,
             decision=disposition.id,
             party=comment.party_id,
             kind=AmendmentKind.MODIFY,
-            key=new.provision_id if carried else provision.provision_id,
+            key=new.provision_id if carried and new else provision.provision_id,
             hunks=hunks_of(provision.text, comment, wording) if hunks is None else hunks,
             wording=wording,
         )
-        if disposition.verdict in ACCEPTING:
-            accepted.append(change)
-        elif disposition.verdict == DispositionVerdict.NOT_ACCEPTED:
-            refused.append(change)
-    return accepted, refused
+    ]
+
+
+def _build_additions(comment: Comment, disposition: Disposition, after: str | None) -> list[Accepted]:
+    """Return the provisions that a comment adds: one, or a heading with its title and a paragraph behind it.
+
+    Their permanent keys come from the identifier of the comment, so that making the version twice makes the same ones.
+    """
+    words = disposition.wording if disposition.wording is not None else comment.addition_words or ""
+    parts = [(comment.addition_kind, words)]
+    if comment.addition_title:
+        parts = [(comment.addition_kind, comment.addition_title)]
+        parts += [(UnitKind.PARAGRAPH, words)] if words else []
+    changes = []
+    for number, (kind, text) in enumerate(parts):
+        key = "PRV" + comment.id[3:] if number == 0 else f"PRV{comment.id[3:-1]}{'0' if comment.id[-1] != '0' else '1'}"
+        changes.append(
+            Accepted(
+                source=comment.id,
+                decision=disposition.id,
+                party=comment.party_id,
+                kind=AmendmentKind.ADD,
+                key=key,
+                wording=text,
+                after=after,
+                form=Form(kind, None, None),
+            )
+        )
+        after = key
+    return changes
 
 
 def hunks_of(text: str, comment: Comment, wording: str) -> tuple[Hunk, ...]:
@@ -134,7 +189,6 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
 
     Those that ask for nothing any more are left out, because the text says it already or they were dropped.
     """
-    current = func.coalesce(ProposalWork.text_version_id, AmendmentProposal.text_version_id)
     at_version = (CarriedAmendment.amendment_id == Amendment.id) & (CarriedAmendment.text_version_id == version_id)
     key = case((CarriedAmendment.id.is_(None), Amendment.provision_id), else_=CarriedAmendment.provision_id)
     statement = (
@@ -145,7 +199,7 @@ async def viewed_amendments(session: AsyncSession, version_id: str) -> tuple[lis
         .outerjoin(CarriedAmendment, at_version)
         .outerjoin(ProvisionText, (ProvisionText.provision_id == key) & (ProvisionText.text_version_id == version_id))
         .where(
-            current == version_id,
+            version_id == CURRENT_VERSION,
             ProposalWork.status.in_(CARRIED_ON),
             or_(CarriedAmendment.id.is_(None), CarriedAmendment.state.in_(ASKING)),
         )

@@ -17,23 +17,21 @@ from server.domain.consolidation.rules.histories import (
     Recorded,
     State,
     Step,
+    find_bases,
     find_chain,
     list_blamed,
     list_steps,
     trace_changes,
 )
-from server.domain.proposals.queries import visible_views
-from server.domain.rounds.queries import visible_dispositions
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.models.consolidation import AppliedChange, Consolidation, TextConflict, TextCorrection
-from server.models.proposals import AmendmentView
-from server.models.rounds import Disposition
+from server.models.consolidation import AppliedChange, Consolidation, TextCorrection
 from server.models.texts import Provision, ProvisionText, TextVersion
+from server.storage.rows import WANTED
 from server.vocabulary.proposals import AmendmentKind
 from server.vocabulary.texts import ProvisionChange, VersionStatus
-from server.wording.hunks import Hunk
+from server.wording.hunks import Hunk, apply_hunks
 from server.wording.layers import stack
 from server.wording.redline import Run, RunKind
 
@@ -108,6 +106,23 @@ class _Seen(NamedTuple):
     changes: dict[str, ChangeBehind]
 
 
+_ISSUED = (
+    select(TextVersion)
+    .join(Provision, Provision.instrument_id == TextVersion.instrument_id)
+    .where(Provision.id == WANTED, TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
+    .where(visible_versions(TextVersion))
+    .order_by(TextVersion.number)
+    .options(joinedload(TextVersion.edition), joinedload(TextVersion.instrument))
+)
+_INSTRUMENT = select(TextVersion.instrument_id).where(TextVersion.id == WANTED).scalar_subquery()
+_OF_INSTRUMENT = (
+    select(TextVersion)
+    .where(TextVersion.instrument_id == _INSTRUMENT, visible_versions(TextVersion))
+    .order_by(TextVersion.number)
+)
+"""The statements are built once: for a page that shows a history they took longer than everything else."""
+
+
 async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: str) -> ProvisionHistory | None:
     """Return the history of a provision in the original, None where the actor sees no issued version of it there.
 
@@ -115,15 +130,7 @@ async def find_history(session: AsyncSession, actor: Actor, now: datetime, key: 
     """
     if prefix_of(key) != Provision.prefix:
         return None
-    issued = (TextVersion.status == VersionStatus.ISSUED, TextVersion.follows_id.is_(None))
-    statement = (
-        select(TextVersion)
-        .join(Provision, Provision.instrument_id == TextVersion.instrument_id)
-        .where(Provision.id == key, *issued, visible_versions(TextVersion))
-        .order_by(TextVersion.number)
-        .options(joinedload(TextVersion.edition), joinedload(TextVersion.instrument))
-    )
-    versions = (await session.scalars(statement, actor.parameters(now))).all()
+    versions = (await session.scalars(_ISSUED, {**actor.parameters(now), "wanted": key})).all()
     seen = await _find_seen(session, actor, now, key, versions)
     # Long provisions take time to compare.
     return await asyncio.to_thread(_tell, key, versions, seen) if seen.texts else None
@@ -138,17 +145,15 @@ async def find_blame(
     """
     if prefix_of(key) != Provision.prefix or prefix_of(version_id) != TextVersion.prefix:
         return None
-    instrument = select(TextVersion.instrument_id).where(TextVersion.id == version_id).scalar_subquery()
-    of_instrument = select(TextVersion).where(TextVersion.instrument_id == instrument, visible_versions(TextVersion))
-    versions = {version.id: version for version in await session.scalars(of_instrument, actor.parameters(now))}
-    chain = find_chain({version.id: version.base_id for version in versions.values()}, version_id)
+    rows = (await session.scalars(_OF_INSTRUMENT, {**actor.parameters(now), "wanted": version_id})).all()
+    versions = {version.id: version for version in rows}
+    chain = find_chain(find_bases([(row.id, row.base_id) for row in rows]), version_id)
     seen = await _find_seen(session, actor, now, key, [versions[each] for each in chain])
     if version_id not in seen.texts:
         return None
-    blamed = await asyncio.to_thread(list_blamed, seen.states)
     runs = [
         BlamedRun(run.text, run.start, run.end, run.version, [seen.changes[name] for name in run.sources])
-        for run in blamed
+        for run in await asyncio.to_thread(list_blamed, seen.states)
     ]
     return ProvisionBlame(key, version_id, runs)
 
@@ -162,33 +167,37 @@ async def _find_seen(
         ProvisionText.provision_id == key, ProvisionText.text_version_id.in_(version_ids)
     )
     texts = {text.text_version_id: text for text in await session.scalars(of_key)}
+    recorded_in = version_ids if actor.reads else []  # the public sees words only
     recorded = (
         select(Consolidation.target_id, AppliedChange)
         .join(AppliedChange, AppliedChange.consolidation_id == Consolidation.id)
-        .where(Consolidation.target_id.in_(version_ids), AppliedChange.provision_id == key, AppliedChange.stands)
+        .where(Consolidation.target_id.in_(recorded_in), AppliedChange.provision_id == key, AppliedChange.stands)
         .order_by(AppliedChange.start, AppliedChange.id)
     )
     changes: dict[str, list[AppliedChange]] = defaultdict(list)
     for target_id, change in await session.execute(recorded):
         changes[target_id].append(change)
     corrections: dict[str, list[TextCorrection]] = defaultdict(list)
-    for correction in await find_corrections(session, key, version_ids):
+    for correction in await find_corrections(session, key, recorded_in):
         corrections[correction.text_version_id].append(correction)
-    states = []
-    for version in versions:
-        words, base = (texts[each].text if each in texts else None for each in (version.id, version.base_id or ""))
-        recorded_here = _list_recorded(base or "", changes[version.id], corrections[version.id])
+    states, bases = [], find_bases([(version.id, version.base_id) for version in versions])
+    for version, base_id in zip(versions, bases.values(), strict=True):
+        words, base = (texts[each].text if each in texts else None for each in (version.id, base_id or ""))
+        recorded_here = _list_recorded(base or "", words or "", changes[version.id], corrections[version.id])
         number = texts[version.id].printed_number if version.id in texts else ""
-        states.append(State(version.id, version.base_id, words, tuple(recorded_here), number))
+        states.append(State(version.id, base_id, words, tuple(recorded_here), number))
     behind = await _show_changes(session, actor, now, [each for of_one in changes.values() for each in of_one])
     behind |= {each.id: _show_correction(each) for of_one in corrections.values() for each in of_one}
     return _Seen(texts, states, behind)
 
 
 def _list_recorded(
-    base: str, changes: Sequence[AppliedChange], corrections: Sequence[TextCorrection]
+    base: str, words: str, changes: Sequence[AppliedChange], corrections: Sequence[TextCorrection]
 ) -> Iterator[Recorded]:
-    """Yield the changes recorded for the words of a provision in one version, corrections as changes of its base."""
+    """Yield the changes recorded for the words of a provision in one version, corrections as changes of its base.
+
+    Corrections of words that no recorded change leads to from the base are left out: those of an imported version.
+    """
     lower: dict[Hunk, tuple[str, ...]] = {}
     kinds = {change.id: change.kind for change in changes}
     for change in changes:
@@ -198,9 +207,16 @@ def _list_recorded(
         else:
             lower[hunk] = (*lower.get(hunk, ()), change.id)
     upper = {Hunk(each.start, each.end, each.replacement): (each.id,) for each in corrections}
-    for hunk, names in (stack(base, lower, upper) if upper else lower).items():
+    if upper and _lead_to(words, apply_hunks(base, lower), upper):
+        lower = stack(base, lower, upper)
+    for hunk, names in lower.items():
         for name in names:
             yield Recorded(name, kinds.get(name, AmendmentKind.MODIFY), hunk)
+
+
+def _lead_to(words: str, before: str, hunks: Collection[Hunk]) -> bool:
+    """Return whether hunks make these words of the words before, to which they may not belong at all."""
+    return all(hunk.end <= len(before) for hunk in hunks) and apply_hunks(before, hunks) == words
 
 
 def _show_correction(correction: TextCorrection) -> ChangeBehind:
@@ -214,7 +230,7 @@ async def _show_changes(
     """Return recorded changes by their id, as far as the actor sees the comments and amendments behind them."""
     origins = await reading.find_origins(session, actor, now, {change.source_id for change in changes})
     names = await reading.short_names_behind(session, changes)
-    reasons = await _find_reasons(session, actor, now, {change.decision_id for change in changes})
+    reasons = await reading.find_reasons(session, actor, now, {change.decision_id for change in changes})
     seen = {}
     for change in changes:
         is_told = change.source_id in origins or not change.source_id
@@ -227,21 +243,6 @@ async def _show_changes(
             reason=(change.reason or reasons.get(change.decision_id, "")) if is_told else "",
         )
     return seen
-
-
-async def _find_reasons(
-    session: AsyncSession, actor: Actor, now: datetime, decision_ids: Collection[str]
-) -> dict[str, str]:
-    """Return the reasons of dispositions, group's views and settlements by id, of those that the actor sees."""
-    reasons: dict[str, str] = {}
-    for table, visible in (
-        (Disposition, visible_dispositions),
-        (AmendmentView, visible_views),
-        (TextConflict, reading.visible_conflicts),
-    ):
-        statement = select(table.id, table.reason).where(table.id.in_(decision_ids), visible(table))
-        reasons |= {row.id: row.reason for row in await session.execute(statement, actor.parameters(now))}
-    return reasons
 
 
 def _tell(key: str, versions: Sequence[TextVersion], seen: _Seen) -> ProvisionHistory:

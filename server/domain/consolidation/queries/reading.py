@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, joinedload
 
-from server.domain.proposals.queries import visible_amendments
-from server.domain.rounds.queries import visible_comments
+from server.domain.proposals.queries import visible_amendments, visible_views
+from server.domain.rounds.queries import visible_comments, visible_dispositions
 from server.domain.texts.queries.reading import visible_versions
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.predicates import Within, parents, sight
+from server.kernel.predicates import Within, is_for_delegates, parents, sight
 from server.models.consolidation import (
     AppliedChange,
     ConflictSide,
@@ -23,13 +23,13 @@ from server.models.consolidation import (
     TextCorrection,
 )
 from server.models.parties import Party
-from server.models.proposals import Amendment, AmendmentProposal
-from server.models.rounds import Comment
+from server.models.proposals import Amendment, AmendmentProposal, AmendmentView
+from server.models.rounds import Comment, Disposition
 from server.models.texts import TextVersion
-from server.storage.rows import WANTED, find_row, get_row
+from server.storage.rows import NAMED, WANTED, find_row, get_row
 from server.vocabulary.consolidation import ConflictStatus
 
-visible_consolidations = Within("target_id", TextVersion, visible_versions)
+visible_consolidations = Within("target_id", TextVersion, visible_versions, is_for_delegates)
 """The condition that the caller sees a consolidation: they see the version that it makes."""
 visible_changes = Within("consolidation_id", Consolidation, visible_consolidations)
 """The condition that the caller sees an applied change: they see the version."""
@@ -68,15 +68,38 @@ async def find_seen_sources(session: AsyncSession, actor: Actor, now: datetime, 
     return corrections | set(await find_origins(session, actor, now, sources))
 
 
+_SEEN_COMMENTS = select(Comment.id, Comment.round_id).where(Comment.id.in_(NAMED), visible_comments(Comment))
+_SEEN_AMENDMENTS = select(Amendment.id, Amendment.proposal_id).where(
+    Amendment.id.in_(NAMED), visible_amendments(Amendment)
+)
+
+
 async def find_origins(session: AsyncSession, actor: Actor, now: datetime, sources: Collection[str]) -> dict[str, str]:
     """Return the comments and amendments among `sources` that this actor sees, each with its round or proposal."""
-    comments = select(Comment.id, Comment.round_id).where(Comment.id.in_(sources), visible_comments(Comment))
-    amendments = select(Amendment.id, Amendment.proposal_id).where(
-        Amendment.id.in_(sources), visible_amendments(Amendment)
+    parameters = {**actor.parameters(now), "named": list(sources)}
+    origins = dict((await session.execute(_SEEN_COMMENTS, parameters)).all())
+    return origins | dict((await session.execute(_SEEN_AMENDMENTS, parameters)).all())
+
+
+_REASONS = [
+    select(table.id, table.reason).where(table.id.in_(NAMED), visible(table))
+    for table, visible in (
+        (Disposition, visible_dispositions),
+        (AmendmentView, visible_views),
+        (TextConflict, visible_conflicts),
     )
-    parameters = actor.parameters(now)
-    origins = dict((await session.execute(comments, parameters)).all())
-    return origins | dict((await session.execute(amendments, parameters)).all())
+]
+
+
+async def find_reasons(
+    session: AsyncSession, actor: Actor, now: datetime, decision_ids: Collection[str]
+) -> dict[str, str]:
+    """Return the reasons of dispositions, group's views and settlements by id, of those that the actor sees."""
+    reasons: dict[str, str] = {}
+    parameters = {**actor.parameters(now), "named": list(decision_ids)}
+    for statement in _REASONS:
+        reasons |= {row.id: row.reason for row in await session.execute(statement, parameters)}
+    return reasons
 
 
 _CONSOLIDATION = select(Consolidation).where(Consolidation.id == WANTED, visible_consolidations(Consolidation))
@@ -123,10 +146,12 @@ async def find_visible_conflict(
     return await find_row(session, actor, now, _SEEN_CONFLICT, conflict_id)
 
 
+_SEEN_SIDES = select(ConflictSide.id).where(ConflictSide.conflict_id == WANTED, visible_sides(ConflictSide))
+
+
 async def find_visible_sides(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> set[str]:
     """Return the ids of the sides of a conflict that the actor sees."""
-    statement = select(ConflictSide.id).where(ConflictSide.conflict_id == conflict_id, visible_sides(ConflictSide))
-    return set((await session.scalars(statement, actor.parameters(now))).all())
+    return set((await session.scalars(_SEEN_SIDES, {**actor.parameters(now), "wanted": conflict_id})).all())
 
 
 async def get_conflict(session: AsyncSession, actor: Actor, now: datetime, conflict_id: str) -> TextConflict:

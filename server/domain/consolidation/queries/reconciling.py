@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.queries import reading
-from server.domain.consolidation.queries.checking import check_of
+from server.domain.consolidation.queries.checking import Check, check_of
 from server.domain.consolidation.rules.checking import Disagreement, Woven
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
@@ -61,7 +61,11 @@ async def find_reconciliation(
     consolidation = await reading.find_visible(session, actor, now, consolidation_id)
     if consolidation is None:
         return None
-    check = await check_of(session, consolidation)
+    return await show_check(session, actor, now, await check_of(session, consolidation))
+
+
+async def show_check(session: AsyncSession, actor: Actor, now: datetime, check: Check) -> Reconciliation:
+    """Return a check as an actor who sees its consolidation may see it."""
     disagreements = check.disagreements
     seen_ids = await reading.find_seen_sources(session, actor, now, {each.source for each in disagreements})
     findings = {kind: [_show(each, seen_ids) for each in disagreements if each.kind == kind] for kind in ExceptionKind}

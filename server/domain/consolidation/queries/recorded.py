@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.consolidation.rules.changes import BaseText
@@ -27,7 +27,7 @@ async def read_text(session: AsyncSession, version_id: str) -> list[BaseText]:
     """
     # Plain rows: with an object of the mapper for each, the garbage collector takes longer than the comparison.
     of = ProvisionText
-    columns = select(of.provision_id, of.kind, of.level, of.printed_number, of.text)
+    columns = select(of.provision_id, of.kind, of.level, of.printed_number, of.text, null(), of.id)
     rows = await session.execute(columns.where(of.text_version_id == version_id).order_by(of.position))
     return [BaseText(*row) for row in rows]
 

@@ -1,7 +1,7 @@
 """The redline as a reader may see it, computed from what is in the database now."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -61,6 +61,8 @@ class RedlinedProvision(NamedTuple):
     """A provision of base or target with its runs, and each change as a sentence."""
 
     key: str
+    text_id: str
+    base_text_id: str
     change: ProvisionChange
     printed_number: str
     number_before: str | None
@@ -106,11 +108,12 @@ class Redline(NamedTuple):
     changed: Sequence[Pair]
     record: SourcesByPlace
 
-    def select(self, is_changed: bool | None) -> Sequence[Pair]:
-        """Return the pairs that changed, or that did not, or with None all of them."""
-        if is_changed:
-            return self.changed
-        return [pair for pair in self.pairs if is_changed is None or change_of(pair) == ProvisionChange.UNCHANGED]
+    def select(self, is_changed: bool | None, keys: Collection[str] | None = None) -> Sequence[Pair]:
+        """Return the pairs that changed, or that did not, or with None all of them; with `keys` only those."""
+        pairs = self.changed if is_changed else self.pairs
+        if is_changed is False:
+            pairs = [pair for pair in pairs if change_of(pair) == ProvisionChange.UNCHANGED]
+        return pairs if keys is None else [pair for pair in pairs if pair.key in keys]
 
     async def attribute(self, pairs: Sequence[Pair]) -> list[RedlinedProvision]:
         """Return the redline of some of the pairs, with the sources of each run."""
@@ -237,6 +240,8 @@ def _attribute_redline(pair: Pair, record: SourcesByPlace) -> RedlinedProvision:
         move = RedlineMove(was.after, now.after, was.words, now.words, record.moves.get(pair.key, []))
     provision = RedlinedProvision(
         key=pair.key,
+        text_id=after.text_id if after else "",
+        base_text_id=before.text_id if before else "",
         change=redline.change,
         printed_number=standing.printed_number if standing else "",
         number_before=before.printed_number if before else None,

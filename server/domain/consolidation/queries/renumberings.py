@@ -84,11 +84,11 @@ class RenumberingPreview(NamedTuple):
 async def find_renumbering(
     session: AsyncSession, actor: Actor, now: datetime, version_id: str, numbers: Sequence[tuple[str, str]]
 ) -> RenumberingPreview | None:
-    """Return what renumbering a version would do, with these numbers set by hand; None unless the actor sees it.
+    """Return what renumbering a version would do, with these numbers set by hand. None unless a delegate sees it.
 
     Keys that do not stand in the version are left out.
     """
-    if prefix_of(version_id) != TextVersion.prefix:
+    if prefix_of(version_id) != TextVersion.prefix or not actor.reads:
         return None
     visible = select(TextVersion).where(TextVersion.id == version_id, visible_versions(TextVersion))
     version = await session.scalar(visible, actor.parameters(now))

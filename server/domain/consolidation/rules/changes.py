@@ -8,7 +8,10 @@ from server.wording.hunks import Hunk
 
 
 class BaseText(NamedTuple):
-    """A provision as it stands in the base, or as it is made for the target. `parent` is the key of what it is in."""
+    """A provision as it stands in the base, or as it is made for the target.
+
+    `parent` is the key of what it is in. `text_id` is the id of its words in a version; empty where nobody asks for it.
+    """
 
     key: str
     kind: str
@@ -16,6 +19,7 @@ class BaseText(NamedTuple):
     printed_number: str
     text: str
     parent: str | None = None
+    text_id: str = ""
 
 
 class Form(NamedTuple):

@@ -1,6 +1,7 @@
 """Whether the text and the decisions agree. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from server.domain.consolidation.rules.changes import Accepted
@@ -227,6 +228,29 @@ def find_unread(
     spans = find_woven(provision.base or "", [(hunk, authors.get(hunk, ())) for hunk in hunks], lost)
     sentences = (_read_corrected(provision, span).strip() for span in spans)
     return [Woven(provision.key, words, digest_of_sentence(provision.key, words)) for words in sentences]
+
+
+class RecordedHunk(NamedTuple):
+    """A hunk that stands in a provision, with the change that asked for it and who is behind that."""
+
+    source: str
+    key: str
+    hunk: Hunk
+    author: str
+
+
+def list_woven(
+    provisions: Iterable[Compared], accepted: Iterable[Accepted], standing: Iterable[RecordedHunk]
+) -> Iterator[Woven]:
+    """Yield the sentences that no party asked for as they stand, in reading order."""
+    authors: dict[str, dict[Hunk, set[str]]] = defaultdict(lambda: defaultdict(set))
+    recorded: dict[tuple[str, str], list[Hunk]] = defaultdict(list)
+    for source, key, hunk, author in standing:
+        authors[key][hunk].add(author)
+        recorded[source, key].append(hunk)
+    lost = find_lost(accepted, recorded)
+    for each in provisions:
+        yield from find_unread(each, authors.get(each.key, {}), lost.get(each.key, ()))
 
 
 def _read_corrected(provision: Compared, span: Span) -> str:

@@ -9,6 +9,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
+from server.kernel.saying import say_state
 from server.vocabulary.consolidation import CorrectionStatus
 from server.vocabulary.texts import VersionStatus
 from server.wording.hunks import Hunk, apply_hunks
@@ -42,7 +43,7 @@ def is_working(facts: VersionFacts, now: datetime) -> Obstacle | None:
     if facts.status == VersionStatus.WORKING:
         return None
     rule = "A version is corrected before it is issued; afterwards its words never change."
-    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {say_state(facts.status)}.", rule)
 
 
 def is_issued(facts: VersionFacts, now: datetime) -> Obstacle | None:
@@ -50,7 +51,7 @@ def is_issued(facts: VersionFacts, now: datetime) -> Obstacle | None:
     if facts.status == VersionStatus.ISSUED:
         return None
     rule = "The next version of a language is made from its latest issued one."
-    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {say_state(facts.status)}.", rule)
 
 
 class Correction(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from server.domain.consolidation.rules.checking import Disagreement
 from server.domain.texts.rules.provisions import DefinedTerm, NumberedProvision, define_terms, list_terms
+from server.kernel.saying import say_number
 from server.vocabulary.consolidation import ExceptionKind
 from server.wording.tokens import tokens
 
@@ -44,8 +45,9 @@ def _explain(term: DefinedTerm, target: Sequence[NumberedProvision], place_of: d
         return "Used nowhere else."
     places = list(dict.fromkeys(use.key for use in term.uses))
     names = ", ".join(_name(target[place_of[key]]) for key in places[:_MOST_PLACES])
-    more = f" and {len(places) - _MOST_PLACES} more provisions" if len(places) > _MOST_PLACES else ""
-    return f"Used in {len(term.uses)} {'place' if len(term.uses) == 1 else 'places'}: {names}{more}."
+    rest = len(places) - _MOST_PLACES
+    more = f" and {say_number(rest, 'more provision')}" if rest > 0 else ""
+    return f"Used in {say_number(len(term.uses), 'place')}: {names}{more}."
 
 
 def _name(provision: NumberedProvision) -> str:

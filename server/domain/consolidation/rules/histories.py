@@ -99,6 +99,20 @@ def find_chain(bases: Mapping[str, str | None], version_id: str) -> list[str]:
     return chain[::-1]
 
 
+def find_bases(versions: Sequence[tuple[str, str | None]]) -> dict[str, str | None]:
+    """Return what each version was made from, as far as they tell: (id, base) each, in the order of their numbers.
+
+    In the place of a base that is not among them there is the version before it, so that those who see only editions
+    are told what changed from one to the next.
+    """
+    known = {version_id for version_id, _ in versions}
+    bases: dict[str, str | None] = {}
+    for place, (version_id, base_id) in enumerate(versions):
+        before = versions[place - 1][0] if place else None
+        bases[version_id] = base_id if base_id is None or base_id in known else before
+    return bases
+
+
 def _group_by_hunk(state: State) -> dict[Hunk, tuple[str, ...]]:
     """Return the names of the recorded changes of words by their hunk."""
     names: dict[Hunk, tuple[str, ...]] = {}

@@ -86,14 +86,14 @@ def _merge_words(base: Sequence[BaseText], changes: Sequence[Applied]) -> tuple[
     collisions: list[Collision] = []
     for provision in base:
         if provision.key in by_key:
-            stands, collides = _merge_provision(provision, by_key[provision.key])
+            stands, collides = merge_provision(provision, by_key[provision.key])
             applied += stands
             collisions += collides
     return applied + [change for change in changes if change.accepted.kind in PLACING], collisions
 
 
-def _merge_provision(provision: BaseText, changes: Iterable[Applied]) -> tuple[list[Applied], list[Collision]]:
-    """Return the changes of one provision that stand, and its collisions."""
+def merge_provision(provision: BaseText, changes: Iterable[Applied]) -> tuple[list[Applied], list[Collision]]:
+    """Return the changes of the words of one provision that stand, and where others of them compete."""
     askers: dict[str, Accepted] = {}
     hunks_of: dict[str, tuple[Hunk, ...]] = defaultdict(tuple)
     for change, hunk, _ in changes:

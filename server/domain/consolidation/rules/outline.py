@@ -1,7 +1,7 @@
 """The tree of a text as a consolidation sees it: what is inside what, and where a provision is placed. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from server.documents.nesting import HEADINGS, ITEMS, Place, parents_of
@@ -90,6 +90,11 @@ def _is_inside(anchor: BaseText, unit: BaseText) -> bool:
     return parents_of(places)[1] == 0
 
 
+def as_numbered(provisions: Iterable[BaseText]) -> list[NumberedProvision]:
+    """Return provisions as numbering and references see them."""
+    return [NumberedProvision(p.key, UnitKind(p.kind), *p[2:6]) for p in provisions]
+
+
 def number_units(provisions: Sequence[BaseText], unnumbered: Collection[str], outline: TextTree) -> dict[str, BaseText]:
     """Return the provisions of a text that are `unnumbered`, by key, each with the number that its neighbours suggest.
 
@@ -98,7 +103,7 @@ def number_units(provisions: Sequence[BaseText], unnumbered: Collection[str], ou
     """
     if not unnumbered:
         return {}
-    units = [NumberedProvision(p.key, UnitKind(p.kind), *p[2:]) for p in provisions]
+    units = as_numbered(provisions)
     manners = _find_manners(units)
     parents = parents_of(
         Place(unit.kind, unit.level, unit.printed_number or manner, unit.text)
@@ -108,7 +113,7 @@ def number_units(provisions: Sequence[BaseText], unnumbered: Collection[str], ou
         unit._replace(parent=None if parent is None else units[parent].key)
         for unit, parent in zip(units, parents, strict=True)
     ]
-    before = [NumberedProvision(p.key, UnitKind(p.kind), *p[2:]) for p in outline.provisions.values()]
+    before = as_numbered(outline.provisions.values())
     added = [place for place, unit in enumerate(units) if unit.key in unnumbered and unit.kind not in UNNUMBERED]
     numbers = number_additions(list_entries(nested), added, learn_scheme(list_entries(before)))
     return {
@@ -173,3 +178,9 @@ def _walk(outline: TextTree, start: Slot | str, moved: set[str], placed: dict[Sl
             order.append(item)
             pending += (Slot(item, is_inside=False), Slot(item, is_inside=True))
     return order
+
+
+def parents_in(provisions: Sequence[BaseText]) -> list[str | None]:
+    """Return for each provision of a text the key of the provision that it is inside of, None at the top."""
+    parents = parents_of(Place(UnitKind(p.kind), p.level, p.printed_number, p.text) for p in provisions)
+    return [None if parent is None else provisions[parent].key for parent in parents]

@@ -1,6 +1,6 @@
 """Recording what the bodies of the approval path decide on a proposal."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,7 +30,8 @@ async def decide_proposal(
     """Record the decision of the body that is next on the approval path, and return the proposal's id.
 
     The proposal moves as the decision says: on to the next body, to approval by the last, back to the group with its
-    views kept, or off the table. Refuses a sitting of a body that is not next.
+    views kept, or off the table. Refuses a sitting of a body that is not next, and one that was over before the
+    proposal was there.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     sitting = await bodies.get_sitting(session, actor, now, sitting_id)
@@ -38,8 +39,13 @@ async def decide_proposal(
     policy.decide_proposal.ensure(actor, facts, now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     if obstacle := life.out_of_turn(facts, body):
-        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule)
-    decision = await add_decision(session, actor, now, sitting=sitting, subject_id=proposal.id, content=content)
+        raise Refusal(RefusalKind.NOT_NOW, obstacle.code, obstacle.message, rule=obstacle.rule, reason=obstacle.reason)
+    # The body before comes first in time too, so that no sitting decides on what had not reached it.
+    before = await bodies.last_sitting_on(session, proposal.id) if proposal.work.carried_by else None
+    since = max(filter(None, (proposal.submitted_at and proposal.submitted_at.astimezone(UTC).date(), before)))
+    decision = await add_decision(
+        session, actor, now, sitting=sitting, subject_id=proposal.id, content=content, since=since
+    )
     work, outcome, path = proposal.work, content.outcome, facts.approval_path
     towards = life.status_after(outcome, body, path)
     work.status = PROPOSAL_LIFECYCLE.target("decide_proposal", work.status, towards)

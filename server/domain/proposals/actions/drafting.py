@@ -1,4 +1,4 @@
-"""The acts of a proponent and its co-sponsors: drafting, confirming, submitting and withdrawing proposals."""
+"""The acts of a proponent: drafting, submitting and withdrawing proposals."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.proposals import policy, queries
+from server.domain.proposals.actions import joining
 from server.domain.proposals.rules import contents
 from server.domain.proposals.rules.contents import ProposalContent
-from server.domain.proposals.rules.life import CoSponsorFacts, DraftingFacts, ProposalFacts
+from server.domain.proposals.rules.life import DraftingFacts, ProposalFacts
+from server.domain.proposals.rules.mechanism import check_scope
 from server.domain.texts.queries import reading as texts
 from server.journal.actions import record
 from server.journal.chain import sha256_of
@@ -17,7 +19,7 @@ from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed
 from server.models.proposals import Amendment, AmendmentProposal, CoSponsor, ProposalWork
-from server.models.texts import TextVersion
+from server.models.texts import Instrument, TextVersion
 from server.vocabulary.proposals import PROPOSAL_LIFECYCLE
 
 
@@ -39,6 +41,8 @@ async def draft_proposal(
     version = await texts.get_version(session, actor, now, text_version_id)
     policy.draft_proposal.ensure(actor, DraftingFacts(version.status), now)
     await texts.ensure_latest(session, version.id)
+    mechanism = await queries.get_mechanism(session, actor, now, cycle.mechanism_id)
+    ensure_well_formed(check_scope(mechanism.instrument_ids, version.instrument_id, version.instrument.short_title))
     content = await _check_content(session, actor, now, content, actor.party_id, version.id)
     proposal = AmendmentProposal(
         cycle_id=cycle.id,
@@ -71,8 +75,8 @@ async def revise_proposal(
 ) -> str:
     """Rewrite a draft, and return the proposal's id.
 
-    The amendments given take the place of all before. Confirmations lapse, because the co-sponsors gave them to other
-    words. Where a later version was issued meanwhile, the draft goes on on that one.
+    The amendments given take the place of all before. Co-sponsors that confirmed or declined the same words are not
+    asked again. Where a later version was issued meanwhile, the draft goes on on that one.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.revise_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
@@ -82,10 +86,10 @@ async def revise_proposal(
     proposal.text_version_id = version_id
     proposal.title, proposal.rationale = content.title.strip(), content.rationale.strip()
     proposal.is_severable = content.is_severable
-    proposal.amendments, proposal.co_sponsors = [], []
+    proposal.amendments = []
     await session.flush()  # the old rows go first: the new ones take their positions
     proposal.amendments = _build_amendments(content)
-    proposal.co_sponsors = [CoSponsor(party_id=party_id) for party_id in content.co_sponsor_ids]
+    joining.ask_co_sponsors(proposal, content.co_sponsor_ids)
     proposal.work.revision += 1
     details = {"version": version_id, "amendments": len(content.amendments)}
     details |= {"co_sponsors": list(content.co_sponsor_ids)}
@@ -93,46 +97,38 @@ async def revise_proposal(
     return proposal.id
 
 
-async def confirm_co_sponsorship(
-    session: AsyncSession, actor: Actor, now: datetime, *, co_sponsor_id: str, expected_revision: int
-) -> str:
-    """Join a proposal as the focal point of a named party, and return the proposal's id.
-
-    The party joins in the words of `expected_revision`. The version does not move, so that several parties can confirm
-    at the same time.
-    """
-    proposal = await queries.get_co_sponsored_proposal(session, actor, now, co_sponsor_id)
-    co_sponsor = next(each for each in proposal.co_sponsors if each.id == co_sponsor_id)
-    facts = CoSponsorFacts(proposal.work.status, co_sponsor.party_id, co_sponsor.confirmed_at)
-    policy.confirm_co_sponsorship.ensure(actor, facts, now)
-    ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
-    co_sponsor.confirmed_at, co_sponsor.confirmed_by_id = now, actor.delegate_id
-    details = {"co_sponsor": co_sponsor.id, "version": expected_revision}
-    await record(session, actor, policy.confirm_co_sponsorship, proposal.id, now, **details)
-    return proposal.id
-
-
 async def submit_proposal(
-    session: AsyncSession, actor: Actor, now: datetime, *, proposal_id: str, expected_revision: int
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    *,
+    proposal_id: str,
+    can_leave_out: bool = False,
+    expected_revision: int,
 ) -> str:
     """File a draft in the name of the party, and return the proposal's id.
 
-    From then on its words never change; the digest certifies them. Refuses a draft without amendments, one that a named
-    co-sponsor has not confirmed, and one on a version that is no longer the latest.
+    From then on its words stay, unless it is returned; the digest certifies them. What was returned is judged like a
+    first submission. Refuses a draft without amendments, on a version that is no longer the latest, or on a text that
+    the mechanism does not cover. Co-sponsors that have not confirmed are named, and left out if `can_leave_out` says
+    so.
     """
     proposal = await queries.get_proposal(session, actor, now, proposal_id)
     policy.submit_proposal.ensure(actor, facts_of(ProposalFacts, proposal), now)
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     await _ensure_on_latest(session, proposal)
     _ensure_complete(proposal)
+    left_out = await joining.settle_co_sponsors(session, proposal, can_leave_out=can_leave_out)
     proposal.work.status = PROPOSAL_LIFECYCLE.target("submit_proposal", proposal.work.status)
     proposal.work.revision += 1
     proposal.submitted_at, proposal.submitted_by_id = now, actor.delegate_id
-    joining = [each.party_id for each in proposal.co_sponsors]
-    proposal.content_digest = sha256_of(content_of_proposal(proposal, proposal.amendments, joining))
+    co_sponsors = [each.party_id for each in proposal.co_sponsors]
+    proposal.content_digest = sha256_of(content_of_proposal(proposal, proposal.amendments, co_sponsors))
     details: dict[str, Any] = {"content_digest": proposal.content_digest, "cycle": proposal.cycle_id}
     details |= {"version": proposal.text_version_id, "amendments": len(proposal.amendments)}
-    details["co_sponsors"] = sorted(each.party_id for each in proposal.co_sponsors)
+    details["co_sponsors"] = sorted(co_sponsors)
+    if left_out:
+        details["left_out"] = left_out
     await record(session, actor, policy.submit_proposal, proposal.id, now, **details)
     return proposal.id
 
@@ -169,7 +165,10 @@ async def _check_content(
 
 
 async def _ensure_on_latest(session: AsyncSession, proposal: AmendmentProposal) -> None:
-    """Refuse a draft on a version after which another one was issued: nothing would carry it there."""
+    """Refuse a draft on a version after which another one was issued, or on a text that the review does not cover.
+
+    Nothing would carry it to the later version.
+    """
     own = await session.get_one(TextVersion, proposal.text_version_id)
     # An issue that is going on has not seen this proposal: it comes first, or waits.
     await texts.lock_instrument(session, own.instrument_id)
@@ -180,6 +179,9 @@ async def _ensure_on_latest(session: AsyncSession, proposal: AmendmentProposal) 
             f"Revise it: it then goes on on version {latest.number}, and its provisions are looked for there."
         )
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
+    instrument = await session.get_one(Instrument, own.instrument_id)
+    covered = proposal.cycle.mechanism.instrument_ids
+    ensure_well_formed(check_scope(covered, instrument.id, instrument.short_title))
 
 
 def _build_amendments(content: ProposalContent) -> list[Amendment]:
@@ -191,12 +193,7 @@ def _build_amendments(content: ProposalContent) -> list[Amendment]:
 
 
 def _ensure_complete(proposal: AmendmentProposal) -> None:
-    """Refuse a draft without amendments, or one that a named co-sponsor has not confirmed."""
+    """Refuse a draft without amendments."""
     if not proposal.amendments:
         message = "This proposal has no amendment yet. Revise it first."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message)
-    waiting = [each.party.short_name for each in proposal.co_sponsors if each.confirmed_at is None]
-    if waiting:
-        rule = "Every co-sponsor named confirms through its own focal point before the proposal is submitted."
-        message = f"Not confirmed yet by {', '.join(sorted(waiting))}."
-        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)

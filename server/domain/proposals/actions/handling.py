@@ -5,16 +5,20 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.bodies import queries as bodies
-from server.domain.bodies.rules import runs
+from server.domain.bodies.mandates import ensure_engaging
+from server.domain.bodies.rules import BodyFacts, runs
 from server.domain.proposals import policy, queries
 from server.domain.proposals.rules import contents, life
 from server.domain.proposals.rules.life import ProposalFacts
+from server.domain.proposals.rules.mechanism import DAY, last_day_of
 from server.journal.actions import record
 from server.kernel.actor import Actor
 from server.kernel.facts import facts_of
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind, ensure_current, ensure_well_formed, invalid
+from server.kernel.saying import say_count
+from server.kernel.zones import day_at_home
 from server.models.proposals import Amendment, AmendmentProposal, AmendmentView, ReviewCycle
 from server.vocabulary.bodies import GROUPS
 from server.vocabulary.proposals import ASKING, PROPOSAL_LIFECYCLE, CarriedState, CycleKind, GroupView
@@ -34,9 +38,13 @@ async def open_cycle(
     """Open a review under the version of the mechanism in force on its first day, and return the cycle's id."""
     mechanism = await queries.get_mechanism(session, actor, now, mechanism_id)
     policy.open_cycle.ensure(actor, None, now)
-    issues = contents.check_cycle(title, opens_on, closes_on, now.date())
+    issues = contents.check_cycle(title, opens_on, closes_on, day_at_home(now))
     if not runs(mechanism.valid_from, mechanism.valid_until, opens_on):
         issues.append(Issue("opensOn", IssueCode.MECHANISM_NOT_IN_FORCE))
+    last = last_day_of(opens_on, mechanism.window_days)
+    if last is not None and not life.cycle_is_over(closes_on, last + DAY):
+        days = mechanism.window_days or 0
+        issues.append(Issue("closesOn", IssueCode.MECHANISM_WINDOW, days=days, latest=last.isoformat()))
     if kind not in mechanism.cycle_kinds:
         known = ", ".join(mechanism.cycle_kinds)
         issues.append(Issue("kind", IssueCode.MECHANISM_KINDS, known=known or "no review"))
@@ -80,6 +88,7 @@ async def assign_proposal(
     ensure_current("proposal", proposal.id, expected=expected_revision, current=proposal.work.revision)
     if body.kind not in GROUPS:
         raise invalid(Issue("bodyId", IssueCode.BODY_DECIDES, kind=str(body.kind)))
+    ensure_engaging(facts_of(BodyFacts, body), now)
     proposal.work.body_id = body.id
     proposal.work.status = PROPOSAL_LIFECYCLE.target("assign_proposal", proposal.work.status)
     proposal.work.revision += 1
@@ -137,7 +146,11 @@ async def conclude_consideration(
     open_amendments = [each for each in proposal.amendments if states[each.id] in (None, *ASKING)]
     _ensure_none_stale(proposal)
     if waiting := sum(each.view is None for each in open_amendments):
-        message = f"{waiting} of {len(open_amendments)} amendments have no recorded view yet."
+        message = say_count(
+            waiting,
+            f"One of the amendments ({len(open_amendments)}) has no recorded view yet.",
+            f"{{}} of {len(open_amendments)} amendments have no recorded view yet.",
+        )
         rule = "A consideration is concluded when the group has a view on every amendment."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.WRONG_STATE, message, rule=rule)
     recorded = [each for each in proposal.amendments if states[each.id] != CarriedState.DROPPED]

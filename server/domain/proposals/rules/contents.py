@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from server.documents.labels import label_of
 from server.domain.proposals.rules.life import cycle_is_over
 from server.domain.texts.rules.provisions import check_cells
+from server.kernel.days import check_horizon
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.vocabulary.proposals import AmendmentKind, GroupView
 from server.vocabulary.texts import UnitKind
 from server.wording.provisions import same_words, without_label
+from server.wording.redline import Run, runs_between
 
 TITLE_LIMIT = 300
 TEXT_LIMIT = 20_000  # characters of a rationale, a reason or a wording
@@ -54,9 +56,10 @@ class ProposalContent(NamedTuple):
 def check_cycle(title: str, opens_on: date, closes_on: date | None, today: date) -> list[Issue]:
     """Return every fault of a review cycle.
 
-    It has a title, and its last day comes neither before its first nor before today.
+    It has a title, its days lie within the horizon, and the last one comes neither before the first nor before today.
     """
     issues = check_words("title", title, TITLE_LIMIT)
+    issues += check_horizon("opensOn", opens_on) + check_horizon("closesOn", closes_on)
     if cycle_is_over(closes_on, max(opens_on, today)):
         issues.append(Issue("closesOn", IssueCode.DAY_PASSED))
     return issues
@@ -100,19 +103,13 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     ADD and MODIFY need a wording, MODIFY one that differs and keeps the cells of a row. All but ADD need a provision of
     the version. MOVE needs the provision after which it shall stand. Nothing may be given that the kind does not use.
     """
-    kind, key, after, wording, *_ = amendment
+    kind, key, _, wording, *_ = amendment
     issues = _check_form(path, amendment)
     if key is None and kind != AmendmentKind.ADD:
         issues.append(Issue(f"{path}.provisionKey", IssueCode.PROVISION_MISSING, kind=str(kind)))
-    for name, provision_key in (("provisionKey", key), ("afterKey", after)):
-        if provision_key is not None and provision_key not in standing:
-            issues.append(Issue(f"{path}.{name}", IssueCode.KEY_UNKNOWN))
-    if kind == AmendmentKind.MOVE and after is None:
-        issues.append(Issue(f"{path}.afterKey", IssueCode.PROVISION_MISSING, kind=str(kind)))
-    if kind == AmendmentKind.MOVE and after is not None and after == key:
-        issues.append(Issue(f"{path}.afterKey", IssueCode.AFTER_ITSELF))
-    if kind != AmendmentKind.MOVE and after is not None:
-        issues.append(Issue(f"{path}.afterKey", IssueCode.NOT_FOR_KIND, kind=str(kind)))
+    if key is not None and key not in standing:
+        issues.append(Issue(f"{path}.provisionKey", IssueCode.KEY_UNKNOWN))
+    issues += _check_after(f"{path}.afterKey", amendment, standing)
     if kind not in (AmendmentKind.ADD, AmendmentKind.MODIFY):
         return (
             issues if wording is None else [*issues, Issue(f"{path}.wording", IssueCode.NOT_FOR_KIND, kind=str(kind))]
@@ -124,6 +121,18 @@ def check_amendment(path: str, amendment: AmendmentContent, standing: Mapping[st
     elif wording and provision and (kind == AmendmentKind.MODIFY or _adds_row(amendment, provision)):
         issues += check_cells(f"{path}.wording", provision.kind, provision.text, wording)
     return issues
+
+
+def _check_after(path: str, amendment: AmendmentContent, standing: Mapping[str, NumberedWords]) -> list[Issue]:
+    """Return the fault of the provision after which something shall stand, one at most: only MOVE names it."""
+    kind, key, after, *_ = amendment
+    if kind != AmendmentKind.MOVE:
+        return [] if after is None else [Issue(path, IssueCode.NOT_FOR_KIND, kind=str(kind))]
+    if after is None:
+        return [Issue(path, IssueCode.PROVISION_MISSING, kind=str(kind))]
+    if after not in standing:
+        return [Issue(path, IssueCode.KEY_UNKNOWN)]
+    return [Issue(path, IssueCode.AFTER_ITSELF)] if after == key else []
 
 
 def _adds_row(amendment: AmendmentContent, provision: NumberedWords) -> bool:
@@ -171,6 +180,30 @@ def _check_form(path: str, amendment: AmendmentContent) -> list[Issue]:
     if len(amendment.printed_number or "") > LONGEST_NUMBER:
         issues.append(Issue(f"{path}.printedNumber", IssueCode.TOO_LONG, limit=LONGEST_NUMBER))
     return issues
+
+
+class AmendedFacts(NamedTuple):
+    """What an amendment does, and the words of its provision in the version that it was filed on."""
+
+    kind: AmendmentKind
+    wording: str | None
+    text: Annotated[str | None, "provision_text.text"]
+
+
+class CarriedFacts(NamedTuple):
+    """What a carried amendment does, and the words of its provision in the version to which it was carried."""
+
+    kind: Annotated[AmendmentKind, "amendment.kind"]
+    wording: str | None
+    text: Annotated[str | None, "provision_text.text"]
+
+
+def runs_asked(facts: AmendedFacts | CarriedFacts) -> tuple[Run, ...]:
+    """Return the words that an amendment is about with those that it asks for; a provision that it moves is kept."""
+    before = "" if facts.kind == AmendmentKind.ADD else facts.text or ""
+    if facts.kind == AmendmentKind.MOVE:
+        return runs_between(before, before)
+    return runs_between(before, facts.wording or "")
 
 
 def check_view(view: GroupView, reason: str) -> list[Issue]:

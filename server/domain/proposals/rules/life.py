@@ -1,11 +1,14 @@
 """When acts on amendment proposals are possible, and their status after views and decisions. Pure."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from server.kernel.acts import Obstacle
+from server.kernel.acts import Obstacle, hinder
+from server.kernel.reasons import Reason, ReasonCode
 from server.kernel.refusals import RefusalCode
+from server.kernel.saying import end_sentence, say_state
+from server.kernel.zones import begin_of_day, day_at_home
 from server.vocabulary.bodies import ADOPTS, CARRIES, BodyKind, Outcome
 from server.vocabulary.proposals import CarriedState, GroupView, ProposalStatus
 from server.vocabulary.texts import VersionStatus
@@ -42,6 +45,7 @@ class CoSponsorFacts(NamedTuple):
     status: Annotated[ProposalStatus, "proposal.work.status"]
     party_id: str
     confirmed_at: datetime | None
+    declined_at: datetime | None = None
 
 
 class AmendmentFacts(NamedTuple):
@@ -113,24 +117,29 @@ def cycle_is_over(closes_on: date | None, today: date) -> bool:
     return closes_on is not None and closes_on < today
 
 
-CYCLE_RULE = "A proposal is submitted while its review cycle is open; the first and the last day are included."
+CYCLE_RULE = (
+    "A proposal is submitted while its review cycle is open; the first and the last day are included, and counted in "
+    "Brussels."
+)
 
 
 def while_cycle_is_open(facts: ProposalFacts, now: datetime) -> Obstacle | None:
-    """Refuse to submit unless the review cycle is open. Days are counted in UTC, by the server's clock."""
-    if cycle_is_open(facts.opens_on, facts.closes_on, now.date()):
+    """Refuse to submit unless the review cycle is open. Days are those of the bodies' seat, by the server's clock."""
+    today = day_at_home(now)
+    if cycle_is_open(facts.opens_on, facts.closes_on, today):
         return None
-    if cycle_is_over(facts.closes_on, now.date()):
-        return Obstacle(RefusalCode.WRONG_STATE, f"The review cycle closed on {facts.closes_on:%Y-%m-%d}.", CYCLE_RULE)
-    words = f"The review cycle opens on {facts.opens_on:%Y-%m-%d}."
-    return Obstacle(RefusalCode.WRONG_STATE, words, CYCLE_RULE, datetime.combine(facts.opens_on, time(), UTC))
+    if cycle_is_over(facts.closes_on, today):
+        closed = Reason(ReasonCode.CYCLE_CLOSED, day=facts.closes_on)
+        return hinder(RefusalCode.WRONG_STATE, closed, CYCLE_RULE)
+    opens = Reason(ReasonCode.CYCLE_NOT_OPEN, day=facts.opens_on)
+    return hinder(RefusalCode.WRONG_STATE, opens, CYCLE_RULE, begin_of_day(facts.opens_on))
 
 
 def version_is_issued(facts: DraftingFacts, now: datetime) -> Obstacle | None:
     """Refuse a proposal on a version that is not issued: amendments need words that stand still."""
     if facts.version_status == VersionStatus.ISSUED:
         return None
-    words = f"This version is {facts.version_status}."
+    words = f"This version is {say_state(facts.version_status)}."
     return Obstacle(RefusalCode.WRONG_STATE, words, "A proposal is made on an issued version.")
 
 
@@ -139,6 +148,23 @@ def not_yet_confirmed(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
     if facts.confirmed_at is None:
         return None
     return Obstacle(RefusalCode.ALREADY_DONE, "This co-sponsorship is confirmed already.")
+
+
+def not_yet_declined(facts: CoSponsorFacts, now: datetime) -> Obstacle | None:
+    """Refuse to decline a co-sponsorship twice for the same words."""
+    if facts.declined_at is None:
+        return None
+    return Obstacle(RefusalCode.ALREADY_DONE, "Your party has declined already.")
+
+
+def name_missing(waiting: Sequence[tuple[str, bool]]) -> str | None:
+    """Return in words which co-sponsors have not confirmed, from (short name, whether it declined); None for none."""
+    declined = sorted(name for name, has_declined in waiting if has_declined)
+    silent = sorted(name for name, has_declined in waiting if not has_declined)
+    parts = [end_sentence(f"Declined by {', '.join(declined)}")] if declined else []
+    parts += [end_sentence(f"Not confirmed yet by {', '.join(silent)}")] if silent else []
+    remedy = "Leave them out, or wait." if silent else "Leave them out."
+    return f"{' '.join(parts)} {remedy}" if parts else None
 
 
 def while_stale(facts: AmendmentFacts, now: datetime) -> Obstacle | None:

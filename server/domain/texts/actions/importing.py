@@ -52,7 +52,7 @@ async def import_text(
     In a next version of a language those that come from the latest issued one keep their keys, as `align` finds; with
     `translates_id` those that stand for one of that version of the original have its keys. What is not certain waits
     for `confirm_lineage`. The same document twice is the same version. Refuses an unreadable document, a mend that does
-    not fit, other mends, and another document while a version in the language is being made.
+    not fit, other mends or another label, and another document while a version in the language is being made.
     """
     policy.import_text.ensure(actor, None, now)
     ensure_well_formed(check_names(title=title, shortTitle=short_title, label=label, language=language))
@@ -61,7 +61,7 @@ async def import_text(
     await _ensure_language(session, actor, now, instrument, language, translates_id)
     instrument_id = instrument.id if instrument else ""
     if earlier := await reading.find_import(session, instrument_id, language, digest, translates_id):
-        await _ensure_same(session, earlier.id, markdown, mends)
+        await _ensure_same(session, earlier, label, markdown, mends)
         return earlier.id
     document = await read_paper(markdown, mends)
     version = TextVersion(label=label, language=language, follows_id=translates_id, created_at=now)
@@ -129,12 +129,17 @@ async def read_paper(markdown: str, mends: Sequence[Mend]) -> Document:
         raise invalid(Issue(f"mends.{error.index}.{field}", IssueCode.UNREADABLE, why=error.message)) from error
 
 
-async def _ensure_same(session: AsyncSession, version_id: str, markdown: str, mends: Sequence[Mend]) -> None:
-    """Refuse mends that give other units than the provisions that were stored of the same document."""
+async def _ensure_same(
+    session: AsyncSession, earlier: TextVersion, label: str, markdown: str, mends: Sequence[Mend]
+) -> None:
+    """Refuse another label for a document that was imported already, and mends that give other units than then."""
+    if earlier.label != label.strip():
+        message = f"This document was imported already. The version that it gave is called “{earlier.label}”."
+        raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)
     if not mends:
         return
     units = (await read_paper(markdown, mends)).units
-    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, version_id)]
+    stored = [(p.kind, p.level, p.printed_number, p.text) for p in await reading.provisions_of(session, earlier.id)]
     if stored != [unit[:4] for unit in units]:
         message = "This document was imported already, with other mends. The version that it gave stands."
         raise Refusal(RefusalKind.NOT_NOW, RefusalCode.ALREADY_DONE, message)

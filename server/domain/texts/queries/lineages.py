@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.domain.texts.queries.reading import visible_versions
 from server.domain.texts.rules.lineages import TRUSTED
-from server.kernel.predicates import Within
+from server.kernel.predicates import Within, is_for_delegates
 from server.models.texts import Lineage, TextVersion
 from server.models.translations import TranslationDebt
 
-visible_lineages = Within("text_version_id", TextVersion, visible_versions)
+visible_lineages = Within("text_version_id", TextVersion, visible_versions, is_for_delegates)
 """The condition that the caller sees where a provision comes from: they see the version."""
-visible_debts = Within("text_version_id", TextVersion, visible_versions)
+visible_debts = Within("text_version_id", TextVersion, visible_versions, is_for_delegates)
 """The condition that the caller sees what a translation owes: they see the version."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -10,14 +10,24 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from server.domain.texts.rules.provisions import canonical_language, check_language, keys_inside
+from server.domain.texts.rules.provisions import canonical_language, check_language
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
-from server.kernel.predicates import Within, is_leading, is_secretariat, parents, sight, signed_in
+from server.kernel.predicates import (
+    EVERY_DELEGATE,
+    Within,
+    is_leading,
+    is_secretariat,
+    open_to_everybody,
+    parents,
+    sight,
+    signed_in,
+)
 from server.kernel.refusals import Refusal, RefusalCode, RefusalKind
 from server.models.texts import Edition, Instrument, ProvisionText, TextVersion
 from server.storage.rows import WANTED, find_row, get_row, lock_row
@@ -25,23 +35,29 @@ from server.vocabulary.texts import VersionStatus
 
 
 def visible_instruments(instrument: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an instrument: every delegate does."""
-    return signed_in
+    """Return the condition that the caller sees an instrument.
+
+    Every delegate does; everybody one that has an edition, where the server opens its editions.
+    """
+    edition = aliased(Edition)
+    has_edition = select(edition.id).where(edition.instrument_id == instrument.id).exists()
+    return or_(sight(EVERY_DELEGATE, signed_in), open_to_everybody(has_edition))
 
 
 def visible_versions(version: Any) -> ColumnElement[bool]:
     """Return the condition that the caller sees a version.
 
-    Issued versions are seen by every delegate, working ones by the Secretariat and by those who lead a body.
+    Issued versions are seen by every delegate, working ones by the Secretariat and by those who lead a body. Where the
+    server opens its editions, everybody sees a version that became one.
     """
-    return and_(
-        signed_in,
-        or_(
-            sight("every delegate, now that it is issued", version.status == VersionStatus.ISSUED),
-            sight("the Secretariat", is_secretariat),
-            sight("those who lead a body", is_leading),
-        ),
+    edition = aliased(Edition)
+    became_edition = select(edition.id).where(edition.text_version_id == version.id).exists()
+    delegates = or_(
+        sight("every delegate, now that it is issued", version.status == VersionStatus.ISSUED),
+        sight("the Secretariat", is_secretariat),
+        sight("those who lead a body", is_leading),
     )
+    return or_(and_(signed_in, delegates), open_to_everybody(became_edition))
 
 
 visible_provisions = Within("text_version_id", TextVersion, visible_versions)
@@ -51,8 +67,8 @@ visible_references = Within("text_version_id", TextVersion, visible_versions)
 
 
 def visible_editions(edition: Any) -> ColumnElement[bool]:
-    """Return the condition that the caller sees an edition: every delegate does."""
-    return signed_in
+    """Return the condition that the caller sees an edition: every delegate does, and everybody where they are open."""
+    return or_(sight(EVERY_DELEGATE, signed_in), open_to_everybody(true()))
 
 
 _VERSION = (
@@ -115,33 +131,6 @@ async def provisions_of(session: AsyncSession, version_id: str) -> Sequence[Prov
     """
     statement = select(ProvisionText).where(ProvisionText.text_version_id == version_id)
     return (await session.scalars(statement.order_by(ProvisionText.position))).all()
-
-
-class Section(NamedTuple):
-    """A provision with everything inside it: the ids of their words in reading order, and all words."""
-
-    provision_ids: list[str]
-    text: str
-
-
-async def find_section(session: AsyncSession, actor: Actor, now: datetime, provision_text_id: str) -> Section | None:
-    """Return a provision of a version with everything inside it, None unless the actor sees the version."""
-    if prefix_of(provision_text_id) != ProvisionText.prefix:
-        return None
-    of_version = aliased(ProvisionText)
-    statement = (
-        select(of_version)
-        .join(ProvisionText, ProvisionText.text_version_id == of_version.text_version_id)
-        .where(ProvisionText.id == provision_text_id, visible_provisions(ProvisionText))
-        .order_by(of_version.position)
-    )
-    rows = {row.provision_id: row for row in await session.scalars(statement, actor.parameters(now))}
-    root = next((row.provision_id for row in rows.values() if row.id == provision_text_id), None)
-    if root is None:
-        return None
-    section = [rows[key] for key in keys_inside(root, ((row.provision_id, row.parent_id) for row in rows.values()))]
-    lines = (f"{row.printed_number} {row.text}".strip() for row in section)
-    return Section([row.id for row in section], "\n".join(line for line in lines if line))
 
 
 async def find_version_at(

@@ -18,6 +18,7 @@ from server.domain.texts.rules.provisions import (
 from server.kernel.actor import Actor
 from server.kernel.ids import prefix_of
 from server.models.texts import Instrument, ProvisionReference, ProvisionText, TextVersion
+from server.storage.rows import WANTED, find_row
 
 
 async def references_of(
@@ -59,11 +60,13 @@ async def numbered_of(session: AsyncSession, version_id: str) -> list[NumberedPr
     return [NumberedProvision(*row) for row in await session.execute(statement)]
 
 
+_SEEN = select(TextVersion.id).where(TextVersion.id == WANTED, visible_versions(TextVersion))
+
+
 async def find_terms(session: AsyncSession, actor: Actor, now: datetime, version_id: str) -> list[DefinedTerm] | None:
     """Return the terms that a version defines, with their uses; None unless the actor sees the version."""
     if prefix_of(version_id) != TextVersion.prefix:
         return None
-    visible = select(TextVersion.id).where(TextVersion.id == version_id, visible_versions(TextVersion))
-    if await session.scalar(visible, actor.parameters(now)) is None:
+    if await find_row(session, actor, now, _SEEN, version_id) is None:
         return None
-    return await asyncio.to_thread(list_own_terms, await numbered_of(session, version_id))
+    return list(await asyncio.to_thread(list_own_terms, tuple(await numbered_of(session, version_id))))

@@ -10,6 +10,7 @@ from server.kernel.acts import Obstacle
 from server.kernel.issue_codes import IssueCode
 from server.kernel.issues import Issue
 from server.kernel.refusals import RefusalCode
+from server.kernel.saying import say_state
 from server.vocabulary.texts import LineageKind, VersionStatus
 from server.wording.alignment import Pairing, find_longest_rise, measure_likeness
 
@@ -20,11 +21,25 @@ class LanguageFacts(NamedTuple):
     follows_id: str | None
 
 
+class SourceFacts(NamedTuple):
+    """The facts of a version about the document that it was read from."""
+
+    source_name: str
+    source_digest: str
+
+
 class LineageFacts(NamedTuple):
     """The facts of a line of lineage that tell whether a person still has to look at it."""
 
     score: float
     confirmed_at: datetime | None
+
+
+class DebtFacts(NamedTuple):
+    """The words of the original that a translation renders, and those that stand now; None where there are none."""
+
+    original_before: str | None
+    original_now: str | None
 
 
 TRUSTED = 90.0
@@ -41,7 +56,7 @@ def is_being_made(facts: VersionFacts, now: datetime) -> Obstacle | None:
     if facts.status == VersionStatus.WORKING:
         return None
     rule = "Where the provisions of a version come from is settled before it is issued."
-    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {facts.status}.", rule)
+    return Obstacle(RefusalCode.WRONG_STATE, f"This version is {say_state(facts.status)}.", rule)
 
 
 class LineageLine(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from server.documents.nesting import HEADINGS, ITEMS
@@ -278,10 +279,11 @@ def define_terms(provisions: Sequence[NumberedProvision]) -> tuple[Definition, .
     return find_definitions([TermPassage(each.text, each.level if each.kind in HEADINGS else 0) for each in provisions])
 
 
-def list_own_terms(provisions: Sequence[NumberedProvision]) -> list[DefinedTerm]:
-    """Return the terms that a text defines with their uses in it."""
+@lru_cache(maxsize=16)
+def list_own_terms(provisions: tuple[NumberedProvision, ...]) -> tuple[DefinedTerm, ...]:
+    """Return the terms that a text defines with their uses in it. The last texts asked for are remembered."""
     definitions = define_terms(provisions)
-    return list_terms(provisions, definitions, [provisions[each.provision].key for each in definitions])
+    return tuple(list_terms(provisions, definitions, [provisions[each.provision].key for each in definitions]))
 
 
 def list_terms(
